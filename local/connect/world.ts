@@ -1,0 +1,125 @@
+/**
+ * What the simulated Amazon Connect is made of, what it tells the outside, and what the outside may do to it. Both
+ * runners build it from a `ConnectSetup`: the local cloud reads that off the synthesized template, simulate makes it.
+ */
+import type { FlowDocument, FlowType } from '../../contact-flows/language/document';
+
+export interface ConnectSetup {
+  /** arn:aws:connect:REGION:ACCOUNT:instance/ID */
+  readonly instanceArn: string;
+  readonly hours: readonly { id: string; arn: string; name: string; timeZone: string; config: readonly HoursWindow[] }[];
+  readonly queues: readonly { id: string; arn: string; name: string; hoursId: string }[];
+  readonly routingProfiles: readonly RoutingProfileSetup[];
+  readonly flows: readonly { id: string; arn: string; name: string; type: FlowType; content: FlowDocument }[];
+  /** Custom statuses besides Connect's own Available and Offline. */
+  readonly statuses: readonly { id: string; arn: string; name: string }[];
+  readonly predefinedAttributes: readonly { name: string; values: readonly string[] }[];
+  /** Lambdas associated with the instance (LAMBDA_FUNCTION integration); a flow may invoke no other. */
+  readonly lambdaAssociations: readonly string[];
+  readonly numbers: readonly { id: string; arn: string; e164: string; flowArn: string }[];
+}
+export interface HoursWindow {
+  /** MONDAY ... SUNDAY, as in AWS::Connect::HoursOfOperation */
+  readonly day: string;
+  readonly start: { hours: number; minutes: number };
+  readonly end: { hours: number; minutes: number };
+}
+export interface RoutingProfileSetup {
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  readonly queues: readonly { queueId: string; channel: 'VOICE' | 'TASK' | 'CHAT'; priority: number; delaySeconds: number }[];
+  readonly concurrency: readonly { channel: 'VOICE' | 'TASK' | 'CHAT'; slots: number }[];
+  readonly defaultOutboundQueueId: string;
+  /** TIME_SINCE_LAST_ACTIVITY or TIME_SINCE_LAST_INBOUND (CONNECT.md 2.1). */
+  readonly availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' | 'TIME_SINCE_LAST_INBOUND';
+}
+
+/** DESIGN.md section 14: what nobody could verify. Defaults first. */
+export interface PlatformSwitches {
+  readonly stepExpiryDuringRing: 'ring-finishes' | 'ring-withdrawn';
+  /** Seconds from a criteria write to its effect on a contact already queued, 0 to 5. */
+  readonly criteriaDelaySeconds: number;
+  readonly queueHookOnDequeue: 'inherited' | 'replaced';
+  /** Whether PutUserStatus on an agent with a missed contact acts now or sets the next status. */
+  readonly statusOnMiss: 'now' | 'next';
+}
+
+/** Where Connect sends things. Each returns at once; delivery is the outlet's business. */
+export interface ConnectOutlets {
+  /** One agent event (CONNECT.md 3.1) for the stream of the storage config; partition key is the agent's ARN. */
+  agentEvent(event: Record<string, unknown>): void;
+  /** The `detail` of one contact event (CONNECT.md 3.2). */
+  contactEvent(detail: Record<string, unknown>): void;
+  /** An IVR recording that was stored; `bytes` is the size of the WAV file (44 = header only: nobody spoke). */
+  recordingStored(recording: { contactId: string; key: string; bytes: number; transcript: string }): void;
+  /** Runs a Lambda for a flow. Rejects when it failed, was refused or took too long: the flow takes its error branch. */
+  invokeFlowLambda(functionArn: string, event: Record<string, unknown>, timeLimitSeconds: number): Promise<unknown>;
+}
+
+/** Facts about the simulated world, for traces, people's pages and assertions. Never seen by the application. */
+export type WorldFact =
+  | { readonly type: 'contact.arrived'; readonly contactId: string }
+  | { readonly type: 'contact.refused'; readonly contactId: string; readonly why: 'closed-hours' | 'concurrent-calls' | 'flow-ended' }
+  | { readonly type: 'contact.queued'; readonly contactId: string; readonly initialContactId: string; readonly queueArn: string }
+  | { readonly type: 'contact.ringing'; readonly contactId: string; readonly userId: string }
+  | { readonly type: 'contact.missed' | 'contact.declined'; readonly contactId: string; readonly userId: string; readonly withdrawn: boolean }
+  | { readonly type: 'contact.answered'; readonly contactId: string; readonly userId: string; readonly waitSeconds: number }
+  /** The caller hung up before an answer; `userId` if somebody was ringing. */
+  | { readonly type: 'contact.abandoned'; readonly contactId: string; readonly userId: string | null; readonly waitSeconds: number }
+  /** The end of an answered contact. */
+  | { readonly type: 'contact.ended'; readonly contactId: string; readonly userId: string }
+  | { readonly type: 'contact.dequeued'; readonly contactId: string; readonly newContactId: string; readonly queueArn: string }
+  /** The caller is asked to leave a message: IVR recording was switched on for the contact (whichever segment). */
+  | { readonly type: 'recording.started'; readonly contactId: string; readonly initialContactId: string; readonly waitSeconds: number }
+  | { readonly type: 'criteria.in-force'; readonly contactId: string }
+  | { readonly type: 'agent.status'; readonly userId: string; readonly status: string }
+  | { readonly type: 'task.created'; readonly contactId: string; readonly queueArn: string | null; readonly attributes: Readonly<Record<string, string>> };
+
+/** An error of the Connect API as the SDK sees it. */
+export class ConnectApiError extends Error {
+  constructor(
+    override readonly name: string,
+    readonly httpStatus: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The simulated contact centre. */
+export interface SimulatedConnect {
+  /** One API call by its SDK operation name and input (the SDK's own field names). Throws ConnectApiError. */
+  api(operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>>;
+  /** What a caller's phone can do. */
+  readonly callers: {
+    /** Dials a number; resolves with the contact id once the flow has taken its first steps. */
+    dial(e164: string, from: string): Promise<string>;
+    hangUp(contactId: string): Promise<void>;
+    /** Who the contact is with, whichever segment it has moved to. */
+    currentSegment(contactId: string): string;
+  };
+  /** What an agent's softphone can do over the agent's own login (not the 2 per second API). */
+  readonly agents: {
+    add(agent: { username: string; routingProfileId: string; proficiencies?: readonly { name: string; value: string; level: number }[] }): string;
+    /** Log in with a status; `since` may lie before now (both clocks start there). */
+    login(userId: string, status: string, since?: number): void;
+    logout(userId: string): void;
+    /** Sets the status now, or as the next one while a contact is connected. Does not clear a missed contact. */
+    setStatus(userId: string, status: string): void;
+    accept(userId: string, contactId: string): Promise<void>;
+    reject(userId: string, contactId: string): void;
+    /** Clears a missed, declined or ended contact from the softphone (ends after-call work). */
+    clear(userId: string, contactId: string): void;
+    /** Hangs up a connected contact. */
+    hangUp(userId: string, contactId: string): Promise<void>;
+    /** What the softphone shows. */
+    view(userId: string): { status: string; shown: string; nextStatus: string | null; contacts: readonly { contactId: string; state: string }[] };
+  };
+  /** Observers are called synchronously, in the order they were added, at the moment of the fact. */
+  observe(observer: (fact: WorldFact) => void): void;
+  /** Closes or opens hours as an admin's override would (the scenario's `closed` windows). */
+  setClosed(queueId: string, closed: boolean): void;
+  /** Refuses every API with the default quota of 2 per second (fault connect-throttle). */
+  setThrottled(throttled: boolean): void;
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+/**
+ * Every npm script comes through here, so that each works straight after a clone: dependencies are installed when they
+ * are missing or older than the lock file, and then the tool runs in the project root with the caller's arguments.
+ * Plain JavaScript on purpose: it has to run before anything is installed.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const node = process.execPath;
+const bin = (name) => join(root, 'node_modules', '.bin', name);
+const tsx = (file) => [node, '--import', 'tsx', join(root, file)];
+
+/** The command lines of one npm script, in order; the caller's arguments go to the last one. */
+const commands = {
+  start: [tsx('local/start.ts')],
+  simulate: [tsx('local/simulate.ts')],
+  synth: [tsx('lambdas/build.ts'), [bin('cdk'), 'synth']],
+  'flows:render': [tsx('contact-flows/render.ts')],
+  build: [tsx('lambdas/build.ts')],
+  bench: [tsx('bench/run.ts')],
+  test: [[node, join(root, 'node_modules', 'jest', 'bin', 'jest.js')]],
+  lint: [[bin('biome'), 'check', '--error-on-warnings']],
+  types: [[bin('tsc'), '--noEmit', '-p', join(root, 'tsconfig.json')]],
+};
+
+function installIfNeeded() {
+  const installed = join(root, 'node_modules', '.package-lock.json');
+  const lock = join(root, 'package-lock.json');
+  const missing = !existsSync(installed);
+  if (!missing && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return;
+  process.stderr.write(
+    missing
+      ? 'Installing dependencies (first run; one to two minutes) ...\n'
+      : 'package-lock.json is newer than the installed dependencies: installing again ...\n',
+  );
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', process.stderr, process.stderr],
+    shell: process.platform === 'win32',
+  });
+  if (result.status !== 0) {
+    process.stderr.write('The dependencies could not be installed; npm says why above. Nothing was started.\n');
+    process.exit(2);
+  }
+}
+
+const [name, ...args] = process.argv.slice(2);
+const steps = commands[name];
+if (!steps) {
+  process.stderr.write(`scripts/run.mjs: unknown script ${JSON.stringify(name)}; known: ${Object.keys(commands).join(', ')}\n`);
+  process.exit(2);
+}
+installIfNeeded();
+// Ctrl-C reaches the child too (same process group); the child decides how to end, this process only reports its code.
+process.on('SIGINT', () => {});
+for (const [index, command] of steps.entries()) {
+  const last = index === steps.length - 1;
+  const [program, ...rest] = command;
+  const result = spawnSync(program, [...rest, ...(last ? args : [])], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TYPED_IN: process.env.INIT_CWD ?? process.cwd() },
+  });
+  if (result.error) process.stderr.write(`${program}: ${result.error.message}\n`);
+  const code = result.status ?? (result.signal ? 128 + constants.signals[result.signal] : 1);
+  if (code !== 0 || last) process.exit(code);
+}
