@@ -1,0 +1,35 @@
+/**
+ * What a scenario does to deliveries and functions (its latency and its faults). Both runners ask at the same points,
+ * so that a fault means the same on the local cloud and in simulate.
+ */
+export interface Conditions {
+  /** How long one hop takes, in milliseconds (0 at latency none; THEORY.md 3.2 at latency typical). */
+  hopDelayMs(hop: Hop): number;
+  /**
+   * When each delivery of one event comes, as delays in milliseconds: `[0]` once and at once, `[]` lost, two entries
+   * duplicated. `agent-events` keep their order per agent whatever is answered here.
+   */
+  deliveries(stream: EventStream): readonly number[];
+  /** Asked at each effect (SDK call, or port call in simulate) of a function: killed before it, after it, or not. */
+  kill(functionName: string): 'before' | 'after' | null;
+  /** How stale an index read may be, in milliseconds (fault stale-index; 0 without it). */
+  indexStalenessMs(): number;
+}
+
+export type Hop = 'kinesis' | 'eventbridge' | 'sqs' | 'flow-lambda' | 's3';
+export type EventStream = 'agent-events' | 'contact-events' | 'bus';
+
+/** The calm world: no latency, no fault. */
+export const calm: Conditions = {
+  hopDelayMs: () => 0,
+  deliveries: () => [0],
+  kill: () => null,
+  indexStalenessMs: () => 0,
+};
+
+/**
+ * How soon AWS tries again when a function died, milliseconds. Kinesis: the poller repeats the batch; asynchronous
+ * invocations (EventBridge to Lambda): after one and then two minutes (Lambda developer guide, "asynchronous
+ * invocation"). SQS redelivers after the queue's own visibility timeout.
+ */
+export const redelivery = { kinesisMs: 1_000, asynchronousMs: [60_000, 120_000] } as const;
