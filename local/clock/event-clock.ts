@@ -44,7 +44,11 @@ export class EventClock implements Scheduler {
       cancelled: false,
     };
     this.#push(entry);
-    return { cancel: () => void (entry.cancelled = true) };
+    return {
+      cancel() {
+        entry.cancelled = true;
+      },
+    };
   }
 
   after(delayMs: number, task: Task, phase: Phase = 'world'): Scheduled {

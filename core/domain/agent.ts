@@ -1,0 +1,191 @@
+import { type Directory, groupOfAgent, poolOf } from './directory';
+import type { Proficiency } from './proficiency';
+
+/** States of a contact as an agent's snapshot lists it (CONNECT.md 3.1). */
+export type AgentContactState =
+  | 'INCOMING'
+  | 'PENDING'
+  | 'CONNECTING'
+  | 'CONNECTED'
+  | 'CONNECTED_ONHOLD'
+  | 'MISSED'
+  | 'PAUSED'
+  | 'REJECTED'
+  | 'ERROR'
+  | 'ENDED';
+
+export interface AgentContact {
+  readonly contactId: string;
+  readonly initialContactId: string | null;
+  readonly channel: string;
+  readonly state: AgentContactState;
+  /** When it entered that state, ms. */
+  readonly since: number;
+  /** `null` for an agent queue or when Connect names none. */
+  readonly queueId: string | null;
+  readonly queuedAt: number | null;
+}
+
+export interface AgentStatus {
+  readonly name: string;
+  readonly type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE';
+  readonly since: number;
+}
+
+/** What one agent event, or one row of a reconcile, says about an agent. */
+export interface AgentObservation {
+  readonly agentId: string;
+  /** `null` when the source does not tell (reconcile). */
+  readonly username: string | null;
+  readonly observedAt: number;
+  /** Orders observations of the same moment: the stream's sequence number; '' when there is none. */
+  readonly sequence: string;
+  readonly status: AgentStatus;
+  readonly nextStatus: string | null;
+  readonly routingProfileId: string;
+  readonly queueIds: readonly string[];
+  readonly proficiencies: readonly Proficiency[];
+  readonly voiceSlotsAvailable: number;
+  readonly contacts: readonly AgentContact[];
+}
+
+/** An agent promised to a call: nobody else may plan them until it ends or the time is over. */
+export interface Claim {
+  readonly callId: string;
+  readonly until: number;
+}
+
+/** The agent as we know them: the last observation, the clocks that follow from all of them, and the claim. */
+export interface AgentRecord extends Omit<AgentObservation, 'username'> {
+  readonly username: string;
+  readonly group: string | null;
+  /** Index partition, see `poolOf`. */
+  readonly pool: string | null;
+  /** Counts observations applied; writes are conditional on it. Claims do not change it. */
+  readonly version: number;
+  /** Idle on the inbound side (DESIGN.md section 5). */
+  readonly idle: boolean;
+  /** Logged in and not Offline, whatever the status or side. */
+  readonly staffed: boolean;
+  /** Orders offers: since when available without having taken a call. Kept while ringing, `null` before the first time. */
+  readonly availableSince: number | null;
+  /** Feeds the blend-to-outbound threshold: the later of entering this side and the end of the last work. */
+  readonly idleOnSideSince: number | null;
+  /** Whether the place in line is gone, so that the next idle moment starts `availableSince` anew. */
+  readonly placeLost: boolean;
+  /** Until then a "Missed call" status does not cost the place: the caller hung up, the agent missed nothing. */
+  readonly excusedUntil: number | null;
+  readonly claim: Claim | null;
+}
+
+const talking: readonly AgentContactState[] = ['CONNECTED', 'CONNECTED_ONHOLD', 'PAUSED'];
+const refused: readonly AgentContactState[] = ['MISSED', 'REJECTED', 'ERROR'];
+
+export const isRinging = (contact: AgentContact): boolean =>
+  contact.state === 'CONNECTING' || contact.state === 'INCOMING' || contact.state === 'PENDING';
+export const isTalking = (contact: AgentContact): boolean => talking.includes(contact.state);
+export const isRefused = (contact: AgentContact): boolean => refused.includes(contact.state);
+
+/** The status that parks an agent who missed or declined a call. */
+export const missedCallStatusName = 'Missed call';
+
+/** How long "caller hung up" excuses a "Missed call" status: the page's own limit for clearing (SCENARIOS.md, page). */
+const excuseMs = 8_000;
+
+const voice = (contacts: readonly AgentContact[]) => contacts.filter((contact) => contact.channel === 'VOICE');
+
+export function isIdle(
+  observation: Pick<AgentObservation, 'status' | 'nextStatus' | 'voiceSlotsAvailable' | 'contacts'>,
+): boolean {
+  return (
+    observation.status.type === 'ROUTABLE' &&
+    observation.nextStatus === null &&
+    observation.voiceSlotsAvailable > 0 &&
+    voice(observation.contacts).length === 0
+  );
+}
+
+/** How a new observation stands to what we know: `duplicate` is the very one applied last. */
+export function judgeObservation(
+  known: Pick<AgentRecord, 'observedAt' | 'sequence'> | null,
+  observation: Pick<AgentObservation, 'observedAt' | 'sequence'>,
+): 'new' | 'duplicate' | 'stale' {
+  if (known === null || observation.observedAt > known.observedAt) return 'new';
+  if (observation.observedAt < known.observedAt) return 'stale';
+  const order = compareSequences(observation.sequence, known.sequence);
+  return order > 0 ? 'new' : order === 0 ? 'duplicate' : 'stale';
+}
+
+/** Kinesis sequence numbers are decimal and may differ in length. */
+function compareSequences(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/**
+ * Applies an observation. `callerGone` excuses the agent from a rejection seen in it: the caller hung up while ringing,
+ * so the agent keeps the place in line (DESIGN.md section 4).
+ */
+export function applyObservation(
+  known: AgentRecord | null,
+  observation: AgentObservation,
+  directory: Directory,
+  callerGone: boolean,
+): AgentRecord {
+  const group = groupOfAgent(directory, observation);
+  const idle = isIdle(observation);
+  const excusedUntil = callerGone ? observation.observedAt + excuseMs : (known?.excusedUntil ?? null);
+  const excused = excusedUntil !== null && observation.observedAt <= excusedUntil;
+  const placeLost = losesPlace(known, observation, excused);
+  const resets = idle && (placeLost || known === null || known.availableSince === null);
+  const freeSince = resets ? freedAt(known, observation) : null;
+  return {
+    ...observation,
+    username: observation.username ?? known?.username ?? observation.agentId,
+    group: group?.name ?? null,
+    pool: group ? poolOf(group, observation.agentId) : null,
+    version: (known?.version ?? 0) + 1,
+    idle,
+    staffed: observation.status.type !== 'OFFLINE',
+    availableSince: freeSince ?? known?.availableSince ?? null,
+    idleOnSideSince: freeSince ?? known?.idleOnSideSince ?? null,
+    placeLost: idle ? false : placeLost,
+    excusedUntil: excused ? excusedUntil : null,
+    claim: known?.claim ?? null,
+  };
+}
+
+function losesPlace(known: AgentRecord | null, observation: AgentObservation, excused: boolean): boolean {
+  const { status } = observation;
+  const pardoned = (name: string) => excused && name === missedCallStatusName;
+  if (voice(observation.contacts).some((contact) => isTalking(contact) || contact.state === 'ENDED')) return true;
+  if (status.type !== 'ROUTABLE' && !pardoned(status.name)) return true;
+  if (known === null) return true;
+  if (known.placeLost) return true;
+  // A status that began after the one we know means an event we never saw in between (or none, after an excuse).
+  return status.type === 'ROUTABLE' && status.since > known.status.since && !(excused && wasPardoned(known));
+}
+
+const wasPardoned = (known: AgentRecord): boolean =>
+  known.status.name === missedCallStatusName || known.status.type === 'ROUTABLE';
+
+/** When an agent who is idle now began to be: with the status, or when the last contact left the softphone. */
+function freedAt(known: AgentRecord | null, observation: AgentObservation): number {
+  const { status } = observation;
+  if (known === null || known.status.type !== 'ROUTABLE' || status.since > known.observedAt) return status.since;
+  const worked = voice(known.contacts).length > 0;
+  return worked ? observation.observedAt : Math.max(status.since, known.status.since);
+}
+
+/**
+ * Position in the ranked index: idle agents first, oldest `availableSince` first, ties by username (code units), then
+ * everybody else who is staffed. `null` keeps the agent out. Changes only on idle <-> not idle and on login or logout.
+ */
+export function rankOf(record: AgentRecord): string | null {
+  if (record.group === null || !record.staffed) return null;
+  if (!record.idle || record.availableSince === null) return `1#${record.username}#${record.agentId}`;
+  return `0#${String(record.availableSince).padStart(15, '0')}#${record.username}#${record.agentId}`;
+}
+
+/** Whether a claim still binds for anybody but its own call. */
+export const isClaimedForAnother = (agent: Pick<AgentRecord, 'claim'>, callId: string, now: number): boolean =>
+  agent.claim !== null && agent.claim.callId !== callId && agent.claim.until > now;

@@ -1,0 +1,67 @@
+/**
+ * Who belongs where, as deployed: which queues and routing profiles make up a group. A queue belongs to one group
+ * (DESIGN.md section 7); an agent belongs to the group of their routing profile.
+ */
+export interface GroupEntry {
+  readonly name: string;
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly routingProfiles: readonly { readonly id: string; readonly kind: AgentKind }[];
+  /** Index partitions the group's agents are spread over; 1 up to about 2,000 agents. */
+  readonly agentShards: number;
+}
+
+export type AgentKind = 'blended' | 'inbound' | 'outbound';
+
+export interface Directory {
+  readonly groups: readonly GroupEntry[];
+  /** Connect ids the application needs by role. */
+  readonly missedCallStatusId: string;
+  readonly voicemailQueueId: string;
+  readonly voicemailTaskFlowId: string;
+}
+
+export const groupOfQueue = (directory: Directory, queueId: string): GroupEntry | undefined =>
+  directory.groups.find((group) => group.queues.some((queue) => queue.id === queueId));
+
+export const groupNamed = (directory: Directory, name: string): GroupEntry | undefined =>
+  directory.groups.find((group) => group.name === name);
+
+/** The name admins know a queue by; its id when the queue is not ours. */
+export const queueName = (directory: Directory, queueId: string): string =>
+  groupOfQueue(directory, queueId)?.queues.find((queue) => queue.id === queueId)?.name ?? queueId;
+
+/**
+ * The group of an agent: that of the routing profile, or, for a profile nobody listed, that of the first queue served
+ * which is ours. `null`: not one of our agents.
+ */
+export function groupOfAgent(
+  directory: Directory,
+  agent: { readonly routingProfileId: string; readonly queueIds: readonly string[] },
+): GroupEntry | null {
+  const byProfile = directory.groups.find((group) =>
+    group.routingProfiles.some((profile) => profile.id === agent.routingProfileId),
+  );
+  if (byProfile) return byProfile;
+  for (const queueId of agent.queueIds) {
+    const byQueue = groupOfQueue(directory, queueId);
+    if (byQueue) return byQueue;
+  }
+  return null;
+}
+
+/** Kind outbound is never offered inbound calls. Unlisted profiles count as inbound: they serve inbound queues. */
+export const kindOfProfile = (directory: Directory, routingProfileId: string): AgentKind =>
+  directory.groups.flatMap((group) => group.routingProfiles).find((profile) => profile.id === routingProfileId)?.kind ??
+  'inbound';
+
+/** The index partition of an agent: stable, and spread evenly over the group's shards (FNV-1a of the id). */
+export function poolOf(group: Pick<GroupEntry, 'name' | 'agentShards'>, agentId: string): string {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < agentId.length; index++) {
+    hash = Math.imul(hash ^ agentId.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return `${group.name}/${hash % group.agentShards}`;
+}
+
+export const poolsOf = (group: Pick<GroupEntry, 'name' | 'agentShards'>): readonly string[] =>
+  Array.from({ length: group.agentShards }, (_, shard) => `${group.name}/${shard}`);

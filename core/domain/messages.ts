@@ -1,0 +1,41 @@
+import * as z from 'zod';
+
+/** What a delayed message asks to look at when it falls due; it re-checks, it never assumes (DESIGN.md section 9). */
+export const timerSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('missed-call'),
+    agentId: z.string(),
+    contactId: z.string(),
+    /** caller-gone: only the leftover on the softphone has to go. */
+    after: z.enum(['missed', 'declined', 'caller-gone']),
+  }),
+  z.object({ kind: z.literal('voicemail'), initialContactId: z.string() }),
+]);
+export type Timer = z.infer<typeof timerSchema>;
+
+/** A timer on its way: SQS delays at most 900 s, so a later one is armed again when it arrives early. */
+export const armedTimerSchema = z.object({ dueAt: z.number(), timer: timerSchema });
+export type ArmedTimer = z.infer<typeof armedTimerSchema>;
+
+/** A server call on one of Connect's rate-limited APIs (CONNECT.md section 4). */
+export const commandSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('park-agent'),
+    commandId: z.string(),
+    deadline: z.number(),
+    agentId: z.string(),
+    contactId: z.string(),
+    /** Put the agent in "Missed call" before the contact is cleared. */
+    notReady: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('deliver-voicemail'),
+    commandId: z.string(),
+    deadline: z.number(),
+    initialContactId: z.string(),
+  }),
+]);
+export type Command = z.infer<typeof commandSchema>;
+
+/** urgent is served before repair and may use the last tokens. */
+export type CommandPriority = 'urgent' | 'repair';

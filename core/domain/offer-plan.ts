@@ -1,0 +1,122 @@
+import type { OfferPlanRecord } from './call';
+import type { RequiredProficiency } from './proficiency';
+import { type CriteriaStep, maxAgentsPerStep } from './routing-steps';
+import type { Thresholds } from './thresholds';
+
+/** An agent a plan may name. */
+export interface Candidate {
+  readonly agentId: string;
+  readonly username: string;
+  readonly availableSince: number;
+}
+
+/** What a plan is made from. Agents are eligible for the call's queue and untried; order is the order of asking. */
+export interface OfferView {
+  readonly now: number;
+  readonly queuedAt: number;
+  /** Until when nobody may be rung because the last planned agent's slot runs on; `null` or past: at once. */
+  readonly holdUntil: number | null;
+  readonly triedCount: number;
+  readonly required: readonly RequiredProficiency[];
+  /** Idle, unclaimed, available longest first; the first holds the claim. */
+  readonly idle: readonly Candidate[];
+  /** Other untried staffed agents, whatever their status, in rank order; at least the first 10 if there are so many. */
+  readonly others: readonly string[];
+  readonly thresholds: Pick<Thresholds, 'offer/seconds' | 'queue/max-wait-seconds'>;
+}
+
+export interface OfferPlan extends Pick<OfferPlanRecord, 'kind' | 'agentId' | 'slotEndsAt' | 'steps'> {
+  /** At most 10, in the order they would be asked. */
+  readonly candidates: readonly string[];
+  readonly reason: string;
+}
+
+/** A voice offer rings 20 s whatever we do (CONNECT.md 2.1); two more keep a step from ending under the ring. */
+export const ringStepSeconds = 22;
+
+interface DraftStep {
+  readonly who: CriteriaStep['who'];
+  /** `Infinity` lasts to the maximum wait. */
+  readonly seconds: number;
+}
+
+const hold: CriteriaStep['who'] = { kind: 'hold' };
+const agents = (agentIds: readonly string[]): CriteriaStep['who'] => ({ kind: 'agents', agentIds });
+
+/**
+ * Who is asked next, and what Connect is told (the table of DESIGN.md section 4). Every plan ends in HOLD at the
+ * maximum wait, so that no ring starts after it; at most five steps; no agent list is empty.
+ */
+export function planOffer(view: OfferView): OfferPlan {
+  const { thresholds, now } = view;
+  const maxWaitAt = view.queuedAt + thresholds['queue/max-wait-seconds'] * 1000;
+  const restSeconds = Math.max(0, Math.ceil(((view.holdUntil ?? now) - now) / 1000));
+  const steps = (drafts: readonly DraftStep[]) => clip(drafts, Math.ceil((maxWaitAt - now) / 1000));
+
+  const [first, ...restIdle] = view.idle;
+  if (first) {
+    const offerSeconds = thresholds['offer/seconds'];
+    const next = [...restIdle.map((agent) => agent.agentId), ...view.others].slice(0, maxAgentsPerStep);
+    return {
+      kind: 'offer',
+      agentId: first.agentId,
+      slotEndsAt: now + (restSeconds + offerSeconds) * 1000,
+      candidates: [first.agentId, ...next].slice(0, maxAgentsPerStep),
+      steps: steps([
+        { who: hold, seconds: restSeconds },
+        { who: agents([first.agentId]), seconds: ringStepSeconds },
+        { who: hold, seconds: offerSeconds - ringStepSeconds },
+        ...(next.length > 0 ? [{ who: agents(next), seconds: Number.POSITIVE_INFINITY }] : []),
+      ]),
+      reason:
+        `${first.username} has been available longest, ${Math.round((now - first.availableSince) / 1000)} s` +
+        (restSeconds > 0 ? `; rung in ${restSeconds} s, when the slot before ends` : ''),
+    };
+  }
+  if (view.triedCount === 0) {
+    return {
+      kind: 'open',
+      agentId: null,
+      slotEndsAt: null,
+      candidates: view.others.slice(0, maxAgentsPerStep),
+      steps: steps([{ who: { kind: 'anyone', required: view.required }, seconds: Number.POSITIVE_INFINITY }]),
+      reason: 'nobody is idle and nobody was asked yet: open to whoever is free first',
+    };
+  }
+  const untried = view.others.slice(0, maxAgentsPerStep);
+  if (untried.length > 0) {
+    return {
+      kind: 'restricted',
+      agentId: null,
+      slotEndsAt: null,
+      candidates: untried,
+      steps: steps([
+        { who: hold, seconds: restSeconds },
+        { who: agents(untried), seconds: Number.POSITIVE_INFINITY },
+      ]),
+      reason: `nobody idle is left who was not asked; held for ${untried.length} who ${untried.length === 1 ? 'is' : 'are'} busy`,
+    };
+  }
+  return {
+    kind: 'held',
+    agentId: null,
+    slotEndsAt: null,
+    candidates: [],
+    steps: steps([]),
+    reason: `${view.triedCount} asked, nobody else is logged in for this queue: voicemail at the next tick`,
+  };
+}
+
+/** Cuts drafts at the maximum wait, drops empty steps, and ends in a HOLD that never expires. */
+function clip(drafts: readonly DraftStep[], remainingSeconds: number): readonly CriteriaStep[] {
+  const steps: CriteriaStep[] = [];
+  let left = Math.max(0, remainingSeconds);
+  for (const draft of drafts) {
+    const seconds = Math.min(draft.seconds, left);
+    if (seconds <= 0) continue;
+    left -= seconds;
+    steps.push({ who: draft.who, seconds });
+  }
+  while (steps.at(-1)?.who.kind === 'hold') steps.pop();
+  return [...steps, { who: hold, seconds: null }];
+}

@@ -1,0 +1,178 @@
+/** What the use cases need from outside, named by role. Every method answers or throws; `null` is a real absence. */
+import type { AgentObservation, AgentRecord, Claim } from './domain/agent';
+import type { CallRecord, Ringing } from './domain/call';
+import type { Decision } from './domain/decision';
+import type { Directory } from './domain/directory';
+import type { Command, CommandPriority, Timer } from './domain/messages';
+import type { CriteriaStep } from './domain/routing-steps';
+import type { Thresholds } from './domain/thresholds';
+import type { VoicemailRecord } from './domain/voicemail';
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+}
+
+export interface DecisionLog {
+  /** One structured line; also counts what has a metric (offer.repeated, input.ignored, ...). */
+  record(decision: Decision): void;
+  /** A voicemail that is past every deadline: an alarm metric. */
+  voicemailOverdue(voicemail: VoicemailRecord): void;
+}
+
+export interface DirectorySource {
+  /** Cached for minutes: it changes by deployment only. Throws when nothing was deployed yet. */
+  read(): Promise<Directory>;
+}
+
+export interface AgentStore {
+  /**
+   * The agent as last known. May come from this environment's own memory of an earlier read or write: `save` notices.
+   * `fresh` always asks the store.
+   */
+  load(agentId: string, options?: { fresh: boolean }): Promise<AgentRecord | null>;
+  /**
+   * Writes everything but the claim, if the stored version is still `expected` (`null`: nothing stored). `dropClaim`
+   * also ends whatever claim there is. Answers the claim as it was before this write.
+   */
+  save(
+    record: AgentRecord,
+    expected: number | null,
+    options: { dropClaim: boolean },
+  ): Promise<{ readonly saved: true; readonly claim: Claim | null } | { readonly saved: false }>;
+  /** Claims the agent for a call, if idle and not claimed by another call whose time is not over. */
+  claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'>;
+  /** Ends the claim, if it is this call's. */
+  release(agentId: string, callId: string): Promise<void>;
+  /** Staffed agents of these index partitions in rank order (see `rankOf`); the order may lag, each record is fresh. */
+  ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage>;
+}
+
+export interface RankedPage {
+  readonly agents: readonly AgentRecord[];
+  /** Where the next page starts; `null` after the last. */
+  readonly next: string | null;
+}
+
+export interface CallStore {
+  load(callId: string): Promise<CallRecord | null>;
+  /** Writes the record if the stored version is still `expected` (`null`: nothing stored). */
+  save(record: CallRecord, expected: number | null): Promise<'saved' | 'conflict'>;
+  /** Notes a ring on a waiting call in one request; answers the call as it is now, `null` if it is not waiting. */
+  noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null>;
+  /** Notes the end of waiting in one request; answers the call as it was, `null` if it had ended already or is unknown. */
+  close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null>;
+  /** Waiting calls of a group, queued longest first; the list may lag, each record is fresh. */
+  waiting(group: string, limit: number): Promise<readonly CallRecord[]>;
+}
+
+export interface VoicemailStore {
+  load(initialContactId: string): Promise<VoicemailRecord | null>;
+  save(record: VoicemailRecord, expected: number | null): Promise<'saved' | 'conflict'>;
+}
+
+export interface ThresholdSnapshot {
+  readonly group: string;
+  /** 1 for the first set applied; 0 is the defaults, before any. */
+  readonly version: number;
+  readonly thresholds: Thresholds;
+  /** What was wrong with the last set that was refused, so that it is said once; `null` after a good one. */
+  readonly rejected: string | null;
+}
+
+export interface ThresholdReader {
+  /** The set in force, at most 2 s old; version 0 with the defaults when none was published. */
+  current(group: string): Promise<ThresholdSnapshot>;
+}
+
+export interface ThresholdStore extends ThresholdReader {
+  /** The set in force, read anew. */
+  fresh(group: string): Promise<ThresholdSnapshot>;
+  /** Replaces the snapshot if the stored version is still `expected` (0: none stored). */
+  publish(snapshot: ThresholdSnapshot, expected: number): Promise<'published' | 'conflict'>;
+}
+
+export interface ParameterSource {
+  /** Every parameter of a group, by threshold name. */
+  list(group: string): Promise<Readonly<Record<string, string>>>;
+  /** Never overwrites what an admin set. */
+  createIfAbsent(group: string, name: string, value: string): Promise<'created' | 'present'>;
+}
+
+/** What Connect says of a contact now. */
+export interface ContactFacts {
+  readonly contactId: string;
+  readonly initialContactId: string;
+  readonly queueId: string | null;
+  readonly queuedAt: number | null;
+  /** `null` while it goes on. */
+  readonly disconnectedAt: number | null;
+  readonly connectedToAgentAt: number | null;
+  readonly agentId: string | null;
+}
+
+export interface ContactCentre {
+  /** Replaces the routing criteria of a queued contact. `gone`: the contact is not in a queue any more. */
+  setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone'>;
+  /** `null`: Connect does not know the contact (any more). */
+  describe(contactId: string): Promise<ContactFacts | null>;
+  /** The contact's attributes, kept for the whole chain; empty when Connect does not know the contact. */
+  attributes(initialContactId: string): Promise<Readonly<Record<string, string>>>;
+}
+
+/** Connect's APIs of 2 calls per second. `throttled` means later, `refused` means never, with Connect's own words. */
+export interface RateLimitedCentre {
+  setMissedCall(agentId: string, statusId: string): Promise<CentreAnswer>;
+  dismiss(agentId: string, contactId: string): Promise<CentreAnswer>;
+  /** Idempotent by the initial contact id for 7 days. */
+  createVoicemailTask(task: VoicemailTask): Promise<CentreAnswer>;
+}
+export type CentreAnswer =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export interface VoicemailTask {
+  readonly initialContactId: string;
+  readonly flowId: string;
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly as: 'recording' | 'callback';
+  readonly waitSeconds: number;
+  readonly transcript: string | null;
+}
+
+export interface RateLimiter {
+  /** Takes a token of the API's bucket, leaving `keep` for others; else says when to come again. */
+  take(
+    api: string,
+    keep: number,
+  ): Promise<{ readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number }>;
+}
+
+export interface CommandQueue {
+  send(command: Command, priority: CommandPriority): Promise<void>;
+}
+
+export interface TimerQueue {
+  /** Delivers the timer at `dueAt` or a little later, at least once. */
+  arm(timer: Timer, dueAt: number): Promise<void>;
+}
+
+export interface AgentRoster {
+  /** Every agent logged in who serves one of these queues, as Connect sees them now. */
+  list(queueIds: readonly string[]): Promise<readonly RosterEntry[]>;
+}
+
+/** A row of GetCurrentUserData: no username, no queues, no proficiencies (CONNECT.md 3.4). */
+export type RosterEntry = Pick<
+  AgentObservation,
+  'agentId' | 'observedAt' | 'status' | 'nextStatus' | 'routingProfileId' | 'voiceSlotsAvailable' | 'contacts'
+>;
+
+export interface Transcriber {
+  /** `off`: this environment has no transcripts. Starting the same job again is harmless. */
+  start(initialContactId: string, recordingKey: string): Promise<'started' | 'off'>;
+  /** The text of a finished job; `null` when it failed or holds no words. */
+  read(initialContactId: string): Promise<string | null>;
+}

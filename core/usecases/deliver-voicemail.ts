@@ -1,0 +1,147 @@
+import { groupOfQueue } from '../domain/directory';
+import { deliveryDeadlineMs, spokenBytes, transcriptDeadlineMs, type VoicemailRecord } from '../domain/voicemail';
+import type {
+  Clock,
+  CommandQueue,
+  ContactCentre,
+  DecisionLog,
+  DirectorySource,
+  TimerQueue,
+  Transcriber,
+  VoicemailStore,
+} from '../ports';
+import { originalQueue, recordVoicemail } from './note-voicemail';
+
+export interface DeliverVoicemailPorts {
+  readonly clock: Clock;
+  readonly voicemails: VoicemailStore;
+  readonly commands: CommandQueue;
+  readonly timers: TimerQueue;
+  readonly transcriber: Transcriber;
+  readonly centre: Pick<ContactCentre, 'describe' | 'attributes'>;
+  readonly directory: DirectorySource;
+  readonly decisions: DecisionLog;
+}
+
+/** A day: a wish is never dropped for being late. */
+const commandLifeMs = 86_400_000;
+
+/** An IVR recording was stored. `contactId` is the segment that was recorded; `bytes` the size of the WAV file. */
+export interface StoredRecording {
+  readonly contactId: string;
+  readonly key: string;
+  readonly bytes: number;
+}
+
+/**
+ * A recording was stored: transcribe it, or create the task at once; a recording without speech becomes a callback. A
+ * recording of a contact that was never sent to voicemail is none of ours.
+ */
+export async function handleRecording(ports: DeliverVoicemailPorts, recording: StoredRecording): Promise<void> {
+  const facts = await ports.centre.describe(recording.contactId);
+  const initialContactId = facts?.initialContactId ?? recording.contactId;
+  const voicemail = (await ports.voicemails.load(initialContactId)) ?? (await wishBehind(ports, initialContactId));
+  if (voicemail === null) return;
+  if (voicemail.state.kind === 'delivering') return send(ports, voicemail);
+  if (voicemail.state.kind !== 'waiting' && voicemail.state.kind !== 'transcribing') return;
+  if (recording.bytes < spokenBytes) return deliver(ports, voicemail, 'callback', null);
+  if ((await ports.transcriber.start(initialContactId, recording.key)) === 'off') {
+    return deliver(ports, voicemail, 'recording', null);
+  }
+  const transcribing: VoicemailRecord = {
+    ...voicemail,
+    state: { kind: 'transcribing', recordingKey: recording.key },
+    deadline: ports.clock.now() + transcriptDeadlineMs,
+    version: voicemail.version + 1,
+  };
+  await saveOrAgain(ports, transcribing, voicemail.version);
+  await ports.timers.arm({ kind: 'voicemail', initialContactId }, transcribing.deadline);
+}
+
+/** Every function that should have noted the wish failed: the contact's own attributes still tell. */
+async function wishBehind(ports: DeliverVoicemailPorts, initialContactId: string): Promise<VoicemailRecord | null> {
+  const attributes = await ports.centre.attributes(initialContactId);
+  if (attributes['ccbVoicemail'] !== 'true') return null;
+  const queueId = await originalQueue(ports, initialContactId);
+  const group = queueId === null ? undefined : groupOfQueue(await ports.directory.read(), queueId);
+  if (queueId === null || !group) return null;
+  const facts = await ports.centre.describe(initialContactId);
+  const now = ports.clock.now();
+  const voicemail = await recordVoicemail(ports, {
+    initialContactId,
+    group: group.name,
+    queueId,
+    queuedAt: facts?.queuedAt ?? now,
+    decidedAt: now,
+    why: 'failure',
+  });
+  ports.decisions.record({
+    type: 'state.repaired',
+    what: 'voicemail',
+    id: initialContactId,
+    reason: 'a recording came for a voicemail nobody had noted',
+    inputs: { queueId },
+  });
+  return voicemail;
+}
+
+/** A transcription job ended, well or not. */
+export async function handleTranscript(ports: DeliverVoicemailPorts, initialContactId: string): Promise<void> {
+  const voicemail = await ports.voicemails.load(initialContactId);
+  if (voicemail?.state.kind === 'delivering') return send(ports, voicemail);
+  if (voicemail?.state.kind !== 'transcribing') return;
+  await deliver(ports, voicemail, 'recording', await ports.transcriber.read(initialContactId));
+}
+
+/** A voicemail's time is up: for the recording, for the transcript, or for the task. Re-armed if it came early. */
+export async function handleVoicemailDeadline(ports: DeliverVoicemailPorts, initialContactId: string): Promise<void> {
+  const voicemail = await ports.voicemails.load(initialContactId);
+  if (voicemail === null) return;
+  const { state } = voicemail;
+  if (state.kind === 'delivered' || state.kind === 'cancelled') return;
+  // A later deadline has a timer of its own.
+  if (ports.clock.now() < voicemail.deadline) return;
+  if (state.kind === 'waiting') return deliver(ports, voicemail, 'callback', null);
+  if (state.kind === 'transcribing') return deliver(ports, voicemail, 'recording', null);
+  ports.decisions.voicemailOverdue(voicemail);
+  const later = { ...voicemail, deadline: ports.clock.now() + deliveryDeadlineMs, version: voicemail.version + 1 };
+  await saveOrAgain(ports, later, voicemail.version);
+  await send(ports, later);
+}
+
+async function deliver(
+  ports: DeliverVoicemailPorts,
+  voicemail: VoicemailRecord,
+  as: 'recording' | 'callback',
+  transcript: string | null,
+): Promise<void> {
+  const delivering: VoicemailRecord = {
+    ...voicemail,
+    state: { kind: 'delivering', as, transcript },
+    deadline: ports.clock.now() + deliveryDeadlineMs,
+    version: voicemail.version + 1,
+  };
+  await saveOrAgain(ports, delivering, voicemail.version);
+  await send(ports, delivering);
+}
+
+/** Sending twice is harmless: the task is created once per initial contact id. */
+async function send(ports: DeliverVoicemailPorts, voicemail: VoicemailRecord): Promise<void> {
+  const { initialContactId } = voicemail;
+  const deadline = ports.clock.now() + commandLifeMs;
+  await ports.commands.send(
+    { kind: 'deliver-voicemail', commandId: `voicemail:${initialContactId}`, deadline, initialContactId },
+    'urgent',
+  );
+  await ports.timers.arm({ kind: 'voicemail', initialContactId }, voicemail.deadline);
+}
+
+async function saveOrAgain(
+  ports: Pick<DeliverVoicemailPorts, 'voicemails'>,
+  record: VoicemailRecord,
+  expected: number,
+): Promise<void> {
+  if ((await ports.voicemails.save(record, expected)) === 'conflict') {
+    throw new Error(`voicemail ${record.initialContactId} was changed meanwhile; the event is to be delivered again`);
+  }
+}

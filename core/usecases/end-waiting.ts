@@ -1,0 +1,58 @@
+import type { CallRecord } from '../domain/call';
+import { waitedSeconds } from '../domain/call';
+import { queueName } from '../domain/directory';
+import type { AgentStore, CallStore, Clock, DecisionLog, DirectorySource, VoicemailStore } from '../ports';
+
+export interface EndWaitingPorts {
+  readonly clock: Clock;
+  readonly calls: Pick<CallStore, 'close'>;
+  readonly agents: Pick<AgentStore, 'release'>;
+  readonly voicemails: VoicemailStore;
+  readonly directory: DirectorySource;
+  readonly decisions: DecisionLog;
+}
+
+/**
+ * The call waits no more: its planned agent is free for others, and a voicemail that was decided but not reached is
+ * cancelled when somebody answered. Safe to repeat; `null` when the call had ended already or is none of ours.
+ */
+export async function endWaiting(
+  ports: EndWaitingPorts,
+  end: {
+    readonly callId: string;
+    readonly state: 'answered' | 'abandoned' | 'voicemail';
+    readonly agentId: string | null;
+    readonly source: string;
+  },
+): Promise<CallRecord | null> {
+  const call = await ports.calls.close(end.callId, end.state);
+  if (call === null) return null;
+  const planned = call.plan?.agentId;
+  if (planned && planned !== end.agentId) await ports.agents.release(planned, call.callId);
+  if (end.state === 'answered' && call.voicemailDecidedAt !== null) await cancelVoicemail(ports, call);
+  if (end.state !== 'voicemail') {
+    const waited = waitedSeconds(call, ports.clock.now());
+    ports.decisions.record({
+      type: end.state === 'answered' ? 'call.answered' : 'call.abandoned',
+      callId: call.callId,
+      agentId: end.agentId,
+      reason: `${end.state} after ${waited.toFixed(1)} s, as ${end.source} tells`,
+      inputs: {
+        queue: queueName(await ports.directory.read(), call.queueId),
+        waitedSeconds: waited,
+        tried: call.tried,
+      },
+    });
+  }
+  return call;
+}
+
+async function cancelVoicemail(ports: Pick<EndWaitingPorts, 'voicemails'>, call: CallRecord): Promise<void> {
+  const voicemail = await ports.voicemails.load(call.initialContactId);
+  if (voicemail?.state.kind !== 'waiting') return;
+  // A conflict means the recording came first: then there is a message, and it is delivered.
+  await ports.voicemails.save(
+    { ...voicemail, state: { kind: 'cancelled' }, version: voicemail.version + 1 },
+    voicemail.version,
+  );
+}

@@ -1,0 +1,37 @@
+import { recordingDeadlineMs, type VoicemailRecord } from '../domain/voicemail';
+import type { ContactCentre, TimerQueue, VoicemailStore } from '../ports';
+
+/**
+ * Writes the caller's wish if it is not there yet, and arms its deadline. A wish that was cancelled or came to nothing
+ * (the dequeue met a ring) is opened again with a new deadline. Safe to repeat.
+ */
+export async function recordVoicemail(
+  ports: { readonly voicemails: VoicemailStore; readonly timers: TimerQueue },
+  wish: Omit<VoicemailRecord, 'deadline' | 'state' | 'version'>,
+): Promise<VoicemailRecord> {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const stored = await ports.voicemails.load(wish.initialContactId);
+    if (stored && stored.state.kind !== 'cancelled' && stored.state.kind !== 'waiting') return stored;
+    const record: VoicemailRecord = {
+      ...wish,
+      why: stored?.state.kind === 'waiting' ? stored.why : wish.why,
+      deadline: wish.decidedAt + recordingDeadlineMs,
+      state: { kind: 'waiting' },
+      version: (stored?.version ?? 0) + 1,
+    };
+    if ((await ports.voicemails.save(record, stored?.version ?? null)) === 'conflict') continue;
+    await ports.timers.arm({ kind: 'voicemail', initialContactId: record.initialContactId }, record.deadline);
+    return record;
+  }
+  throw new Error(`voicemail ${wish.initialContactId} was changed by others several times in a row`);
+}
+
+/** The queue the caller asked for, as the inbound flow noted it on the contact. */
+export async function originalQueue(
+  ports: { readonly centre: Pick<ContactCentre, 'attributes'> },
+  initialContactId: string,
+): Promise<string | null> {
+  const attributes = await ports.centre.attributes(initialContactId);
+  const arn = attributes['ccbQueueArn'];
+  return arn ? arn.slice(arn.lastIndexOf('/') + 1) : null;
+}

@@ -1,0 +1,118 @@
+import type { ContactEvent } from '../domain/contact-event';
+import { groupOfQueue } from '../domain/directory';
+import type { AgentStore, CallStore, ContactCentre, TimerQueue } from '../ports';
+import { type EndWaitingPorts, endWaiting } from './end-waiting';
+import { originalQueue, recordVoicemail } from './note-voicemail';
+import { callFromContact, type OfferToOthersPorts, offerToFreeAgent } from './offer-to-others';
+
+export interface ObserveContactPorts extends EndWaitingPorts, OfferToOthersPorts {
+  readonly agents: Pick<AgentStore, 'load' | 'release' | 'claim' | 'ranked'>;
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'close'>;
+  readonly centre: Pick<ContactCentre, 'setCriteria' | 'attributes'>;
+  readonly timers: TimerQueue;
+}
+
+/** A caller who left the voicemail queue: so soon the recording should be stored, if there is one. */
+const recordingGraceMs = 10_000;
+
+/**
+ * Takes in a contact event. They come best effort and in any order (CONNECT.md 3.2), so each only confirms what the
+ * agent stream or a tick may have told already, and is safe to repeat.
+ */
+export async function observeContact(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
+  if (event.channel !== 'VOICE') return;
+  switch (event.eventType) {
+    case 'QUEUED':
+      return observeQueued(ports, event);
+    case 'CONNECTED_TO_AGENT':
+      return freePlanned(ports, event, 'answered');
+    case 'DISCONNECTED':
+      return observeDisconnected(ports, event);
+  }
+}
+
+async function observeQueued(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
+  const directory = await ports.directory.read();
+  if (event.queueId === directory.voicemailQueueId) {
+    const waiting = event.previousContactId ?? event.initialContactId;
+    const call = await endWaiting(ports, {
+      callId: waiting,
+      state: 'voicemail',
+      agentId: null,
+      source: 'the voicemail queue',
+    });
+    await ensureVoicemail(ports, event, call?.voicemailDecidedAt ?? null);
+    return;
+  }
+  if (event.queueId === null || !groupOfQueue(directory, event.queueId)) return;
+  // The arrival plan usually wrote the call before it was queued; if it failed, the ticks and refusals need a record.
+  const call = await callFromContact(ports, { ...event, since: event.at });
+  if (call && (await ports.calls.load(event.contactId)) === null) {
+    await ports.calls.save({ ...call, version: 1 }, null);
+  }
+}
+
+/** Whoever reaches the voicemail queue is owed a call back, also when the function that should have noted it failed. */
+async function ensureVoicemail(
+  ports: ObserveContactPorts,
+  event: ContactEvent,
+  decidedAt: number | null,
+): Promise<void> {
+  if (await ports.voicemails.load(event.initialContactId)) return;
+  const origin = await ports.calls.load(event.previousContactId ?? event.initialContactId);
+  const queueId = origin?.queueId ?? (await originalQueue(ports, event.initialContactId));
+  const group = queueId === null ? undefined : groupOfQueue(await ports.directory.read(), queueId);
+  if (queueId === null || !group) {
+    throw new Error(
+      `voicemail ${event.initialContactId}: neither our records nor attribute ccbQueueArn name its queue`,
+    );
+  }
+  await recordVoicemail(ports, {
+    initialContactId: event.initialContactId,
+    group: group.name,
+    queueId,
+    queuedAt: origin?.queuedAt ?? event.queuedAt ?? event.at,
+    decidedAt: decidedAt ?? event.at,
+    why: 'failure',
+  });
+}
+
+async function observeDisconnected(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
+  const call = await ports.calls.load(event.contactId);
+  if (call?.state === 'waiting' && call.voicemailDecidedAt === null) return freePlanned(ports, event, 'abandoned');
+  if (call?.state === 'waiting') {
+    await endWaiting(ports, {
+      callId: event.contactId,
+      state: 'voicemail',
+      agentId: null,
+      source: 'the contact event',
+    });
+  }
+  const voicemail = await ports.voicemails.load(event.initialContactId);
+  if (voicemail?.state.kind !== 'waiting') return;
+  const deadline = Math.min(voicemail.deadline, ports.clock.now() + recordingGraceMs);
+  const saved = await ports.voicemails.save(
+    { ...voicemail, deadline, version: voicemail.version + 1 },
+    voicemail.version,
+  );
+  if (saved === 'saved')
+    await ports.timers.arm({ kind: 'voicemail', initialContactId: event.initialContactId }, deadline);
+}
+
+/** The call is over for the queue; the agent it had planned may take the next one. */
+async function freePlanned(
+  ports: ObserveContactPorts,
+  event: ContactEvent,
+  state: 'answered' | 'abandoned',
+): Promise<void> {
+  const call = await endWaiting(ports, {
+    callId: event.contactId,
+    state,
+    agentId: event.agentId,
+    source: 'the contact event',
+  });
+  const planned = call?.plan?.agentId;
+  if (!planned || planned === event.agentId) return;
+  const agent = await ports.agents.load(planned, { fresh: true });
+  if (agent) await offerToFreeAgent(ports, agent, `contact:${event.contactId}:${state}`);
+}

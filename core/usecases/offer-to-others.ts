@@ -1,0 +1,149 @@
+import type { AgentContact, AgentRecord } from '../domain/agent';
+import { type CallRecord, isPlanLive, isWaiting, leaseMs, ringingNow } from '../domain/call';
+import { groupOfQueue } from '../domain/directory';
+import type { CallStore } from '../ports';
+import { isEligible, type PlanCallPorts, planCall, reissue } from './plan-call';
+
+export interface OfferToOthersPorts extends PlanCallPorts {
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting'>;
+}
+
+/** Two planners may meet on one call; each try reads it anew, and a third meeting means something else is wrong. */
+const tries = 4;
+
+async function untilNoConflict(callId: string, attempt: () => Promise<'done' | 'conflict'>): Promise<void> {
+  for (let count = 0; count < tries; count++) if ((await attempt()) === 'done') return;
+  throw new Error(`call ${callId} was changed by others ${tries} times in a row; the event is to be delivered again`);
+}
+
+/**
+ * An agent missed or declined the call: they are tried for good, and the next is asked: at once after a decline or a
+ * native offer, else when the slot ends (or at once with `offer/advance-on-miss`).
+ */
+export async function offerAfterRefusal(
+  ports: OfferToOthersPorts,
+  refusal: {
+    readonly agent: AgentRecord;
+    readonly contact: AgentContact;
+    readonly how: 'missed' | 'declined';
+    readonly cause: string;
+  },
+): Promise<void> {
+  const { agent, contact, how, cause } = refusal;
+  await untilNoConflict(contact.contactId, async () => {
+    const stored = await ports.calls.load(contact.contactId);
+    const call = stored ?? (await callFromContact(ports, contact));
+    if (call === null || call.state !== 'waiting') return 'done';
+    if (call.tried.includes(agent.agentId)) {
+      if (call.plan?.cause === cause) await reissue(ports, call);
+      return 'done';
+    }
+    const { thresholds } = await ports.thresholds.current(call.group);
+    const tried: CallRecord = { ...call, tried: [...call.tried, agent.agentId], ringing: null };
+    const expected = stored?.version ?? null;
+    if (!thresholds['offer/enabled']) {
+      const saved = await ports.calls.save({ ...tried, version: call.version + 1 }, expected);
+      return saved === 'saved' ? 'done' : 'conflict';
+    }
+    const offerSeconds = thresholds['offer/seconds'];
+    const keepsSlot = how === 'missed' && !thresholds['offer/advance-on-miss'];
+    const holdUntil = isPlannedFor(call, agent.agentId)
+      ? keepsSlot
+        ? slotEndOf(call, agent.agentId, offerSeconds)
+        : null
+      : slotStartOf(call, offerSeconds, ports.clock.now());
+    const outcome = await planCall(ports, { call: tried, expected, holdUntil, cause, criteria: 'write' });
+    return outcome.kind === 'conflict' ? 'conflict' : 'done';
+  });
+}
+
+const isPlannedFor = (call: CallRecord, agentId: string): boolean =>
+  call.plan?.kind === 'offer' && call.plan.agentId === agentId;
+
+/** The slot runs from the ring, which came later than planned if Connect took its time with the criteria. */
+const slotEndOf = (call: CallRecord, agentId: string, offerSeconds: number): number | null =>
+  call.ringing?.agentId === agentId ? call.ringing.since + offerSeconds * 1000 : (call.plan?.slotEndsAt ?? null);
+
+/** When the agent named by a plan still to come may be rung; `null` when that moment is over or nobody is named. */
+function slotStartOf(call: CallRecord, offerSeconds: number, now: number): number | null {
+  if (call.plan?.kind !== 'offer' || call.plan.slotEndsAt === null) return null;
+  const startsAt = call.plan.slotEndsAt - offerSeconds * 1000;
+  return startsAt > now ? startsAt : null;
+}
+
+/** The planned agent was seen doing something else before the ring: the next one takes over what is left of the slot. */
+export async function offerAfterLostClaim(
+  ports: OfferToOthersPorts,
+  lost: { readonly agentId: string; readonly callId: string; readonly cause: string },
+): Promise<void> {
+  await untilNoConflict(lost.callId, async () => {
+    const call = await ports.calls.load(lost.callId);
+    const now = ports.clock.now();
+    if (call === null || !isWaiting(call, now) || ringingNow(call, now)) return 'done';
+    if (call.plan?.cause === lost.cause) {
+      await reissue(ports, call);
+      return 'done';
+    }
+    if (!isPlannedFor(call, lost.agentId)) return 'done';
+    const { thresholds } = await ports.thresholds.current(call.group);
+    if (!thresholds['offer/enabled']) return 'done';
+    const holdUntil = slotStartOf(call, thresholds['offer/seconds'], now);
+    const outcome = await planCall(ports, {
+      call,
+      expected: call.version,
+      holdUntil,
+      cause: lost.cause,
+      criteria: 'write',
+    });
+    return outcome.kind === 'conflict' ? 'conflict' : 'done';
+  });
+}
+
+/** How many waiting calls one free agent is held against: one BatchGetItem. */
+const waitingPage = 100;
+
+/**
+ * An agent became free: the oldest waiting call of theirs that is restricted, not ringing and has not tried them is
+ * planned again. An older call open to anyone is answered by Connect itself, and first.
+ */
+export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRecord, cause: string): Promise<void> {
+  if (agent.group === null || !agent.idle) return;
+  const { thresholds } = await ports.thresholds.current(agent.group);
+  if (!thresholds['offer/enabled']) return;
+  const directory = await ports.directory.read();
+  const now = ports.clock.now();
+  for (const call of await ports.calls.waiting(agent.group, waitingPage)) {
+    if (!isWaiting(call, now) || ringingNow(call, now) || !isEligible(agent, call, directory)) continue;
+    if (call.plan?.cause === cause) return reissue(ports, call);
+    if (call.plan?.kind === 'open') return;
+    if (isPlanLive(call.plan, now)) continue;
+    const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
+    const outcome = await planCall(ports, { call, expected: call.version, holdUntil, cause, criteria: 'write' });
+    // Whoever changed the call has judged it with this agent in view, or the next tick will.
+    if (outcome.kind === 'planned' && outcome.plan.agentId === agent.agentId) return;
+  }
+}
+
+/** A call we have no record of (its arrival plan failed): what the agent's snapshot tells is enough to remember refusals. */
+export async function callFromContact(
+  ports: Pick<PlanCallPorts, 'directory' | 'clock'>,
+  contact: Pick<AgentContact, 'contactId' | 'initialContactId' | 'queueId' | 'queuedAt' | 'since'>,
+): Promise<CallRecord | null> {
+  const group = contact.queueId === null ? undefined : groupOfQueue(await ports.directory.read(), contact.queueId);
+  if (!group || contact.queueId === null) return null;
+  return {
+    callId: contact.contactId,
+    initialContactId: contact.initialContactId ?? contact.contactId,
+    group: group.name,
+    queueId: contact.queueId,
+    queuedAt: contact.queuedAt ?? contact.since,
+    state: 'waiting',
+    leaseUntil: ports.clock.now() + leaseMs,
+    tried: [],
+    ringing: null,
+    plan: null,
+    required: [],
+    voicemailDecidedAt: null,
+    version: 0,
+  };
+}

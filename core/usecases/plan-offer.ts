@@ -1,0 +1,149 @@
+import { type CallRecord, isPlanLive, leaseMs, ringingNow, waitedSeconds } from '../domain/call';
+import { groupOfQueue } from '../domain/directory';
+import type { RequiredProficiency } from '../domain/proficiency';
+import type { CriteriaStep } from '../domain/routing-steps';
+import type { AgentStore, CallStore, TimerQueue, VoicemailStore } from '../ports';
+import { recordVoicemail } from './note-voicemail';
+import { type PlanCallPorts, planCall } from './plan-call';
+
+export interface PlanOfferPorts extends PlanCallPorts {
+  readonly agents: Pick<AgentStore, 'ranked' | 'claim' | 'release'>;
+  readonly calls: Pick<CallStore, 'load' | 'save'>;
+  readonly voicemails: VoicemailStore;
+  readonly timers: TimerQueue;
+}
+
+/** What a flow asks. `arrival`: before the caller is queued. `tick`: every 30 s from then on. */
+export interface OfferRequest {
+  readonly stage: 'arrival' | 'tick';
+  readonly callId: string;
+  readonly initialContactId: string;
+  readonly queueId: string;
+  readonly required: readonly RequiredProficiency[];
+}
+
+/** What the flow is to do. `steps` come with `plan` only. */
+export type OfferReply =
+  | { readonly action: 'wait' | 'voicemail'; readonly reason: string }
+  | { readonly action: 'plan'; readonly reason: string; readonly steps: readonly CriteriaStep[] };
+
+/** Connect tries a failed Lambda again within its 8 s; a plan this young was made by the try that died. */
+const retryMs = 8_000;
+
+/**
+ * Answers a flow: at arrival with the first plan, at each tick with `wait` unless the plan has run out or the caller
+ * has waited long enough. Each call renews the caller's lease. A queue that is none of ours is left to Connect.
+ */
+export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): Promise<OfferReply> {
+  const directory = await ports.directory.read();
+  const group = groupOfQueue(directory, request.queueId);
+  if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const reply = await answer(ports, request, group.name);
+    if (reply !== 'conflict') return reply;
+  }
+  return { action: 'wait', reason: 'the call is being planned by others at this moment' };
+}
+
+async function answer(ports: PlanOfferPorts, request: OfferRequest, group: string): Promise<OfferReply | 'conflict'> {
+  const now = ports.clock.now();
+  const stored = await ports.calls.load(request.callId);
+  // The flow speaks for the caller: whoever asks is waiting, whatever an event made us believe.
+  const call: CallRecord = {
+    ...(stored ?? newCall(request, group, now)),
+    state: 'waiting',
+    leaseUntil: now + leaseMs,
+  };
+  const expected = stored?.version ?? null;
+  const { thresholds } = await ports.thresholds.current(group);
+  const renew = async (reason: string): Promise<OfferReply | 'conflict'> => {
+    const saved = await ports.calls.save({ ...call, version: call.version + 1 }, expected);
+    return saved === 'saved' ? { action: 'wait', reason } : 'conflict';
+  };
+
+  if (request.stage === 'tick') {
+    const waited = waitedSeconds(call, now);
+    if (ringingNow(call, now)) return renew('an agent is being rung');
+    if (waited >= thresholds['queue/max-wait-seconds']) return toVoicemail(ports, call, expected, 'max-wait');
+  }
+  if (!thresholds['offer/enabled']) return renew('offers are switched off for this group: Connect chooses');
+  if (call.plan && isPlanLive(call.plan, now)) {
+    const lostReply = call.plan.cause.startsWith('flow:') && now - call.plan.decidedAt < retryMs;
+    if (lostReply) return { action: 'plan', reason: 'the same plan again', steps: call.plan.steps };
+    return renew(call.plan.kind === 'open' ? 'open to whoever is free first' : 'the planned agent has the slot');
+  }
+  const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
+  const outcome = await planCall(ports, {
+    call,
+    expected,
+    holdUntil,
+    cause: `flow:${request.stage}:${now}`,
+    criteria: 'reply',
+  });
+  if (outcome.kind !== 'planned') return 'conflict';
+  if (outcome.plan.kind === 'held' && request.stage === 'tick') {
+    return toVoicemail(
+      ports,
+      { ...call, plan: outcome.plan, version: (expected ?? 0) + 1 },
+      (expected ?? 0) + 1,
+      'nobody-left',
+    );
+  }
+  return { action: 'plan', reason: outcome.reason, steps: outcome.plan.steps };
+}
+
+function newCall(request: OfferRequest, group: string, now: number): CallRecord {
+  return {
+    callId: request.callId,
+    initialContactId: request.initialContactId,
+    group,
+    queueId: request.queueId,
+    queuedAt: now,
+    state: 'waiting',
+    leaseUntil: now + leaseMs,
+    tried: [],
+    ringing: null,
+    plan: null,
+    required: request.required,
+    voicemailDecidedAt: null,
+    version: 0,
+  };
+}
+
+/** The caller's wish is on record, with its deadline, before the flow hears the word (DESIGN.md section 4). */
+async function toVoicemail(
+  ports: PlanOfferPorts,
+  call: CallRecord,
+  expected: number | null,
+  why: 'max-wait' | 'nobody-left',
+): Promise<OfferReply | 'conflict'> {
+  const now = ports.clock.now();
+  await recordVoicemail(ports, {
+    initialContactId: call.initialContactId,
+    group: call.group,
+    queueId: call.queueId,
+    queuedAt: call.queuedAt,
+    decidedAt: now,
+    why,
+  });
+  const saved = await ports.calls.save({ ...call, voicemailDecidedAt: now, version: (expected ?? 0) + 1 }, expected);
+  if (saved === 'conflict') return 'conflict';
+  const { thresholds } = await ports.thresholds.current(call.group);
+  const waited = waitedSeconds(call, now);
+  const reason =
+    why === 'max-wait'
+      ? `the caller has waited ${Math.round(waited)} s, the maximum is ${thresholds['queue/max-wait-seconds']} s`
+      : `${call.tried.length} asked, nobody else is logged in for this queue`;
+  ports.decisions.record({
+    type: 'voicemail.decided',
+    callId: call.callId,
+    why,
+    reason,
+    inputs: {
+      waitedSeconds: waited,
+      'queue/max-wait-seconds': thresholds['queue/max-wait-seconds'],
+      tried: call.tried,
+    },
+  });
+  return { action: 'voicemail', reason };
+}

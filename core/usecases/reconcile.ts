@@ -1,0 +1,175 @@
+import { type AgentObservation, type AgentRecord, isIdle } from '../domain/agent';
+import { type CallRecord, isWaiting } from '../domain/call';
+import { type Directory, type GroupEntry, groupOfAgent, poolsOf } from '../domain/directory';
+import type { AgentRoster, AgentStore, CallStore, ContactCentre, RosterEntry } from '../ports';
+import { endWaiting } from './end-waiting';
+import { type ObserveAgentPorts, observeAgent } from './observe-agent';
+
+export interface ReconcilePorts extends ObserveAgentPorts {
+  readonly roster: AgentRoster;
+  readonly agents: AgentStore;
+  readonly calls: CallStore;
+  readonly centre: Pick<ContactCentre, 'setCriteria' | 'describe'>;
+}
+
+export interface ReconcileResult {
+  readonly agentsSeen: number;
+  readonly agentsMended: number;
+  readonly callsMended: number;
+}
+
+/** An event this young may still be on its way to us; what it says is not a difference yet. */
+const inFlightMs = 5_000;
+
+/**
+ * Once a minute: agents as Connect sees them against our records (lost events, agents logged in before the first
+ * deployment), and callers whose lease ran out against Connect. Every repair is recorded with its evidence.
+ */
+export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult> {
+  const directory = await ports.directory.read();
+  let agentsSeen = 0;
+  let agentsMended = 0;
+  let callsMended = 0;
+  for (const group of directory.groups) {
+    const roster = await ports.roster.list(group.queues.map((queue) => queue.id));
+    const known = await knownAgents(ports, group);
+    agentsSeen += roster.length;
+    for (const entry of roster) if (await mendAgent(ports, entry, known, directory)) agentsMended++;
+    const present = new Set(roster.map((entry) => entry.agentId));
+    for (const record of known.values()) {
+      if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record))) agentsMended++;
+    }
+    callsMended += await mendCalls(ports, group);
+  }
+  return { agentsSeen, agentsMended, callsMended };
+}
+
+async function knownAgents(
+  ports: Pick<ReconcilePorts, 'agents'>,
+  group: GroupEntry,
+): Promise<Map<string, AgentRecord>> {
+  const known = new Map<string, AgentRecord>();
+  let after: string | null = null;
+  do {
+    const page = await ports.agents.ranked(poolsOf(group), { limit: 100, after });
+    for (const agent of page.agents) known.set(agent.agentId, agent);
+    after = page.next;
+  } while (after !== null);
+  return known;
+}
+
+async function mendAgent(
+  ports: ReconcilePorts,
+  entry: RosterEntry,
+  known: ReadonlyMap<string, AgentRecord>,
+  directory: Directory,
+): Promise<boolean> {
+  const record = known.get(entry.agentId) ?? (await ports.agents.load(entry.agentId, { fresh: true }));
+  if (record && record.observedAt > entry.observedAt - inFlightMs) return false;
+  const difference = differs(record, entry);
+  if (difference === null) return false;
+  const observation: AgentObservation = {
+    ...entry,
+    sequence: '',
+    username: record?.username ?? null,
+    queueIds:
+      record?.queueIds ?? groupOfAgent(directory, { ...entry, queueIds: [] })?.queues.map((queue) => queue.id) ?? [],
+    proficiencies: record?.proficiencies ?? [],
+  };
+  if ((await observeAgent(ports, observation)) === 'stale') return false;
+  ports.decisions.record({
+    type: 'state.repaired',
+    what: 'agent',
+    id: entry.agentId,
+    reason: `Connect's current data and our record of ${record?.username ?? entry.agentId} differ: ${difference}`,
+    inputs: {
+      statusKnown: record?.status.name ?? null,
+      statusNow: entry.status.name,
+      contactsKnown: record?.contacts.map((contact) => `${contact.contactId}:${contact.state}`) ?? [],
+      contactsNow: entry.contacts.map((contact) => `${contact.contactId}:${contact.state}`),
+    },
+  });
+  return true;
+}
+
+/** What differs, in words; `null` when our record says the same. */
+function differs(record: AgentRecord | null, entry: RosterEntry): string | null {
+  if (record === null) return 'the agent was not known';
+  if (record.status.name !== entry.status.name) return `status ${entry.status.name}, not ${record.status.name}`;
+  if (record.routingProfileId !== entry.routingProfileId) return 'another routing profile';
+  const list = (contacts: RosterEntry['contacts']) =>
+    contacts
+      .filter((contact) => contact.channel === 'VOICE')
+      .map((contact) => `${contact.contactId} ${contact.state}`)
+      .sort()
+      .join(', ');
+  if (list(record.contacts) !== list(entry.contacts)) {
+    return `contacts [${list(entry.contacts)}], not [${list(record.contacts)}]`;
+  }
+  return record.idle !== isIdle(entry) ? (record.idle ? 'not idle any more' : 'idle again') : null;
+}
+
+/** Logged in by our record, but not in Connect's list: the logout was lost. */
+async function markGone(ports: ReconcilePorts, record: AgentRecord): Promise<boolean> {
+  const now = ports.clock.now();
+  if (record.observedAt > now - inFlightMs) return false;
+  const applied = await observeAgent(ports, {
+    ...record,
+    observedAt: now,
+    sequence: '',
+    status: { name: 'Offline', type: 'OFFLINE', since: now },
+    nextStatus: null,
+    contacts: [],
+  });
+  if (applied === 'stale') return false;
+  ports.decisions.record({
+    type: 'state.repaired',
+    what: 'agent',
+    id: record.agentId,
+    reason: `${record.username} is logged in by our record, but not in Connect's current data`,
+    inputs: { statusKnown: record.status.name, observedAt: record.observedAt },
+  });
+  return true;
+}
+
+/** How many calls without a lease one minute looks at: each costs a DescribeContact (10 a second, CONNECT.md 4). */
+const callsPerRun = 50;
+
+async function mendCalls(ports: ReconcilePorts, group: GroupEntry): Promise<number> {
+  const now = ports.clock.now();
+  const stale = (await ports.calls.waiting(group.name, 100))
+    .filter((call) => !isWaiting(call, now))
+    .slice(0, callsPerRun);
+  let mended = 0;
+  for (const call of stale) if (await mendCall(ports, call)) mended++;
+  return mended;
+}
+
+async function mendCall(ports: ReconcilePorts, call: CallRecord): Promise<boolean> {
+  const facts = await ports.centre.describe(call.callId);
+  const state =
+    facts?.connectedToAgentAt != null
+      ? 'answered'
+      : facts === null || facts.disconnectedAt !== null
+        ? call.voicemailDecidedAt === null
+          ? 'abandoned'
+          : 'voicemail'
+        : null;
+  // Still in the queue without a tick: the flow lost its way, but the caller has not; the record stays.
+  if (state === null) return false;
+  const ended = await endWaiting(ports, {
+    callId: call.callId,
+    state,
+    agentId: facts?.agentId ?? null,
+    source: 'DescribeContact',
+  });
+  if (ended === null) return false;
+  ports.decisions.record({
+    type: 'state.repaired',
+    what: 'call',
+    id: call.callId,
+    reason: `no tick for over a minute, and Connect says the call was ${state}`,
+    inputs: { leaseUntil: call.leaseUntil, queuedAt: call.queuedAt },
+  });
+  return true;
+}

@@ -1,0 +1,121 @@
+import { groupOfQueue, queueName } from '../domain/directory';
+import type { Command, CommandPriority } from '../domain/messages';
+import type {
+  CentreAnswer,
+  Clock,
+  DecisionLog,
+  DirectorySource,
+  RateLimitedCentre,
+  RateLimiter,
+  VoicemailStore,
+} from '../ports';
+
+export interface RunCommandPorts {
+  readonly clock: Clock;
+  readonly centre: RateLimitedCentre;
+  readonly limiter: RateLimiter;
+  readonly voicemails: VoicemailStore;
+  readonly directory: DirectorySource;
+  readonly decisions: DecisionLog;
+}
+
+/** `later`: no token, or Connect was busy: the message goes back to its queue for that long. */
+export type CommandOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly retryAfterMs: number };
+
+/** Tokens of each bucket that only urgent commands may take (DESIGN.md section 9). */
+const keptForUrgent = 2;
+
+/** Connect said no although our bucket had a token (others use the account too): a second refills two. */
+const throttledRetryMs = 1_000;
+
+/** Runs one command on Connect's rate-limited APIs. Each step is safe to repeat, so half a command is run again whole. */
+export async function runCommand(
+  ports: RunCommandPorts,
+  command: Command,
+  priority: CommandPriority,
+): Promise<CommandOutcome> {
+  if (ports.clock.now() > command.deadline) {
+    ports.decisions.record({
+      type: 'command.dropped',
+      commandId: command.commandId,
+      reason: `${command.kind} came after its deadline; what it was to mend has been settled otherwise`,
+      inputs: { deadline: command.deadline, priority },
+    });
+    return { kind: 'done' };
+  }
+  const keep = priority === 'urgent' ? 0 : keptForUrgent;
+  return command.kind === 'park-agent' ? park(ports, command, keep) : deliver(ports, command, keep);
+}
+
+/** Asks the bucket, then Connect. A refusal (the agent settled it meanwhile) is an answer like `done`. */
+async function limited(
+  ports: Pick<RunCommandPorts, 'limiter'>,
+  api: string,
+  keep: number,
+  call: () => Promise<CentreAnswer>,
+): Promise<CentreAnswer | Extract<CommandOutcome, { kind: 'later' }>> {
+  const token = await ports.limiter.take(api, keep);
+  if (!token.taken) return { kind: 'later', retryAfterMs: token.retryAfterMs };
+  const answer = await call();
+  return answer.kind === 'throttled' ? { kind: 'later', retryAfterMs: throttledRetryMs } : answer;
+}
+
+async function park(
+  ports: RunCommandPorts,
+  command: Extract<Command, { kind: 'park-agent' }>,
+  keep: number,
+): Promise<CommandOutcome> {
+  if (command.notReady) {
+    const { missedCallStatusId } = await ports.directory.read();
+    const set = await limited(ports, 'PutUserStatus', keep, () =>
+      ports.centre.setMissedCall(command.agentId, missedCallStatusId),
+    );
+    if (set.kind === 'later') return set;
+  }
+  const cleared = await limited(ports, 'DismissUserContact', keep, () =>
+    ports.centre.dismiss(command.agentId, command.contactId),
+  );
+  return cleared.kind === 'later' ? cleared : { kind: 'done' };
+}
+
+async function deliver(
+  ports: RunCommandPorts,
+  command: Extract<Command, { kind: 'deliver-voicemail' }>,
+  keep: number,
+): Promise<CommandOutcome> {
+  const voicemail = await ports.voicemails.load(command.initialContactId);
+  if (voicemail?.state.kind !== 'delivering') return { kind: 'done' };
+  const { as, transcript } = voicemail.state;
+  const directory = await ports.directory.read();
+  const waitSeconds = Math.round((voicemail.decidedAt - voicemail.queuedAt) / 1000);
+  const queue = queueName(directory, voicemail.queueId);
+  const answer = await limited(ports, 'StartTaskContact', keep, () =>
+    ports.centre.createVoicemailTask({
+      initialContactId: voicemail.initialContactId,
+      flowId: directory.voicemailTaskFlowId,
+      queueId: voicemail.queueId,
+      queueName: queue,
+      as,
+      waitSeconds,
+      transcript,
+    }),
+  );
+  if (answer.kind === 'later') return answer;
+  if (answer.kind === 'refused') {
+    throw new Error(`the task for voicemail ${voicemail.initialContactId} was refused: ${answer.message}`);
+  }
+  const delivered = { ...voicemail, state: { kind: 'delivered', as } as const, version: voicemail.version + 1 };
+  // A conflict means a second delivery of this command got here first with the same task.
+  if ((await ports.voicemails.save(delivered, voicemail.version)) === 'conflict') return { kind: 'done' };
+  ports.decisions.record({
+    type: 'voicemail.delivered',
+    callId: voicemail.initialContactId,
+    as,
+    reason:
+      as === 'recording'
+        ? `a task with the message went to ${queue}`
+        : `nothing was said; a callback task went to ${queue}`,
+    inputs: { queue, waitSeconds, group: groupOfQueue(directory, voicemail.queueId)?.name ?? null, why: voicemail.why },
+  });
+  return { kind: 'done' };
+}
