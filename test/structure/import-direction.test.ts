@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+function sources(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** Where a file's imports lead: a path inside the project, or the name of a package. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import|require\()\s*'([^']+)'/g)].map(([, to]) =>
+    to?.startsWith('.') ? relative(root, resolve(root, dirname(file), to)) : (to ?? ''),
+  );
+}
+
+/** Folder -> what its files may import besides themselves. A package is allowed by its name or `scope/`. */
+const allowed: Record<string, readonly string[]> = {
+  core: ['zod'],
+  'adapters/memory': ['core/', 'adapters/connect/', 'zod'],
+  'adapters/aws': ['core/', 'adapters/connect/', 'zod', '@aws-sdk/', '@smithy/', '@aws-lambda-powertools/', 'node:'],
+  'contact-flows/language': [],
+};
+
+describe.each(Object.entries(allowed))('%s', (folder, targets) => {
+  it.each(sources(folder))('%s imports inwards only', (file) => {
+    const foreign = importsOf(file).filter(
+      (to) => !to.startsWith(`${folder}/`) && !targets.some((target) => to === target || to.startsWith(target)),
+    );
+    expect(foreign).toEqual([]);
+  });
+});
+
+describe('core', () => {
+  it.each(sources('core'))('%s reaches no clock, chance, environment or SDK', (file) => {
+    const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    expect(text).not.toMatch(/@aws-sdk|aws-cdk-lib|Date\.now|new Date\(|Math\.random|process\.|setTimeout|setInterval/);
+  });
+
+  it.each(sources('core'))(
+    '%s imports zod as a namespace: the named import adds 450 kB of locales to a bundle',
+    (file) => {
+      expect(readFileSync(join(root, file), 'utf8')).not.toMatch(/import\s*\{[^}]*\}\s*from\s*'zod'/);
+    },
+  );
+});
+
+describe('the outer rings', () => {
+  it.each(sources('lib'))('%s takes nothing of the Lambdas but their contracts', (file) => {
+    const inner = importsOf(file).filter((to) => to.startsWith('lambdas/') && !/^lambdas\/[^/]+\/contract$/.test(to));
+    expect(inner).toEqual([]);
+  });
+
+  it.each(sources('local'))('%s does not reach into the CDK application', (file) => {
+    expect(
+      importsOf(file).filter((to) => to.startsWith('lib/') || to.startsWith('bin/') || to === 'aws-cdk-lib'),
+    ).toEqual([]);
+  });
+
+  it.each(sources('lambdas').filter((file) => file.endsWith('handler.ts')))(
+    '%s talks to AWS through adapters only',
+    (file) => {
+      expect(importsOf(file).filter((to) => to.startsWith('@aws-sdk/'))).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,226 @@
+import { parseAgentEvent } from '../../core/domain/agent-event';
+import { parseContactEvent } from '../../core/domain/contact-event';
+import { parseRequirements } from '../../core/domain/proficiency';
+
+const instance = 'arn:aws:connect:eu-central-1:123456789012:instance/i1';
+/** The shape of CONNECT.md 3.1. */
+const agentEvent = (over: Record<string, unknown> = {}) => ({
+  Version: '2017-10-01',
+  EventId: 'e1',
+  EventType: 'STATE_CHANGE',
+  EventTimestamp: '2026-01-05T10:00:20.512Z',
+  AgentARN: `${instance}/agent/u1`,
+  InstanceARN: instance,
+  AWSAccountId: '123456789012',
+  CurrentAgentSnapshot: {
+    AgentStatus: {
+      ARN: `${instance}/agent-state/s1`,
+      Name: 'Available',
+      Type: 'ROUTABLE',
+      StartTimestamp: '2026-01-05T09:00:00.000Z',
+    },
+    NextAgentStatus: null,
+    Configuration: {
+      Username: 'ann',
+      RoutingProfile: {
+        ARN: `${instance}/routing-profile/rp`,
+        Name: 'Inbound',
+        Concurrency: [{ Channel: 'VOICE', AvailableSlots: 0, MaximumSlots: 1 }],
+        InboundQueues: [
+          { ARN: `${instance}/queue/q1`, Name: 'Sales', Channels: ['VOICE'] },
+          { ARN: `${instance}/queue/q2`, Name: 'Mail', Channels: ['TASK'] },
+        ],
+        DefaultOutboundQueue: { ARN: `${instance}/queue/q3`, Name: 'Out', Channels: [] },
+      },
+    },
+    Contacts: [
+      {
+        ContactId: 'c1',
+        InitialContactId: null,
+        Channel: 'VOICE',
+        InitiationMethod: 'INBOUND',
+        State: 'MISSED',
+        StateStartTimestamp: '2026-01-05T10:00:20.000Z',
+        ConnectedToAgentTimestamp: null,
+        QueueTimestamp: '2026-01-05T09:59:00.000Z',
+        Queue: { ARN: `${instance}/queue/q1`, Name: 'Sales' },
+      },
+    ],
+  },
+  PreviousAgentSnapshot: null,
+  ...over,
+});
+
+describe('an agent event', () => {
+  it('becomes an observation with ids instead of ARNs and times in milliseconds', () => {
+    const parsed = parseAgentEvent(agentEvent(), '7');
+    expect(parsed).toMatchObject({
+      kind: 'observation',
+      eventType: 'STATE_CHANGE',
+      observation: {
+        agentId: 'u1',
+        username: 'ann',
+        sequence: '7',
+        observedAt: Date.parse('2026-01-05T10:00:20.512Z'),
+        status: { name: 'Available', type: 'ROUTABLE', since: Date.parse('2026-01-05T09:00:00Z') },
+        nextStatus: null,
+        routingProfileId: 'rp',
+        queueIds: ['q1'],
+        voiceSlotsAvailable: 0,
+        contacts: [{ contactId: 'c1', state: 'MISSED', queueId: 'q1', queuedAt: Date.parse('2026-01-05T09:59:00Z') }],
+      },
+    });
+  });
+
+  it('is read with its keys in either case', () => {
+    const lower = JSON.parse(
+      JSON.stringify(agentEvent()).replace(/"([A-Z])(\w*)":/g, (_, first, rest) => `"${first.toLowerCase()}${rest}":`),
+    );
+    expect(parseAgentEvent(lower, '7')).toEqual(parseAgentEvent(agentEvent(), '7'));
+  });
+
+  it('is read with everything optional null', () => {
+    const event = agentEvent();
+    const snapshot = { ...event.CurrentAgentSnapshot, Contacts: null, NextAgentStatus: { Name: null } };
+    const parsed = parseAgentEvent({ ...event, CurrentAgentSnapshot: snapshot }, '7');
+    expect(parsed).toMatchObject({
+      kind: 'observation',
+      observation: { contacts: [], nextStatus: null, proficiencies: [] },
+    });
+  });
+
+  it('takes a logout for Offline, with or without a snapshot of now', () => {
+    const event = agentEvent({ EventType: 'LOGOUT' });
+    const offline = { kind: 'observation', observation: { status: { name: 'Offline', type: 'OFFLINE' } } };
+    expect(parseAgentEvent(event, '7')).toMatchObject(offline);
+    const moved = { ...event, CurrentAgentSnapshot: null, PreviousAgentSnapshot: event.CurrentAgentSnapshot };
+    expect(parseAgentEvent(moved, '7')).toMatchObject(offline);
+  });
+
+  it('of an unknown type is named, not refused', () => {
+    expect(parseAgentEvent(agentEvent({ EventType: 'COFFEE_BREAK' }), '7')).toEqual({
+      kind: 'unknown-type',
+      eventType: 'COFFEE_BREAK',
+    });
+  });
+
+  it('that is malformed says every problem with its place', () => {
+    const parsed = parseAgentEvent(
+      agentEvent({ AgentARN: 5, EventTimestamp: 'yesterday', CurrentAgentSnapshot: { AgentStatus: {} } }),
+      '7',
+    );
+    expect(parsed.kind).toBe('malformed');
+    const problems = parsed.kind === 'malformed' ? parsed.problems.join('\n') : '';
+    for (const place of [
+      'agentARN',
+      'eventTimestamp',
+      'currentAgentSnapshot.agentStatus.name',
+      'currentAgentSnapshot.configuration',
+    ]) {
+      expect(problems).toContain(place);
+    }
+  });
+
+  it.each([
+    ['a number', 5],
+    ['null', null],
+    ['an empty object', {}],
+    ['a list', []],
+    ['text', 'x'],
+  ])('that is %s is malformed, not a crash', (_, raw) => {
+    expect(parseAgentEvent(raw, '7').kind).toBe('malformed');
+  });
+
+  it('without a snapshot is malformed unless it is a logout', () => {
+    expect(parseAgentEvent(agentEvent({ CurrentAgentSnapshot: null }), '7')).toMatchObject({ kind: 'malformed' });
+  });
+});
+
+const contactEvent = (detail: Record<string, unknown> = {}) => ({
+  source: 'aws.connect',
+  'detail-type': 'Amazon Connect Contact Event',
+  time: '2026-01-05T10:00:00Z',
+  detail: {
+    eventType: 'QUEUED',
+    contactId: 'c2',
+    initialContactId: 'c1',
+    previousContactId: 'c1',
+    channel: 'VOICE',
+    instanceArn: instance,
+    queueInfo: { queueArn: `${instance}/queue/q1`, queueType: 'STANDARD', enqueueTimestamp: '2026-01-05T09:59:59Z' },
+    ...detail,
+  },
+});
+
+describe('a contact event', () => {
+  it('becomes ids and milliseconds', () => {
+    expect(parseContactEvent(contactEvent())).toEqual({
+      kind: 'event',
+      event: {
+        eventType: 'QUEUED',
+        at: Date.parse('2026-01-05T09:59:59Z'),
+        contactId: 'c2',
+        initialContactId: 'c1',
+        previousContactId: 'c1',
+        channel: 'VOICE',
+        queueId: 'q1',
+        queuedAt: Date.parse('2026-01-05T09:59:59Z'),
+        agentId: null,
+      },
+    });
+  });
+
+  it('is read with its fields in PascalCase, as some are written', () => {
+    const detail = Object.fromEntries(
+      Object.entries(contactEvent().detail).map(([key, value]) => [key.charAt(0).toUpperCase() + key.slice(1), value]),
+    );
+    expect(parseContactEvent({ ...contactEvent(), detail })).toEqual(parseContactEvent(contactEvent()));
+  });
+
+  it('without queue, agent or initial contact stands for itself', () => {
+    const parsed = parseContactEvent(
+      contactEvent({ eventType: 'DISCONNECTED', queueInfo: null, agentInfo: null, initialContactId: null }),
+    );
+    expect(parsed).toMatchObject({
+      kind: 'event',
+      event: { initialContactId: 'c2', queueId: null, agentId: null, at: Date.parse('2026-01-05T10:00:00Z') },
+    });
+  });
+
+  it('of another type is named', () => {
+    expect(parseContactEvent(contactEvent({ eventType: 'PAUSED' }))).toEqual({
+      kind: 'unknown-type',
+      eventType: 'PAUSED',
+    });
+  });
+
+  it('without a time, or without a detail, is malformed', () => {
+    expect(parseContactEvent({ detail: { eventType: 'DISCONNECTED', contactId: 'c', channel: 'VOICE' } }).kind).toBe(
+      'malformed',
+    );
+    expect(parseContactEvent({}).kind).toBe('malformed');
+    expect(parseContactEvent(null).kind).toBe('malformed');
+  });
+});
+
+describe('required proficiencies', () => {
+  it('are none, or names with levels', () => {
+    expect(parseRequirements('none')).toEqual({ ok: true, required: [] });
+    expect(parseRequirements('Language=Spanish>=3, Product=Car loans>=1')).toEqual({
+      ok: true,
+      required: [
+        { name: 'Language', value: 'Spanish', minLevel: 3 },
+        { name: 'Product', value: 'Car loans', minLevel: 1 },
+      ],
+    });
+  });
+
+  it('say every part that cannot be read, and when there are too many', () => {
+    expect(parseRequirements('Language=Spanish,Product=Loans>=9')).toMatchObject({
+      ok: false,
+      problems: [expect.stringContaining('"Language=Spanish"'), expect.stringContaining('"Product=Loans>=9"')],
+    });
+    const nine = Array.from({ length: 9 }, (_, index) => `S${index}=v>=1`).join(',');
+    expect(parseRequirements(nine)).toMatchObject({ ok: false, problems: [expect.stringContaining('at most 8')] });
+  });
+});

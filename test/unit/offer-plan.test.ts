@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { type OfferView, planOffer } from '../../core/domain/offer-plan';
+import { type CriteriaStep, maxAgentsPerStep, maxSteps } from '../../core/domain/routing-steps';
+
+const now = 1_700_000_000_000;
+const candidate = (name: string, secondsAvailable: number) => ({
+  agentId: `id-${name}`,
+  username: name,
+  availableSince: now - secondsAvailable * 1000,
+});
+const aView = (over: Partial<OfferView> = {}): OfferView => ({
+  now,
+  queuedAt: now,
+  holdUntil: null,
+  triedCount: 0,
+  required: [],
+  idle: [],
+  others: [],
+  thresholds: { 'offer/seconds': 30, 'queue/max-wait-seconds': 120 },
+  ...over,
+});
+
+/** `A 22 | hold 8 | B,C 90 | hold`: the table of DESIGN.md section 4 in short. */
+const short = (steps: readonly CriteriaStep[]): string =>
+  steps
+    .map(({ who, seconds }) => {
+      const name =
+        who.kind === 'agents'
+          ? who.agentIds.map((id) => id.replace('id-', '')).join(',')
+          : who.kind === 'hold'
+            ? 'hold'
+            : 'anyone';
+      return seconds === null ? name : `${name} ${seconds}`;
+    })
+    .join(' | ');
+
+describe('the plan table', () => {
+  it('names the agent available longest, holds the rest of the slot, then asks the others until the maximum wait', () => {
+    const plan = planOffer(aView({ idle: [candidate('ana', 100), candidate('bo', 50)], others: ['id-cy'] }));
+    expect(short(plan.steps)).toBe('ana 22 | hold 8 | bo,cy 90 | hold');
+    expect(plan).toMatchObject({
+      kind: 'offer',
+      agentId: 'id-ana',
+      slotEndsAt: now + 30_000,
+      candidates: ['id-ana', 'id-bo', 'id-cy'],
+    });
+    expect(plan.reason).toBe('ana has been available longest, 100 s');
+  });
+
+  it('is open to anyone when nobody is idle and nobody was asked, also with nobody logged in', () => {
+    expect(short(planOffer(aView({ others: ['id-ana'] })).steps)).toBe('anyone 120 | hold');
+    expect(short(planOffer(aView()).steps)).toBe('anyone 120 | hold');
+  });
+
+  it('keeps the rest of the slot after a miss, then asks the next', () => {
+    const plan = planOffer(
+      aView({
+        queuedAt: now - 20_000,
+        holdUntil: now + 10_000,
+        triedCount: 1,
+        idle: [candidate('bo', 50)],
+        others: ['id-cy'],
+      }),
+    );
+    expect(short(plan.steps)).toBe('hold 10 | bo 22 | hold 8 | cy 60 | hold');
+    expect(plan.slotEndsAt).toBe(now + 40_000);
+  });
+
+  it('asks the next at once after a decline', () => {
+    const plan = planOffer(aView({ triedCount: 1, idle: [candidate('bo', 50)] }));
+    expect(short(plan.steps)).toBe('bo 22 | hold');
+  });
+
+  it('is held for the untried when all of them are busy', () => {
+    const plan = planOffer(aView({ holdUntil: now + 9_100, triedCount: 1, others: ['id-bo', 'id-cy'] }));
+    expect(short(plan.steps)).toBe('hold 10 | bo,cy 110 | hold');
+    expect(plan.kind).toBe('restricted');
+  });
+
+  it('is held for nobody when everybody was asked', () => {
+    const plan = planOffer(aView({ triedCount: 2 }));
+    expect(plan.kind).toBe('held');
+    expect(short(plan.steps)).toBe('hold');
+  });
+
+  it('starts no ring after the maximum wait', () => {
+    expect(short(planOffer(aView({ queuedAt: now - 110_000, idle: [candidate('ana', 1)] })).steps)).toBe(
+      'ana 10 | hold',
+    );
+    expect(short(planOffer(aView({ queuedAt: now - 120_000, idle: [candidate('ana', 1)] })).steps)).toBe('hold');
+  });
+
+  it('asks for the required proficiencies when it is open', () => {
+    const required = [{ name: 'Language', value: 'Spanish', minLevel: 3 }];
+    expect(planOffer(aView({ required })).steps[0]?.who).toEqual({ kind: 'anyone', required });
+  });
+
+  it('fits eleven candidates into one name and ten others', () => {
+    const idle = Array.from({ length: 15 }, (_, index) => candidate(`a${index}`, 100 - index));
+    const plan = planOffer(aView({ idle }));
+    const others = plan.steps[2]?.who;
+    expect(others?.kind === 'agents' && others.agentIds).toHaveLength(10);
+    expect(plan.candidates).toHaveLength(10);
+  });
+});
+
+const views: fc.Arbitrary<OfferView> = fc.record({
+  now: fc.constant(now),
+  queuedAt: fc.integer({ min: now - 400_000, max: now }),
+  holdUntil: fc.option(fc.integer({ min: now - 30_000, max: now + 120_000 })),
+  triedCount: fc.integer({ min: 0, max: 5 }),
+  required: fc.constant([]),
+  idle: fc
+    .uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 20 })
+    .map((ids) => ids.map((id) => candidate(`i${id}`, id))),
+  others: fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 20 }).map((ids) => ids.map((id) => `id-o${id}`)),
+  thresholds: fc.record({
+    'offer/seconds': fc.integer({ min: 22, max: 120 }),
+    'queue/max-wait-seconds': fc.integer({ min: 30, max: 3600 }),
+  }),
+});
+
+describe.each([1, 2, 3])('every plan (seed %i)', (seed) => {
+  const holds = (property: (view: OfferView, steps: readonly CriteriaStep[]) => void) =>
+    fc.assert(
+      fc.property(views, (view) => property(view, planOffer(view).steps)),
+      { seed, numRuns: 1000 },
+    );
+
+  it('keeps the limits of Connect: five steps, ten agents, no empty list, expiries of at least a second on all but the last', () => {
+    holds((_, steps) => {
+      expect(steps.length).toBeLessThanOrEqual(maxSteps);
+      for (const [index, step] of steps.entries()) {
+        if (step.who.kind === 'agents') {
+          expect(step.who.agentIds.length).toBeGreaterThan(0);
+          expect(step.who.agentIds.length).toBeLessThanOrEqual(maxAgentsPerStep);
+        }
+        if (index < steps.length - 1) expect(step.seconds).toBeGreaterThanOrEqual(1);
+        expect(Number.isInteger(step.seconds ?? 0)).toBe(true);
+      }
+    });
+  });
+
+  it('ends in a HOLD, at the maximum wait at the latest', () => {
+    holds((view, steps) => {
+      expect(steps.at(-1)).toEqual({ who: { kind: 'hold' }, seconds: null });
+      const total = steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);
+      const left = view.queuedAt / 1000 + view.thresholds['queue/max-wait-seconds'] - now / 1000;
+      expect(total).toBeLessThan(Math.max(0, left) + 1);
+    });
+  });
+
+  it('rings nobody before the slot of the last one ends, and the first candidate alone after that', () => {
+    fc.assert(
+      fc.property(views, (view) => {
+        const plan = planOffer(view);
+        let start = 0;
+        for (const step of plan.steps) {
+          if (step.who.kind === 'agents' && view.triedCount > 0)
+            expect(now + start * 1000).toBeGreaterThanOrEqual(view.holdUntil ?? 0);
+          if (step.who.kind === 'agents' && plan.kind === 'offer') {
+            expect(step.who.agentIds).toEqual([view.idle[0]?.agentId]);
+            break;
+          }
+          start += step.seconds ?? 0;
+        }
+      }),
+      { seed, numRuns: 1000 },
+    );
+  });
+});
