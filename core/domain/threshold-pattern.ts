@@ -1,8 +1,8 @@
 import { type ThresholdDefinition, type ThresholdName, thresholdDefinitions } from './thresholds';
 
 /**
- * The AllowedPattern of a threshold's parameter: Parameter Store refuses on entry what it does not match. It lets through
- * exactly the values of the range, leading zeros included as far as `parseThreshold` takes them not: `030` is refused.
+ * The AllowedPattern of a threshold's parameter: Parameter Store refuses on entry what it does not match. It matches
+ * exactly the values of the range, whole numbers without leading zeros.
  */
 export function allowedPatternOf(name: ThresholdName): string {
   const definition: ThresholdDefinition = thresholdDefinitions[name];
@@ -13,6 +13,20 @@ export function allowedPatternOf(name: ThresholdName): string {
       return `^(${definition.choices.join('|')})$`;
     case 'whole':
       return `^(${patternsOfRange(definition.min, definition.max).join('|')})$`;
+  }
+}
+
+/** What an admin reads beside the parameter. */
+export function descriptionOf(name: ThresholdName): string {
+  const definition: ThresholdDefinition = thresholdDefinitions[name];
+  const byDefault = `default ${definition.default}`;
+  switch (definition.kind) {
+    case 'boolean':
+      return `true or false; ${byDefault}`;
+    case 'choice':
+      return `${definition.choices.join(' or ')}; ${byDefault}`;
+    case 'whole':
+      return `a whole number from ${definition.min} to ${definition.max}; ${byDefault}`;
   }
 }
 
