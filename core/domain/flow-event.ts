@@ -9,7 +9,8 @@ const flowEvent = z.object({
     ContactData: z.object({
       ContactId: z.string().min(1),
       InitialContactId: z.string().nullish(),
-      Queue: z.object({ ARN: z.string().min(1) }).nullish(),
+      Queue: z.object({ ARN: z.string().nullish() }).nullish(),
+      Attributes: z.record(z.string(), z.string().nullish()).nullish(),
     }),
     Parameters: z.object({ stage: z.enum(['arrival', 'tick']), requiredProficiencies: z.string().nullish() }),
   }),
@@ -17,7 +18,8 @@ const flowEvent = z.object({
 
 /**
  * Reads what a flow passes to `plan-offer` (CONNECT.md 1.3, Lambda facts): which call asks, at which stage, and what it
- * requires of agents. All problems are reported together.
+ * requires of agents. The queue is the contact's target queue or, where the flow has set none, the one it noted on the
+ * contact. All problems are reported together.
  */
 export function parseOfferRequest(
   raw: unknown,
@@ -27,21 +29,20 @@ export function parseOfferRequest(
   const parsed = flowEvent.safeParse(raw);
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
   const { ContactData, Parameters } = parsed.data.Details;
+  const queueArn = ContactData.Queue?.ARN ?? ContactData.Attributes?.['ccbQueueArn'];
   const requirements = parseRequirements(Parameters.requiredProficiencies ?? 'none');
   const problems = [
+    ...(queueArn ? [] : ['neither Details.ContactData.Queue nor the attribute ccbQueueArn names a queue']),
     ...(requirements.ok ? [] : requirements.problems),
-    ...(ContactData.Queue
-      ? []
-      : ['Details.ContactData.Queue is empty: the flow must set the target queue before it asks']),
   ];
-  if (!requirements.ok || !ContactData.Queue) return { ok: false, problems };
+  if (!queueArn || !requirements.ok) return { ok: false, problems };
   return {
     ok: true,
     request: {
       stage: Parameters.stage,
       callId: ContactData.ContactId,
       initialContactId: ContactData.InitialContactId ?? ContactData.ContactId,
-      queueId: idOf(ContactData.Queue.ARN),
+      queueId: idOf(queueArn),
       required: requirements.required,
     },
   };

@@ -1,0 +1,111 @@
+import type { Chance, Scheduler } from '../clock/scheduler';
+import { worldSwitches } from '../faults/world-switches';
+import { type AgentScript, createAgent, type SimulatedAgent } from '../people/agent';
+import { createCaller } from '../people/caller';
+import { createPeopleWorld, type PeopleWorld } from '../people/people-world';
+import { expandCalls, type PlannedCall } from '../scenario/arrivals';
+import { type Scenario, type ScenarioAgent, wrapUpTimes } from '../scenario/scenario';
+import type { TraceLine } from '../trace/lines';
+import type { TraceRecorder } from '../trace/recorder';
+import type { Stage } from './stage';
+import type { ThresholdBoard } from './threshold-board';
+
+/** What the people of a scenario are put into. */
+export interface CastContext {
+  readonly stage: Stage;
+  readonly scenario: Scenario;
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly recorder: TraceRecorder;
+  readonly thresholds: ThresholdBoard;
+  /** Filled by user id. */
+  readonly agents: Map<string, ScenarioAgent>;
+}
+
+/** Agents come to work: everybody logs in at t = 0, some with a status that has lasted since before. */
+export function enlist(context: CastContext): PeopleWorld {
+  const { stage, scenario, scheduler, chance, recorder, thresholds, agents } = context;
+  const people = createPeopleWorld({
+    connect: stage.connect,
+    scheduler,
+    startMs: scenario.startMs,
+    backend: {
+      thresholds(userId) {
+        const inForce = thresholds.of(agents.get(userId)?.group ?? '');
+        return { afterMiss: inForce['offer/after-miss'], afterDecline: inForce['offer/after-decline'] };
+      },
+    },
+  });
+  for (const group of scenario.groups) {
+    for (const queue of group.queues) recorder.registerQueue(queue, ...stage.queueIds(queue));
+  }
+  const persons = scenario.agents.map((given) => {
+    const person = createAgent(people, scriptOf(given, stage.routingProfileOf(given.group, given.kind), chance));
+    agents.set(person.userId, given);
+    recorder.registerAgent(given.username, person.userId);
+    return { person, given };
+  });
+  const listening = persons.filter(({ given }) => given.timeline.some((entry) => 'on' in entry));
+  recorder.onLine((line) => {
+    for (const { person, given } of listening) followTimeline(person, given, line, scheduler);
+  });
+  for (const { person } of persons) person.start();
+  return people;
+}
+
+const scriptOf = (given: ScenarioAgent, routingProfileId: string, chance: Chance): AgentScript => ({
+  username: given.username,
+  routingProfileId,
+  availableAt: given.availableAt,
+  offers: given.offers.map((offer) => {
+    if (offer.do === 'miss') return 'miss';
+    return offer.do === 'answer' ? { answerAfter: offer.afterSeconds } : { declineAfter: offer.afterSeconds };
+  }),
+  afterMiss: given.availableAfterMiss === null ? 'stay' : { availableAfter: given.availableAfterMiss },
+  page: given.page,
+  wrapUpSeconds: wrapUpTimes(given, chance),
+  timeline: given.timeline.flatMap((entry) => ('at' in entry ? [{ at: entry.at, do: entry.do }] : [])),
+});
+
+/** Timeline entries that wait for a trace event about their agent. */
+function followTimeline(person: SimulatedAgent, given: ScenarioAgent, line: TraceLine, scheduler: Scheduler): void {
+  if (!('agent' in line) || line.agent !== given.username) return;
+  for (const entry of given.timeline) {
+    if ('on' in entry && entry.on === line.type) scheduler.after(entry.afterSeconds * 1000, () => person.act(entry.do));
+  }
+}
+
+/** Everything that will come from outside: callers, admins' edits, closed hours, throttling. */
+export function scheduleOutside(context: CastContext, people: PeopleWorld): void {
+  const { stage, scenario, scheduler, chance, recorder, thresholds } = context;
+  const at = (seconds: number, task: () => void | Promise<void>) =>
+    scheduler.at(scenario.startMs + seconds * 1000, task);
+  for (const change of worldSwitches(scenario)) {
+    at(change.at, () => {
+      if (change.kind === 'throttled') stage.connect.setThrottled(change.on);
+      else stage.connect.setClosed(stage.queueIds(change.queue)[0] ?? change.queue, change.on);
+    });
+  }
+  for (const change of scenario.thresholdChanges) {
+    at(change.at, () => {
+      // All edits first: the application is to find the whole set, as it would after an admin's last click.
+      for (const [name, value] of Object.entries(change.set)) thresholds.edit(change.group, name, value);
+      for (const [name, value] of Object.entries(change.set)) stage.putParameter(change.group, name, value);
+    });
+  }
+  for (const [index, call] of expandCalls(scenario, chance).entries()) {
+    at(call.at, async () => {
+      const caller = createCaller(people, callerOf(call, stage.numberOf(call.queue), index));
+      recorder.registerCall({ id: call.id, queue: call.queue }, await caller.dial());
+    });
+  }
+}
+
+const callerOf = (call: PlannedCall, number: string, index: number) => ({
+  number,
+  // The caller's number only has to be different each time.
+  from: `+1555${String(index).padStart(7, '0')}`,
+  patienceSeconds: () => call.patienceSeconds,
+  talkSeconds: () => call.talkSeconds,
+  voicemailSeconds: () => call.voicemailSeconds,
+});

@@ -1,0 +1,43 @@
+import { setTimeout as realDelay } from 'node:timers/promises';
+
+/**
+ * Real time for people who watch: simulated time goes at `speed` seconds per real second. Where the machine cannot keep
+ * up, the clock is held back (events never are), and by how much is told.
+ */
+export class HeldClock {
+  #startedAt: number | null = null;
+  #heldBackMs = 0;
+  #release = new AbortController();
+
+  constructor(
+    private readonly speed: number,
+    private readonly startMs: number,
+    private readonly realNow: () => number = () => performance.now(),
+  ) {}
+
+  /** Simulated seconds the run is behind what `speed` asks for. */
+  get heldBackSeconds(): number {
+    return Math.round(this.#heldBackMs) / 1000;
+  }
+
+  /** Resolves when simulated `dueMs` may happen. The first call starts the clock. */
+  async pace(dueMs: number): Promise<void> {
+    this.#startedAt ??= this.realNow();
+    const dueReal = this.#startedAt + (dueMs - this.startMs + this.#heldBackMs) / this.speed;
+    const wait = dueReal - this.realNow();
+    if (wait < -slackMs) {
+      // Late for good: what is lost is lost once, and the pace goes on from here.
+      this.#heldBackMs += -wait * this.speed;
+    } else if (wait > 0 && !this.#release.signal.aborted) {
+      await realDelay(wait, undefined, { signal: this.#release.signal }).catch(() => {});
+    }
+  }
+
+  /** Ends all waiting, now and later. */
+  release(): void {
+    this.#release.abort();
+  }
+}
+
+/** Timers of this platform come this late without anybody being behind. */
+const slackMs = 50;

@@ -1,0 +1,120 @@
+import { seededChance } from '../clock/chance';
+import { EventClock, type Pace } from '../clock/event-clock';
+import { createConnect } from '../connect/connect';
+import type { ConnectOutlets, ConnectSetup } from '../connect/world';
+import { conditionsOf } from '../faults/conditions-of';
+import { InvariantChecker } from '../invariants/checker';
+import type { Scenario, ScenarioAgent } from '../scenario/scenario';
+import type { Summary, TraceLine } from '../trace/lines';
+import { TraceRecorder } from '../trace/recorder';
+import { summarise } from '../trace/summary';
+import { type CastContext, enlist, scheduleOutside } from './cast';
+import { observedDeliveries } from './observed-deliveries';
+import type { BuildStage } from './stage';
+import { ThresholdBoard } from './threshold-board';
+
+export interface PlayOptions {
+  readonly scenario: Scenario;
+  readonly build: BuildStage;
+  /** Simulated seconds; the scenario's own duration at most. */
+  readonly endSeconds: number;
+  readonly pace?: Pace;
+  /** How late a thing may come (SCENARIOS.md section 3, tolerance). */
+  readonly toleranceSeconds: number;
+  /** Called before t = 0 with everything that will be told. */
+  readonly watch?: (recorder: TraceRecorder) => void;
+  readonly progress?: (message: string) => void;
+  /** Told how to end the run early; the summary then covers what was played. */
+  readonly onStop?: (stop: () => void) => void;
+  /** Seconds the clock was held back because the machine could not keep up. */
+  readonly heldBackSeconds?: () => number;
+}
+
+export interface Played {
+  /** The summary is the last line. */
+  readonly lines: readonly TraceLine[];
+  readonly summary: Summary;
+  /** What the application did wrong that no fault asked for; sentences. */
+  readonly failures: readonly string[];
+  readonly endSeconds: number;
+}
+
+/** Plays one scenario on a stage, from t = 0 to its end, and judges it. */
+export async function play(options: PlayOptions): Promise<Played> {
+  const { scenario } = options;
+  const clock = new EventClock(scenario.startMs, options.pace);
+  const chance = seededChance(scenario.seed);
+  const recorder = new TraceRecorder(() => clock.now(), scenario.startMs);
+  const checker = new InvariantChecker(scenario, { toleranceSeconds: options.toleranceSeconds });
+  recorder.onLine((line) => checker.line(line));
+  recorder.onNote((note) => checker.note(note));
+  const failures: string[] = [];
+  const failed = (message: string) => {
+    if (!failures.includes(message)) failures.push(message);
+  };
+  const agents = new Map<string, ScenarioAgent>();
+  const seconds = () => (clock.now() - scenario.startMs) / 1000;
+  const deliveries = observedDeliveries(
+    conditionsOf(scenario, clock, chance, { killed: (functionName) => checker.killed(functionName, seconds()) }),
+    (agentArn, lost) => {
+      const username = agents.get(agentArn.slice(agentArn.lastIndexOf('/') + 1))?.username;
+      if (username === undefined) return;
+      if (lost) checker.agentEventLost(username);
+      else checker.agentEventDelivered(username);
+    },
+  );
+  const thresholds = new ThresholdBoard(scenario);
+  const concurrentCalls = scenario.quotas.concurrentCalls ?? 100_000;
+  const stage = await options.build({
+    scenario,
+    scheduler: clock,
+    chance,
+    conditions: deliveries.conditions,
+    createConnect: (setup: ConnectSetup, outlets: ConnectOutlets) =>
+      createConnect({
+        setup: withOwnStatuses(setup),
+        scheduler: clock,
+        chance,
+        outlets: deliveries.outlets(outlets),
+        switches: scenario.platform,
+        quotas: { concurrentCalls },
+        flowLambdaDelayMs: () => deliveries.conditions.hopDelayMs('flow-lambda'),
+      }),
+    decided: (decision, atMs) => {
+      recorder.decided(decision, atMs);
+      if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
+      if (decision.type === 'state.repaired') checker.reconciled();
+    },
+    failed,
+    progress: options.progress ?? (() => {}),
+  });
+  try {
+    stage.connect.observe((fact) => recorder.observe(fact));
+    const context: CastContext = { stage, scenario, scheduler: clock, chance, recorder, thresholds, agents };
+    const people = enlist(context);
+    options.watch?.(recorder);
+    options.onStop?.(() => clock.stop());
+    await clock.run(scenario.startMs);
+    recorder.begin(scenario.groups.map((group) => group.name));
+    scheduleOutside(context, people);
+    await clock.run(scenario.startMs + options.endSeconds * 1000);
+  } catch (error) {
+    failed(error instanceof Error ? error.message : String(error));
+  } finally {
+    await stage.close();
+  }
+  const endSeconds = seconds();
+  const violations = checker.finish(endSeconds, recorder.lines);
+  const summary = summarise(recorder.lines, {
+    endSeconds,
+    heldBackSeconds: options.heldBackSeconds?.() ?? 0,
+    violations,
+  });
+  return { lines: [...recorder.lines, { t: endSeconds, type: 'summary', ...summary }], summary, failures, endSeconds };
+}
+
+/** Statuses an instance has of its own, which no stack of ours makes; scenarios take their breaks in one. */
+function withOwnStatuses(setup: ConnectSetup): ConnectSetup {
+  const own = { id: 'break', arn: `${setup.instanceArn}/agent-state/break`, name: 'Break' };
+  return { ...setup, statuses: [...setup.statuses, own] };
+}

@@ -1,0 +1,40 @@
+import type { Decision } from '../../core/domain/decision';
+import type { Chance, Scheduler } from '../clock/scheduler';
+import type { Conditions } from '../conditions';
+import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../connect/world';
+import type { Scenario } from '../scenario/scenario';
+
+/**
+ * What a scenario is played on: the application, running, and the simulated Connect it serves. There are two: the
+ * synthesized template on the local cloud, and the use cases in this process.
+ */
+export interface Stage {
+  readonly connect: SimulatedConnect;
+  /** The number a caller dials to reach a queue. */
+  numberOf(queue: string): string;
+  /** The ids by which facts and decisions may name a queue. */
+  queueIds(queue: string): readonly string[];
+  routingProfileOf(group: string, kind: 'blended' | 'inbound'): string;
+  /** An admin's edit in Parameter Store. */
+  putParameter(group: string, name: string, value: string): void;
+  close(): Promise<void>;
+}
+
+/** What a stage is built with. */
+export interface StageContext {
+  readonly scenario: Scenario;
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly conditions: Conditions;
+  /** Makes the one simulated Connect of the run. */
+  createConnect(setup: ConnectSetup, outlets: ConnectOutlets): SimulatedConnect;
+  /** A decision the application logged, made at `atMs`. */
+  decided(decision: Decision, atMs: number): void;
+  /** The application failed in a way no fault asked for; a sentence naming what and where. */
+  failed(message: string): void;
+  /** Progress for people. */
+  progress(message: string): void;
+}
+
+/** Makes the stage and deploys it with the scenario's thresholds set, so that t = 0 finds everything in place. */
+export type BuildStage = (context: StageContext) => Promise<Stage>;

@@ -1,0 +1,218 @@
+import { cachedThresholds } from '../../adapters/cached-thresholds';
+import { criteriaForFlow } from '../../adapters/connect/routing-criteria';
+import { MemoryAgentStore } from '../../adapters/memory/agent-store';
+import { MemoryCallStore } from '../../adapters/memory/call-store';
+import { portsOnConnectApi } from '../../adapters/memory/connect-api';
+import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
+import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
+import { MemoryCommandQueue, MemoryTimerQueue } from '../../adapters/memory/message-queues';
+import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
+import { MemoryTranscriber } from '../../adapters/memory/transcriber';
+import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
+import { parseAgentEvent } from '../../core/domain/agent-event';
+import { parseContactEvent } from '../../core/domain/contact-event';
+import { parseOfferRequest } from '../../core/domain/flow-event';
+import type { ArmedTimer, Command } from '../../core/domain/messages';
+import { defaultThresholds, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
+import { handleRecording, handleTranscript, type StoredRecording } from '../../core/usecases/deliver-voicemail';
+import { fireTimer } from '../../core/usecases/fire-timer';
+import { observeAgent } from '../../core/usecases/observe-agent';
+import { observeContact } from '../../core/usecases/observe-contact';
+import { planOffer } from '../../core/usecases/plan-offer';
+import { reconcile } from '../../core/usecases/reconcile';
+import { ensureThresholds, reloadThresholds } from '../../core/usecases/reload-thresholds';
+import { runCommand } from '../../core/usecases/run-command';
+import { commandsQueue } from '../../lambdas/connect-commands/contract';
+import { reconcileEverySeconds } from '../../lambdas/reconcile/contract';
+import { reloadEverySeconds } from '../../lambdas/thresholds/contract';
+import { timersQueue } from '../../lambdas/timers/contract';
+import { transcriptionSeconds } from '../cloud/transcription/transcription';
+import type { ConnectOutlets, SimulatedConnect } from '../connect/world';
+import type { BuildStage, StageContext } from '../runner/stage';
+import { carriers } from './deliveries';
+import { mortalPorts } from './mortal-ports';
+import { deploymentOf, type SimulatedDeployment } from './setup';
+
+/** The use cases in this process, on memory adapters and the same simulated Connect: no template, no Lambda, no HTTP. */
+export const buildInProcess: BuildStage = async (context) => {
+  const deployment = deploymentOf(context.scenario);
+  const application = makeApplication(context, deployment);
+  for (const group of context.scenario.groups) {
+    for (const [name, value] of Object.entries(group.thresholds)) application.putParameter(group.name, name, value);
+  }
+  await application.deploy();
+  return {
+    connect: application.connect,
+    numberOf: deployment.numberOf,
+    queueIds: deployment.queueIds,
+    routingProfileOf: deployment.routingProfileOf,
+    putParameter: application.putParameter,
+    close: async () => {},
+  };
+};
+
+const initialThresholds = Object.fromEntries(
+  thresholdNames.map((name) => [name, String(defaultThresholds[name])]),
+) as Record<ThresholdName, string>;
+
+function makeApplication(context: StageContext, deployment: SimulatedDeployment) {
+  const { scheduler, chance, conditions } = context;
+  const clock = { now: () => scheduler.now() };
+  const decisions = new MemoryDecisionLog((decision) => context.decided(decision, scheduler.now()));
+  const staleness = () => conditions.indexStalenessMs();
+  const agents = new MemoryAgentStore(clock, staleness);
+  const calls = new MemoryCallStore(clock, staleness);
+  const voicemails = new MemoryVoicemailStore();
+  const snapshots = new MemoryThresholdBacking();
+  const directory = new MemoryDirectorySource(deployment.directory);
+  const carry = carriers({ scheduler, chance, conditions, lost: () => {} });
+  const spoken = new Map<string, string>();
+  let deployed = false;
+
+  const parameters = new MemoryParameterSource((group) => {
+    if (deployed) parameterChanged(group);
+  });
+  const transcriber = new MemoryTranscriber(true, (initialContactId, key) => {
+    scheduler.after(
+      transcriptionSeconds * 1000,
+      () => {
+        transcriber.finish(initialContactId, spoken.get(key) ?? null);
+        transcribed(initialContactId);
+      },
+      'hop',
+    );
+  });
+  const timers = new MemoryTimerQueue(clock, (armed, delaySeconds) => timerFired(armed, delaySeconds));
+  const commands = new MemoryCommandQueue((command, priority) => commandCame({ command, priority }, 0));
+  const limiter = new MemoryRateLimiter(clock);
+
+  const connectPorts = portsOnConnectApi(
+    (operation, input) => connect.api(operation, input),
+    deployment.instance,
+    clock,
+  );
+  /** The ports of one function: its own cache of thresholds, and its own mortality. */
+  const portsOf = (functionName: string) =>
+    mortalPorts(
+      functionName,
+      {
+        clock,
+        decisions,
+        directory,
+        agents,
+        calls,
+        voicemails,
+        timers,
+        commands,
+        transcriber,
+        limiter,
+        thresholds: cachedThresholds(snapshots, clock),
+        centre: connectPorts.centre,
+        roster: connectPorts.roster,
+      },
+      conditions,
+    );
+
+  const agentEvents = portsOf('agent-events');
+  const agentEvent = carry.stream(async (item, sequence) => {
+    const parsed = parseAgentEvent(item, sequence);
+    if (parsed.kind !== 'observation')
+      throw new Error(`the simulated Connect sent an agent event that cannot be read: ${JSON.stringify(parsed)}`);
+    await observeAgent(agentEvents, parsed.observation);
+  });
+
+  const contactEvents = portsOf('contact-events');
+  const contactEvent = carry.events('contact-events', 'eventbridge', async (item) => {
+    const parsed = parseContactEvent(item);
+    if (parsed.kind === 'malformed')
+      throw new Error(`the simulated Connect sent a contact event that cannot be read: ${parsed.problems.join('; ')}`);
+    if (parsed.kind === 'event') await observeContact(contactEvents, parsed.event);
+  });
+
+  const voicemailPorts = portsOf('voicemail');
+  const recorded = carry.events(null, 's3', (item) => handleRecording(voicemailPorts, item as StoredRecording));
+  const transcribed = carry.events(null, 'eventbridge', (item) => handleTranscript(voicemailPorts, String(item)));
+
+  const timerPorts = portsOf('timers');
+  const timerFired = carry.queue<ArmedTimer>(timersQueue, async (armed) => {
+    await fireTimer(timerPorts, armed);
+    return 'done';
+  });
+
+  const commandPorts = mortalPorts(
+    'connect-commands',
+    { clock, decisions, directory, voicemails, limiter, centre: connectPorts.limitedCentre },
+    conditions,
+  );
+  const commandCame = carry.queue<{ readonly command: Command; readonly priority: 'urgent' | 'repair' }>(
+    commandsQueue,
+    async ({ command, priority }) => {
+      const outcome = await runCommand(commandPorts, command, priority);
+      return outcome.kind === 'done' ? 'done' : Math.ceil(outcome.retryAfterMs / 1000);
+    },
+  );
+
+  const thresholdPorts = mortalPorts(
+    'thresholds',
+    { decisions, parameters, snapshots: cachedThresholds(snapshots, clock) },
+    conditions,
+  );
+  const parameterChanged = carry.events('bus', 'eventbridge', async (group) => {
+    await reloadThresholds(thresholdPorts, String(group));
+  });
+
+  const planOfferPorts = portsOf('plan-offer');
+  const outlets: ConnectOutlets = {
+    agentEvent,
+    contactEvent: (detail) => contactEvent({ time: new Date(scheduler.now()).toISOString(), detail }),
+    recordingStored(recording) {
+      spoken.set(recording.key, recording.transcript);
+      recorded(recording);
+    },
+    async invokeFlowLambda(functionArn, event) {
+      if (functionArn !== deployment.planOfferArn) throw new Error(`there is no function ${functionArn}`);
+      const parsed = parseOfferRequest(event);
+      if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
+      const reply = await planOffer(planOfferPorts, parsed.request);
+      return reply.action === 'plan'
+        ? { action: reply.action, reason: reply.reason, RoutingCriteria: criteriaForFlow(reply.steps) }
+        : reply;
+    },
+  };
+  const connect: SimulatedConnect = context.createConnect(deployment.setup, outlets);
+
+  const every = (seconds: number, run: () => void): void => {
+    scheduler.after(
+      seconds * 1000,
+      () => {
+        run();
+        every(seconds, run);
+      },
+      'hop',
+    );
+  };
+  const reconcilePorts = portsOf('reconcile');
+  const reconciled = carry.events(null, 'eventbridge', async () => {
+    await reconcile(reconcilePorts);
+  });
+
+  return {
+    connect,
+    putParameter: (group: string, name: string, value: string) => parameters.set(group, name, value),
+    async deploy(): Promise<void> {
+      for (const group of context.scenario.groups) {
+        await ensureThresholds(
+          { decisions, parameters, snapshots: cachedThresholds(snapshots, clock) },
+          group.name,
+          initialThresholds,
+        );
+      }
+      deployed = true;
+      every(reconcileEverySeconds, () => reconciled(null));
+      every(reloadEverySeconds, () => {
+        for (const group of context.scenario.groups) parameterChanged(group.name);
+      });
+    },
+  };
+}
