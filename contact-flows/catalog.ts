@@ -1,0 +1,85 @@
+import inbound from './inbound.json';
+import inboundQueue from './inbound-queue.json';
+import type { FlowDocument, FlowType } from './language/document';
+import voicemailQueue from './voicemail-queue.json';
+import voicemailTask from './voicemail-task.json';
+
+export type FlowName = 'inbound' | 'inbound-queue' | 'voicemail-queue' | 'voicemail-task';
+
+export interface CatalogEntry {
+  readonly name: FlowName;
+  /** Relative to this folder. */
+  readonly file: string;
+  readonly type: FlowType;
+  /** One sentence on what the flow does and when it runs. */
+  readonly purpose: string;
+  /** Every `${Token}` of the file with what its value means; `bindFlow` wants exactly these. */
+  readonly tokens: Readonly<Record<string, string>>;
+}
+
+/** The flows of this folder, in the order in which they must be made: each refers only to flows before it. */
+export const flowCatalog = [
+  {
+    name: 'voicemail-queue',
+    file: 'voicemail-queue.json',
+    type: 'CUSTOMER_QUEUE',
+    purpose: 'Records the message of a caller who was moved to the voicemail queue.',
+    tokens: { VoicemailPrompt: 'text that asks the caller for a message' },
+  },
+  {
+    name: 'voicemail-task',
+    file: 'voicemail-task.json',
+    type: 'CONTACT_FLOW',
+    purpose: 'Takes a voicemail task to the queue its caller had waited in.',
+    tokens: {},
+  },
+  {
+    name: 'inbound-queue',
+    file: 'inbound-queue.json',
+    type: 'CUSTOMER_QUEUE',
+    purpose: 'Holds a waiting caller, asks plan-offer every 30 seconds, and leads to voicemail.',
+    tokens: {
+      HoldMessage: 'text that a waiting caller hears again and again, with pauses',
+      PlanOfferArn: 'ARN of the Lambda function plan-offer; it must be associated with the instance',
+      VoicemailQueueArn: 'ARN of the queue that no routing profile serves',
+      VoicemailQueueFlowArn: 'ARN of the flow voicemail-queue',
+      VoicemailPrompt: 'text that asks the caller for a message',
+    },
+  },
+  {
+    name: 'inbound',
+    file: 'inbound.json',
+    type: 'CONTACT_FLOW',
+    purpose:
+      'Greets a caller, minds the opening hours, has the first offer planned, and queues the call; one per queue.',
+    tokens: {
+      Greeting: 'text that every caller hears first',
+      ClosedMessage: 'text outside the opening hours of the queue, before the call ends',
+      BusyMessage: 'text when the queue cannot take the call (at capacity), before the call ends',
+      QueueArn: 'ARN of the customer queue whose callers this flow serves; its hours are the opening hours',
+      InboundQueueFlowArn: 'ARN of the flow inbound-queue',
+      PlanOfferArn: 'ARN of the Lambda function plan-offer; it must be associated with the instance',
+      RequiredProficiencies: '"none", or what agents must have: "Name=Value>=Level", several joined by commas',
+    },
+  },
+] as const satisfies readonly CatalogEntry[];
+
+/** `unknown` because TypeScript reads JSON as the union of all its objects; a test validates each document. */
+const documents: Readonly<Record<FlowName, unknown>> = {
+  inbound,
+  'inbound-queue': inboundQueue,
+  'voicemail-queue': voicemailQueue,
+  'voicemail-task': voicemailTask,
+};
+
+/** The template of a flow, its tokens unbound. Shared: do not change it. */
+export function loadFlow(name: FlowName): FlowDocument {
+  return documents[name] as FlowDocument;
+}
+
+/** The entry of a flow in the catalog. */
+export function catalogEntry(name: FlowName): CatalogEntry {
+  const entry = flowCatalog.find((candidate) => candidate.name === name);
+  if (entry === undefined) throw new Error(`There is no contact flow "${String(name)}" in contact-flows/catalog.ts.`);
+  return entry;
+}

@@ -1,0 +1,109 @@
+import type { FlowType } from '../document';
+
+/** What a parameter may hold. `fixed` values must stand in the flow; the others may also come by JSONPath. */
+export type ValueRule =
+  | { readonly kind: 'text' }
+  | { readonly kind: 'json-path' }
+  /** A JSONPath with a leaf below its namespace: the left side of a Compare. */
+  | { readonly kind: 'comparison' }
+  | { readonly kind: 'choice'; readonly values: readonly string[]; readonly fixed?: true }
+  /** A whole number written as a string, `least` and `most` included. */
+  | { readonly kind: 'number'; readonly least: number; readonly most: number; readonly fixed?: true }
+  | { readonly kind: 'interrupt' }
+  | { readonly kind: 'list'; readonly of: ValueRule; readonly most?: number }
+  | { readonly kind: 'map'; readonly of: ValueRule; readonly most?: number }
+  | ({ readonly kind: 'object' } & FieldsRule)
+  /** An object or list whose inside nobody has verified. */
+  | { readonly kind: 'structure' }
+  | { readonly kind: 'routing-criteria' };
+
+/** Named values and how many of them go together. */
+export interface FieldsRule {
+  readonly required?: { readonly [name: string]: ValueRule };
+  readonly optional?: { readonly [name: string]: ValueRule };
+  /** Of each group exactly one is there (its members stand in `optional`). */
+  readonly exactlyOne?: readonly (readonly string[])[];
+  readonly atMostOne?: readonly (readonly string[])[];
+  readonly atLeastOne?: readonly (readonly string[])[];
+  /** True where the service has further names that nobody has listed: unknown ones pass. */
+  readonly open?: true;
+  /** Names the reference gives, and those the service wants (CONNECT.md 1.2). */
+  readonly misnamed?: { readonly [documented: string]: string };
+}
+
+export interface ErrorsRule {
+  readonly must: readonly string[];
+  readonly may?: readonly string[];
+  /** Flow types in which the `must` errors may be left out. */
+  readonly freeIn?: readonly FlowType[];
+  /** Flow types in which the `may` errors are refused. */
+  readonly mayNotIn?: readonly FlowType[];
+}
+
+export interface ConditionsRule {
+  readonly operators: readonly string[];
+  /** The operands there are; absent means any. */
+  readonly operands?: readonly string[];
+  /** One key of a telephone. */
+  readonly oneKey?: true;
+  /** Operands that must have a branch. */
+  readonly required?: readonly string[];
+  readonly atLeastOne?: true;
+}
+
+/** One row of the table: all that is known of one action type, or of one way to use it. */
+export interface ActionRule extends FieldsRule {
+  readonly type: string;
+  /** When the type has several rows: this one holds where the parameter is there and, if `is` is given, has one of its values. */
+  readonly when?: { readonly parameter: string; readonly is?: readonly unknown[] };
+  readonly terminal?: true;
+  readonly flowTypes: readonly FlowType[];
+  readonly errors: ErrorsRule;
+  /** Absent: the action branches on nothing. */
+  readonly conditions?: ConditionsRule;
+  /** Types that must not lead directly here. */
+  readonly notDirectlyAfter?: readonly string[];
+  readonly source: string;
+}
+
+// Abbreviations of the table in CONNECT.md 1.3.
+export const inboundTypes = ['CONTACT_FLOW'] as const satisfies readonly FlowType[];
+export const transferTypes = ['AGENT_TRANSFER', 'QUEUE_TRANSFER'] as const satisfies readonly FlowType[];
+export const queueTypes = ['CUSTOMER_QUEUE'] as const satisfies readonly FlowType[];
+export const whisperTypes = [
+  'CUSTOMER_WHISPER',
+  'AGENT_WHISPER',
+  'OUTBOUND_WHISPER',
+] as const satisfies readonly FlowType[];
+export const holdTypes = ['CUSTOMER_HOLD', 'AGENT_HOLD'] as const satisfies readonly FlowType[];
+export const inboundAndTransfer = [...inboundTypes, ...transferTypes] as const;
+export const inboundTransferAndQueue = [...inboundAndTransfer, ...queueTypes] as const;
+
+export const noErrors: ErrorsRule = { must: [] };
+export const anyError: ErrorsRule = { must: ['NoMatchingError'] };
+
+export const text: ValueRule = { kind: 'text' };
+export const choice = (...values: string[]): ValueRule => ({ kind: 'choice', values });
+export const fixedChoice = (...values: string[]): ValueRule => ({ kind: 'choice', values, fixed: true });
+export const number = (least: number, most: number): ValueRule => ({ kind: 'number', least, most });
+export const fixedNumber = (least: number, most: number): ValueRule => ({ kind: 'number', least, most, fixed: true });
+export const listOf = (of: ValueRule, most?: number): ValueRule => ({
+  kind: 'list',
+  of,
+  ...(most === undefined ? {} : { most }),
+});
+export const mapOf = (of: ValueRule, most?: number): ValueRule => ({
+  kind: 'map',
+  of,
+  ...(most === undefined ? {} : { most }),
+});
+export const object = (fields: FieldsRule): ValueRule => ({ kind: 'object', ...fields });
+
+/** Something to be heard: exactly one of these. */
+export const prompt = {
+  Text: text,
+  SSML: text,
+  PromptId: text,
+  Media: { kind: 'structure' },
+} as const satisfies FieldsRule['optional'];
+export const promptNames = ['Text', 'SSML', 'PromptId', 'Media'] as const;

@@ -1,0 +1,14 @@
+/** All comparison operators of the flow language; And, Or and Not are refused (CONNECT.md 1.1 [L PAC]). */
+export const operators = [
+  'Equals',
+  'TextStartsWith',
+  'TextEndsWith',
+  'TextContains',
+  'NumberGreaterThan',
+  'NumberGreaterOrEqualTo',
+  'NumberLessThan',
+  'NumberLessOrEqualTo',
+  'KeyExists',
+] as const;
+
+export type FlowOperator = (typeof operators)[number];

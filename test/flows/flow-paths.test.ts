@@ -1,0 +1,257 @@
+import type { FlowName } from '../../contact-flows/catalog';
+import type { FlowAction, FlowDocument } from '../../contact-flows/language/document';
+import { shippedFlow } from './sample-flow';
+
+/** What an action answers on a path: the operand of a condition, an error, or nothing for NextAction. */
+interface Answer {
+  readonly condition?: string;
+  readonly error?: string;
+}
+type Answers = Readonly<Record<string, Answer>>;
+
+/** The actions a contact passes from `from` on when comparisons see `attributes` and other actions answer as told. */
+function walk(
+  flow: FlowDocument,
+  from: string,
+  attributes: Record<string, string>,
+  answers: Answers = {},
+): FlowAction[] {
+  const steps: FlowAction[] = [];
+  const seen = { ...attributes };
+  for (let at: string | undefined = from; at !== undefined; ) {
+    const step: FlowAction | undefined = flow.Actions.find(({ Identifier }) => Identifier === at);
+    if (step === undefined || steps.length > 60) throw new Error(`The path goes astray at "${at}".`);
+    steps.push(step);
+    if (step.Type === 'UpdateContactAttributes') {
+      for (const [name, value] of Object.entries(step.Parameters['Attributes'] ?? {}))
+        seen[`$.Attributes.${name}`] = String(value);
+    }
+    at = following(step, seen, answers[step.Identifier]);
+  }
+  return steps;
+}
+
+function following(
+  step: FlowAction,
+  seen: Readonly<Record<string, string>>,
+  answer: Answer | undefined,
+): string | undefined {
+  const { NextAction, Conditions = [], Errors = [] } = step.Transitions;
+  if (answer?.error !== undefined) return Errors.find(({ ErrorType }) => ErrorType === answer.error)?.NextAction;
+  const value = step.Type === 'Compare' ? seen[String(step.Parameters['ComparisonValue'])] : answer?.condition;
+  const met = Conditions.find(({ Condition: { Operator, Operands } }) =>
+    Operator === 'NumberGreaterOrEqualTo' ? Number(value) >= Number(Operands[0]) : value === Operands[0],
+  );
+  return met?.NextAction ?? NextAction;
+}
+
+const types = (steps: readonly FlowAction[]) => steps.map(({ Type }) => Type);
+const last = (steps: readonly FlowAction[]) => steps.at(-1)?.Type;
+const written = (steps: readonly FlowAction[]) =>
+  Object.assign(
+    {},
+    ...steps.filter(({ Type }) => Type === 'UpdateContactAttributes').map(({ Parameters }) => Parameters['Attributes']),
+  );
+const AUDIBLE = ['MessageParticipant', 'MessageParticipantIteratively', 'GetParticipantInput'];
+
+describe('inbound', () => {
+  const flow = shippedFlow('inbound');
+  const start = (attributes: Record<string, string>, answers: Answers) =>
+    walk(flow, flow.StartAction, attributes, answers);
+  const open = { 'Within opening hours': { condition: 'True' } };
+
+  it('asks plan-offer on arrival and writes its criteria before the queue', () => {
+    const steps = start({ '$.External.action': 'plan' }, open);
+    const ask = steps.find(({ Type }) => Type === 'InvokeLambdaFunction');
+    expect(ask?.Parameters).toMatchObject({
+      LambdaInvocationAttributes: { stage: 'arrival', requiredProficiencies: 'none' },
+      ResponseValidation: { ResponseType: 'JSON' },
+    });
+    expect(types(steps).slice(-3)).toEqual([
+      'UpdateContactRoutingCriteria',
+      'TransferContactToQueue',
+      'DisconnectParticipant',
+    ]);
+    expect(written(steps)).toMatchObject({ planFailures: '0', ccbVoicemail: 'false', ccbDequeueFailures: '0' });
+  });
+
+  it.each(['wait', 'voicemail', 'nonsense'])('queues the call without criteria when the answer is %s', (action) => {
+    const steps = start({ '$.External.action': action }, open);
+    expect(types(steps)).toContain('TransferContactToQueue');
+    expect(types(steps)).not.toContain('UpdateContactRoutingCriteria');
+  });
+
+  it('queues the call when plan-offer fails, and counts that', () => {
+    const steps = start({}, { ...open, 'Ask plan-offer': { error: 'NoMatchingError' } });
+    expect(types(steps)).toContain('TransferContactToQueue');
+    expect(written(steps)).toMatchObject({ planFailures: '1' });
+  });
+
+  it('says so and hangs up when closed', () => {
+    const steps = start({}, { 'Within opening hours': { condition: 'False' } });
+    expect(types(steps).slice(-2)).toEqual(['MessageParticipant', 'DisconnectParticipant']);
+    expect(types(steps)).not.toContain('TransferContactToQueue');
+  });
+
+  it('queues the call whatever else fails on the way', () => {
+    const able = flow.Actions.filter(
+      ({ Type, Transitions }) =>
+        !['UpdateContactTargetQueue', 'TransferContactToQueue', 'Compare'].includes(Type) &&
+        (Transitions.Errors ?? []).length > 0,
+    );
+    for (const { Identifier } of able) {
+      const steps = start({ '$.External.action': 'plan' }, { ...open, [Identifier]: { error: 'NoMatchingError' } });
+      if (Identifier !== 'Nobody can take the call' && Identifier !== 'We are closed') {
+        expect(types(steps)).toContain('TransferContactToQueue');
+      }
+    }
+    expect(able.length).toBeGreaterThan(5);
+  });
+
+  it('tells a caller whom the queue cannot take', () => {
+    const steps = start({ '$.External.action': 'wait' }, { ...open, 'Into the queue': { error: 'QueueAtCapacity' } });
+    expect(types(steps).slice(-2)).toEqual(['MessageParticipant', 'DisconnectParticipant']);
+  });
+});
+
+describe('inbound-queue', () => {
+  const flow = shippedFlow('inbound-queue');
+  const tick = (attributes: Record<string, string>, answers: Answers = {}) =>
+    walk(flow, 'Ask plan-offer', attributes, answers);
+  const failing = { 'Ask plan-offer': { error: 'NoMatchingError' } };
+  const refused = { 'Move to the voicemail queue': { error: 'NoMatchingError' } };
+
+  it('holds with a tick every 30 seconds that does not break the prompts', () => {
+    const hold = flow.Actions.find(({ Type }) => Type === 'MessageParticipantIteratively');
+    expect(hold?.Parameters).toMatchObject({
+      InterruptFrequencySeconds: '30',
+      ContinueMessagingDuringInterrupt: 'true',
+    });
+    expect(walk(flow, flow.StartAction, { '$.Attributes.ccbVoicemail': 'false', '$.External.action': 'wait' })[1]).toBe(
+      hold,
+    );
+  });
+
+  it('goes back to the prompts after wait, and writes nothing when nothing had failed', () => {
+    const steps = tick({ '$.External.action': 'wait', '$.Attributes.planFailures': '0' });
+    expect(types(steps)).toEqual(['InvokeLambdaFunction', 'Compare', 'Compare', 'EndFlowExecution']);
+  });
+
+  it('writes the criteria of a plan and goes back to the prompts', () => {
+    const steps = tick({ '$.External.action': 'plan', '$.Attributes.planFailures': '0' });
+    expect(types(steps)).toEqual([
+      'InvokeLambdaFunction',
+      'Compare',
+      'UpdateContactRoutingCriteria',
+      'Compare',
+      'EndFlowExecution',
+    ]);
+    expect(steps[2]?.Parameters).toEqual({ RoutingCriteria: '$.External.RoutingCriteria' });
+  });
+
+  it.each(['wait', 'plan'])('forgets earlier failures after %s', (action) => {
+    const steps = tick({ '$.External.action': action, '$.Attributes.planFailures': '2' });
+    expect(written(steps)).toEqual({ planFailures: '0' });
+    expect(last(steps)).toBe('EndFlowExecution');
+  });
+
+  it('plays nothing before the decision of a tick', () => {
+    const answers = [['wait'], ['plan'], ['voicemail'], ['nonsense'], ['wait', failing]] as const;
+    for (const [action, answer] of answers) {
+      const steps = tick({ '$.External.action': action, '$.Attributes.planFailures': '0' }, answer);
+      expect(types(steps).filter((type) => AUDIBLE.includes(type))).toEqual([]);
+    }
+  });
+
+  it('moves the caller to the voicemail queue: marked, with the recording flow as hook', () => {
+    const steps = tick({
+      '$.External.action': 'voicemail',
+      '$.Attributes.planFailures': '1',
+      '$.Attributes.ccbDequeueFailures': '0',
+    });
+    expect(types(steps).slice(-3)).toEqual([
+      'UpdateContactEventHooks',
+      'DequeueContactAndTransferToQueue',
+      'EndFlowExecution',
+    ]);
+    expect(written(steps)).toEqual({ planFailures: '0', ccbWaitReason: '$.External.reason', ccbVoicemail: 'true' });
+  });
+
+  it('counts a refused move, takes the mark back and restores the hook', () => {
+    for (const [before, after] of [
+      ['0', '1'],
+      ['1', '2'],
+    ] as const) {
+      const steps = tick({ '$.External.action': 'voicemail', '$.Attributes.ccbDequeueFailures': before }, refused);
+      expect(written(steps)).toMatchObject({ ccbVoicemail: 'false', ccbDequeueFailures: after });
+      expect(steps.at(-2)?.Parameters).toEqual({ EventHooks: { CustomerQueue: '$.Attributes.ccbQueueFlowArn' } });
+      expect(last(steps)).toBe('EndFlowExecution');
+    }
+  });
+
+  it('records in place at the third try', () => {
+    const steps = tick({ '$.External.action': 'voicemail', '$.Attributes.ccbDequeueFailures': '2' });
+    expect(types(steps)).not.toContain('DequeueContactAndTransferToQueue');
+    expect(types(steps)).toContain('UpdateContactRecordingBehavior');
+    expect(written(steps)).toMatchObject({ ccbVoicemail: 'true' });
+  });
+
+  it('steps the count of failures and leads to voicemail at the third in a row', () => {
+    const first = tick({}, failing);
+    const second = tick({ '$.Attributes.planFailures': '1' }, failing);
+    expect([written(first), last(first)]).toEqual([{ planFailures: '1' }, 'EndFlowExecution']);
+    expect([written(second), last(second)]).toEqual([{ planFailures: '2' }, 'EndFlowExecution']);
+    for (const before of ['2', '3']) {
+      const third = tick({ '$.Attributes.planFailures': before }, failing);
+      expect(written(third)).toMatchObject({ planFailures: '3', ccbVoicemail: 'true' });
+      expect(types(third)).toContain('DequeueContactAndTransferToQueue');
+    }
+  });
+
+  it('takes an answer it does not know for a failure', () => {
+    expect(written(tick({ '$.External.action': 'transfer', '$.Attributes.planFailures': '1' }))).toEqual({
+      planFailures: '2',
+    });
+  });
+
+  it('records at once when it runs by an inherited hook', () => {
+    const steps = walk(flow, flow.StartAction, { '$.Attributes.ccbVoicemail': 'true' });
+    expect(steps[1]?.Type).toBe('UpdateContactRecordingBehavior');
+    expect(last(steps)).toBe('DisconnectParticipant');
+  });
+});
+
+describe('recording', () => {
+  const actionsOf = (name: FlowName) => {
+    const flow = shippedFlow(name);
+    const from = flow.Actions.findIndex(({ Type }) => Type === 'UpdateContactRecordingBehavior');
+    return flow.Actions.slice(from);
+  };
+
+  it('is the same in both queue flows', () => {
+    expect(actionsOf('inbound-queue')).toEqual(actionsOf('voicemail-queue'));
+  });
+
+  it('records the caller alone, asks, listens three times a minute, and hangs up', () => {
+    const flow = shippedFlow('voicemail-queue');
+    const silent = { error: 'InputTimeLimitExceeded' };
+    const first = walk(flow, flow.StartAction, {}, { 'Listen for up to three minutes': { condition: 'DoneLooping' } });
+    expect(first[0]?.Parameters).toEqual({
+      RecordingBehavior: { RecordedParticipants: [], IVRRecordingBehavior: 'Enabled' },
+    });
+    expect(types(first).slice(1)).toEqual(['MessageParticipant', 'Loop', 'DisconnectParticipant']);
+    const loop = flow.Actions.find(({ Type }) => Type === 'Loop');
+    const listen = flow.Actions.find(({ Type }) => Type === 'GetParticipantInput');
+    expect(Number(loop?.Parameters['LoopCount']) * Number(listen?.Parameters['InputTimeLimitSeconds'])).toBe(180);
+    expect(listen && following(listen, {}, silent)).toBe(loop?.Identifier);
+  });
+});
+
+describe('voicemail-task', () => {
+  it('goes to the queue the caller had waited in', () => {
+    const flow = shippedFlow('voicemail-task');
+    const steps = walk(flow, flow.StartAction, {});
+    expect(steps[0]?.Parameters).toEqual({ QueueId: '$.Attributes.ccbQueueArn' });
+    expect(types(steps)).toEqual(['UpdateContactTargetQueue', 'TransferContactToQueue', 'DisconnectParticipant']);
+  });
+});
