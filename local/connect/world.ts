@@ -7,7 +7,13 @@ import type { FlowDocument, FlowType } from '../../contact-flows/language/docume
 export interface ConnectSetup {
   /** arn:aws:connect:REGION:ACCOUNT:instance/ID */
   readonly instanceArn: string;
-  readonly hours: readonly { id: string; arn: string; name: string; timeZone: string; config: readonly HoursWindow[] }[];
+  readonly hours: readonly {
+    id: string;
+    arn: string;
+    name: string;
+    timeZone: string;
+    config: readonly HoursWindow[];
+  }[];
   readonly queues: readonly { id: string; arn: string; name: string; hoursId: string }[];
   readonly routingProfiles: readonly RoutingProfileSetup[];
   readonly flows: readonly { id: string; arn: string; name: string; type: FlowType; content: FlowDocument }[];
@@ -17,6 +23,8 @@ export interface ConnectSetup {
   /** Lambdas associated with the instance (LAMBDA_FUNCTION integration); a flow may invoke no other. */
   readonly lambdaAssociations: readonly string[];
   readonly numbers: readonly { id: string; arn: string; e164: string; flowArn: string }[];
+  /** Storage config CALL_RECORDINGS; without one, bucket `recordings` and prefix `connect/INSTANCE-ID/CallRecordings`. */
+  readonly recordings?: { readonly bucket: string; readonly prefix: string };
 }
 export interface HoursWindow {
   /** MONDAY ... SUNDAY, as in AWS::Connect::HoursOfOperation */
@@ -28,7 +36,12 @@ export interface RoutingProfileSetup {
   readonly id: string;
   readonly arn: string;
   readonly name: string;
-  readonly queues: readonly { queueId: string; channel: 'VOICE' | 'TASK' | 'CHAT'; priority: number; delaySeconds: number }[];
+  readonly queues: readonly {
+    queueId: string;
+    channel: 'VOICE' | 'TASK' | 'CHAT';
+    priority: number;
+    delaySeconds: number;
+  }[];
   readonly concurrency: readonly { channel: 'VOICE' | 'TASK' | 'CHAT'; slots: number }[];
   readonly defaultOutboundQueueId: string;
   /** TIME_SINCE_LAST_ACTIVITY or TIME_SINCE_LAST_INBOUND (CONNECT.md 2.1). */
@@ -59,22 +72,64 @@ export interface ConnectOutlets {
 
 /** Facts about the simulated world, for traces, people's pages and assertions. Never seen by the application. */
 export type WorldFact =
-  | { readonly type: 'contact.arrived'; readonly contactId: string }
-  | { readonly type: 'contact.refused'; readonly contactId: string; readonly why: 'closed-hours' | 'concurrent-calls' | 'flow-ended' }
-  | { readonly type: 'contact.queued'; readonly contactId: string; readonly initialContactId: string; readonly queueArn: string }
+  | { readonly type: 'contact.arrived'; readonly contactId: string; readonly from: string; readonly to: string }
+  | {
+      readonly type: 'contact.refused';
+      readonly contactId: string;
+      readonly why: 'closed-hours' | 'concurrent-calls' | 'flow-ended';
+    }
+  | {
+      readonly type: 'contact.queued';
+      readonly contactId: string;
+      readonly initialContactId: string;
+      readonly queueArn: string;
+    }
   | { readonly type: 'contact.ringing'; readonly contactId: string; readonly userId: string }
-  | { readonly type: 'contact.missed' | 'contact.declined'; readonly contactId: string; readonly userId: string; readonly withdrawn: boolean }
-  | { readonly type: 'contact.answered'; readonly contactId: string; readonly userId: string; readonly waitSeconds: number }
+  | {
+      readonly type: 'contact.missed' | 'contact.declined';
+      readonly contactId: string;
+      readonly userId: string;
+      readonly withdrawn: boolean;
+    }
+  | {
+      readonly type: 'contact.answered';
+      readonly contactId: string;
+      readonly userId: string;
+      readonly waitSeconds: number;
+    }
   /** The caller hung up before an answer; `userId` if somebody was ringing. */
-  | { readonly type: 'contact.abandoned'; readonly contactId: string; readonly userId: string | null; readonly waitSeconds: number }
+  | {
+      readonly type: 'contact.abandoned';
+      readonly contactId: string;
+      readonly userId: string | null;
+      readonly waitSeconds: number;
+    }
   /** The end of an answered contact. */
   | { readonly type: 'contact.ended'; readonly contactId: string; readonly userId: string }
-  | { readonly type: 'contact.dequeued'; readonly contactId: string; readonly newContactId: string; readonly queueArn: string }
+  | {
+      readonly type: 'contact.dequeued';
+      readonly contactId: string;
+      readonly newContactId: string;
+      readonly queueArn: string;
+    }
   /** The caller is asked to leave a message: IVR recording was switched on for the contact (whichever segment). */
-  | { readonly type: 'recording.started'; readonly contactId: string; readonly initialContactId: string; readonly waitSeconds: number }
-  | { readonly type: 'criteria.in-force'; readonly contactId: string }
+  | {
+      readonly type: 'recording.started';
+      readonly contactId: string;
+      readonly initialContactId: string;
+      readonly waitSeconds: number;
+    }
+  /** `writtenAt`: when the criteria were written, milliseconds since the epoch. */
+  | { readonly type: 'criteria.in-force'; readonly contactId: string; readonly writtenAt: number }
   | { readonly type: 'agent.status'; readonly userId: string; readonly status: string }
-  | { readonly type: 'task.created'; readonly contactId: string; readonly queueArn: string | null; readonly attributes: Readonly<Record<string, string>> };
+  | {
+      readonly type: 'task.created';
+      readonly contactId: string;
+      readonly queueArn: string | null;
+      readonly attributes: Readonly<Record<string, string>>;
+    }
+  /** A task is put before an agent. Tasks make none of the `contact.` facts above, which are about calls. */
+  | { readonly type: 'task.offered'; readonly contactId: string; readonly userId: string };
 
 /** An error of the Connect API as the SDK sees it. */
 export class ConnectApiError extends Error {
@@ -96,12 +151,18 @@ export interface SimulatedConnect {
     /** Dials a number; resolves with the contact id once the flow has taken its first steps. */
     dial(e164: string, from: string): Promise<string>;
     hangUp(contactId: string): Promise<void>;
+    /** The caller speaks for `seconds` from now; what falls into a running recording is on it. */
+    speak(contactId: string, seconds: number): void;
     /** Who the contact is with, whichever segment it has moved to. */
     currentSegment(contactId: string): string;
   };
   /** What an agent's softphone can do over the agent's own login (not the 2 per second API). */
   readonly agents: {
-    add(agent: { username: string; routingProfileId: string; proficiencies?: readonly { name: string; value: string; level: number }[] }): string;
+    add(agent: {
+      username: string;
+      routingProfileId: string;
+      proficiencies?: readonly { name: string; value: string; level: number }[];
+    }): string;
     /** Log in with a status; `since` may lie before now (both clocks start there). */
     login(userId: string, status: string, since?: number): void;
     logout(userId: string): void;
@@ -114,7 +175,12 @@ export interface SimulatedConnect {
     /** Hangs up a connected contact. */
     hangUp(userId: string, contactId: string): Promise<void>;
     /** What the softphone shows. */
-    view(userId: string): { status: string; shown: string; nextStatus: string | null; contacts: readonly { contactId: string; state: string }[] };
+    view(userId: string): {
+      status: string;
+      shown: string;
+      nextStatus: string | null;
+      contacts: readonly { contactId: string; state: string }[];
+    };
   };
   /** Observers are called synchronously, in the order they were added, at the moment of the fact. */
   observe(observer: (fact: WorldFact) => void): void;

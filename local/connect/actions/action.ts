@@ -1,0 +1,74 @@
+/** What every simulated flow action is made of. */
+import type { FlowAction, FlowValue } from '../../../contact-flows/language/document';
+import type { Phase, Scheduled } from '../../clock/scheduler';
+import type { Centre, Contact } from '../centre';
+import { FlowFailure } from '../flow-failure';
+import type { Flow } from '../instance';
+
+/** One flow under way for one contact. */
+export interface FlowExecution {
+  readonly centre: Centre;
+  readonly contact: Contact;
+  flow: Flow;
+  /** `$.External`: what the last Lambda answered. */
+  external: unknown;
+  readonly flowAttributes: Map<string, string>;
+  storedInput: string | null;
+  /** The looping prompts of a queue flow, to which EndFlowExecution goes back. */
+  prompts: string | null;
+  stopped: boolean;
+  pending: Scheduled | null;
+}
+
+/** Where a flow goes after an action. */
+export type Outcome =
+  | { readonly go: 'next' }
+  /** The condition `value` meets; the error `otherwise` where none is met, or NextAction where that is null. */
+  | { readonly go: 'condition'; readonly value: string; readonly otherwise: string | null }
+  | { readonly go: 'error'; readonly type: string }
+  | { readonly go: 'action'; readonly identifier: string }
+  | { readonly go: 'flow'; readonly flow: Flow }
+  | {
+      readonly go: 'wait';
+      readonly untilMs: number;
+      readonly phase: Phase;
+      readonly resume: () => Outcome | Promise<Outcome>;
+    }
+  /** The contact was queued (as this one or as a new segment): its queue flow starts. */
+  | { readonly go: 'queue-flow'; readonly contact: Contact }
+  | { readonly go: 'end' };
+
+export interface ActionContext {
+  readonly centre: Centre;
+  readonly contact: Contact;
+  readonly execution: FlowExecution;
+  readonly action: FlowAction;
+}
+
+export type ActionHandler = (context: ActionContext) => Outcome | Promise<Outcome>;
+
+export const next: Outcome = { go: 'next' };
+export const noMatchingError: Outcome = { go: 'error', type: 'NoMatchingError' };
+
+/** Ends the run: the flow cannot go on, and no error branch of Connect's stands for it. */
+export function fail({ execution, action }: Pick<ActionContext, 'execution' | 'action'>, problem: string): never {
+  throw new FlowFailure(execution.flow.name, action.Identifier, problem);
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A parameter as it stands in the flow. */
+export function parameter({ action }: ActionContext, name: string): FlowValue | undefined {
+  return action.Parameters[name];
+}
+
+/** Refuses parameters that mean something the simulated Connect does not do. */
+export function allowParameters(context: ActionContext, names: readonly string[]): void {
+  const unknown = Object.keys(context.action.Parameters).filter((name) => !names.includes(name));
+  if (unknown.length === 0) return;
+  fail(
+    context,
+    `${context.action.Type} with ${unknown.join(', ')} is not supported by the simulated Connect; supported parameters: ${names.join(', ') || 'none'}`,
+  );
+}

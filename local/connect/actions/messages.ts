@@ -1,0 +1,54 @@
+/** Prompts and input. Prompts are not heard, so they take no time (SCENARIOS.md 2, latency). */
+import { type ActionHandler, allowParameters, fail, next, parameter } from './action';
+import { textParameter, wholeParameter } from './references';
+
+const prompt = ['Text', 'SSML', 'PromptId', 'Media', 'SkipWhenDTMFBufferEnabled'];
+
+const messageParticipant: ActionHandler = (context) => {
+  allowParameters(context, prompt);
+  return next;
+};
+
+/**
+ * Looping prompts in a queue flow. They are interrupted at every multiple of the frequency, counted from the moment the
+ * contact was queued: the counter lives for the call, and coming back to the prompts does not reset it (CONNECT.md 1.4).
+ */
+const messageIteratively: ActionHandler = (context) => {
+  allowParameters(context, ['Messages', 'InterruptFrequencySeconds', 'ContinueMessagingDuringInterrupt']);
+  const { action, centre, contact, execution } = context;
+  if (!contact.queued) fail(context, 'looping prompts need a contact in a queue');
+  execution.prompts = action.Identifier;
+  if (parameter(context, 'InterruptFrequencySeconds') === undefined) return { go: 'end' };
+  const everyMs = wholeParameter(context, 'InterruptFrequencySeconds', 21, 86_400) * 1000;
+  const queuedAt = contact.queued.at;
+  const interruptions = Math.floor((centre.scheduler.now() - queuedAt) / everyMs) + 1;
+  return {
+    go: 'wait',
+    untilMs: queuedAt + interruptions * everyMs,
+    phase: 'world',
+    resume: () => ({ go: 'condition', value: 'MessagesInterrupted', otherwise: null }),
+  };
+};
+
+/** Nobody presses a key: the action is a silence of its time limit. */
+const getParticipantInput: ActionHandler = (context) => {
+  allowParameters(context, [...prompt, 'StoreInput', 'InputTimeLimitSeconds', 'DTMFConfiguration', 'InputValidation']);
+  const seconds = wholeParameter(context, 'InputTimeLimitSeconds', 1, 180);
+  const store = textParameter(context, 'StoreInput')?.toLowerCase() === 'true';
+  return {
+    go: 'wait',
+    untilMs: context.centre.scheduler.now() + seconds * 1000,
+    phase: 'world',
+    resume: () => {
+      if (!store) return { go: 'error', type: 'InputTimeLimitExceeded' };
+      context.execution.storedInput = 'Timeout';
+      return next;
+    },
+  };
+};
+
+export const messageActions: Readonly<Record<string, ActionHandler>> = {
+  MessageParticipant: messageParticipant,
+  MessageParticipantIteratively: messageIteratively,
+  GetParticipantInput: getParticipantInput,
+};

@@ -1,0 +1,116 @@
+/** Contacts entering, leaving and changing queues, and their place in them. */
+import { type Centre, type Chain, type Contact, lastSegment, whenStill } from './centre';
+import { sendContactEvent } from './contact-events';
+import { startCriteria, stopCriteria } from './criteria-clock';
+import type { Flow, Queue } from './instance';
+import { storeRecording } from './recordings';
+
+/** How long a change of priority or age takes to bite on a queued contact (CONNECT.md 1.3, UpdateContactRoutingBehavior). */
+const PRIORITY_DELAY_MS = 60_000;
+
+/** Puts a contact into a queue. Criteria written before start now. */
+export function enqueue(centre: Centre, contact: Contact, queue: Queue): void {
+  const now = centre.scheduler.now();
+  const { chain } = contact;
+  contact.phase = 'queued';
+  contact.targetQueue = queue;
+  contact.queued = { queue, at: now };
+  contact.updatedAt = now;
+  if (chain.firstQueuedAt === null) {
+    chain.firstQueuedAt = now;
+    chain.firstQueueHook = chain.queueHook;
+  }
+  centre.waiting.add(contact);
+  if (contact.channel === 'VOICE') {
+    centre.emit({
+      type: 'contact.queued',
+      contactId: contact.id,
+      initialContactId: chain.initialId,
+      queueArn: queue.arn,
+    });
+  } else {
+    centre.emit({
+      type: 'task.created',
+      contactId: contact.id,
+      queueArn: queue.arn,
+      attributes: Object.fromEntries(chain.attributes),
+    });
+  }
+  sendContactEvent(centre, contact, 'QUEUED');
+  for (const delaySeconds of delaysOf(centre, queue)) {
+    whenStill(centre, delaySeconds * 1000, () => contact.phase === 'queued', centre.requestRouting);
+  }
+  startCriteria(centre, contact, contact.written);
+}
+
+/**
+ * Moves a waiting contact to another queue as a new segment of the same chain; criteria go along and start again
+ * (CONNECT.md 2.4). Not possible while somebody is ringing (CONNECT.md 1.4): null then.
+ */
+export function moveToQueue(centre: Centre, contact: Contact, queue: Queue): Contact | null {
+  if (contact.phase !== 'queued' || contact.offer) return null;
+  const now = centre.scheduler.now();
+  const { chain } = contact;
+  contact.stopFlow?.();
+  stopCriteria(contact);
+  centre.waiting.delete(contact);
+  contact.phase = 'ended';
+  contact.disconnected = { at: now, reason: null };
+  const id = centre.ids.next('contact');
+  const segment: Contact = {
+    ...contact,
+    id,
+    arn: `${centre.instance.arn}/contact/${id}`,
+    previousId: contact.id,
+    initiationMethod: 'QUEUE_TRANSFER',
+    initiatedAt: now,
+    phase: 'flow',
+    queued: null,
+    criteria: null,
+    offer: null,
+    recording: null,
+    disconnected: null,
+    stopFlow: null,
+  };
+  chain.current = segment;
+  centre.contacts.set(id, segment);
+  centre.emit({ type: 'contact.dequeued', contactId: contact.id, newContactId: id, queueArn: queue.arn });
+  sendContactEvent(centre, segment, 'INITIATED');
+  enqueue(centre, segment, queue);
+  storeRecording(centre, contact);
+  sendContactEvent(centre, contact, 'DISCONNECTED');
+  sendContactEvent(centre, contact, 'COMPLETED');
+  return segment;
+}
+
+/** The queue flow a contact runs once queued; which hook a moved contact has is a switch (DESIGN.md 14). */
+export function queueFlowOf(centre: Centre, contact: Contact): Flow | null {
+  const { firstQueueHook, queueHook }: Chain = contact.chain;
+  const moved = contact.initiationMethod === 'QUEUE_TRANSFER';
+  return moved && centre.switches.queueHookOnDequeue === 'inherited' ? firstQueueHook : queueHook;
+}
+
+/** Changes priority or age: at once before the queue, a minute later in it. */
+export function changePlace(
+  centre: Centre,
+  contact: Contact,
+  change: { readonly priority?: number; readonly ageAdjustmentSeconds?: number },
+): void {
+  const apply = () => {
+    contact.priority = change.priority ?? contact.priority;
+    contact.ageAdjustmentSeconds = change.ageAdjustmentSeconds ?? contact.ageAdjustmentSeconds;
+    centre.requestRouting();
+  };
+  if (contact.phase === 'queued') whenStill(centre, PRIORITY_DELAY_MS, () => contact.phase === 'queued', apply);
+  else apply();
+}
+
+function delaysOf(centre: Centre, queue: Queue): Set<number> {
+  const delays = new Set<number>();
+  for (const profile of centre.instance.setup.routingProfiles) {
+    for (const entry of profile.queues) {
+      if (lastSegment(entry.queueId) === queue.id && entry.delaySeconds > 0) delays.add(entry.delaySeconds);
+    }
+  }
+  return delays;
+}

@@ -1,0 +1,150 @@
+import { createPage, type Page, type PageKind } from './page';
+import type { PeopleWorld } from './people-world';
+
+/** What an agent does with one call that is offered to them. Seconds after the ring began, less than 20. */
+export type OfferAnswer = { readonly answerAfter: number } | { readonly declineAfter: number } | 'miss';
+export type AgentAct = 'available' | 'not-ready' | 'offline' | 'clear-miss' | 'close-page' | 'open-page';
+
+/** An agent of a scenario (SCENARIOS.md 2). Times are seconds; `at` and `availableAt` count from the start of the run. */
+export interface AgentScript {
+  readonly username: string;
+  readonly routingProfileId: string;
+  readonly proficiencies?: readonly { readonly name: string; readonly value: string; readonly level: number }[];
+  /** When they become Available: before the start where negative, never where null. */
+  readonly availableAt: number | null;
+  /** One entry per call offered, in order; the last repeats. */
+  readonly offers: readonly OfferAnswer[];
+  readonly afterMiss: 'stay' | { readonly availableAfter: number };
+  readonly page: PageKind;
+  /** After-call work of one call; asked at its end. */
+  readonly wrapUpSeconds: () => number;
+  readonly timeline: readonly { readonly at: number; readonly do: AgentAct }[];
+}
+
+export interface SimulatedAgent {
+  readonly userId: string;
+  /**
+   * Logs in, at the time of the call: with Available where availableAt has come, otherwise with Offline, as a softphone
+   * does; and schedules the rest of the script.
+   */
+  start(): void;
+  /** One act of a timeline, now. */
+  act(what: AgentAct): void;
+}
+
+/** How long a task takes an agent; it leaves calls alone. */
+const TASK_SECONDS = 5;
+
+/** Adds an agent to the simulated Connect, and the person who works there. */
+export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedAgent {
+  const { connect, scheduler, startMs } = world;
+  const { username, routingProfileId, proficiencies = [] } = script;
+  const userId = connect.agents.add({ username, routingProfileId, proficiencies });
+  const page = createPage(world, userId, script.page);
+  let offersSeen = 0;
+
+  const nextAnswer = (): OfferAnswer => {
+    const answer = script.offers[Math.min(offersSeen, script.offers.length - 1)] ?? { answerAfter: 2 };
+    offersSeen += 1;
+    return answer;
+  };
+
+  const ring = (contactId: string): void => {
+    const answer = nextAnswer();
+    if (answer === 'miss') return;
+    const declines = 'declineAfter' in answer;
+    scheduler.after((declines ? answer.declineAfter : answer.answerAfter) * 1000, () => {
+      if (!page.isOpen() || stateOf(page, contactId) !== 'CONNECTING') return;
+      if (declines) connect.agents.reject(userId, contactId);
+      else return connect.agents.accept(userId, contactId);
+    });
+  };
+
+  const work = (contactId: string): void => {
+    void scheduler.after(0, async () => {
+      if (page.isOpen() && stateOf(page, contactId) === 'CONNECTING') await connect.agents.accept(userId, contactId);
+    });
+    void scheduler.after(TASK_SECONDS * 1000, async () => {
+      if (stateOf(page, contactId) === 'CONNECTED') await connect.agents.hangUp(userId, contactId);
+      if (stateOf(page, contactId) === 'ENDED') connect.agents.clear(userId, contactId);
+    });
+  };
+
+  const wrapUp = (contactId: string): void => {
+    scheduler.after(script.wrapUpSeconds() * 1000, () => {
+      if (stateOf(page, contactId) === 'ENDED') connect.agents.clear(userId, contactId);
+    });
+  };
+
+  const wishAfter = (): void => {
+    if (script.afterMiss === 'stay') return;
+    scheduler.after(script.afterMiss.availableAfter * 1000, () => page.wishAvailable());
+  };
+
+  world.onAgent(userId, (fact) => {
+    switch (fact.type) {
+      case 'contact.ringing':
+        ring(fact.contactId);
+        break;
+      case 'task.offered':
+        work(fact.contactId);
+        break;
+      case 'contact.missed':
+      case 'contact.declined':
+        page.offerLost(
+          fact.contactId,
+          fact.withdrawn ? 'withdrawn' : fact.type === 'contact.missed' ? 'missed' : 'declined',
+        );
+        if (!fact.withdrawn) wishAfter();
+        break;
+      case 'contact.abandoned':
+        page.offerLost(fact.contactId, 'caller-gone');
+        break;
+      case 'contact.ended':
+        wrapUp(fact.contactId);
+        break;
+      default:
+    }
+  });
+
+  const act = (what: AgentAct): void => {
+    switch (what) {
+      case 'available':
+        page.wishAvailable();
+        break;
+      case 'not-ready':
+        page.setStatus('Break');
+        break;
+      case 'offline':
+        page.setStatus('Offline');
+        break;
+      case 'clear-miss':
+        page.wishClear();
+        break;
+      case 'close-page':
+        page.close();
+        break;
+      case 'open-page':
+        page.open();
+        break;
+    }
+  };
+
+  return {
+    userId,
+    act,
+    start() {
+      const { availableAt } = script;
+      const availableMs = availableAt === null ? Number.POSITIVE_INFINITY : startMs + availableAt * 1000;
+      if (availableMs <= scheduler.now()) connect.agents.login(userId, 'Available', availableMs);
+      else connect.agents.login(userId, 'Offline');
+      if (availableMs > scheduler.now() && Number.isFinite(availableMs)) {
+        scheduler.at(availableMs, () => connect.agents.setStatus(userId, 'Available'));
+      }
+      for (const entry of script.timeline) scheduler.at(startMs + entry.at * 1000, () => act(entry.do));
+    },
+  };
+}
+
+const stateOf = (page: Page, contactId: string): string | undefined =>
+  page.contacts().find((contact) => contact.contactId === contactId)?.state;

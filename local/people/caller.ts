@@ -1,0 +1,66 @@
+import type { Scheduled } from '../clock/scheduler';
+import type { PeopleWorld } from './people-world';
+
+/** What a caller does; the functions are asked once each, at the moment the number is needed. Seconds. */
+export interface CallerScript {
+  /** The number dialled, and the caller's own (E.164). */
+  readonly number: string;
+  readonly from: string;
+  /** How long they wait, counted from being queued; null waits for ever. */
+  readonly patienceSeconds: () => number | null;
+  readonly talkSeconds: () => number;
+  /** How long they speak when asked for a message; 0 hangs up at once. */
+  readonly voicemailSeconds: () => number;
+}
+
+export interface Caller {
+  /** Calls. Resolves with the contact id once the flow has taken its first steps. */
+  dial(): Promise<string>;
+}
+
+/** A caller who waits as long as their patience lasts, talks, or leaves a message, and then hangs up. */
+export function createCaller(world: PeopleWorld, script: CallerScript): Caller {
+  const { connect, scheduler } = world;
+  let goodbye: Scheduled | null = null;
+
+  const hangUpIn = (contactId: string, seconds: number): void => {
+    goodbye?.cancel();
+    goodbye = scheduler.after(seconds * 1000, () => connect.callers.hangUp(contactId));
+  };
+
+  const live = (contactId: string): void => {
+    let queued = false;
+    world.onContact(contactId, (fact) => {
+      switch (fact.type) {
+        case 'contact.queued': {
+          const patience = queued ? null : script.patienceSeconds();
+          queued = true;
+          if (patience !== null) hangUpIn(contactId, patience);
+          break;
+        }
+        case 'contact.answered':
+          hangUpIn(contactId, script.talkSeconds());
+          break;
+        case 'recording.started': {
+          const seconds = script.voicemailSeconds();
+          if (seconds > 0) connect.callers.speak(contactId, seconds);
+          hangUpIn(contactId, seconds);
+          break;
+        }
+        case 'contact.abandoned':
+        case 'contact.ended':
+        case 'contact.refused':
+          goodbye?.cancel();
+          break;
+        default:
+      }
+    });
+  };
+
+  return {
+    dial() {
+      world.onNextArrival(live);
+      return connect.callers.dial(script.number, script.from);
+    },
+  };
+}

@@ -1,0 +1,123 @@
+/** The agent's softphone page: what it does by itself, and what it makes of what the agent wants (SCENARIOS.md 2, page). */
+import type { Scheduled } from '../clock/scheduler';
+import type { PeopleWorld } from './people-world';
+
+/**
+ * `ours`: our page, which parks its agent at a miss and clears once new criteria are in force. `plain-ccp`: Connect's own,
+ * which does as told and nothing by itself. `closed`: no page at all.
+ */
+export type PageKind = 'ours' | 'plain-ccp' | 'closed';
+export type LostOffer = 'missed' | 'declined' | 'withdrawn' | 'caller-gone';
+
+export interface Page {
+  isOpen(): boolean;
+  contacts(): readonly { readonly contactId: string; readonly state: string }[];
+  /** An offer to this agent ended without an answer. */
+  offerLost(contactId: string, how: LostOffer): void;
+  /** The agent wants to be Available. */
+  wishAvailable(): void;
+  /** The agent wants a missed call off the screen. */
+  wishClear(): void;
+  setStatus(status: string): void;
+  close(): void;
+  open(): void;
+}
+
+/** The status a miss or decline parks an agent in. */
+export const MISSED_CALL = 'Missed call';
+
+/** The page clears at the latest this long after a miss, whether or not new criteria have come into force. */
+const LATEST_CLEAR_MS = 8_000;
+
+/** A missed call that is still on the screen of our page because it waits for new criteria. */
+interface Recovery {
+  readonly contactId: string;
+  wantsAvailable: boolean;
+  readonly end: () => void;
+}
+
+/** Makes the page of one agent. What it does by itself it does in a task of its own, at the moment of the cause. */
+export function createPage(world: PeopleWorld, userId: string, kind: PageKind): Page {
+  const { backend, connect, scheduler } = world;
+  const { agents } = connect;
+  const opened: Exclude<PageKind, 'closed'> = kind === 'closed' ? 'ours' : kind;
+  let current: PageKind = kind;
+  let recovery: Recovery | null = null;
+
+  const contacts = () => agents.view(userId).contacts;
+  const lost = () => contacts().filter(({ state }) => state === 'MISSED' || state === 'REJECTED');
+  const clear = (contactId: string): void => {
+    if (lost().some((listed) => listed.contactId === contactId)) agents.clear(userId, contactId);
+  };
+
+  const recover = (contactId: string, how: 'missed' | 'declined'): void => {
+    recovery?.end();
+    const sinceMs = scheduler.now();
+    let finishing: Scheduled | null = null;
+    const finishSoon = () => {
+      finishing ??= scheduler.after(0, finish);
+    };
+    const stopListening = world.onCriteriaInForce(contactId, (writtenAtMs) => {
+      if (writtenAtMs >= sinceMs) finishSoon();
+    });
+    const latest = scheduler.after(LATEST_CLEAR_MS, finishSoon);
+    const end = () => {
+      recovery = null;
+      stopListening();
+      latest.cancel();
+      finishing?.cancel();
+    };
+    const { afterMiss, afterDecline } = backend.thresholds(userId);
+    const started: Recovery = {
+      contactId,
+      wantsAvailable: (how === 'missed' ? afterMiss : afterDecline) === 'available',
+      end,
+    };
+    const finish = () => {
+      end();
+      clear(contactId);
+      if (started.wantsAvailable) agents.setStatus(userId, 'Available');
+    };
+    recovery = started;
+    scheduler.after(0, () => {
+      if (recovery === started) agents.setStatus(userId, MISSED_CALL);
+    });
+  };
+
+  return {
+    isOpen: () => current !== 'closed',
+    contacts,
+    offerLost(contactId, how) {
+      if (current !== 'ours') return;
+      if (how === 'missed' || how === 'declined') recover(contactId, how);
+      else scheduler.after(0, () => clear(contactId));
+    },
+    wishAvailable() {
+      if (current === 'closed') return;
+      if (recovery) {
+        recovery.wantsAvailable = true;
+        return;
+      }
+      for (const { contactId } of lost()) clear(contactId);
+      agents.setStatus(userId, 'Available');
+    },
+    wishClear() {
+      if (current === 'closed' || recovery) return;
+      for (const { contactId } of lost()) clear(contactId);
+    },
+    setStatus(status) {
+      if (current === 'closed') return;
+      if (recovery) recovery.wantsAvailable = false;
+      agents.setStatus(userId, status);
+    },
+    close() {
+      recovery?.end();
+      current = 'closed';
+    },
+    open() {
+      current = opened;
+      const waiting = lost()[0];
+      if (current === 'ours' && waiting) recover(waiting.contactId, waiting.state === 'MISSED' ? 'missed' : 'declined');
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** Where people live: one observer of the facts that passes each to the caller or agent it concerns. */
+import type { Scheduler } from '../clock/scheduler';
+import type { SimulatedConnect, WorldFact } from '../connect/world';
+
+/** What the page asks of its back end; until the page's API comes, the runner answers from what the application knows. */
+export interface PageBackend {
+  /** The thresholds `offer/after-miss` and `offer/after-decline` in force for an agent (DESIGN.md 10). */
+  thresholds(userId: string): { readonly afterMiss: ParkingRule; readonly afterDecline: ParkingRule };
+}
+export type ParkingRule = 'not-ready' | 'available';
+
+export interface PeopleOptions {
+  readonly connect: SimulatedConnect;
+  readonly scheduler: Scheduler;
+  readonly backend: PageBackend;
+  /** The start of the run, milliseconds since the epoch: second 0 of availableAt and timelines. */
+  readonly startMs: number;
+}
+
+export interface PeopleWorld extends PeopleOptions {
+  /** Facts about a call, whichever segment it has moved to. */
+  onContact(contactId: string, listener: FactListener): void;
+  /** Facts about an agent, by user id. */
+  onAgent(userId: string, listener: FactListener): void;
+  /** The next call that arrives; it does so while `dial` is being called. */
+  onNextArrival(listener: (contactId: string) => void): void;
+  /** Criteria come into force on a contact, until the listener is taken back. */
+  onCriteriaInForce(contactId: string, listener: (writtenAtMs: number) => void): () => void;
+}
+
+export type FactListener = (fact: WorldFact) => void;
+
+/** Makes the world of people around a simulated Connect. */
+export function createPeopleWorld(options: PeopleOptions): PeopleWorld {
+  const byContact = new Map<string, FactListener>();
+  const byAgent = new Map<string, FactListener>();
+  const inForce = new Map<string, Set<(writtenAtMs: number) => void>>();
+  let nextArrival: ((contactId: string) => void) | null = null;
+
+  options.connect.observe((fact) => {
+    if (fact.type === 'contact.arrived') {
+      nextArrival?.(fact.contactId);
+      nextArrival = null;
+      return;
+    }
+    if (fact.type === 'criteria.in-force') {
+      for (const listener of [...(inForce.get(fact.contactId) ?? [])]) listener(fact.writtenAt);
+      return;
+    }
+    if ('userId' in fact && fact.userId !== null) byAgent.get(fact.userId)?.(fact);
+    if (!('contactId' in fact)) return;
+    const listener = byContact.get(fact.contactId);
+    if (!listener) return;
+    if (fact.type === 'contact.dequeued') byContact.set(fact.newContactId, listener);
+    if (ends.has(fact.type) || fact.type === 'contact.dequeued') byContact.delete(fact.contactId);
+    listener(fact);
+  });
+
+  return {
+    ...options,
+    onContact: (contactId, listener) => void byContact.set(contactId, listener),
+    onAgent: (userId, listener) => void byAgent.set(userId, listener),
+    onNextArrival(listener) {
+      nextArrival = listener;
+    },
+    onCriteriaInForce(contactId, listener) {
+      const listeners = inForce.get(contactId) ?? new Set();
+      inForce.set(contactId, listeners.add(listener));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) inForce.delete(contactId);
+      };
+    },
+  };
+}
+
+const ends: ReadonlySet<WorldFact['type']> = new Set(['contact.abandoned', 'contact.ended', 'contact.refused']);

@@ -1,0 +1,371 @@
+import { type AgentScript, createAgent, type SimulatedAgent } from '../../../local/people/agent';
+import { createCaller } from '../../../local/people/caller';
+import { createPeopleWorld, type ParkingRule } from '../../../local/people/people-world';
+import {
+  anyoneStep,
+  aProfile,
+  aWorld,
+  holdStep,
+  type Options,
+  salesNumber,
+  startMs,
+  type World,
+} from '../connect/connect-fixture';
+
+interface Office extends World {
+  hire(username: string, script?: Partial<AgentScript>): SimulatedAgent;
+  ring(at: number, script?: { patience?: number | null; talk?: number; voicemail?: number }): void;
+  contacts(): string[];
+}
+
+function anOffice(options: Options = {}, rule: ParkingRule = 'not-ready'): Office {
+  const world = aWorld(options);
+  const people = createPeopleWorld({
+    connect: world.connect,
+    scheduler: world.clock,
+    startMs,
+    backend: { thresholds: () => ({ afterMiss: rule, afterDecline: rule }) },
+  });
+  const names = new Map<string, string>();
+  return {
+    ...world,
+    told: (...types) =>
+      world.told(...types).map((line) => line.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, (id) => names.get(id) ?? id)),
+    hire(username, script = {}) {
+      const agent = createAgent(people, {
+        username,
+        routingProfileId: 'both',
+        availableAt: 0,
+        offers: [{ answerAfter: 2 }],
+        afterMiss: 'stay',
+        page: 'ours',
+        wrapUpSeconds: () => 0,
+        timeline: [],
+        ...script,
+      });
+      names.set(agent.userId, username);
+      agent.start();
+      return agent;
+    },
+    ring(at, { patience = null, talk = 60, voicemail = 10 } = {}) {
+      const caller = createCaller(people, {
+        number: salesNumber,
+        from: '+491',
+        patienceSeconds: () => patience,
+        talkSeconds: () => talk,
+        voicemailSeconds: () => voicemail,
+      });
+      world.at(at, () => caller.dial());
+    },
+    contacts: () => world.facts.flatMap((fact) => (fact.type === 'contact.arrived' ? [fact.contactId] : [])),
+  };
+}
+
+/** Writes HOLD to the first call at a second of the run, as the application does after a miss. */
+const holdAt = (office: Office, at: number): void =>
+  office.at(at, () =>
+    office.api('UpdateContactRoutingData', {
+      ContactId: office.contacts()[0] ?? '',
+      RoutingCriteria: { Steps: [holdStep()] },
+    }),
+  );
+
+describe('callers', () => {
+  it('wait as long as their patience lasts, talk and hang up', async () => {
+    const office = anOffice();
+    office.hire('ana', { wrapUpSeconds: () => 5 });
+    office.ring(1, { talk: 30 });
+    office.ring(2, { patience: 10 });
+    await office.to(60);
+    expect(office.told('contact.answered', 'contact.ended', 'contact.abandoned')).toEqual([
+      '3 answered ana',
+      '12 abandoned',
+      '33 ended ana',
+    ]);
+    expect(office.told('agent.status')).toEqual([
+      '0 agent.status ana Available',
+      '3 agent.status ana Busy',
+      '33 agent.status ana AfterCallWork',
+      '38 agent.status ana Available',
+    ]);
+  });
+
+  it('hang up while an agent rings, who loses neither place nor status', async () => {
+    const office = anOffice();
+    const ana = office.hire('ana', { offers: [{ answerAfter: 15 }, { answerAfter: 1 }] });
+    office.ring(1, { patience: 5 });
+    office.ring(20);
+    await office.to(25);
+    expect(office.told('contact.ringing', 'contact.abandoned', 'contact.answered')).toEqual([
+      '1 ringing ana',
+      '6 abandoned ana',
+      '20 ringing ana',
+      '21 answered ana',
+    ]);
+    expect(office.connect.agents.view(ana.userId).status).toBe('Available');
+  });
+});
+
+describe('agents', () => {
+  it('log in at the start, with both clocks as far back as they were available', async () => {
+    const office = anOffice();
+    office.hire('late', { availableAt: 10 });
+    office.hire('never', { availableAt: null });
+    office.hire('early', { availableAt: -100 });
+    await office.to(20);
+    expect(office.told('agent.status')).toEqual([
+      '0 agent.status late Offline',
+      '0 agent.status never Offline',
+      '0 agent.status early Available',
+      '10 agent.status late Available',
+    ]);
+    const early = office.agentEvents[2] as { CurrentAgentSnapshot: unknown };
+    expect(early.CurrentAgentSnapshot).toMatchObject({
+      AgentStatus: { StartTimestamp: new Date(startMs - 100_000).toISOString() },
+    });
+  });
+
+  it('use one entry per offer, the last one again and again; a ring the caller ends uses one', async () => {
+    const office = anOffice();
+    office.hire('ana', {
+      offers: ['miss', { declineAfter: 3 }, { answerAfter: 4 }],
+      page: 'plain-ccp',
+      afterMiss: { availableAfter: 1 },
+    });
+    office.ring(0, { talk: 5 });
+    office.ring(40, { patience: 3 });
+    office.ring(50, { talk: 5 });
+    await office.to(80);
+    expect(office.told('contact.missed', 'contact.declined', 'contact.answered', 'contact.abandoned')).toEqual([
+      '20 missed ana',
+      '24 declined ana',
+      '29 answered ana',
+      '43 abandoned ana',
+    ]);
+  });
+
+  it('act by their timeline, and when told', async () => {
+    const office = anOffice();
+    const ana = office.hire('ana', {
+      timeline: [
+        { at: 5, do: 'not-ready' },
+        { at: 10, do: 'available' },
+        { at: 15, do: 'offline' },
+      ],
+    });
+    await office.to(20);
+    ana.act('available');
+    expect(office.told('agent.status')).toEqual([
+      '0 agent.status ana Available',
+      '5 agent.status ana Break',
+      '10 agent.status ana Available',
+      '15 agent.status ana Offline',
+      '20 agent.status ana Available',
+    ]);
+  });
+
+  it('work off tasks beside their calls', async () => {
+    const profile = aProfile('both', [['sales', 1, 0]], {
+      queues: [{ queueId: 'sales', channel: 'TASK', priority: 1, delaySeconds: 0 }],
+      concurrency: [
+        { channel: 'VOICE', slots: 1 },
+        { channel: 'TASK', slots: 1 },
+      ],
+    });
+    const office = anOffice({ setup: { routingProfiles: [profile] } });
+    const ana = office.hire('ana');
+    office.at(1, () => office.api('StartTaskContact', { Name: 'Callback', ContactFlowId: 'inbound' }));
+    await office.to(3);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({
+      shown: 'Available',
+      contacts: [{ state: 'CONNECTED' }],
+    });
+    await office.to(10);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({ shown: 'Available', contacts: [] });
+    expect(office.told('agent.status')).toEqual(['0 agent.status ana Available']);
+  });
+});
+
+describe('our page', () => {
+  it('parks its agent at a miss at once, and clears when the new criteria are in force', async () => {
+    const office = anOffice({ switches: { criteriaDelaySeconds: 2 } });
+    const ana = office.hire('ana', { offers: ['miss'] });
+    office.ring(0);
+    holdAt(office, 21);
+    await office.to(20);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({
+      status: 'Missed call',
+      contacts: [{ state: 'MISSED' }],
+    });
+    await office.to(22.9);
+    expect(office.connect.agents.view(ana.userId).contacts).toHaveLength(1);
+    await office.to(23);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({
+      status: 'Missed call',
+      shown: 'Missed call',
+      contacts: [],
+    });
+    await office.to(100);
+    expect(office.told('agent.status').at(-1)).toBe('20 agent.status ana Missed call');
+  });
+
+  it('takes criteria written before the miss for what they are, and clears after 8 s at the latest', async () => {
+    const office = anOffice({ switches: { criteriaDelaySeconds: 5 } });
+    const ana = office.hire('ana', { offers: ['miss'] });
+    office.ring(0);
+    office.at(18, () =>
+      office.api('UpdateContactRoutingData', {
+        ContactId: office.contacts()[0] ?? '',
+        RoutingCriteria: { Steps: [anyoneStep()] },
+      }),
+    );
+    await office.to(27.9);
+    expect(office.connect.agents.view(ana.userId).contacts).toHaveLength(1);
+    await office.to(28);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({ status: 'Missed call', contacts: [] });
+  });
+
+  it.each<['missed' | 'declined', AgentScript['offers']]>([
+    ['missed', ['miss']],
+    ['declined', [{ declineAfter: 4 }]],
+  ])('honours a wish for Available after a call was %s only once the criteria are in force', async (how, offers) => {
+    const office = anOffice();
+    office.hire('ana', { offers, afterMiss: { availableAfter: 1 } });
+    office.ring(0);
+    const lostAt = how === 'missed' ? 20 : 4;
+    holdAt(office, lostAt + 3);
+    await office.to(60);
+    expect(office.told('agent.status').slice(1)).toEqual([
+      `${lostAt} agent.status ana Missed call`,
+      `${lostAt + 3} agent.status ana Available`,
+    ]);
+    expect(office.told('contact.ringing')).toHaveLength(1);
+  });
+
+  it('makes its agent Available by itself where the threshold says so', async () => {
+    const office = anOffice({}, 'available');
+    office.hire('ana', { offers: ['miss'] });
+    office.ring(0);
+    holdAt(office, 21);
+    await office.to(60);
+    expect(office.told('agent.status').slice(1)).toEqual([
+      '20 agent.status ana Missed call',
+      '21 agent.status ana Available',
+    ]);
+  });
+
+  it('lets a break win over the wish before it', async () => {
+    const office = anOffice();
+    const ana = office.hire('ana', {
+      offers: ['miss'],
+      afterMiss: { availableAfter: 0 },
+      timeline: [{ at: 21, do: 'not-ready' }],
+    });
+    office.ring(0);
+    holdAt(office, 22);
+    await office.to(60);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({ status: 'Break', contacts: [] });
+  });
+
+  it('clears a withdrawn ring without parking', async () => {
+    const office = anOffice({ switches: { stepExpiryDuringRing: 'ring-withdrawn' } });
+    const ana = office.hire('ana', { offers: ['miss'] });
+    office.ring(0);
+    office.at(1, () =>
+      office.api('UpdateContactRoutingData', {
+        ContactId: office.contacts()[0] ?? '',
+        RoutingCriteria: { Steps: [anyoneStep(35), holdStep()] },
+      }),
+    );
+    office.at(30, () => ana.act('available'));
+    await office.to(60);
+    expect(office.facts.filter(({ type }) => type === 'contact.missed')).toMatchObject([
+      { t: 20, withdrawn: false },
+      { t: 36, withdrawn: true },
+    ]);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({ status: 'Available', contacts: [] });
+  });
+
+  it('recovers a miss that happened while it was closed, once it is opened', async () => {
+    const office = anOffice();
+    const ana = office.hire('ana', {
+      offers: [{ answerAfter: 3 }],
+      timeline: [
+        { at: 1, do: 'close-page' },
+        { at: 30, do: 'open-page' },
+      ],
+    });
+    office.ring(2);
+    await office.to(29);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({
+      status: 'Available',
+      contacts: [{ state: 'MISSED' }],
+    });
+    await office.to(50);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({ status: 'Missed call', contacts: [] });
+  });
+});
+
+describe('other pages', () => {
+  it('plain: does nothing by itself; a missed call stays until its agent clears it, who may be rung again', async () => {
+    const office = anOffice();
+    office.hire('ana', { page: 'plain-ccp', offers: ['miss'], timeline: [{ at: 30, do: 'clear-miss' }] });
+    office.ring(0);
+    await office.to(35);
+    expect(office.told('agent.status', 'contact.ringing')).toEqual([
+      '0 agent.status ana Available',
+      '0 ringing ana',
+      '20 agent.status ana Missed call',
+      '30 agent.status ana Available',
+      '30 ringing ana',
+    ]);
+  });
+
+  it('closed: accepts nothing and sets nothing', async () => {
+    const office = anOffice();
+    const ana = office.hire('ana', {
+      page: 'closed',
+      afterMiss: { availableAfter: 1 },
+      timeline: [
+        { at: 25, do: 'clear-miss' },
+        { at: 26, do: 'not-ready' },
+      ],
+    });
+    office.ring(0);
+    await office.to(60);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({
+      status: 'Available',
+      contacts: [{ state: 'MISSED' }],
+    });
+    expect(office.told('contact.ringing', 'contact.answered')).toEqual(['0 ringing ana']);
+  });
+});
+
+describe('a run', () => {
+  const lively = async (seed: number) => {
+    const office = anOffice({ seed });
+    for (let index = 0; index < 6; index++)
+      office.hire(`a${index}`, {
+        offers: [index % 2 === 0 ? { answerAfter: 3 } : 'miss'],
+        wrapUpSeconds: () => 7,
+        afterMiss: { availableAfter: 9 },
+      });
+    for (let index = 0; index < 30; index++)
+      office.ring(index * 4, { patience: 40 + index, talk: 30 + (index % 5) * 10 });
+    await office.to(600);
+    return { facts: office.facts, agentEvents: office.agentEvents, contactEvents: office.contactEvents };
+  };
+
+  it('is the same for the same seed, down to ids and events', async () => {
+    const first = await lively(7);
+    expect(first.facts.length).toBeGreaterThan(150);
+    expect(await lively(7)).toEqual(first);
+  });
+
+  it('has other ids for another seed, and the same events in the same order', async () => {
+    const kinds = (run: Awaited<ReturnType<typeof lively>>) => run.facts.map(({ t, type }) => `${t} ${type}`);
+    const [first, second] = [await lively(7), await lively(8)];
+    expect(second.facts).not.toEqual(first.facts);
+    expect(kinds(second)).toEqual(kinds(first));
+  });
+});
