@@ -1,0 +1,44 @@
+import { createColors } from 'picocolors';
+import type { Summary } from '../trace/lines';
+import { duration } from './sentences';
+
+/** What a run ends with: each violation as one line `violation N: ...`, then the figures as a small table. */
+export function report(
+  run: { readonly scenario: string; readonly endSeconds: number; readonly failures: readonly string[] },
+  summary: Summary,
+  colour: boolean,
+): string {
+  const colours = createColors(colour);
+  const { inbound, agents } = summary;
+  const violations = summary.violations.map(
+    (violation, index) =>
+      `violation ${index + 1}: invariant ${violation.invariant}: ${oneLine(violation.message)}${where(violation.lines)}`,
+  );
+  const failures = run.failures.map((failure) => `the application failed: ${oneLine(failure)}`);
+  const rows: [string, string][] = [
+    [
+      'Callers',
+      `${inbound.arrived} arrived, ${inbound.answered} answered, ${inbound.abandoned} hung up, ` +
+        `${inbound.voicemail} to voicemail, ${inbound.waiting} still waiting`,
+    ],
+    [
+      'Service',
+      `${percent(inbound.serviceLevel20)} answered within 20 s, mean wait ${seconds(inbound.meanWaitSeconds)}`,
+    ],
+    ['Agents', `${percent(agents.utilisation)} of their time on calls and wrap-up`],
+    ['Asked twice', `${summary.sameAgentTwice} offers to an agent the call had rung before`],
+    ['Held back', `${summary.heldBackSeconds} s behind the clock`],
+    ['Invariants', summary.violations.length === 0 ? 'all held' : `${summary.violations.length} violated`],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const table = rows.map(([name, text]) => `  ${colours.bold(name.padEnd(width))}  ${text}`);
+  const red = [...failures, ...violations].map((line) => `${colours.red(line)}\n`).join('');
+  const head = `${run.scenario}: ${duration(run.endSeconds)} of simulated time`;
+  return `${red}\n${head}\n${table.join('\n')}\n`;
+}
+
+const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
+const where = (lines: readonly number[]): string =>
+  lines.length === 0 ? '' : ` (trace line${lines.length === 1 ? '' : 's'} ${lines.join(', ')})`;
+const percent = (ratio: number | null): string => (ratio === null ? 'no figure' : `${Math.round(ratio * 100)} %`);
+const seconds = (value: number | null): string => (value === null ? 'no figure' : duration(value));

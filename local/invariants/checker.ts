@@ -1,0 +1,125 @@
+import type { Scenario } from '../scenario/scenario';
+import type { TraceLine, Violation } from '../trace/lines';
+import type { TraceNote } from '../trace/recorder';
+import { longestAvailableFirst } from './longest-available-first';
+import { noOneVanishes, noWaitWithoutEnd } from './no-wait-without-end';
+import { oneRingAtATime } from './one-ring-at-a-time';
+import { oneVoiceContact } from './one-voice-contact';
+import { ringsEnd, slotsEnd } from './slots-end';
+import { WorldView } from './world-view';
+
+/** A broken invariant and the lines that show it. */
+export interface Finding {
+  readonly invariant: number;
+  readonly message: string;
+  readonly lines: readonly TraceLine[];
+}
+
+/** What invariants are judged with, besides the line and the view. */
+export interface Judgement {
+  readonly scenario: Scenario;
+  /** How late a thing may come: 2 s, at `--speed N` 2 + N/10 s. */
+  readonly toleranceSeconds: number;
+  /** Seconds that kills of functions since `from` may have delayed what the application knows. */
+  killDelaySeconds(from: number): number;
+}
+
+/** Judges one line by the world as it was before it. */
+export type Invariant = (line: TraceLine, view: WorldView, judgement: Judgement) => readonly Finding[];
+/** Judges what should have happened by `t`; asked before each line and at the end. Answers each finding once. */
+export type Deadline = (t: number, view: WorldView, judgement: Judgement) => readonly Finding[];
+
+const invariants: readonly Invariant[] = [
+  oneRingAtATime,
+  longestAvailableFirst,
+  noOneVanishes,
+  oneVoiceContact,
+  slotsEnd,
+];
+
+/**
+ * How long a killed function may keep the application from knowing something, in seconds: the Kinesis poller repeats a
+ * batch after 1 s, EventBridge an asynchronous invocation after 60 s (see `redelivery`), a queue after its visibility
+ * timeout. Functions that carry no knowledge about agents and calls delay nothing.
+ */
+const killDelays: Readonly<Record<string, number>> = {
+  'agent-events': 1,
+  'contact-events': 60,
+  timers: 60,
+  'connect-commands': 60,
+};
+
+/**
+ * Checks the invariants of SCENARIOS.md section 4 while a trace is written: 1 to 4 and the inbound part of 5. Those about
+ * the outbound side and moves (6 to 8) have nothing to judge before that side exists. Feed it every line in order, tell it
+ * about faults as they strike, then `finish`.
+ */
+export class InvariantChecker {
+  readonly #view: WorldView;
+  readonly #findings: Finding[] = [];
+  readonly #kills: { readonly t: number; readonly delaySeconds: number }[] = [];
+  readonly #deadlines: readonly Deadline[] = [noWaitWithoutEnd(), ringsEnd()];
+  readonly #judgement: Judgement;
+
+  constructor(scenario: Scenario, options: { readonly toleranceSeconds?: number } = {}) {
+    this.#view = new WorldView(scenario);
+    this.#judgement = {
+      scenario,
+      toleranceSeconds: options.toleranceSeconds ?? 2,
+      killDelaySeconds: (from) =>
+        this.#kills.filter((kill) => kill.t >= from).reduce((sum, kill) => sum + kill.delaySeconds, 0),
+    };
+  }
+
+  /** The next line of the trace. */
+  line(line: TraceLine): void {
+    this.#passTime(line.t);
+    for (const invariant of invariants) this.#findings.push(...invariant(line, this.#view, this.#judgement));
+    this.#view.take(line);
+  }
+
+  /** What the application says besides the trace: a plan that names nobody ends the call's claim. */
+  note(note: Pick<TraceNote, 'kind' | 'call' | 't'>): void {
+    const planned = note.kind === 'offer.open' || note.kind === 'offer.restricted' || note.kind === 'offer.held';
+    if (planned && note.call !== null) this.#view.unplanned(note.call, note.t);
+  }
+
+  /** An event of this agent was lost on its way to the application: not counted until the next one or a reconcile. */
+  agentEventLost(username: string): void {
+    this.#view.agent(username).eventLost = true;
+  }
+
+  agentEventDelivered(username: string): void {
+    this.#view.agent(username).eventLost = false;
+  }
+
+  /** The application compared all its agents with Connect's own view. */
+  reconciled(): void {
+    for (const agent of this.#view.agents.values()) agent.eventLost = false;
+  }
+
+  /** A function was killed at `t` by lambda-crash. */
+  killed(functionName: string, t: number): void {
+    this.#kills.push({ t, delaySeconds: killDelays[functionName] ?? 0 });
+  }
+
+  /** What was found so far. */
+  get findings(): readonly Finding[] {
+    return this.#findings;
+  }
+
+  /** Judges up to the end of the run and answers all violations with line numbers in `trace`, counted from 1. */
+  finish(endSeconds: number, trace: readonly TraceLine[]): readonly Violation[] {
+    this.#passTime(endSeconds);
+    const numbers = new Map(trace.map((line, index) => [line, index + 1]));
+    return this.#findings.map(({ invariant, message, lines }) => ({
+      invariant,
+      message,
+      lines: lines.flatMap((line) => numbers.get(line) ?? []),
+    }));
+  }
+
+  #passTime(t: number): void {
+    for (const deadline of this.#deadlines) this.#findings.push(...deadline(t, this.#view, this.#judgement));
+  }
+}

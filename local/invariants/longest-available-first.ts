@@ -1,0 +1,71 @@
+import type { LineOf } from '../trace/lines';
+import type { Finding, Invariant, Judgement } from './checker';
+import type { AgentView, CallView, WorldView } from './world-view';
+
+/**
+ * Invariant 2: a planned offer names, among the agents who serve the queue, are idle on the inbound side, untried by this
+ * call and unclaimed, the one available longest; ties go to the lower username. Judged when it is planned. Whoever has
+ * been eligible for less than the tolerance (or what a fault may have delayed) is not counted. Native offers are exempt:
+ * they are never planned.
+ */
+export const longestAvailableFirst: Invariant = (line, view, judgement) => {
+  if (line.type !== 'offer.planned') return [];
+  const call = view.call(line.call);
+  const named = view.agent(line.agent);
+  const since = named.eventLost ? line.availableSince : named.availableSince;
+  const unfit = whyUnfit(line, named, call, view, judgement);
+  const findings: Finding[] = unfit === null ? [] : [finding(line, `names ${line.agent}, who ${unfit}`)];
+  for (const other of view.agents.values()) {
+    if (other === named || !isEligible(other, call, line.t, view, judgement)) continue;
+    const longer =
+      other.availableSince < since || (other.availableSince === since && other.agent.username < named.agent.username);
+    if (!longer) continue;
+    const reason = `${other.agent.username} has been available since ${other.availableSince} s`;
+    findings.push(finding(line, `names ${line.agent}, available since ${since} s, but ${reason}`));
+    break;
+  }
+  return findings;
+};
+
+const finding = (line: LineOf<'offer.planned'>, what: string): Finding => ({
+  invariant: 2,
+  message: `the offer of call ${line.call} ${what}`,
+  lines: [line],
+});
+
+/** Known for so long that nothing could have kept it from the application. */
+const settled = (from: number, t: number, judgement: Judgement): boolean =>
+  t - from >= judgement.toleranceSeconds + delayOfFaults(judgement) + judgement.killDelaySeconds(from);
+
+function delayOfFaults({ scenario }: Judgement): number {
+  const delays = scenario.faults.map((fault) =>
+    fault.kind === 'stale-index' || fault.kind === 'reorder-events' ? fault.maxDelaySeconds : 0,
+  );
+  return Math.max(0, ...delays);
+}
+
+function isEligible(agent: AgentView, call: CallView, t: number, view: WorldView, judgement: Judgement): boolean {
+  if (agent.idleFrom === null || agent.eventLost) return false;
+  if (!agent.agent.queues.includes(call.queue) || call.tried.has(agent.agent.username)) return false;
+  if (view.claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;
+  return settled(Math.max(agent.idleFrom, agent.claimEndedAt), t, judgement);
+}
+
+/** Why the named agent could not have been meant, or null. What is news to the application is no fault of it. */
+function whyUnfit(
+  line: LineOf<'offer.planned'>,
+  agent: AgentView,
+  call: CallView,
+  view: WorldView,
+  judgement: Judgement,
+): string | null {
+  if (!agent.agent.queues.includes(call.queue)) return `does not serve ${call.queue}`;
+  if (agent.eventLost) return null;
+  const triedAt = call.tried.get(line.agent);
+  if (triedAt !== undefined && settled(triedAt, line.t, judgement)) return `was tried by this call at ${triedAt} s`;
+  if (agent.busyFrom !== null && settled(agent.busyFrom, line.t, judgement)) return `is not idle (${agent.status})`;
+  const claimant = view.claimedByAnother(agent, line.call, line.t);
+  // The application may or may not have heard that the other call is over.
+  if (claimant === null || view.call(claimant).outcome !== null) return null;
+  return `is promised to call ${claimant}`;
+}

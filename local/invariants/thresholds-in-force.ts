@@ -1,0 +1,36 @@
+import { parseThresholds, type Thresholds } from '../../core/domain/thresholds';
+import type { Scenario } from '../scenario/scenario';
+
+/**
+ * The thresholds of each group as the trace says they apply: the scenario's own until `threshold.applied` follows a
+ * change, and unchanged by a change to nonsense. Reads what was set, not what the application made of it.
+ */
+export class ThresholdsInForce {
+  readonly #current = new Map<string, Thresholds>();
+  readonly #texts = new Map<string, Record<string, string>>();
+  #changesSeen = 0;
+
+  constructor(private readonly scenario: Pick<Scenario, 'groups' | 'thresholdChanges'>) {
+    for (const group of scenario.groups) {
+      this.#texts.set(group.name, { ...group.thresholds });
+      this.applied(group.name, 0);
+    }
+  }
+
+  of(group: string): Thresholds {
+    const current = this.#current.get(group);
+    if (current === undefined) throw new Error(`group ${group} has no thresholds in force`);
+    return current;
+  }
+
+  /** The application says at `t` that the group's parameters apply. */
+  applied(group: string, t: number): void {
+    const changes = this.scenario.thresholdChanges;
+    for (; (changes[this.#changesSeen]?.at ?? Number.POSITIVE_INFINITY) <= t; this.#changesSeen++) {
+      const change = changes[this.#changesSeen];
+      if (change) this.#texts.set(change.group, { ...this.#texts.get(change.group), ...change.set });
+    }
+    const parsed = parseThresholds(this.#texts.get(group) ?? {});
+    if (parsed.ok) this.#current.set(group, parsed.thresholds);
+  }
+}

@@ -1,0 +1,267 @@
+import type { Scenario, ScenarioAgent } from '../scenario/scenario';
+import type { TraceLine } from '../trace/lines';
+import { ThresholdsInForce } from './thresholds-in-force';
+
+/** One agent as the trace shows them. Times are seconds since t = 0. */
+export interface AgentView {
+  readonly agent: ScenarioAgent;
+  status: string;
+  side: string;
+  /** Since when available without having taken a call: the truth that "available longest" is judged by. */
+  availableSince: number;
+  ringing: string | null;
+  talking: string | null;
+  /** Whether a missed or declined contact may still be listed, which makes the agent not idle. */
+  listed: boolean;
+  /** Since when idle on the inbound side; null when not. */
+  idleFrom: number | null;
+  /** Since when certainly not idle: on a call, ringing, not Available or on the other side; null when perhaps idle. */
+  busyFrom: number | null;
+  /** Calls that named this agent, each until the end of its slot. */
+  readonly claims: Map<string, number>;
+  claimEndedAt: number;
+  /** When a caller hung up while ringing this agent: a "Missed call" right after it costs no place in line. */
+  pardonedAt: number | null;
+  /** An event of this agent was lost and nothing has come since: the application cannot know better. */
+  eventLost: boolean;
+}
+
+export interface CallView {
+  readonly call: string;
+  readonly queue: string;
+  readonly group: string;
+  readonly arrived: TraceLine;
+  queued: TraceLine | null;
+  /** Answered, abandoned, voicemail or refused. */
+  outcome: TraceLine | null;
+  /** Agents who missed or declined, and when. */
+  readonly tried: Map<string, number>;
+  ringing: { readonly agent: string; readonly line: TraceLine } | null;
+  /** The last ring at each agent. */
+  readonly rung: Map<string, TraceLine>;
+  largestMaxWaitSeconds: number;
+}
+
+/**
+ * What the trace says about agents and calls up to now. Invariants are judged on it before a line is taken in, so it must
+ * come from the trace alone and never from the application.
+ */
+export class WorldView {
+  readonly agents = new Map<string, AgentView>();
+  readonly calls = new Map<string, CallView>();
+  /** Calls without an outcome. */
+  readonly open = new Set<CallView>();
+  readonly thresholds: ThresholdsInForce;
+  /** Since when `offer/enabled` has been true, per group; null while it is off. */
+  readonly offersOnSince = new Map<string, number | null>();
+  /** The largest `offer/seconds` there ever was, per group. */
+  readonly largestOfferSeconds = new Map<string, number>();
+  readonly #groupOf = new Map<string, string>();
+  /** Whether the end of a call may go unheard, so that a claim lives to the end of its slot. */
+  readonly #endsMayGoUnheard: boolean;
+
+  constructor(scenario: Scenario) {
+    this.thresholds = new ThresholdsInForce(scenario);
+    this.#endsMayGoUnheard = scenario.faults.some(
+      (fault) =>
+        fault.kind === 'lose-contact-events' || (fault.kind === 'lambda-crash' && fault.function === 'contact-events'),
+    );
+    for (const group of scenario.groups) {
+      for (const queue of group.queues) this.#groupOf.set(queue, group.name);
+      this.#takeThresholds(group.name, 0);
+    }
+    for (const agent of scenario.agents) {
+      this.agents.set(agent.username, {
+        agent,
+        status: 'Offline',
+        side: agent.side,
+        availableSince: 0,
+        ringing: null,
+        talking: null,
+        listed: false,
+        idleFrom: null,
+        busyFrom: Number.NEGATIVE_INFINITY,
+        claims: new Map(),
+        claimEndedAt: Number.NEGATIVE_INFINITY,
+        pardonedAt: null,
+        eventLost: false,
+      });
+    }
+  }
+
+  agent(username: string): AgentView {
+    const agent = this.agents.get(username);
+    if (agent === undefined) throw new Error(`the trace names an agent ${username} whom the scenario does not have`);
+    return agent;
+  }
+
+  call(id: string): CallView {
+    const call = this.calls.get(id);
+    if (call === undefined) throw new Error(`the trace tells of the call ${id} before its call.arrived`);
+    return call;
+  }
+
+  /** Claims of the agent by other calls than `call` that still run at `t`; ended ones are cleared away. */
+  claimedByAnother(agent: AgentView, call: string, t: number): string | null {
+    let claimant: string | null = null;
+    for (const [other, slotEnds] of agent.claims) {
+      if (slotEnds <= t) this.#endClaim(agent, other, slotEnds);
+      else if (other !== call) claimant = other;
+    }
+    return claimant;
+  }
+
+  take(line: TraceLine): void {
+    for (const agent of this.#apply(line)) {
+      const busy =
+        agent.status !== 'Available' || agent.side !== 'inbound' || agent.ringing !== null || agent.talking !== null;
+      if (busy) agent.busyFrom ??= line.t;
+      else agent.busyFrom = null;
+      if (busy || agent.listed) agent.idleFrom = null;
+      // At t = 0 an agent may have been available for a while already.
+      else agent.idleFrom ??= line.t === 0 ? Math.min(0, agent.availableSince) : line.t;
+    }
+  }
+
+  /** The application plans the call without naming anybody. */
+  unplanned(call: string, t: number): void {
+    for (const agent of this.agents.values()) this.#endClaim(agent, call, t);
+  }
+
+  /** Answers the agents whose state may have changed. */
+  #apply(line: TraceLine): readonly AgentView[] {
+    switch (line.type) {
+      case 'call.arrived': {
+        const group = this.#groupOf.get(line.queue) ?? '';
+        const call: CallView = {
+          call: line.call,
+          queue: line.queue,
+          group,
+          arrived: line,
+          queued: null,
+          outcome: null,
+          tried: new Map(),
+          ringing: null,
+          rung: new Map(),
+          largestMaxWaitSeconds: 0,
+        };
+        this.calls.set(line.call, call);
+        this.open.add(call);
+        return [];
+      }
+      case 'call.queued': {
+        const call = this.call(line.call);
+        call.queued = line;
+        call.largestMaxWaitSeconds = this.thresholds.of(call.group)['queue/max-wait-seconds'];
+        return [];
+      }
+      case 'offer.planned': {
+        this.unplanned(line.call, line.t);
+        const agent = this.agent(line.agent);
+        agent.claims.set(line.call, line.slotEnds);
+        return [agent];
+      }
+      case 'offer.ringing': {
+        const call = this.call(line.call);
+        const agent = this.agent(line.agent);
+        call.ringing = { agent: line.agent, line };
+        call.rung.set(line.agent, line);
+        agent.ringing = line.call;
+        agent.listed = false;
+        for (const other of [...agent.claims.keys()]) {
+          if (other !== line.call) this.#endClaim(agent, other, line.t);
+        }
+        return [agent];
+      }
+      case 'offer.missed':
+      case 'offer.declined': {
+        const agent = this.#stopRinging(line.call, line.agent, line.t);
+        this.call(line.call).tried.set(line.agent, line.t);
+        agent.listed = true;
+        return [agent];
+      }
+      case 'call.answered': {
+        const agent = this.#stopRinging(line.call, line.agent, line.t);
+        agent.talking = line.call;
+        this.#close(line.call, line);
+        return [agent];
+      }
+      case 'call.abandoned': {
+        this.#close(line.call, line);
+        if (line.agent === undefined) return [];
+        const agent = this.#stopRinging(line.call, line.agent, line.t);
+        agent.pardonedAt = line.t;
+        agent.listed = agent.agent.page !== 'ours';
+        return [agent];
+      }
+      case 'call.voicemail':
+      case 'call.refused':
+        this.#close(line.call, line);
+        return [];
+      case 'call.ended': {
+        const agent = this.agent(line.agent);
+        agent.talking = null;
+        return [agent];
+      }
+      case 'agent.status':
+        return [this.#status(line.agent, line.status, line.t)];
+      case 'agent.side': {
+        const agent = this.agent(line.agent);
+        agent.side = line.side;
+        return [agent];
+      }
+      case 'threshold.applied':
+        this.thresholds.applied(line.group, line.t);
+        this.#takeThresholds(line.group, line.t);
+        return [];
+      default:
+        return [];
+    }
+  }
+
+  #status(username: string, status: string, t: number): AgentView {
+    const agent = this.agent(username);
+    // A page that clears at once may show "Missed call" for at most 2 s; then the place in line is kept.
+    const pardoned = agent.status === 'Missed call' && agent.pardonedAt !== null;
+    if (status === 'Available' && !pardoned) {
+      agent.availableSince = t === 0 ? Math.min(0, agent.agent.availableAt ?? 0) : t;
+    }
+    if (status !== 'Missed call' || (agent.pardonedAt !== null && t - agent.pardonedAt > 2)) agent.pardonedAt = null;
+    if (status !== 'Available') {
+      for (const call of [...agent.claims.keys()]) if (agent.ringing !== call) this.#endClaim(agent, call, t);
+    }
+    agent.status = status;
+    agent.listed = false;
+    return agent;
+  }
+
+  #stopRinging(callId: string, username: string, t: number): AgentView {
+    const agent = this.agent(username);
+    this.call(callId).ringing = null;
+    agent.ringing = null;
+    this.#endClaim(agent, callId, t);
+    return agent;
+  }
+
+  #close(callId: string, outcome: TraceLine): void {
+    const call = this.call(callId);
+    call.outcome ??= outcome;
+    this.open.delete(call);
+    if (!this.#endsMayGoUnheard) this.unplanned(callId, outcome.t);
+  }
+
+  #endClaim(agent: AgentView, call: string, t: number): void {
+    if (agent.claims.delete(call)) agent.claimEndedAt = Math.max(agent.claimEndedAt, t);
+  }
+
+  #takeThresholds(group: string, t: number): void {
+    const now = this.thresholds.of(group);
+    const since = this.offersOnSince.get(group);
+    this.offersOnSince.set(group, now['offer/enabled'] ? (since ?? t) : null);
+    this.largestOfferSeconds.set(group, Math.max(now['offer/seconds'], this.largestOfferSeconds.get(group) ?? 0));
+    for (const call of this.open) {
+      if (call.group !== group) continue;
+      call.largestMaxWaitSeconds = Math.max(call.largestMaxWaitSeconds, now['queue/max-wait-seconds']);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import type { Chance } from '../clock/scheduler';
+import { draw, exponential } from './distributions';
+import type { Scenario, ScenarioArrivals, ScenarioCall } from './scenario';
+
+/** One caller, with every random figure drawn before the run, so that both runners see the same one. Seconds. */
+export interface PlannedCall {
+  readonly id: string;
+  readonly at: number;
+  readonly queue: string;
+  readonly talkSeconds: number;
+  /** From `call.queued`; null: waits for ever. */
+  readonly patienceSeconds: number | null;
+  /** How long the caller speaks after the beep; 0 says nothing. */
+  readonly voicemailSeconds: number;
+}
+
+/**
+ * All callers of a scenario in order of arrival, ties in file order with the named calls first. `arrivals` are Poisson
+ * processes; their calls are `<queue>-1`, `<queue>-2`, ... in order of arrival, leaving out ids the file already uses.
+ * Draws from the streams of the JSON paths: give it a fresh `chance`, once per run.
+ */
+export function expandCalls(scenario: Scenario, chance: Chance): readonly PlannedCall[] {
+  const named = scenario.calls.map((call) => plan(call, call.id, call.at, chance));
+  const generated = scenario.arrivals
+    .flatMap((source) =>
+      arrivalTimes(source, scenario.durationSeconds, chance).map((at) => plan(source, '', at, chance)),
+    )
+    .sort((a, b) => a.at - b.at);
+  const taken = new Set(named.map((call) => call.id));
+  const counts = new Map<string, number>();
+  const numbered = generated.map((call) => {
+    let count = counts.get(call.queue) ?? 0;
+    do count++;
+    while (taken.has(`${call.queue}-${count}`));
+    counts.set(call.queue, count);
+    return { ...call, id: `${call.queue}-${count}` };
+  });
+  return [...named, ...numbered].sort((a, b) => a.at - b.at);
+}
+
+function arrivalTimes(source: ScenarioArrivals, durationSeconds: number, chance: Chance): readonly number[] {
+  if (source.perHour === 0) return [];
+  const times: number[] = [];
+  const end = Math.min(source.to, durationSeconds);
+  let at = source.from;
+  for (;;) {
+    at += exponential(3600 / source.perHour, () => chance.next(source.path));
+    if (at >= end) return times;
+    times.push(Math.round(at * 1000) / 1000);
+  }
+}
+
+function plan(source: ScenarioCall | ScenarioArrivals, id: string, at: number, chance: Chance): PlannedCall {
+  return {
+    id,
+    at,
+    queue: source.queue,
+    talkSeconds: draw(source.talk, chance),
+    patienceSeconds: source.patience === null ? null : draw(source.patience, chance),
+    voicemailSeconds: draw(source.voicemail, chance),
+  };
+}

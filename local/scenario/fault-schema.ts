@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { fields, notYet, numberIn, oneOf, probability, seconds } from './fields';
+import { mustBe } from './problems';
+
+/** The functions of the application, by the folder names under lambdas/. */
+export const functionNames = [
+  'agent-events',
+  'contact-events',
+  'plan-offer',
+  'timers',
+  'connect-commands',
+  'thresholds',
+  'voicemail',
+  'reconcile',
+  'number-to-flow',
+] as const;
+
+const maxDelaySeconds = numberIn(0, 3600, 'a number of seconds from 0 to 3600');
+const window = { at: seconds.default(0), forSeconds: seconds.optional() };
+
+/** One shape per kind, so that a field of another kind is an unknown field (SCENARIOS.md section 2, faults). */
+const shapes = {
+  'lambda-crash': fields({
+    kind: z.literal('lambda-crash'),
+    ...window,
+    function: oneOf(...functionNames),
+    probability,
+  }),
+  'duplicate-events': fields({ kind: z.literal('duplicate-events'), ...window, probability }),
+  'reorder-events': fields({ kind: z.literal('reorder-events'), ...window, maxDelaySeconds }),
+  'lose-contact-events': fields({ kind: z.literal('lose-contact-events'), ...window, probability }),
+  'lose-agent-events': fields({ kind: z.literal('lose-agent-events'), ...window, probability }),
+  'connect-throttle': fields({ kind: z.literal('connect-throttle'), ...window }),
+  'stale-index': fields({ kind: z.literal('stale-index'), ...window, maxDelaySeconds }),
+} as const;
+
+type FaultKind = keyof typeof shapes;
+export type FaultFile = { [K in FaultKind]: z.output<(typeof shapes)[K]> }[FaultKind];
+
+const outboundKinds = [
+  'campaign-manager-down',
+  'campaign-manager-slow',
+  'tether-unanswered',
+  'tether-unmapped',
+  'tether-drop',
+  'duplicate-commands',
+];
+
+/** One fault; which fields it takes depends on its kind. */
+export const fault = z.unknown().transform((value, context): FaultFile => {
+  const report = (message: string, path: (string | number)[] = []) => {
+    context.addIssue({ code: 'custom', path, message });
+    return z.NEVER;
+  };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return report(mustBe(value, 'an object with the field kind'));
+  }
+  const kind: unknown = 'kind' in value ? value.kind : undefined;
+  if (typeof kind !== 'string' || !Object.hasOwn(shapes, kind)) {
+    return outboundKinds.includes(String(kind))
+      ? report(`is ${JSON.stringify(kind)}; ${notYet('this fault')}`, ['kind'])
+      : report(mustBe(kind, Object.keys(shapes).join(' or ')), ['kind']);
+  }
+  const read = shapes[kind as FaultKind].safeParse(value);
+  if (read.success) return read.data;
+  for (const issue of read.error.issues) report(issue.message, [...(issue.path as (string | number)[])]);
+  return z.NEVER;
+});

@@ -1,0 +1,91 @@
+import * as z from 'zod';
+import { mustBe, quote, suggestion } from './problems';
+
+/**
+ * The pieces the scenario format is made of. Each piece reports one sentence per mistake (`what is wrong; what would be
+ * right`), so that the reader of a file never meets a validator's own words.
+ */
+
+/** A value told right from wrong by `accepts`; `right` finishes the sentence "it must be ...". */
+export const leaf = <T>(accepts: (value: unknown) => boolean, right: string) =>
+  z.custom<T>(accepts, { error: (issue) => mustBe(issue.input, right) });
+
+/** An object with exactly these fields; a field nobody knows is named, with the nearest known one. */
+export const fields = <S extends z.core.$ZodLooseShape>(shape: S) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => `unknown field ${quote(key)}${suggestion(key, Object.keys(shape))}`).join('\n')
+        : mustBe(issue.input, `an object with fields from ${Object.keys(shape).join(', ')}`),
+  });
+
+/** A list of `element`; `what` names the elements in the plural. */
+export const listOf = <E extends z.core.$ZodType>(element: E, what: string) =>
+  z.array(element, { error: (issue) => mustBe(issue.input, `a list of ${what}`) });
+
+const finite = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+/** A finite number in [min, max]. */
+export const numberIn = (min: number, max: number, what: string) =>
+  leaf<number>((value) => finite(value) && value >= min && value <= max, what);
+
+/** A whole number in [min, max]. */
+export const wholeIn = (min: number, max: number, what: string) =>
+  leaf<number>((value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max, what);
+
+/** Seconds, 0 or more. */
+export const seconds = numberIn(0, Number.MAX_VALUE, 'a number of seconds, 0 or more');
+
+export const probability = numberIn(0, 1, 'a probability from 0 to 1');
+
+export const namePattern = /^[a-z][a-z0-9-]{0,31}$/;
+/** SCENARIOS.md section 2, names. */
+export const name = leaf<string>(
+  (value) => typeof value === 'string' && namePattern.test(value),
+  'a name of 1 to 32 lower-case letters, digits and hyphens that starts with a letter',
+);
+
+export const oneOf = <C extends readonly string[]>(...choices: C) =>
+  leaf<C[number]>(
+    (value) => typeof value === 'string' && choices.includes(value),
+    choices.map((choice) => JSON.stringify(choice)).join(' or '),
+  );
+
+/**
+ * Exactly one of several one-field objects, or one of several words: `{ "answerAfter": 3 }`, `"miss"`. `right` finishes
+ * "it must be ..." when the value is neither.
+ */
+export function keyed<S extends Readonly<Record<string, z.ZodType>>, W extends string>(
+  shapes: S,
+  words: readonly W[],
+  right: string,
+) {
+  return z.unknown().transform((value, context): { [K in keyof S]: { kind: K; value: z.infer<S[K]> } }[keyof S] | W => {
+    if (typeof value === 'string' && (words as readonly string[]).includes(value)) return value as W;
+    const entries = typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
+    const [entry] = entries;
+    const shape = entry === undefined || !Object.hasOwn(shapes, entry[0]) ? undefined : shapes[entry[0]];
+    if (entry === undefined || entries.length !== 1 || shape === undefined) {
+      context.addIssue({ code: 'custom', message: mustBe(value, right) });
+      return z.NEVER;
+    }
+    const read = shape.safeParse(entry[1]);
+    if (read.success) return { kind: entry[0], value: read.data } as never;
+    for (const issue of read.error.issues) {
+      context.addIssue({ code: 'custom', path: [entry[0], ...issue.path], message: issue.message });
+    }
+    return z.NEVER;
+  });
+}
+
+/** What a feature of a later issue answers until it exists; `[]` is always accepted. */
+export const notYet = (feature: string): string =>
+  `${feature} needs the outbound side, which does not exist yet; leave it out until then`;
+
+export const emptyUntilOutbound = (field: string) =>
+  z
+    .custom<readonly never[]>((value) => Array.isArray(value) && value.length === 0, {
+      error: (issue) =>
+        Array.isArray(issue.input) ? `is ${quote(issue.input)}; ${notYet(field)}` : mustBe(issue.input, 'a list'),
+    })
+    .default([]);

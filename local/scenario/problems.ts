@@ -1,0 +1,71 @@
+/** How problems of a file are worded: where, what was wrong, what would be right. */
+
+/** A place in a JSON document: property names and list positions from the root. */
+export type JsonPath = readonly (string | number)[];
+
+/** One thing wrong at one place; `message` reads `what is wrong; what would be right`. */
+export interface Problem {
+  readonly path: JsonPath;
+  readonly message: string;
+}
+
+/** `$.agents[0].offers[1]`; names that are not identifiers stand in brackets: `$.groups[0].thresholds["offer/seconds"]`. */
+export function showPath(path: JsonPath): string {
+  let shown = '$';
+  for (const part of path) {
+    if (typeof part === 'number') shown += `[${part}]`;
+    else if (/^[A-Za-z_$][\w$]*$/.test(part)) shown += `.${part}`;
+    else shown += `[${JSON.stringify(part)}]`;
+  }
+  return shown;
+}
+
+/** The offending value as JSON, cut to a readable length. */
+export function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** `is missing; give R` or `is V; it must be R`. */
+export const mustBe = (value: unknown, right: string): string =>
+  value === undefined ? `is missing; give ${right}` : `is ${quote(value)}; it must be ${right}`;
+
+/** `; did you mean "x"?` for a near name, otherwise `; known are ...`. */
+export function suggestion(name: string, known: readonly string[]): string {
+  const near = nearest(name, known);
+  if (near !== null) return `; did you mean ${JSON.stringify(near)}?`;
+  if (known.length === 0) return '; there are none here';
+  const shown = known.slice(0, 24).join(', ');
+  return `; known are ${shown}${known.length > 24 ? ` and ${known.length - 24} more` : ''}`;
+}
+
+function nearest(name: string, known: readonly string[]): string | null {
+  let best: string | null = null;
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Levenshtein distance: single-character insertions, deletions and replacements. */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, column) => column);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}
+
+/** The operating system's word for what went wrong with a file, such as ENOENT. */
+export const systemCode = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);

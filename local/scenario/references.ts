@@ -1,0 +1,166 @@
+import { isThresholdName, parseThresholds, thresholdNames } from '../../core/domain/thresholds';
+import { type JsonPath, mustBe, type Problem, quote, suggestion } from './problems';
+
+/**
+ * What one part of a scenario must be to another: unique names, known references, times that fit. Works on the raw
+ * document and passes over whatever has the wrong shape (the schema reports that), so that all problems come at once.
+ */
+export function referenceProblems(document: unknown): readonly Problem[] {
+  const problems: Problem[] = [];
+  const report = (path: JsonPath, message: string) => void problems.push({ path, message });
+  const root = record(document);
+  const groups = list(root['groups']).map(record);
+  const groupNames = unique(groups, 'groups', 'name', 'group', report);
+  const queueNames = checkQueues(groups, report);
+  groups.forEach((group, index) => {
+    checkThresholds(group['thresholds'], ['groups', index, 'thresholds'], report);
+  });
+  const known = (names: readonly string[], value: unknown, path: JsonPath, what: string) => {
+    if (typeof value === 'string' && !names.includes(value)) {
+      report(path, `${quote(value)} is not a ${what} of this scenario${suggestion(value, names)}`);
+    }
+  };
+
+  checkAgents(root, groupNames, known, report);
+  const calls = list(root['calls']).map(record);
+  unique(calls, 'calls', 'id', 'call', report);
+  calls.forEach((call, index) => {
+    known(queueNames, call['queue'], ['calls', index, 'queue'], 'queue');
+  });
+  list(root['arrivals']).forEach((raw, index) => {
+    const arrivals = record(raw);
+    known(queueNames, arrivals['queue'], ['arrivals', index, 'queue'], 'queue');
+    const from = arrivals['from'] ?? 0;
+    const to = arrivals['to'] ?? root['durationSeconds'];
+    if (typeof from === 'number' && typeof to === 'number' && from >= to) {
+      report(['arrivals', index], `calls come from ${from} to ${to}; "from" must be earlier than "to"`);
+    }
+  });
+  list(root['thresholdChanges']).forEach((raw, index) => {
+    const change = record(raw);
+    known(groupNames, change['group'], ['thresholdChanges', index, 'group'], 'group');
+    for (const name of Object.keys(record(change['set']))) {
+      if (!isThresholdName(name)) report(['thresholdChanges', index, 'set', name], unknownThreshold(name));
+    }
+  });
+  return problems;
+}
+
+type Report = (path: JsonPath, message: string) => void;
+type Known = (names: readonly string[], value: unknown, path: JsonPath, what: string) => void;
+
+/** A queue belongs to exactly one group. Answers all queue names. */
+function checkQueues(groups: readonly Readonly<Record<string, unknown>>[], report: Report): readonly string[] {
+  const owners = new Map<string, string>();
+  groups.forEach((group, index) => {
+    list(group['queues']).forEach((queue, position) => {
+      if (typeof queue !== 'string') return;
+      const owner = owners.get(queue);
+      const place = `groups[${index}]`;
+      if (owner === undefined) owners.set(queue, place);
+      else {
+        const where = owner === place ? 'stands twice in this group' : `already belongs to ${owner}`;
+        report(
+          ['groups', index, 'queues', position],
+          `queue ${quote(queue)} ${where}; a queue belongs to exactly one group`,
+        );
+      }
+    });
+  });
+  return [...owners.keys()];
+}
+
+function checkAgents(
+  root: Readonly<Record<string, unknown>>,
+  groupNames: readonly string[],
+  known: Known,
+  report: Report,
+): void {
+  const agents = list(root['agents']).map(record);
+  const usernames = new Set(unique(agents, 'agents', 'username', 'agent', report));
+  const check = (agent: Readonly<Record<string, unknown>>, path: JsonPath) => {
+    known(groupNames, agent['group'], [...path, 'group'], 'group');
+    if (agent['side'] !== undefined && agent['kind'] === 'inbound') {
+      report(
+        [...path, 'side'],
+        `is ${quote(agent['side'])} on an agent of kind "inbound"; only a blended agent has a side, leave it out`,
+      );
+    }
+    const availableAt = agent['availableAt'] ?? (agent['availableAt'] === null ? null : 0);
+    list(agent['timeline']).forEach((raw, index) => {
+      const { at, do: action } = record(raw);
+      if (action === 'offline' && typeof at === 'number' && typeof availableAt === 'number' && at < availableAt) {
+        report(
+          [...path, 'timeline', index],
+          `goes "offline" at ${at}, before availableAt ${availableAt}; an agent can only log out after becoming Available`,
+        );
+      }
+    });
+  };
+  agents.forEach((agent, index) => {
+    check(agent, ['agents', index]);
+  });
+  list(root['people']).forEach((raw, index) => {
+    const { count, prefix, template } = record(raw);
+    check(record(template), ['people', index, 'template']);
+    if (typeof count !== 'number' || typeof prefix !== 'string' || !(count >= 1 && count <= 100_000)) return;
+    if (prefix.length + String(count).length > 32) {
+      report(
+        ['people', index, 'prefix'],
+        `is ${quote(prefix)}, so the last name ${quote(`${prefix}${count}`)} has more than 32 characters; shorten the prefix`,
+      );
+    }
+    const clashes: string[] = [];
+    for (let n = 1; n <= count; n++) {
+      if (usernames.has(`${prefix}${n}`)) clashes.push(`${prefix}${n}`);
+      usernames.add(`${prefix}${n}`);
+    }
+    if (clashes.length > 0) {
+      report(
+        ['people', index],
+        `makes agents that exist already (${clashes.slice(0, 5).join(', ')}${clashes.length > 5 ? ', ...' : ''}); choose another prefix`,
+      );
+    }
+  });
+}
+
+function checkThresholds(raw: unknown, path: JsonPath, report: Report): void {
+  const given = Object.entries(record(raw)).filter(([, value]) =>
+    ['string', 'number', 'boolean'].includes(typeof value),
+  );
+  for (const [name] of given) if (!isThresholdName(name)) report([...path, name], unknownThreshold(name));
+  const known = Object.fromEntries(given.filter(([name]) => isThresholdName(name)).map(([n, v]) => [n, String(v)]));
+  const parsed = parseThresholds(known);
+  if (parsed.ok) return;
+  for (const problem of parsed.problems) {
+    report(Object.hasOwn(known, problem.name) ? [...path, problem.name] : path, problem.message);
+  }
+}
+
+const unknownThreshold = (name: string): string =>
+  `${quote(name)} is not a threshold${suggestion(name, thresholdNames)}`;
+
+/** Reports every name that was used before; answers the names. */
+function unique(
+  items: readonly Readonly<Record<string, unknown>>[],
+  field: string,
+  key: string,
+  what: string,
+  report: Report,
+): readonly string[] {
+  const first = new Map<string, number>();
+  items.forEach((item, index) => {
+    const name = item[key];
+    if (typeof name !== 'string') return;
+    const earlier = first.get(name);
+    if (earlier === undefined) first.set(name, index);
+    else report([field, index, key], mustBe(name, `a name of its own: ${what} ${field}[${earlier}] has it already`));
+  });
+  return [...first.keys()];
+}
+
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};

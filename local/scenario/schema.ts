@@ -1,0 +1,186 @@
+import * as z from 'zod';
+import { distribution } from './distributions';
+import { fault } from './fault-schema';
+import {
+  emptyUntilOutbound,
+  fields,
+  keyed,
+  leaf,
+  listOf,
+  name,
+  notYet,
+  numberIn,
+  oneOf,
+  seconds,
+  wholeIn,
+} from './fields';
+import { mustBe } from './problems';
+
+/** The scenario format of SCENARIOS.md section 2, with its defaults; what one field must be to another is in references.ts. */
+
+const ringSeconds = numberIn(0, 20 - 1e-9, 'a number of seconds from 0 to less than 20, when the ring ends by itself');
+
+const offer = keyed(
+  { answerAfter: ringSeconds, declineAfter: ringSeconds },
+  ['miss'],
+  '{ "answerAfter": seconds }, "miss" or { "declineAfter": seconds }',
+);
+/** `[]` and a field left out both mean the default. */
+const offers = listOf(offer, 'offers')
+  .default([])
+  .transform((given) => (given.length > 0 ? given : [{ kind: 'answerAfter' as const, value: 2 }]));
+
+const afterMiss = keyed({ availableAfter: seconds }, ['stay'], '{ "availableAfter": seconds } or "stay"');
+
+/** What may be waited for in a timeline: the trace lines that name an agent and that exist without the outbound side. */
+export const timelineTriggers = [
+  'offer.planned',
+  'offer.ringing',
+  'offer.missed',
+  'offer.declined',
+  'call.answered',
+  'call.abandoned',
+  'call.ended',
+  'agent.status',
+  'agent.side',
+] as const;
+const outboundTriggers = /^(move|tether|preview|dial)\.[a-z]+$|^indicator$/;
+
+const timelineEntry = fields({
+  at: seconds.optional(),
+  on: z
+    .custom<(typeof timelineTriggers)[number]>((value) => (timelineTriggers as readonly unknown[]).includes(value), {
+      error: (issue) =>
+        typeof issue.input === 'string' && outboundTriggers.test(issue.input)
+          ? `is ${JSON.stringify(issue.input)}; ${notYet('this trace event')}`
+          : mustBe(issue.input, `a trace event about an agent: ${timelineTriggers.join(', ')}`),
+    })
+    .optional(),
+  after: seconds.optional(),
+  do: oneOf('available', 'not-ready', 'offline', 'clear-miss', 'close-page', 'open-page'),
+}).superRefine((entry, context) => {
+  const wrong = (message: string) => context.addIssue({ code: 'custom', message });
+  if ((entry.at === undefined) === (entry.on === undefined)) {
+    wrong('a timeline entry needs either "at" or "on"; give exactly one of them');
+  } else if (entry.at !== undefined && entry.after !== undefined) {
+    wrong('"after" counts from the trace event named by "on"; with "at" leave it out');
+  }
+});
+
+const kind = z.custom<'blended' | 'inbound'>((value) => value === 'blended' || value === 'inbound', {
+  error: (issue) =>
+    issue.input === 'outbound'
+      ? `is "outbound"; ${notYet('kind outbound')}`
+      : mustBe(issue.input, '"blended" or "inbound"'),
+});
+const side = z.custom<'inbound'>((value) => value === 'inbound', {
+  error: (issue) =>
+    issue.input === 'outbound' ? `is "outbound"; ${notYet('side outbound')}` : mustBe(issue.input, '"inbound"'),
+});
+
+const agentFields = {
+  group: name,
+  kind,
+  side: side.default('inbound'),
+  availableAt: leaf<number | null>(
+    (value) => value === null || (typeof value === 'number' && Number.isFinite(value)),
+    'a number of seconds (negative: before the start) or null (stays Offline)',
+  ).default(0),
+  offers,
+  afterMiss: afterMiss.default('stay'),
+  page: oneOf('ours', 'plain-ccp', 'closed').default('ours'),
+  previews: emptyUntilOutbound('previews'),
+  wrapUpSeconds: distribution.default({ kind: 'fixed', seconds: 0 }),
+  timeline: listOf(timelineEntry, 'timeline entries').default([]),
+};
+
+/** `null` and "none" are accepted as the spelt-out default: the caller waits for ever. */
+const patience = z
+  .unknown()
+  .transform((value) => (value === 'none' ? null : value))
+  .pipe(z.union([z.null(), distribution], { error: (issue) => patienceProblem(issue.input) }));
+const patienceProblem = (value: unknown): string =>
+  mustBe(value, 'a number of seconds, a distribution, or left out (waits for ever)');
+
+const callTimes = {
+  talkSeconds: distribution.default({ kind: 'fixed', seconds: 180 }),
+  patienceSeconds: patience.default(null),
+  voicemailSeconds: distribution.default({ kind: 'fixed', seconds: 10 }),
+};
+
+const thresholdValues = z.record(
+  z.string(),
+  leaf<string | number | boolean>(
+    (value) => ['string', 'boolean'].includes(typeof value) || (typeof value === 'number' && Number.isFinite(value)),
+    'a number, true, false or text',
+  ),
+  { error: (issue) => mustBe(issue.input, 'an object of thresholds by name') },
+);
+
+const closedWindow = leaf<readonly [number, number]>(
+  (value) =>
+    Array.isArray(value) &&
+    value.length === 2 &&
+    value.every((bound) => typeof bound === 'number' && Number.isFinite(bound)) &&
+    value[0] < value[1],
+  'two numbers of seconds, [from, to], the earlier first',
+);
+
+const group = fields({
+  name,
+  queues: listOf(name, 'queue names').refine((queues) => queues.length > 0, 'is []; a group serves at least one queue'),
+  campaigns: emptyUntilOutbound('campaigns'),
+  thresholds: thresholdValues.default({}),
+  closed: listOf(closedWindow, '[from, to] pairs').default([]),
+});
+
+const startPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+
+export const scenarioSchema = fields({
+  name,
+  seed: wholeIn(0, Number.MAX_SAFE_INTEGER, 'a whole number, 0 or more').default(1),
+  durationSeconds: numberIn(Number.MIN_VALUE, 31_536_000, 'a number of seconds above 0 and at most a year'),
+  start: leaf<string>(
+    (value) => typeof value === 'string' && startPattern.test(value) && !Number.isNaN(Date.parse(value)),
+    'a UTC moment such as "2026-01-05T09:00:00Z"',
+  ).default('2026-01-05T09:00:00Z'),
+  latency: oneOf('none', 'typical').default('none'),
+  groups: listOf(group, 'groups').refine((groups) => groups.length > 0, 'is []; a scenario needs at least one group'),
+  agents: listOf(fields({ username: name, ...agentFields }), 'agents').default([]),
+  people: listOf(
+    fields({
+      count: wholeIn(1, 100_000, 'a whole number from 1 to 100000'),
+      prefix: name,
+      template: fields(agentFields),
+    }),
+    'people',
+  ).default([]),
+  calls: listOf(fields({ id: name, at: seconds, queue: name, ...callTimes }), 'calls').default([]),
+  arrivals: listOf(
+    fields({
+      queue: name,
+      perHour: numberIn(0, 1_000_000, 'a number of calls from 0 to 1000000'),
+      from: seconds.default(0),
+      to: seconds.optional(),
+      ...callTimes,
+    }),
+    'arrivals',
+  ).default([]),
+  campaigns: emptyUntilOutbound('campaigns'),
+  thresholdChanges: listOf(fields({ at: seconds, group: name, set: thresholdValues }), 'threshold changes').default([]),
+  manualMoves: emptyUntilOutbound('manualMoves'),
+  quotas: fields({
+    concurrentCalls: wholeIn(1, 1_000_000, 'a whole number of calls from 1 to 1000000').optional(),
+    reservedInboundCalls: wholeIn(0, 1_000_000, 'a whole number of calls from 0 to 1000000').default(0),
+  }).prefault({}),
+  platform: fields({
+    stepExpiryDuringRing: oneOf('ring-finishes', 'ring-withdrawn').default('ring-finishes'),
+    criteriaDelaySeconds: numberIn(0, 5, 'a number of seconds from 0 to 5').default(0),
+    queueHookOnDequeue: oneOf('inherited', 'replaced').default('inherited'),
+    statusOnMiss: oneOf('now', 'next').default('now'),
+  }).prefault({}),
+  faults: listOf(fault, 'faults').default([]),
+});
+
+export type ScenarioFile = z.output<typeof scenarioSchema>;
+export type AgentFields = Omit<ScenarioFile['agents'][number], 'username'>;

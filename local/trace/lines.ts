@@ -1,0 +1,92 @@
+/**
+ * The lines of a trace (SCENARIOS.md section 3) as far as inbound goes. `t` and all other times are simulated seconds
+ * since the start, to the millisecond; names are the scenario's, never Connect's ids.
+ */
+export type TraceLine = { readonly t: number } & TraceEvent;
+
+export type TraceEvent =
+  | { readonly type: 'call.arrived' | 'call.queued'; readonly call: string; readonly queue: string }
+  | {
+      readonly type: 'offer.planned';
+      readonly call: string;
+      readonly agent: string;
+      readonly slotEnds: number;
+      /** In the order they would be asked, at most 10. */
+      readonly candidates: readonly string[];
+      /** Of the first candidate. */
+      readonly availableSince: number;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'offer.ringing';
+      readonly call: string;
+      readonly agent: string;
+      readonly by: 'planned' | 'native';
+    }
+  | { readonly type: 'offer.missed' | 'offer.declined'; readonly call: string; readonly agent: string }
+  | { readonly type: 'call.answered'; readonly call: string; readonly agent: string; readonly waitSeconds: number }
+  | { readonly type: 'call.abandoned'; readonly call: string; readonly agent?: string; readonly waitSeconds: number }
+  | {
+      readonly type: 'call.voicemail';
+      readonly call: string;
+      readonly waitSeconds: number;
+      readonly reason: 'max-wait' | 'nobody-left' | 'failure';
+    }
+  | { readonly type: 'call.refused'; readonly call: string; readonly reason: string }
+  | { readonly type: 'call.ended'; readonly call: string; readonly agent: string }
+  | {
+      readonly type: 'voicemail.delivered';
+      readonly call: string;
+      readonly queue: string;
+      readonly as: 'recording' | 'callback';
+    }
+  | { readonly type: 'agent.status'; readonly agent: string; readonly status: string }
+  | { readonly type: 'agent.side'; readonly agent: string; readonly side: 'inbound' | 'outbound' | 'moving' }
+  | { readonly type: 'threshold.applied'; readonly group: string; readonly version: number }
+  | {
+      readonly type: 'threshold.rejected';
+      readonly group: string;
+      readonly version: number;
+      readonly problems: readonly string[];
+    }
+  | ({ readonly type: 'summary' } & Summary);
+
+export type TraceType = TraceEvent['type'];
+/** The lines of one type. */
+export type LineOf<T extends TraceType> = { readonly t: number } & EventOf<T, TraceEvent>;
+type EventOf<T, E> = E extends { readonly type: infer K } ? (T extends K ? E & { readonly type: T } : never) : never;
+
+/** The figures of the last line; ratios are null where they would be over zero. */
+export interface Summary {
+  readonly inbound: {
+    readonly arrived: number;
+    readonly answered: number;
+    readonly abandoned: number;
+    readonly voicemail: number;
+    readonly waiting: number;
+    readonly serviceLevel20: number | null;
+    readonly meanWaitSeconds: number | null;
+  };
+  readonly outbound: {
+    readonly dials: number;
+    readonly answered: number;
+    readonly connected: number;
+    readonly abandoned: number;
+    readonly abandonRate: number | null;
+  };
+  readonly agents: {
+    readonly utilisation: number | null;
+    readonly movesToInbound: number;
+    readonly movesToOutbound: number;
+  };
+  readonly sameAgentTwice: number;
+  readonly heldBackSeconds: number;
+  readonly violations: readonly Violation[];
+}
+
+/** A broken invariant of SCENARIOS.md section 4; `lines` are line numbers of the trace, counted from 1. */
+export interface Violation {
+  readonly invariant: number;
+  readonly message: string;
+  readonly lines: readonly number[];
+}

@@ -1,0 +1,41 @@
+/** Which scenario id stands behind Connect's ids, so that no trace ever shows one of Connect's. */
+export class ScenarioNames {
+  readonly #calls = new Map<string, string>();
+  readonly #agents = new Map<string, string>();
+  readonly #queues = new Map<string, string>();
+
+  callIs(contactId: string, call: string): void {
+    this.#calls.set(contactId, call);
+  }
+
+  /** A later segment of a contact (after a transfer) is the same call; false if the earlier one is no call. */
+  sameCall(laterContactId: string, earlierContactId: string): boolean {
+    const call = this.#calls.get(earlierContactId);
+    if (call !== undefined) this.#calls.set(laterContactId, call);
+    return call !== undefined;
+  }
+
+  agentIs(userId: string, username: string): void {
+    this.#agents.set(userId, username);
+  }
+
+  queueIs(queueIdOrArn: string, queue: string): void {
+    this.#queues.set(queueIdOrArn, queue);
+  }
+
+  call(contactId: string): string | null {
+    return this.#calls.get(contactId) ?? null;
+  }
+
+  /** Null for a queue of the application itself, such as the one for voicemail. */
+  queue(queueIdOrArn: string): string | null {
+    return this.#queues.get(queueIdOrArn) ?? null;
+  }
+
+  /** Every agent is registered before they log in: an unknown one is a mistake of the runner. */
+  agent(userId: string): string {
+    const username = this.#agents.get(userId);
+    if (username === undefined) throw new Error(`no agent was registered for the user id ${userId}`);
+    return username;
+  }
+}

@@ -1,0 +1,239 @@
+import type { Decision } from '../../core/domain/decision';
+import type { WorldFact } from '../connect/world';
+import { type CallTrack, callEvent, thousandths, trackCall } from './call-events';
+import type { TraceEvent, TraceLine } from './lines';
+import { ScenarioNames } from './names';
+
+/** What the application said about itself besides the trace: why a call waits, who was parked, what was repaired. */
+export interface TraceNote {
+  readonly t: number;
+  readonly kind: Decision['type'];
+  readonly call: string | null;
+  readonly agent: string | null;
+  readonly reason: string;
+}
+
+/**
+ * Turns facts of the simulated world and decisions of the application into the trace of SCENARIOS.md section 3. World
+ * facts say what happened, decisions say who was planned and why. Facts about a contact that is not (yet) known as a call
+ * wait until `registerCall` names it: a call's first facts come before its phone knows the contact id.
+ */
+export class TraceRecorder {
+  readonly #names = new ScenarioNames();
+  readonly #calls = new Map<string, CallTrack>();
+  readonly #statuses = new Map<string, string>();
+  /** Per group, the application's version of the thresholds, and what to take from it so that t = 0 has version 1. */
+  readonly #versions = new Map<string, number>();
+  readonly #versionOffsets = new Map<string, number>();
+  readonly #unnamed = new Map<string, ((track: CallTrack) => void)[]>();
+  readonly #lines: TraceLine[] = [];
+  readonly #lineListeners: ((line: TraceLine) => void)[] = [];
+  readonly #noteListeners: ((note: TraceNote) => void)[] = [];
+  #begun = false;
+
+  /** `now` is simulated time and `startMs` t = 0, both in milliseconds since the epoch. */
+  constructor(
+    private readonly now: () => number,
+    private readonly startMs: number,
+  ) {}
+
+  /** So far, in order of `t`, ties in causal order. */
+  get lines(): readonly TraceLine[] {
+    return this.#lines;
+  }
+
+  /** Called with every line at the moment it is written. */
+  onLine(listener: (line: TraceLine) => void): void {
+    this.#lineListeners.push(listener);
+  }
+
+  /** Called with every reasoned decision that has a reader but no trace line of its own. */
+  onNote(listener: (note: TraceNote) => void): void {
+    this.#noteListeners.push(listener);
+  }
+
+  /** Before the agent logs in. The order of registration is the order of lines at t = 0. */
+  registerAgent(username: string, userId: string): void {
+    this.#names.agentIs(userId, username);
+    if (!this.#statuses.has(username)) this.#statuses.set(username, 'Offline');
+  }
+
+  /** The customer queues of the scenario; any other queue is the application's own. Give every id form in use. */
+  registerQueue(queue: string, ...idsAndArns: readonly string[]): void {
+    for (const id of idsAndArns) this.#names.queueIs(id, queue);
+  }
+
+  /** As soon as the caller's phone knows the contact id. */
+  registerCall(call: { readonly id: string; readonly queue: string }, contactId: string): void {
+    this.#names.callIs(contactId, call.id);
+    const track = this.#calls.get(call.id) ?? trackCall(call.id, call.queue);
+    this.#calls.set(call.id, track);
+    const waiting = this.#unnamed.get(contactId) ?? [];
+    this.#unnamed.delete(contactId);
+    for (const write of waiting) write(track);
+  }
+
+  /**
+   * Opens the trace at t = 0 with what holds then: every agent's status and side, every group's thresholds as version 1.
+   * Call it once, when agents available at or before 0 have logged in and before the first call arrives.
+   */
+  begin(groups: readonly string[]): void {
+    this.#begun = true;
+    for (const [agent, status] of this.#statuses) {
+      this.#write(0, { type: 'agent.status', agent, status });
+      this.#write(0, { type: 'agent.side', agent, side: 'inbound' });
+    }
+    for (const group of groups) {
+      this.#versionOffsets.set(group, (this.#versions.get(group) ?? 1) - 1);
+      this.#write(0, { type: 'threshold.applied', group, version: 1 });
+    }
+  }
+
+  /** A fact of the simulated world, at the moment it happens. */
+  observe(fact: WorldFact): void {
+    const t = this.#seconds(this.now());
+    switch (fact.type) {
+      case 'agent.status':
+        this.#status(t, this.#names.agent(fact.userId), fact.status);
+        break;
+      case 'criteria.in-force':
+      case 'task.offered':
+        break;
+      case 'task.created':
+        this.#voicemailTask(t, fact);
+        break;
+      case 'contact.dequeued':
+        this.#forCall(fact.contactId, () => this.#names.sameCall(fact.newContactId, fact.contactId));
+        break;
+      default:
+        if ('initialContactId' in fact && this.#names.call(fact.contactId) === null) {
+          this.#names.sameCall(fact.contactId, fact.initialContactId);
+        }
+        this.#forCall(fact.contactId, (track) => {
+          const event = callEvent(t, fact, track, this.#names);
+          if (event !== null) this.#write(t, event);
+        });
+    }
+  }
+
+  /** A decision from the application's log, made at `atMs` (now, if not given). */
+  decided(decision: Decision, atMs = this.now()): void {
+    const t = this.#seconds(atMs);
+    switch (decision.type) {
+      case 'offer.planned':
+        this.#forCall(decision.callId, (track) => this.#planned(t, decision, track));
+        break;
+      case 'offer.open':
+      case 'offer.restricted':
+      case 'offer.held':
+        this.#forCall(decision.callId, (track) => {
+          track.plan = null;
+          this.#note(t, decision, track.call, null);
+        });
+        break;
+      case 'voicemail.decided':
+        this.#forCall(decision.callId, (track) => {
+          track.voicemailReason = decision.why;
+        });
+        break;
+      case 'offer.repeated':
+      case 'agent.parked':
+        this.#forCall(decision.callId, (track) =>
+          this.#note(t, decision, track.call, this.#names.agent(decision.agentId)),
+        );
+        break;
+      case 'thresholds.applied':
+        this.#applied(t, decision.group, decision.version);
+        break;
+      case 'thresholds.rejected':
+        if (this.#begun) {
+          const { group, problems } = decision;
+          this.#write(t, { type: 'threshold.rejected', group, version: this.#version(group), problems });
+        }
+        break;
+      case 'command.dropped':
+      case 'state.repaired':
+        this.#note(t, decision, null, null);
+        break;
+      case 'call.answered':
+      case 'call.abandoned':
+      case 'voicemail.delivered':
+      case 'input.ignored':
+        // The world facts say the first three themselves; ignored input is the application's own affair.
+        break;
+      default:
+        unknownDecision(decision);
+    }
+  }
+
+  #planned(t: number, decision: Extract<Decision, { type: 'offer.planned' }>, track: CallTrack): void {
+    const agent = this.#names.agent(decision.agentId);
+    const slotEnds = this.#seconds(decision.slotEndsAt);
+    const candidates = decision.candidates.map((agentId) => this.#names.agent(agentId));
+    const text = JSON.stringify([agent, slotEnds, candidates]);
+    // A function that is run again after dying says the same once more: one fact, one line.
+    if (track.plan?.text === text) return;
+    track.plan = { agent, slotEnds, text };
+    const availableSince = this.#seconds(decision.availableSince);
+    const { reason } = decision;
+    this.#write(t, { type: 'offer.planned', call: track.call, agent, slotEnds, candidates, availableSince, reason });
+  }
+
+  #voicemailTask(t: number, fact: Extract<WorldFact, { type: 'task.created' }>): void {
+    this.#unnamed.delete(fact.contactId);
+    const { ccbCallId, ccbVoicemailAs: as, ccbQueueArn } = fact.attributes;
+    const track = this.#calls.get(this.#names.call(ccbCallId ?? '') ?? '');
+    if (track === undefined || (as !== 'recording' && as !== 'callback')) return;
+    const queue = this.#names.queue(fact.queueArn ?? ccbQueueArn ?? '') ?? track.queue;
+    this.#write(t, { type: 'voicemail.delivered', call: track.call, queue, as });
+  }
+
+  #status(t: number, agent: string, status: string): void {
+    if (this.#statuses.get(agent) === status) return;
+    this.#statuses.set(agent, status);
+    if (this.#begun) this.#write(t, { type: 'agent.status', agent, status });
+  }
+
+  #applied(t: number, group: string, version: number): void {
+    const known = this.#versions.get(group) ?? 0;
+    this.#versions.set(group, Math.max(known, version));
+    // A snapshot may be read, and logged, more than once; only a new one is news.
+    if (!this.#begun || version <= known) return;
+    this.#write(t, { type: 'threshold.applied', group, version: this.#version(group) });
+  }
+
+  #version(group: string): number {
+    return (this.#versions.get(group) ?? 1) - (this.#versionOffsets.get(group) ?? 0);
+  }
+
+  /** Runs `write` for the call behind a contact, now or once the contact is named. */
+  #forCall(contactId: string, write: (track: CallTrack) => void): void {
+    const track = this.#calls.get(this.#names.call(contactId) ?? '');
+    if (track !== undefined) write(track);
+    else this.#unnamed.set(contactId, [...(this.#unnamed.get(contactId) ?? []), write]);
+  }
+
+  #note(t: number, decision: Decision, call: string | null, agent: string | null): void {
+    if (!this.#begun) return;
+    for (const listener of this.#noteListeners) {
+      listener({ t, kind: decision.type, call, agent, reason: decision.reason });
+    }
+  }
+
+  #write(t: number, event: TraceEvent): void {
+    const line: TraceLine = { t, ...event };
+    let place = this.#lines.length;
+    // A log line may be read after a later fact; it still stands where it happened.
+    while (place > 0 && (this.#lines[place - 1]?.t ?? 0) > t) place--;
+    this.#lines.splice(place, 0, line);
+    for (const listener of this.#lineListeners) listener(line);
+  }
+
+  #seconds(timeMs: number): number {
+    return thousandths((timeMs - this.startMs) / 1000);
+  }
+}
+
+function unknownDecision(decision: never): never {
+  throw new Error(`the trace does not know the decision ${JSON.stringify(decision)}`);
+}

@@ -1,0 +1,312 @@
+import { readScenario } from '../../../local/scenario/read-scenario';
+
+const group = { name: 'sales', queues: ['sales-inbound'] };
+const agent = { username: 'ana', group: 'sales', kind: 'blended' };
+const call = { id: 'c1', at: 5, queue: 'sales-inbound' };
+const smallest = { name: 'small', durationSeconds: 60, groups: [group] };
+
+const read = (scenario: object) => readScenario('s.json', JSON.stringify(scenario));
+const scenarioOf = (scenario: object) => {
+  const answer = read(scenario);
+  if (!answer.ok) throw new Error(answer.problems.join('\n'));
+  return answer.scenario;
+};
+const problemsOf = (scenario: object): readonly string[] => {
+  const answer = read(scenario);
+  return answer.ok ? [] : answer.problems;
+};
+
+describe('a scenario that is right', () => {
+  test('gets every default of the contract', () => {
+    const scenario = scenarioOf({ ...smallest, agents: [agent], calls: [call] });
+    expect(scenario).toMatchObject({
+      seed: 1,
+      startMs: Date.UTC(2026, 0, 5, 9),
+      latency: 'none',
+      platform: {
+        stepExpiryDuringRing: 'ring-finishes',
+        criteriaDelaySeconds: 0,
+        queueHookOnDequeue: 'inherited',
+        statusOnMiss: 'now',
+      },
+      quotas: { concurrentCalls: null, reservedInboundCalls: 0 },
+      faults: [],
+    });
+    expect(scenario.agents[0]).toMatchObject({
+      side: 'inbound',
+      availableAt: 0,
+      page: 'ours',
+      offers: [{ do: 'answer', afterSeconds: 2 }],
+      availableAfterMiss: null,
+      queues: ['sales-inbound'],
+      wrapUp: { distribution: { kind: 'fixed', seconds: 0 } },
+    });
+    expect(scenario.calls[0]).toMatchObject({
+      patience: null,
+      talk: { path: '$.calls[0].talkSeconds', distribution: { kind: 'fixed', seconds: 180 } },
+      voicemail: { distribution: { kind: 'fixed', seconds: 10 } },
+    });
+  });
+
+  test('may have empty lists for everything that comes later', () => {
+    const scenario = {
+      ...smallest,
+      groups: [{ ...group, campaigns: [] }],
+      agents: [{ ...agent, previews: [], offers: [], timeline: [] }],
+      campaigns: [],
+      manualMoves: [],
+      people: [],
+      arrivals: [],
+      faults: [],
+    };
+    expect(problemsOf(scenario)).toEqual([]);
+  });
+
+  test('names people without padding, after the agents', () => {
+    const people = [{ count: 11, prefix: 'a', template: { group: 'sales', kind: 'inbound', wrapUpSeconds: 3 } }];
+    const names = scenarioOf({ ...smallest, agents: [agent], people }).agents.map(({ username }) => username);
+    expect(names).toEqual(['ana', 'a1', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8', 'a9', 'a10', 'a11']);
+  });
+
+  test('holds thresholds as Parameter Store does, outbound names included', () => {
+    const thresholds = { 'offer/enabled': false, 'offer/seconds': 40, 'campaigns/acquire-at-calls': '5' };
+    expect(scenarioOf({ ...smallest, groups: [{ ...group, thresholds }] }).groups[0]?.thresholds).toEqual({
+      'offer/enabled': 'false',
+      'offer/seconds': '40',
+      'campaigns/acquire-at-calls': '5',
+    });
+  });
+
+  test('may change a threshold to nonsense, and brings changes into order of time', () => {
+    const thresholdChanges = [
+      { at: 20, group: 'sales', set: { 'offer/seconds': 'soon' } },
+      { at: 10, group: 'sales', set: { 'offer/seconds': 5 } },
+    ];
+    expect(scenarioOf({ ...smallest, thresholdChanges }).thresholdChanges.map(({ at }) => at)).toEqual([10, 20]);
+  });
+
+  test('reads every form of behaviour, distribution and timeline', () => {
+    const scenario = scenarioOf({
+      ...smallest,
+      agents: [
+        {
+          ...agent,
+          availableAt: null,
+          offers: ['miss', { declineAfter: 0 }, { answerAfter: 19.9 }],
+          afterMiss: { availableAfter: 60 },
+          wrapUpSeconds: { gamma: { shape: 2, scale: 3 } },
+          timeline: [
+            { at: 9, do: 'offline' },
+            { on: 'offer.missed', after: 0.1, do: 'close-page' },
+          ],
+        },
+      ],
+      calls: [{ ...call, talkSeconds: { uniform: [1, 2] }, patienceSeconds: { exponential: 120 } }],
+    });
+    expect(scenario.agents[0]).toMatchObject({
+      availableAt: null,
+      offers: [{ do: 'miss' }, { do: 'decline', afterSeconds: 0 }, { do: 'answer', afterSeconds: 19.9 }],
+      availableAfterMiss: 60,
+      timeline: [
+        { at: 9, do: 'offline' },
+        { on: 'offer.missed', afterSeconds: 0.1, do: 'close-page' },
+      ],
+    });
+    expect(scenario.calls[0]?.patience).toEqual({
+      path: '$.calls[0].patienceSeconds',
+      distribution: { kind: 'exponential', mean: 120 },
+    });
+  });
+
+  test('gives a fault its window and the path of its random streams', () => {
+    const faults = [
+      { kind: 'duplicate-events', probability: 0.5 },
+      { kind: 'connect-throttle', at: 10, forSeconds: 5 },
+    ];
+    expect(scenarioOf({ ...smallest, faults }).faults).toMatchObject([
+      { at: 0, until: 60, path: '$.faults[0]' },
+      { at: 10, until: 15, path: '$.faults[1]' },
+    ]);
+  });
+});
+
+describe('one mistake, one line', () => {
+  const withAgent = (more: object) => ({ ...smallest, agents: [{ ...agent, ...more }] });
+  const withFault = (fault: unknown) => ({ ...smallest, faults: [fault] });
+  const withGroup = (more: object) => ({ ...smallest, groups: [{ ...group, ...more }] });
+
+  test.each<[string, object, string]>([
+    ['missing field', { ...smallest, durationSeconds: undefined }, '$.durationSeconds: is missing; give a number'],
+    ['bad name', { ...smallest, name: 'Small' }, '$.name: is "Small"; it must be a name of 1 to 32'],
+    ['unknown field', { ...smallest, agnets: [] }, '$: unknown field "agnets"; did you mean "agents"?'],
+    ['unknown field inside', withAgent({ offer: [] }), '$.agents[0]: unknown field "offer"; did you mean "offers"?'],
+    ['no group', { ...smallest, groups: [] }, '$.groups: is []; a scenario needs at least one group'],
+    ['group without queue', withGroup({ queues: [] }), '$.groups[0].queues: is []; a group serves at least one queue'],
+    ['start not UTC', { ...smallest, start: '2026-01-05T09:00:00+01:00' }, '$.start: is "2026-01-05T09:00:00+01:00"'],
+    [
+      'offer form',
+      withAgent({ offers: ['miss', { answer: 3 }] }),
+      '$.agents[0].offers[1]: is {"answer":3}; it must be',
+    ],
+    [
+      'ring too long',
+      withAgent({ offers: [{ answerAfter: 20 }] }),
+      '$.agents[0].offers[0].answerAfter: is 20; it must',
+    ],
+    ['decline too late', withAgent({ offers: [{ declineAfter: 25 }] }), '$.agents[0].offers[0].declineAfter: is 25'],
+    ['side of kind inbound', withAgent({ kind: 'inbound', side: 'inbound' }), '$.agents[0].side: is "inbound" on an'],
+    [
+      'offline too early',
+      withAgent({ availableAt: 9, timeline: [{ at: 3, do: 'offline' }] }),
+      '$.agents[0].timeline[0]: goes',
+    ],
+    [
+      'timeline without when',
+      withAgent({ timeline: [{ do: 'available' }] }),
+      '$.agents[0].timeline[0]: a timeline entry',
+    ],
+    [
+      'after beside at',
+      withAgent({ timeline: [{ at: 1, after: 2, do: 'available' }] }),
+      '$.agents[0].timeline[0]: "after"',
+    ],
+    [
+      'unknown group',
+      withAgent({ group: 'sale' }),
+      '$.agents[0].group: "sale" is not a group of this scenario; did you mean',
+    ],
+    ['unknown queue', { ...smallest, calls: [{ ...call, queue: 'x' }] }, '$.calls[0].queue: "x" is not a queue'],
+    ['name used twice', { ...smallest, calls: [call, call] }, '$.calls[1].id: is "c1"; it must be a name of its own'],
+    [
+      'people who exist already',
+      {
+        ...withAgent({ username: 'a2' }),
+        people: [{ count: 3, prefix: 'a', template: { group: 'sales', kind: 'inbound' } }],
+      },
+      '$.people[0]: makes agents that exist already (a2)',
+    ],
+    [
+      'people with too long names',
+      { ...smallest, people: [{ count: 10, prefix: 'a'.repeat(31), template: { group: 'sales', kind: 'inbound' } }] },
+      '$.people[0].prefix: is "aaa',
+    ],
+    [
+      'queue of two groups',
+      { ...smallest, groups: [group, { ...group, name: 'other' }] },
+      '$.groups[1].queues[0]: queue "sales-inbound" already belongs to groups[0]',
+    ],
+    ['closed backwards', withGroup({ closed: [[9, 3]] }), '$.groups[0].closed[0]: is [9,3]; it must be two numbers'],
+    [
+      'unknown threshold',
+      withGroup({ thresholds: { 'offer/second': 30 } }),
+      '$.groups[0].thresholds["offer/second"]: "offer/second" is not a threshold; did you mean "offer/seconds"?',
+    ],
+    [
+      'threshold outside its range',
+      withGroup({ thresholds: { 'offer/seconds': 500 } }),
+      '$.groups[0].thresholds["offer/seconds"]: offer/seconds is "500"; it must be a whole number from 22 to 120',
+    ],
+    [
+      'threshold against another',
+      withGroup({ thresholds: { 'queue/max-wait-seconds': 30, 'offer/seconds': 60 } }),
+      '$.groups[0].thresholds["queue/max-wait-seconds"]: queue/max-wait-seconds is 30, less than offer/seconds (60)',
+    ],
+    [
+      'unknown threshold in a change',
+      { ...smallest, thresholdChanges: [{ at: 1, group: 'sales', set: { 'offer/x': 1 } }] },
+      '$.thresholdChanges[0].set["offer/x"]: "offer/x" is not a threshold',
+    ],
+    [
+      'arrivals backwards',
+      { ...smallest, arrivals: [{ queue: 'sales-inbound', perHour: 5, from: 9, to: 9 }] },
+      '$.arrivals[0]: calls come from 9 to 9; "from" must be earlier than "to"',
+    ],
+    [
+      'criteria delay',
+      { ...smallest, platform: { criteriaDelaySeconds: 6 } },
+      '$.platform.criteriaDelaySeconds: is 6; it',
+    ],
+    ['unknown fault', withFault({ kind: 'fire' }), '$.faults[0].kind: is "fire"; it must be lambda-crash or'],
+    [
+      'unknown function',
+      withFault({ kind: 'lambda-crash', function: 'plan-ofer', probability: 1 }),
+      '$.faults[0].function: is "plan-ofer"; it must be',
+    ],
+    [
+      'field of another fault',
+      withFault({ kind: 'connect-throttle', probability: 1 }),
+      '$.faults[0]: unknown field "probability"; known are kind, at, forSeconds',
+    ],
+    ['fault without kind', withFault(3), '$.faults[0]: is 3; it must be an object with the field kind'],
+    [
+      'bad distribution',
+      { ...smallest, calls: [{ ...call, talkSeconds: { gamma: { shape: 0, scale: 1 } } }] },
+      '$.calls[0].talkSeconds.gamma.shape: is 0; it must be a number above 0',
+    ],
+    ['bad patience', { ...smallest, calls: [{ ...call, patienceSeconds: -1 }] }, '$.calls[0].patienceSeconds: is -1'],
+  ])('%s', (_, scenario, line) => {
+    const problems = problemsOf(scenario);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(`s.json: ${line}`);
+  });
+
+  test.each<[string, object]>([
+    ['$.campaigns', { ...smallest, campaigns: [{ name: 'renewals' }] }],
+    ['$.manualMoves', { ...smallest, manualMoves: [{ at: 1, agent: 'ana', to: 'outbound' }] }],
+    ['$.groups[0].campaigns', withGroup({ campaigns: ['renewals'] })],
+    ['$.agents[0].kind', withAgent({ kind: 'outbound' })],
+    ['$.agents[0].side', withAgent({ side: 'outbound' })],
+    ['$.agents[0].previews', withAgent({ previews: ['ignore'] })],
+    ['$.agents[0].timeline[0].on', withAgent({ timeline: [{ on: 'move.decided', after: 1, do: 'not-ready' }] })],
+    ['$.faults[0].kind', withFault({ kind: 'campaign-manager-down', at: 30, forSeconds: 20 })],
+    ['$.faults[0].kind', withFault({ kind: 'tether-drop', agent: 'ana' })],
+  ])('%s says that the outbound side does not exist yet', (path, scenario) => {
+    const problems = problemsOf(scenario);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(`s.json: ${path}: is `);
+    expect(problems[0]).toContain('does not exist yet');
+  });
+});
+
+test('all problems come at once, those of shape and those of reference', () => {
+  const problems = problemsOf({
+    name: 'x',
+    durationSeconds: 'long',
+    groups: [group],
+    agents: [{ ...agent, group: 'nowhere', offers: ['mis'] }],
+    calls: [{ ...call, queue: 'nowhere' }],
+    faults: [{ kind: 'lose-agent-events' }],
+  });
+  expect(problems.map((line) => line.split(': ')[1]).sort()).toEqual([
+    '$.agents[0].group',
+    '$.agents[0].offers[0]',
+    '$.calls[0].queue',
+    '$.durationSeconds',
+    '$.faults[0].probability',
+  ]);
+});
+
+describe('text that is not JSON', () => {
+  test.each([
+    ['{"a": 1,\n "b": }', 'line 2, column 7: found "}"; here must stand a value'],
+    ['{"a": 1,}', 'line 1, column 9: found "}"; here must stand a field name in double quotes'],
+    ['[1 2]', 'line 1, column 4: found "2]"; here must stand "," or "]"'],
+    ['', 'line 1, column 1: found the end of the file; here must stand a value'],
+    ['{} x', 'line 1, column 4: found "x"; here must stand nothing after the end'],
+    ['{"a": 01}', 'line 1, column 8: found "1}"; here must stand "," or "}"'],
+  ])('%j is refused with its place', (text, message) => {
+    const answer = readScenario('s.json', text);
+    expect(answer.ok ? [] : answer.problems).toEqual([expect.stringContaining(`s.json: $: not JSON at ${message}`)]);
+  });
+
+  test('a field that stands twice is named', () => {
+    const answer = readScenario('s.json', JSON.stringify(smallest).replace('"name"', '"name":"x","name"'));
+    expect(answer.ok ? [] : answer.problems).toEqual([
+      's.json: $.name: this field stands twice in its object; keep one of the two',
+    ]);
+  });
+
+  test('a document that is no object is one problem', () => {
+    expect(problemsOf([1])).toHaveLength(1);
+  });
+});

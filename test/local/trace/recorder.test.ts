@@ -1,0 +1,281 @@
+import type { Decision } from '../../../core/domain/decision';
+import type { WorldFact } from '../../../local/connect/world';
+import type { TraceLine } from '../../../local/trace/lines';
+import { TraceRecorder } from '../../../local/trace/recorder';
+
+const start = Date.UTC(2026, 0, 5, 9);
+const queueArn = 'arn:queue/1';
+const voicemailQueueArn = 'arn:queue/voicemail';
+
+/** A recorder with ana and ben, a clock to set in seconds, and the lines without those of t = 0. */
+function recording() {
+  let now = start - 1000;
+  const recorder = new TraceRecorder(() => now, start);
+  recorder.registerQueue('sales-inbound', queueArn, '1');
+  recorder.registerAgent('ana', 'u-ana');
+  recorder.registerAgent('ben', 'u-ben');
+  recorder.observe({ type: 'agent.status', userId: 'u-ana', status: 'Available' });
+  now = start;
+  recorder.begin(['sales']);
+  return {
+    recorder,
+    at(t: number, ...facts: readonly WorldFact[]) {
+      now = start + t * 1000;
+      for (const fact of facts) recorder.observe(fact);
+    },
+    later: () => recorder.lines.filter((line) => line.t > 0),
+  };
+}
+
+const arrived = (contactId: string): WorldFact => ({ type: 'contact.arrived', contactId, from: '+1', to: '+2' });
+const queued = (contactId: string, arn = queueArn, initialContactId = contactId): WorldFact => ({
+  type: 'contact.queued',
+  contactId,
+  initialContactId,
+  queueArn: arn,
+});
+const planned = (agentId: string, slotEnds: number, more: Partial<Extract<Decision, { type: 'offer.planned' }>> = {}) =>
+  ({
+    type: 'offer.planned',
+    callId: 'k1',
+    queueId: '1',
+    agentId,
+    slotEndsAt: start + slotEnds * 1000,
+    candidates: [agentId],
+    availableSince: start - 100_000,
+    reason: 'available longest',
+    inputs: {},
+    ...more,
+  }) as const satisfies Decision;
+const ringing = (userId: string): WorldFact => ({ type: 'contact.ringing', contactId: 'k1', userId });
+const missed = (userId: string, withdrawn = false): WorldFact => ({
+  type: 'contact.missed',
+  contactId: 'k1',
+  userId,
+  withdrawn,
+});
+const types = (lines: readonly TraceLine[]) => lines.map((line) => `${line.t} ${line.type}`);
+
+test('t = 0 shows every agent once, in order of registration, and version 1 of every group', () => {
+  expect(recording().recorder.lines).toEqual([
+    { t: 0, type: 'agent.status', agent: 'ana', status: 'Available' },
+    { t: 0, type: 'agent.side', agent: 'ana', side: 'inbound' },
+    { t: 0, type: 'agent.status', agent: 'ben', status: 'Offline' },
+    { t: 0, type: 'agent.side', agent: 'ben', side: 'inbound' },
+    { t: 0, type: 'threshold.applied', group: 'sales', version: 1 },
+  ]);
+});
+
+test('a status is written on change only', () => {
+  const { at, later } = recording();
+  at(3, { type: 'agent.status', userId: 'u-ana', status: 'Available' });
+  at(4, { type: 'agent.status', userId: 'u-ana', status: 'Busy' });
+  at(5, { type: 'agent.status', userId: 'u-ana', status: 'Busy' });
+  expect(later()).toEqual([{ t: 4, type: 'agent.status', agent: 'ana', status: 'Busy' }]);
+});
+
+test('a call that is planned, missed, planned again and answered', () => {
+  const { recorder, at, later } = recording();
+  recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+  at(5, arrived('k1'), queued('k1'));
+  recorder.decided(planned('u-ana', 35, { candidates: ['u-ana', 'u-ben'] }));
+  at(5, ringing('u-ana'));
+  at(25, missed('u-ana'));
+  recorder.decided(planned('u-ben', 65));
+  at(35, ringing('u-ben'));
+  at(37.0004, { type: 'contact.answered', contactId: 'k1', userId: 'u-ben', waitSeconds: 99 });
+  at(97, { type: 'contact.ended', contactId: 'k1', userId: 'u-ben' });
+  expect(later()).toEqual([
+    { t: 5, type: 'call.arrived', call: 'c1', queue: 'sales-inbound' },
+    { t: 5, type: 'call.queued', call: 'c1', queue: 'sales-inbound' },
+    {
+      t: 5,
+      type: 'offer.planned',
+      call: 'c1',
+      agent: 'ana',
+      slotEnds: 35,
+      candidates: ['ana', 'ben'],
+      availableSince: -100,
+      reason: 'available longest',
+    },
+    { t: 5, type: 'offer.ringing', call: 'c1', agent: 'ana', by: 'planned' },
+    { t: 25, type: 'offer.missed', call: 'c1', agent: 'ana' },
+    expect.objectContaining({ t: 25, type: 'offer.planned', agent: 'ben', slotEnds: 65 }),
+    { t: 35, type: 'offer.ringing', call: 'c1', agent: 'ben', by: 'planned' },
+    { t: 37, type: 'call.answered', call: 'c1', agent: 'ben', waitSeconds: 32 },
+    { t: 97, type: 'call.ended', call: 'c1', agent: 'ben' },
+  ]);
+});
+
+test('facts and decisions of a call come out once its phone knows the contact id, at their own times', () => {
+  const { recorder, at, later } = recording();
+  at(5, arrived('k1'), queued('k1'));
+  recorder.decided(planned('u-ana', 35));
+  expect(later()).toEqual([]);
+  recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+  expect(types(later())).toEqual(['5 call.arrived', '5 call.queued', '5 offer.planned']);
+});
+
+describe('a ring is native', () => {
+  const ringLine = (prepare: (world: ReturnType<typeof recording>) => void, t: number, userId: string) => {
+    const world = recording();
+    world.recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+    world.at(5, arrived('k1'), queued('k1'));
+    prepare(world);
+    world.at(t, ringing(userId));
+    return world.later().at(-1);
+  };
+  const open = { callId: 'k1', queueId: '1', candidates: [], reason: '', inputs: {} } as const;
+
+  test.each<[string, (world: ReturnType<typeof recording>) => void, number, string, 'planned' | 'native']>([
+    ['when nobody was planned', () => {}, 6, 'u-ana', 'native'],
+    ['when somebody else was planned', ({ recorder }) => recorder.decided(planned('u-ben', 35)), 6, 'u-ana', 'native'],
+    ['when the slot is over', ({ recorder }) => recorder.decided(planned('u-ana', 35)), 35, 'u-ana', 'native'],
+    [
+      'when a later plan names nobody',
+      ({ recorder }) => {
+        recorder.decided(planned('u-ana', 35));
+        recorder.decided({ type: 'offer.open', ...open });
+      },
+      6,
+      'u-ana',
+      'native',
+    ],
+    ['but not within the slot', ({ recorder }) => recorder.decided(planned('u-ana', 35)), 34, 'u-ana', 'planned'],
+  ])('%s', (_, prepare, t, userId, by) => {
+    expect(ringLine(prepare, t, userId)).toMatchObject({ type: 'offer.ringing', by });
+  });
+});
+
+test('a plan said again by a repeated function is one fact', () => {
+  const { recorder, at, later } = recording();
+  recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+  at(5, arrived('k1'));
+  recorder.decided(planned('u-ana', 35));
+  at(6);
+  recorder.decided(planned('u-ana', 35));
+  expect(types(later())).toEqual(['5 call.arrived', '5 offer.planned']);
+});
+
+test('a decision read late stands where it was made', () => {
+  const { recorder, at, later } = recording();
+  recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+  at(5, arrived('k1'));
+  at(7, ringing('u-ana'));
+  recorder.decided(planned('u-ana', 35), start + 6000);
+  expect(types(later())).toEqual(['5 call.arrived', '6 offer.planned', '7 offer.ringing']);
+});
+
+test('a ring withdrawn by a step is a miss, a rejection is a decline', () => {
+  const { recorder, at, later } = recording();
+  recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+  at(5, { type: 'contact.declined', contactId: 'k1', userId: 'u-ana', withdrawn: true });
+  at(6, { type: 'contact.declined', contactId: 'k1', userId: 'u-ben', withdrawn: false });
+  expect(types(later())).toEqual(['5 offer.missed', '6 offer.declined']);
+});
+
+describe('voicemail', () => {
+  const toVoicemail = (why?: 'max-wait' | 'nobody-left') => {
+    const world = recording();
+    world.recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+    world.at(5, arrived('k1'), queued('k1'));
+    if (why !== undefined) {
+      world.recorder.decided({ type: 'voicemail.decided', callId: 'k1', why, reason: '', inputs: {} });
+    }
+    world.at(
+      35,
+      { type: 'contact.dequeued', contactId: 'k1', newContactId: 'k2', queueArn: voicemailQueueArn },
+      queued('k2', voicemailQueueArn, 'k1'),
+      { type: 'recording.started', contactId: 'k2', initialContactId: 'k1', waitSeconds: 30 },
+    );
+    return world;
+  };
+
+  test('keeps the scenario id after the transfer and shows nothing of the voicemail queue', () => {
+    const { at, later } = toVoicemail('nobody-left');
+    at(45, { type: 'contact.abandoned', contactId: 'k2', userId: null, waitSeconds: 40 });
+    at(50, {
+      type: 'task.created',
+      contactId: 't1',
+      queueArn,
+      attributes: { ccbCallId: 'k1', ccbVoicemailAs: 'recording', ccbQueueArn: queueArn },
+    });
+    expect(later().slice(2)).toEqual([
+      { t: 35, type: 'call.voicemail', call: 'c1', waitSeconds: 30, reason: 'nobody-left' },
+      { t: 50, type: 'voicemail.delivered', call: 'c1', queue: 'sales-inbound', as: 'recording' },
+    ]);
+  });
+
+  test('is a failure when nothing was decided', () => {
+    expect(toVoicemail().later().at(-1)).toMatchObject({ type: 'call.voicemail', reason: 'failure' });
+  });
+
+  test('a second recording and a foreign task are no lines', () => {
+    const { at, later } = toVoicemail('max-wait');
+    at(36, { type: 'recording.started', contactId: 'k2', initialContactId: 'k1', waitSeconds: 31 });
+    at(37, { type: 'task.created', contactId: 't1', queueArn, attributes: {} });
+    expect(later().at(-1)?.t).toBe(35);
+  });
+});
+
+describe('thresholds', () => {
+  const applied = (version: number): Decision => ({
+    type: 'thresholds.applied',
+    group: 'sales',
+    version,
+    reason: '',
+    inputs: {},
+  });
+
+  test('what was applied before t = 0 is version 1, whatever the application counts', () => {
+    let now = start - 5000;
+    const recorder = new TraceRecorder(() => now, start);
+    recorder.decided(applied(1));
+    recorder.decided(applied(4));
+    now = start;
+    recorder.begin(['sales']);
+    now = start + 10_000;
+    recorder.decided(applied(4));
+    recorder.decided(applied(5));
+    recorder.decided({
+      type: 'thresholds.rejected',
+      group: 'sales',
+      version: 5,
+      problems: ['no'],
+      reason: '',
+      inputs: {},
+    });
+    expect(recorder.lines).toEqual([
+      { t: 0, type: 'threshold.applied', group: 'sales', version: 1 },
+      { t: 10, type: 'threshold.applied', group: 'sales', version: 2 },
+      { t: 10, type: 'threshold.rejected', group: 'sales', version: 2, problems: ['no'] },
+    ]);
+  });
+});
+
+test('listeners get lines as they are written, and notes that have no line', () => {
+  const { recorder, at } = recording();
+  const lines: string[] = [];
+  const notes: string[] = [];
+  recorder.onLine((line) => lines.push(line.type));
+  recorder.onNote((note) => notes.push(`${note.kind} ${note.call} ${note.reason}`));
+  recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+  at(5, arrived('k1'), { type: 'contact.refused', contactId: 'k1', why: 'closed-hours' });
+  recorder.decided({
+    type: 'offer.open',
+    callId: 'k1',
+    queueId: '1',
+    candidates: [],
+    reason: 'nobody is idle',
+    inputs: {},
+  });
+  expect(lines).toEqual(['call.arrived', 'call.refused']);
+  expect(notes).toEqual(['offer.open c1 nobody is idle']);
+});
+
+test('an agent nobody registered is a mistake that is named', () => {
+  const { at } = recording();
+  expect(() => at(1, { type: 'agent.status', userId: 'u-x', status: 'Busy' })).toThrow(
+    'no agent was registered for the user id u-x',
+  );
+});
