@@ -1,0 +1,101 @@
+import type { KinesisStreamBatchResponse } from 'aws-lambda';
+import * as z from 'zod';
+import type { MalformedInput } from '../../adapters/aws/message-queues';
+import { parseAgentEvent } from '../../core/domain/agent-event';
+import { type ObserveAgentPorts, observeAgent } from '../../core/usecases/observe-agent';
+import { readEnvironment } from '../shared/environment';
+import { type FailureLog, lambdaHandler } from '../shared/middleware';
+import {
+  centrePort,
+  clock,
+  directoryPort,
+  malformedPort,
+  tablePorts,
+  timerPort,
+} from '../shared/ports-from-environment';
+import { environment } from './contract';
+
+const streamEvent = z.object({
+  Records: z.array(
+    z.object({
+      eventSourceARN: z.string(),
+      kinesis: z.object({ data: z.string(), sequenceNumber: z.string() }),
+    }),
+  ),
+});
+type StreamRecord = z.infer<typeof streamEvent>['Records'][number];
+
+export interface AgentEventsPorts extends ObserveAgentPorts {
+  readonly malformed: MalformedInput;
+  readonly failures: FailureLog;
+}
+
+/**
+ * Takes in agent events in the stream's order. The first record that fails ends the batch and is where the next
+ * delivery starts, so that no agent's events overtake each other.
+ */
+export const makeHandler =
+  (ports: AgentEventsPorts) =>
+  async (event: unknown): Promise<KinesisStreamBatchResponse> => {
+    for (const record of streamEvent.parse(event).Records) {
+      const { sequenceNumber } = record.kinesis;
+      try {
+        await takeIn(ports, record);
+      } catch (error) {
+        ports.failures.failed(`record ${sequenceNumber} failed; the batch goes on from it`, error);
+        return { batchItemFailures: [{ itemIdentifier: sequenceNumber }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+
+async function takeIn(ports: AgentEventsPorts, record: StreamRecord): Promise<void> {
+  const { sequenceNumber } = record.kinesis;
+  const payload = Buffer.from(record.kinesis.data, 'base64').toString('utf8');
+  const parsed = parsePayload(payload, sequenceNumber);
+  switch (parsed.kind) {
+    case 'observation':
+      await observeAgent(ports, parsed.observation);
+      return;
+    case 'unknown-type':
+      ports.decisions.record({
+        type: 'input.ignored',
+        why: 'unknown-type',
+        reason: `agent events of type ${parsed.eventType} are not known here`,
+        inputs: { sequenceNumber, eventType: parsed.eventType },
+      });
+      return;
+    case 'malformed':
+      // Kept first: if that fails, the record is delivered again, and nothing is counted twice.
+      await ports.malformed.keep({ source: record.eventSourceARN, payload, problems: parsed.problems });
+      ports.decisions.record({
+        type: 'input.ignored',
+        why: 'malformed',
+        reason: `an agent event cannot be read and is kept in the DLQ: ${parsed.problems.join('; ')}`,
+        inputs: { sequenceNumber, problems: parsed.problems },
+      });
+  }
+}
+
+function parsePayload(payload: string, sequenceNumber: string): ReturnType<typeof parseAgentEvent> {
+  let json: unknown;
+  try {
+    json = JSON.parse(payload);
+  } catch {
+    return { kind: 'malformed', problems: ['the record is not JSON'] };
+  }
+  return parseAgentEvent(json, sequenceNumber);
+}
+
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({
+    ...tablePorts(env),
+    ...directoryPort(env),
+    ...centrePort(env),
+    ...timerPort(env),
+    ...malformedPort(env),
+    ...tools,
+    clock,
+  });
+});

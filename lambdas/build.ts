@@ -1,0 +1,54 @@
+/**
+ * Bundles every `lambdas/<function>/handler.ts` to `dist/<function>/index.js` in one esbuild call (one process per
+ * function would cost its start each time). The SDK is bundled too: the version tested is the version run
+ * (DESIGN.md section 11). `dist/meta.json` tells what each bundle is made of; the size budgets are read from it.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+
+const root = join(__dirname, '..');
+
+/** Folders of `lambdas/` that hold a handler, in alphabetical order. */
+export const functionsToBuild = (): readonly string[] =>
+  readdirSync(__dirname)
+    .filter((folder) => existsSync(join(__dirname, folder, 'handler.ts')))
+    .sort();
+
+/**
+ * Builds all bundles into `outputFolder` and removes those of functions that are no more. Others are overwritten in
+ * place, so that a run which is reading them never finds the folder gone. Throws esbuild's BuildFailure.
+ */
+export async function buildLambdas(outputFolder: string = join(root, 'dist')): Promise<Metafile> {
+  const functions = functionsToBuild();
+  await mkdir(outputFolder, { recursive: true });
+  const stale = (await readdir(outputFolder)).filter((entry) => !functions.includes(entry));
+  await Promise.all(stale.map((entry) => rm(join(outputFolder, entry), { recursive: true })));
+  const result = await build({
+    absWorkingDir: root,
+    entryPoints: functions.map((name) => ({ in: `lambdas/${name}/handler.ts`, out: `${name}/index` })),
+    outdir: outputFolder,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    minify: true,
+    // Error classes are told apart by name in logs.
+    keepNames: true,
+    legalComments: 'none',
+    mainFields: ['module', 'main'],
+    metafile: true,
+    logLevel: 'warning',
+  });
+  await writeFile(join(outputFolder, 'meta.json'), JSON.stringify(result.metafile));
+  return result.metafile;
+}
+
+if (require.main === module) {
+  buildLambdas().catch((error: unknown) => {
+    // esbuild has already said which file and line; anything else is said here.
+    if (!(error instanceof Error && 'errors' in error)) console.error(error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,44 @@
+import { parseContactEvent } from '../../core/domain/contact-event';
+import { type ObserveContactPorts, observeContact } from '../../core/usecases/observe-contact';
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import { centrePort, clock, directoryPort, tablePorts, timerPort } from '../shared/ports-from-environment';
+import { environment } from './contract';
+
+/** Takes in one contact event from EventBridge. One nobody can use is counted, and not delivered again. */
+export const makeHandler =
+  (ports: ObserveContactPorts) =>
+  async (event: unknown): Promise<void> => {
+    const parsed = parseContactEvent(event);
+    switch (parsed.kind) {
+      case 'event':
+        return observeContact(ports, parsed.event);
+      case 'unknown-type':
+        ports.decisions.record({
+          type: 'input.ignored',
+          why: 'unknown-type',
+          reason: `contact events of type ${parsed.eventType} are not known here`,
+          inputs: { eventType: parsed.eventType },
+        });
+        return;
+      case 'malformed':
+        ports.decisions.record({
+          type: 'input.ignored',
+          why: 'malformed',
+          reason: `a contact event cannot be read: ${parsed.problems.join('; ')}`,
+          inputs: { problems: parsed.problems },
+        });
+    }
+  };
+
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({
+    ...tablePorts(env),
+    ...directoryPort(env),
+    ...centrePort(env),
+    ...timerPort(env),
+    ...tools,
+    clock,
+  });
+});

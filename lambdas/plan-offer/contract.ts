@@ -1,0 +1,9 @@
+import { baseEnvironment } from '../shared/contract';
+
+export const environment = [...baseEnvironment, 'TABLE_NAME', 'DIRECTORY_PATH', 'TIMERS_QUEUE_URL'] as const;
+
+/** A flow waits at most 8 seconds for a Lambda (CONNECT.md 1.3). */
+export const planOfferTimeoutSeconds = 8;
+
+/** Required proficiencies of a flow, as text (`none`, or `Name=Value>=Level` joined by commas): `lib/` checks a config with it. */
+export { parseRequirements } from '../../core/domain/proficiency';

@@ -1,0 +1,71 @@
+/**
+ * What the functions and the infrastructure agree on. Handlers and `lib/` both import it, so a name that only one of
+ * them knows does not compile. Nothing here reads the environment or an SDK.
+ */
+
+/** Variables every function gets. */
+export const baseEnvironment = ['ENVIRONMENT', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'] as const;
+
+/** The environment of a function whose contract lists these names: all of them, and nothing else. */
+export type EnvironmentOf<Names extends readonly string[]> = { readonly [Name in Names[number]]: string };
+
+/** Every function: the name of its folder, of its bundle in `dist/`, and of the deployed function after `ccb-<env>-`. */
+export const functionNames = [
+  'agent-events',
+  'contact-events',
+  'plan-offer',
+  'timers',
+  'connect-commands',
+  'thresholds',
+  'voicemail',
+  'reconcile',
+  'number-to-flow',
+] as const;
+export type FunctionName = (typeof functionNames)[number];
+
+/** CloudWatch metrics the alarms watch; the dimension `service` is the environment's name (POWERTOOLS_SERVICE_NAME). */
+export const metricsNamespace = 'ConnectCallBlending';
+export const metrics = {
+  /** A voicemail whose deadline passed without a delivered task; counted once each. */
+  voicemailOverdue: 'VoicemailOverdue',
+  /** A call rang an agent it had already tried (DESIGN.md section 4). */
+  sameAgentOfferedTwice: 'SameAgentOfferedTwice',
+} as const;
+
+/** Where admins edit thresholds: `<path>/<group>/<name>`. */
+export const thresholdPath = (environment: string): string => `/connect-call-blending/${environment}`;
+
+/**
+ * Where the deployed directory is: `<path>/connect` holds a `ConnectEntry`, `<path>/groups/<group>` a `GroupDirectoryEntry`, both
+ * as JSON. Another root than the thresholds', so that a deploy never looks like an admin's edit.
+ */
+export const directoryPath = (environment: string): string => `/connect-call-blending-directory/${environment}`;
+
+/** JSON of `<directory>/connect`: Connect ids the functions need by role. */
+export interface ConnectEntry {
+  readonly missedCallStatusId: string;
+  readonly voicemailQueueId: string;
+  readonly voicemailTaskFlowId: string;
+}
+
+/** JSON of `<directory>/groups/<group>`; the last part of the parameter's name is the group's name. */
+export interface GroupDirectoryEntry {
+  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly routingProfiles: readonly { readonly id: string; readonly kind: 'blended' | 'inbound' | 'outbound' }[];
+  readonly agentShards: number;
+}
+
+/** The indexes of the table: sparse, keys only (DESIGN.md section 9). */
+export const rankedAgentsIndex = {
+  name: 'ranked-agents',
+  partitionKey: 'rankedAgentsPk',
+  sortKey: 'rankedAgentsSk',
+} as const;
+export const waitingCallsIndex = {
+  name: 'waiting-calls',
+  partitionKey: 'waitingCallsPk',
+  sortKey: 'waitingCallsSk',
+} as const;
+/** Seconds since 1970; TTL only cleans, expiry is always compared (DESIGN.md section 12). */
+export const timeToLiveAttribute = 'expiresAt';
+export const tableKeys = { partitionKey: 'pk', sortKey: 'sk' } as const;

@@ -1,0 +1,38 @@
+import { type App, type StackProps, Tags } from 'aws-cdk-lib';
+import { accountOf, type Deployment, named } from './deployment';
+import { ContactFlowsStack } from './stacks/contact-flows-stack';
+import { RoutingStack } from './stacks/routing-stack';
+import { StateStack } from './stacks/state-stack';
+
+export interface ApplicationStacks {
+  readonly state: StateStack;
+  readonly routing: RoutingStack;
+  readonly contactFlows: ContactFlowsStack;
+}
+
+/** The stacks of one environment, each depending only on those before it: state, routing, contact flows. */
+export function makeStacks(app: App, deployment: Deployment): ApplicationStacks {
+  const { environment } = deployment;
+  const common: StackProps = { env: { account: accountOf(environment), region: environment.region } };
+  const state = new StateStack(app, named(deployment, 'state'), deployment, {
+    ...common,
+    description: `Blended call routing ${environment.name}: state`,
+    terminationProtection: environment.retainState,
+  });
+  const routing = new RoutingStack(app, named(deployment, 'routing'), deployment, {
+    ...common,
+    description: `Blended call routing ${environment.name}: routing`,
+    state,
+  });
+  const contactFlows = new ContactFlowsStack(app, named(deployment, 'contact-flows'), deployment, {
+    ...common,
+    description: `Blended call routing ${environment.name}: contact flows`,
+    planOfferArn: routing.functions.planOffer.function.functionArn,
+    key: state.key,
+  });
+  routing.addStackDependency(state);
+  contactFlows.addStackDependency(routing);
+  const tags = { application: 'connect-call-blending', environment: environment.name, ...environment.tags };
+  for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
+  return { state, routing, contactFlows };
+}

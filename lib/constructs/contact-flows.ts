@@ -1,0 +1,104 @@
+import { type CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnContactFlow } from 'aws-cdk-lib/aws-connect';
+import { Construct } from 'constructs';
+import { catalogEntry, type FlowName } from '../../contact-flows/catalog';
+import { bindFlow } from '../../contact-flows/language/bind';
+import { describeFlowProblems, findFlowProblems } from '../../contact-flows/language/validate';
+import { type Deployment, named } from '../deployment';
+import type { CustomerQueues } from './customer-queues';
+import { inTurn } from './in-turn';
+
+/** Flows that must not be deployed; the message lists every problem of every flow. */
+export class ContactFlowError extends Error {
+  override readonly name = 'ContactFlowError';
+}
+
+export interface ContactFlowsProps {
+  readonly queues: CustomerQueues;
+  readonly planOfferArn: string;
+  /** Must exist before a flow that invokes a Lambda is published: Connect checks references. */
+  readonly after: readonly CfnResource[];
+}
+
+/** The flows of `contact-flows/`, bound, checked and published. Throws ContactFlowError before anything is synthesized. */
+export class ContactFlows extends Construct {
+  readonly voicemailTaskArn: string;
+  private readonly entries = new Map<string, string>();
+  private readonly made: CfnContactFlow[] = [];
+  private readonly problems: string[] = [];
+
+  constructor(scope: Construct, id: string, deployment: Deployment, props: ContactFlowsProps) {
+    super(scope, id);
+    const { environment } = deployment;
+    const { queues, planOfferArn: PlanOfferArn } = props;
+    const { texts } = environment;
+    const make = (name: FlowName, suffix: string, tokens: Readonly<Record<string, string>>): string =>
+      this.make(deployment, name, suffix, tokens, props.after);
+
+    const VoicemailQueueFlowArn = make('voicemail-queue', '', { VoicemailPrompt: texts.voicemail });
+    this.voicemailTaskArn = make('voicemail-task', '', {});
+    const InboundQueueFlowArn = make('inbound-queue', '', {
+      HoldMessage: texts.hold,
+      PlanOfferArn,
+      VoicemailQueueArn: queues.voicemailQueueArn,
+      VoicemailQueueFlowArn,
+      VoicemailPrompt: texts.voicemail,
+    });
+    const inbound = (queue: string, RequiredProficiencies: string, suffix: string): string =>
+      make('inbound', suffix, {
+        Greeting: texts.greeting,
+        ClosedMessage: texts.closed,
+        BusyMessage: texts.busy,
+        QueueArn: queues.arnOf(queue),
+        InboundQueueFlowArn,
+        PlanOfferArn,
+        RequiredProficiencies,
+      });
+    for (const group of environment.groups) {
+      for (const { name: queue } of group.queues) {
+        const arn = inbound(queue, group.requiredProficiencies, `-to-${queue}`);
+        for (const number of environment.numbers.filter((candidate) => candidate.queue === queue)) {
+          const own = number.requiredProficiencies;
+          this.entries.set(
+            number.name,
+            own === undefined || own === group.requiredProficiencies
+              ? arn
+              : inbound(queue, own, `-to-${queue}-from-${number.name}`),
+          );
+        }
+      }
+    }
+    if (this.problems.length > 0) throw new ContactFlowError(this.problems.join('\n'));
+    inTurn(this.made);
+  }
+
+  /** ARN of the flow that takes the calls of a number. */
+  entryOf(number: string): string {
+    const arn = this.entries.get(number);
+    if (arn === undefined) throw new Error(`The number ${number} leads to no queue of a group`);
+    return arn;
+  }
+
+  private make(
+    deployment: Deployment,
+    name: FlowName,
+    suffix: string,
+    tokens: Readonly<Record<string, string>>,
+    after: readonly CfnResource[],
+  ): string {
+    const { type, purpose } = catalogEntry(name);
+    const { flow, problems } = bindFlow(deployment.flows(name), tokens);
+    const found = [...problems, ...findFlowProblems(flow, type)];
+    if (found.length > 0) this.problems.push(describeFlowProblems(`${name}${suffix}`, found));
+    const resource = new CfnContactFlow(this, `${name}${suffix}`, {
+      instanceArn: deployment.environment.instance.arn,
+      name: named(deployment, `${name}${suffix}`),
+      description: purpose,
+      type,
+      content: Stack.of(this).toJsonString(flow),
+    });
+    for (const prerequisite of after) resource.addResourceDependency(prerequisite);
+    this.made.push(resource);
+    return resource.attrContactFlowArn;
+  }
+}

@@ -1,0 +1,75 @@
+import { CfnHoursOfOperation, CfnQueue } from 'aws-cdk-lib/aws-connect';
+import { Construct } from 'constructs';
+import { type Deployment, named } from '../deployment';
+import { type Environment, weekdays } from '../environments/schema';
+import { inTurn } from './in-turn';
+
+/** The hours, the queues callers wait in, and the queue that nobody serves, where voicemail is left. */
+export class CustomerQueues extends Construct {
+  readonly voicemailQueueArn: string;
+  private readonly arns: ReadonlyMap<string, string>;
+
+  constructor(scope: Construct, id: string, deployment: Deployment) {
+    super(scope, id);
+    const { environment } = deployment;
+    const instanceArn = environment.instance.arn;
+    const hoursOfOperationArn = this.hoursArn(deployment);
+    const made: CfnQueue[] = [];
+    const make = (queueId: string, name: string, description: string): string => {
+      const queue = new CfnQueue(this, queueId, { instanceArn, name, description, hoursOfOperationArn });
+      made.push(queue);
+      return queue.attrQueueArn;
+    };
+    this.arns = new Map(
+      environment.groups.flatMap((group) =>
+        group.queues.map((queue) => [
+          queue.name,
+          queue.owner === 'brought' ? queue.arn : make(queue.name, queue.name, `Callers of the group ${group.name}`),
+        ]),
+      ),
+    );
+    this.voicemailQueueArn = make(
+      'Voicemail',
+      named(deployment, 'voicemail'),
+      'Callers leaving a message; no routing profile may serve this queue',
+    );
+    inTurn(made);
+  }
+
+  /** ARN of a queue of a group; the schema has checked that the name is one. */
+  arnOf(queue: string): string {
+    const arn = this.arns.get(queue);
+    if (arn === undefined)
+      throw new Error(`No group has the queue ${queue}; known are ${[...this.arns.keys()].join(', ')}`);
+    return arn;
+  }
+
+  private hoursArn(deployment: Deployment): string {
+    const { hours, instance } = deployment.environment;
+    if (hours.owner === 'brought') return hours.arn;
+    const made = new CfnHoursOfOperation(this, 'Hours', {
+      instanceArn: instance.arn,
+      name: named(deployment, 'hours'),
+      timeZone: hours.timeZone,
+      config: windows(hours.open),
+    });
+    return made.attrHoursOfOperationArn;
+  }
+}
+
+type Open = Extract<Environment['hours'], { owner: 'ours' }>['open'];
+
+/** Connect knows no 24:00; a window that ends at 0:00 lasts until midnight, and one from 0:00 to 0:00 all day. */
+const windows = (open: Open): CfnHoursOfOperation.HoursOfOperationConfigProperty[] =>
+  weekdays.flatMap((day) =>
+    (open === '24x7' ? [{ from: '00:00', to: '24:00' }] : (open[day] ?? [])).map(({ from, to }) => ({
+      day,
+      startTime: timeSlice(from),
+      endTime: timeSlice(to),
+    })),
+  );
+
+const timeSlice = (time: string): CfnHoursOfOperation.HoursOfOperationTimeSliceProperty => ({
+  hours: Number(time.slice(0, 2)) % 24,
+  minutes: Number(time.slice(3)),
+});

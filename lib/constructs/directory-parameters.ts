@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
+import { Construct } from 'constructs';
+import { type ConnectEntry, directoryPath, type GroupDirectoryEntry } from '../../lambdas/shared/contract';
+import { type Deployment, idInInstanceArn } from '../deployment';
+import type { CustomerQueues } from './customer-queues';
+import type { GroupRoutingProfiles } from './group-routing-profiles';
+
+export interface DirectoryParametersProps {
+  readonly missedCallStatusArn: string;
+  readonly voicemailTaskFlowArn: string;
+  readonly queues: CustomerQueues;
+  readonly profiles: GroupRoutingProfiles;
+}
+
+/**
+ * How the functions learn ids that are made after them: by Parameter Store, since a reference back to the routing stack
+ * would be a cycle.
+ */
+export class DirectoryParameters extends Construct {
+  constructor(scope: Construct, id: string, { environment }: Deployment, props: DirectoryParametersProps) {
+    super(scope, id);
+    const path = directoryPath(environment.name);
+    const { queues, profiles } = props;
+    const connect: ConnectEntry = {
+      missedCallStatusId: idInInstanceArn(props.missedCallStatusArn),
+      voicemailQueueId: idInInstanceArn(queues.voicemailQueueArn),
+      voicemailTaskFlowId: idInInstanceArn(props.voicemailTaskFlowArn),
+    };
+    this.write('Connect', `${path}/connect`, 'Connect ids by role', connect);
+    for (const group of environment.groups) {
+      const entry: GroupDirectoryEntry = {
+        queues: group.queues.map(({ name }) => ({ id: idInInstanceArn(queues.arnOf(name)), name })),
+        routingProfiles: profiles.of(group).map(({ arn, kind }) => ({ id: idInInstanceArn(arn), kind })),
+        agentShards: group.agentShards,
+      };
+      this.write(`Group-${group.name}`, `${path}/groups/${group.name}`, `Queues and agents of ${group.name}`, entry);
+    }
+  }
+
+  private write(id: string, name: string, description: string, value: object): void {
+    new CfnParameter(this, id, {
+      name,
+      description,
+      type: 'String',
+      // A group of many queues outgrows the 4 kB of a standard parameter.
+      tier: 'Intelligent-Tiering',
+      value: Stack.of(this).toJsonString(value),
+    });
+  }
+}

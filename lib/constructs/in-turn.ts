@@ -1,0 +1,12 @@
+import type { CfnResource } from 'aws-cdk-lib';
+
+/**
+ * Has CloudFormation make these one after the other: Connect's APIs for its resources take 2 calls a second in an
+ * account, and side by side they would be throttled (CONNECT.md 8). Each may refer only to those before it.
+ */
+export function inTurn(resources: readonly CfnResource[]): void {
+  resources.forEach((resource, index) => {
+    const before = resources[index - 1];
+    if (before) resource.addResourceDependency(before);
+  });
+}

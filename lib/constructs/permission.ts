@@ -1,0 +1,95 @@
+import { Stack, Validations } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import { rankedAgentsIndex, waitingCallsIndex } from '../../lambdas/shared/contract';
+import { parameterArn } from '../deployment';
+
+/** One thing a function may do. */
+export interface Permission {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** Exact values of condition keys (`StringEquals`). */
+  readonly when?: Readonly<Record<string, string | readonly string[]>>;
+  /** Needed where a resource ends in `*`: why it cannot be named more exactly. cdk-nag is told the same. */
+  readonly wildcardBecause?: string;
+}
+
+export const statementOf = ({ actions, resources, when }: Permission): PolicyStatement =>
+  new PolicyStatement({
+    actions: [...actions],
+    resources: [...resources],
+    ...(when ? { conditions: { StringEquals: when } } : {}),
+  });
+
+/** Tells cdk-nag why each wildcard of these permissions is there; one without a reason stays a finding. */
+export function acknowledgeWildcards(role: Role, permissions: readonly Permission[]): void {
+  for (const { resources, wildcardBecause } of permissions) {
+    if (wildcardBecause === undefined) continue;
+    for (const resource of resources) {
+      const written = flattened(Stack.of(role).resolve(resource));
+      if (!written.includes('*')) continue;
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions-IAM5[Resource::${written}]`,
+        reason: wildcardBecause,
+      });
+    }
+  }
+}
+
+/** A resource as cdk-nag words it in a finding: references in angle brackets, joins joined. */
+function flattened(resource: unknown): string {
+  if (typeof resource === 'string') return resource;
+  if (typeof resource !== 'object' || resource === null) return '';
+  if ('Ref' in resource) return `<${String(resource.Ref)}>`;
+  if ('Fn::GetAtt' in resource && Array.isArray(resource['Fn::GetAtt'])) return `<${resource['Fn::GetAtt'].join('.')}>`;
+  if ('Fn::ImportValue' in resource) return flattened(resource['Fn::ImportValue']);
+  if ('Fn::Join' in resource && Array.isArray(resource['Fn::Join'])) {
+    const [delimiter, parts] = resource['Fn::Join'] as [string, readonly unknown[]];
+    return parts.map(flattened).join(delimiter);
+  }
+  return JSON.stringify(resource);
+}
+
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem';
+
+/** Access to items by key; nobody may scan (DESIGN.md section 9). */
+export const onTable = (table: Table, actions: readonly TableAction[]): Permission => ({
+  actions: actions.map((action) => `dynamodb:${action}`),
+  resources: [table.tableArn],
+});
+
+export const queryIndexes = (table: Table, ...indexes: readonly ('ranked-agents' | 'waiting-calls')[]): Permission => ({
+  actions: ['dynamodb:Query'],
+  resources: indexes.map((index) => {
+    const { name } = index === 'ranked-agents' ? rankedAgentsIndex : waitingCallsIndex;
+    return `${table.tableArn}/index/${name}`;
+  }),
+});
+
+export const sendTo = (...queues: readonly IQueue[]): Permission => ({
+  actions: ['sqs:SendMessage'],
+  resources: queues.map((queue) => queue.queueArn),
+});
+
+/** What an event source mapping of the function does on its behalf. */
+export const receiveFrom = (...queues: readonly IQueue[]): Permission => ({
+  actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+  resources: queues.map((queue) => queue.queueArn),
+});
+
+export type ContactAction = 'DescribeContact' | 'GetContactAttributes' | 'UpdateContactRoutingData';
+
+/** Calls on contacts of the instance. */
+export const onContacts = (instanceArn: string, ...actions: readonly ContactAction[]): Permission => ({
+  actions: actions.map((action) => `connect:${action}`),
+  resources: [`${instanceArn}/contact/*`],
+  wildcardBecause: 'Contacts come and go with every call; only those of this instance are meant.',
+});
+
+/** Reads a path of Parameter Store, itself and all below it. */
+export const readParametersUnder = (stack: Stack, path: string): Permission => ({
+  actions: ['ssm:GetParametersByPath'],
+  resources: [parameterArn(stack, path), `${parameterArn(stack, path)}/*`],
+  wildcardBecause: 'The groups of this environment; another environment has another path.',
+});

@@ -1,0 +1,234 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import * as agentEvents from '../../lambdas/agent-events/contract';
+import * as connectCommands from '../../lambdas/connect-commands/contract';
+import * as contactEvents from '../../lambdas/contact-events/contract';
+import * as planOffer from '../../lambdas/plan-offer/contract';
+import * as reconcile from '../../lambdas/reconcile/contract';
+import { directoryPath } from '../../lambdas/shared/contract';
+import * as timers from '../../lambdas/timers/contract';
+import * as voicemail from '../../lambdas/voicemail/contract';
+import { type CustomerKey, type Deployment, instanceIdOf } from '../deployment';
+import type { AgentEventStream } from './agent-event-stream';
+import type { CommandQueues } from './command-queues';
+import { onContacts, onTable, queryIndexes, readParametersUnder, receiveFrom, sendTo } from './permission';
+import { RoutedFunction } from './routed-function';
+import { transcripts } from './transcript-permissions';
+import { DeadLetterQueue } from './work-queue';
+
+export interface RoutingFunctionsProps {
+  readonly table: Table;
+  readonly queues: CommandQueues;
+  readonly agentEvents: AgentEventStream;
+  readonly key: CustomerKey;
+}
+
+/** The functions that follow agents and calls and plan offers, each with exactly what it needs. */
+export class RoutingFunctions extends Construct {
+  readonly agentEvents: RoutedFunction;
+  readonly contactEvents: RoutedFunction;
+  readonly planOffer: RoutedFunction;
+  readonly timers: RoutedFunction;
+  readonly connectCommands: RoutedFunction;
+  readonly voicemail: RoutedFunction;
+  readonly reconcile: RoutedFunction;
+  /** Where each function's undeliverable or failed events are kept. */
+  readonly deadLetters: {
+    readonly agentEvents: DeadLetterQueue;
+    readonly contactEvents: DeadLetterQueue;
+    readonly voicemail: DeadLetterQueue;
+    readonly reconcile: DeadLetterQueue;
+  };
+
+  constructor(scope: Construct, id: string, deployment: Deployment, props: RoutingFunctionsProps) {
+    super(scope, id);
+    const { environment } = deployment;
+    const { table, queues, key } = props;
+    const instanceArn = environment.instance.arn;
+    const deadLetters = (queueId: string, name: string) =>
+      new DeadLetterQueue(this, queueId, deployment, { name, key });
+    this.deadLetters = {
+      agentEvents: deadLetters('AgentEventsDeadLetters', 'agent-events'),
+      contactEvents: deadLetters('ContactEventsDeadLetters', 'contact-events'),
+      voicemail: deadLetters('VoicemailDeadLetters', 'voicemail'),
+      reconcile: deadLetters('ReconcileDeadLetters', 'reconcile'),
+    };
+
+    const TABLE_NAME = table.tableName;
+    const DIRECTORY_PATH = directoryPath(environment.name);
+    const INSTANCE_ID = instanceIdOf(environment);
+    const TIMERS_QUEUE_URL = queues.timers.queueUrl;
+    const URGENT_QUEUE_URL = queues.urgent.queueUrl;
+    const REPAIR_QUEUE_URL = queues.repair.queueUrl;
+    const readDirectory = readParametersUnder(Stack.of(this), DIRECTORY_PATH);
+
+    this.agentEvents = new RoutedFunction(this, 'AgentEvents', deployment, {
+      name: 'agent-events',
+      description: 'Follows every agent event: idle or not, missed, declined; plans the next offer at once',
+      contract: agentEvents,
+      variables: {
+        TABLE_NAME,
+        DIRECTORY_PATH,
+        INSTANCE_ID,
+        TIMERS_QUEUE_URL,
+        DEAD_LETTER_QUEUE_URL: this.deadLetters.agentEvents.queueUrl,
+      },
+      permissions: [
+        props.agentEvents.read,
+        onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
+        queryIndexes(table, 'ranked-agents', 'waiting-calls'),
+        readDirectory,
+        onContacts(instanceArn, 'DescribeContact', 'UpdateContactRoutingData'),
+        sendTo(queues.timers, this.deadLetters.agentEvents),
+      ],
+      timeoutSeconds: 30,
+      memory: 512,
+      key,
+    });
+
+    this.contactEvents = new RoutedFunction(this, 'ContactEvents', deployment, {
+      name: 'contact-events',
+      description: 'Follows calls: queued, answered, ended; ends claims and voicemails that nobody spoke',
+      contract: contactEvents,
+      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL },
+      permissions: [
+        onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
+        queryIndexes(table, 'ranked-agents', 'waiting-calls'),
+        readDirectory,
+        onContacts(instanceArn, 'GetContactAttributes', 'UpdateContactRoutingData'),
+        sendTo(queues.timers),
+      ],
+      timeoutSeconds: 30,
+      memory: 512,
+      failedEvents: this.deadLetters.contactEvents,
+      key,
+    });
+
+    this.planOffer = new RoutedFunction(this, 'PlanOffer', deployment, {
+      name: 'plan-offer',
+      description: 'Answers a contact flow: wait, a plan of offers, or voicemail',
+      contract: planOffer,
+      variables: { TABLE_NAME, DIRECTORY_PATH, TIMERS_QUEUE_URL },
+      permissions: [
+        onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
+        queryIndexes(table, 'ranked-agents'),
+        readDirectory,
+        sendTo(queues.timers),
+      ],
+      timeoutSeconds: planOffer.planOfferTimeoutSeconds,
+      // A caller is waiting for it: more memory means more CPU at a cold start.
+      memory: 1024,
+      key,
+    });
+
+    this.timers = new RoutedFunction(this, 'Timers', deployment, {
+      name: 'timers',
+      description: 'Looks again at what a delayed message was about',
+      contract: timers,
+      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL, URGENT_QUEUE_URL, REPAIR_QUEUE_URL },
+      permissions: [
+        receiveFrom(queues.timers),
+        onTable(table, ['GetItem', 'PutItem']),
+        sendTo(queues.timers, queues.urgent, queues.repair),
+      ],
+      timeoutSeconds: 20,
+      memory: 512,
+      key,
+    });
+
+    this.connectCommands = new RoutedFunction(this, 'ConnectCommands', deployment, {
+      name: 'connect-commands',
+      description: "Calls Connect's APIs of 2 requests a second, urgent ones first",
+      contract: connectCommands,
+      variables: {
+        TABLE_NAME,
+        DIRECTORY_PATH,
+        INSTANCE_ID,
+        INSTANCE_ARN: instanceArn,
+        INSTANCE_ALIAS: environment.instance.alias,
+        URGENT_QUEUE_URL,
+        REPAIR_QUEUE_URL,
+      },
+      permissions: [
+        receiveFrom(queues.urgent, queues.repair),
+        { actions: ['sqs:ChangeMessageVisibility'], resources: [queues.urgent.queueArn, queues.repair.queueArn] },
+        onTable(table, ['GetItem', 'PutItem']),
+        readDirectory,
+        onContacts(instanceArn, 'DescribeContact'),
+        {
+          actions: ['connect:PutUserStatus'],
+          resources: [instanceArn, `${instanceArn}/agent/*`, `${instanceArn}/agent-state/*`],
+          wildcardBecause:
+            'Any agent of this instance may miss a call; the id of the status "Missed call" is made by a later stack.',
+        },
+        {
+          actions: ['connect:DismissUserContact'],
+          resources: [`${instanceArn}/agent/*`],
+          wildcardBecause: 'Any agent of this instance may have a missed contact to clear.',
+        },
+        {
+          actions: ['connect:StartTaskContact'],
+          resources: [`${instanceArn}/contact-flow/*`],
+          wildcardBecause: 'The flow voicemail-task is made by a later stack.',
+        },
+      ],
+      timeoutSeconds: 20,
+      memory: 512,
+      key,
+    });
+
+    this.voicemail = new RoutedFunction(this, 'Voicemail', deployment, {
+      name: 'voicemail',
+      description: 'Turns a stored recording into a transcript and a task for the queue the caller waited in',
+      contract: voicemail,
+      variables: {
+        TABLE_NAME,
+        DIRECTORY_PATH,
+        INSTANCE_ID,
+        TIMERS_QUEUE_URL,
+        URGENT_QUEUE_URL,
+        RECORDINGS_BUCKET: environment.instance.recordingsBucket,
+        TRANSCRIPTION: transcriptionOf(environment),
+      },
+      permissions: [
+        onTable(table, ['GetItem', 'PutItem']),
+        readDirectory,
+        onContacts(instanceArn, 'DescribeContact', 'GetContactAttributes'),
+        sendTo(queues.timers, queues.urgent),
+        ...transcripts(Stack.of(this), environment),
+      ],
+      timeoutSeconds: 30,
+      memory: 512,
+      failedEvents: this.deadLetters.voicemail,
+      key,
+    });
+
+    this.reconcile = new RoutedFunction(this, 'Reconcile', deployment, {
+      name: 'reconcile',
+      description: 'Once a minute compares what we know of agents with what Connect says, and heals the difference',
+      contract: reconcile,
+      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL },
+      permissions: [
+        onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
+        queryIndexes(table, 'ranked-agents', 'waiting-calls'),
+        readDirectory,
+        onContacts(instanceArn, 'DescribeContact', 'UpdateContactRoutingData'),
+        {
+          actions: ['connect:GetCurrentUserData'],
+          resources: ['queue', 'routing-profile', 'agent', 'agent-group'].map((kind) => `${instanceArn}/${kind}/*`),
+          wildcardBecause:
+            'Connect checks the call against every kind of filter; the queues are made by a later stack.',
+        },
+        sendTo(queues.timers),
+      ],
+      timeoutSeconds: 50,
+      memory: 512,
+      failedEvents: this.deadLetters.reconcile,
+      key,
+    });
+  }
+}
+
+const transcriptionOf = ({ voicemail: { transcription } }: Deployment['environment']): string =>
+  transcription.enabled ? transcription.languageCode : voicemail.transcriptionOff;

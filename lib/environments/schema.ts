@@ -1,0 +1,246 @@
+import * as z from 'zod';
+import { parseRequirements } from '../../lambdas/plan-offer/contract';
+import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
+import { crossProblems } from '../configuration/cross-rules';
+import { sentence } from '../configuration/sentence';
+
+/**
+ * One environment: what is deployed, who owns what (`ours`: made and deleted by our stacks; `brought`: exists already
+ * and is only referred to), and the values a deploy starts from. The files of this folder and the local run's JSON
+ * file have this shape.
+ */
+
+const named = (pattern: RegExp, right: string) => z.string().regex(pattern, { error: () => right });
+
+/** Groups, queues and numbers: the names of scenarios (SCENARIOS.md section 2). */
+const name = named(/^[a-z][a-z0-9-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9 and -, starting with a letter');
+const text = z
+  .string()
+  .trim()
+  .min(1, { error: () => 'must not be empty: Connect refuses empty texts' });
+const whole = (min: number, max: number) => z.int().min(min).max(max);
+
+const arn = (shape: RegExp, example: string) => named(shape, `must be an ARN such as ${example}`);
+const instanceArnPattern = /^arn:aws[a-z-]*:connect:([a-z0-9-]+):(\d{12}):instance\/[A-Za-z0-9-]+$/;
+const ofInstance = (kind: string) =>
+  arn(
+    new RegExp(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:\\d{12}:instance/[A-Za-z0-9-]+/${kind}/[A-Za-z0-9-]+$`),
+    `arn:aws:connect:REGION:ACCOUNT:instance/ID/${kind}/ID`,
+  );
+const keyArn = arn(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, 'arn:aws:kms:REGION:ACCOUNT:key/ID');
+
+export const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
+const clockTime = named(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time from 00:00 to 24:00, written HH:MM');
+const openWindow = z
+  .strictObject({ from: clockTime, to: clockTime })
+  // Times of equal length compare as text.
+  .refine((window) => window.from < window.to, { error: () => 'must open before it closes; split a night at 24:00' });
+
+const isTimeZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const hours = z.discriminatedUnion('owner', [
+  z.strictObject({
+    owner: z.literal('ours'),
+    /** IANA name, such as Europe/Berlin. */
+    timeZone: z.string().refine(isTimeZone, { error: () => 'must be an IANA time zone such as Europe/Berlin' }),
+    /** Days left out are closed. */
+    open: z.union([z.literal('24x7'), z.partialRecord(z.enum(weekdays), z.array(openWindow).min(1))], {
+      error: () => "must be '24x7' or a list of { from, to } for each weekday that is open (MONDAY to SUNDAY)",
+    }),
+  }),
+  z.strictObject({ owner: z.literal('brought'), arn: ofInstance('operating-hours') }),
+]);
+
+const queue = z.discriminatedUnion('owner', [
+  z.strictObject({ owner: z.literal('ours'), name }),
+  z.strictObject({ owner: z.literal('brought'), name, arn: ofInstance('queue') }),
+]);
+
+export const agentKinds = ['blended', 'inbound', 'outbound'] as const;
+const kind = z.enum(agentKinds);
+
+const routingProfiles = z.discriminatedUnion('owner', [
+  /** One profile is made per kind. */
+  z.strictObject({ owner: z.literal('ours'), kinds: z.array(kind).min(1).max(agentKinds.length) }),
+  z.strictObject({
+    owner: z.literal('brought'),
+    profiles: z.array(z.strictObject({ arn: ofInstance('routing-profile'), kind })).min(1),
+  }),
+]);
+
+const requiredProficiencies = z.string().superRefine((written, context) => {
+  const parsed = parseRequirements(written);
+  if (!parsed.ok) for (const problem of parsed.problems) context.addIssue({ code: 'custom', message: problem });
+});
+
+/** Values a group's parameters are created with; whatever is left out takes its default (docs/thresholds.md). */
+const initialThresholds = z
+  .record(
+    z.string(),
+    z.union([z.boolean(), z.number(), z.string()], { error: () => 'must be a number, true, false or a word' }),
+  )
+  .transform((values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)])))
+  .superRefine((values, context) => {
+    const parsed = parseThresholds(values);
+    if (parsed.ok) return;
+    for (const problem of parsed.problems) {
+      const message = isThresholdName(problem.name)
+        ? problem.message
+        : `is not a threshold; known are ${thresholdNames.join(', ')}`;
+      context.addIssue({ code: 'custom', message, path: [problem.name] });
+    }
+  });
+
+const group = z.strictObject({
+  name,
+  queues: z.array(queue).min(1).max(25),
+  /** Campaigns belong to the outbound side, which is not part of the application yet. */
+  campaigns: z
+    .array(z.never())
+    .max(0, { error: () => 'must be empty: campaigns come with the outbound side' })
+    .default([]),
+  thresholds: initialThresholds.default({}),
+  routingProfiles,
+  /** Index partitions the group's agents are spread over; one for every 2,000 agents (DESIGN.md section 9). */
+  agentShards: whole(1, 100).default(1),
+  /** What callers of the group's queues ask of an agent: `none`, or `Name=Value>=Level` joined by commas. */
+  requiredProficiencies: requiredProficiencies.default('none'),
+});
+
+const destination = {
+  /** Also the identity of the claimed number: renaming it claims another one. */
+  name,
+  /** The customer queue its callers reach. */
+  queue: name,
+  /** Instead of the group's. */
+  requiredProficiencies: requiredProficiencies.optional(),
+};
+const number = z.discriminatedUnion('owner', [
+  z.strictObject({
+    owner: z.literal('ours'),
+    ...destination,
+    countryCode: named(/^[A-Z]{2}$/, 'must be a country code of two capital letters, such as DE'),
+    type: z.enum(['DID', 'TOLL_FREE', 'UIFN', 'SHARED', 'THIRD_PARTY_DID', 'THIRD_PARTY_TF', 'SHORT_CODE']),
+  }),
+  z.strictObject({
+    owner: z.literal('brought'),
+    ...destination,
+    arn: arn(
+      /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:phone-number\/[A-Za-z0-9-]+$/,
+      'arn:aws:connect:REGION:ACCOUNT:phone-number/ID',
+    ),
+  }),
+]);
+
+/** What CloudWatch Logs accepts, days. */
+const retentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+export const environmentSchema = z.strictObject({
+  /** Part of every name we give: stacks, functions, queues. */
+  name: named(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 of a-z, 0-9 and -, starting with a letter'),
+  /** The instance's account when left out. */
+  account: named(/^\d{12}$/, 'must be an account number of 12 digits').optional(),
+  region: named(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as eu-central-1'),
+  /** Whether the table and claimed numbers outlive their stacks; the state stack is then protected from deletion too. */
+  retainState: z.boolean(),
+  logRetentionDays: z.literal(retentionDays),
+  tags: z.record(z.string().min(1), z.string()).default({}),
+  /** Encrypts table, stream, queues, bus and logs instead of AWS-owned keys; must be the key of the instance's storage. */
+  customerKeyArn: keyArn.optional(),
+  /** SNS topic that is told of alarms and of their end; without it alarms only show in CloudWatch. */
+  alarmTopicArn: arn(/^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[\w-]+$/, 'arn:aws:sns:REGION:ACCOUNT:TOPIC').optional(),
+  instance: z.strictObject({
+    arn: arn(instanceArnPattern, 'arn:aws:connect:REGION:ACCOUNT:instance/ID'),
+    alias: named(
+      /^(?!d-)[A-Za-z0-9][A-Za-z0-9-]{0,44}$/,
+      'must be the instance alias, as in https://ALIAS.my.connect.aws',
+    ),
+    /** Bucket of the instance's storage setting "call recordings". */
+    recordingsBucket: named(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of an S3 bucket'),
+    /** Key prefix of the same setting; `connect/<alias>/CallRecordings` when left out. */
+    recordingsPrefix: named(
+      /^[^/*][^*]*[^/*]$/,
+      'must be a key prefix without * and without / at either end',
+    ).optional(),
+    /** The key that encrypts the recordings, where it is not the bucket's own S3 key. */
+    recordingsKeyArn: keyArn.optional(),
+  }),
+  agentEvents: z.discriminatedUnion('owner', [
+    z.strictObject({ owner: z.literal('ours'), shards: whole(1, 100) }),
+    z.strictObject({
+      owner: z.literal('brought'),
+      streamArn: arn(
+        /^arn:aws[a-z-]*:kinesis:[a-z0-9-]+:\d{12}:stream\/[\w.-]+$/,
+        'arn:aws:kinesis:REGION:ACCOUNT:stream/NAME',
+      ),
+    }),
+  ]),
+  hours,
+  groups: z.array(group).min(1),
+  numbers: z.array(number).default([]),
+  /** What callers hear. */
+  texts: z.strictObject({
+    greeting: text,
+    closed: text,
+    hold: text,
+    voicemail: text,
+    /** When a queue cannot take the call. */
+    busy: text.default('All our lines are busy at the moment. Please call again later.'),
+  }),
+  quotas: z.strictObject({
+    /** The instance's quota of concurrent active calls; 10 until AWS raises it (CONNECT.md section 10). */
+    concurrentCalls: whole(1, 100_000),
+    /** Calls of that quota which tethers must leave to callers. */
+    reservedInboundCalls: whole(0, 100_000).default(2),
+  }),
+  voicemail: z.strictObject({
+    transcription: z.discriminatedUnion('enabled', [
+      z.strictObject({ enabled: z.literal(false) }),
+      z.strictObject({
+        enabled: z.literal(true),
+        languageCode: named(/^[a-z]{2,3}-[A-Z]{2}$/, 'must be a language code of Amazon Transcribe, such as en-US'),
+      }),
+    ]),
+  }),
+});
+
+/** As written in a file. */
+export type EnvironmentInput = z.input<typeof environmentSchema>;
+/** As read: defaults filled in, thresholds as text. */
+export type Environment = z.output<typeof environmentSchema>;
+export type Group = Environment['groups'][number];
+export type PhoneNumber = Environment['numbers'][number];
+export type AgentKind = (typeof agentKinds)[number];
+
+/** Everything wrong with a configuration, one sentence per problem. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/** Reads one environment. `source` (a name or file) starts each problem. Throws EnvironmentError with all of them. */
+export function parseEnvironment(written: unknown, source: string): Environment {
+  const parsed = environmentSchema.safeParse(written, { error: sentence });
+  const shape = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ path: issue.path, message: issue.message }));
+  const problems = [...shape, ...crossProblems(written)].map(
+    ({ path, message }) => `${source}: ${jsonPath(path)}: ${message}`,
+  );
+  if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
+  return parsed.data;
+}
+
+const jsonPath = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((written, part) => written + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`), '$');

@@ -1,0 +1,69 @@
+import { recordingsPrefixOf } from './deployment';
+import type { Environment } from './environments/schema';
+
+/** What a person has to do or check, because it concerns something this environment brings. Synth prints them. */
+export function manualSteps(environment: Environment): readonly string[] {
+  const { instance } = environment;
+  const prefix = recordingsPrefixOf(environment);
+  return [
+    `Bucket ${instance.recordingsBucket}: turn on "Send notifications to Amazon EventBridge", or no voicemail recording is noticed.`,
+    `Instance ${instance.alias}, data storage, call recordings: they must go to bucket ${instance.recordingsBucket} with the prefix ${prefix}.`,
+    `Instance ${instance.alias}: its quota of concurrent active calls must be at least ${environment.quotas.concurrentCalls} (10 unless AWS raised it).`,
+    ...agentEventSteps(environment),
+    ...hoursSteps(environment),
+    ...queueSteps(environment),
+    ...profileSteps(environment),
+    ...numberSteps(environment),
+    ...keySteps(environment),
+    `Users of instance ${instance.alias}: give each agent the routing profile of their group and kind.`,
+  ];
+}
+
+const agentEventSteps = ({ agentEvents, instance }: Environment): readonly string[] => [
+  agentEvents.owner === 'ours'
+    ? `Instance ${instance.alias}, data streaming: no agent event stream may be set yet; the deploy sets one and fails if there is one.`
+    : `Instance ${instance.alias}, data streaming: agent events must go to ${agentEvents.streamArn}.`,
+];
+
+const hoursSteps = ({ hours }: Environment): readonly string[] =>
+  hours.owner === 'brought'
+    ? [`Hours ${hours.arn}: they are used for every queue made here; keep them in Connect.`]
+    : [];
+
+const queueSteps = ({ groups }: Environment): readonly string[] =>
+  groups.flatMap((group) =>
+    group.queues.flatMap((queue) =>
+      queue.owner === 'brought'
+        ? [`Queue ${queue.name} (${queue.arn}): set its hours of operation; its callers hear "closed" outside them.`]
+        : [],
+    ),
+  );
+
+const profileSteps = ({ groups }: Environment): readonly string[] =>
+  groups.flatMap(({ name, queues, routingProfiles }) =>
+    routingProfiles.owner === 'brought'
+      ? routingProfiles.profiles.map(({ arn, kind }) =>
+          kind === 'outbound'
+            ? `Routing profile ${arn} (${name}, outbound): it must serve none of the queues ${list(queues)}.`
+            : `Routing profile ${arn} (${name}, ${kind}): it must serve ${list(queues)} on channel VOICE with no delay and on channel TASK (for voicemail), one call at a time, with the availability timer "time since last activity".`,
+        )
+      : [],
+  );
+
+const numberSteps = ({ numbers }: Environment): readonly string[] =>
+  numbers.flatMap((number) =>
+    number.owner === 'brought'
+      ? [
+          `Number ${number.name} (${number.arn}): the deploy takes it from the flow it has now and points it at ${number.queue}.`,
+        ]
+      : [],
+  );
+
+const keySteps = ({ customerKeyArn, region }: Environment): readonly string[] =>
+  customerKeyArn
+    ? [
+        `Key ${customerKeyArn}: it must be the key of the instance's storage, and its policy must let events.amazonaws.com and logs.${region}.amazonaws.com use it (kms:Decrypt, kms:GenerateDataKey, kms:DescribeKey, for logs also kms:Encrypt and kms:ReEncrypt*).`,
+      ]
+    : [];
+
+const list = (queues: readonly { readonly name: string }[]): string => queues.map(({ name }) => name).join(', ');

@@ -1,0 +1,51 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { rankedAgentsIndex, tableKeys, timeToLiveAttribute, waitingCallsIndex } from '../../lambdas/shared/contract';
+import { ThresholdStore } from '../constructs/threshold-store';
+import { type CustomerKey, type Deployment, named, stateRemoval } from '../deployment';
+
+/** What outlives a change of code: the table, the bus, and the thresholds in Parameter Store with the function that keeps them. */
+export class StateStack extends Stack {
+  readonly table: Table;
+  readonly bus: EventBus;
+  readonly thresholds: ThresholdStore;
+  readonly key: CustomerKey;
+
+  constructor(scope: Construct, id: string, deployment: Deployment, props: StackProps) {
+    super(scope, id, props);
+    const { customerKeyArn } = deployment.environment;
+    this.key = customerKeyArn ? Key.fromKeyArn(this, 'CustomerKey', customerKeyArn) : undefined;
+
+    const text = (name: string) => ({ name, type: AttributeType.STRING });
+    this.table = new Table(this, 'Table', {
+      partitionKey: text(tableKeys.partitionKey),
+      sortKey: text(tableKeys.sortKey),
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: deployment.environment.retainState,
+      removalPolicy: stateRemoval(deployment),
+      timeToLiveAttribute,
+      ...(this.key ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.key } : {}),
+    });
+    for (const index of [rankedAgentsIndex, waitingCallsIndex]) {
+      this.table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        partitionKey: text(index.partitionKey),
+        sortKey: text(index.sortKey),
+        projectionType: ProjectionType.KEYS_ONLY,
+      });
+    }
+    this.bus = new EventBus(this, 'Bus', {
+      eventBusName: named(deployment, 'bus'),
+      description: 'Facts our own rules consume',
+      ...(this.key ? { kmsKey: this.key } : {}),
+    });
+    this.thresholds = new ThresholdStore(this, 'Thresholds', deployment, { table: this.table, key: this.key });
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
+  }
+}

@@ -1,0 +1,115 @@
+import { environment as dev } from '../../lib/environments/dev';
+import { devWith, type Resource, Synthesized } from './synthesized';
+
+process.env['CDK_VALIDATION'] = 'false';
+const instanceArn = dev.instance.arn;
+const properties = (resource: Resource | undefined): Readonly<Record<string, unknown>> => resource?.Properties ?? {};
+
+describe('what an environment brings', () => {
+  const brought = new Synthesized(
+    devWith({
+      retainState: false,
+      alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
+      customerKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k',
+      agentEvents: { owner: 'brought', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
+      hours: { owner: 'brought', arn: `${instanceArn}/operating-hours/h` },
+      voicemail: { transcription: { enabled: false } },
+      groups: [
+        {
+          name: 'sales',
+          queues: [{ owner: 'brought', name: 'sales-inbound', arn: `${instanceArn}/queue/q` }],
+          routingProfiles: {
+            owner: 'brought',
+            profiles: [{ arn: `${instanceArn}/routing-profile/p`, kind: 'blended' }],
+          },
+          requiredProficiencies: 'Language=German>=3',
+        },
+        {
+          name: 'service',
+          queues: [{ owner: 'ours', name: 'service-inbound' }],
+          routingProfiles: { owner: 'ours', kinds: ['outbound'] },
+        },
+      ],
+      numbers: [
+        {
+          owner: 'brought',
+          name: 'german',
+          queue: 'sales-inbound',
+          arn: 'arn:aws:connect:eu-central-1:111122223333:phone-number/n',
+        },
+        {
+          owner: 'ours',
+          name: 'spanish',
+          queue: 'sales-inbound',
+          countryCode: 'ES',
+          type: 'DID',
+          requiredProficiencies: 'Language=Spanish>=3',
+        },
+      ],
+    }),
+  );
+
+  it('reads an imported stream and leaves its storage configuration alone', () => {
+    expect(brought.ofType('AWS::Kinesis::Stream')).toEqual([]);
+    expect(brought.ofType('AWS::Connect::InstanceStorageConfig')).toEqual([]);
+    brought.template('routing').hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents',
+    });
+  });
+
+  it('refers to brought hours, queues, profiles and numbers without making them', () => {
+    expect(brought.ofType('AWS::Connect::HoursOfOperation')).toEqual([]);
+    expect(brought.ofType('AWS::Connect::Queue').map(({ Properties }) => Properties['Name'])).toEqual([
+      'service-inbound',
+      'ccb-dev-voicemail',
+    ]);
+    expect(brought.ofType('AWS::Connect::RoutingProfile').map(({ Properties }) => Properties['Name'])).toEqual([
+      'ccb-dev-service-outbound',
+    ]);
+    expect(brought.ofType('AWS::Connect::PhoneNumber')).toHaveLength(1);
+    const [, sales] = brought.ofType('AWS::SSM::Parameter').map(({ Properties }) => Properties['Value']);
+    expect(sales).toBe(
+      '{"queues":[{"id":"q","name":"sales-inbound"}],"routingProfiles":[{"id":"p","kind":"blended"}],"agentShards":1}',
+    );
+    expect(brought.ofType('Custom::NumberToFlow').map(({ Properties }) => Properties['PhoneNumberId'])).toContain('n');
+  });
+
+  it('offers kind outbound no calls and no tasks', () => {
+    const [profile] = brought.ofType('AWS::Connect::RoutingProfile');
+    expect(properties(profile)).not.toHaveProperty('QueueConfigs');
+    expect(properties(profile)['MediaConcurrencies']).toEqual([expect.objectContaining({ Channel: 'VOICE' })]);
+  });
+
+  it('gives a number with requirements of its own a flow of its own', () => {
+    const asked = brought.ofType('AWS::Connect::ContactFlow').flatMap(({ Properties }) => {
+      const match = /"requiredProficiencies":"([^"$]+)"/.exec(brought.written(Properties['Content'], 'contactFlows'));
+      return match ? [[Properties['Name'], match[1]]] : [];
+    });
+    expect(asked).toEqual([
+      ['ccb-dev-inbound-to-sales-inbound', 'Language=German>=3'],
+      ['ccb-dev-inbound-to-sales-inbound-from-spanish', 'Language=Spanish>=3'],
+      ['ccb-dev-inbound-to-service-inbound', 'none'],
+    ]);
+  });
+
+  it('encrypts with the customer’s key and lets every function use it through the services alone', () => {
+    const key = 'arn:aws:kms:eu-central-1:111122223333:key/k';
+    brought.template('state').hasResourceProperties('AWS::DynamoDB::Table', {
+      SSESpecification: { SSEEnabled: true, KMSMasterKeyId: key, SSEType: 'KMS' },
+    });
+    for (const { Properties } of brought.ofType('AWS::SQS::Queue')) expect(Properties['KmsMasterKeyId']).toBe(key);
+    for (const { Properties } of brought.ofType('AWS::Logs::LogGroup')) expect(Properties['KmsKeyId']).toBe(key);
+    for (const { Properties } of brought.ofType('AWS::IAM::Role')) {
+      expect(JSON.stringify(Properties)).toContain('"kms:ViaService":["dynamodb.eu-central-1.amazonaws.com"');
+    }
+  });
+
+  it('tells a topic of alarms, has no transcription rule, and lets state go where it is not retained', () => {
+    for (const { Properties } of brought.ofType('AWS::CloudWatch::Alarm')) {
+      expect(Properties['AlarmActions']).toEqual(['arn:aws:sns:eu-central-1:111122223333:alarms']);
+    }
+    expect(JSON.stringify(brought.ofType('AWS::Events::Rule'))).not.toContain('aws.transcribe');
+    expect(brought.ofType('AWS::DynamoDB::Table')[0]?.DeletionPolicy).toBe('Delete');
+    expect(brought.ofType('AWS::Connect::PhoneNumber')[0]?.DeletionPolicy).toBe('Delete');
+  });
+});

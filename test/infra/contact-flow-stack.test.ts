@@ -1,0 +1,150 @@
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { loadFlow } from '../../contact-flows/catalog';
+import { ContactFlowError } from '../../lib/constructs/contact-flows';
+import { environment as dev } from '../../lib/environments/dev';
+import { environment as prod } from '../../lib/environments/prod';
+import { makeApplication, type Resource, Synthesized } from './synthesized';
+
+process.env['CDK_VALIDATION'] = 'false';
+const synthesized = { dev: new Synthesized(dev), prod: new Synthesized(prod) };
+const { dev: ours } = synthesized;
+const instanceArn = dev.instance.arn;
+const properties = (resource: Resource | undefined): Readonly<Record<string, unknown>> => resource?.Properties ?? {};
+
+describe('contact-flow stack', () => {
+  it('lets flows of this instance invoke plan-offer, before any flow is published', () => {
+    const template = ours.template('contactFlows');
+    template.hasResourceProperties('AWS::Connect::IntegrationAssociation', {
+      InstanceId: instanceArn,
+      IntegrationType: 'LAMBDA_FUNCTION',
+    });
+    template.hasResourceProperties('AWS::Lambda::Permission', {
+      Action: 'lambda:InvokeFunction',
+      Principal: 'connect.amazonaws.com',
+      SourceArn: instanceArn,
+      SourceAccount: '111122223333',
+    });
+    const [association] = ours.ofType('AWS::Connect::IntegrationAssociation');
+    expect(ours.written(properties(association)['IntegrationArn'], 'contactFlows')).toBe('<ccb-dev-plan-offer>');
+    for (const flow of ours.ofType('AWS::Connect::ContactFlow')) {
+      expect(flow.DependsOn).toEqual(expect.arrayContaining(['PlanOfferAssociation', 'PlanOfferPermission']));
+    }
+  });
+
+  it('has one inbound flow per customer queue and one of each other flow', () => {
+    expect(synthesized.prod.ofType('AWS::Connect::ContactFlow').map(({ Properties }) => Properties['Name'])).toEqual([
+      'ccb-prod-voicemail-queue',
+      'ccb-prod-voicemail-task',
+      'ccb-prod-inbound-queue',
+      'ccb-prod-inbound-to-sales-inbound',
+      'ccb-prod-inbound-to-service-inbound',
+      'ccb-prod-inbound-to-service-priority',
+    ]);
+  });
+
+  it('serves the customer queues by voice and task, one call at a time, and the voicemail queue by nobody', () => {
+    const [profile] = ours.ofType('AWS::Connect::RoutingProfile');
+    expect(properties(profile)).toMatchObject({
+      AgentAvailabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
+      MediaConcurrencies: [
+        { Channel: 'VOICE', Concurrency: 1 },
+        { Channel: 'TASK', Concurrency: 1, CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
+      ],
+    });
+    for (const { Properties } of ours.ofType('AWS::Connect::RoutingProfile')) {
+      const served = (Properties['QueueConfigs'] as { QueueReference: { Channel: string; QueueArn: unknown } }[]).map(
+        ({ QueueReference }) => `${QueueReference.Channel} ${ours.written(QueueReference.QueueArn, 'contactFlows')}`,
+      );
+      expect(served).toEqual(['VOICE <sales-inbound>', 'TASK <sales-inbound>']);
+    }
+  });
+
+  it('writes the hours as Connect reads them: open to midnight ends at 0:00', () => {
+    const config = (environment: Synthesized) =>
+      properties(environment.ofType('AWS::Connect::HoursOfOperation')[0])['Config'];
+    const day = (Day: string, from: readonly [number, number], to: readonly [number, number]) => ({
+      Day,
+      StartTime: { Hours: from[0], Minutes: from[1] },
+      EndTime: { Hours: to[0], Minutes: to[1] },
+    });
+    expect(config(ours)).toHaveLength(7);
+    expect(config(ours)).toContainEqual(day('SUNDAY', [0, 0], [0, 0]));
+    expect(config(synthesized.prod)).toHaveLength(6);
+    expect(config(synthesized.prod)).toContainEqual(day('FRIDAY', [8, 0], [18, 0]));
+  });
+
+  it('holds with an attribute of our own, and parks agents in the status "Missed call"', () => {
+    const template = ours.template('contactFlows');
+    template.hasResourceProperties('AWS::Connect::PredefinedAttribute', {
+      Name: 'ccb-hold',
+      Values: { StringList: ['hold'] },
+    });
+    template.hasResourceProperties('AWS::Connect::AgentStatus', { Name: 'Missed call', State: 'ENABLED' });
+  });
+
+  it('has Connect make resources of one kind one after the other', () => {
+    for (const type of [
+      'AWS::Connect::Queue',
+      'AWS::Connect::RoutingProfile',
+      'AWS::Connect::ContactFlow',
+      'AWS::Connect::PhoneNumber',
+    ]) {
+      const made = synthesized.prod.ofType(type);
+      const ids = made.map(({ logicalId }) => logicalId);
+      const waiting = made.filter(({ DependsOn }) => DependsOn?.some((id) => ids.includes(id)));
+      expect(waiting).toHaveLength(made.length - 1);
+    }
+  });
+
+  it('tells the functions the ids they need through Parameter Store', () => {
+    const parameters = ours.ofType('AWS::SSM::Parameter');
+    expect(parameters.map(({ Properties }) => Properties['Name'])).toEqual([
+      '/connect-call-blending-directory/dev/connect',
+      '/connect-call-blending-directory/dev/groups/sales',
+    ]);
+    for (const { Properties } of parameters) expect(Properties['Tier']).toBe('Intelligent-Tiering');
+    const [connect, sales] = parameters.map(({ Properties }) => JSON.parse(idsFilledIn(Properties['Value'])));
+    expect(connect).toEqual({ missedCallStatusId: 'id', voicemailQueueId: 'id', voicemailTaskFlowId: 'id' });
+    expect(sales).toEqual({
+      queues: [{ id: 'id', name: 'sales-inbound' }],
+      routingProfiles: [
+        { id: 'id', kind: 'inbound' },
+        { id: 'id', kind: 'blended' },
+      ],
+      agentShards: 1,
+    });
+  });
+
+  it('prints at synth what a person has to do for what is brought', () => {
+    const steps = Annotations.fromStack(ours.stacks.contactFlows).findInfo('*', Match.anyValue());
+    expect(steps.map(({ entry }) => entry.data)).toContainEqual(expect.stringContaining('Amazon EventBridge'));
+  });
+});
+
+/** The text of a Fn::Join whose references all stand for ids. */
+const idsFilledIn = (value: unknown): string =>
+  (value as { 'Fn::Join': [string, readonly unknown[]] })['Fn::Join'][1]
+    .map((part) => (typeof part === 'string' ? part : 'id'))
+    .join('');
+
+describe('a broken contact flow', () => {
+  it('fails synth with every problem, each naming flow and action', () => {
+    const broken = (name: Parameters<typeof loadFlow>[0]) => {
+      const flow = loadFlow(name);
+      const [first, ...rest] = flow.Actions;
+      if (name !== 'inbound' && name !== 'voicemail-task') return flow;
+      if (!first) throw new Error(`${name} has no actions`);
+      return {
+        ...flow,
+        Actions: [{ ...first, Transitions: { ...first.Transitions, NextAction: 'nowhere' } }, ...rest],
+      };
+    };
+    const synth = () => makeApplication(dev, { flows: broken });
+    expect(synth).toThrow(ContactFlowError);
+    const first = (name: Parameters<typeof loadFlow>[0]) => loadFlow(name).Actions[0]?.Identifier;
+    expect(synth).toThrow(`"voicemail-task" has`);
+    expect(synth).toThrow(`"inbound-to-sales-inbound" has`);
+    expect(synth).toThrow(`"${first('inbound')}"`);
+    expect(synth).toThrow(/"nowhere"/);
+  });
+});

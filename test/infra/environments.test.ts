@@ -1,0 +1,225 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { knownEnvironments, selectEnvironment } from '../../lib/configuration/select-environment';
+import { environment as dev } from '../../lib/environments/dev';
+import { EnvironmentError, parseEnvironment } from '../../lib/environments/schema';
+import { manualSteps } from '../../lib/manual-steps';
+
+const problemsOf = (act: () => unknown): readonly string[] => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof EnvironmentError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+const problemsIn = (written: unknown): readonly string[] => problemsOf(() => parseEnvironment(written, 'FILE'));
+const [group] = dev.groups;
+const [number] = dev.numbers ?? [];
+const instance = dev.instance.arn;
+const broughtQueue = (name: string, id: string) => ({ owner: 'brought', name, arn: `${instance}/queue/${id}` });
+
+describe('choosing an environment', () => {
+  it('finds every file beside the schema, so that a third environment is one file', () => {
+    expect(knownEnvironments()).toEqual(['dev', 'prod']);
+  });
+
+  it.each(['dev', 'prod'])('reads %s', (name) => {
+    expect(selectEnvironment({ env: name, typedIn: '/' }).name).toBe(name);
+  });
+
+  it('names the known ones when asked for another, or for none', () => {
+    expect(problemsOf(() => selectEnvironment({ env: 'staging', typedIn: '/' }))).toEqual([
+      'There is no environment "staging"; known are dev, prod. A file lib/environments/staging.ts would add it.',
+    ]);
+    expect(problemsOf(() => selectEnvironment({ typedIn: '/' }))).toEqual([
+      'No environment is chosen; add -c env=<name>, where <name> is dev or prod.',
+    ]);
+    expect(problemsOf(() => selectEnvironment({ env: 'dev', environmentFile: 'x.json', typedIn: '/' }))).toEqual([
+      'Both env and environmentFile are given; give one of them.',
+    ]);
+  });
+
+  it('does not take the schema for an environment', () => {
+    expect(problemsOf(() => selectEnvironment({ env: 'schema', typedIn: '/' }))).toHaveLength(1);
+  });
+
+  it('reads a JSON file relative to where the command was typed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'environment-'));
+    writeFileSync(join(folder, 'local.json'), JSON.stringify({ ...dev, name: 'local' }));
+    writeFileSync(join(folder, 'broken.json'), '{');
+    expect(selectEnvironment({ environmentFile: 'local.json', typedIn: folder }).name).toBe('local');
+    expect(problemsOf(() => selectEnvironment({ environmentFile: 'broken.json', typedIn: folder }))).toEqual([
+      expect.stringContaining(`${join(folder, 'broken.json')}: cannot be read as JSON`),
+    ]);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('what an environment says', () => {
+  it('fills in defaults and keeps thresholds as text', () => {
+    const parsed = parseEnvironment({ ...dev, groups: [{ ...group, thresholds: { 'offer/seconds': 25 } }] }, 'FILE');
+    expect(parsed.groups[0]).toMatchObject({
+      agentShards: 1,
+      requiredProficiencies: 'none',
+      campaigns: [],
+      thresholds: { 'offer/seconds': '25' },
+    });
+  });
+
+  it('reports all problems at once, each with its place and what would be right', () => {
+    const problems = problemsIn({
+      ...dev,
+      surplus: 1,
+      logRetentionDays: 6,
+      hours: { owner: 'ours', timeZone: 'Mars', open: { MONDAY: [{ from: '09:00', to: '08:00' }] } },
+      agentEvents: { owner: 'them' },
+      groups: [
+        {
+          ...group,
+          campaigns: ['renewals'],
+          requiredProficiencies: 'Spanish',
+          thresholds: { 'offer/seconds': 5, 'queue/max-wait-seconds': true, nonsense: 1 },
+        },
+      ],
+      numbers: [{ ...number, queue: 'nowhere', countryCode: 'de' }],
+      texts: { greeting: ' ', closed: 'Closed.', hold: 'Hold.' },
+    });
+    expect(problems).toEqual([
+      expect.stringMatching(/^FILE: \$\.logRetentionDays: is 6; it must be 1 or 3 or /),
+      'FILE: $.agentEvents.owner: is "them"; it must be "ours" or "brought"',
+      'FILE: $.hours.timeZone: must be an IANA time zone such as Europe/Berlin',
+      'FILE: $.hours.open.MONDAY[0]: must open before it closes; split a night at 24:00',
+      'FILE: $.groups[0].campaigns: must be empty: campaigns come with the outbound side',
+      'FILE: $.groups[0].thresholds.offer/seconds: offer/seconds is "5"; it must be a whole number from 22 to 120',
+      'FILE: $.groups[0].thresholds.queue/max-wait-seconds: queue/max-wait-seconds is "true"; it must be a whole number from 30 to 3600',
+      expect.stringMatching(
+        /^FILE: \$\.groups\[0\]\.thresholds\.nonsense: is not a threshold; known are offer\/enabled, /,
+      ),
+      'FILE: $.groups[0].requiredProficiencies: required proficiency "Spanish" cannot be read; write Name=Value>=Level with a level from 1 to 5',
+      'FILE: $.numbers[0].countryCode: must be a country code of two capital letters, such as DE',
+      'FILE: $.texts.greeting: must not be empty: Connect refuses empty texts',
+      'FILE: $.texts.voicemail: is missing; give a string',
+      'FILE: $: has a field nobody reads: surplus; remove or correct',
+      'FILE: $.numbers[0].queue: is "nowhere", which no group has; known are sales-inbound',
+    ]);
+  });
+
+  it.each([
+    [
+      'a region that is not the instance’s',
+      { region: 'us-east-1' },
+      '$.region: is us-east-1, but the instance is in eu-central-1',
+    ],
+    [
+      'an account that is not the instance’s',
+      { account: '999999999999' },
+      '$.account: is 999999999999, but the instance belongs to',
+    ],
+    [
+      'a queue of another instance',
+      {
+        hours: { owner: 'brought', arn: 'arn:aws:connect:eu-central-1:111122223333:instance/other/operating-hours/h' },
+      },
+      '$.hours.arn: is arn:aws:connect:eu-central-1:111122223333:instance/other/operating-hours/h, which is not part of',
+    ],
+    [
+      'two groups of one name',
+      { groups: [group, { ...group, queues: [{ owner: 'ours', name: 'b' }] }] },
+      '$.groups[1].name: the group "sales" was given before',
+    ],
+    [
+      'a queue in two groups',
+      { groups: [group, { ...group, name: 'b' }] },
+      '$.groups[1].queues[0].name: the queue "sales-inbound" was given before',
+    ],
+    [
+      'a brought queue under two names',
+      {
+        groups: [
+          {
+            ...group,
+            queues: [{ owner: 'ours', name: 'sales-inbound' }, broughtQueue('a', '1'), broughtQueue('b', '1')],
+          },
+        ],
+      },
+      '$.groups[0].queues[2].arn: the queue ',
+    ],
+    [
+      'two numbers of one name',
+      { numbers: [number, number] },
+      '$.numbers[1].name: the number "sales-line" was given before',
+    ],
+    [
+      'a kind twice',
+      { groups: [{ ...group, routingProfiles: { owner: 'ours', kinds: ['inbound', 'inbound'] } }] },
+      '$.groups[0].routingProfiles.kinds[1]: the kind "inbound" was given before',
+    ],
+    [
+      'more calls reserved than there are',
+      { quotas: { concurrentCalls: 2, reservedInboundCalls: 2 } },
+      '$.quotas.reservedInboundCalls: is 2; it must be less than concurrentCalls (2)',
+    ],
+    [
+      'thresholds that contradict each other',
+      { groups: [{ ...group, thresholds: { 'queue/max-wait-seconds': 30, 'offer/seconds': 40 } }] },
+      '$.groups[0].thresholds.queue/max-wait-seconds: queue/max-wait-seconds is 30, less than offer/seconds (40)',
+    ],
+  ])('refuses %s', (_what, changes, problem) => {
+    expect(problemsIn({ ...dev, ...changes })).toEqual([expect.stringContaining(`FILE: ${problem}`)]);
+  });
+});
+
+describe('manual steps', () => {
+  it('say what a person has to do for everything that is brought', () => {
+    const steps = manualSteps(
+      parseEnvironment(
+        {
+          ...dev,
+          agentEvents: { owner: 'brought', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
+          hours: { owner: 'brought', arn: `${instance}/operating-hours/h` },
+          customerKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k',
+          groups: [
+            {
+              ...group,
+              queues: [broughtQueue('sales-inbound', 'q')],
+              routingProfiles: {
+                owner: 'brought',
+                profiles: [
+                  { arn: `${instance}/routing-profile/p`, kind: 'blended' },
+                  { arn: `${instance}/routing-profile/o`, kind: 'outbound' },
+                ],
+              },
+            },
+          ],
+          numbers: [
+            {
+              owner: 'brought',
+              name: 'line',
+              queue: 'sales-inbound',
+              arn: 'arn:aws:connect:eu-central-1:111122223333:phone-number/n',
+            },
+          ],
+        },
+        'FILE',
+      ),
+    );
+    for (const brought of [
+      'EventBridge',
+      'connect/example-contact-centre-dev/CallRecordings',
+      'concurrent active calls must be at least 10',
+      'stream/agents',
+      'operating-hours/h',
+      'queue/q',
+      'routing-profile/p',
+      'on channel TASK',
+      'routing-profile/o',
+      'phone-number/n',
+      'key/k',
+    ]) {
+      expect(steps.filter((step) => step.includes(brought))).not.toEqual([]);
+    }
+  });
+});

@@ -1,0 +1,399 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { contactEventDetailTypes, contactEventTypes } from '../../lambdas/contact-events/contract';
+import { functionNames } from '../../lambdas/shared/contract';
+import { thresholdNames } from '../../lambdas/thresholds/contract';
+import { environment as dev } from '../../lib/environments/dev';
+import { environment as prod } from '../../lib/environments/prod';
+import { type Resource, Synthesized, stackNames } from './synthesized';
+
+process.env['CDK_VALIDATION'] = 'false';
+const inputs = { dev, prod };
+const synthesized = { dev: new Synthesized(dev), prod: new Synthesized(prod) };
+const committed = [
+  ['dev', synthesized.dev],
+  ['prod', synthesized.prod],
+] as const;
+const { dev: ours } = synthesized;
+const instanceArn = dev.instance.arn;
+
+const properties = (resource: Resource | undefined): Readonly<Record<string, unknown>> => resource?.Properties ?? {};
+const targetsOf = (rule: Resource) =>
+  rule.Properties['Targets'] as readonly {
+    readonly Arn: unknown;
+    readonly DeadLetterConfig?: { readonly Arn: unknown };
+    readonly Input?: string;
+  }[];
+
+describe.each(committed)('%s', (name, environment) => {
+  it('has three stacks, each depending only on those before it', () => {
+    const { state, routing, contactFlows } = environment.stacks;
+    expect([state, routing, contactFlows].map((stack) => stack.stackName)).toEqual([
+      `ccb-${name}-state`,
+      `ccb-${name}-routing`,
+      `ccb-${name}-contact-flows`,
+    ]);
+    expect(state.dependencies).toEqual([]);
+    expect(routing.dependencies).toEqual([state]);
+    expect(contactFlows.dependencies.filter((stack) => stack !== state)).toEqual([routing]);
+  });
+
+  it('holds the kinds of resources it means to, and no function or custom resource behind our back', () => {
+    const types = Object.fromEntries(
+      stackNames.map((stack) => [
+        stack,
+        [...new Set(Object.values(environment.resources(stack)).map((resource) => resource.Type))].sort(),
+      ]),
+    );
+    const functionTypes = ['AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup'];
+    const ruleTypes = ['AWS::Events::Rule', 'AWS::Lambda::Permission', 'AWS::SQS::Queue', 'AWS::SQS::QueuePolicy'];
+    expect(types).toEqual({
+      state: [
+        ...functionTypes,
+        ...ruleTypes,
+        'AWS::DynamoDB::Table',
+        'AWS::Events::EventBus',
+        'Custom::InitialThresholds',
+      ].sort(),
+      routing: [
+        ...functionTypes,
+        ...ruleTypes,
+        'AWS::CloudWatch::Alarm',
+        'AWS::Connect::InstanceStorageConfig',
+        'AWS::Kinesis::Stream',
+        'AWS::Lambda::EventSourceMapping',
+      ].sort(),
+      contactFlows: [
+        ...functionTypes,
+        'AWS::Connect::AgentStatus',
+        'AWS::Connect::ContactFlow',
+        'AWS::Connect::HoursOfOperation',
+        'AWS::Connect::IntegrationAssociation',
+        'AWS::Connect::PhoneNumber',
+        'AWS::Connect::PredefinedAttribute',
+        'AWS::Connect::Queue',
+        'AWS::Connect::RoutingProfile',
+        'AWS::Lambda::Permission',
+        'AWS::SSM::Parameter',
+        'Custom::NumberToFlow',
+      ].sort(),
+    });
+    expect(
+      environment.ofType('AWS::Lambda::Function').map(({ Properties }) => Properties['FunctionName']),
+    ).toHaveLength(functionNames.length);
+  });
+
+  it('deploys every function from its own bundle, with the same settings and its own log', () => {
+    const functions = environment.ofType('AWS::Lambda::Function');
+    expect(functions.map(({ Properties }) => Properties['FunctionName']).sort()).toEqual(
+      functionNames.map((functionName) => `ccb-${name}-${functionName}`).sort(),
+    );
+    for (const { Properties, stack } of functions) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        Timeout: expect.any(Number),
+        MemorySize: expect.any(Number),
+        Environment: {
+          Variables: { POWERTOOLS_METRICS_NAMESPACE: 'ConnectCallBlending', POWERTOOLS_SERVICE_NAME: name },
+        },
+      });
+      expect(Properties).not.toHaveProperty('TracingConfig');
+      const { LogGroup } = Properties['LoggingConfig'] as { LogGroup: unknown };
+      expect(environment.written(LogGroup, stack)).toBe(`</aws/lambda/${String(Properties['FunctionName'])}>`);
+    }
+  });
+
+  it('keeps state: the table, the numbers and the status that cannot be deleted', () => {
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::Connect::PhoneNumber', 'AWS::Connect::AgentStatus']) {
+      const found = environment.ofType(type);
+      expect(found).not.toEqual([]);
+      for (const resource of found) {
+        expect([resource.DeletionPolicy, resource.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
+      }
+    }
+    expect(environment.stacks.state.terminationProtection).toBe(true);
+    expect(properties(environment.ofType('AWS::DynamoDB::Table')[0])['DeletionProtectionEnabled']).toBe(true);
+  });
+
+  it('keeps logs for as long as the environment says', () => {
+    const days = name === 'prod' ? 90 : 14;
+    const groups = environment.ofType('AWS::Logs::LogGroup');
+    expect(groups).toHaveLength(functionNames.length);
+    for (const { Properties } of groups) expect(Properties['RetentionInDays']).toBe(days);
+  });
+
+  it('tags everything that takes tags', () => {
+    const tagged = stackNames.flatMap((stack) =>
+      Object.values(environment.resources(stack)).filter(({ Properties }) => Properties?.['Tags'] !== undefined),
+    );
+    expect(tagged.length).toBeGreaterThan(30);
+    for (const { Properties } of tagged) {
+      const { Tags } = Properties;
+      const tags = Array.isArray(Tags)
+        ? Object.fromEntries(Tags.map(({ Key, Value }: { Key: string; Value: string }) => [Key, Value]))
+        : Tags;
+      expect(tags).toMatchObject({
+        application: 'connect-call-blending',
+        environment: name,
+        'cost-centre': expect.any(String),
+      });
+    }
+  });
+
+  it('gives every rule a dead-letter queue in its own stack that lets this rule in', () => {
+    const rules = environment.ofType('AWS::Events::Rule');
+    expect(rules).toHaveLength(6);
+    for (const rule of rules) {
+      for (const target of targetsOf(rule)) {
+        const queue = target.DeadLetterConfig?.Arn;
+        expect(queue).toEqual({ 'Fn::GetAtt': [expect.any(String), 'Arn'] });
+        environment.template(rule.stack).hasResourceProperties('AWS::SQS::QueuePolicy', {
+          PolicyDocument: {
+            Statement: Match.arrayWith([
+              Match.objectLike({
+                Action: 'sqs:SendMessage',
+                Effect: 'Allow',
+                Principal: { Service: 'events.amazonaws.com' },
+                Resource: queue,
+                Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [rule.logicalId, 'Arn'] } } },
+              }),
+            ]),
+          },
+        });
+        environment.template(rule.stack).hasResourceProperties('AWS::Lambda::Permission', {
+          Action: 'lambda:InvokeFunction',
+          FunctionName: target.Arn,
+          Principal: 'events.amazonaws.com',
+          SourceArn: { 'Fn::GetAtt': [rule.logicalId, 'Arn'] },
+        });
+      }
+    }
+  });
+
+  it('keeps events a function failed on: every function that rules feed has a dead-letter queue of its own', () => {
+    for (const rule of environment.ofType('AWS::Events::Rule')) {
+      for (const target of targetsOf(rule)) {
+        const [logicalId] = (target.Arn as { 'Fn::GetAtt': readonly [string, string] })['Fn::GetAtt'];
+        const fed = properties(environment.resources(rule.stack)[logicalId]);
+        expect(fed['DeadLetterConfig']).toEqual({ TargetArn: target.DeadLetterConfig?.Arn });
+      }
+    }
+  });
+
+  it('creates every threshold of every group', () => {
+    const created = environment.ofType('Custom::InitialThresholds');
+    const { groups } = inputs[name];
+    expect(created.map(({ Properties }) => Properties['Group']).sort()).toEqual(groups.map(({ name }) => name).sort());
+    for (const { Properties } of created) {
+      const names = (Properties['Parameters'] as readonly { readonly Name: string }[]).map(({ Name }) => Name);
+      const path = `/connect-call-blending/${name}/${String(Properties['Group'])}`;
+      expect(names).toEqual(thresholdNames.map((threshold) => `${path}/${threshold}`));
+    }
+  });
+
+  it('points every number at the flow of its queue', () => {
+    const pointed = environment.ofType('Custom::NumberToFlow');
+    expect(pointed).toHaveLength(inputs[name].numbers?.length ?? 0);
+    for (const { Properties } of pointed) {
+      expect(environment.written(Properties['InstanceId'], 'contactFlows')).toBe(
+        instanceIdIn(inputs[name].instance.arn),
+      );
+    }
+  });
+});
+
+const instanceIdIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
+
+describe('state stack', () => {
+  it('has one on-demand table with recovery, expiry and two sparse indexes of keys only', () => {
+    const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
+    const index = (IndexName: string, pk: string, sk: string) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: pk, KeyType: 'HASH' },
+        { AttributeName: sk, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    });
+    expect(properties(ours.ofType('AWS::DynamoDB::Table')[0])).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      AttributeDefinitions: ['pk', 'sk', 'rankedAgentsPk', 'rankedAgentsSk', 'waitingCallsPk', 'waitingCallsSk'].map(
+        text,
+      ),
+      GlobalSecondaryIndexes: [
+        index('ranked-agents', 'rankedAgentsPk', 'rankedAgentsSk'),
+        index('waiting-calls', 'waitingCallsPk', 'waitingCallsSk'),
+      ],
+    });
+  });
+
+  it('hears of edits to this environment’s thresholds only, and reads all again every five minutes', () => {
+    const rules = ours.ofType('AWS::Events::Rule').filter(({ stack }) => stack === 'state');
+    expect(rules.map(({ Properties }) => Properties['EventPattern'] ?? Properties['ScheduleExpression'])).toEqual([
+      {
+        source: ['aws.ssm'],
+        'detail-type': ['Parameter Store Change'],
+        detail: { name: [{ prefix: '/connect-call-blending/dev/' }], operation: ['Create', 'Update', 'Delete'] },
+      },
+      'rate(5 minutes)',
+    ]);
+    expect(rules.flatMap(targetsOf).map(({ Input }) => Input)).toEqual([undefined, '{"reload":"all"}']);
+  });
+
+  it('starts thresholds at the environment’s values, else at their defaults, one group after the other', () => {
+    const created = synthesized.prod.ofType('Custom::InitialThresholds');
+    const values = new Map(
+      created
+        .flatMap(({ Properties }) => Properties['Parameters'] as readonly { Name: string; Value: string }[])
+        .map(({ Name, Value }) => [Name.replace('/connect-call-blending/prod/', ''), Value]),
+    );
+    expect(values.get('sales/queue/max-wait-seconds')).toBe('120');
+    expect(values.get('service/queue/max-wait-seconds')).toBe('300');
+    expect(values.get('service/offer/seconds')).toBe('30');
+    expect(created.filter(({ DependsOn }) => DependsOn !== undefined)).toHaveLength(created.length - 1);
+  });
+});
+
+describe('routing stack', () => {
+  it('hands calls of this instance to contact-events under both names AWS gives the event', () => {
+    ours.template('routing').hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.connect'],
+        'detail-type': ['Amazon Connect Contact Event', 'Connect Customer Contact Event'],
+        detail: { instanceArn: [instanceArn], channel: ['VOICE'], eventType: [...contactEventTypes] },
+      },
+    });
+    expect(contactEventDetailTypes).toHaveLength(2);
+  });
+
+  it('hands recordings of callers and our transcriptions to voicemail, and a tick a minute to reconcile', () => {
+    const rules = ours.ofType('AWS::Events::Rule').filter(({ stack }) => stack === 'routing');
+    const fed = rules.map((rule) => [
+      rule.Properties['EventPattern'] ?? rule.Properties['ScheduleExpression'],
+      targetsOf(rule).map(({ Arn }) => ours.written(Arn, 'routing')),
+    ]);
+    expect(fed).toContainEqual([
+      {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: {
+          bucket: { name: ['example-contact-centre-dev-recordings'] },
+          object: { key: [{ wildcard: 'connect/example-contact-centre-dev/CallRecordings/ivr/*.wav' }] },
+        },
+      },
+      ['<ccb-dev-voicemail>'],
+    ]);
+    expect(fed).toContainEqual([
+      {
+        source: ['aws.transcribe'],
+        'detail-type': ['Transcribe Job State Change'],
+        detail: { TranscriptionJobName: [{ prefix: 'ccb-dev-' }], TranscriptionJobStatus: ['COMPLETED', 'FAILED'] },
+      },
+      ['<ccb-dev-voicemail>'],
+    ]);
+    expect(fed).toContainEqual(['rate(1 minute)', ['<ccb-dev-reconcile>']]);
+  });
+
+  it('feeds functions from the stream and the queues with partial failures and a place for what fails', () => {
+    const mappings = ours.ofType('AWS::Lambda::EventSourceMapping').map(({ Properties }) => ({
+      from: ours.written(Properties['EventSourceArn'], 'routing'),
+      to: ours.written(Properties['FunctionName'], 'routing'),
+      answers: Properties['FunctionResponseTypes'],
+    }));
+    const answers = ['ReportBatchItemFailures'];
+    expect(mappings).toEqual([
+      { from: '<ccb-dev-timers>', to: '<ccb-dev-timers>', answers },
+      { from: '<ccb-dev-urgent>', to: '<ccb-dev-connect-commands>', answers },
+      { from: '<ccb-dev-repair>', to: '<ccb-dev-connect-commands>', answers },
+      { from: '<Stream>', to: '<ccb-dev-agent-events>', answers },
+    ]);
+    ours.template('routing').hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 100,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 5,
+      MaximumRecordAgeInSeconds: 3600,
+      StartingPosition: 'TRIM_HORIZON',
+      DestinationConfig: {
+        OnFailure: { Destination: { 'Fn::GetAtt': [Match.stringLikeRegexp('AgentEventsDeadLetters'), 'Arn'] } },
+      },
+    });
+  });
+
+  it('gives every work queue a dead-letter queue, and a visibility longer than its function runs', () => {
+    const queues = ours
+      .ofType('AWS::SQS::Queue')
+      .filter(({ Properties }) => !String(Properties['QueueName']).endsWith('-dlq'));
+    const redrive = queues.map(({ Properties, stack }) => {
+      const policy = Properties['RedrivePolicy'] as { deadLetterTargetArn: unknown; maxReceiveCount: number };
+      return [Properties['QueueName'], ours.written(policy.deadLetterTargetArn, stack), policy.maxReceiveCount];
+    });
+    expect(redrive).toEqual([
+      ['ccb-dev-timers', '<ccb-dev-timers-dlq>', 5],
+      ['ccb-dev-urgent', '<ccb-dev-commands-dlq>', 50],
+      ['ccb-dev-repair', '<ccb-dev-commands-dlq>', 50],
+    ]);
+    const timeouts = Object.fromEntries(
+      ours.ofType('AWS::Lambda::Function').map(({ Properties }) => [Properties['FunctionName'], Properties['Timeout']]),
+    );
+    const readers = {
+      'ccb-dev-timers': 'ccb-dev-timers',
+      'ccb-dev-urgent': 'ccb-dev-connect-commands',
+      'ccb-dev-repair': 'ccb-dev-connect-commands',
+    };
+    for (const { Properties } of queues) {
+      const reader = readers[Properties['QueueName'] as keyof typeof readers];
+      expect(Number(Properties['VisibilityTimeout'])).toBeGreaterThan(Number(timeouts[reader]));
+    }
+  });
+
+  it('raises four alarms from the start', () => {
+    const alarms = ours.ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual([
+      'ccb-dev-plan-offer-errors',
+      'ccb-dev-voicemail-overdue',
+      'ccb-dev-dead-letters',
+      'ccb-dev-same-agent-offered-twice',
+    ]);
+    for (const alarm of alarms) {
+      expect(alarm).toMatchObject({
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        TreatMissingData: 'notBreaching',
+      });
+    }
+    const [errors, overdue, , repeated] = alarms;
+    expect(errors).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum' });
+    const counted = {
+      Namespace: 'ConnectCallBlending',
+      Dimensions: [{ Name: 'service', Value: 'dev' }],
+      Statistic: 'Sum',
+    };
+    expect(overdue).toMatchObject({ ...counted, MetricName: 'VoicemailOverdue' });
+    expect(repeated).toMatchObject({ ...counted, MetricName: 'SameAgentOfferedTwice' });
+  });
+
+  it('watches every dead-letter queue there is', () => {
+    const [alarm] = ours
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ Properties }) => Properties['AlarmName'] === 'ccb-dev-dead-letters');
+    const metrics = properties(alarm)['Metrics'] as readonly {
+      readonly MetricStat?: { readonly Metric: { readonly Dimensions: readonly { readonly Value: unknown }[] } };
+    }[];
+    const watched = metrics
+      .flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? [])
+      .map(({ Value }) => ours.written(Value, 'routing'));
+    const all = ours
+      .ofType('AWS::SQS::Queue')
+      .map(({ Properties }) => String(Properties['QueueName']))
+      .filter((name) => name.endsWith('-dlq'));
+    expect(watched.map((name) => name.replace('.QueueName', '')).sort()).toEqual(all.map((name) => `<${name}>`).sort());
+    expect(metrics.length - 1).toBeLessThanOrEqual(10);
+  });
+});

@@ -1,0 +1,133 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { loadFlow } from '../../contact-flows/catalog';
+import { functionNames } from '../../lambdas/shared/contract';
+import { type ApplicationStacks, makeStacks } from '../../lib/application';
+import type { Deployment } from '../../lib/deployment';
+import { environment as dev } from '../../lib/environments/dev';
+import { type EnvironmentInput, parseEnvironment } from '../../lib/environments/schema';
+import { featureFlags } from '../../lib/feature-flags';
+
+/** A CloudFormation resource, as read from a template. */
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+}
+export type StackName = keyof ApplicationStacks;
+export const stackNames: readonly StackName[] = ['state', 'routing', 'contactFlows'];
+
+/** Stands in for the bundles: what a stack says does not depend on the code it carries. */
+const scratch = mkdtempSync(join(tmpdir(), 'synthesized-'));
+const bundles = join(scratch, 'bundles');
+mkdirSync(bundles);
+for (const name of functionNames) {
+  mkdirSync(join(bundles, name));
+  writeFileSync(join(bundles, name, 'index.js'), '');
+}
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+/** Where one App writes; gone after the tests of the file. */
+export const newOutputFolder = (): string => mkdtempSync(join(scratch, 'out-'));
+
+/** The committed dev environment with some fields replaced. */
+export const devWith = (changes: Partial<EnvironmentInput>): EnvironmentInput => ({ ...dev, ...changes });
+
+export function makeApplication(
+  input: EnvironmentInput,
+  options: Partial<Deployment> = {},
+  context: Readonly<Record<string, unknown>> = {},
+): { readonly app: App; readonly stacks: ApplicationStacks } {
+  const app = new App({
+    analyticsReporting: false,
+    outdir: newOutputFolder(),
+    context: { 'aws:cdk:bundling-stacks': [], ...featureFlags, ...context },
+  });
+  const environment = parseEnvironment(input, input.name);
+  return { app, stacks: makeStacks(app, { environment, bundles, flows: loadFlow, ...options }) };
+}
+
+/** One environment's templates. Reading one fails if its resources depend on each other in a circle. */
+export class Synthesized {
+  readonly app: App;
+  readonly stacks: ApplicationStacks;
+  private readonly templates: Readonly<Record<StackName, Template>>;
+
+  constructor(input: EnvironmentInput) {
+    const { app, stacks } = makeApplication(input);
+    this.app = app;
+    this.stacks = stacks;
+    this.templates = {
+      state: Template.fromStack(stacks.state),
+      routing: Template.fromStack(stacks.routing),
+      contactFlows: Template.fromStack(stacks.contactFlows),
+    };
+  }
+
+  template(stack: StackName): Template {
+    return this.templates[stack];
+  }
+
+  resources(stack: StackName): Readonly<Record<string, Resource>> {
+    return this.templates[stack].toJSON()['Resources'];
+  }
+
+  /** Every resource of a type, of all stacks. */
+  ofType(type: string): readonly (Resource & { readonly stack: StackName; readonly logicalId: string })[] {
+    return stackNames.flatMap((stack) =>
+      Object.entries(this.resources(stack))
+        .filter(([, resource]) => resource.Type === type)
+        .map(([logicalId, resource]) => ({ ...resource, stack, logicalId })),
+    );
+  }
+
+  /**
+   * A property as a person would write it: `<name of what is meant>`, `<name>.Arn` for other attributes; imports are
+   * followed to what the other stack exports.
+   */
+  written(value: unknown, stack: StackName): string {
+    if (typeof value !== 'object' || value === null) return String(value);
+    if (Array.isArray(value)) return value.map((item) => this.written(item, stack)).join(', ');
+    const [[key, argument] = ['', undefined]] = Object.entries(value);
+    switch (key) {
+      case 'Ref':
+        return String(argument).startsWith('AWS::') ? `<${String(argument)}>` : this.nameOf(String(argument), stack);
+      case 'Fn::GetAtt': {
+        const [logicalId, attribute] = argument as [string, string];
+        return `${this.nameOf(logicalId, stack)}${attribute.endsWith('Arn') ? '' : `.${attribute}`}`;
+      }
+      case 'Fn::Join': {
+        const [delimiter, parts] = argument as [string, readonly unknown[]];
+        return parts.map((part) => this.written(part, stack)).join(delimiter);
+      }
+      case 'Fn::ImportValue':
+        return this.imported(String(argument));
+      default:
+        return JSON.stringify(value);
+    }
+  }
+
+  private imported(name: string): string {
+    for (const stack of stackNames) {
+      const outputs: Record<string, { Value: unknown; Export?: { Name: string } }> =
+        this.templates[stack].toJSON()['Outputs'] ?? {};
+      const output = Object.values(outputs).find((candidate) => candidate.Export?.Name === name);
+      if (output) return this.written(output.Value, stack);
+    }
+    throw new Error(`No stack exports ${name}`);
+  }
+
+  private nameOf(logicalId: string, stack: StackName): string {
+    const resource = this.resources(stack)[logicalId];
+    if (!resource) throw new Error(`${stack} has no resource ${logicalId}`);
+    const { Type, Properties } = resource;
+    const name =
+      Properties?.['QueueName'] ?? Properties?.['FunctionName'] ?? Properties?.['LogGroupName'] ?? Properties?.['Name'];
+    return typeof name === 'string' ? `<${name}>` : `<${Type.split('::').at(-1)}>`;
+  }
+}
