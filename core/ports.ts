@@ -160,8 +160,8 @@ export interface TimerQueue {
 }
 
 export interface AgentRoster {
-  /** Every agent logged in who serves one of these queues, as Connect sees them now. */
-  list(queueIds: readonly string[]): Promise<readonly RosterEntry[]>;
+  /** Every agent logged in who serves one of these queues, as Connect sees them now; `throttled`: ask again later. */
+  list(queueIds: readonly string[]): Promise<readonly RosterEntry[] | 'throttled'>;
 }
 
 /** A row of GetCurrentUserData: no username, no queues, no proficiencies (CONNECT.md 3.4). */

@@ -9,8 +9,8 @@ import {
   isTalking,
   judgeObservation,
 } from '../domain/agent';
-import type { Directory } from '../domain/directory';
-import { groupOfQueue } from '../domain/directory';
+import { isPlanLive } from '../domain/call';
+import { type Directory, groupOfQueue } from '../domain/directory';
 import type { AgentStore, CallStore, ContactCentre, TimerQueue } from '../ports';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { type OfferToOthersPorts, offerAfterLostClaim, offerAfterRefusal, offerToFreeAgent } from './offer-to-others';
@@ -123,7 +123,7 @@ interface Reaction {
 }
 
 async function react(ports: ObserveAgentPorts, reaction: Reaction): Promise<void> {
-  const { before, record, claim, callerGone, directory, cause } = reaction;
+  const { before, record, callerGone, directory, cause } = reaction;
   const contacts = customerContacts(record.contacts, directory);
   for (const contact of contacts) {
     const stateBefore = stateIn(before, contact.contactId);
@@ -143,13 +143,34 @@ async function react(ports: ObserveAgentPorts, reaction: Reaction): Promise<void
       await offerAfterRefusal(ports, { agent: record, contact, how: 'missed', cause });
     }
   }
-  const kept = claim !== null && contacts.some((contact) => contact.contactId === claim.callId);
-  if (claim !== null && !kept && !record.idle && claim.until > ports.clock.now()) {
-    await ports.agents.release(record.agentId, claim.callId);
-    await offerAfterLostClaim(ports, { agentId: record.agentId, callId: claim.callId, cause });
+  for (const callId of await promisedElsewhere(ports, reaction)) {
+    await ports.agents.release(record.agentId, callId);
+    await offerAfterLostClaim(ports, { agentId: record.agentId, callId, cause });
   }
   const servesMore = before !== null && record.queueIds.some((queueId) => !before.queueIds.includes(queueId));
   if (record.idle && (before === null || !before.idle || servesMore)) await offerToFreeAgent(ports, record, cause);
+}
+
+/** How many waiting calls a repeated observation is held against. */
+const waitingPage = 100;
+
+/**
+ * Calls this agent was planned for and cannot take: they are not idle, and it is not that call that rings them. The
+ * claim tells; when an observation is repeated it may be gone already, and then the waiting calls do.
+ */
+async function promisedElsewhere(ports: ObserveAgentPorts, reaction: Reaction): Promise<readonly string[]> {
+  const { before, record, claim, cause } = reaction;
+  if (record.idle) return [];
+  const now = ports.clock.now();
+  const planned =
+    before === null && record.group !== null
+      ? (await ports.calls.waiting(record.group, waitingPage))
+          .filter(({ plan }) => plan?.cause === cause || (plan?.agentId === record.agentId && isPlanLive(plan, now)))
+          .map((call) => call.callId)
+      : [];
+  const claimed = claim !== null && claim.until > now ? [claim.callId] : [];
+  const listed = new Set(record.contacts.map((contact) => contact.contactId));
+  return [...new Set([...claimed, ...planned])].filter((callId) => !listed.has(callId));
 }
 
 async function noteRinging(ports: ObserveAgentPorts, record: AgentRecord, contact: AgentContact): Promise<void> {

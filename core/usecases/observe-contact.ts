@@ -88,15 +88,16 @@ async function observeDisconnected(ports: ObserveContactPorts, event: ContactEve
       source: 'the contact event',
     });
   }
+  // The segment that waited ends with the dequeue, while the caller goes on in the next one: only the end of that one,
+  // which is none of our calls, says that the caller has left.
+  if (call !== null || event.contactId === event.initialContactId) return;
   const voicemail = await ports.voicemails.load(event.initialContactId);
   if (voicemail?.state.kind !== 'waiting') return;
   const deadline = Math.min(voicemail.deadline, ports.clock.now() + recordingGraceMs);
-  const saved = await ports.voicemails.save(
-    { ...voicemail, deadline, version: voicemail.version + 1 },
-    voicemail.version,
-  );
-  if (saved === 'saved')
-    await ports.timers.arm({ kind: 'voicemail', initialContactId: event.initialContactId }, deadline);
+  const earlier = { ...voicemail, deadline, version: voicemail.version + 1 };
+  // A conflict means the recording is there already.
+  if ((await ports.voicemails.save(earlier, voicemail.version)) === 'conflict') return;
+  await ports.timers.arm({ kind: 'voicemail', initialContactId: event.initialContactId }, deadline);
 }
 
 /** The call is over for the queue; the agent it had planned may take the next one. */

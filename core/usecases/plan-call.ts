@@ -19,7 +19,7 @@ import type {
 export interface PlanCallPorts {
   readonly clock: Clock;
   readonly agents: Pick<AgentStore, 'ranked' | 'claim' | 'release'>;
-  readonly calls: Pick<CallStore, 'save'>;
+  readonly calls: Pick<CallStore, 'load' | 'save'>;
   readonly centre: Pick<ContactCentre, 'setCriteria'>;
   readonly thresholds: ThresholdReader;
   readonly directory: DirectorySource;
@@ -80,7 +80,9 @@ export async function planCall(ports: PlanCallPorts, request: PlanRequest): Prom
     request.expected,
   );
   if (saved === 'conflict') {
-    if (plan.agentId) await ports.agents.release(plan.agentId, call.callId);
+    // Whoever came first may have named the same agent, and then the claim is theirs as much as ours.
+    const current = plan.agentId === null ? null : await ports.calls.load(call.callId);
+    if (plan.agentId && current?.plan?.agentId !== plan.agentId) await ports.agents.release(plan.agentId, call.callId);
     return { kind: 'conflict' };
   }
   const before = call.plan?.agentId;

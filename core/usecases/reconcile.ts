@@ -16,6 +16,8 @@ export interface ReconcileResult {
   readonly agentsSeen: number;
   readonly agentsMended: number;
   readonly callsMended: number;
+  /** Groups whose agents Connect would not tell because it throttled the question. */
+  readonly groupsSkipped: number;
 }
 
 /** An event this young may still be on its way to us; what it says is not a difference yet. */
@@ -30,8 +32,15 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
   let agentsSeen = 0;
   let agentsMended = 0;
   let callsMended = 0;
+  let groupsSkipped = 0;
   for (const group of directory.groups) {
+    callsMended += await mendCalls(ports, group);
     const roster = await ports.roster.list(group.queues.map((queue) => queue.id));
+    // Others use up the account's 2 calls a second: the next minute comes, and heartbeats mend the same.
+    if (roster === 'throttled') {
+      groupsSkipped++;
+      continue;
+    }
     const known = await knownAgents(ports, group);
     agentsSeen += roster.length;
     for (const entry of roster) if (await mendAgent(ports, entry, known, directory)) agentsMended++;
@@ -39,9 +48,8 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
     for (const record of known.values()) {
       if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record))) agentsMended++;
     }
-    callsMended += await mendCalls(ports, group);
   }
-  return { agentsSeen, agentsMended, callsMended };
+  return { agentsSeen, agentsMended, callsMended, groupsSkipped };
 }
 
 async function knownAgents(

@@ -50,7 +50,7 @@ export const cloudStage =
       };
     } catch (error) {
       await assembly.remove();
-      // Each reason was reported already, and is not to be said twice.
+      // Each reason was reported already; this only says what became of it.
       throw error instanceof DeployFailedError
         ? new Error('the application could not be deployed', { cause: error })
         : error;

@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Pace } from '../clock/event-clock';
-import { exitCode, type NamedFile, type Program, parseCommandLine, type RunOptions } from '../console/command-line';
+import { exitCode, type Program, parseCommandLine, type RunOptions } from '../console/command-line';
 import { LiveView, viewOptions } from '../console/live-view';
 import { report } from '../console/report';
-import { readScenario } from '../scenario/read-scenario';
+import { defaultScenario, loadScenario } from '../scenario/load-scenario';
 import type { Scenario } from '../scenario/scenario';
 import { prepareTraceFile, writeTraceFile } from '../trace/write';
 import { HeldClock } from './held-clock';
 import { type Played, play } from './play';
 import type { BuildStage } from './stage';
-
-const builtIn = join(__dirname, '..', 'scenarios', 'default.json');
 
 /** What a program (npm start, npm run simulate) adds to the common command line. */
 export interface RunCommand {
@@ -29,7 +25,7 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
   }
   if (parsed.kind === 'unusable') return unusable(parsed.problems);
   const { options } = parsed;
-  const read = readScenarioFile(options.scenario);
+  const read = loadScenario(options.scenario ?? defaultScenario);
   const traceProblem = options.trace ? prepareTraceFile(options.trace.path, options.trace.shown) : null;
   if (!read.ok || traceProblem !== null) {
     return unusable([...(read.ok ? [] : read.problems), ...(traceProblem === null ? [] : [traceProblem])]);
@@ -90,16 +86,6 @@ async function playOnce(
     ),
   );
   return played;
-}
-
-function readScenarioFile(file: NamedFile | null): ReturnType<typeof readScenario> {
-  const { path, shown } = file ?? { path: builtIn, shown: 'the built-in scenario' };
-  try {
-    return readScenario(shown, readFileSync(path, 'utf8'));
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    return { ok: false, problems: [`--scenario ${shown}: cannot be read (${why}); give a scenario file`] };
-  }
 }
 
 function unusable(problems: readonly string[]): 2 {

@@ -10,7 +10,7 @@ import { TraceRecorder } from '../trace/recorder';
 import { summarise } from '../trace/summary';
 import { type CastContext, enlist, scheduleOutside } from './cast';
 import { observedDeliveries } from './observed-deliveries';
-import type { BuildStage } from './stage';
+import type { BuildStage, Stage } from './stage';
 import { ThresholdBoard } from './threshold-board';
 
 export interface PlayOptions {
@@ -65,30 +65,34 @@ export async function play(options: PlayOptions): Promise<Played> {
   );
   const thresholds = new ThresholdBoard(scenario);
   const concurrentCalls = scenario.quotas.concurrentCalls ?? 100_000;
-  const stage = await options.build({
-    scenario,
-    scheduler: clock,
-    chance,
-    conditions: deliveries.conditions,
-    createConnect: (setup: ConnectSetup, outlets: ConnectOutlets) =>
-      createConnect({
-        setup: withOwnStatuses(setup),
-        scheduler: clock,
-        chance,
-        outlets: deliveries.outlets(outlets),
-        switches: scenario.platform,
-        quotas: { concurrentCalls },
-        flowLambdaDelayMs: () => deliveries.conditions.hopDelayMs('flow-lambda'),
-      }),
-    decided: (decision, atMs) => {
-      recorder.decided(decision, atMs);
-      if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
-      if (decision.type === 'state.repaired') checker.reconciled();
-    },
-    failed,
-    progress: options.progress ?? (() => {}),
-  });
+  let stage: Stage | null = null;
   try {
+    stage = await options.build({
+      scenario,
+      scheduler: clock,
+      chance,
+      conditions: deliveries.conditions,
+      createConnect: (setup: ConnectSetup, outlets: ConnectOutlets) =>
+        createConnect({
+          setup: withOwnStatuses(setup),
+          scheduler: clock,
+          chance,
+          outlets: deliveries.outlets(outlets),
+          switches: scenario.platform,
+          quotas: { concurrentCalls },
+          flowLambdaDelayMs: () => deliveries.conditions.hopDelayMs('flow-lambda'),
+        }),
+      decided: (decision, atMs) => {
+        recorder.decided(decision, atMs);
+        if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
+        if (decision.type === 'state.repaired' && decision.what === 'agent') {
+          const mended = agents.get(decision.id)?.username;
+          if (mended !== undefined) checker.agentEventDelivered(mended);
+        }
+      },
+      failed,
+      progress: options.progress ?? (() => {}),
+    });
     stage.connect.observe((fact) => recorder.observe(fact));
     const context: CastContext = { stage, scenario, scheduler: clock, chance, recorder, thresholds, agents };
     const people = enlist(context);
@@ -101,7 +105,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   } catch (error) {
     failed(error instanceof Error ? error.message : String(error));
   } finally {
-    await stage.close();
+    await stage?.close();
   }
   const endSeconds = seconds();
   const violations = checker.finish(endSeconds, recorder.lines);

@@ -1,0 +1,159 @@
+import type { Chance, Scheduler } from '../clock/scheduler';
+import type { Conditions } from '../conditions';
+import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../connect/world';
+import { startServices } from './cloud-services';
+import { connectSetup } from './connect/connect-setup';
+import { deployTimeApi } from './connect/deploy-time-api';
+import { connectOutlets } from './connect/outlets';
+import { recordingsOfRules } from './connect/recordings-place';
+import { type ApplicationFailure, DeployFailedError, messageOf, type ReportFailure } from './failure';
+import { parameterArn } from './front/ssm-front';
+import { localAccount, localRegion } from './identity';
+import { errorOf, type LogLine } from './lambda/functions';
+import type { Invocation, Outcome } from './lambda/lambda-worker';
+import { readAssembly, type Stack } from './template/assembly';
+import { deployStack, unknownParts } from './template/deploy';
+
+export type { ApplicationFailure, FailureKind } from './failure';
+export { DeployFailedError } from './failure';
+export type { LogLine } from './lambda/functions';
+export type { Invocation, Outcome } from './lambda/lambda-worker';
+
+/** What an admin can do in Parameter Store. */
+export interface Admin {
+  /** Sets a parameter. Throws ServiceError when its AllowedPattern refuses the value. */
+  putParameter(name: string, value: string): void;
+}
+
+export interface CloudOptions {
+  /** A synthesized CDK app: manifest.json, templates, assets. */
+  readonly assemblyDir: string;
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  /** In force once everything is deployed. */
+  readonly conditions: Conditions;
+  readonly createConnect: (setup: ConnectSetup, outlets: ConnectOutlets) => SimulatedConnect;
+  /** Parameters that exist before the first deploy. */
+  readonly beforeDeploy?: (admin: Admin) => void;
+  readonly onLog: (line: LogLine) => void;
+  readonly onFailure: ReportFailure;
+  readonly onInvocation?: (invocation: Invocation, outcome: Outcome) => void;
+  /** Contact event types that some rule must match (lambdas/contact-events/contract.ts). */
+  readonly expectedContactEvents?: readonly string[];
+  /** Taken off physical names to get the names people, logs and faults use: `ccb-dev-`. */
+  readonly functionNamePrefix?: string;
+  /** Where a brought instance stores recordings; otherwise read off the template. */
+  readonly recordings?: ConnectSetup['recordings'];
+}
+
+export interface Cloud extends Admin {
+  readonly connect: SimulatedConnect;
+  readonly setup: ConnectSetup;
+  /** Where the SDK clients of the functions go: `http://127.0.0.1:PORT`. */
+  readonly endpoint: string;
+  readonly functionNames: readonly string[];
+  /** Each failure once, in the order they were seen. */
+  readonly failures: readonly ApplicationFailure[];
+  /** Messages in each queue that is not empty, hidden and delayed ones included. */
+  queuesNotEmpty(): Readonly<Record<string, number>>;
+  /** Bodies in each dead-letter queue that is not empty. */
+  dlqContents(): Readonly<Record<string, readonly string[]>>;
+  /** Requests by function and `service:Operation`, those of the deploy included. */
+  requestCounts(): Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Runs a function by its name or ARN. Rejects with what it threw. */
+  invoke(functionName: string, event: unknown): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/**
+ * Deploys an assembly into a cloud of this process and warms its functions, all before simulated time passes. Rejects
+ * with DeployFailedError; permissions that would fail only later are reported and do not stop the deploy.
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  let stacks: readonly Stack[];
+  try {
+    stacks = readAssembly(options.assemblyDir);
+  } catch (error) {
+    throw failed(options.onFailure, [{ kind: 'deploy', message: messageOf(error) }]);
+  }
+  const unknown = unknownParts(stacks);
+  if (unknown.length > 0)
+    throw failed(
+      options.onFailure,
+      unknown.map((message) => ({ kind: 'unknown-resource', message })),
+    );
+  const environment = { account: stacks[0]?.account ?? localAccount, region: stacks[0]?.region ?? localRegion };
+  const services = await startServices(options, environment);
+  const { platform, failures } = services;
+  services.setConnectApi(deployTimeApi(platform.connect, environment));
+  const putParameter = (name: string, value: string, byAdmin: boolean): void => {
+    const arn = parameterArn(name, environment.region, environment.account);
+    platform.parameters.put({ name, value, arn, overwrite: true, byAdmin });
+  };
+  try {
+    seedBootstrapVersions(stacks, (name) => putParameter(name, '30', false));
+    options.beforeDeploy?.({ putParameter: (name, value) => putParameter(name, value, false) });
+    const exports = new Map<string, unknown>();
+    for (const stack of stacks) {
+      const { account, region } = environment;
+      await deployStack(
+        stack,
+        { account: stack.account ?? account, region: stack.region ?? region },
+        exports,
+        platform,
+      );
+    }
+    services.checkReferences();
+    await Promise.all(platform.functions.all().map((host) => host.warm()));
+    const recordings = options.recordings ?? platform.connect.recordings ?? recordingsOfRules(platform.router.rules());
+    const setup = connectSetup(platform.connect, environment, recordings);
+    const outlets = connectOutlets({
+      setup,
+      agentEventsStreamArn: platform.connect.agentEventsStreamArn ?? platform.streams.onlyOne()?.settings.arn ?? null,
+      expectedContactEvents: options.expectedContactEvents ?? [],
+      recordingsBucket: setup.recordings?.bucket ?? 'recordings',
+      ...services,
+      ...platform,
+    });
+    const connect = options.createConnect(setup, outlets);
+    services.setConnectApi((operation, input) => connect.api(operation, input));
+    services.goLive();
+    return {
+      connect,
+      setup,
+      endpoint: platform.endpoint,
+      functionNames: platform.functions.all().map(({ settings }) => settings.name),
+      get failures() {
+        return failures.all();
+      },
+      putParameter: (name, value) => putParameter(name, value, true),
+      queuesNotEmpty: () => platform.queues.notEmpty(),
+      dlqContents: () => platform.queues.deadLetters(),
+      requestCounts: () => services.counts.all(),
+      async invoke(functionName, event) {
+        const outcome = await platform.functions.get(functionName).invoke(event);
+        if (outcome.kind === 'answered') return outcome.payload;
+        const { errorType, errorMessage } = errorOf(outcome);
+        throw Object.assign(new Error(errorMessage), { name: errorType });
+      },
+      close: () => services.close(),
+    };
+  } catch (error) {
+    await services.close();
+    failures.report({ kind: 'deploy', message: messageOf(error) });
+    throw new DeployFailedError(failures.all());
+  }
+}
+
+function failed(report: ReportFailure, failures: readonly ApplicationFailure[]): DeployFailedError {
+  for (const failure of failures) report(failure);
+  return new DeployFailedError(failures);
+}
+
+/** Every CDK template asks which version of the bootstrap stack there is; an account has been bootstrapped before. */
+function seedBootstrapVersions(stacks: readonly Stack[], seed: (name: string) => void): void {
+  const asked = stacks.flatMap((stack) =>
+    Object.values(stack.template.parameters).map((parameter) => String(parameter.Default)),
+  );
+  for (const name of new Set(asked)) if (name.startsWith('/cdk-bootstrap/')) seed(name);
+}

@@ -1,0 +1,24 @@
+import type { Access } from '../iam/access';
+import type { Queues } from '../queues/queues';
+import type { LambdaFunction } from './functions';
+
+/** Puts what a function could not take into a queue, with the function's own role as AWS does. */
+export class DeadLetters {
+  constructor(
+    private readonly queues: Queues,
+    private readonly access: Access,
+  ) {}
+
+  /** Why a queue may not be used as a destination of this function; reported if it may not, null if it may. */
+  refusal(target: LambdaFunction, queueArn: string): string | null {
+    const who = `function ${target.settings.name}`;
+    return this.access.refusalForRole(target.settings.roleArn, who, { action: 'sqs:SendMessage', resource: queueArn });
+  }
+
+  send(target: LambdaFunction, queueArn: string, body: unknown): void {
+    if (this.refusal(target, queueArn) !== null) return;
+    const queue = this.queues.get(queueArn);
+    const groupId = queue.settings.fifo ? target.settings.physicalName : undefined;
+    queue.send({ body: JSON.stringify(body), groupId, senderId: 'lambda' });
+  }
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+
+export interface StoredObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly body: Buffer;
+  readonly etag: string;
+  readonly contentType: string;
+  readonly storedMs: number;
+  /** What is said in a recording; null for any other object. */
+  readonly transcript: string | null;
+}
+
+/** S3: any bucket exists, as the instance's own are not in the template. A stored object is told to the observer. */
+export class ObjectStore {
+  readonly #objects = new Map<string, StoredObject>();
+
+  constructor(private readonly stored: (object: StoredObject, by: string) => void) {}
+
+  /** `by` is who stored it: a function's name, or the AWS service. */
+  put(object: Omit<StoredObject, 'etag'>, by: string): StoredObject {
+    const complete = { ...object, etag: createHash('md5').update(object.body).digest('hex') };
+    this.#objects.set(`${object.bucket}/${object.key}`, complete);
+    this.stored(complete, by);
+    return complete;
+  }
+
+  get(bucket: string, key: string): StoredObject | undefined {
+    return this.#objects.get(`${bucket}/${key}`);
+  }
+}

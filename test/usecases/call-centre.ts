@@ -1,0 +1,164 @@
+import { cachedThresholds } from '../../adapters/cached-thresholds';
+import { MemoryAgentStore } from '../../adapters/memory/agent-store';
+import { MemoryCallStore } from '../../adapters/memory/call-store';
+import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
+import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
+import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
+import { MemoryTranscriber } from '../../adapters/memory/transcriber';
+import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
+import type { AgentContact, AgentObservation } from '../../core/domain/agent';
+import type { Directory } from '../../core/domain/directory';
+import type { Command, CommandPriority, Timer } from '../../core/domain/messages';
+import type { CriteriaStep } from '../../core/domain/routing-steps';
+import { defaultThresholds, type Thresholds } from '../../core/domain/thresholds';
+import type { ContactFacts, RosterEntry } from '../../core/ports';
+import { observeAgent } from '../../core/usecases/observe-agent';
+import { planOffer } from '../../core/usecases/plan-offer';
+
+export const start = 1_700_000_000_000;
+
+export const directory: Directory = {
+  groups: [
+    {
+      name: 'sales',
+      queues: [{ id: 'q1', name: 'sales-inbound' }],
+      routingProfiles: [
+        { id: 'rp', kind: 'inbound' },
+        { id: 'out', kind: 'outbound' },
+      ],
+      agentShards: 2,
+    },
+  ],
+  missedCallStatusId: 'missed-call',
+  voicemailQueueId: 'voicemail',
+  voicemailTaskFlowId: 'voicemail-task',
+};
+
+/** Every port in memory, a clock to turn, and what left the application, in order. */
+export class CallCentre {
+  now = start;
+  readonly clock = { now: () => this.now };
+  readonly decisions = new MemoryDecisionLog();
+  readonly agents = new MemoryAgentStore(this.clock);
+  readonly calls = new MemoryCallStore(this.clock);
+  readonly voicemails = new MemoryVoicemailStore();
+  readonly transcriber = new MemoryTranscriber(true);
+  readonly directory = new MemoryDirectorySource(directory);
+  readonly backing = new MemoryThresholdBacking();
+  readonly thresholds = cachedThresholds(this.backing, this.clock);
+  readonly criteria: { readonly callId: string; readonly steps: readonly CriteriaStep[] }[] = [];
+  readonly armed: { readonly timer: Timer; readonly dueAt: number }[] = [];
+  readonly sent: { readonly command: Command; readonly priority: CommandPriority }[] = [];
+  /** What Connect says of contacts; one that is not here waits in its queue. */
+  readonly contacts = new Map<string, Partial<ContactFacts>>();
+  readonly attributesOf = new Map<string, Record<string, string>>();
+  rosterNow: readonly RosterEntry[] | 'throttled' = [];
+  #sequence = 0;
+  readonly #since = new Map<string, number>();
+
+  readonly centre = {
+    setCriteria: async (callId: string, steps: readonly CriteriaStep[]) => {
+      if (this.contacts.get(callId)?.disconnectedAt) return 'gone' as const;
+      this.criteria.push({ callId, steps });
+      return 'written' as const;
+    },
+    describe: async (contactId: string): Promise<ContactFacts> => ({
+      contactId,
+      initialContactId: contactId,
+      queueId: 'q1',
+      queuedAt: start,
+      disconnectedAt: null,
+      connectedToAgentAt: null,
+      agentId: null,
+      ...this.contacts.get(contactId),
+    }),
+    attributes: async (contactId: string) => this.attributesOf.get(contactId) ?? {},
+  };
+  readonly timers = {
+    arm: async (timer: Timer, dueAt: number) => {
+      this.armed.push({ timer, dueAt });
+    },
+  };
+  readonly commands = {
+    send: async (command: Command, priority: CommandPriority) => {
+      this.sent.push({ command, priority });
+    },
+  };
+  readonly roster = { list: async () => this.rosterNow };
+
+  at(seconds: number): this {
+    this.now = start + seconds * 1000;
+    return this;
+  }
+
+  async set(thresholds: Partial<Thresholds>): Promise<void> {
+    const { version } = await this.backing.fresh('sales');
+    const snapshot = {
+      group: 'sales',
+      version: version + 1,
+      thresholds: { ...defaultThresholds, ...thresholds },
+      rejected: null,
+    };
+    await this.backing.publish(snapshot, version);
+    this.now += 2_001;
+  }
+
+  /** An observation of now; `since` is when the status began, in seconds: as before, unless told. */
+  seen(agentId: string, over: Partial<AgentObservation> & { readonly since?: number } = {}): AgentObservation {
+    const { since = this.#since.get(agentId) ?? 0, ...rest } = over;
+    this.#since.set(agentId, since);
+    return {
+      agentId,
+      username: agentId,
+      observedAt: this.now,
+      sequence: String(++this.#sequence).padStart(8, '0'),
+      status: { name: 'Available', type: 'ROUTABLE', since: start + since * 1000 },
+      nextStatus: null,
+      routingProfileId: 'rp',
+      queueIds: ['q1'],
+      proficiencies: [],
+      voiceSlotsAvailable: rest.contacts?.length ? 0 : 1,
+      contacts: [],
+      ...rest,
+    };
+  }
+
+  contact(callId: string, state: AgentContact['state']): AgentContact {
+    return {
+      contactId: callId,
+      initialContactId: null,
+      channel: 'VOICE',
+      state,
+      since: this.now,
+      queueId: 'q1',
+      queuedAt: start,
+    };
+  }
+
+  observe(agentId: string, over: Parameters<CallCentre['seen']>[1] = {}): Promise<unknown> {
+    return observeAgent(this, this.seen(agentId, over));
+  }
+
+  /** The agent's softphone shows this call in this state. */
+  shows(agentId: string, callId: string, state: AgentContact['state']): Promise<unknown> {
+    return this.observe(agentId, { contacts: [this.contact(callId, state)] });
+  }
+
+  ask(callId: string, stage: 'arrival' | 'tick' = 'arrival') {
+    return planOffer(this, { stage, callId, initialContactId: callId, queueId: 'q1', required: [] });
+  }
+
+  /** The last criteria written for a call, in short: `hold 10 | bo 22 | hold`. */
+  lastCriteria(callId: string): string | null {
+    const last = this.criteria.filter((written) => written.callId === callId).at(-1);
+    return last ? short(last.steps) : null;
+  }
+}
+
+export const short = (steps: readonly CriteriaStep[]): string =>
+  steps
+    .map(
+      ({ who, seconds }) =>
+        `${who.kind === 'agents' ? who.agentIds.join(',') : who.kind}${seconds === null ? '' : ` ${seconds}`}`,
+    )
+    .join(' | ');
