@@ -1,0 +1,185 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type AgentRecord, type Claim, rankOf } from '../../core/domain/agent';
+import type { AgentStore, RankedPage } from '../../core/ports';
+import { readStored, storedAgent } from './stored-records';
+import {
+  ifConditionHolds,
+  itemKey,
+  readItem,
+  readItems,
+  type StoredItem,
+  setAndRemove,
+  type Table,
+  versionIs,
+} from './table';
+
+/** Records one environment remembers; the least recently used goes first. About 2 kB each. */
+const rememberedAgents = 5_000;
+
+interface RankedEntry {
+  readonly pk: string;
+  readonly rank: string;
+}
+
+/**
+ * Agents as items `agent#<id>`. What was last loaded or saved here is remembered, so that an agent event on a warm
+ * environment costs one request: the write, whose condition notices when the memory was out of date.
+ */
+export class AgentTable implements AgentStore {
+  private readonly remembered = new Map<string, AgentRecord>();
+
+  constructor(private readonly table: Table) {}
+
+  async load(agentId: string, options?: { fresh: boolean }): Promise<AgentRecord | null> {
+    const known = options?.fresh ? undefined : this.remembered.get(agentId);
+    if (known) return known;
+    const item = await readItem(this.table, itemKey('agent', agentId));
+    if (!item) {
+      this.remembered.delete(agentId);
+      return null;
+    }
+    return this.remember(readStored(storedAgent, item));
+  }
+
+  async save(record: AgentRecord, expected: number | null, options: { dropClaim: boolean }) {
+    const { claim: _, ...observed } = record;
+    const rank = rankOf(record);
+    const index: StoredItem =
+      rank === null || record.pool === null
+        ? {}
+        : {
+            [this.table.layout.rankedAgents.partitionKey]: record.pool,
+            [this.table.layout.rankedAgents.sortKey]: rank,
+          };
+    const absent =
+      Object.keys(index).length === 0
+        ? [this.table.layout.rankedAgents.partitionKey, this.table.layout.rankedAgents.sortKey]
+        : [];
+    const update = setAndRemove({ ...observed, ...index }, [...absent, ...(options.dropClaim ? ['claim'] : [])]);
+    const condition = versionIs(expected);
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...itemKey('agent', record.agentId) },
+          UpdateExpression: update.UpdateExpression,
+          ConditionExpression: condition.ConditionExpression,
+          ExpressionAttributeNames: { ...update.ExpressionAttributeNames, ...condition.names },
+          ExpressionAttributeValues: { ...update.ExpressionAttributeValues, ...condition.values },
+          ReturnValues: 'ALL_OLD',
+        }),
+      ),
+    );
+    if (!answer) {
+      this.remembered.delete(record.agentId);
+      return { saved: false } as const;
+    }
+    const claim = answer.Attributes ? readStored(storedAgent, answer.Attributes).claim : null;
+    this.remember({ ...record, claim: options.dropClaim ? null : claim });
+    return { saved: true, claim } as const;
+  }
+
+  async claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'> {
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...itemKey('agent', agentId) },
+          UpdateExpression: 'SET #claim = :claim',
+          ConditionExpression:
+            '#idle = :true AND (attribute_not_exists(#claim) OR #claim.#until <= :now OR #claim.#callId = :callId)',
+          ExpressionAttributeNames: { '#claim': 'claim', '#idle': 'idle', '#until': 'until', '#callId': 'callId' },
+          ExpressionAttributeValues: {
+            ':claim': { callId: claim.callId, until: claim.until },
+            ':true': true,
+            ':now': now,
+            ':callId': claim.callId,
+          },
+        }),
+      ),
+    );
+    if (!answer) return 'refused';
+    this.rememberClaim(agentId, claim);
+    return 'claimed';
+  }
+
+  async release(agentId: string, callId: string): Promise<void> {
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...itemKey('agent', agentId) },
+          UpdateExpression: 'REMOVE #claim',
+          ConditionExpression: '#claim.#callId = :callId',
+          ExpressionAttributeNames: { '#claim': 'claim', '#callId': 'callId' },
+          ExpressionAttributeValues: { ':callId': callId },
+        }),
+      ),
+    );
+    if (answer) this.rememberClaim(agentId, null);
+  }
+
+  /** The cursor is the rank last given out: ranks end in the agent's id, so one cursor serves every shard. */
+  async ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage> {
+    const shards = await Promise.all(pools.map((pool) => this.nominate(pool, page)));
+    const entries = shards.flatMap((shard) => shard.entries).sort(byRank);
+    const taken = entries.slice(0, page.limit);
+    const more = entries.length > taken.length || shards.some((shard) => shard.more);
+    const items = await readItems(
+      this.table,
+      taken.map((entry) => ({ pk: entry.pk, sk: 'state' })),
+    );
+    return {
+      agents: items.map((item) => readStored(storedAgent, item)),
+      next: more ? (taken.at(-1)?.rank ?? null) : null,
+    };
+  }
+
+  /** At most `limit` entries of one index partition behind the cursor. */
+  private async nominate(
+    pool: string,
+    page: { limit: number; after: string | null },
+  ): Promise<{ readonly entries: readonly RankedEntry[]; readonly more: boolean }> {
+    const entries: RankedEntry[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const answer = await this.table.client.send(
+        new QueryCommand({
+          TableName: this.table.name,
+          IndexName: this.table.layout.rankedAgents.name,
+          KeyConditionExpression: page.after === null ? '#pool = :pool' : '#pool = :pool AND #rank > :after',
+          ExpressionAttributeNames: {
+            '#pool': this.table.layout.rankedAgents.partitionKey,
+            ...(page.after === null ? {} : { '#rank': this.table.layout.rankedAgents.sortKey }),
+          },
+          ExpressionAttributeValues: { ':pool': pool, ...(page.after === null ? {} : { ':after': page.after }) },
+          Limit: page.limit - entries.length,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
+      );
+      for (const item of answer.Items ?? []) {
+        entries.push({ pk: String(item['pk']), rank: String(item[this.table.layout.rankedAgents.sortKey]) });
+      }
+      start = answer.LastEvaluatedKey;
+    } while (start && entries.length < page.limit);
+    return { entries, more: start !== undefined };
+  }
+
+  private remember(record: AgentRecord): AgentRecord {
+    this.remembered.delete(record.agentId);
+    this.remembered.set(record.agentId, record);
+    if (this.remembered.size > rememberedAgents) {
+      const oldest = this.remembered.keys().next();
+      if (!oldest.done) this.remembered.delete(oldest.value);
+    }
+    return record;
+  }
+
+  private rememberClaim(agentId: string, claim: Claim | null): void {
+    const known = this.remembered.get(agentId);
+    if (known) this.remember({ ...known, claim });
+  }
+}
+
+/** Connect's usernames are ASCII, so code units sort as DynamoDB's UTF-8 bytes do. */
+const byRank = (a: RankedEntry, b: RankedEntry): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0);

@@ -1,0 +1,116 @@
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { CallRecord, Ringing } from '../../core/domain/call';
+import type { CallStore } from '../../core/ports';
+import { readStored, storedCall } from './stored-records';
+import { ifConditionHolds, itemKey, readItem, readItems, type StoredItem, type Table, versionIs } from './table';
+
+/** A call is of no use to anybody a day after its caller was last heard of. */
+const keptAfterLeaseSeconds = 86_400;
+
+/** Sort key of the waiting index: longest waiting first, the call's id only to tell two of one millisecond apart. */
+export const waitingRank = (call: Pick<CallRecord, 'queuedAt' | 'callId'>): string =>
+  `${String(call.queuedAt).padStart(15, '0')}#${call.callId}`;
+
+/** Calls as items `call#<contact id>`; in the index `waiting-calls` as long as they wait. */
+export class CallTable implements CallStore {
+  constructor(private readonly table: Table) {}
+
+  async load(callId: string): Promise<CallRecord | null> {
+    const item = await readItem(this.table, itemKey('call', callId));
+    return item ? readStored(storedCall, item) : null;
+  }
+
+  async save(record: CallRecord, expected: number | null): Promise<'saved' | 'conflict'> {
+    const index: StoredItem =
+      record.state === 'waiting'
+        ? {
+            [this.table.layout.waitingCalls.partitionKey]: record.group,
+            [this.table.layout.waitingCalls.sortKey]: waitingRank(record),
+          }
+        : {};
+    const condition = versionIs(expected);
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new PutCommand({
+          TableName: this.table.name,
+          Item: {
+            ...itemKey('call', record.callId),
+            ...record,
+            ...index,
+            [this.table.layout.timeToLive]: Math.ceil(record.leaseUntil / 1000) + keptAfterLeaseSeconds,
+          },
+          ConditionExpression: condition.ConditionExpression,
+          ExpressionAttributeNames: condition.names,
+          ...(expected === null ? {} : { ExpressionAttributeValues: condition.values }),
+        }),
+      ),
+    );
+    return answer ? 'saved' : 'conflict';
+  }
+
+  async noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null> {
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...itemKey('call', callId) },
+          UpdateExpression: 'SET #ringing = :ringing, #version = #version + :one',
+          ConditionExpression: '#state = :waiting',
+          ExpressionAttributeNames: { '#ringing': 'ringing', '#version': 'version', '#state': 'state' },
+          ExpressionAttributeValues: {
+            ':ringing': { agentId: ringing.agentId, since: ringing.since },
+            ':one': 1,
+            ':waiting': 'waiting',
+          },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    return answer?.Attributes ? readStored(storedCall, answer.Attributes) : null;
+  }
+
+  async close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null> {
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...itemKey('call', callId) },
+          UpdateExpression: 'SET #state = :state, #version = #version + :one REMOVE #group, #rank',
+          ConditionExpression: '#state = :waiting',
+          ExpressionAttributeNames: {
+            '#state': 'state',
+            '#version': 'version',
+            '#group': this.table.layout.waitingCalls.partitionKey,
+            '#rank': this.table.layout.waitingCalls.sortKey,
+          },
+          ExpressionAttributeValues: { ':state': state, ':one': 1, ':waiting': 'waiting' },
+          ReturnValues: 'ALL_OLD',
+        }),
+      ),
+    );
+    return answer?.Attributes ? readStored(storedCall, answer.Attributes) : null;
+  }
+
+  async waiting(group: string, limit: number): Promise<readonly CallRecord[]> {
+    const found: CallRecord[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const answer = await this.table.client.send(
+        new QueryCommand({
+          TableName: this.table.name,
+          IndexName: this.table.layout.waitingCalls.name,
+          KeyConditionExpression: '#group = :group',
+          ExpressionAttributeNames: { '#group': this.table.layout.waitingCalls.partitionKey },
+          ExpressionAttributeValues: { ':group': group },
+          Limit: limit - found.length,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
+      );
+      const keys = (answer.Items ?? []).map((item) => ({ pk: String(item['pk']), sk: 'state' as const }));
+      const items = await readItems(this.table, keys);
+      found.push(...items.map((item) => readStored(storedCall, item)).filter((call) => call.state === 'waiting'));
+      start = answer.LastEvaluatedKey;
+    } while (start && found.length < limit);
+    return found;
+  }
+}

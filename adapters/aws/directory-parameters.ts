@@ -1,0 +1,97 @@
+import type { SSMClient } from '@aws-sdk/client-ssm';
+import * as z from 'zod';
+import type { Directory, GroupEntry } from '../../core/domain/directory';
+import { problemsOf } from '../../core/domain/tolerant';
+import type { Clock, DirectorySource } from '../../core/ports';
+import { readByPath } from './threshold-parameters';
+
+/** It changes by deployment only. */
+const cacheMs = 300_000;
+
+const id = z.string().min(1);
+
+const connectEntry: z.ZodType<Omit<Directory, 'groups'>> = z.object({
+  missedCallStatusId: id,
+  voicemailQueueId: id,
+  voicemailTaskFlowId: id,
+});
+
+const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z.object({
+  queues: z.array(z.object({ id, name: z.string().min(1) })),
+  routingProfiles: z.array(z.object({ id, kind: z.enum(['blended', 'inbound', 'outbound']) })),
+  agentShards: z.number().int().min(1),
+});
+
+export class DirectoryUnreadableError extends Error {
+  override readonly name = 'DirectoryUnreadableError';
+  constructor(
+    readonly path: string,
+    readonly problems: readonly string[],
+  ) {
+    super(`the directory under ${path} cannot be used: ${problems.join('; ')}`);
+  }
+}
+
+/** The directory as deployed: `<path>/connect` and `<path>/groups/<group>`, each a JSON text. */
+export class DirectoryParameters implements DirectorySource {
+  private kept: { readonly readAt: number; readonly directory: Directory } | null = null;
+  private reading: Promise<Directory> | null = null;
+
+  constructor(
+    private readonly client: SSMClient,
+    private readonly path: string,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws DirectoryUnreadableError with every problem when a part is missing or is not what the contract says. */
+  read(): Promise<Directory> {
+    if (this.kept && this.clock.now() - this.kept.readAt < cacheMs) return Promise.resolve(this.kept.directory);
+    this.reading ??= this.readAnew().finally(() => {
+      this.reading = null;
+    });
+    return this.reading;
+  }
+
+  private async readAnew(): Promise<Directory> {
+    const readAt = this.clock.now();
+    const directory = directoryFrom(this.path, await readByPath(this.client, this.path));
+    this.kept = { readAt, directory };
+    return directory;
+  }
+}
+
+/** Groups come in the order of their names, whatever order Parameter Store gave them in. */
+export function directoryFrom(path: string, parameters: Readonly<Record<string, string>>): Directory {
+  const problems: string[] = [];
+  const parse = <T>(name: string, schema: z.ZodType<T>): T | null => {
+    const text = parameters[name];
+    if (text === undefined) {
+      problems.push(`${path}/${name} does not exist; the contact-flow stack writes it`);
+      return null;
+    }
+    const parsed = schema.safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    problems.push(...problemsOf(parsed.error).map((line) => `${path}/${name}: ${line}`));
+    return null;
+  };
+  const connect = parse('connect', connectEntry);
+  const groupNames = Object.keys(parameters)
+    .filter((name) => name.startsWith('groups/'))
+    .sort();
+  if (groupNames.length === 0) problems.push(`${path}/groups/<group> does not exist for any group`);
+  const groups = groupNames.flatMap((name) => {
+    const entry = parse(name, groupEntry);
+    return entry ? [{ name: name.slice('groups/'.length), ...entry }] : [];
+  });
+  if (problems.length > 0 || !connect) throw new DirectoryUnreadableError(path, problems);
+  return { groups, ...connect };
+}
+
+/** The JSON a text holds, or the text itself, which no schema here takes. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

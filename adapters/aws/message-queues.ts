@@ -1,0 +1,111 @@
+import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { ArmedTimer, Command, CommandPriority, Timer } from '../../core/domain/messages';
+import type { Clock, CommandQueue, TimerQueue } from '../../core/ports';
+
+/** SQS delays a message by at most 15 minutes; a later timer is armed again when it arrives early. */
+const longestDelaySeconds = 900;
+
+export class SqsTimerQueue implements TimerQueue {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly queueUrl: string,
+    private readonly clock: Clock,
+  ) {}
+
+  async arm(timer: Timer, dueAt: number): Promise<void> {
+    await this.client.send(
+      new SendMessageCommand({
+        QueueUrl: this.queueUrl,
+        MessageBody: JSON.stringify({ dueAt, timer } satisfies ArmedTimer),
+        DelaySeconds: Math.min(longestDelaySeconds, Math.max(0, Math.ceil((dueAt - this.clock.now()) / 1000))),
+      }),
+    );
+  }
+}
+
+export class SqsCommandQueue implements CommandQueue {
+  constructor(
+    private readonly client: SQSClient,
+    /** `null`: this function has nothing to send there. */
+    private readonly queueUrls: Readonly<Record<CommandPriority, string | null>>,
+  ) {}
+
+  async send(command: Command, priority: CommandPriority): Promise<void> {
+    const queueUrl = this.queueUrls[priority];
+    if (queueUrl === null) {
+      throw new Error(
+        `${command.kind} is to go to the queue ${priority}, whose URL this function's contract does not list`,
+      );
+    }
+    await this.client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(command) }));
+  }
+}
+
+/** Keeps input that cannot be used, with its payload, for an engineer to look at. */
+export interface MalformedInput {
+  keep(input: {
+    readonly source: string;
+    readonly payload: string;
+    readonly problems: readonly string[];
+  }): Promise<void>;
+}
+
+/** SQS takes 1 MiB a message; a longer payload is cut, which the message then says. */
+const payloadCharacters = 200_000;
+
+export class SqsMalformedInput implements MalformedInput {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly queueUrl: string,
+  ) {}
+
+  async keep(input: {
+    readonly source: string;
+    readonly payload: string;
+    readonly problems: readonly string[];
+  }): Promise<void> {
+    const cut = input.payload.length > payloadCharacters;
+    await this.client.send(
+      new SendMessageCommand({
+        QueueUrl: this.queueUrl,
+        MessageBody: JSON.stringify({ ...input, payload: input.payload.slice(0, payloadCharacters), cut }),
+      }),
+    );
+  }
+}
+
+/** Puts a message back so that it comes again after a while. */
+export interface MessageReturn {
+  /** `queueArn` as a record of the queue names it; `afterMs` is rounded up to whole seconds, 12 hours at most. */
+  putBack(queueArn: string, receiptHandle: string, afterMs: number): Promise<void>;
+}
+
+const longestVisibilitySeconds = 43_200;
+
+export class SqsMessageReturn implements MessageReturn {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly queueUrls: readonly string[],
+  ) {}
+
+  async putBack(queueArn: string, receiptHandle: string, afterMs: number): Promise<void> {
+    const queueUrl = urlOf(queueArn, this.queueUrls);
+    if (!queueUrl) {
+      throw new Error(`a message came from ${queueArn}, which is none of ${this.queueUrls.join(', ')}`);
+    }
+    const seconds = Math.min(longestVisibilitySeconds, Math.max(1, Math.ceil(afterMs / 1000)));
+    await this.client.send(
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: queueUrl,
+        ReceiptHandle: receiptHandle,
+        VisibilityTimeout: seconds,
+      }),
+    );
+  }
+}
+
+/** The URL of the queue that an ARN names: both end in the queue's name. */
+export const urlOf = (queueArn: string, queueUrls: readonly string[]): string | undefined => {
+  const name = queueArn.slice(queueArn.lastIndexOf(':') + 1);
+  return queueUrls.find((url) => url.endsWith(`/${name}`));
+};

@@ -1,0 +1,128 @@
+import * as z from 'zod';
+import type { AgentRecord, Claim } from '../../core/domain/agent';
+import type { CallRecord } from '../../core/domain/call';
+import { problemsOf } from '../../core/domain/tolerant';
+import type { VoicemailRecord } from '../../core/domain/voicemail';
+import type { StoredItem } from './table';
+
+export const storedClaim: z.ZodType<Claim> = z.object({ callId: z.string(), until: z.number() });
+
+export const storedAgent: z.ZodType<AgentRecord> = z.object({
+  agentId: z.string(),
+  username: z.string(),
+  observedAt: z.number(),
+  sequence: z.string(),
+  status: z.object({ name: z.string(), type: z.enum(['ROUTABLE', 'CUSTOM', 'OFFLINE']), since: z.number() }),
+  nextStatus: z.string().nullable(),
+  routingProfileId: z.string(),
+  queueIds: z.array(z.string()),
+  proficiencies: z.array(z.object({ name: z.string(), value: z.string(), level: z.number() })),
+  voiceSlotsAvailable: z.number(),
+  contacts: z.array(
+    z.object({
+      contactId: z.string(),
+      initialContactId: z.string().nullable(),
+      channel: z.string(),
+      state: z.enum([
+        'INCOMING',
+        'PENDING',
+        'CONNECTING',
+        'CONNECTED',
+        'CONNECTED_ONHOLD',
+        'MISSED',
+        'PAUSED',
+        'REJECTED',
+        'ERROR',
+        'ENDED',
+      ]),
+      since: z.number(),
+      queueId: z.string().nullable(),
+      queuedAt: z.number().nullable(),
+    }),
+  ),
+  group: z.string().nullable(),
+  pool: z.string().nullable(),
+  version: z.number(),
+  idle: z.boolean(),
+  staffed: z.boolean(),
+  availableSince: z.number().nullable(),
+  idleOnSideSince: z.number().nullable(),
+  placeLost: z.boolean(),
+  excusedUntil: z.number().nullable(),
+  claim: storedClaim.nullable().default(null),
+});
+
+const requiredProficiency = z.object({ name: z.string(), value: z.string(), minLevel: z.number() });
+
+export const storedCall: z.ZodType<CallRecord> = z.object({
+  callId: z.string(),
+  initialContactId: z.string(),
+  group: z.string(),
+  queueId: z.string(),
+  queuedAt: z.number(),
+  state: z.enum(['waiting', 'answered', 'abandoned', 'voicemail']),
+  leaseUntil: z.number(),
+  tried: z.array(z.string()),
+  ringing: z.object({ agentId: z.string(), since: z.number() }).nullable(),
+  plan: z
+    .object({
+      kind: z.enum(['offer', 'open', 'restricted', 'held']),
+      agentId: z.string().nullable(),
+      slotEndsAt: z.number().nullable(),
+      holdUntil: z.number().nullable(),
+      steps: z.array(
+        z.object({
+          who: z.discriminatedUnion('kind', [
+            z.object({ kind: z.literal('agents'), agentIds: z.array(z.string()) }),
+            z.object({ kind: z.literal('hold') }),
+            z.object({ kind: z.literal('anyone'), required: z.array(requiredProficiency) }),
+          ]),
+          seconds: z.number().nullable(),
+        }),
+      ),
+      decidedAt: z.number(),
+      cause: z.string(),
+    })
+    .nullable(),
+  required: z.array(requiredProficiency),
+  voicemailDecidedAt: z.number().nullable(),
+  version: z.number(),
+});
+
+const delivery = z.enum(['recording', 'callback']);
+
+export const storedVoicemail: z.ZodType<VoicemailRecord> = z.object({
+  initialContactId: z.string(),
+  group: z.string(),
+  queueId: z.string(),
+  queuedAt: z.number(),
+  decidedAt: z.number(),
+  why: z.enum(['max-wait', 'nobody-left', 'failure']),
+  deadline: z.number(),
+  state: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('waiting') }),
+    z.object({ kind: z.literal('transcribing'), recordingKey: z.string() }),
+    z.object({ kind: z.literal('delivering'), as: delivery, transcript: z.string().nullable() }),
+    z.object({ kind: z.literal('delivered'), as: delivery }),
+    z.object({ kind: z.literal('cancelled') }),
+  ]),
+  version: z.number(),
+});
+
+/** An item of the table that this version cannot read: written by another version, or by hand. */
+export class UnreadableItemError extends Error {
+  override readonly name = 'UnreadableItemError';
+  constructor(
+    readonly itemKey: string,
+    readonly problems: readonly string[],
+  ) {
+    super(`the stored item ${itemKey} cannot be read: ${problems.join('; ')}`);
+  }
+}
+
+/** Reads a stored item by its schema. Throws UnreadableItemError with every problem. */
+export function readStored<T>(schema: z.ZodType<T>, item: StoredItem): T {
+  const parsed = schema.safeParse(item);
+  if (!parsed.success) throw new UnreadableItemError(String(item['pk']), problemsOf(parsed.error));
+  return parsed.data;
+}

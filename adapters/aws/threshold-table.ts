@@ -1,0 +1,57 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { defaultThresholds, isThresholdName, parseThreshold, type Thresholds } from '../../core/domain/thresholds';
+import type { ThresholdSnapshot, ThresholdStore } from '../../core/ports';
+import { readStored } from './stored-records';
+import { ifConditionHolds, itemKey, readItem, type Table } from './table';
+
+const storedSnapshot = z.object({
+  version: z.number(),
+  thresholds: z.record(z.string(), z.union([z.boolean(), z.number(), z.string()])),
+  rejected: z.string().nullable(),
+});
+
+/**
+ * Snapshots as items `thresholds#<group>`. A set stored by another version of the application may lack a name this one
+ * knows, or hold one outside its range: such a name counts as not set.
+ */
+export class ThresholdTable implements Pick<ThresholdStore, 'fresh' | 'publish'> {
+  constructor(private readonly table: Table) {}
+
+  async fresh(group: string): Promise<ThresholdSnapshot> {
+    const item = await readItem(this.table, itemKey('thresholds', group));
+    if (!item) return { group, version: 0, thresholds: defaultThresholds, rejected: null };
+    const { version, thresholds, rejected } = readStored(storedSnapshot, item);
+    return { group, version, thresholds: completed(thresholds), rejected };
+  }
+
+  async publish(snapshot: ThresholdSnapshot, expected: number): Promise<'published' | 'conflict'> {
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new PutCommand({
+          TableName: this.table.name,
+          Item: {
+            ...itemKey('thresholds', snapshot.group),
+            version: snapshot.version,
+            thresholds: snapshot.thresholds,
+            rejected: snapshot.rejected,
+          },
+          ConditionExpression:
+            expected === 0 ? 'attribute_not_exists(#version) OR #version = :expected' : '#version = :expected',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':expected': expected },
+        }),
+      ),
+    );
+    return answer ? 'published' : 'conflict';
+  }
+}
+
+function completed(stored: Readonly<Record<string, boolean | number | string>>): Thresholds {
+  const usable = Object.entries(stored).flatMap(([name, value]) => {
+    if (!isThresholdName(name)) return [];
+    const parsed = parseThreshold(name, String(value));
+    return 'value' in parsed ? [[name, parsed.value] as const] : [];
+  });
+  return { ...defaultThresholds, ...Object.fromEntries(usable) };
+}

@@ -1,0 +1,34 @@
+import type { Clock, ThresholdSnapshot, ThresholdStore } from '../core/ports';
+
+/** Where snapshots are kept, without any cache. */
+export type ThresholdBacking = Pick<ThresholdStore, 'fresh' | 'publish'>;
+
+/** How old a set in force may be (DESIGN.md section 10). */
+export const thresholdCacheMs = 2_000;
+
+/**
+ * The threshold store of one function: `current` asks the backing at most every 2 s for a group, `fresh` always. Only
+ * an answer is kept; a failure is thrown and asked for anew.
+ */
+export function cachedThresholds(backing: ThresholdBacking, clock: Clock): ThresholdStore {
+  const kept = new Map<string, { readonly readAt: number; readonly snapshot: ThresholdSnapshot }>();
+  const fresh = async (group: string): Promise<ThresholdSnapshot> => {
+    // The time before the answer: a set replaced while it was under way is not kept longer than it may be.
+    const readAt = clock.now();
+    const snapshot = await backing.fresh(group);
+    kept.set(group, { readAt, snapshot });
+    return snapshot;
+  };
+  return {
+    fresh,
+    async current(group) {
+      const known = kept.get(group);
+      return known && clock.now() - known.readAt < thresholdCacheMs ? known.snapshot : fresh(group);
+    },
+    async publish(snapshot, expected) {
+      const outcome = await backing.publish(snapshot, expected);
+      kept.delete(snapshot.group);
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { CriteriaStep } from '../../core/domain/routing-steps';
+import type { ContactCentre, ContactFacts } from '../../core/ports';
+import { ConnectRefusalError, type ConnectSend } from './operations';
+import { criteriaForApi } from './routing-criteria';
+
+/** Connect's APIs of 10 and more calls a second (CONNECT.md section 4), where the SDK's own retries are enough. */
+export class ConnectCentre implements ContactCentre {
+  constructor(
+    private readonly send: ConnectSend,
+    private readonly instanceId: string,
+  ) {}
+
+  async setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone'> {
+    try {
+      await this.send('UpdateContactRoutingData', {
+        InstanceId: this.instanceId,
+        ContactId: callId,
+        RoutingCriteria: criteriaForApi(steps),
+      });
+      return 'written';
+    } catch (error) {
+      const gone = error instanceof ConnectRefusalError && (error.refusal === 'absent' || error.refusal === 'refused');
+      if (gone) return 'gone';
+      throw error;
+    }
+  }
+
+  async describe(contactId: string): Promise<ContactFacts | null> {
+    const contact = await describeContact(this.send, this.instanceId, contactId);
+    if (!contact) return null;
+    const at = (moment: Date | undefined) => moment?.getTime() ?? null;
+    return {
+      contactId,
+      initialContactId: contact.InitialContactId ?? contactId,
+      queueId: contact.QueueInfo?.Id ?? null,
+      queuedAt: at(contact.QueueInfo?.EnqueueTimestamp),
+      disconnectedAt: at(contact.DisconnectTimestamp),
+      connectedToAgentAt: at(contact.AgentInfo?.ConnectedToAgentTimestamp),
+      agentId: contact.AgentInfo?.Id ?? null,
+    };
+  }
+
+  async attributes(initialContactId: string): Promise<Readonly<Record<string, string>>> {
+    try {
+      const answer = await this.send('GetContactAttributes', {
+        InstanceId: this.instanceId,
+        InitialContactId: initialContactId,
+      });
+      return answer.Attributes ?? {};
+    } catch (error) {
+      if (error instanceof ConnectRefusalError && error.refusal === 'absent') return {};
+      throw error;
+    }
+  }
+}
+
+/** The contact as Connect has it, or `null` when it knows none of that id. */
+export async function describeContact(send: ConnectSend, instanceId: string, contactId: string) {
+  try {
+    const answer = await send('DescribeContact', { InstanceId: instanceId, ContactId: contactId });
+    return answer.Contact ?? null;
+  } catch (error) {
+    if (error instanceof ConnectRefusalError && error.refusal === 'absent') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import type { CentreAnswer, RateLimitedCentre, VoicemailTask } from '../../core/ports';
+import { describeContact } from './contact-centre';
+import { ConnectRefusalError, type ConnectSend } from './operations';
+
+export interface ConnectInstance {
+  readonly id: string;
+  /** arn:aws:connect:REGION:ACCOUNT:instance/ID */
+  readonly arn: string;
+  /** The first label of the instance's address, `https://<alias>.my.connect.aws`. */
+  readonly alias: string;
+}
+
+/** What an attribute says that Connect or the caller left open: flows refuse blanks (CONNECT.md 1.1). */
+const none = 'none';
+
+/** A task's description holds 4,096 characters; what the caller said in 20 s of transcript is far below. */
+const transcriptCharacters = 3_500;
+
+/** PutUserStatus, DismissUserContact and StartTaskContact: 2 a second, burst 5, for the whole account (CONNECT.md section 4). */
+export class ConnectRateLimited implements RateLimitedCentre {
+  constructor(
+    private readonly send: ConnectSend,
+    private readonly instance: ConnectInstance,
+  ) {}
+
+  setMissedCall(agentId: string, statusId: string): Promise<CentreAnswer> {
+    return answerOf(
+      this.send('PutUserStatus', { InstanceId: this.instance.id, UserId: agentId, AgentStatusId: statusId }),
+    );
+  }
+
+  dismiss(agentId: string, contactId: string): Promise<CentreAnswer> {
+    return answerOf(
+      this.send('DismissUserContact', { InstanceId: this.instance.id, UserId: agentId, ContactId: contactId }),
+    );
+  }
+
+  /** The caller's number goes from Connect to Connect: it is read here and neither stored nor logged. */
+  createVoicemailTask(task: VoicemailTask): Promise<CentreAnswer> {
+    return answerOf(this.startTask(task));
+  }
+
+  private async startTask(task: VoicemailTask): Promise<void> {
+    const contact = await describeContact(this.send, this.instance.id, task.initialContactId);
+    const callerNumber = contact?.CustomerEndpoint?.Address?.trim() || none;
+    const transcript = task.transcript?.trim().slice(0, transcriptCharacters) || none;
+    const kind = task.as === 'recording' ? 'Voicemail' : 'Callback';
+    await this.send('StartTaskContact', {
+      InstanceId: this.instance.id,
+      ContactFlowId: task.flowId,
+      ClientToken: task.initialContactId,
+      Name: `${kind}: ${task.queueName}`,
+      Description: [
+        `A caller waited ${task.waitSeconds} s in ${task.queueName}`,
+        task.as === 'recording' ? 'and left a message.' : 'and left no message; please call back.',
+        ...(transcript === none ? [] : [`The message: ${transcript}`]),
+      ].join(' '),
+      References: {
+        'Call in Connect': {
+          Type: 'URL',
+          Value: `https://${this.instance.alias}.my.connect.aws/contact-trace-records/details/${task.initialContactId}`,
+        },
+        'Caller number': { Type: 'STRING', Value: callerNumber },
+      },
+      Attributes: {
+        ccbVoicemailAs: task.as,
+        ccbQueueArn: `${this.instance.arn}/queue/${task.queueId}`,
+        ccbCallerNumber: callerNumber,
+        ccbWaitSeconds: String(task.waitSeconds),
+        ccbCallId: task.initialContactId,
+        ccbTranscript: transcript,
+      },
+    });
+  }
+}
+
+async function answerOf(call: Promise<unknown>): Promise<CentreAnswer> {
+  try {
+    await call;
+    return { kind: 'done' };
+  } catch (error) {
+    if (!(error instanceof ConnectRefusalError)) throw error;
+    return error.refusal === 'throttled' ? { kind: 'throttled' } : { kind: 'refused', message: error.message };
+  }
+}

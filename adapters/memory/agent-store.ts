@@ -1,0 +1,54 @@
+import { type AgentRecord, type Claim, rankOf } from '../../core/domain/agent';
+import type { AgentStore, Clock, RankedPage } from '../../core/ports';
+import { LaggingIndex } from './lagging-index';
+
+/** Agents in memory; index reads lag by `indexStalenessMs()`, each by its own. */
+export class MemoryAgentStore implements AgentStore {
+  private readonly records = new Map<string, AgentRecord>();
+  private readonly index: LaggingIndex;
+
+  constructor(clock: Clock, indexStalenessMs: () => number = () => 0) {
+    this.index = new LaggingIndex(clock, indexStalenessMs);
+  }
+
+  async load(agentId: string): Promise<AgentRecord | null> {
+    return this.records.get(agentId) ?? null;
+  }
+
+  async save(record: AgentRecord, expected: number | null, options: { dropClaim: boolean }) {
+    const known = this.records.get(record.agentId) ?? null;
+    if ((known?.version ?? null) !== expected) return { saved: false } as const;
+    const claim = known?.claim ?? null;
+    this.records.set(record.agentId, { ...record, claim: options.dropClaim ? null : claim });
+    const rank = rankOf(record);
+    this.index.place(record.agentId, rank === null || record.pool === null ? null : { partition: record.pool, rank });
+    return { saved: true, claim } as const;
+  }
+
+  async claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'> {
+    const known = this.records.get(agentId);
+    if (!known?.idle) return 'refused';
+    const free = known.claim === null || known.claim.until <= now || known.claim.callId === claim.callId;
+    if (!free) return 'refused';
+    this.records.set(agentId, { ...known, claim: { callId: claim.callId, until: claim.until } });
+    return 'claimed';
+  }
+
+  async release(agentId: string, callId: string): Promise<void> {
+    const known = this.records.get(agentId);
+    if (known?.claim?.callId === callId) this.records.set(agentId, { ...known, claim: null });
+  }
+
+  async ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage> {
+    const shards = pools.map((pool) => this.index.read(pool, page.limit, page.after));
+    const entries = shards
+      .flatMap((shard) => shard.entries)
+      .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0));
+    const taken = entries.slice(0, page.limit);
+    const more = entries.length > taken.length || shards.some((shard) => shard.more);
+    return {
+      agents: taken.flatMap((entry) => this.records.get(entry.id) ?? []),
+      next: more ? (taken.at(-1)?.rank ?? null) : null,
+    };
+  }
+}

@@ -1,0 +1,60 @@
+import type { CallRecord, Ringing } from '../../core/domain/call';
+import type { CallStore, Clock } from '../../core/ports';
+import { LaggingIndex } from './lagging-index';
+
+/** Calls in memory; the list of those waiting lags by `indexStalenessMs()`, each read by its own. */
+export class MemoryCallStore implements CallStore {
+  private readonly records = new Map<string, CallRecord>();
+  private readonly index: LaggingIndex;
+
+  constructor(clock: Clock, indexStalenessMs: () => number = () => 0) {
+    this.index = new LaggingIndex(clock, indexStalenessMs);
+  }
+
+  async load(callId: string): Promise<CallRecord | null> {
+    return this.records.get(callId) ?? null;
+  }
+
+  async save(record: CallRecord, expected: number | null): Promise<'saved' | 'conflict'> {
+    const known = this.records.get(record.callId) ?? null;
+    if ((known?.version ?? null) !== expected) return 'conflict';
+    this.put(record);
+    return 'saved';
+  }
+
+  async noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null> {
+    const known = this.records.get(callId);
+    if (known?.state !== 'waiting') return null;
+    return this.put({
+      ...known,
+      ringing: { agentId: ringing.agentId, since: ringing.since },
+      version: known.version + 1,
+    });
+  }
+
+  async close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null> {
+    const known = this.records.get(callId);
+    if (known?.state !== 'waiting') return null;
+    this.put({ ...known, state, version: known.version + 1 });
+    return known;
+  }
+
+  async waiting(group: string, limit: number): Promise<readonly CallRecord[]> {
+    const found: CallRecord[] = [];
+    let after: string | null = null;
+    do {
+      const page = this.index.read(group, limit - found.length, after);
+      const fresh = page.entries.flatMap((entry) => this.records.get(entry.id) ?? []);
+      found.push(...fresh.filter((call) => call.state === 'waiting'));
+      after = page.more ? (page.entries.at(-1)?.rank ?? null) : null;
+    } while (after !== null && found.length < limit);
+    return found;
+  }
+
+  private put(record: CallRecord): CallRecord {
+    this.records.set(record.callId, record);
+    const rank = `${String(record.queuedAt).padStart(15, '0')}#${record.callId}`;
+    this.index.place(record.callId, record.state === 'waiting' ? { partition: record.group, rank } : null);
+    return record;
+  }
+}

@@ -1,0 +1,40 @@
+import type { AgentRoster, Clock, ContactCentre, RateLimitedCentre } from '../../core/ports';
+import { ConnectRoster } from '../connect/agent-roster';
+import { ConnectCentre } from '../connect/contact-centre';
+import {
+  type ConnectOperationName,
+  type ConnectOperations,
+  ConnectRefusalError,
+  type ConnectSend,
+  refusalsByName,
+} from '../connect/operations';
+import { type ConnectInstance, ConnectRateLimited } from '../connect/rate-limited-centre';
+
+/** A Connect in this process: SDK operation names and inputs in, the SDK's answers out, errors by their name. */
+export type ConnectApi = (operation: string, input: Record<string, unknown>) => Promise<Record<string, unknown>>;
+
+/** The ports on a Connect in this process; requests and answers are translated by the very adapters that run on AWS. */
+export function portsOnConnectApi(
+  api: ConnectApi,
+  instance: ConnectInstance,
+  clock: Clock,
+): { readonly centre: ContactCentre; readonly limitedCentre: RateLimitedCentre; readonly roster: AgentRoster } {
+  const send = sendToApi(api);
+  return {
+    centre: new ConnectCentre(send, instance.id),
+    limitedCentre: new ConnectRateLimited(send, instance),
+    // Nothing here waits: a pause would be over at the same simulated moment, with the same tokens.
+    roster: new ConnectRoster(send, instance.id, clock, async () => {}),
+  };
+}
+
+const sendToApi =
+  (api: ConnectApi): ConnectSend =>
+  async <O extends ConnectOperationName>(operation: O, input: ConnectOperations[O]['input']) => {
+    try {
+      return (await api(operation, { ...input })) as ConnectOperations[O]['output'];
+    } catch (error) {
+      const refusal = error instanceof Error ? refusalsByName.get(error.name) : undefined;
+      throw error instanceof Error && refusal ? new ConnectRefusalError(operation, refusal, { cause: error }) : error;
+    }
+  };

@@ -1,0 +1,49 @@
+import { defaultThresholds } from '../../core/domain/thresholds';
+import type { ParameterSource, ThresholdSnapshot, ThresholdStore } from '../../core/ports';
+
+/** Snapshots in memory. Wrap it in `cachedThresholds`, once for each function that would have a cache of its own. */
+export class MemoryThresholdBacking implements Pick<ThresholdStore, 'fresh' | 'publish'> {
+  private readonly snapshots = new Map<string, ThresholdSnapshot>();
+
+  async fresh(group: string): Promise<ThresholdSnapshot> {
+    return this.stored(group);
+  }
+
+  async publish(snapshot: ThresholdSnapshot, expected: number): Promise<'published' | 'conflict'> {
+    if (this.stored(snapshot.group).version !== expected) return 'conflict';
+    this.snapshots.set(snapshot.group, snapshot);
+    return 'published';
+  }
+
+  private stored(group: string): ThresholdSnapshot {
+    return this.snapshots.get(group) ?? { group, version: 0, thresholds: defaultThresholds, rejected: null };
+  }
+}
+
+/** Parameters in memory. `changed` hears of every change, as a Parameter Store change event would tell it. */
+export class MemoryParameterSource implements ParameterSource {
+  private readonly groups = new Map<string, Map<string, string>>();
+
+  constructor(private readonly changed: (group: string, name: string) => void = () => {}) {}
+
+  async list(group: string): Promise<Readonly<Record<string, string>>> {
+    return Object.fromEntries(this.groups.get(group) ?? []);
+  }
+
+  async createIfAbsent(group: string, name: string, value: string): Promise<'created' | 'present'> {
+    if (this.groups.get(group)?.has(name)) return 'present';
+    this.set(group, name, value);
+    return 'created';
+  }
+
+  /** An admin's edit, whatever the value. */
+  set(group: string, name: string, value: string): void {
+    const parameters = this.groups.get(group) ?? new Map<string, string>();
+    this.groups.set(group, parameters.set(name, value));
+    this.changed(group, name);
+  }
+
+  remove(group: string, name: string): void {
+    if (this.groups.get(group)?.delete(name)) this.changed(group, name);
+  }
+}

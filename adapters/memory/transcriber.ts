@@ -1,0 +1,32 @@
+import type { Transcriber } from '../../core/ports';
+
+/**
+ * Transcripts in memory. `started` hears of each job once; whoever it is calls `finish` later, and then tells the
+ * application as Transcribe's event would.
+ */
+export class MemoryTranscriber implements Transcriber {
+  private readonly jobs = new Map<string, string | null>();
+
+  constructor(
+    private readonly enabled: boolean,
+    private readonly started: (initialContactId: string, recordingKey: string) => void = () => {},
+  ) {}
+
+  async start(initialContactId: string, recordingKey: string): Promise<'started' | 'off'> {
+    if (!this.enabled) return 'off';
+    if (!this.jobs.has(initialContactId)) {
+      this.jobs.set(initialContactId, null);
+      this.started(initialContactId, recordingKey);
+    }
+    return 'started';
+  }
+
+  async read(initialContactId: string): Promise<string | null> {
+    return this.jobs.get(initialContactId)?.trim() || null;
+  }
+
+  /** `null`: the job failed. */
+  finish(initialContactId: string, transcript: string | null): void {
+    this.jobs.set(initialContactId, transcript);
+  }
+}

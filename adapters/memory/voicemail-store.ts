@@ -1,0 +1,22 @@
+import type { VoicemailRecord } from '../../core/domain/voicemail';
+import type { VoicemailStore } from '../../core/ports';
+
+export class MemoryVoicemailStore implements VoicemailStore {
+  private readonly records = new Map<string, VoicemailRecord>();
+
+  async load(initialContactId: string): Promise<VoicemailRecord | null> {
+    return this.records.get(initialContactId) ?? null;
+  }
+
+  async save(record: VoicemailRecord, expected: number | null): Promise<'saved' | 'conflict'> {
+    const known = this.records.get(record.initialContactId) ?? null;
+    if ((known?.version ?? null) !== expected) return 'conflict';
+    this.records.set(record.initialContactId, record);
+    return 'saved';
+  }
+
+  /** Every voicemail, in the order they were first written: for assertions at the end of a run. */
+  all(): readonly VoicemailRecord[] {
+    return [...this.records.values()];
+  }
+}

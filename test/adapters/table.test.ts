@@ -1,0 +1,292 @@
+import { ConditionalCheckFailedException, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { AgentTable } from '../../adapters/aws/agent-table';
+import { CallTable } from '../../adapters/aws/call-table';
+import { makeDocumentClient } from '../../adapters/aws/clients';
+import { UnreadableItemError } from '../../adapters/aws/stored-records';
+import { readItems, type Table, UnreadKeysError } from '../../adapters/aws/table';
+import { ThresholdTable } from '../../adapters/aws/threshold-table';
+import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
+import { VoicemailTable } from '../../adapters/aws/voicemail-table';
+import { defaultThresholds } from '../../core/domain/thresholds';
+import { aCall, anAgent, aVoicemail, handClock, start } from '../contract/builders';
+
+const dynamo = mockClient(DynamoDBDocumentClient);
+beforeEach(() => dynamo.reset());
+
+const table: Table = {
+  client: makeDocumentClient({ region: 'eu-central-1' }),
+  name: 'table',
+  layout: {
+    rankedAgents: { name: 'ranked-agents', partitionKey: 'rankedAgentsPk', sortKey: 'rankedAgentsSk' },
+    waitingCalls: { name: 'waiting-calls', partitionKey: 'waitingCallsPk', sortKey: 'waitingCallsSk' },
+    timeToLive: 'expiresAt',
+  },
+};
+const conditionFailed = () => new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
+const denied = () =>
+  new DynamoDBServiceException({ name: 'AccessDeniedException', $fault: 'client', message: 'no', $metadata: {} });
+const stored = (record: object, kind: string, id: string) => ({ pk: `${kind}#${id}`, sk: 'state', ...record });
+
+describe('agents', () => {
+  const saved = () => dynamo.commandCalls(UpdateCommand).map((call) => call.args[0].input);
+  const attributesSet = (input: ReturnType<typeof saved>[number]) =>
+    Object.fromEntries(
+      Object.entries(input.ExpressionAttributeNames ?? {})
+        .filter(([alias]) => alias.startsWith('#s'))
+        .map(([alias, name]) => [name, input.ExpressionAttributeValues?.[`:s${alias.slice(2)}`]]),
+    );
+  const attributesRemoved = (input: ReturnType<typeof saved>[number]) =>
+    Object.entries(input.ExpressionAttributeNames ?? {})
+      .filter(([alias]) => alias.startsWith('#r'))
+      .map(([, name]) => name)
+      .sort();
+
+  it('are read consistently by key', async () => {
+    dynamo.on(GetCommand).resolves({ Item: stored(anAgent('ann'), 'agent', 'ann') });
+    await new AgentTable(table).load('ann');
+    expect(dynamo.commandCalls(GetCommand)[0]?.args[0].input).toEqual({
+      TableName: 'table',
+      Key: { pk: 'agent#ann', sk: 'state' },
+      ConsistentRead: true,
+    });
+  });
+
+  it('cost one request an event on a warm environment and two on a cold one', async () => {
+    dynamo.on(GetCommand).resolves({ Item: stored(anAgent('ann'), 'agent', 'ann') });
+    dynamo.on(UpdateCommand).resolves({ Attributes: stored(anAgent('ann'), 'agent', 'ann') });
+    const store = new AgentTable(table);
+    const event = async (version: number) => {
+      const known = await store.load('ann');
+      await store.save(anAgent('ann', { version }), known?.version ?? null, { dropClaim: false });
+    };
+    await event(2);
+    expect(dynamo.calls()).toHaveLength(2);
+    await event(3);
+    expect(dynamo.calls()).toHaveLength(3);
+    expect(saved()[1]?.ExpressionAttributeValues).toMatchObject({ ':expected': 2 });
+  });
+
+  it('ask the store again after a conflict, and when told to', async () => {
+    dynamo.on(GetCommand).resolves({ Item: stored(anAgent('ann', { version: 5 }), 'agent', 'ann') });
+    dynamo.on(UpdateCommand).rejects(conditionFailed());
+    const store = new AgentTable(table);
+    await store.load('ann');
+    expect(await store.save(anAgent('ann', { version: 5 }), 4, { dropClaim: false })).toEqual({ saved: false });
+    await store.load('ann');
+    await store.load('ann');
+    await store.load('ann', { fresh: true });
+    expect(dynamo.commandCalls(GetCommand)).toHaveLength(3);
+  });
+
+  it('remember 5,000 of them, the latest', async () => {
+    dynamo.on(UpdateCommand).resolves({});
+    dynamo.on(GetCommand).resolves({});
+    const store = new AgentTable(table);
+    for (let index = 0; index <= 5_000; index++) {
+      await store.save(anAgent(`u-${index}`), null, { dropClaim: false });
+    }
+    await store.load('u-1');
+    expect(dynamo.commandCalls(GetCommand)).toHaveLength(0);
+    await store.load('u-0');
+    expect(dynamo.commandCalls(GetCommand)).toHaveLength(1);
+  });
+
+  it('are written without their claim, with their place in the ranking', async () => {
+    dynamo.on(UpdateCommand).resolves({});
+    const ann = anAgent('ann', { claim: { callId: 'x', until: 1 } });
+    await new AgentTable(table).save(ann, null, { dropClaim: false });
+    const [input] = saved();
+    if (!input) throw new Error('nothing was saved');
+    const { claim: _, ...observed } = ann;
+    expect(attributesSet(input)).toEqual({
+      ...observed,
+      rankedAgentsPk: 'sales/0',
+      rankedAgentsSk: `0#00${start}#ann#ann`,
+    });
+    expect(attributesRemoved(input)).toEqual([]);
+    expect(input).toMatchObject({ ConditionExpression: 'attribute_not_exists(#pk)', ReturnValues: 'ALL_OLD' });
+  });
+
+  it('leave the ranking with their logout, and their claim where it is dropped', async () => {
+    dynamo.on(UpdateCommand).resolves({});
+    const gone = anAgent('ann', { version: 2, staffed: false, idle: false });
+    await new AgentTable(table).save(gone, 1, { dropClaim: true });
+    const [input] = saved();
+    if (!input) throw new Error('nothing was saved');
+    expect(attributesRemoved(input)).toEqual(['claim', 'rankedAgentsPk', 'rankedAgentsSk']);
+    expect(input.ConditionExpression).toBe('#version = :expected');
+  });
+
+  it('are nominated by one query a shard and read in one batch', async () => {
+    const entry = (id: string, rank: string) => ({ pk: `agent#${id}`, sk: 'state', rankedAgentsSk: rank });
+    dynamo
+      .on(QueryCommand, { ExpressionAttributeValues: { ':pool': 'sales/0', ':after': '0#1' } })
+      .resolves({ Items: [entry('ann', '0#2'), entry('carl', '0#4')], LastEvaluatedKey: { pk: 'agent#carl' } })
+      .on(QueryCommand, { ExpressionAttributeValues: { ':pool': 'sales/1', ':after': '0#1' } })
+      .resolves({ Items: [entry('bob', '0#3')] })
+      .on(BatchGetCommand)
+      .resolves({
+        Responses: { table: [stored(anAgent('bob'), 'agent', 'bob'), stored(anAgent('ann'), 'agent', 'ann')] },
+      });
+    const page = await new AgentTable(table).ranked(['sales/0', 'sales/1'], { limit: 2, after: '0#1' });
+    expect(page).toEqual({ agents: [anAgent('ann'), anAgent('bob')], next: '0#3' });
+    expect(dynamo.commandCalls(QueryCommand)).toHaveLength(2);
+    expect(dynamo.commandCalls(BatchGetCommand)[0]?.args[0].input).toEqual({
+      RequestItems: {
+        table: {
+          Keys: [
+            { pk: 'agent#ann', sk: 'state' },
+            { pk: 'agent#bob', sk: 'state' },
+          ],
+          ConsistentRead: true,
+        },
+      },
+    });
+  });
+
+  it('make a denial known from every request', async () => {
+    dynamo.onAnyCommand().rejects(denied());
+    const store = new AgentTable(table);
+    await expect(store.load('ann')).rejects.toThrow(DynamoDBServiceException);
+    await expect(store.save(anAgent('ann'), null, { dropClaim: false })).rejects.toThrow(DynamoDBServiceException);
+    await expect(store.claim('ann', { callId: 'c', until: 1 }, 0)).rejects.toThrow(DynamoDBServiceException);
+    await expect(store.release('ann', 'c')).rejects.toThrow(DynamoDBServiceException);
+    await expect(store.ranked(['sales/0'], { limit: 1, after: null })).rejects.toThrow(DynamoDBServiceException);
+  });
+
+  it('that another version stored in a way unknown here are refused with every problem', async () => {
+    dynamo.on(GetCommand).resolves({ Item: { pk: 'agent#ann', sk: 'state', agentId: 'ann', version: 'one' } });
+    const load = new AgentTable(table).load('ann');
+    await expect(load).rejects.toThrow(UnreadableItemError);
+    await expect(load).rejects.toThrow(/agent#ann.*username.*version/s);
+  });
+});
+
+describe('calls and voicemails', () => {
+  it('are in the waiting list only while they wait, and live a day longer than their lease', async () => {
+    dynamo.on(PutCommand).resolves({});
+    const store = new CallTable(table);
+    await store.save(aCall('c-1'), null);
+    await store.save(aCall('c-1', { state: 'answered', version: 2 }), 1);
+    const [waiting, answered] = dynamo.commandCalls(PutCommand).map((call) => call.args[0].input);
+    expect(waiting?.Item).toEqual({
+      pk: 'call#c-1',
+      sk: 'state',
+      ...aCall('c-1'),
+      waitingCallsPk: 'sales',
+      waitingCallsSk: `00${start}#c-1`,
+      expiresAt: (start + 75_000) / 1000 + 86_400,
+    });
+    expect(answered?.Item).not.toHaveProperty('waitingCallsPk');
+    expect(answered).toMatchObject({ ConditionExpression: '#version = :expected' });
+  });
+
+  it('take one request to note a ring or the end of waiting', async () => {
+    dynamo.on(UpdateCommand).resolves({ Attributes: stored(aCall('c-1'), 'call', 'c-1') });
+    const store = new CallTable(table);
+    await store.noteRinging('c-1', { agentId: 'ann', since: start });
+    await store.close('c-1', 'answered');
+    expect(dynamo.calls()).toHaveLength(2);
+    const close = dynamo.commandCalls(UpdateCommand)[1]?.args[0].input;
+    expect(close).toMatchObject({ ConditionExpression: '#state = :waiting', ReturnValues: 'ALL_OLD' });
+  });
+
+  it('live 14 days as voicemails', async () => {
+    dynamo.on(PutCommand).resolves({});
+    await new VoicemailTable(table).save(aVoicemail('c-1'), null);
+    expect(dynamo.commandCalls(PutCommand)[0]?.args[0].input.Item).toMatchObject({
+      pk: 'voicemail#c-1',
+      expiresAt: (start + 120_000) / 1000 + 14 * 86_400,
+    });
+  });
+
+  it('make a denial known from every request', async () => {
+    dynamo.onAnyCommand().rejects(denied());
+    const store = new CallTable(table);
+    await expect(store.load('c-1')).rejects.toThrow(DynamoDBServiceException);
+    await expect(store.save(aCall('c-1'), null)).rejects.toThrow(DynamoDBServiceException);
+    await expect(store.noteRinging('c-1', { agentId: 'a', since: 1 })).rejects.toThrow(DynamoDBServiceException);
+    await expect(store.close('c-1', 'answered')).rejects.toThrow(DynamoDBServiceException);
+    await expect(store.waiting('sales', 1)).rejects.toThrow(DynamoDBServiceException);
+    await expect(new VoicemailTable(table).save(aVoicemail('c-1'), null)).rejects.toThrow(DynamoDBServiceException);
+  });
+});
+
+describe('a batch of reads', () => {
+  const keys = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ pk: `agent#${index}`, sk: 'state' as const }));
+  const pauses: number[] = [];
+  const pause = async (milliseconds: number) => {
+    pauses.push(milliseconds);
+  };
+  beforeEach(() => pauses.splice(0));
+
+  it('asks for 100 items at a time', async () => {
+    dynamo.on(BatchGetCommand).resolves({});
+    await readItems(table, keys(250), pause);
+    const sizes = dynamo
+      .commandCalls(BatchGetCommand)
+      .map((call) => call.args[0].input.RequestItems?.['table']?.Keys?.length);
+    expect(sizes).toEqual([100, 100, 50]);
+  });
+
+  it('asks again, after a pause, for what was left out, and keeps the order', async () => {
+    dynamo
+      .on(BatchGetCommand)
+      .resolvesOnce({
+        Responses: { table: [{ pk: 'agent#1', sk: 'state' }] },
+        UnprocessedKeys: { table: { Keys: [{ pk: 'agent#0', sk: 'state' }] } },
+      })
+      .resolves({ Responses: { table: [{ pk: 'agent#0', sk: 'state' }] } });
+    const items = await readItems(table, keys(2), pause);
+    expect(items.map((item) => item['pk'])).toEqual(['agent#0', 'agent#1']);
+    expect(pauses).toEqual([40]);
+  });
+
+  it('gives up after six rounds, and says how many are left', async () => {
+    dynamo.on(BatchGetCommand).resolves({ UnprocessedKeys: { table: { Keys: [{ pk: 'agent#0', sk: 'state' }] } } });
+    await expect(readItems(table, keys(1), pause)).rejects.toEqual(new UnreadKeysError('table', 1));
+    expect(dynamo.commandCalls(BatchGetCommand)).toHaveLength(6);
+  });
+});
+
+describe('thresholds', () => {
+  it('that another version stored are completed from the defaults', async () => {
+    const thresholds = { 'offer/seconds': 45, 'queue/max-wait-seconds': 1, 'gone/since': 7 };
+    dynamo.on(GetCommand).resolves({ Item: stored({ version: 3, thresholds, rejected: null }, 'thresholds', 'sales') });
+    expect(await new ThresholdTable(table).fresh('sales')).toEqual({
+      group: 'sales',
+      version: 3,
+      thresholds: { ...defaultThresholds, 'offer/seconds': 45 },
+      rejected: null,
+    });
+  });
+});
+
+describe('token buckets', () => {
+  it('are taken from without reading, once seen, and refuse without any request', async () => {
+    dynamo.on(GetCommand).resolves({});
+    dynamo.on(PutCommand).resolves({});
+    const limiter = new TokenBucketTable(table, handClock());
+    for (let count = 0; count < 5; count++) await limiter.take('x', 0);
+    expect(dynamo.commandCalls(GetCommand)).toHaveLength(1);
+    expect(dynamo.commandCalls(PutCommand)).toHaveLength(5);
+    expect((await limiter.take('x', 0)).taken).toBe(false);
+    expect(dynamo.calls()).toHaveLength(6);
+  });
+
+  it('say to come again soon when others are always quicker', async () => {
+    dynamo.on(GetCommand).resolves({});
+    dynamo.on(PutCommand).rejects(conditionFailed());
+    expect(await new TokenBucketTable(table, handClock()).take('x', 0)).toEqual({ taken: false, retryAfterMs: 500 });
+  });
+});

@@ -1,0 +1,78 @@
+import type { AgentRecord } from '../../core/domain/agent';
+import type { CallRecord } from '../../core/domain/call';
+import type { VoicemailRecord } from '../../core/domain/voicemail';
+import type { Clock } from '../../core/ports';
+
+export const start = Date.parse('2026-01-05T10:00:00Z');
+
+/** A clock that a test moves by hand. */
+export interface HandClock extends Clock {
+  advance(milliseconds: number): void;
+}
+
+export function handClock(at: number = start): HandClock {
+  let now = at;
+  return {
+    now: () => now,
+    advance: (milliseconds) => {
+      now += milliseconds;
+    },
+  };
+}
+
+/** Idle since the start, in the group sales, version 1, unclaimed. */
+export const anAgent = (agentId: string, changes: Partial<AgentRecord> = {}): AgentRecord => ({
+  agentId,
+  username: agentId,
+  observedAt: start,
+  sequence: '1',
+  status: { name: 'Available', type: 'ROUTABLE', since: start },
+  nextStatus: null,
+  routingProfileId: 'profile-sales',
+  queueIds: ['queue-sales'],
+  proficiencies: [],
+  voiceSlotsAvailable: 1,
+  contacts: [],
+  group: 'sales',
+  pool: 'sales/0',
+  version: 1,
+  idle: true,
+  staffed: true,
+  availableSince: start,
+  idleOnSideSince: start,
+  placeLost: false,
+  excusedUntil: null,
+  claim: null,
+  ...changes,
+});
+
+/** Waiting since the start in the queue sales, version 1. */
+export const aCall = (callId: string, changes: Partial<CallRecord> = {}): CallRecord => ({
+  callId,
+  initialContactId: callId,
+  group: 'sales',
+  queueId: 'queue-sales',
+  queuedAt: start,
+  state: 'waiting',
+  leaseUntil: start + 75_000,
+  tried: [],
+  ringing: null,
+  plan: null,
+  required: [],
+  voicemailDecidedAt: null,
+  version: 1,
+  ...changes,
+});
+
+export const aVoicemail = (initialContactId: string, changes: Partial<VoicemailRecord> = {}): VoicemailRecord => ({
+  initialContactId,
+  group: 'sales',
+  queueId: 'queue-sales',
+  queuedAt: start,
+  decidedAt: start + 120_000,
+  why: 'max-wait',
+  deadline: start + 420_000,
+  state: { kind: 'waiting' },
+  version: 1,
+  ...changes,
+});

@@ -1,0 +1,112 @@
+import type { CallStore } from '../../core/ports';
+import { indexSettles } from './agent-store-contract';
+import { aCall, type HandClock, start } from './builders';
+
+export interface CallStoreWorld {
+  readonly store: CallStore;
+  readonly clock: HandClock;
+}
+
+/** What every call store does. `make` gives a new, empty world each time. */
+export function callStoreContract(make: () => Promise<CallStoreWorld>): void {
+  it('gives back what was saved, every field of it', async () => {
+    const { store } = await make();
+    const call = aCall('call-1', {
+      tried: ['ann', 'bob'],
+      ringing: { agentId: 'carl', since: start + 1 },
+      required: [{ name: 'Language', value: 'Spanish', minLevel: 2 }],
+      voicemailDecidedAt: start + 9,
+      plan: {
+        kind: 'offer',
+        agentId: 'carl',
+        slotEndsAt: start + 30_000,
+        holdUntil: null,
+        decidedAt: start,
+        cause: 'flow:tick:1',
+        steps: [
+          { who: { kind: 'agents', agentIds: ['carl'] }, seconds: 22 },
+          { who: { kind: 'anyone', required: [{ name: 'Language', value: 'Spanish', minLevel: 2 }] }, seconds: 8 },
+          { who: { kind: 'hold' }, seconds: null },
+        ],
+      },
+    });
+    expect(await store.save(call, null)).toBe('saved');
+    expect(await store.load('call-1')).toEqual(call);
+    expect(await store.load('call-2')).toBeNull();
+  });
+
+  it('saves only on the version expected', async () => {
+    const { store } = await make();
+    expect(await store.save(aCall('call-1', { version: 2 }), 1)).toBe('conflict');
+    expect(await store.save(aCall('call-1'), null)).toBe('saved');
+    expect(await store.save(aCall('call-1', { tried: ['x'] }), null)).toBe('conflict');
+    expect(await store.save(aCall('call-1', { version: 2, tried: ['ann'] }), 1)).toBe('saved');
+    expect(await store.save(aCall('call-1', { version: 2, tried: ['bob'] }), 1)).toBe('conflict');
+    expect((await store.load('call-1'))?.tried).toEqual(['ann']);
+  });
+
+  it('lets exactly one of two writers of one version win', async () => {
+    const { store } = await make();
+    await store.save(aCall('call-1'), null);
+    const answers = await Promise.all([
+      store.save(aCall('call-1', { version: 2, tried: ['ann'] }), 1),
+      store.save(aCall('call-1', { version: 2, tried: ['bob'] }), 1),
+    ]);
+    expect([...answers].sort()).toEqual(['conflict', 'saved']);
+  });
+
+  it('notes a ring on a waiting call, as a new version', async () => {
+    const { store } = await make();
+    await store.save(aCall('call-1', { tried: ['ann'] }), null);
+    const ringing = { agentId: 'bob', since: start + 5 };
+    const noted = aCall('call-1', { tried: ['ann'], ringing, version: 2 });
+    expect(await store.noteRinging('call-1', ringing)).toEqual(noted);
+    expect(await store.load('call-1')).toEqual(noted);
+    expect(await store.save(aCall('call-1', { version: 2 }), 1)).toBe('conflict');
+  });
+
+  it('notes no ring on a call that is unknown or over', async () => {
+    const { store } = await make();
+    await store.save(aCall('call-1', { state: 'answered' }), null);
+    expect(await store.noteRinging('call-1', { agentId: 'bob', since: start })).toBeNull();
+    expect(await store.noteRinging('call-2', { agentId: 'bob', since: start })).toBeNull();
+    expect(await store.load('call-2')).toBeNull();
+    expect((await store.load('call-1'))?.ringing).toBeNull();
+  });
+
+  it('closes a call once, and tells how it was', async () => {
+    const { store } = await make();
+    const call = aCall('call-1', { tried: ['ann'] });
+    await store.save(call, null);
+    expect(await store.close('call-1', 'answered')).toEqual(call);
+    expect(await store.close('call-1', 'abandoned')).toBeNull();
+    expect(await store.close('call-2', 'abandoned')).toBeNull();
+    expect(await store.load('call-1')).toEqual({ ...call, state: 'answered', version: 2 });
+    expect(await store.save(aCall('call-1', { version: 2 }), 1)).toBe('conflict');
+  });
+
+  it('lists the waiting calls of a group, queued longest first', async () => {
+    const { store, clock } = await make();
+    await store.save(aCall('call-c', { queuedAt: start + 2 }), null);
+    await store.save(aCall('call-b', { queuedAt: start + 1 }), null);
+    await store.save(aCall('call-a', { queuedAt: start + 1 }), null);
+    await store.save(aCall('call-d', { queuedAt: start, group: 'service' }), null);
+    await store.save(aCall('call-e', { queuedAt: start, state: 'voicemail' }), null);
+    clock.advance(indexSettles);
+    const ids = async (limit: number) => (await store.waiting('sales', limit)).map((call) => call.callId);
+    expect(await ids(10)).toEqual(['call-a', 'call-b', 'call-c']);
+    expect(await ids(2)).toEqual(['call-a', 'call-b']);
+    expect(await store.waiting('nobody', 10)).toEqual([]);
+  });
+
+  it('never lists a call as waiting that is closed, even where the list is of before', async () => {
+    const { store, clock } = await make();
+    await store.save(aCall('call-a'), null);
+    await store.save(aCall('call-b', { queuedAt: start + 1 }), null);
+    clock.advance(indexSettles);
+    await store.close('call-a', 'answered');
+    expect((await store.waiting('sales', 10)).map((call) => call.callId)).toEqual(['call-b']);
+    clock.advance(indexSettles);
+    expect((await store.waiting('sales', 1)).map((call) => call.callId)).toEqual(['call-b']);
+  });
+}

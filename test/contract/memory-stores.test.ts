@@ -1,0 +1,74 @@
+import { cachedThresholds } from '../../adapters/cached-thresholds';
+import { MemoryAgentStore } from '../../adapters/memory/agent-store';
+import { MemoryCallStore } from '../../adapters/memory/call-store';
+import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
+import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
+import { seededChance } from '../../local/clock/chance';
+import { agentStoreContract, indexSettles } from './agent-store-contract';
+import { aCall, anAgent, handClock, start } from './builders';
+import { callStoreContract } from './call-store-contract';
+import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
+
+/** Index reads lag by chance, up to what the contract waits for the index. */
+const laggingBy = (seed: number) => {
+  const chance = seededChance(seed);
+  return () => Math.floor(chance.next('index') * indexSettles);
+};
+
+describe.each([1, 2, 3])('agents in memory with an index that lags (seed %i)', (seed) => {
+  agentStoreContract(async () => {
+    const clock = handClock();
+    const store = new MemoryAgentStore(clock, laggingBy(seed));
+    return { store, other: store, clock };
+  });
+});
+
+describe.each([1, 2, 3])('calls in memory with an index that lags (seed %i)', (seed) => {
+  callStoreContract(async () => {
+    const clock = handClock();
+    return { store: new MemoryCallStore(clock, laggingBy(seed)), clock };
+  });
+});
+
+describe('voicemails in memory', () => voicemailStoreContract(async () => new MemoryVoicemailStore()));
+
+describe('thresholds in memory', () =>
+  thresholdStoreContract(async () => {
+    const clock = handClock();
+    const backing = new MemoryThresholdBacking();
+    return { store: cachedThresholds(backing, clock), other: cachedThresholds(backing, clock), clock };
+  }));
+
+describe('token buckets in memory', () =>
+  rateLimiterContract(async () => {
+    const clock = handClock();
+    const limiter = new MemoryRateLimiter(clock);
+    return { limiter, other: limiter, clock };
+  }));
+
+describe('an index that lags', () => {
+  it('shows agents where they were, as they are', async () => {
+    const clock = handClock();
+    const store = new MemoryAgentStore(clock, () => 3_000);
+    await store.save(anAgent('ann'), null, { dropClaim: false });
+    expect((await store.ranked(['sales/0'], { limit: 5, after: null })).agents).toEqual([]);
+    clock.advance(3_000);
+    await store.save(anAgent('ann', { version: 2, idle: false, staffed: false }), 1, { dropClaim: false });
+    clock.advance(2_999);
+    const late = await store.ranked(['sales/0'], { limit: 5, after: null });
+    expect(late.agents).toEqual([anAgent('ann', { version: 2, idle: false, staffed: false })]);
+    clock.advance(1);
+    expect((await store.ranked(['sales/0'], { limit: 5, after: null })).agents).toEqual([]);
+  });
+
+  it('shows a call that is queued only after the lag', async () => {
+    const clock = handClock();
+    const store = new MemoryCallStore(clock, () => 3_000);
+    await store.save(aCall('call-a', { queuedAt: start }), null);
+    clock.advance(2_999);
+    expect(await store.waiting('sales', 5)).toEqual([]);
+    clock.advance(1);
+    expect(await store.waiting('sales', 5)).toHaveLength(1);
+  });
+});

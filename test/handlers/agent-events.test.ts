@@ -1,0 +1,118 @@
+import { makeHandler } from '../../lambdas/agent-events/handler';
+import { aCall } from '../contract/builders';
+import { fixture, world } from './world';
+
+const streamArn = 'arn:aws:kinesis:eu-central-1:111122223333:stream/agent-events';
+const record = (payload: string | object, sequenceNumber: string) => ({
+  eventSource: 'aws:kinesis',
+  eventSourceARN: streamArn,
+  kinesis: {
+    kinesisSchemaVersion: '1.0',
+    partitionKey: 'agent',
+    sequenceNumber,
+    data: Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload)).toString('base64'),
+  },
+});
+
+function handling() {
+  const here = world();
+  const kept: unknown[] = [];
+  const ports = { ...here.ports, malformed: { keep: async (input: unknown) => void kept.push(input) } };
+  return { ...here, ports, kept, handle: makeHandler(ports) };
+}
+
+describe('agent-events', () => {
+  it('takes in a miss: the agent is tried, a timer is set, the caller is planned anew', async () => {
+    const { handle, ports, armed, written } = handling();
+    await ports.calls.save(aCall('c-1', { queueId: 'q-sales' }), null);
+    expect(await handle({ Records: [record(fixture('agent-event-missed'), '100')] })).toEqual({
+      batchItemFailures: [],
+    });
+    expect(await ports.agents.load('u-ann')).toMatchObject({ username: 'ann', idle: false, sequence: '100' });
+    expect((await ports.calls.load('c-1'))?.tried).toEqual(['u-ann']);
+    expect(armed).toMatchObject([{ timer: { kind: 'missed-call', agentId: 'u-ann', after: 'missed' } }]);
+    expect(written).toMatchObject([{ callId: 'c-1' }]);
+  });
+
+  it('reads old and odd shapes: the other case, nulls, fields nobody knows', async () => {
+    const { handle, ports } = handling();
+    await handle({ Records: [record(fixture('agent-event-old-shape'), '1')] });
+    expect(await ports.agents.load('u-bob')).toMatchObject({ username: 'bob', idle: true, queueIds: ['q-sales'] });
+  });
+
+  it('counts an event type it does not know, and goes on', async () => {
+    const { handle, ports, ignored, kept } = handling();
+    const batch = [record(fixture('agent-event-unknown-type'), '1'), record(fixture('agent-event-old-shape'), '2')];
+    expect(await handle({ Records: batch })).toEqual({ batchItemFailures: [] });
+    expect(ignored()).toEqual(['unknown-type']);
+    expect(kept).toEqual([]);
+    expect(await ports.agents.load('u-bob')).not.toBeNull();
+  });
+
+  it('keeps what it cannot read with its payload, counts it, and does not stop its neighbours', async () => {
+    const { handle, ports, ignored, kept } = handling();
+    const batch = [
+      record('not json', '1'),
+      record({ EventType: 'LOGIN' }, '2'),
+      record(fixture('agent-event-old-shape'), '3'),
+    ];
+    expect(await handle({ Records: batch })).toEqual({ batchItemFailures: [] });
+    expect(kept).toEqual([
+      { source: streamArn, payload: 'not json', problems: ['the record is not JSON'] },
+      {
+        source: streamArn,
+        payload: '{"EventType":"LOGIN"}',
+        problems: [expect.stringMatching(/^eventTimestamp: /), expect.stringMatching(/^agentARN: /)],
+      },
+    ]);
+    expect(ignored()).toEqual(['malformed', 'malformed']);
+    expect(await ports.agents.load('u-bob')).not.toBeNull();
+  });
+
+  it('stops at the first record that fails and names it, so that no event overtakes another', async () => {
+    const { handle, ports, failed } = handling();
+    const failing = makeHandler({
+      ...ports,
+      agents: Object.assign(Object.create(ports.agents), {
+        save: async (...given: Parameters<typeof ports.agents.save>) => {
+          if (given[0].agentId === 'u-ann') throw new Error('the table is away');
+          return ports.agents.save(...given);
+        },
+      }),
+    });
+    const login = fixture('agent-event-old-shape');
+    const batch = [
+      record(login, '1'),
+      record(fixture('agent-event-missed'), '2'),
+      record({ ...login, agentARN: 'arn:x/agent/u-carl' }, '3'),
+    ];
+    expect(await failing({ Records: batch })).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
+    expect(failed).toEqual(['record 2 failed; the batch goes on from it: the table is away']);
+    expect(await ports.agents.load('u-bob')).not.toBeNull();
+    expect(await ports.agents.load('u-carl')).toBeNull();
+    expect(await handle({ Records: batch.slice(1) })).toEqual({ batchItemFailures: [] });
+    expect(await ports.agents.load('u-carl')).not.toBeNull();
+  });
+
+  it('has a record delivered again whose payload could not be kept', async () => {
+    const { ports, ignored } = handling();
+    const handle = makeHandler({ ...ports, malformed: { keep: () => Promise.reject(new Error('the DLQ is away')) } });
+    expect(await handle({ Records: [record('not json', '7')] })).toEqual({
+      batchItemFailures: [{ itemIdentifier: '7' }],
+    });
+    expect(ignored()).toEqual([]);
+  });
+
+  it('counts what is stale, and applies a duplicate once', async () => {
+    const { handle, ports, ignored } = handling();
+    const event = fixture('agent-event-old-shape');
+    const before = { ...event, eventTimestamp: '2026-01-05T09:59:00.000Z' };
+    await handle({ Records: [record(event, '5'), record(event, '5'), record(before, '4')] });
+    expect(ignored()).toEqual(['stale']);
+    expect((await ports.agents.load('u-bob'))?.version).toBe(1);
+  });
+
+  it('fails whole on what is no batch of a stream', async () => {
+    await expect(handling().handle({ Records: [{ body: '{}' }] })).rejects.toThrow(/kinesis/);
+  });
+});

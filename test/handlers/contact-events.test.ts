@@ -1,0 +1,51 @@
+import { makeHandler } from '../../lambdas/contact-events/handler';
+import { aCall } from '../contract/builders';
+import { fixture, world } from './world';
+
+function handling() {
+  const here = world();
+  return { ...here, handle: makeHandler(here.ports) };
+}
+
+describe('contact-events', () => {
+  it('ends the waiting of a caller who hung up', async () => {
+    const { handle, ports } = handling();
+    await ports.calls.save(aCall('c-1', { queueId: 'q-sales' }), null);
+    await handle(fixture('contact-event-disconnected'));
+    expect((await ports.calls.load('c-1'))?.state).toBe('abandoned');
+    expect(ports.decisions.decisions).toMatchObject([{ type: 'call.abandoned', callId: 'c-1', agentId: null }]);
+  });
+
+  it('reads the other detail type, fields in PascalCase and no initial contact', async () => {
+    const { handle, ports } = handling();
+    await ports.calls.save(aCall('c-1', { queueId: 'q-sales' }), null);
+    await handle(fixture('contact-event-pascal-case'));
+    expect((await ports.calls.load('c-1'))?.state).toBe('answered');
+    expect(ports.decisions.decisions).toMatchObject([{ type: 'call.answered', agentId: 'u-ann' }]);
+  });
+
+  it.each([
+    ['nothing', null],
+    ['no detail', { source: 'aws.connect' }],
+    ['a detail without contact', { detail: { eventType: 'QUEUED', channel: 'VOICE' } }],
+    ['a text', 'DISCONNECTED'],
+  ])('counts %s as malformed and does not ask for it again', async (_, event) => {
+    const { handle, ignored } = handling();
+    await expect(handle(event)).resolves.toBeUndefined();
+    expect(ignored()).toEqual(['malformed']);
+  });
+
+  it('counts an event type it does not know', async () => {
+    const { handle, ignored } = handling();
+    const event = fixture('contact-event-disconnected');
+    await handle({ ...event, detail: { ...(event['detail'] as object), eventType: 'PAUSED' } });
+    expect(ignored()).toEqual(['unknown-type']);
+  });
+
+  it('fails when the records cannot be reached, so that the event comes again', async () => {
+    const { ports } = handling();
+    const close = () => Promise.reject(new Error('the table is away'));
+    const handle = makeHandler({ ...ports, calls: Object.assign(Object.create(ports.calls), { close }) });
+    await expect(handle(fixture('contact-event-pascal-case'))).rejects.toThrow('the table is away');
+  });
+});

@@ -1,0 +1,159 @@
+import { MemoryParameterSource } from '../../adapters/memory/thresholds';
+import { defaultThresholds, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
+import type { RosterEntry } from '../../core/ports';
+import { reconcile } from '../../core/usecases/reconcile';
+import { ensureThresholds, reloadThresholds } from '../../core/usecases/reload-thresholds';
+import { CallCentre, start } from './call-centre';
+
+const defaults = Object.fromEntries(thresholdNames.map((name) => [name, String(defaultThresholds[name])])) as Record<
+  ThresholdName,
+  string
+>;
+
+describe('thresholds', () => {
+  const centre = () => {
+    const world = new CallCentre();
+    const parameters = new MemoryParameterSource();
+    return { world, parameters, ports: { parameters, snapshots: world.thresholds, decisions: world.decisions } };
+  };
+  const said = (world: CallCentre) => world.decisions.decisions.map(({ type }) => type);
+
+  it('are created where they are missing, and an edit that was there before the deployment stays', async () => {
+    const { world, parameters, ports } = centre();
+    parameters.set('sales', 'offer/seconds', '45');
+    await ensureThresholds(ports, 'sales', defaults);
+    expect(await world.thresholds.fresh('sales')).toMatchObject({ version: 1, thresholds: { 'offer/seconds': 45 } });
+    expect(Object.keys(await parameters.list('sales')).sort()).toEqual([...thresholdNames].sort());
+  });
+
+  it('become the next version when they change, and only then', async () => {
+    const { world, parameters, ports } = centre();
+    await ensureThresholds(ports, 'sales', defaults);
+    expect(await reloadThresholds(ports, 'sales')).toBe('unchanged');
+    parameters.set('sales', 'offer/seconds', '60');
+    expect(await reloadThresholds(ports, 'sales')).toBe('applied');
+    expect(await reloadThresholds(ports, 'sales')).toBe('unchanged');
+    expect((await world.thresholds.fresh('sales')).version).toBe(2);
+  });
+
+  it('that are nonsense change nothing, say every problem once, and are forgotten when they are mended', async () => {
+    const { world, parameters, ports } = centre();
+    await ensureThresholds(ports, 'sales', defaults);
+    parameters.set('sales', 'offer/enabled', 'perhaps');
+    parameters.set('sales', 'offer/seconds', '5');
+    expect(await reloadThresholds(ports, 'sales')).toBe('rejected');
+    expect(await reloadThresholds(ports, 'sales')).toBe('rejected');
+    expect((await world.thresholds.fresh('sales')).thresholds).toEqual(defaultThresholds);
+    expect(world.decisions.decisions.filter(({ type }) => type === 'thresholds.rejected')).toMatchObject([
+      { version: 1, problems: [expect.stringContaining('offer/enabled'), expect.stringContaining('offer/seconds')] },
+    ]);
+    parameters.set('sales', 'offer/seconds', '30');
+    parameters.set('sales', 'offer/enabled', 'true');
+    expect(await reloadThresholds(ports, 'sales')).toBe('unchanged');
+    parameters.set('sales', 'offer/seconds', '5');
+    await reloadThresholds(ports, 'sales');
+    expect(said(world).filter((type) => type === 'thresholds.rejected')).toHaveLength(2);
+  });
+
+  it('are read again within 2 s', async () => {
+    const { world, ports, parameters } = centre();
+    await ensureThresholds(ports, 'sales', defaults);
+    await world.thresholds.current('sales');
+    parameters.set('sales', 'offer/seconds', '60');
+    await reloadThresholds({ ...ports, snapshots: new CallCentre().thresholds }, 'sales');
+    world.now += 2_000;
+    expect((await world.thresholds.current('sales')).version).toBe(1);
+  });
+});
+
+describe('reconcile', () => {
+  let centre: CallCentre;
+  const entry = (agentId: string, over: Partial<RosterEntry> = {}): RosterEntry => ({
+    agentId,
+    observedAt: centre.now,
+    status: { name: 'Available', type: 'ROUTABLE', since: start },
+    nextStatus: null,
+    routingProfileId: 'rp',
+    voiceSlotsAvailable: 1,
+    contacts: [],
+    ...over,
+  });
+  beforeEach(() => {
+    centre = new CallCentre();
+  });
+
+  it('takes in agents who logged in before there was anybody to tell', async () => {
+    centre.at(60).rosterNow = [entry('ana')];
+    expect(await reconcile(centre)).toEqual({ agentsSeen: 1, agentsMended: 1, callsMended: 0, groupsSkipped: 0 });
+    expect(await centre.agents.load('ana')).toMatchObject({ idle: true, queueIds: ['q1'], availableSince: start });
+  });
+
+  it('leaves agents alone whose record says the same', async () => {
+    await centre.observe('ana');
+    centre.at(60).rosterNow = [entry('ana')];
+    expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
+    expect(centre.decisions.decisions).toEqual([]);
+  });
+
+  it('mends a lost miss: tried, and the next is asked', async () => {
+    await centre.observe('ana', { since: -100 });
+    await centre.observe('bo', { since: -50 });
+    await centre.ask('c1');
+    await centre.shows('ana', 'c1', 'CONNECTING');
+    centre.at(60).rosterNow = [entry('ana', { contacts: [centre.contact('c1', 'MISSED')] }), entry('bo')];
+    expect(await reconcile(centre)).toMatchObject({ agentsMended: 1 });
+    expect((await centre.calls.load('c1'))?.tried).toEqual(['ana']);
+    expect(centre.lastCriteria('c1')).toBe('bo 22 | hold');
+    expect(centre.decisions.decisions).toContainEqual(
+      expect.objectContaining({
+        type: 'state.repaired',
+        what: 'agent',
+        id: 'ana',
+        reason: expect.stringContaining('contacts [c1 MISSED]'),
+      }),
+    );
+  });
+
+  it('mends a lost logout', async () => {
+    await centre.observe('ana');
+    centre.at(60).rosterNow = [];
+    expect(await reconcile(centre)).toMatchObject({ agentsMended: 1 });
+    expect(await centre.agents.load('ana')).toMatchObject({ staffed: false, idle: false });
+  });
+
+  it('does not mistake an event on its way for a lost one', async () => {
+    centre.at(58);
+    await centre.observe('ana', { status: { name: 'Break', type: 'CUSTOM', since: centre.now } });
+    centre.at(60).rosterNow = [entry('ana')];
+    expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
+  });
+
+  it.each([
+    ['abandoned', { disconnectedAt: start + 20_000 }, 'abandoned'],
+    ['answered', { connectedToAgentAt: start + 10_000, agentId: 'bo' }, 'answered'],
+  ])('finds a caller without a lease who was %s, and frees the planned agent', async (_, facts, state) => {
+    await centre.observe('ana', { since: -100 });
+    await centre.ask('c1');
+    centre.contacts.set('c1', facts);
+    centre.at(120).rosterNow = [
+      entry('ana', { status: { name: 'Available', type: 'ROUTABLE', since: start - 100_000 } }),
+    ];
+    expect(await reconcile(centre)).toMatchObject({ callsMended: 1 });
+    expect(await centre.calls.load('c1')).toMatchObject({ state });
+    expect((await centre.agents.load('ana'))?.claim).toBeNull();
+  });
+
+  it('keeps a caller without a lease who is still in the queue', async () => {
+    await centre.ask('c1');
+    centre.at(120);
+    expect(await reconcile(centre)).toMatchObject({ callsMended: 0 });
+    expect(await centre.calls.load('c1')).toMatchObject({ state: 'waiting' });
+  });
+
+  it('leaves agents for the next minute when Connect throttles, and still mends calls', async () => {
+    await centre.observe('ana');
+    centre.at(60).rosterNow = 'throttled';
+    expect(await reconcile(centre)).toEqual({ agentsSeen: 0, agentsMended: 0, callsMended: 0, groupsSkipped: 1 });
+    expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
+  });
+});

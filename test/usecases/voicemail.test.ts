@@ -1,0 +1,241 @@
+import type { ContactEvent } from '../../core/domain/contact-event';
+import type { CentreAnswer, VoicemailTask } from '../../core/ports';
+import { handleRecording, handleTranscript, handleVoicemailDeadline } from '../../core/usecases/deliver-voicemail';
+import { fireTimer } from '../../core/usecases/fire-timer';
+import { observeContact } from '../../core/usecases/observe-contact';
+import { type RunCommandPorts, runCommand } from '../../core/usecases/run-command';
+import { CallCentre, start } from './call-centre';
+
+const spoken = 44 + 16_000 * 5;
+let centre: CallCentre;
+beforeEach(async () => {
+  centre = new CallCentre();
+  await centre.ask('c1');
+  centre.at(120);
+});
+
+const event = (eventType: ContactEvent['eventType'], over: Partial<ContactEvent> = {}): ContactEvent => ({
+  eventType,
+  at: centre.now,
+  contactId: 'c2',
+  initialContactId: 'c1',
+  previousContactId: 'c1',
+  channel: 'VOICE',
+  queueId: 'voicemail',
+  queuedAt: centre.now,
+  agentId: null,
+  ...over,
+});
+const state = async () => (await centre.voicemails.load('c1'))?.state;
+
+function commandPorts(
+  answers: Partial<Record<'PutUserStatus' | 'DismissUserContact' | 'StartTaskContact', CentreAnswer>> = {},
+) {
+  const asked: string[] = [];
+  const tasks: VoicemailTask[] = [];
+  const answer = (api: keyof typeof answers) => {
+    asked.push(api);
+    return answers[api] ?? ({ kind: 'done' } as const);
+  };
+  const ports: RunCommandPorts = {
+    clock: centre.clock,
+    directory: centre.directory,
+    decisions: centre.decisions,
+    voicemails: centre.voicemails,
+    limiter: { take: async () => ({ taken: true }) },
+    centre: {
+      setMissedCall: async () => answer('PutUserStatus'),
+      dismiss: async () => answer('DismissUserContact'),
+      createVoicemailTask: async (task) => {
+        tasks.push(task);
+        return answer('StartTaskContact');
+      },
+    },
+  };
+  return { ports, asked, tasks };
+}
+
+describe('a wish for voicemail', () => {
+  it('waits for its recording, is transcribed, and becomes one task in the queue the caller had chosen', async () => {
+    expect(await centre.ask('c1', 'tick')).toMatchObject({ action: 'voicemail' });
+    await observeContact(centre, event('QUEUED'));
+    expect((await centre.calls.load('c1'))?.state).toBe('voicemail');
+    centre.at(135);
+    centre.contacts.set('c2', { initialContactId: 'c1' });
+    await handleRecording(centre, { contactId: 'c2', key: 'k', bytes: spoken });
+    expect(await state()).toMatchObject({ kind: 'transcribing' });
+    centre.transcriber.finish('c1', 'call me back');
+    await handleTranscript(centre, 'c1');
+    const command = centre.sent.at(-1);
+    expect(command).toMatchObject({
+      priority: 'urgent',
+      command: { kind: 'deliver-voicemail', initialContactId: 'c1' },
+    });
+    const { ports, tasks } = commandPorts();
+    await runCommand(ports, command?.command as never, 'urgent');
+    await runCommand(ports, command?.command as never, 'urgent');
+    expect(tasks).toEqual([
+      {
+        initialContactId: 'c1',
+        flowId: 'voicemail-task',
+        queueId: 'q1',
+        queueName: 'sales-inbound',
+        as: 'recording',
+        waitSeconds: 120,
+        transcript: 'call me back',
+      },
+    ]);
+    expect(await state()).toEqual({ kind: 'delivered', as: 'recording' });
+  });
+
+  it('becomes a callback at once when nothing was said', async () => {
+    await centre.ask('c1', 'tick');
+    centre.contacts.set('c2', { initialContactId: 'c1' });
+    await handleRecording(centre, { contactId: 'c2', key: 'k', bytes: 44 });
+    expect(await state()).toMatchObject({ kind: 'delivering', as: 'callback' });
+  });
+
+  it('becomes a callback at its deadline when no recording ever came', async () => {
+    await centre.ask('c1', 'tick');
+    centre.at(420);
+    await fireTimer(centre, { timer: { kind: 'voicemail', initialContactId: 'c1' }, dueAt: centre.now });
+    expect(await state()).toMatchObject({ kind: 'delivering', as: 'callback' });
+  });
+
+  it('has an earlier deadline once the caller has left the voicemail queue', async () => {
+    await centre.ask('c1', 'tick');
+    await observeContact(centre, event('QUEUED'));
+    centre.at(130);
+    await observeContact(centre, event('DISCONNECTED'));
+    expect((await centre.voicemails.load('c1'))?.deadline).toBe(start + 140_000);
+    expect(centre.armed.at(-1)).toMatchObject({ dueAt: start + 140_000 });
+  });
+
+  it('is not hurried by the end of the segment that was dequeued', async () => {
+    await centre.ask('c1', 'tick');
+    await observeContact(centre, event('DISCONNECTED', { contactId: 'c1', previousContactId: null, queueId: 'q1' }));
+    expect((await centre.voicemails.load('c1'))?.deadline).toBe(start + 420_000);
+  });
+
+  it('is delivered without a transcript when that takes too long', async () => {
+    await centre.ask('c1', 'tick');
+    centre.contacts.set('c2', { initialContactId: 'c1' });
+    await handleRecording(centre, { contactId: 'c2', key: 'k', bytes: spoken });
+    centre.now += 20_000;
+    await handleVoicemailDeadline(centre, 'c1');
+    expect(await state()).toMatchObject({ kind: 'delivering', as: 'recording', transcript: null });
+    await handleTranscript(centre, 'c1');
+    expect(await state()).toMatchObject({ transcript: null });
+  });
+
+  it('is cancelled when an agent answered after all', async () => {
+    await centre.ask('c1', 'tick');
+    await centre.shows('ana', 'c1', 'CONNECTED');
+    expect(await state()).toEqual({ kind: 'cancelled' });
+    await handleVoicemailDeadline(centre, 'c1');
+    expect(centre.sent).toEqual([]);
+  });
+
+  it('meets a ring: the flow is told to wait, and the next tick decides anew', async () => {
+    await centre.shows('ana', 'c1', 'CONNECTING');
+    expect(await centre.ask('c1', 'tick')).toMatchObject({ action: 'wait' });
+    expect(await centre.voicemails.load('c1')).toBeNull();
+  });
+
+  it('that nobody noted is found by the voicemail queue, with the queue the caller came from', async () => {
+    centre.attributesOf.set('lost', { ccbQueueArn: 'arn:x/queue/q1', ccbVoicemail: 'true' });
+    await observeContact(centre, event('QUEUED', { initialContactId: 'lost', previousContactId: 'lost' }));
+    expect(await centre.voicemails.load('lost')).toMatchObject({ why: 'failure', queueId: 'q1' });
+  });
+
+  it('that not even the queue event told is found by its recording', async () => {
+    centre.contacts.set('lost-2', { initialContactId: 'lost' });
+    centre.attributesOf.set('lost', { ccbQueueArn: 'arn:x/queue/q1', ccbVoicemail: 'true' });
+    await handleRecording(centre, { contactId: 'lost-2', key: 'k', bytes: 44 });
+    expect(await centre.voicemails.load('lost')).toMatchObject({ state: { kind: 'delivering', as: 'callback' } });
+    expect(centre.decisions.decisions).toContainEqual(
+      expect.objectContaining({ type: 'state.repaired', what: 'voicemail' }),
+    );
+  });
+
+  it('is not made of a recording that belongs to another flow', async () => {
+    await handleRecording(centre, { contactId: 'other', key: 'k', bytes: spoken });
+    expect(await centre.voicemails.load('other')).toBeNull();
+  });
+
+  it('that is overdue is counted and sent again', async () => {
+    await centre.ask('c1', 'tick');
+    centre.contacts.set('c2', { initialContactId: 'c1' });
+    await handleRecording(centre, { contactId: 'c2', key: 'k', bytes: 44 });
+    centre.now += 60_000;
+    await handleVoicemailDeadline(centre, 'c1');
+    expect(centre.decisions.overdue).toHaveLength(1);
+    expect(centre.sent).toHaveLength(2);
+  });
+
+  it('whose timer comes early is armed again', async () => {
+    await centre.ask('c1', 'tick');
+    const armed = { timer: { kind: 'voicemail', initialContactId: 'c1' } as const, dueAt: start + 420_000 };
+    centre.armed.length = 0;
+    await fireTimer(centre, armed);
+    expect(centre.armed).toEqual([armed]);
+    expect(centre.sent).toEqual([]);
+  });
+});
+
+describe('a command on a rate-limited API', () => {
+  const park = {
+    kind: 'park-agent',
+    commandId: 'p',
+    deadline: start + 500_000,
+    agentId: 'ana',
+    contactId: 'c1',
+    notReady: true,
+  } as const;
+
+  it('sets Not Ready before it clears', async () => {
+    const { ports, asked } = commandPorts();
+    expect(await runCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
+    expect(asked).toEqual(['PutUserStatus', 'DismissUserContact']);
+  });
+
+  it('goes back when Connect throttles, without clearing what is not parked yet', async () => {
+    const { ports, asked } = commandPorts({ PutUserStatus: { kind: 'throttled' } });
+    expect(await runCommand(ports, park, 'repair')).toMatchObject({ kind: 'later' });
+    expect(asked).toEqual(['PutUserStatus']);
+  });
+
+  it('leaves two tokens for the urgent', async () => {
+    const kept: number[] = [];
+    const { ports } = commandPorts();
+    const limited = {
+      ...ports,
+      limiter: {
+        take: async (_: string, keep: number) => {
+          kept.push(keep);
+          return { taken: true as const };
+        },
+      },
+    };
+    await runCommand(limited, park, 'repair');
+    await runCommand(limited, park, 'urgent');
+    expect(kept).toEqual([2, 2, 0, 0]);
+  });
+
+  it('that comes after its deadline is dropped, and said', async () => {
+    const { ports, asked } = commandPorts();
+    expect(await runCommand(ports, { ...park, deadline: centre.now - 1 }, 'repair')).toEqual({ kind: 'done' });
+    expect(asked).toEqual([]);
+    expect(centre.decisions.decisions).toContainEqual(
+      expect.objectContaining({ type: 'command.dropped', commandId: 'p' }),
+    );
+  });
+
+  it('for a task that Connect refuses fails loudly, so that the queue keeps it', async () => {
+    await centre.ask('c1', 'tick');
+    centre.contacts.set('c2', { initialContactId: 'c1' });
+    await handleRecording(centre, { contactId: 'c2', key: 'k', bytes: 44 });
+    const { ports } = commandPorts({ StartTaskContact: { kind: 'refused', message: 'no such flow' } });
+    await expect(runCommand(ports, centre.sent[0]?.command as never, 'urgent')).rejects.toThrow('no such flow');
+  });
+});
