@@ -19,10 +19,18 @@ export class ConnectCentre implements ContactCentre {
       });
       return 'written';
     } catch (error) {
-      const gone = error instanceof ConnectRefusalError && (error.refusal === 'absent' || error.refusal === 'refused');
-      if (gone) return 'gone';
+      if (error instanceof ConnectRefusalError) {
+        if (error.refusal === 'absent' || error.refusal === 'refused') return 'gone';
+        // A contact that left its queue and criteria that are wrong get the same answer; the contact itself tells which.
+        if (error.refusal === 'invalid' && (await this.hasLeft(callId))) return 'gone';
+      }
       throw error;
     }
+  }
+
+  private async hasLeft(contactId: string): Promise<boolean> {
+    const facts = await this.describe(contactId);
+    return facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null;
   }
 
   async describe(contactId: string): Promise<ContactFacts | null> {

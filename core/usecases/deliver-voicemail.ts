@@ -12,15 +12,20 @@ import type {
 } from '../ports';
 import { originalQueue, recordVoicemail } from './note-voicemail';
 
-export interface DeliverVoicemailPorts {
+/** What sending a voicemail on its way needs. */
+export interface SendVoicemailPorts {
   readonly clock: Clock;
   readonly voicemails: VoicemailStore;
   readonly commands: CommandQueue;
   readonly timers: TimerQueue;
+  readonly decisions: DecisionLog;
+}
+
+/** And what taking in a recording needs besides. */
+export interface DeliverVoicemailPorts extends SendVoicemailPorts {
   readonly transcriber: Transcriber;
   readonly centre: Pick<ContactCentre, 'describe' | 'attributes'>;
   readonly directory: DirectorySource;
-  readonly decisions: DecisionLog;
 }
 
 /** A day: a wish is never dropped for being late. */
@@ -94,7 +99,7 @@ export async function handleTranscript(ports: DeliverVoicemailPorts, initialCont
 }
 
 /** A voicemail's time is up: for the recording, for the transcript, or for the task. Re-armed if it came early. */
-export async function handleVoicemailDeadline(ports: DeliverVoicemailPorts, initialContactId: string): Promise<void> {
+export async function handleVoicemailDeadline(ports: SendVoicemailPorts, initialContactId: string): Promise<void> {
   const voicemail = await ports.voicemails.load(initialContactId);
   if (voicemail === null) return;
   const { state } = voicemail;
@@ -110,7 +115,7 @@ export async function handleVoicemailDeadline(ports: DeliverVoicemailPorts, init
 }
 
 async function deliver(
-  ports: DeliverVoicemailPorts,
+  ports: SendVoicemailPorts,
   voicemail: VoicemailRecord,
   as: 'recording' | 'callback',
   transcript: string | null,
@@ -126,7 +131,7 @@ async function deliver(
 }
 
 /** Sending twice is harmless: the task is created once per initial contact id. */
-async function send(ports: DeliverVoicemailPorts, voicemail: VoicemailRecord): Promise<void> {
+async function send(ports: SendVoicemailPorts, voicemail: VoicemailRecord): Promise<void> {
   const { initialContactId } = voicemail;
   const deadline = ports.clock.now() + commandLifeMs;
   await ports.commands.send(

@@ -1,9 +1,9 @@
 import { isRefused, missedCallStatusName } from '../domain/agent';
 import type { ArmedTimer, Timer } from '../domain/messages';
 import type { AgentStore, ThresholdReader } from '../ports';
-import { type DeliverVoicemailPorts, handleVoicemailDeadline } from './deliver-voicemail';
+import { handleVoicemailDeadline, type SendVoicemailPorts } from './deliver-voicemail';
 
-export interface FireTimerPorts extends DeliverVoicemailPorts {
+export interface FireTimerPorts extends SendVoicemailPorts {
   readonly agents: Pick<AgentStore, 'load'>;
   readonly thresholds: ThresholdReader;
 }

@@ -2,9 +2,9 @@ import type { AgentContact, AgentRecord } from '../domain/agent';
 import { type CallRecord, isPlanLive, isWaiting, leaseMs, ringingNow } from '../domain/call';
 import { groupOfQueue } from '../domain/directory';
 import type { CallStore } from '../ports';
-import { isEligible, type PlanCallPorts, planCall, reissue } from './plan-call';
+import { type CriteriaPorts, isEligible, type PlanCallPorts, planAndWrite, reissue } from './plan-call';
 
-export interface OfferToOthersPorts extends PlanCallPorts {
+export interface OfferToOthersPorts extends PlanCallPorts, CriteriaPorts {
   readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting'>;
 }
 
@@ -52,7 +52,7 @@ export async function offerAfterRefusal(
         ? slotEndOf(call, agent.agentId, offerSeconds)
         : null
       : slotStartOf(call, offerSeconds, ports.clock.now());
-    const outcome = await planCall(ports, { call: tried, expected, holdUntil, cause, criteria: 'write' });
+    const outcome = await planAndWrite(ports, { call: tried, expected, holdUntil, cause });
     return outcome.kind === 'conflict' ? 'conflict' : 'done';
   });
 }
@@ -88,12 +88,11 @@ export async function offerAfterLostClaim(
     const { thresholds } = await ports.thresholds.current(call.group);
     if (!thresholds['offer/enabled']) return 'done';
     const holdUntil = slotStartOf(call, thresholds['offer/seconds'], now);
-    const outcome = await planCall(ports, {
+    const outcome = await planAndWrite(ports, {
       call,
       expected: call.version,
       holdUntil,
       cause: lost.cause,
-      criteria: 'write',
     });
     return outcome.kind === 'conflict' ? 'conflict' : 'done';
   });
@@ -118,7 +117,7 @@ export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRe
     if (call.plan?.kind === 'open') return;
     if (isPlanLive(call.plan, now)) continue;
     const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
-    const outcome = await planCall(ports, { call, expected: call.version, holdUntil, cause, criteria: 'write' });
+    const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause });
     // Whoever changed the call has judged it with this agent in view, or the next tick will.
     if (outcome.kind === 'planned' && outcome.plan.agentId === agent.agentId) return;
   }

@@ -20,7 +20,6 @@ export interface PlanCallPorts {
   readonly clock: Clock;
   readonly agents: Pick<AgentStore, 'ranked' | 'claim' | 'release'>;
   readonly calls: Pick<CallStore, 'load' | 'save'>;
-  readonly centre: Pick<ContactCentre, 'setCriteria'>;
   readonly thresholds: ThresholdReader;
   readonly directory: DirectorySource;
   readonly decisions: DecisionLog;
@@ -34,8 +33,11 @@ export interface PlanRequest {
   /** Nobody may be rung before; `null`: at once. */
   readonly holdUntil: number | null;
   readonly cause: string;
-  /** `reply`: a flow sets the criteria from our answer. `write`: we replace those of the queued contact. */
-  readonly criteria: 'reply' | 'write';
+}
+
+/** Where the criteria of a contact that waits are replaced; a contact still in its flow gets them from our answer. */
+export interface CriteriaPorts {
+  readonly centre: Pick<ContactCentre, 'setCriteria'>;
 }
 
 export type PlanOutcome =
@@ -46,10 +48,27 @@ export type PlanOutcome =
   | { readonly kind: 'gone' };
 
 /**
- * Plans one waiting call: chooses, claims, records, and only then tells Connect. Dying between two of these is healed by
- * the claim's own end, by the redelivery of the same cause (see `reissue`) and by the next tick.
+ * Plans one waiting call and tells Connect: chooses, claims, records, and only then writes. Dying between two of these is
+ * healed by the claim's own end, by the redelivery of the same cause (see `reissue`) and by the next tick.
  */
-export async function planCall(ports: PlanCallPorts, request: PlanRequest): Promise<PlanOutcome> {
+export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request: PlanRequest): Promise<PlanOutcome> {
+  const { callId } = request.call;
+  return planCall(ports, request, async (plan) => {
+    if ((await ports.centre.setCriteria(callId, plan.steps)) === 'written') return 'told';
+    if (plan.agentId) await ports.agents.release(plan.agentId, callId);
+    return 'gone';
+  });
+}
+
+/** Plans one call in a flow, which sets the criteria from our answer. */
+export const planForReply = (ports: PlanCallPorts, request: PlanRequest): Promise<PlanOutcome> =>
+  planCall(ports, request, async () => 'told');
+
+async function planCall(
+  ports: PlanCallPorts,
+  request: PlanRequest,
+  tell: (plan: OfferPlan) => Promise<'told' | 'gone'>,
+): Promise<PlanOutcome> {
   const { call } = request;
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(call.group);
@@ -75,11 +94,8 @@ export async function planCall(ports: PlanCallPorts, request: PlanRequest): Prom
     decidedAt: now,
     cause: request.cause,
   };
-  const saved = await ports.calls.save(
-    { ...call, plan: record, version: (request.expected ?? 0) + 1 },
-    request.expected,
-  );
-  if (saved === 'conflict') {
+  const version = (request.expected ?? 0) + 1;
+  if ((await ports.calls.save({ ...call, plan: record, version }, request.expected)) === 'conflict') {
     // Whoever came first may have named the same agent, and then the claim is theirs as much as ours.
     const current = plan.agentId === null ? null : await ports.calls.load(call.callId);
     if (plan.agentId && current?.plan?.agentId !== plan.agentId) await ports.agents.release(plan.agentId, call.callId);
@@ -87,16 +103,13 @@ export async function planCall(ports: PlanCallPorts, request: PlanRequest): Prom
   }
   const before = call.plan?.agentId;
   if (before && before !== plan.agentId) await ports.agents.release(before, call.callId);
-  if (request.criteria === 'write' && (await ports.centre.setCriteria(call.callId, plan.steps)) === 'gone') {
-    if (plan.agentId) await ports.agents.release(plan.agentId, call.callId);
-    return { kind: 'gone' };
-  }
+  if ((await tell(plan)) === 'gone') return { kind: 'gone' };
   ports.decisions.record(decisionOf(plan, call, chosen.idle[0], directory, thresholds, now));
   return { kind: 'planned', plan: record, reason: plan.reason };
 }
 
 /** Tells Connect again what a plan of the same cause already says: the function may have died before it did. */
-export async function reissue(ports: Pick<PlanCallPorts, 'centre'>, call: CallRecord): Promise<void> {
+export async function reissue(ports: CriteriaPorts, call: CallRecord): Promise<void> {
   if (call.plan) await ports.centre.setCriteria(call.callId, call.plan.steps);
 }
 

@@ -4,7 +4,7 @@ import type { RequiredProficiency } from '../domain/proficiency';
 import type { CriteriaStep } from '../domain/routing-steps';
 import type { AgentStore, CallStore, TimerQueue, VoicemailStore } from '../ports';
 import { recordVoicemail } from './note-voicemail';
-import { type PlanCallPorts, planCall } from './plan-call';
+import { type PlanCallPorts, planForReply } from './plan-call';
 
 export interface PlanOfferPorts extends PlanCallPorts {
   readonly agents: Pick<AgentStore, 'ranked' | 'claim' | 'release'>;
@@ -73,12 +73,11 @@ async function answer(ports: PlanOfferPorts, request: OfferRequest, group: strin
     return renew(call.plan.kind === 'open' ? 'open to whoever is free first' : 'the planned agent has the slot');
   }
   const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
-  const outcome = await planCall(ports, {
+  const outcome = await planForReply(ports, {
     call,
     expected,
     holdUntil,
     cause: `flow:${request.stage}:${now}`,
-    criteria: 'reply',
   });
   if (outcome.kind !== 'planned') return 'conflict';
   if (outcome.plan.kind === 'held' && request.stage === 'tick') {

@@ -33,6 +33,8 @@ import { rankedAgentsIndex, timeToLiveAttribute, waitingCallsIndex } from './con
 
 export const clock: Clock = { now: () => Date.now() };
 
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 type Needs<Name extends string> = Readonly<Record<Name, string>>;
 
 const tableLayout: TableLayout = {
@@ -86,7 +88,7 @@ export const centrePort = (env: Needs<'INSTANCE_ID'>) => ({
 });
 
 export const rosterPort = (env: Needs<'INSTANCE_ID'>) => ({
-  roster: new ConnectRoster(connectSend(makeConnectClient()), env.INSTANCE_ID, clock),
+  roster: new ConnectRoster(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock, pause),
 });
 
 export const rateLimitedCentrePort = (env: Needs<'INSTANCE_ID' | 'INSTANCE_ARN' | 'INSTANCE_ALIAS'>) => ({

@@ -3,8 +3,6 @@ import { baseEnvironment } from '../shared/contract';
 export const environment = [
   ...baseEnvironment,
   'TABLE_NAME',
-  'DIRECTORY_PATH',
-  'INSTANCE_ID',
   'TIMERS_QUEUE_URL',
   'URGENT_QUEUE_URL',
   'REPAIR_QUEUE_URL',

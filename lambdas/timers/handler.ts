@@ -3,7 +3,7 @@ import { armedTimerSchema } from '../../core/domain/messages';
 import { type FireTimerPorts, fireTimer } from '../../core/usecases/fire-timer';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { centrePort, clock, commandPort, directoryPort, tablePorts, timerPort } from '../shared/ports-from-environment';
+import { clock, commandPort, tablePorts, timerPort } from '../shared/ports-from-environment';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 import { environment } from './contract';
 
@@ -16,20 +16,13 @@ export const makeHandler =
       return 'done';
     });
 
-/** A deadline that passed is the end of waiting for a transcript: this function neither starts nor reads one. */
-const refuseToTranscribe = (initialContactId: string): Promise<never> =>
-  Promise.reject(new Error(`timers were about to transcribe voicemail ${initialContactId}; only voicemail does that`));
-
 export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
     ...tablePorts(env),
-    ...directoryPort(env),
-    ...centrePort(env),
     ...timerPort(env),
     ...commandPort(env),
     ...tools,
     clock,
-    transcriber: { start: refuseToTranscribe, read: refuseToTranscribe },
   });
 });

@@ -96,7 +96,7 @@ export class RoutingFunctions extends Construct {
         onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
         queryIndexes(table, 'ranked-agents', 'waiting-calls'),
         readDirectory,
-        onContacts(instanceArn, 'GetContactAttributes', 'UpdateContactRoutingData'),
+        onContacts(instanceArn, 'DescribeContact', 'GetContactAttributes', 'UpdateContactRoutingData'),
         sendTo(queues.timers),
       ],
       timeoutSeconds: 30,
@@ -126,7 +126,7 @@ export class RoutingFunctions extends Construct {
       name: 'timers',
       description: 'Looks again at what a delayed message was about',
       contract: timers,
-      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL, URGENT_QUEUE_URL, REPAIR_QUEUE_URL },
+      variables: { TABLE_NAME, TIMERS_QUEUE_URL, URGENT_QUEUE_URL, REPAIR_QUEUE_URL },
       permissions: [
         receiveFrom(queues.timers),
         onTable(table, ['GetItem', 'PutItem']),

@@ -54,6 +54,8 @@ export interface Cloud extends Admin {
   readonly functionNames: readonly string[];
   /** Each failure once, in the order they were seen. */
   readonly failures: readonly ApplicationFailure[];
+  /** Sets a parameter as a script would that replaces it, AllowedPattern and all: only our own checks are left. */
+  replaceParameter(name: string, value: string): void;
   /** Messages in each queue that is not empty, hidden and delayed ones included. */
   queuesNotEmpty(): Readonly<Record<string, number>>;
   /** Bodies in each dead-letter queue that is not empty. */
@@ -86,9 +88,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const services = await startServices(options, environment);
   const { platform, failures } = services;
   services.setConnectApi(deployTimeApi(platform.connect, environment));
-  const putParameter = (name: string, value: string, byAdmin: boolean): void => {
+  const putParameter = (name: string, value: string, byAdmin: boolean, allowedPattern?: string): void => {
     const arn = parameterArn(name, environment.region, environment.account);
-    platform.parameters.put({ name, value, arn, overwrite: true, byAdmin });
+    platform.parameters.put({ name, value, arn, overwrite: true, byAdmin, allowedPattern });
   };
   try {
     seedBootstrapVersions(stacks, (name) => putParameter(name, '30', false));
@@ -127,6 +129,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         return failures.all();
       },
       putParameter: (name, value) => putParameter(name, value, true),
+      replaceParameter: (name, value) => putParameter(name, value, true, '[^]*'),
       queuesNotEmpty: () => platform.queues.notEmpty(),
       dlqContents: () => platform.queues.deadLetters(),
       requestCounts: () => services.counts.all(),

@@ -42,7 +42,7 @@ export const cloudStage =
       return {
         ...namesIn(cloud.setup, scenario),
         connect: cloud.connect,
-        putParameter: (group, name, value) => cloud.putParameter(parameterName(group, name), value),
+        putParameter: (group, name, value) => cloud.replaceParameter(parameterName(group, name), value),
         async close() {
           await cloud.close();
           await assembly.remove();

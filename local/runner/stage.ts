@@ -15,7 +15,7 @@ export interface Stage {
   /** The ids by which facts and decisions may name a queue. */
   queueIds(queue: string): readonly string[];
   routingProfileOf(group: string, kind: 'blended' | 'inbound'): string;
-  /** An admin's edit in Parameter Store. */
+  /** An edit in Parameter Store by a script that cares for no AllowedPattern: what is left is our own check. */
   putParameter(group: string, name: string, value: string): void;
   close(): Promise<void>;
 }

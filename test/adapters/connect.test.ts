@@ -89,8 +89,15 @@ describe('criteria of a queued contact', () => {
     new ThrottlingException(error),
   ])('fail loudly on %s', async (refusal) => {
     connect.on(UpdateContactRoutingDataCommand).rejects(refusal);
+    connect.on(DescribeContactCommand).resolves({ Contact: { Id: 'c-1' } });
     const written = centre.setCriteria('c-1', [{ who: { kind: 'hold' }, seconds: null }]);
     await expect(written).rejects.toThrow('as Connect words it');
+  });
+
+  it('are for nobody when the contact has left its queue, which Connect words as an invalid parameter', async () => {
+    connect.on(UpdateContactRoutingDataCommand).rejects(new InvalidParameterException(error));
+    connect.on(DescribeContactCommand).resolves({ Contact: { Id: 'c-1', DisconnectTimestamp: new Date(start) } });
+    expect(await centre.setCriteria('c-1', [{ who: { kind: 'hold' }, seconds: null }])).toBe('gone');
   });
 });
 

@@ -59,7 +59,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     directory,
   ],
   'contact-events': [
-    'connect:GetContactAttributes connect:UpdateContactRoutingData on <instance>/contact/*',
+    'connect:DescribeContact connect:GetContactAttributes connect:UpdateContactRoutingData on <instance>/contact/*',
     ...recordsAndIndexes,
     'sqs:SendMessage on <ccb-dev-contact-events-dlq>',
     'sqs:SendMessage on <ccb-dev-timers>',

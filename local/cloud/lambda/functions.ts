@@ -92,15 +92,19 @@ export class Functions {
 /** One function. Invocations that overlap (an API call that makes a flow call back) get a worker each. */
 export class LambdaFunction {
   readonly #idle: LambdaWorker[] = [];
+  /** Loads its asset while the world goes on: the first worker, then one for each that crashed. */
+  #starting: LambdaWorker | null;
   asynchronous: AsynchronousSettings = asynchronousDefaults;
 
   constructor(
     readonly settings: FunctionSettings,
     private readonly surroundings: Surroundings,
     private readonly startWorker: (settings: FunctionSettings) => LambdaWorker,
-  ) {}
+  ) {
+    this.#starting = startWorker(settings);
+  }
 
-  /** Loads the asset before anybody waits for it. A function that cannot start is reported. */
+  /** Waits until the asset is loaded. A function that cannot start is reported. */
   async warm(): Promise<void> {
     const worker = await this.#acquire();
     if (worker instanceof LambdaWorker) this.#idle.push(worker);
@@ -124,6 +128,7 @@ export class LambdaFunction {
       invocation,
     );
     if (!worker.dead) this.#idle.push(worker);
+    else this.#starting ??= this.startWorker(this.settings);
     this.#report(outcome, invocation);
     this.surroundings.onInvocation(invocation, outcome);
     return outcome;
@@ -132,7 +137,8 @@ export class LambdaFunction {
   async #acquire(): Promise<LambdaWorker | Outcome> {
     const idle = this.#idle.pop();
     if (idle && !idle.dead) return idle;
-    const worker = this.startWorker(this.settings);
+    const worker = this.#starting ?? this.startWorker(this.settings);
+    this.#starting = null;
     const error = await worker.started;
     if (error === null) return worker;
     await worker.terminate();

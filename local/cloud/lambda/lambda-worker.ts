@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FunctionSettings } from './function-settings';
 import type { FromWorker, InvokeMessage, SerializedError, WorkerSetup } from './protocol';
@@ -46,9 +47,11 @@ export class LambdaWorker {
     private readonly listener: WorkerListener,
   ) {
     const logStreamName = `local/[$LATEST]${accessKeyId.toLowerCase()}`;
+    const [moduleName = '', exportName = ''] = settings.handler.split('.');
+    const file = join(settings.codeFolder, `${moduleName}.js`);
     const setup: WorkerSetup = {
-      codeFolder: settings.codeFolder,
-      handler: settings.handler,
+      file,
+      exportName,
       functionName: settings.physicalName,
       functionArn: settings.arn,
       memoryMb: settings.memoryMb,

@@ -1,7 +1,8 @@
 /** What the host and a worker say to each other. Events and results travel as JSON text, as they do on AWS. */
 export interface WorkerSetup {
-  readonly codeFolder: string;
-  readonly handler: string;
+  /** The bundle, CommonJS. */
+  readonly file: string;
+  readonly exportName: string;
   readonly functionName: string;
   readonly functionArn: string;
   readonly memoryMb: number;

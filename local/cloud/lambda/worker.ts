@@ -5,7 +5,6 @@
  */
 import { createRequire } from 'node:module';
 import net from 'node:net';
-import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, InvokeMessage, SerializedError, WorkerSetup } from './protocol';
 
@@ -24,12 +23,10 @@ type Handler = (event: unknown, context: unknown, callback: (error: unknown, res
 
 let handler: Handler | undefined;
 try {
-  const [moduleName = '', exportName = ''] = setup.handler.split('.');
-  const file = join(setup.codeFolder, `${moduleName}.js`);
-  const loaded = createRequire(file)(file) as Record<string, unknown>;
-  const exported = loaded[exportName];
+  const loaded = createRequire(setup.file)(setup.file) as Record<string, unknown>;
+  const exported = loaded[setup.exportName];
   if (typeof exported !== 'function')
-    throw new Error(`${setup.handler} is not an exported function of ${moduleName}.js`);
+    throw new Error(`${setup.exportName} is not an exported function of ${setup.file}`);
   handler = exported as Handler;
   send({ type: 'ready' });
 } catch (error) {

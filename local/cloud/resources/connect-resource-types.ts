@@ -170,7 +170,12 @@ export const connectResources = {
     },
   ),
   'AWS::Connect::IntegrationAssociation': resourceType(
-    { InstanceId: z.string(), IntegrationType: z.literal('LAMBDA_FUNCTION'), IntegrationArn: z.string().max(140) },
+    {
+      InstanceId: z.string(),
+      IntegrationType: z.literal('LAMBDA_FUNCTION'),
+      IntegrationArn: z.string().max(140),
+      Tags: noEffect,
+    },
     (properties, { stackName, logicalId }, { connect, functions }) => {
       connect.belongsTo(properties.InstanceId);
       functions.get(properties.IntegrationArn);
