@@ -110,7 +110,9 @@ export class HttpFront {
       if (kill.due === 'before') return service.refuse(new ServiceError('Killed', 'killed before the call'));
       for (const needed of service.needs(call)) {
         const refusal = behind.access.refusalForRole(caller.roleArn, `function ${caller.name}`, needed);
-        if (refusal !== null) throw new ServiceError('AccessDeniedException', refusal);
+        if (refusal === null) continue;
+        if (worker.invocation) worker.invocation.refused = true;
+        throw new ServiceError('AccessDeniedException', refusal);
       }
       return await service.perform(call);
     } catch (error) {

@@ -121,6 +121,7 @@ export class LambdaFunction {
       atMs: scheduler.now(),
       requests: [],
       throttled: false,
+      refused: false,
     };
     const text = JSON.stringify(event) ?? 'null';
     const outcome = await worker.invoke(
@@ -151,7 +152,7 @@ export class LambdaFunction {
 
   #report(outcome: Outcome, invocation: Invocation): void {
     const { name } = this.settings;
-    if (outcome.kind === 'failed' && !invocation.throttled) {
+    if (outcome.kind === 'failed' && !invocation.throttled && !invocation.refused) {
       const { errorType, errorMessage } = outcome.error;
       this.surroundings.report({
         kind: 'lambda-error',

@@ -20,6 +20,8 @@ export interface Invocation {
   readonly requests: string[];
   /** An API refused for its rate: what the handler then throws is the platform's weather, not a defect. */
   throttled: boolean;
+  /** A call was refused, which has been reported: what the handler then throws says it again. */
+  refused: boolean;
 }
 
 export interface WorkerListener {
