@@ -40,7 +40,8 @@ const flow = (lambda: unknown): Resources => ({
           [
             '{"Version":"2019-10-30","StartAction":"a","Actions":[{"Identifier":"a","Type":"InvokeLambdaFunction","Parameters":{"LambdaFunctionARN":"',
             lambda,
-            '"},"Transitions":{}}]}',
+            '","InvocationTimeLimitSeconds":"8"},"Transitions":{"NextAction":"b","Errors":[{"NextAction":"b","ErrorType":"NoMatchingError"}]}},' +
+              '{"Identifier":"b","Type":"DisconnectParticipant","Parameters":{},"Transitions":{}}]}',
           ],
         ],
       },
