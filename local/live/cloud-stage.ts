@@ -1,16 +1,23 @@
 import type { Decision } from '../../core/domain/decision';
 import { contactEventTypes } from '../../lambdas/contact-events/contract';
 import { thresholdPath } from '../../lambdas/shared/contract';
-import { DeployFailedError, startCloud } from '../cloud/cloud';
+import { type CloudOptions, DeployFailedError, startCloud } from '../cloud/cloud';
 import type { ConnectSetup } from '../connect/world';
 import type { BuildStage, Stage } from '../runner/stage';
 import type { Scenario } from '../scenario/scenario';
 import { environmentName, environmentOf } from './environment-of';
 import { type Assembly, synthesize } from './synthesize';
 
+export interface CloudStageOptions {
+  /** Instead of synthesizing. */
+  readonly assemble?: (environment: Readonly<Record<string, unknown>>) => Promise<Assembly>;
+  /** Hears of each invocation and the requests it made, for those who count them. */
+  readonly onInvocation?: CloudOptions['onInvocation'];
+}
+
 /** The template itself: synthesized for the scenario's groups, deployed into the local cloud, its bundles running. */
 export const cloudStage =
-  (assemble: (environment: Readonly<Record<string, unknown>>) => Promise<Assembly> = synthesize): BuildStage =>
+  ({ assemble = synthesize, onInvocation }: CloudStageOptions = {}): BuildStage =>
   async (context) => {
     const { scenario } = context;
     context.progress('Synthesizing the application ...');
@@ -38,6 +45,7 @@ export const cloudStage =
           if (decision) context.decided(decision, line.atMs);
         },
         onFailure: (failure) => context.failed(failure.message),
+        ...(onInvocation ? { onInvocation } : {}),
       });
       return {
         ...namesIn(cloud.setup, scenario),

@@ -17,17 +17,19 @@ async function complaintsAfter(
   mistake: (resources: Resources) => boolean,
   scenario = 'miss-then-next',
 ): Promise<readonly string[]> {
-  const build = cloudStage(async (environment) => {
-    const assembly = await copiedAssembly(await sharedAssembly(environment));
-    let made = false;
-    for (const file of readdirSync(assembly.folder).filter((name) => name.endsWith('.template.json'))) {
-      const path = join(assembly.folder, file);
-      const template = JSON.parse(readFileSync(path, 'utf8')) as { Resources: Resources };
-      made = mistake(template.Resources) || made;
-      writeFileSync(path, JSON.stringify(template));
-    }
-    if (!made) throw new Error('the mistake found nothing to break in the template');
-    return assembly;
+  const build = cloudStage({
+    async assemble(environment) {
+      const assembly = await copiedAssembly(await sharedAssembly(environment));
+      let made = false;
+      for (const file of readdirSync(assembly.folder).filter((name) => name.endsWith('.template.json'))) {
+        const path = join(assembly.folder, file);
+        const template = JSON.parse(readFileSync(path, 'utf8')) as { Resources: Resources };
+        made = mistake(template.Resources) || made;
+        writeFileSync(path, JSON.stringify(template));
+      }
+      if (!made) throw new Error('the mistake found nothing to break in the template');
+      return assembly;
+    },
   });
   const played = await playOn(build, scenarioNamed(scenario));
   expect(exitCode({ violations: played.summary.violations.length, failures: played.failures.length })).toBe(3);
@@ -65,7 +67,7 @@ const idOf = (resources: Resources, type: string, part: string) =>
   Object.keys(resources).find((id) => resources[id]?.Type === type && id.includes(part));
 
 it('the template as it is runs without a complaint', async () => {
-  const played = await playOn(cloudStage(sharedAssembly), scenarioNamed('miss-then-next'));
+  const played = await playOn(cloudStage({ assemble: sharedAssembly }), scenarioNamed('miss-then-next'));
   expect(played.failures).toEqual([]);
 });
 
