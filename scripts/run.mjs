@@ -22,7 +22,6 @@ const commands = {
   synth: [tsx('lambdas/build.ts'), [bin('cdk'), 'synth']],
   'flows:render': [tsx('contact-flows/render.ts')],
   build: [tsx('lambdas/build.ts')],
-  bench: [tsx('bench/run.ts')],
   test: [[node, join(root, 'node_modules', 'jest', 'bin', 'jest.js')]],
   lint: [[bin('biome'), 'check', '--error-on-warnings']],
   types: [[bin('tsc'), '--noEmit', '-p', join(root, 'tsconfig.json')]],
