@@ -56,14 +56,18 @@ export const isWaiting = (call: Pick<CallRecord, 'state' | 'leaseUntil'>, now: n
   call.state === 'waiting' && call.leaseUntil > now;
 
 /**
- * Whether the plan still leads somewhere by itself. An offer lives until its slot ends; an open plan for good, since
- * Connect itself answers; the others only wait for us.
+ * Whether the plan still leads somewhere by itself. An offer lives until its slot ends; an open plan, with which Connect
+ * itself answers, until it turns into HOLD at the maximum wait it was made with (an admin may have raised it since); the
+ * others only wait for us.
  */
 export function isPlanLive(plan: OfferPlanRecord | null, now: number): boolean {
   if (plan === null) return false;
-  if (plan.kind === 'open') return true;
+  if (plan.kind === 'open') return now < plan.decidedAt + secondsToHold(plan) * 1000;
   return plan.kind === 'offer' && plan.slotEndsAt !== null && now < plan.slotEndsAt;
 }
+
+/** The last step never expires, so all before it are what the plan does. */
+const secondsToHold = (plan: OfferPlanRecord): number => plan.steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);
 
 /** Seconds waited, to the millisecond. */
 export const waitedSeconds = (call: Pick<CallRecord, 'queuedAt'>, now: number): number => (now - call.queuedAt) / 1000;

@@ -114,8 +114,10 @@ export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRe
   for (const call of await ports.calls.waiting(agent.group, waitingPage)) {
     if (!isWaiting(call, now) || ringingNow(call, now) || !isEligible(agent, call, directory)) continue;
     if (call.plan?.cause === cause) return reissue(ports, call);
-    if (call.plan?.kind === 'open') return;
-    if (isPlanLive(call.plan, now)) continue;
+    if (isPlanLive(call.plan, now)) {
+      if (call.plan?.kind === 'open') return;
+      continue;
+    }
     const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
     const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause });
     // Whoever changed the call has judged it with this agent in view, or the next tick will.

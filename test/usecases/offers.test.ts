@@ -47,6 +47,14 @@ describe('a call that arrives', () => {
     expect(reply.action === 'plan' && short(reply.steps)).toBe('bo 22 | hold');
   });
 
+  it('stays open to anyone when an admin raises the maximum wait', async () => {
+    await centre.ask('c1');
+    for (const second of [30, 60, 90]) await centre.at(second).ask('c1', 'tick');
+    await centre.set({ 'queue/max-wait-seconds': 300 });
+    const reply = await centre.at(120).ask('c1', 'tick');
+    expect(reply.action === 'plan' && short(reply.steps)).toBe('anyone 180 | hold');
+  });
+
   it('is left to Connect when offers are switched off, and is still remembered', async () => {
     await threeIdle();
     await centre.set({ 'offer/enabled': false });
@@ -251,6 +259,18 @@ describe('an agent who becomes idle', () => {
     older.at(0);
     await older.observe('ana', { since: -100 });
     expect(older.criteria).toEqual([]);
+  });
+
+  it('is given the call whose open plan ended at the maximum wait before an admin raised it', async () => {
+    const older = new CallCentre();
+    await older.set({ 'queue/max-wait-seconds': 100 });
+    older.at(0);
+    await older.ask('open');
+    for (const second of [30, 60, 90]) await older.at(second).ask('open', 'tick');
+    await older.set({ 'queue/max-wait-seconds': 300 });
+    older.at(105);
+    await older.observe('ana', { since: 105 });
+    expect(older.lastCriteria('open')).toBe('ana 22 | hold');
   });
 
   it('is not given a caller whose lease ran out', async () => {
