@@ -158,12 +158,21 @@ function losesPlace(known: AgentRecord | null, observation: AgentObservation, ex
   const { status } = observation;
   const pardoned = (name: string) => excused && name === missedCallStatusName;
   if (voice(observation.contacts).some((contact) => isTalking(contact) || contact.state === 'ENDED')) return true;
+  // Whoever misses a call goes to the end of the line, parked or not; what is still on the screen was judged before.
+  if (!excused && newlyRefused(known, observation)) return true;
   if (status.type !== 'ROUTABLE' && !pardoned(status.name)) return true;
   if (known === null) return true;
   if (known.placeLost) return true;
   // A status that began after the one we know means an event we never saw in between (or none, after an excuse).
   return status.type === 'ROUTABLE' && status.since > known.status.since && !(excused && wasPardoned(known));
 }
+
+const newlyRefused = (known: AgentRecord | null, observation: AgentObservation): boolean =>
+  voice(observation.contacts).some(
+    (contact) =>
+      isRefused(contact) &&
+      !known?.contacts.some((before) => before.contactId === contact.contactId && isRefused(before)),
+  );
 
 const wasPardoned = (known: AgentRecord): boolean =>
   known.status.name === missedCallStatusName || known.status.type === 'ROUTABLE';

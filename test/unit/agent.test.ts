@@ -134,8 +134,19 @@ describe('availableSince', () => {
     expect(record.availableSince).toBe(at(90));
   });
 
-  it('is kept over a miss that was cleared without leaving Available (after-miss: available)', () => {
-    expect(story(seen(1), seen(30, { contacts: [aContact('MISSED')] }), seen(40)).availableSince).toBe(at(0));
+  it('starts anew over a miss that was cleared without leaving Available (after-miss: available)', () => {
+    expect(story(seen(1), seen(30, { contacts: [aContact('MISSED')] }), seen(40)).availableSince).toBe(at(40));
+  });
+
+  it('is kept when the call of a caller who hung up stays on the screen for long', () => {
+    const record = story(
+      seen(1),
+      seen(10, { contacts: [aContact('CONNECTING')] }),
+      { ...seen(15, { contacts: [aContact('REJECTED')] }), gone: true },
+      seen(60, { contacts: [aContact('REJECTED')] }),
+      seen(70),
+    );
+    expect(record.availableSince).toBe(at(0));
   });
 
   it('starts anew after a break, and after a break whose events were lost', () => {
