@@ -52,7 +52,10 @@ export function decline(centre: Centre, agent: Agent, contact: Contact): void {
   agentChanged(centre, agent);
 }
 
-/** A step's expiry takes the ring away; for the agent it is a miss (SCENARIOS.md 2, platform). */
+/**
+ * A step's expiry takes the ring away: a miss that leaves nothing on the softphone, so that nobody is parked for it
+ * (SCENARIOS.md 2, platform).
+ */
 export function withdrawOffer(centre: Centre, contact: Contact): void {
   miss(centre, contact, true);
 }
@@ -71,7 +74,8 @@ function ringOut(centre: Centre, contact: Contact): void {
 function miss(centre: Centre, contact: Contact, withdrawn: boolean): void {
   const agent = contact.offer?.agent;
   if (!agent) return;
-  endOffer(centre, contact, 'MISSED', agent);
+  const entry = endOffer(centre, contact, 'MISSED', agent);
+  if (withdrawn) agent.contacts.splice(agent.contacts.indexOf(entry), 1);
   if (contact.channel === 'VOICE')
     centre.emit({ type: 'contact.missed', contactId: contact.id, userId: agent.id, withdrawn });
   agentChanged(centre, agent);

@@ -255,10 +255,12 @@ describe('routing criteria', () => {
       await write(world, contact, [agentsStep([ana], 15), holdStep()]);
       world.connect.agents.login(ana, 'Available');
       await world.to(40);
-      return world.facts.filter(({ type }) => type === 'contact.missed');
+      const missed = world.facts.filter(({ type }) => type === 'contact.missed');
+      return { missed, shown: world.connect.agents.view(ana).shown };
     };
-    expect(await run('ring-finishes')).toMatchObject([{ t: 20, withdrawn: false }]);
-    expect(await run('ring-withdrawn')).toMatchObject([{ t: 15, withdrawn: true }]);
+    expect(await run('ring-finishes')).toMatchObject({ missed: [{ t: 20, withdrawn: false }], shown: 'Missed call' });
+    // Nothing is left on the softphone, so nobody is parked, whatever the page.
+    expect(await run('ring-withdrawn')).toMatchObject({ missed: [{ t: 15, withdrawn: true }], shown: 'Available' });
   });
 
   it('does not withdraw a ring whose criteria were replaced meanwhile', async () => {
