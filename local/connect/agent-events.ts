@@ -11,8 +11,6 @@ const AFTER_LOGOUT_MS = 3_600_000;
 
 interface Sent {
   snapshot: Record<string, unknown>;
-  /** Events of one agent are stamped in the order they were made, so that no two share a millisecond. */
-  stampMs: number;
   atMs: number;
   loggedOutAt: number | null;
   heartbeat: Scheduled | null;
@@ -31,12 +29,11 @@ export function createAgentEvents(centre: Centre): {
     const now = centre.scheduler.now();
     const last = sent.get(agent.id);
     const snapshot = agentSnapshot(centre, agent);
-    const stampMs = Math.max(now, last ? last.stampMs + 1 : now);
     centre.outlets.agentEvent({
       Version: '2017-10-01',
       EventId: centre.ids.next('agent-event'),
       EventType: type,
-      EventTimestamp: iso(stampMs),
+      EventTimestamp: iso(now),
       AgentARN: agent.arn,
       InstanceARN: centre.instance.arn,
       AWSAccountId: centre.instance.accountId,
@@ -45,7 +42,7 @@ export function createAgentEvents(centre: Centre): {
     });
     const loggedOutAt = type === 'LOGOUT' ? now : type === 'LOGIN' ? null : (last?.loggedOutAt ?? null);
     const heartbeat = last?.heartbeat ?? null;
-    sent.set(agent.id, { snapshot, stampMs, atMs: now, loggedOutAt, heartbeat });
+    sent.set(agent.id, { snapshot, atMs: now, loggedOutAt, heartbeat });
     if (heartbeat === null) beatAt(agent, now + HEARTBEAT_MS);
   };
 
