@@ -22,6 +22,8 @@ export interface Judgement {
   readonly toleranceSeconds: number;
   /** Seconds that kills of functions since `from` may have delayed what the application knows. */
   killDelaySeconds(from: number): number;
+  /** When a function that plans was last killed; minus infinity when none was. */
+  plannerKilledAt(): number;
 }
 
 /** Judges one line by the world as it was before it. */
@@ -49,6 +51,9 @@ const killDelays: Readonly<Record<string, number>> = {
   'connect-commands': 60,
 };
 
+/** Functions that claim an agent before they say so; killed between the two, they leave a claim no line tells of. */
+const planners: ReadonlySet<string> = new Set(['agent-events', 'contact-events', 'plan-offer', 'reconcile']);
+
 /**
  * Checks the invariants of SCENARIOS.md section 4 while a trace is written: 1 to 4 and the inbound part of 5. Those about
  * the outbound side and moves (6 to 8) have nothing to judge before that side exists. Feed it every line in order, tell it
@@ -57,6 +62,7 @@ const killDelays: Readonly<Record<string, number>> = {
 export class InvariantChecker {
   readonly #view: WorldView;
   readonly #findings: Finding[] = [];
+  #plannerKilledAt = Number.NEGATIVE_INFINITY;
   readonly #kills: { readonly t: number; readonly delaySeconds: number }[] = [];
   readonly #deadlines: readonly Deadline[] = [noWaitWithoutEnd(), ringsEnd()];
   readonly #judgement: Judgement;
@@ -68,6 +74,7 @@ export class InvariantChecker {
       toleranceSeconds: options.toleranceSeconds ?? 2,
       killDelaySeconds: (from) =>
         this.#kills.filter((kill) => kill.t >= from).reduce((sum, kill) => sum + kill.delaySeconds, 0),
+      plannerKilledAt: () => this.#plannerKilledAt,
     };
   }
 
@@ -86,7 +93,10 @@ export class InvariantChecker {
 
   /** An event of this agent was lost on its way to the application: not counted until the next one or a reconcile. */
   agentEventLost(username: string): void {
-    this.#view.agent(username).eventLost = true;
+    const agent = this.#view.agent(username);
+    agent.eventLost = true;
+    agent.placeUnknown = true;
+    agent.lostInThisPlace = true;
   }
 
   agentEventDelivered(username: string): void {
@@ -101,6 +111,7 @@ export class InvariantChecker {
   /** A function was killed at `t` by lambda-crash. */
   killed(functionName: string, t: number): void {
     this.#kills.push({ t, delaySeconds: killDelays[functionName] ?? 0 });
+    if (planners.has(functionName)) this.#plannerKilledAt = t;
   }
 
   /** What was found so far. */

@@ -12,7 +12,7 @@ export const longestAvailableFirst: Invariant = (line, view, judgement) => {
   if (line.type !== 'offer.planned') return [];
   const call = view.call(line.call);
   const named = view.agent(line.agent);
-  const since = named.eventLost ? line.availableSince : named.availableSince;
+  const since = named.eventLost || named.placeUnknown ? line.availableSince : named.availableSince;
   const unfit = whyUnfit(line, named, call, view, judgement);
   const findings: Finding[] = unfit === null ? [] : [finding(line, `names ${line.agent}, who ${unfit}`)];
   for (const other of view.agents.values()) {
@@ -45,11 +45,16 @@ function delayOfFaults({ scenario }: Judgement): number {
 }
 
 function isEligible(agent: AgentView, call: CallView, t: number, view: WorldView, judgement: Judgement): boolean {
-  if (agent.idleFrom === null || agent.eventLost) return false;
+  if (agent.idleFrom === null || agent.eventLost || agent.placeUnknown) return false;
   if (!agent.agent.queues.includes(call.queue) || call.tried.has(agent.agent.username)) return false;
   if (view.claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;
+  if (mayBeClaimedUnsaid(call, t, view, judgement)) return false;
   return settled(Math.max(agent.idleFrom, agent.claimEndedAt), t, judgement);
 }
+
+/** A function killed after it claimed and before it said so claims for one slot, after the rest of the slot before. */
+const mayBeClaimedUnsaid = (call: CallView, t: number, view: WorldView, judgement: Judgement): boolean =>
+  t - judgement.plannerKilledAt() <= 2 * (view.largestOfferSeconds.get(call.group) ?? 0);
 
 /** Why the named agent could not have been meant, or null. What is news to the application is no fault of it. */
 function whyUnfit(

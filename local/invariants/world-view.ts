@@ -24,6 +24,13 @@ export interface AgentView {
   pardonedAt: number | null;
   /** An event of this agent was lost and nothing has come since: the application cannot know better. */
   eventLost: boolean;
+  /**
+   * Whether an event was lost since the place in line began or in the round before: from what came later the application
+   * cannot tell since when the agent has been available.
+   */
+  placeUnknown: boolean;
+  /** Whether an event was lost since the place in line began. */
+  lostInThisPlace: boolean;
 }
 
 export interface CallView {
@@ -85,6 +92,8 @@ export class WorldView {
         claimEndedAt: Number.NEGATIVE_INFINITY,
         pardonedAt: null,
         eventLost: false,
+        placeUnknown: false,
+        lostInThisPlace: false,
       });
     }
   }
@@ -225,6 +234,8 @@ export class WorldView {
     const pardoned = agent.status === 'Missed call' && agent.pardonedAt !== null;
     if (status === 'Available' && !pardoned) {
       agent.availableSince = t === 0 ? Math.min(0, agent.agent.availableAt ?? 0) : t;
+      agent.placeUnknown = agent.lostInThisPlace;
+      agent.lostInThisPlace = false;
     }
     if (status !== 'Missed call' || (agent.pardonedAt !== null && t - agent.pardonedAt > 2)) agent.pardonedAt = null;
     if (status !== 'Available') {

@@ -182,7 +182,7 @@ describe('2: the agent available longest first', () => {
     expect(broken([...call(5), status(39, 'ana', 'Break'), planned(40, 'ana')])).toEqual([]);
   });
 
-  test('an agent with a lost event does not count until the next one or a reconcile', () => {
+  test('an agent with a lost event does not count until the next one or a reconcile, and until its place begins anew', () => {
     const lost = (checker: InvariantChecker) => checker.agentEventLost('ana');
     const events = [...call(5), planned(5, 'ben')];
     expect(broken(events, { tell: lost })).toEqual([]);
@@ -193,15 +193,38 @@ describe('2: the agent available longest first', () => {
           checker.agentEventDelivered('ana');
         },
       }),
-    ).toEqual([2]);
+    ).toEqual([]);
+    const later = [
+      ...[status(6, 'ana', 'Break'), status(7, 'ana', 'Available'), status(8, 'ana', 'Break')],
+      ...[status(9, 'ana', 'Available'), status(10, 'ben', 'Break'), status(11, 'ben', 'Available')],
+      ...[...call(20), planned(20, 'ben')],
+    ];
+    expect(broken(later, { tell: lost })).toEqual([]);
+    const found = (checker: InvariantChecker) => {
+      lost(checker);
+      checker.reconciled();
+    };
+    expect(broken(later, { tell: found })).toEqual([2]);
+  });
+
+  test('where an event of the named agent was lost, the place in line is what the application could know', () => {
+    const lost = (checker: InvariantChecker) => {
+      checker.agentEventLost('ben');
+      checker.agentEventDelivered('ben');
+    };
+    // The line says available since 0, ben has been since -50, ana since -100.
+    expect(broken([...call(5), planned(5, 'ben')], { tell: lost })).toEqual([2]);
     expect(
-      broken(events, {
-        tell: (checker) => {
-          lost(checker);
-          checker.reconciled();
-        },
-      }),
-    ).toEqual([2]);
+      broken([status(1, 'ana', 'Break'), status(2, 'ana', 'Available'), ...call(5), planned(5, 'ben')], { tell: lost }),
+    ).toEqual([]);
+  });
+
+  test('a planner killed between claim and word may have claimed anybody for a slot', () => {
+    const killed = (checker: InvariantChecker) => checker.killed('agent-events', 4);
+    expect(broken([...call(5), planned(5, 'ben')], { tell: killed })).toEqual([]);
+    expect(broken([...call(65), planned(65, 'ben')], { tell: killed })).toEqual([2]);
+    const other = (checker: InvariantChecker) => checker.killed('voicemail', 4);
+    expect(broken([...call(5), planned(5, 'ben')], { tell: other })).toEqual([2]);
   });
 
   test('faults that delay knowledge are allowed for', () => {
