@@ -103,7 +103,10 @@ export function planOffer(view: OfferView): OfferPlan {
     slotEndsAt: null,
     candidates: [],
     steps: steps([]),
-    reason: `${view.triedCount} asked, nobody else is logged in for this queue: voicemail at the next tick`,
+    reason:
+      now >= maxWaitAt
+        ? 'the maximum wait is over: nobody else is rung, voicemail at the next tick'
+        : `${view.triedCount} asked, nobody else is logged in for this queue: voicemail at the next tick`,
   };
 }
 

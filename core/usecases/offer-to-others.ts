@@ -1,5 +1,5 @@
 import type { AgentContact, AgentRecord } from '../domain/agent';
-import { type CallRecord, isPlanLive, isWaiting, leaseMs, ringingNow } from '../domain/call';
+import { type CallRecord, isPlanLive, isWaiting, leaseMs, ringingNow, waitedSeconds } from '../domain/call';
 import { groupOfQueue } from '../domain/directory';
 import type { CallStore } from '../ports';
 import { type CriteriaPorts, isEligible, type PlanCallPorts, planAndWrite, reissue } from './plan-call';
@@ -18,7 +18,8 @@ async function untilNoConflict(callId: string, attempt: () => Promise<'done' | '
 
 /**
  * An agent missed or declined the call: they are tried for good, and the next is asked: at once after a decline or a
- * native offer, else when the slot ends (or at once with `offer/advance-on-miss`).
+ * native offer, else when the slot ends (or at once with `offer/advance-on-miss`). Once the maximum wait is over nobody
+ * is: the caller is held for voicemail.
  */
 export async function offerAfterRefusal(
   ports: OfferToOthersPorts,
@@ -34,14 +35,22 @@ export async function offerAfterRefusal(
     const stored = await ports.calls.load(contact.contactId);
     const call = stored ?? (await callFromContact(ports, contact));
     if (call === null || call.state !== 'waiting') return 'done';
-    if (call.tried.includes(agent.agentId)) {
+    const repeated = call.tried.includes(agent.agentId);
+    // The same refusal again, or one whose ring is long over: what followed from it stands.
+    if (repeated && (call.plan?.cause === cause || call.ringing?.agentId !== agent.agentId)) {
       if (call.plan?.cause === cause) await reissue(ports, call);
       return 'done';
     }
     const { thresholds } = await ports.thresholds.current(call.group);
-    const tried: CallRecord = { ...call, tried: [...call.tried, agent.agentId], ringing: null };
+    const tried: CallRecord = {
+      ...call,
+      tried: repeated ? call.tried : [...call.tried, agent.agentId],
+      ringing: null,
+    };
     const expected = stored?.version ?? null;
-    if (!thresholds['offer/enabled']) {
+    // Also a repeat, also where Connect chooses: ring after ring would keep the caller from voicemail for ever.
+    const waitIsOver = waitedSeconds(call, ports.clock.now()) >= thresholds['queue/max-wait-seconds'];
+    if (!waitIsOver && (repeated || !thresholds['offer/enabled'])) {
       const saved = await ports.calls.save({ ...tried, version: call.version + 1 }, expected);
       return saved === 'saved' ? 'done' : 'conflict';
     }
@@ -52,7 +61,7 @@ export async function offerAfterRefusal(
         ? slotEndOf(call, agent.agentId, offerSeconds)
         : null
       : slotStartOf(call, offerSeconds, ports.clock.now());
-    const outcome = await planAndWrite(ports, { call: tried, expected, holdUntil, cause });
+    const outcome = await planAndWrite(ports, { call: tried, expected, holdUntil, cause, nobody: waitIsOver });
     return outcome.kind === 'conflict' ? 'conflict' : 'done';
   });
 }

@@ -33,6 +33,8 @@ export interface PlanRequest {
   /** Nobody may be rung before; `null`: at once. */
   readonly holdUntil: number | null;
   readonly cause: string;
+  /** Plans a HOLD, whoever is free: the caller goes to voicemail next. */
+  readonly nobody?: boolean;
 }
 
 /** Where the criteria of a contact that waits are replaced; a contact still in its flow gets them from our answer. */
@@ -73,7 +75,7 @@ async function planCall(
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(call.group);
   const now = ports.clock.now();
-  const field = await candidatesFor(ports, call, directory, now);
+  const field = request.nobody ? { idle: [], others: [] } : await candidatesFor(ports, call, directory, now);
   const chosen = await claimFirst(ports, call, field, request.holdUntil, thresholds, now);
   const plan = planOffer({
     now,

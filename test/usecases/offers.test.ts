@@ -121,6 +121,29 @@ describe('a miss', () => {
     expect(centre.lastCriteria('c2')).toMatch(/^hold 10 \| bo 22 /);
   });
 
+  it('asks nobody any more once the maximum wait is over, and claims nobody', async () => {
+    centre.at(130);
+    await centre.shows('ana', 'c1', 'MISSED');
+    expect(centre.lastCriteria('c1')).toBe('hold');
+    expect((await centre.agents.load('bo'))?.claim).toBeNull();
+    expect(centre.decisions.decisions.at(-1)).toMatchObject({
+      type: 'offer.held',
+      reason: expect.stringContaining('maximum wait is over'),
+    });
+  });
+
+  it('holds the caller for voicemail after the maximum wait also with offers switched off', async () => {
+    await centre.set({ 'offer/enabled': false });
+    centre.at(20);
+    await centre.shows('ana', 'c1', 'MISSED');
+    expect(centre.criteria).toEqual([]);
+    centre.at(130);
+    await centre.shows('ana', 'c1', 'CONNECTING');
+    await centre.shows('ana', 'c1', 'MISSED');
+    expect(centre.lastCriteria('c1')).toBe('hold');
+    expect((await centre.calls.load('c1'))?.tried).toEqual(['ana']);
+  });
+
   it('leaves the agent to the page for 10 s, then parks them through the repair queue', async () => {
     centre.at(20);
     await centre.shows('ana', 'c1', 'MISSED');
