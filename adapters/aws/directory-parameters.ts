@@ -23,13 +23,18 @@ const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z.object({
 });
 
 export class DirectoryUnreadableError extends Error {
-  override readonly name = 'DirectoryUnreadableError';
+  override readonly name: string = 'DirectoryUnreadableError';
   constructor(
     readonly path: string,
     readonly problems: readonly string[],
   ) {
     super(`the directory under ${path} cannot be used: ${problems.join('; ')}`);
   }
+}
+
+/** Nothing is deployed inside the instance, not yet or not any more: a deploy writes the entry `connect` last. */
+export class DirectoryAbsentError extends DirectoryUnreadableError {
+  override readonly name = 'DirectoryAbsentError';
 }
 
 /** The directory as deployed: `<path>/connect` and `<path>/groups/<group>`, each a JSON text. */
@@ -43,7 +48,11 @@ export class DirectoryParameters implements DirectorySource {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws DirectoryUnreadableError with every problem when a part is missing or is not what the contract says. */
+  /**
+   * Throws DirectoryUnreadableError with every problem when a part is missing or is not what the contract says, and
+   * DirectoryAbsentError when nothing is deployed. When Parameter Store itself does not answer, what was read last serves
+   * on: callers wait for plans, and only a deployment makes it wrong.
+   */
   read(): Promise<Directory> {
     if (this.kept && this.clock.now() - this.kept.readAt < cacheMs) return Promise.resolve(this.kept.directory);
     this.reading ??= this.readAnew().finally(() => {
@@ -54,7 +63,14 @@ export class DirectoryParameters implements DirectorySource {
 
   private async readAnew(): Promise<Directory> {
     const readAt = this.clock.now();
-    const directory = directoryFrom(this.path, await readByPath(this.client, this.path));
+    const { kept } = this;
+    const directory = await readByPath(this.client, this.path).then(
+      (parameters) => directoryFrom(this.path, parameters),
+      (error: unknown) => {
+        if (kept) return kept.directory;
+        throw error;
+      },
+    );
     this.kept = { readAt, directory };
     return directory;
   }
@@ -83,6 +99,7 @@ export function directoryFrom(path: string, parameters: Readonly<Record<string, 
     const entry = parse(name, groupEntry);
     return entry ? [{ name: name.slice('groups/'.length), ...entry }] : [];
   });
+  if (parameters['connect'] === undefined) throw new DirectoryAbsentError(path, problems);
   if (problems.length > 0 || !connect) throw new DirectoryUnreadableError(path, problems);
   return { groups, ...connect };
 }

@@ -5,6 +5,7 @@ import { parseAgentEvent } from '../../core/domain/agent-event';
 import { type ObserveAgentPorts, observeAgent } from '../../core/usecases/observe-agent';
 import { readEnvironment } from '../shared/environment';
 import { type FailureLog, lambdaHandler } from '../shared/middleware';
+import { onceDeployed } from '../shared/once-deployed';
 import {
   centrePort,
   clock,
@@ -55,7 +56,7 @@ async function takeIn(ports: AgentEventsPorts, record: StreamRecord): Promise<vo
   const parsed = parsePayload(payload, sequenceNumber);
   switch (parsed.kind) {
     case 'observation':
-      await observeAgent(ports, parsed.observation);
+      await onceDeployed(ports.failures, `record ${sequenceNumber}`, () => observeAgent(ports, parsed.observation));
       return;
     case 'unknown-type':
       ports.decisions.record({

@@ -1,18 +1,26 @@
 import { parseContactEvent } from '../../core/domain/contact-event';
 import { type ObserveContactPorts, observeContact } from '../../core/usecases/observe-contact';
 import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
+import { type FailureLog, lambdaHandler } from '../shared/middleware';
+import { onceDeployed } from '../shared/once-deployed';
 import { centrePort, clock, directoryPort, tablePorts, timerPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
 
+export interface ContactEventsPorts extends ObserveContactPorts {
+  readonly failures: FailureLog;
+}
+
 /** Takes in one contact event from EventBridge. One nobody can use is counted, and not delivered again. */
 export const makeHandler =
-  (ports: ObserveContactPorts) =>
+  (ports: ContactEventsPorts) =>
   async (event: unknown): Promise<void> => {
     const parsed = parseContactEvent(event);
     switch (parsed.kind) {
       case 'event':
-        return observeContact(ports, parsed.event);
+        await onceDeployed(ports.failures, `${parsed.event.eventType} of ${parsed.event.contactId}`, () =>
+          observeContact(ports, parsed.event),
+        );
+        return;
       case 'unknown-type':
         ports.decisions.record({
           type: 'input.ignored',

@@ -1,11 +1,17 @@
 import { type ReconcilePorts, type ReconcileResult, reconcile } from '../../core/usecases/reconcile';
 import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
+import { type FailureLog, lambdaHandler } from '../shared/middleware';
+import { onceDeployed } from '../shared/once-deployed';
 import { centrePort, clock, directoryPort, rosterPort, tablePorts, timerPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
 
+export interface ReconcileHandlerPorts extends ReconcilePorts {
+  readonly failures: FailureLog;
+}
+
 /** The schedule's event holds nothing that matters. */
-export const makeHandler = (ports: ReconcilePorts) => (): Promise<ReconcileResult> => reconcile(ports);
+export const makeHandler = (ports: ReconcileHandlerPorts) => (): Promise<ReconcileResult | null> =>
+  onceDeployed(ports.failures, 'this minute', () => reconcile(ports));
 
 export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);

@@ -27,19 +27,21 @@ export class DirectoryParameters extends Construct {
       voicemailQueueId: idInInstanceArn(queues.voicemailQueueArn),
       voicemailTaskFlowId: idInInstanceArn(props.voicemailTaskFlowArn),
     };
-    this.write('Connect', `${path}/connect`, 'Connect ids by role', connect);
+    const last = this.write('Connect', `${path}/connect`, 'Connect ids by role', connect);
     for (const group of environment.groups) {
       const entry: GroupDirectoryEntry = {
         queues: group.queues.map(({ name }) => ({ id: idInInstanceArn(queues.arnOf(name)), name })),
         routingProfiles: profiles.of(group).map(({ arn, kind }) => ({ id: idInInstanceArn(arn), kind })),
         agentShards: group.agentShards,
       };
-      this.write(`Group-${group.name}`, `${path}/groups/${group.name}`, `Queues and agents of ${group.name}`, entry);
+      const name = `${path}/groups/${group.name}`;
+      // Without the entry `connect` the functions take nothing as deployed; with it, everything is.
+      last.addResourceDependency(this.write(`Group-${group.name}`, name, `Queues and agents of ${group.name}`, entry));
     }
   }
 
-  private write(id: string, name: string, description: string, value: object): void {
-    new CfnParameter(this, id, {
+  private write(id: string, name: string, description: string, value: object): CfnParameter {
+    return new CfnParameter(this, id, {
       name,
       description,
       type: 'String',

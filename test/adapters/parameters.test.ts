@@ -7,7 +7,11 @@ import {
 } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { makeSsmClient } from '../../adapters/aws/clients';
-import { DirectoryParameters, DirectoryUnreadableError } from '../../adapters/aws/directory-parameters';
+import {
+  DirectoryAbsentError,
+  DirectoryParameters,
+  DirectoryUnreadableError,
+} from '../../adapters/aws/directory-parameters';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { handClock } from '../contract/builders';
 
@@ -119,7 +123,7 @@ describe('the directory', () => {
   it('that was never deployed is an error that says who writes it', async () => {
     holds({});
     const read = new DirectoryParameters(client, path, handClock()).read();
-    await expect(read).rejects.toThrow(DirectoryUnreadableError);
+    await expect(read).rejects.toThrow(DirectoryAbsentError);
     await expect(read).rejects.toThrow(
       `${path}/connect does not exist; the contact-flow stack writes it; ${path}/groups/<group> does not exist`,
     );
@@ -130,6 +134,28 @@ describe('the directory', () => {
     await expect(new DirectoryParameters(client, path, handClock()).read()).rejects.toThrow(
       /connect: voicemailQueueId.*groups\/sales.*groups\/x: routingProfiles.*groups\/x: agentShards/s,
     );
+  });
+
+  it('counts as absent until its last entry is written, and as unreadable when only a group is missing', async () => {
+    holds({ 'groups/sales': sales });
+    const read = () => new DirectoryParameters(client, path, handClock()).read();
+    await expect(read()).rejects.toThrow(DirectoryAbsentError);
+    holds({ connect });
+    await expect(read()).rejects.toThrow(DirectoryUnreadableError);
+    await expect(read()).rejects.not.toThrow(DirectoryAbsentError);
+  });
+
+  it('serves on as last read while Parameter Store does not answer, but not over one that is wrong', async () => {
+    holds({ connect, 'groups/sales': sales });
+    const clock = handClock();
+    const source = new DirectoryParameters(client, path, clock);
+    const known = await source.read();
+    clock.advance(300_000);
+    ssm.on(GetParametersByPathCommand).rejects(denied());
+    expect(await source.read()).toEqual(known);
+    clock.advance(300_000);
+    holds({ connect });
+    await expect(source.read()).rejects.toThrow(DirectoryUnreadableError);
   });
 
   it('is read anew after a failure', async () => {

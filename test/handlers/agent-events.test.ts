@@ -1,3 +1,4 @@
+import { DirectoryAbsentError, DirectoryUnreadableError } from '../../adapters/aws/directory-parameters';
 import { makeHandler } from '../../lambdas/agent-events/handler';
 import { aCall } from '../contract/builders';
 import { fixture, world } from './world';
@@ -92,6 +93,20 @@ describe('agent-events', () => {
     expect(await ports.agents.load('u-carl')).toBeNull();
     expect(await handle({ Records: batch.slice(1) })).toEqual({ batchItemFailures: [] });
     expect(await ports.agents.load('u-carl')).not.toBeNull();
+  });
+
+  it('lets events go, and does not hold up the stream, while nothing is deployed in the instance', async () => {
+    const { ports, failed } = handling();
+    const refusing = (error: Error) => makeHandler({ ...ports, directory: { read: () => Promise.reject(error) } });
+    const batch = { Records: [record(fixture('agent-event-missed'), '1'), record(fixture('agent-event-missed'), '2')] };
+    expect(await refusing(new DirectoryAbsentError('/d', ['none']))(batch)).toEqual({ batchItemFailures: [] });
+    expect(failed).toEqual([
+      expect.stringMatching(/^record 1 is let go: /),
+      expect.stringMatching(/^record 2 is let go: /),
+    ]);
+    expect(await refusing(new DirectoryUnreadableError('/d', ['half']))(batch)).toEqual({
+      batchItemFailures: [{ itemIdentifier: '1' }],
+    });
   });
 
   it('has a record delivered again whose payload could not be kept', async () => {

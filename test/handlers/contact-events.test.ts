@@ -1,3 +1,4 @@
+import { DirectoryAbsentError } from '../../adapters/aws/directory-parameters';
 import { makeHandler } from '../../lambdas/contact-events/handler';
 import { aCall } from '../contract/builders';
 import { fixture, world } from './world';
@@ -40,6 +41,18 @@ describe('contact-events', () => {
     const event = fixture('contact-event-disconnected');
     await handle({ ...event, detail: { ...(event['detail'] as object), eventType: 'PAUSED' } });
     expect(ignored()).toEqual(['unknown-type']);
+  });
+
+  it('lets an event go while nothing is deployed in the instance', async () => {
+    const { ports, failed } = handling();
+    const read = () => Promise.reject(new DirectoryAbsentError('/d', ['none']));
+    const ended = fixture('contact-event-disconnected');
+    const queued = {
+      ...ended,
+      detail: { ...(ended['detail'] as object), eventType: 'QUEUED', queueInfo: { queueArn: 'arn:x/queue/q-sales' } },
+    };
+    await expect(makeHandler({ ...ports, directory: { read } })(queued)).resolves.toBeUndefined();
+    expect(failed).toEqual([expect.stringMatching(/^QUEUED of c-1 is let go: /)]);
   });
 
   it('fails when the records cannot be reached, so that the event comes again', async () => {

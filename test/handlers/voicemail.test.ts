@@ -1,3 +1,4 @@
+import { DirectoryAbsentError } from '../../adapters/aws/directory-parameters';
 import { makeHandler as makeReconcileHandler } from '../../lambdas/reconcile/handler';
 import { makeHandler } from '../../lambdas/voicemail/handler';
 import { aCall, aVoicemail, start } from '../contract/builders';
@@ -84,5 +85,12 @@ describe('reconcile', () => {
     expect(await makeReconcileHandler(ports)()).toMatchObject({ agentsSeen: 1, agentsMended: 1, callsMended: 1 });
     expect(await ports.agents.load('u-ann')).toMatchObject({ idle: true, group: 'sales' });
     expect((await ports.calls.load('c-9'))?.state).toBe('abandoned');
+  });
+
+  it('looks again a minute later while nothing is deployed in the instance', async () => {
+    const { ports, failed } = handling();
+    const read = () => Promise.reject(new DirectoryAbsentError('/d', ['none']));
+    expect(await makeReconcileHandler({ ...ports, directory: { read } })()).toBeNull();
+    expect(failed).toEqual([expect.stringMatching(/^this minute is let go: /)]);
   });
 });

@@ -102,6 +102,8 @@ describe('contact-flow stack', () => {
       '/connect-call-blending-directory/dev/connect',
       '/connect-call-blending-directory/dev/groups/sales',
     ]);
+    // Written last: it is by this entry that the functions know the rest is there.
+    expect(parameters.map(({ DependsOn }) => DependsOn)).toEqual([[parameters[1]?.logicalId], undefined]);
     for (const { Properties } of parameters) expect(Properties['Tier']).toBe('Intelligent-Tiering');
     const [connect, sales] = parameters.map(({ Properties }) => JSON.parse(idsFilledIn(Properties['Value'])));
     expect(connect).toEqual({ missedCallStatusId: 'id', voicemailQueueId: 'id', voicemailTaskFlowId: 'id' });
