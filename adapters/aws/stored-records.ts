@@ -93,6 +93,7 @@ const delivery = z.enum(['recording', 'callback']);
 
 export const storedVoicemail: z.ZodType<VoicemailRecord> = z.object({
   initialContactId: z.string(),
+  callId: z.string(),
   group: z.string(),
   queueId: z.string(),
   queuedAt: z.number(),

@@ -4,6 +4,8 @@
  */
 export interface VoicemailRecord {
   readonly initialContactId: string;
+  /** The segment that waited. */
+  readonly callId: string;
   readonly group: string;
   readonly queueId: string;
   readonly queuedAt: number;

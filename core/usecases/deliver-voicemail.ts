@@ -1,6 +1,8 @@
 import { groupOfQueue } from '../domain/directory';
+import { timerSlackMs } from '../domain/messages';
 import { deliveryDeadlineMs, spokenBytes, transcriptDeadlineMs, type VoicemailRecord } from '../domain/voicemail';
 import type {
+  CallStore,
   Clock,
   CommandQueue,
   ContactCentre,
@@ -10,7 +12,7 @@ import type {
   Transcriber,
   VoicemailStore,
 } from '../ports';
-import { originalQueue, recordVoicemail } from './note-voicemail';
+import { cancelVoicemail, originalQueue, recordVoicemail } from './note-voicemail';
 
 /** What sending a voicemail on its way needs. */
 export interface SendVoicemailPorts {
@@ -19,6 +21,11 @@ export interface SendVoicemailPorts {
   readonly commands: CommandQueue;
   readonly timers: TimerQueue;
   readonly decisions: DecisionLog;
+}
+
+/** And what a deadline needs besides. */
+export interface VoicemailDeadlinePorts extends SendVoicemailPorts {
+  readonly calls: Pick<CallStore, 'load'>;
 }
 
 /** And what taking in a recording needs besides. */
@@ -45,9 +52,11 @@ export interface StoredRecording {
 export async function handleRecording(ports: DeliverVoicemailPorts, recording: StoredRecording): Promise<void> {
   const facts = await ports.centre.describe(recording.contactId);
   const initialContactId = facts?.initialContactId ?? recording.contactId;
-  const voicemail = (await ports.voicemails.load(initialContactId)) ?? (await wishBehind(ports, initialContactId));
+  const noted = await ports.voicemails.load(initialContactId);
+  const unnoted = noted === null || noted.state.kind === 'cancelled';
+  const voicemail = unnoted ? await wishBehind(ports, initialContactId) : noted;
   if (voicemail === null) return;
-  if (voicemail.state.kind === 'delivering') return send(ports, voicemail);
+  if (voicemail.state.kind === 'delivering') return send(ports, initialContactId);
   if (voicemail.state.kind !== 'waiting' && voicemail.state.kind !== 'transcribing') return;
   if (recording.bytes < spokenBytes) return deliver(ports, voicemail, 'callback', null);
   if ((await ports.transcriber.start(initialContactId, recording.key)) === 'off') {
@@ -59,8 +68,8 @@ export async function handleRecording(ports: DeliverVoicemailPorts, recording: S
     deadline: ports.clock.now() + transcriptDeadlineMs,
     version: voicemail.version + 1,
   };
-  await saveOrAgain(ports, transcribing, voicemail.version);
   await ports.timers.arm({ kind: 'voicemail', initialContactId }, transcribing.deadline);
+  await saveOrAgain(ports, transcribing, voicemail.version);
 }
 
 /** Every function that should have noted the wish failed: the contact's own attributes still tell. */
@@ -74,6 +83,7 @@ async function wishBehind(ports: DeliverVoicemailPorts, initialContactId: string
   const now = ports.clock.now();
   const voicemail = await recordVoicemail(ports, {
     initialContactId,
+    callId: initialContactId,
     group: group.name,
     queueId,
     queuedAt: facts?.queuedAt ?? now,
@@ -90,28 +100,33 @@ async function wishBehind(ports: DeliverVoicemailPorts, initialContactId: string
   return voicemail;
 }
 
-/** A transcription job ended, well or not. */
+/** A transcription job ended, well or not; perhaps before it was noted that it had begun. */
 export async function handleTranscript(ports: DeliverVoicemailPorts, initialContactId: string): Promise<void> {
   const voicemail = await ports.voicemails.load(initialContactId);
-  if (voicemail?.state.kind === 'delivering') return send(ports, voicemail);
-  if (voicemail?.state.kind !== 'transcribing') return;
+  if (voicemail?.state.kind === 'delivering') return send(ports, initialContactId);
+  if (voicemail?.state.kind !== 'waiting' && voicemail?.state.kind !== 'transcribing') return;
   await deliver(ports, voicemail, 'recording', await ports.transcriber.read(initialContactId));
 }
 
-/** A voicemail's time is up: for the recording, for the transcript, or for the task. Re-armed if it came early. */
-export async function handleVoicemailDeadline(ports: SendVoicemailPorts, initialContactId: string): Promise<void> {
+/** A voicemail's time is up: for the recording, for the transcript, or for the task. */
+export async function handleVoicemailDeadline(ports: VoicemailDeadlinePorts, initialContactId: string): Promise<void> {
   const voicemail = await ports.voicemails.load(initialContactId);
   if (voicemail === null) return;
   const { state } = voicemail;
   if (state.kind === 'delivered' || state.kind === 'cancelled') return;
   // A later deadline has a timer of its own.
-  if (ports.clock.now() < voicemail.deadline) return;
-  if (state.kind === 'waiting') return deliver(ports, voicemail, 'callback', null);
+  if (voicemail.deadline - ports.clock.now() > timerSlackMs) return;
+  if (state.kind === 'waiting') {
+    // Whoever should have cancelled it may have died, or the answer and the decision met.
+    const call = await ports.calls.load(voicemail.callId);
+    return call?.state === 'answered' ? cancelVoicemail(ports, call) : deliver(ports, voicemail, 'callback', null);
+  }
   if (state.kind === 'transcribing') return deliver(ports, voicemail, 'recording', null);
   ports.decisions.voicemailOverdue(voicemail);
   const later = { ...voicemail, deadline: ports.clock.now() + deliveryDeadlineMs, version: voicemail.version + 1 };
+  await ports.timers.arm({ kind: 'voicemail', initialContactId }, later.deadline);
   await saveOrAgain(ports, later, voicemail.version);
-  await send(ports, later);
+  await send(ports, initialContactId);
 }
 
 async function deliver(
@@ -126,19 +141,18 @@ async function deliver(
     deadline: ports.clock.now() + deliveryDeadlineMs,
     version: voicemail.version + 1,
   };
+  await ports.timers.arm({ kind: 'voicemail', initialContactId: voicemail.initialContactId }, delivering.deadline);
   await saveOrAgain(ports, delivering, voicemail.version);
-  await send(ports, delivering);
+  await send(ports, voicemail.initialContactId);
 }
 
 /** Sending twice is harmless: the task is created once per initial contact id. */
-async function send(ports: SendVoicemailPorts, voicemail: VoicemailRecord): Promise<void> {
-  const { initialContactId } = voicemail;
+async function send(ports: SendVoicemailPorts, initialContactId: string): Promise<void> {
   const deadline = ports.clock.now() + commandLifeMs;
   await ports.commands.send(
     { kind: 'deliver-voicemail', commandId: `voicemail:${initialContactId}`, deadline, initialContactId },
     'urgent',
   );
-  await ports.timers.arm({ kind: 'voicemail', initialContactId }, voicemail.deadline);
 }
 
 async function saveOrAgain(

@@ -2,6 +2,7 @@ import type { CallRecord } from '../domain/call';
 import { waitedSeconds } from '../domain/call';
 import { queueName } from '../domain/directory';
 import type { AgentStore, CallStore, Clock, DecisionLog, DirectorySource, VoicemailStore } from '../ports';
+import { cancelVoicemail } from './note-voicemail';
 
 export interface EndWaitingPorts {
   readonly clock: Clock;
@@ -45,14 +46,4 @@ export async function endWaiting(
     });
   }
   return call;
-}
-
-async function cancelVoicemail(ports: Pick<EndWaitingPorts, 'voicemails'>, call: CallRecord): Promise<void> {
-  const voicemail = await ports.voicemails.load(call.initialContactId);
-  if (voicemail?.state.kind !== 'waiting') return;
-  // A conflict means the recording came first: then there is a message, and it is delivered.
-  await ports.voicemails.save(
-    { ...voicemail, state: { kind: 'cancelled' }, version: voicemail.version + 1 },
-    voicemail.version,
-  );
 }

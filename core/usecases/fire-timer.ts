@@ -1,22 +1,19 @@
 import { isRefused, missedCallStatusName } from '../domain/agent';
-import type { ArmedTimer, Timer } from '../domain/messages';
+import { type ArmedTimer, type Timer, timerSlackMs } from '../domain/messages';
 import type { AgentStore, ThresholdReader } from '../ports';
-import { handleVoicemailDeadline, type SendVoicemailPorts } from './deliver-voicemail';
+import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';
 
-export interface FireTimerPorts extends SendVoicemailPorts {
+export interface FireTimerPorts extends VoicemailDeadlinePorts {
   readonly agents: Pick<AgentStore, 'load'>;
   readonly thresholds: ThresholdReader;
 }
-
-/** SQS counts delays in whole seconds; a timer this close to its time is due. */
-const slackMs = 500;
 
 /** A repair that waited longer than this is worth nothing: the agent or the next event has settled it. */
 const repairLifeMs = 60_000;
 
 /** A delayed message came. It says what to look at; what to do follows from the state as it is now. */
 export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promise<void> {
-  if (armed.dueAt - ports.clock.now() > slackMs) {
+  if (armed.dueAt - ports.clock.now() > timerSlackMs) {
     await ports.timers.arm(armed.timer, armed.dueAt);
     return;
   }

@@ -3,7 +3,8 @@ import type { ContactCentre, TimerQueue, VoicemailStore } from '../ports';
 
 /**
  * Writes the caller's wish if it is not there yet, and arms its deadline. A wish that was cancelled or came to nothing
- * (the dequeue met a ring) is opened again with a new deadline. Safe to repeat.
+ * (the dequeue met a ring) is opened again with a new deadline. Safe to repeat. Here as everywhere the timer is armed
+ * before its deadline is written: one that finds no such deadline does nothing, one that was never armed loses a wish.
  */
 export async function recordVoicemail(
   ports: { readonly voicemails: VoicemailStore; readonly timers: TimerQueue },
@@ -19,11 +20,24 @@ export async function recordVoicemail(
       state: { kind: 'waiting' },
       version: (stored?.version ?? 0) + 1,
     };
-    if ((await ports.voicemails.save(record, stored?.version ?? null)) === 'conflict') continue;
     await ports.timers.arm({ kind: 'voicemail', initialContactId: record.initialContactId }, record.deadline);
-    return record;
+    if ((await ports.voicemails.save(record, stored?.version ?? null)) === 'saved') return record;
   }
   throw new Error(`voicemail ${wish.initialContactId} was changed by others several times in a row`);
+}
+
+/** An agent answered the call after all. */
+export async function cancelVoicemail(
+  ports: { readonly voicemails: VoicemailStore },
+  call: { readonly callId: string; readonly initialContactId: string },
+): Promise<void> {
+  const voicemail = await ports.voicemails.load(call.initialContactId);
+  if (voicemail?.state.kind !== 'waiting' || voicemail.callId !== call.callId) return;
+  // A conflict means the recording came first: then there is a message, and it is delivered.
+  await ports.voicemails.save(
+    { ...voicemail, state: { kind: 'cancelled' }, version: voicemail.version + 1 },
+    voicemail.version,
+  );
 }
 
 /** The queue the caller asked for, as the inbound flow noted it on the contact. */

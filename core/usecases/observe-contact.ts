@@ -58,8 +58,10 @@ async function ensureVoicemail(
   event: ContactEvent,
   decidedAt: number | null,
 ): Promise<void> {
-  if (await ports.voicemails.load(event.initialContactId)) return;
-  const origin = await ports.calls.load(event.previousContactId ?? event.initialContactId);
+  const noted = await ports.voicemails.load(event.initialContactId);
+  if (noted !== null && noted.state.kind !== 'cancelled') return;
+  const callId = event.previousContactId ?? event.initialContactId;
+  const origin = await ports.calls.load(callId);
   const queueId = origin?.queueId ?? (await originalQueue(ports, event.initialContactId));
   const group = queueId === null ? undefined : groupOfQueue(await ports.directory.read(), queueId);
   if (queueId === null || !group) {
@@ -69,6 +71,7 @@ async function ensureVoicemail(
   }
   await recordVoicemail(ports, {
     initialContactId: event.initialContactId,
+    callId,
     group: group.name,
     queueId,
     queuedAt: origin?.queuedAt ?? event.queuedAt ?? event.at,
@@ -95,9 +98,9 @@ async function observeDisconnected(ports: ObserveContactPorts, event: ContactEve
   if (voicemail?.state.kind !== 'waiting') return;
   const deadline = Math.min(voicemail.deadline, ports.clock.now() + recordingGraceMs);
   const earlier = { ...voicemail, deadline, version: voicemail.version + 1 };
-  // A conflict means the recording is there already.
-  if ((await ports.voicemails.save(earlier, voicemail.version)) === 'conflict') return;
   await ports.timers.arm({ kind: 'voicemail', initialContactId: event.initialContactId }, deadline);
+  // A conflict means the recording is there already.
+  await ports.voicemails.save(earlier, voicemail.version);
 }
 
 /** The call is over for the queue; the agent it had planned may take the next one. */

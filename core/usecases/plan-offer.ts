@@ -48,9 +48,13 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
 async function answer(ports: PlanOfferPorts, request: OfferRequest, group: string): Promise<OfferReply | 'conflict'> {
   const now = ports.clock.now();
   const stored = await ports.calls.load(request.callId);
-  // The flow speaks for the caller: whoever asks is waiting, whatever an event made us believe.
+  // It asked a moment before the answer: the flow has ended with it, and a record that waits again would be a ghost.
+  if (stored?.state === 'answered') return { action: 'wait', reason: 'an agent has just answered the call' };
+  // The flow speaks for the caller: whoever asks is waiting, whatever an event made us believe. A record that an event
+  // made knows nothing of what the flow requires.
   const call: CallRecord = {
     ...(stored ?? newCall(request, group, now)),
+    required: request.required,
     state: 'waiting',
     leaseUntil: now + leaseMs,
   };
@@ -119,6 +123,7 @@ async function toVoicemail(
   const now = ports.clock.now();
   await recordVoicemail(ports, {
     initialContactId: call.initialContactId,
+    callId: call.callId,
     group: call.group,
     queueId: call.queueId,
     queuedAt: call.queuedAt,

@@ -66,6 +66,7 @@ export const aCall = (callId: string, changes: Partial<CallRecord> = {}): CallRe
 
 export const aVoicemail = (initialContactId: string, changes: Partial<VoicemailRecord> = {}): VoicemailRecord => ({
   initialContactId,
+  callId: initialContactId,
   group: 'sales',
   queueId: 'queue-sales',
   queuedAt: start,

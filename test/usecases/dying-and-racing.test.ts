@@ -2,31 +2,7 @@ import fc from 'fast-check';
 import { observeAgent } from '../../core/usecases/observe-agent';
 import { planOffer } from '../../core/usecases/plan-offer';
 import { CallCentre, start } from './call-centre';
-
-class Killed extends Error {}
-
-const stores = ['agents', 'calls', 'voicemails', 'centre', 'timers', 'commands'] as const;
-type StoreName = (typeof stores)[number];
-
-/** The same ports, dead from the `step`-th effect on: before it happens, or right after. */
-function dyingAt(centre: CallCentre, step: number, when: 'before' | 'after'): CallCentre {
-  let count = 0;
-  const mortal = (name: StoreName) =>
-    new Proxy(centre[name], {
-      get(target, key) {
-        const member: unknown = Reflect.get(target, key, target);
-        if (typeof member !== 'function') return member;
-        return async (...given: readonly unknown[]) => {
-          count++;
-          if (count > step || (count === step && when === 'before')) throw new Killed();
-          const answer: unknown = await member.apply(target, given);
-          if (count === step) throw new Killed();
-          return answer;
-        };
-      },
-    });
-  return Object.assign(Object.create(centre), Object.fromEntries(stores.map((name) => [name, mortal(name)])));
-}
+import { dyingAt, untilKilled } from './dying-ports';
 
 /** What matters afterwards: versions and causes may differ, the world must not. */
 async function outcome(centre: CallCentre) {
@@ -61,9 +37,7 @@ describe.each(['before', 'after'] as const)('a function that dies %s its n-th ef
     await observeAgent(calm, calm.seen('ana', { contacts: [calm.contact('c1', 'MISSED')] }));
     const centre = await rungByAna();
     const missed = centre.seen('ana', { contacts: [centre.contact('c1', 'MISSED')] });
-    await observeAgent(dyingAt(centre, step, when), missed).catch((error: unknown) => {
-      if (!(error instanceof Killed)) throw error;
-    });
+    await untilKilled(observeAgent(dyingAt(centre, step, when), missed));
     await observeAgent(centre, missed);
     expect(await outcome(centre)).toEqual(await outcome(calm));
   });
@@ -77,9 +51,7 @@ describe.each(['before', 'after'] as const)('a function that dies %s its n-th ef
     await observeAgent(calm, await missedBy(calm));
     const centre = await rungByAna();
     const leaves = await missedBy(centre);
-    await observeAgent(dyingAt(centre, step, when), leaves).catch((error: unknown) => {
-      if (!(error instanceof Killed)) throw error;
-    });
+    await untilKilled(observeAgent(dyingAt(centre, step, when), leaves));
     await observeAgent(centre, leaves);
     expect(await outcome(centre)).toEqual(await outcome(calm));
   });
@@ -89,12 +61,8 @@ describe.each(['before', 'after'] as const)('a function that dies %s its n-th ef
     centre.at(130);
     const ask = (ports: CallCentre) =>
       planOffer(ports, { stage: 'tick', callId: 'c1', initialContactId: 'c1', queueId: 'q1', required: [] });
-    const first = await ask(dyingAt(centre, step, when)).catch((error: unknown) => {
-      if (!(error instanceof Killed)) throw error;
-      return null;
-    });
-    const reply = first ?? (await ask(centre));
-    expect(reply.action).toBe('voicemail');
+    const first = await untilKilled(ask(dyingAt(centre, step, when)));
+    expect(first ?? (await ask(centre))).toMatchObject({ action: 'voicemail' });
     expect(await centre.voicemails.load('c1')).toMatchObject({ state: { kind: 'waiting' }, queueId: 'q1' });
     expect(centre.armed).toContainEqual({
       timer: { kind: 'voicemail', initialContactId: 'c1' },

@@ -1,6 +1,7 @@
 import { fireTimer } from '../../core/usecases/fire-timer';
 import { observeAgent } from '../../core/usecases/observe-agent';
 import { observeContact } from '../../core/usecases/observe-contact';
+import { planOffer } from '../../core/usecases/plan-offer';
 import { CallCentre, short, start } from './call-centre';
 
 let centre: CallCentre;
@@ -36,7 +37,6 @@ describe('a call that arrives', () => {
     await centre.observe('out', { since: -500, routingProfileId: 'out' });
     await centre.observe('ana', { since: -100 });
     await centre.observe('bo', { since: -50, proficiencies: [{ name: 'Language', value: 'Spanish', level: 3 }] });
-    const { planOffer } = await import('../../core/usecases/plan-offer');
     const reply = await planOffer(centre, {
       stage: 'arrival',
       callId: 'c1',
@@ -63,7 +63,6 @@ describe('a call that arrives', () => {
   });
 
   it('in a queue that is none of ours is left to Connect', async () => {
-    const { planOffer } = await import('../../core/usecases/plan-offer');
     const reply = await planOffer(centre, {
       stage: 'arrival',
       callId: 'c1',
@@ -72,6 +71,15 @@ describe('a call that arrives', () => {
       required: [],
     });
     expect(reply).toMatchObject({ action: 'wait', reason: expect.stringContaining('theirs') });
+  });
+
+  it('keeps what the flow requires of agents, also when an event made the record before the first answer', async () => {
+    await centre.shows('dan', 'c1', 'CONNECTING');
+    await centre.shows('dan', 'c1', 'MISSED');
+    const required = [{ name: 'Language', value: 'Spanish', minLevel: 2 }];
+    await planOffer(centre, { stage: 'tick', callId: 'c1', initialContactId: 'c1', queueId: 'q1', required });
+    await threeIdle();
+    expect(await centre.calls.load('c1')).toMatchObject({ required, plan: { kind: 'held' } });
   });
 
   it('is given the same plan again when Connect asks again because the answer was lost', async () => {
@@ -339,6 +347,14 @@ describe('the end of waiting', () => {
 });
 
 describe('events late, twice and out of order', () => {
+  it('a tick that asked a moment before the answer does not make the call wait again', async () => {
+    await threeIdle();
+    await centre.ask('c1');
+    await centre.at(29).shows('ana', 'c1', 'CONNECTED');
+    expect(await centre.at(30).ask('c1', 'tick')).toMatchObject({ action: 'wait' });
+    expect(await centre.calls.load('c1')).toMatchObject({ state: 'answered' });
+  });
+
   it('a stale one changes nothing and is said', async () => {
     await centre.observe('ana', { since: -100 });
     const late = centre.seen('ana', { contacts: [centre.contact('c1', 'MISSED')], observedAt: start - 1 });

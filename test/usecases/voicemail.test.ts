@@ -2,9 +2,12 @@ import type { ContactEvent } from '../../core/domain/contact-event';
 import type { CentreAnswer, VoicemailTask } from '../../core/ports';
 import { handleRecording, handleTranscript, handleVoicemailDeadline } from '../../core/usecases/deliver-voicemail';
 import { fireTimer } from '../../core/usecases/fire-timer';
+import { observeAgent } from '../../core/usecases/observe-agent';
 import { observeContact } from '../../core/usecases/observe-contact';
+import { planOffer } from '../../core/usecases/plan-offer';
 import { type RunCommandPorts, runCommand } from '../../core/usecases/run-command';
 import { CallCentre, start } from './call-centre';
+import { dyingAt, untilKilled } from './dying-ports';
 
 const spoken = 44 + 16_000 * 5;
 let centre: CallCentre;
@@ -180,6 +183,109 @@ describe('a wish for voicemail', () => {
     await fireTimer(centre, armed);
     expect(centre.armed).toEqual([armed]);
     expect(centre.sent).toEqual([]);
+  });
+});
+
+/** Delivers every timer that falls due until `seconds`, each armed once more by whoever finds it early. */
+async function timersUntil(seconds: number): Promise<void> {
+  for (;;) {
+    const due = centre.armed
+      .filter(({ dueAt }) => dueAt <= start + seconds * 1000)
+      .sort((a, b) => a.dueAt - b.dueAt)
+      .at(0);
+    if (!due) return;
+    centre.armed.splice(centre.armed.indexOf(due), 1);
+    centre.now = Math.max(centre.now, due.dueAt);
+    await fireTimer(centre, due);
+  }
+}
+
+describe('a wish for voicemail, half done', () => {
+  const recorded = { contactId: 'c2', key: 'k', bytes: spoken };
+  beforeEach(() => {
+    centre.contacts.set('c2', { initialContactId: 'c1' });
+    centre.attributesOf.set('c1', { ccbQueueArn: 'arn:x/queue/q1', ccbVoicemail: 'true' });
+  });
+  const isSent = () => expect(centre.sent.map(({ command }) => command.kind)).toContain('deliver-voicemail');
+
+  describe.each(['before', 'after'] as const)('a function that dies %s its n-th effect', (when) => {
+    const steps = [1, 2, 3, 4, 5, 6];
+
+    it.each(steps)('n = %i: at the deadline, whose timer comes again', async (step) => {
+      await centre.ask('c1', 'tick');
+      const timer = { timer: { kind: 'voicemail', initialContactId: 'c1' }, dueAt: start + 420_000 } as const;
+      centre.armed.length = 0;
+      centre.at(420);
+      await untilKilled(fireTimer(dyingAt(centre, step, when), timer));
+      centre.at(450);
+      await fireTimer(centre, timer);
+      await timersUntil(600);
+      isSent();
+    });
+
+    it.each(steps)('n = %i: on a recording whose event never comes again', async (step) => {
+      await centre.ask('c1', 'tick');
+      await untilKilled(handleRecording(dyingAt(centre, step, when), recorded));
+      await timersUntil(600);
+      isSent();
+    });
+
+    it.each(steps)('n = %i: on the voicemail queue, and the flow had noted nothing', async (step) => {
+      await untilKilled(observeContact(dyingAt(centre, step, when), event('QUEUED')));
+      await observeContact(centre, event('QUEUED'));
+      await timersUntil(600);
+      isSent();
+    });
+
+    it.each(steps)('n = %i: on the answer of an agent; nobody who was served is called back', async (step) => {
+      await centre.ask('c1', 'tick');
+      const answer = centre.seen('ana', { contacts: [centre.contact('c1', 'CONNECTED')] });
+      await untilKilled(observeAgent(dyingAt(centre, step, when), answer));
+      await observeAgent(centre, answer);
+      await timersUntil(600);
+      expect(centre.sent).toEqual([]);
+      expect(await state()).toEqual({ kind: 'cancelled' });
+    });
+  });
+
+  it('is delivered although the function that fires its timer has a clock that lags', async () => {
+    await centre.ask('c1', 'tick');
+    centre.now = start + 420_000 - 20;
+    await fireTimer(centre, { timer: { kind: 'voicemail', initialContactId: 'c1' }, dueAt: start + 420_000 });
+    isSent();
+  });
+
+  it('is not decided for a caller who was answered while the flow asked', async () => {
+    const race: typeof centre = Object.assign(Object.create(centre), {
+      timers: {
+        arm: async (timer: never, dueAt: number) => {
+          await centre.timers.arm(timer, dueAt);
+          await centre.shows('ana', 'c1', 'CONNECTED');
+        },
+      },
+    });
+    await planOffer(race, { stage: 'tick', callId: 'c1', initialContactId: 'c1', queueId: 'q1', required: [] });
+    await timersUntil(600);
+    expect(centre.sent).toEqual([]);
+  });
+
+  it('keeps the words of a transcript that is ready before anybody noted that it had begun', async () => {
+    await centre.ask('c1', 'tick');
+    await centre.transcriber.start('c1', 'k');
+    centre.transcriber.finish('c1', 'call me back');
+    await handleTranscript(centre, 'c1');
+    expect(await state()).toMatchObject({ kind: 'delivering', as: 'recording', transcript: 'call me back' });
+  });
+
+  it.each([
+    ['the voicemail queue', () => observeContact(centre, event('QUEUED')), 'waiting'],
+    ['its recording', () => handleRecording(centre, recorded), 'transcribing'],
+  ])('that was cancelled, and is meant again, is found by %s', async (_, told, kind) => {
+    await centre.ask('c1', 'tick');
+    await centre.shows('ana', 'c1', 'CONNECTED');
+    expect(await state()).toEqual({ kind: 'cancelled' });
+    await told();
+    expect(await state()).toMatchObject({ kind });
   });
 });
 
