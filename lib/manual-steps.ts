@@ -10,6 +10,7 @@ export function manualSteps(environment: Environment): readonly string[] {
     `Instance ${instance.alias}, data storage, call recordings: they must go to bucket ${instance.recordingsBucket} with the prefix ${prefix}.`,
     `Instance ${instance.alias}: its quota of concurrent active calls must be at least ${environment.quotas.concurrentCalls} (10 unless AWS raised it).`,
     ...agentEventSteps(environment),
+    ...statusSteps(environment),
     ...hoursSteps(environment),
     ...queueSteps(environment),
     ...profileSteps(environment),
@@ -23,6 +24,12 @@ const agentEventSteps = ({ agentEvents, instance }: Environment): readonly strin
   agentEvents.owner === 'ours'
     ? `Instance ${instance.alias}, data streaming: no agent event stream may be set yet; the deploy sets one and fails if there is one.`
     : `Instance ${instance.alias}, data streaming: agent events must go to ${agentEvents.streamArn}.`,
+];
+
+const statusSteps = ({ missedCallStatus, instance }: Environment): readonly string[] => [
+  missedCallStatus.owner === 'ours'
+    ? `Instance ${instance.alias}, agent statuses: there must be no "Missed call" yet; the deploy makes it and fails if there is one. One left by an earlier deploy is named as missedCallStatus.`
+    : `Agent status ${missedCallStatus.arn}: it must be called "Missed call" and be enabled.`,
 ];
 
 const hoursSteps = ({ hours }: Environment): readonly string[] =>

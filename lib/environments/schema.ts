@@ -184,6 +184,13 @@ export const environmentSchema = z.strictObject({
       ),
     }),
   ]),
+  /** `ours` only once in an instance's life: Connect deletes no status and makes none twice under one name. */
+  missedCallStatus: z
+    .discriminatedUnion('owner', [
+      z.strictObject({ owner: z.literal('ours') }),
+      z.strictObject({ owner: z.literal('brought'), arn: ofInstance('agent-state') }),
+    ])
+    .default({ owner: 'ours' }),
   hours,
   groups: z.array(group).min(1),
   numbers: z.array(number).default([]),

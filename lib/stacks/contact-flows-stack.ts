@@ -1,11 +1,12 @@
-import { Annotations, CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { CfnAgentStatus, CfnIntegrationAssociation, CfnPredefinedAttribute } from 'aws-cdk-lib/aws-connect';
+import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnIntegrationAssociation, CfnPredefinedAttribute } from 'aws-cdk-lib/aws-connect';
 import { CfnPermission } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ContactFlows } from '../constructs/contact-flows';
 import { CustomerQueues } from '../constructs/customer-queues';
 import { DirectoryParameters } from '../constructs/directory-parameters';
 import { GroupRoutingProfiles } from '../constructs/group-routing-profiles';
+import { MissedCallStatus } from '../constructs/missed-call-status';
 import { PhoneNumbers } from '../constructs/phone-numbers';
 import { accountOf, type CustomerKey, type Deployment } from '../deployment';
 import { manualSteps } from '../manual-steps';
@@ -31,14 +32,7 @@ export class ContactFlowsStack extends Stack {
       name: 'ccb-hold',
       values: { stringList: ['hold'] },
     });
-    const missedCall = new CfnAgentStatus(this, 'MissedCall', {
-      instanceArn,
-      name: 'Missed call',
-      description: 'Set after a missed or declined call; choose Available to take calls again',
-      state: 'ENABLED',
-    });
-    // Connect cannot delete a status; the stack would fail to (CONNECT.md 8).
-    missedCall.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    const missedCall = new MissedCallStatus(this, 'MissedCall', deployment);
 
     const association = new CfnIntegrationAssociation(this, 'PlanOfferAssociation', {
       instanceId: instanceArn,
@@ -59,7 +53,7 @@ export class ContactFlowsStack extends Stack {
     });
     new PhoneNumbers(this, 'Numbers', deployment, flows, key);
     new DirectoryParameters(this, 'Directory', deployment, {
-      missedCallStatusArn: missedCall.attrAgentStatusArn,
+      missedCallStatusArn: missedCall.arn,
       voicemailTaskFlowArn: flows.voicemailTaskArn,
       queues,
       profiles,

@@ -12,6 +12,7 @@ describe('what an environment brings', () => {
       alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
       customerKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k',
       agentEvents: { owner: 'brought', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
+      missedCallStatus: { owner: 'brought', arn: `${instanceArn}/agent-state/s` },
       hours: { owner: 'brought', arn: `${instanceArn}/operating-hours/h` },
       voicemail: { transcription: { enabled: false } },
       groups: [
@@ -57,7 +58,7 @@ describe('what an environment brings', () => {
     });
   });
 
-  it('refers to brought hours, queues, profiles and numbers without making them', () => {
+  it('refers to brought hours, queues, profiles, numbers and status without making them', () => {
     expect(brought.ofType('AWS::Connect::HoursOfOperation')).toEqual([]);
     expect(brought.ofType('AWS::Connect::Queue').map(({ Properties }) => Properties['Name'])).toEqual([
       'service-inbound',
@@ -67,7 +68,9 @@ describe('what an environment brings', () => {
       'ccb-dev-service-outbound',
     ]);
     expect(brought.ofType('AWS::Connect::PhoneNumber')).toHaveLength(1);
-    const [, sales] = brought.ofType('AWS::SSM::Parameter').map(({ Properties }) => Properties['Value']);
+    const [connect, sales] = brought.ofType('AWS::SSM::Parameter').map(({ Properties }) => Properties['Value']);
+    expect(brought.ofType('AWS::Connect::AgentStatus')).toEqual([]);
+    expect(brought.written(connect, 'contactFlows')).toContain('"missedCallStatusId":"s"');
     expect(sales).toBe(
       '{"queues":[{"id":"q","name":"sales-inbound"}],"routingProfiles":[{"id":"p","kind":"blended"}],"agentShards":1}',
     );

@@ -179,6 +179,7 @@ describe('manual steps', () => {
         {
           ...dev,
           agentEvents: { owner: 'brought', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
+          missedCallStatus: { owner: 'brought', arn: `${instance}/agent-state/s` },
           hours: { owner: 'brought', arn: `${instance}/operating-hours/h` },
           customerKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k',
           groups: [
@@ -211,6 +212,7 @@ describe('manual steps', () => {
       'connect/example-contact-centre-dev/CallRecordings',
       'concurrent active calls must be at least 10',
       'stream/agents',
+      'agent-state/s',
       'operating-hours/h',
       'queue/q',
       'routing-profile/p',
