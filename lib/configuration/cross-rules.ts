@@ -72,6 +72,14 @@ const crossRules: readonly CrossRule[] = [
       'the number',
     ),
   ),
+  rule(numbers, (parts) =>
+    repeated(
+      parts.numbers.flatMap((number, index) =>
+        number.arn ? [{ value: number.arn, path: ['numbers', index, 'arn'] }] : [],
+      ),
+      'the number',
+    ),
+  ),
   rule(groups.extend(numbers.shape), (parts) => {
     const known = queuesOf(parts).map(({ queue }) => queue.name);
     return parts.numbers.flatMap(({ queue }, index) =>

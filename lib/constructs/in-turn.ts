@@ -1,12 +1,12 @@
-import type { CfnResource } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 
 /**
  * Has CloudFormation make these one after the other: Connect's APIs for its resources take 2 calls a second in an
  * account, and side by side they would be throttled (CONNECT.md 8). Each may refer only to those before it.
  */
-export function inTurn(resources: readonly CfnResource[]): void {
+export function inTurn(resources: readonly IConstruct[]): void {
   resources.forEach((resource, index) => {
     const before = resources[index - 1];
-    if (before) resource.addResourceDependency(before);
+    if (before) resource.node.addDependency(before);
   });
 }

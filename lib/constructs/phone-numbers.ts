@@ -1,4 +1,4 @@
-import { CfnOutput, CustomResource } from 'aws-cdk-lib';
+import { CfnOutput, CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnPhoneNumber } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import * as contract from '../../lambdas/number-to-flow/contract';
@@ -8,11 +8,11 @@ import {
   idInInstanceArn,
   idInNumberArn,
   instanceIdOf,
-  stateRemoval,
+  lastPart,
 } from '../deployment';
 import type { ContactFlows } from './contact-flows';
 import { inTurn } from './in-turn';
-import { RoutedFunction } from './routed-function';
+import { customResourceTimeout, RoutedFunction } from './routed-function';
 
 /** The numbers callers dial, claimed or brought, each pointed at the flow of its queue. */
 export class PhoneNumbers extends Construct {
@@ -23,17 +23,23 @@ export class PhoneNumbers extends Construct {
     const claimed: CfnPhoneNumber[] = [];
     const numbers = environment.numbers.map((number) => {
       const flowArn = flows.entryOf(number.name);
-      if (number.owner === 'brought') return { name: number.name, arn: number.arn, flowArn };
+      // By its own id, not by its name: under another name the number would be pointed anew, and then taken off its flow
+      // as the old name goes.
+      if (number.owner === 'brought') return { id: lastPart(number.arn), arn: number.arn, flowArn };
       const made = new CfnPhoneNumber(this, number.name, {
         targetArn: environment.instance.arn,
         countryCode: number.countryCode,
         type: number.type,
         // No description: editing one would claim another number (CONNECT.md 8).
       });
-      made.applyRemovalPolicy(stateRemoval(deployment));
+      // A deploy that Connect refuses a flow of claims nothing, and one that is rolled back gives back what it claimed.
+      made.node.addDependency(flows);
+      made.applyRemovalPolicy(
+        environment.retainState ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+      );
       new CfnOutput(this, `Number-${number.name}`, { value: made.attrAddress, description: `Reaches ${number.queue}` });
       claimed.push(made);
-      return { name: number.name, arn: made.attrPhoneNumberArn, flowArn };
+      return { id: number.name, arn: made.attrPhoneNumberArn, flowArn };
     });
     inTurn(claimed);
 
@@ -53,17 +59,19 @@ export class PhoneNumbers extends Construct {
       memory: 256,
       key,
     });
-    for (const { name, arn, flowArn } of numbers) {
+    const pointed = numbers.map(({ id, arn, flowArn }) => {
       const properties: contract.NumberToFlowProperties = {
         PhoneNumberId: idInNumberArn(arn),
         InstanceId: instanceIdOf(environment),
         ContactFlowId: idInInstanceArn(flowArn),
       };
-      new CustomResource(this, `Flow-${name}`, {
+      return new CustomResource(this, `Flow-${id}`, {
         serviceToken: pointer.function.functionArn,
+        serviceTimeout: customResourceTimeout,
         resourceType: contract.numberToFlowResourceType,
         properties: { ...properties },
       });
-    }
+    });
+    inTurn(pointed);
   }
 }

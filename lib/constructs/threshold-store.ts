@@ -7,8 +7,9 @@ import * as contract from '../../lambdas/thresholds/contract';
 import { type CustomerKey, type Deployment, parameterArn } from '../deployment';
 import type { Group } from '../environments/schema';
 import { FunctionRule } from './function-rule';
+import { inTurn } from './in-turn';
 import { onTable, readParametersUnder } from './permission';
-import { RoutedFunction } from './routed-function';
+import { customResourceTimeout, RoutedFunction } from './routed-function';
 import { DeadLetterQueue } from './work-queue';
 
 export interface ThresholdStoreProps {
@@ -78,15 +79,13 @@ export class ThresholdStore extends Construct {
       };
       return new CustomResource(this, `Initial-${group.name}`, {
         serviceToken: this.keeper.function.functionArn,
+        serviceTimeout: customResourceTimeout,
         resourceType: contract.initialThresholdsResourceType,
         properties: { ...properties },
       });
     });
     // Parameter Store takes 3 new parameters a second (CONNECT.md section 10): one group after the other.
-    created.forEach((resource, index) => {
-      const before = created[index - 1];
-      if (before) resource.node.addDependency(before);
-    });
+    inTurn(created);
   }
 }
 

@@ -1,4 +1,5 @@
 import { environment as dev } from '../../lib/environments/dev';
+import type { EnvironmentInput } from '../../lib/environments/schema';
 import { devWith, type Resource, Synthesized } from './synthesized';
 
 process.env['CDK_VALIDATION'] = 'false';
@@ -93,6 +94,20 @@ describe('what an environment brings', () => {
       ['ccb-dev-inbound-to-sales-inbound-from-spanish', 'Language=Spanish>=3'],
       ['ccb-dev-inbound-to-service-inbound', 'none'],
     ]);
+  });
+
+  it('points a brought number by its own id: renaming it must not take it off its flow', () => {
+    const line = (name: string, path: string) => ({
+      owner: 'brought' as const,
+      name,
+      queue: 'sales-inbound',
+      arn: `arn:aws:connect:eu-central-1:111122223333:phone-number/${path}`,
+    });
+    const logicalIds = (numbers: EnvironmentInput['numbers']) =>
+      new Synthesized(devWith({ numbers })).ofType('Custom::NumberToFlow').map(({ logicalId }) => logicalId);
+    const before = logicalIds([line('main', 'n'), line('other', 'm')]);
+    expect(logicalIds([line('main-line', 'n'), line('other', 'm')])).toEqual(before);
+    expect(new Set(before).size).toBe(2);
   });
 
   it('encrypts with the customer’s key and lets every function use it through the services alone', () => {

@@ -88,11 +88,19 @@ describe('contact-flow stack', () => {
       'AWS::Connect::RoutingProfile',
       'AWS::Connect::ContactFlow',
       'AWS::Connect::PhoneNumber',
+      'Custom::NumberToFlow',
     ]) {
       const made = synthesized.prod.ofType(type);
       const ids = made.map(({ logicalId }) => logicalId);
       const waiting = made.filter(({ DependsOn }) => DependsOn?.some((id) => ids.includes(id)));
       expect(waiting).toHaveLength(made.length - 1);
+    }
+  });
+
+  it('claims numbers only after Connect has taken every flow', () => {
+    const flows = ours.ofType('AWS::Connect::ContactFlow').map(({ logicalId }) => logicalId);
+    for (const { DependsOn } of ours.ofType('AWS::Connect::PhoneNumber')) {
+      expect(DependsOn).toEqual(expect.arrayContaining(flows));
     }
   });
 

@@ -19,6 +19,7 @@ const problemsIn = (written: unknown): readonly string[] => problemsOf(() => par
 const [group] = dev.groups;
 const [number] = dev.numbers ?? [];
 const instance = dev.instance.arn;
+const numberArn = 'arn:aws:connect:eu-central-1:111122223333:phone-number/n';
 const broughtQueue = (name: string, id: string) => ({ owner: 'brought', name, arn: `${instance}/queue/${id}` });
 
 describe('choosing an environment', () => {
@@ -153,6 +154,11 @@ describe('what an environment says', () => {
       '$.numbers[1].name: the number "sales-line" was given before',
     ],
     [
+      'a brought number under two names',
+      { numbers: ['a', 'b'].map((name) => ({ owner: 'brought', name, queue: 'sales-inbound', arn: numberArn })) },
+      `$.numbers[1].arn: the number "${numberArn}" was given before`,
+    ],
+    [
       'a kind twice',
       { groups: [{ ...group, routingProfiles: { owner: 'ours', kinds: ['inbound', 'inbound'] } }] },
       '$.groups[0].routingProfiles.kinds[1]: the kind "inbound" was given before',
@@ -200,7 +206,7 @@ describe('manual steps', () => {
               owner: 'brought',
               name: 'line',
               queue: 'sales-inbound',
-              arn: 'arn:aws:connect:eu-central-1:111122223333:phone-number/n',
+              arn: numberArn,
             },
           ],
         },

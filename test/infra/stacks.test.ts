@@ -104,14 +104,19 @@ describe.each(committed)('%s', (name, environment) => {
     }
   });
 
-  it('keeps state: the table, the numbers and the status that cannot be deleted', () => {
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::Connect::PhoneNumber', 'AWS::Connect::AgentStatus']) {
-      const found = environment.ofType(type);
-      expect(found).not.toEqual([]);
-      for (const resource of found) {
-        expect([resource.DeletionPolicy, resource.UpdateReplacePolicy]).toEqual(['Retain', 'Retain']);
-      }
+  it.each([
+    ['AWS::DynamoDB::Table', 'Retain'],
+    ['AWS::Connect::AgentStatus', 'Retain'],
+    ['AWS::Connect::PhoneNumber', 'RetainExceptOnCreate'],
+  ])('keeps %s', (type, deletionPolicy) => {
+    const found = environment.ofType(type);
+    expect(found).not.toEqual([]);
+    for (const resource of found) {
+      expect([resource.DeletionPolicy, resource.UpdateReplacePolicy]).toEqual([deletionPolicy, 'Retain']);
     }
+  });
+
+  it('protects state from a deletion by mistake', () => {
     expect(environment.stacks.state.terminationProtection).toBe(true);
     expect(properties(environment.ofType('AWS::DynamoDB::Table')[0])['DeletionProtectionEnabled']).toBe(true);
   });
@@ -200,6 +205,11 @@ describe.each(committed)('%s', (name, environment) => {
         instanceIdIn(inputs[name].instance.arn),
       );
     }
+  });
+
+  it('waits ten minutes, not an hour, for a function that makes something', () => {
+    const made = ['Custom::NumberToFlow', 'Custom::InitialThresholds'].flatMap((type) => environment.ofType(type));
+    expect(new Set(made.map(({ Properties }) => Properties['ServiceTimeout']))).toEqual(new Set(['600']));
   });
 });
 
