@@ -23,7 +23,7 @@ export function manualSteps(environment: Environment): readonly string[] {
 const agentEventSteps = ({ agentEvents, instance }: Environment): readonly string[] => [
   agentEvents.owner === 'ours'
     ? `Instance ${instance.alias}, data streaming: no agent event stream may be set yet; the deploy sets one and fails if there is one.`
-    : `Instance ${instance.alias}, data streaming: agent events must go to ${agentEvents.streamArn}.`,
+    : `Instance ${instance.alias}, data streaming: agent events must go to ${agentEvents.streamArn}. If that stream is encrypted, customerKeyArn must name its key.`,
 ];
 
 const statusSteps = ({ missedCallStatus, instance }: Environment): readonly string[] => [

@@ -12,13 +12,19 @@ import type { DeadLetterQueue } from './work-queue';
 /** The stream Connect writes agent events to: ours, or one that is there already and stays as it is. */
 export class AgentEventStream extends Construct {
   readonly stream: IStream;
+  private readonly startingPosition: 'LATEST' | 'TRIM_HORIZON';
 
   constructor(scope: Construct, id: string, { environment }: Deployment, key: CustomerKey) {
     super(scope, id);
     if (environment.agentEvents.owner === 'brought') {
       this.stream = Stream.fromStreamArn(this, 'Stream', environment.agentEvents.streamArn);
+      // What others read from it long ago is none of our calls, and what is too old would fill the dead-letter queue.
+      // Records that are skipped while the mapping is made are healed by `reconcile`.
+      this.startingPosition = 'LATEST';
       return;
     }
+    // LATEST may skip records around the creation of the mapping (CONNECT.md 3.3).
+    this.startingPosition = 'TRIM_HORIZON';
     const stream = new Stream(this, 'Stream', {
       shardCount: environment.agentEvents.shards,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -59,8 +65,7 @@ export class AgentEventStream extends Construct {
     new CfnEventSourceMapping(this, 'Feed', {
       functionName: reader.function.functionName,
       eventSourceArn: this.stream.streamArn,
-      // LATEST may skip records around the creation of the mapping (CONNECT.md 3.3).
-      startingPosition: 'TRIM_HORIZON',
+      startingPosition: this.startingPosition,
       batchSize: agentEventSource.batchSize,
       bisectBatchOnFunctionError: agentEventSource.bisectBatchOnFunctionError,
       maximumRetryAttempts: agentEventSource.maximumRetryAttempts,

@@ -51,11 +51,12 @@ describe('what an environment brings', () => {
     }),
   );
 
-  it('reads an imported stream and leaves its storage configuration alone', () => {
+  it('reads an imported stream from now on and leaves its storage configuration alone', () => {
     expect(brought.ofType('AWS::Kinesis::Stream')).toEqual([]);
     expect(brought.ofType('AWS::Connect::InstanceStorageConfig')).toEqual([]);
     brought.template('routing').hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       EventSourceArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents',
+      StartingPosition: 'LATEST',
     });
   });
 
