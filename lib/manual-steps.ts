@@ -8,6 +8,7 @@ export function manualSteps(environment: Environment): readonly string[] {
   return [
     `Bucket ${instance.recordingsBucket}: turn on "Send notifications to Amazon EventBridge", or no voicemail recording is noticed.`,
     `Instance ${instance.alias}, data storage, call recordings: they must go to bucket ${instance.recordingsBucket} with the prefix ${prefix}.`,
+    ...recordingsKeySteps(environment),
     `Instance ${instance.alias}: its quota of concurrent active calls must be at least ${environment.quotas.concurrentCalls} (10 unless AWS raised it).`,
     ...agentEventSteps(environment),
     ...statusSteps(environment),
@@ -19,6 +20,13 @@ export function manualSteps(environment: Environment): readonly string[] {
     `Users of instance ${instance.alias}: give each agent the routing profile of their group and kind.`,
   ];
 }
+
+const recordingsKeySteps = ({ instance, voicemail }: Environment): readonly string[] =>
+  voicemail.transcription.enabled && instance.recordingsKeyArn === undefined
+    ? [
+        `Instance ${instance.alias}, data storage, call recordings: if that setting encrypts with a KMS key, name it as instance.recordingsKeyArn, or no recording can be transcribed.`,
+      ]
+    : [];
 
 const agentEventSteps = ({ agentEvents, instance }: Environment): readonly string[] => [
   agentEvents.owner === 'ours'
@@ -54,8 +62,17 @@ const profileSteps = ({ groups }: Environment): readonly string[] =>
             ? `Routing profile ${arn} (${name}, outbound): it must serve none of the queues ${list(queues)}.`
             : `Routing profile ${arn} (${name}, ${kind}): it must serve ${list(queues)} on channel VOICE with no delay and on channel TASK (for voicemail), one call at a time, with the availability timer "time since last activity".`,
         )
-      : [],
+      : queues.length * channelsOfQueue > queueConfigsTried
+        ? [
+            `Routing profiles of ${name}: they list ${queues.length * channelsOfQueue} entries, and Connect takes ${queueConfigsTried} in one call; if the deploy refuses them, make them in Connect and bring them.`,
+          ]
+        : [],
   );
+
+/** A queue is one entry of a profile for VOICE and one for TASK. */
+const channelsOfQueue = 2;
+/** Whether CloudFormation splits longer lists into several calls is not known (CONNECT.md 11). */
+const queueConfigsTried = 10;
 
 const numberSteps = ({ numbers }: Environment): readonly string[] =>
   numbers.flatMap((number) =>

@@ -230,4 +230,17 @@ describe('manual steps', () => {
       expect(steps.filter((step) => step.includes(brought))).not.toEqual([]);
     }
   });
+
+  it('warn of what may be refused or remain unread: a long profile, an encrypted recording', () => {
+    const queues = [1, 2, 3, 4, 5, 6].map((index) => ({ owner: 'ours', name: `queue-${index}` }));
+    const stepsOf = (changes: object) => manualSteps(parseEnvironment({ ...dev, numbers: [], ...changes }, 'FILE'));
+    const long = stepsOf({ groups: [{ ...group, queues }] });
+    expect(long.filter((step) => step.includes('they list 12 entries'))).toHaveLength(1);
+    expect(long.filter((step) => step.includes('instance.recordingsKeyArn'))).toHaveLength(1);
+    const five = stepsOf({
+      groups: [{ ...group, queues: queues.slice(1) }],
+      instance: { ...dev.instance, recordingsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/r' },
+    });
+    expect(five.filter((step) => /they list|recordingsKeyArn/.test(step))).toEqual([]);
+  });
 });
