@@ -51,7 +51,9 @@ function installIfNeeded() {
 const [name, ...args] = process.argv.slice(2);
 const steps = commands[name];
 if (!steps) {
-  process.stderr.write(`scripts/run.mjs: unknown script ${JSON.stringify(name)}; known: ${Object.keys(commands).join(', ')}\n`);
+  process.stderr.write(
+    `scripts/run.mjs: unknown script ${JSON.stringify(name)}; known: ${Object.keys(commands).join(', ')}\n`,
+  );
   process.exit(2);
 }
 installIfNeeded();
