@@ -62,6 +62,7 @@ const planners: ReadonlySet<string> = new Set(['agent-events', 'contact-events',
 export class InvariantChecker {
   readonly #view: WorldView;
   readonly #findings: Finding[] = [];
+  #now = 0;
   #plannerKilledAt = Number.NEGATIVE_INFINITY;
   readonly #kills: { readonly t: number; readonly delaySeconds: number }[] = [];
   readonly #deadlines: readonly Deadline[] = [noWaitWithoutEnd(), ringsEnd()];
@@ -80,6 +81,7 @@ export class InvariantChecker {
 
   /** The next line of the trace. */
   line(line: TraceLine): void {
+    this.#now = line.t;
     this.#passTime(line.t);
     for (const invariant of invariants) this.#findings.push(...invariant(line, this.#view, this.#judgement));
     this.#view.take(line);
@@ -95,6 +97,7 @@ export class InvariantChecker {
   agentEventLost(username: string): void {
     const agent = this.#view.agent(username);
     agent.eventLost = true;
+    agent.lastLostAt = this.#now;
     agent.placeUnknown = true;
     agent.lostInThisPlace = true;
   }

@@ -67,7 +67,8 @@ function whyUnfit(
   if (!agent.agent.queues.includes(call.queue)) return `does not serve ${call.queue}`;
   if (agent.eventLost) return null;
   const triedAt = call.tried.get(line.agent);
-  if (triedAt !== undefined && settled(triedAt, line.t, judgement)) return `was tried by this call at ${triedAt} s`;
+  const heard = triedAt !== undefined && agent.lastLostAt < (call.rung.get(line.agent)?.t ?? triedAt);
+  if (heard && settled(triedAt, line.t, judgement)) return `was tried by this call at ${triedAt} s`;
   if (agent.busyFrom !== null && settled(agent.busyFrom, line.t, judgement)) return `is not idle (${agent.status})`;
   const claimant = view.claimedByAnother(agent, line.call, line.t);
   // The application may or may not have heard that the other call is over.

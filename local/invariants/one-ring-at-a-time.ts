@@ -18,7 +18,10 @@ export const oneRingAtATime: Invariant = (line, view) => {
   const before = call.rung.get(line.agent);
   const onSince = view.offersOnSince.get(call.group);
   const offersOn = before !== undefined && typeof onSince === 'number' && onSince <= before.t;
-  if (before !== undefined && offersOn && hasOurPage(view.agent(line.agent).agent)) {
+  const agent = view.agent(line.agent);
+  // An application that never heard of the first ring's end cannot keep it from coming again: a repeat to be counted.
+  const heard = before !== undefined && agent.lastLostAt < before.t;
+  if (before !== undefined && heard && offersOn && hasOurPage(agent.agent)) {
     findings.push({
       invariant: 1,
       message: `call ${line.call} rings ${line.agent} a second time; the first ring was at ${before.t} s`,

@@ -24,6 +24,8 @@ export interface AgentView {
   pardonedAt: number | null;
   /** An event of this agent was lost and nothing has come since: the application cannot know better. */
   eventLost: boolean;
+  /** When an event of this agent was lost last; what they missed or declined just then the application may never learn. */
+  lastLostAt: number;
   /**
    * Whether an event was lost since the place in line began or in the round before: from what came later the application
    * cannot tell since when the agent has been available.
@@ -92,6 +94,7 @@ export class WorldView {
         claimEndedAt: Number.NEGATIVE_INFINITY,
         pardonedAt: null,
         eventLost: false,
+        lastLostAt: Number.NEGATIVE_INFINITY,
         placeUnknown: false,
         lostInThisPlace: false,
       });

@@ -219,6 +219,20 @@ describe('2: the agent available longest first', () => {
     ).toEqual([]);
   });
 
+  test('a ring whose end the application never heard of may come again, and the agent be named again', () => {
+    const events = [
+      ...call(5),
+      ringing(5, 'ana'),
+      missed(25, 'ana'),
+      status(25, 'ana', 'Missed call'),
+      status(30, 'ana', 'Available'),
+    ];
+    const again = [...events, status(31, 'ben', 'Break'), planned(60, 'ana'), ringing(60, 'ana')];
+    expect(broken(again)).toEqual([2, 1]);
+    expect(broken(again, { tellLast: (checker) => checker.agentEventLost('ana') })).toEqual([2]);
+    expect(broken(again.slice(0, -1), { tellLast: (checker) => checker.agentEventLost('ana') })).toEqual([]);
+  });
+
   test('a planner killed between claim and word may have claimed anybody for a slot', () => {
     const killed = (checker: InvariantChecker) => checker.killed('agent-events', 4);
     expect(broken([...call(5), planned(5, 'ben')], { tell: killed })).toEqual([]);
