@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { systemCode } from '../scenario/problems';
 import type { TraceLine } from './lines';
@@ -13,12 +13,19 @@ export const asJsonLines = (lines: readonly TraceLine[]): string =>
  */
 export function prepareTraceFile(path: string, shown: string): string | null {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     appendFileSync(path, '');
     return null;
   } catch (error) {
     return `--trace ${shown}: cannot be written (${systemCode(error)}); give a file in a folder that can be made`;
   }
+}
+
+/** Folder by folder: Node's own recursive way never comes back where the system refuses new folders with ENOENT (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 export const writeTraceFile = (path: string, lines: readonly TraceLine[]): void =>

@@ -1,0 +1,23 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareTraceFile } from '../../../local/trace/write';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'trace-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('the folder of a trace is made, however deep', () => {
+  const path = join(folder, 'a', 'b', 'trace.jsonl');
+  expect(prepareTraceFile(path, 'a/b/trace.jsonl')).toBeNull();
+  expect(existsSync(path)).toBe(true);
+});
+
+test('a place where nothing can be made is a problem in one line, and never a hang', () => {
+  writeFileSync(join(folder, 'file'), '');
+  for (const path of [folder, join(folder, 'file', 'trace.jsonl'), '/proc/none/deeper/trace.jsonl']) {
+    expect(prepareTraceFile(path, 'OUT')).toMatch(/^--trace OUT: cannot be written \(E[A-Z]+\); give a file/);
+  }
+});
