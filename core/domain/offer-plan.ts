@@ -70,7 +70,7 @@ export function planOffer(view: OfferView): OfferPlan {
       ]),
       reason:
         `${first.username} has been available longest, ${Math.round((now - first.availableSince) / 1000)} s` +
-        (restSeconds > 0 ? `; rung in ${restSeconds} s, when the slot before ends` : ''),
+        (restSeconds > 0 ? `; rung in ${restSeconds} s, when the time of the one before is over` : ''),
     };
   }
   if (view.triedCount === 0) {
@@ -106,7 +106,7 @@ export function planOffer(view: OfferView): OfferPlan {
     reason:
       now >= maxWaitAt
         ? 'the maximum wait is over: nobody else is rung, voicemail at the next tick'
-        : `${view.triedCount} asked, nobody else is logged in for this queue: voicemail at the next tick`,
+        : `${view.triedCount} asked, nobody else is logged in for this queue: voicemail within 30 s`,
   };
 }
 

@@ -45,7 +45,10 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
     agentsSeen += roster.length;
     for (const entry of roster) if (await mendAgent(ports, entry, known, directory)) agentsMended++;
     const present = new Set(roster.map((entry) => entry.agentId));
+    const asked = new Set(group.queues.map((queue) => queue.id));
     for (const record of known.values()) {
+      // The list was asked for by queue: agents of the group who serve none of them are not in it, and not gone.
+      if (!record.queueIds.some((queueId) => asked.has(queueId))) continue;
       if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record))) agentsMended++;
     }
   }

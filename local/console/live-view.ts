@@ -28,6 +28,8 @@ export class LiveView {
   readonly #waiting = new Map<string, number>();
   readonly #statuses = new Map<string, string>();
   #opening: LineOf<'agent.status'>[] = [];
+  /** A note that waits for what comes next. */
+  #held: TraceNote | null = null;
   #lastClock = '';
   #footerShown = false;
 
@@ -47,20 +49,39 @@ export class LiveView {
     // Sides and first versions go with the opening and say nothing new.
     if (line.t === 0 && (line.type === 'agent.side' || line.type === 'threshold.applied')) return;
     this.#open();
+    // A caller nobody is left for is sent to voicemail in the same breath: that says it all.
+    if (line.type === 'call.voicemail' && this.#held?.call === line.call && this.#held.t === line.t) this.#held = null;
+    this.#sayHeld();
     const said = sentence(line);
     if (said !== null) this.#print(line.t, said);
+    else this.tick(line.t);
   }
 
   note(note: TraceNote): void {
     this.#open();
-    this.#print(note.t, noteSentence(note));
+    this.#sayHeld();
+    if (note.kind === 'offer.held') this.#held = note;
+    else this.#print(note.t, noteSentence(note));
+  }
+
+  /** Brings the footer up to date, `t` being now; without one, nothing. */
+  tick(t: number): void {
+    if (!this.#footerShown) return;
+    this.out.write(`${eraseLine}${this.#colours.inverse(this.#footer(t))}`);
   }
 
   /** Takes the footer away; what comes next starts on a line of its own. */
   finish(): void {
     this.#open();
+    this.#sayHeld();
     if (this.#footerShown) this.out.write(eraseLine);
     this.#footerShown = false;
+  }
+
+  #sayHeld(): void {
+    const held = this.#held;
+    this.#held = null;
+    if (held !== null) this.#print(held.t, noteSentence(held));
   }
 
   #open(): void {

@@ -14,7 +14,6 @@ export function report(
     (violation, index) =>
       `violation ${index + 1}: invariant ${violation.invariant}: ${oneLine(violation.message)}${where(violation.lines)}`,
   );
-  const failures = run.failures.map((failure) => `the application failed: ${oneLine(failure)}`);
   const rows: [string, string][] = [
     [
       'Callers',
@@ -26,16 +25,33 @@ export function report(
       `${percent(inbound.serviceLevel20)} answered within 20 s, mean wait ${seconds(inbound.meanWaitSeconds)}`,
     ],
     ['Agents', `${percent(agents.utilisation)} of their time on calls and wrap-up`],
-    ['Asked twice', `${summary.sameAgentTwice} offers to an agent the call had rung before`],
-    ['Held back', `${summary.heldBackSeconds} s behind the clock`],
-    ['Invariants', summary.violations.length === 0 ? 'all held' : `${summary.violations.length} violated`],
+    ['Asked twice', askedTwice(summary.sameAgentTwice)],
+    ['Invariants', summary.violations.length > 0 ? `${summary.violations.length} violated` : unviolated(run)],
+    ...(summary.heldBackSeconds > 0 ? [heldBack(summary.heldBackSeconds)] : []),
+    ...(run.failures.length > 0 ? [failed(run.failures.length)] : []),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const table = rows.map(([name, text]) => `  ${colours.bold(name.padEnd(width))}  ${text}`);
-  const red = [...failures, ...violations].map((line) => `${colours.red(line)}\n`).join('');
+  const red = violations.map((line) => `${colours.red(line)}\n`).join('');
   const head = `${run.scenario}: ${duration(run.endSeconds)} of simulated time`;
   return `${red}\n${head}\n${table.join('\n')}\n`;
 }
+
+const askedTwice = (count: number): string =>
+  count === 0
+    ? 'nobody'
+    : `${count} ${count === 1 ? 'time' : 'times'} an agent was rung again by a call they had refused`;
+/** A run that ended before it began held nothing, and violated nothing. */
+const unviolated = (run: { readonly endSeconds: number; readonly failures: readonly string[] }): string =>
+  run.failures.length > 0 && run.endSeconds === 0 ? 'not judged' : 'all held';
+const heldBack = (by: number): [string, string] => [
+  'Held back',
+  `${duration(by)} slower than asked: the machine could not keep up`,
+];
+const failed = (count: number): [string, string] => [
+  'Application',
+  `failed in ${count} ${count === 1 ? 'way' : 'ways'} that no fault asked for, named above`,
+];
 
 const oneLine = (text: string): string => text.replace(/\s*\n\s*/g, ' ');
 const where = (lines: readonly number[]): string =>

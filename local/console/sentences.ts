@@ -19,6 +19,8 @@ const voicemailReasons: Readonly<Record<LineOf<'call.voicemail'>['reason'], stri
   failure: 'the offer could not be planned three times in a row',
 };
 
+const statusWords: Readonly<Record<string, string>> = { AfterCallWork: 'after-call work' };
+
 const statusTones: Readonly<Record<string, Tone>> = {
   Available: 'good',
   Busy: 'busy',
@@ -88,7 +90,11 @@ export function sentence(line: TraceLine): Sentence | null {
             tone: 'good',
           };
     case 'agent.status':
-      return { icon: '●', text: `${line.agent} is ${line.status}`, tone: statusTones[line.status] ?? 'detail' };
+      return {
+        icon: '●',
+        text: `${line.agent}: ${statusWords[line.status] ?? line.status}`,
+        tone: statusTones[line.status] ?? 'detail',
+      };
     case 'threshold.applied':
       return { icon: '⚙', text: `new thresholds apply to ${line.group} (version ${line.version})`, tone: 'plain' };
     case 'threshold.rejected':
@@ -115,7 +121,7 @@ export function noteSentence(note: TraceNote): Sentence {
     case 'offer.repeated':
       return { icon: '!', text: `${note.agent} is rung by ${note.call} again`, because: note.reason, tone: 'alarm' };
     default:
-      return { icon: '·', text: note.agent === null ? note.reason : `${note.agent}: ${note.reason}`, tone: 'detail' };
+      return { icon: '·', text: note.reason, tone: 'detail' };
   }
 }
 

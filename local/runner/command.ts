@@ -55,6 +55,8 @@ async function playOnce(
   const pace: { readonly pace?: Pace } = held ? { pace: (dueMs) => held.pace(dueMs) } : {};
   const colours = viewOptions(process.stdout, process.env);
   const view = options.headless ? null : new LiveView(process.stdout, colours);
+  const footer =
+    held && view ? setInterval(() => view.tick((held.simulatedNow() - scenario.startMs) / 1000), 1_000) : undefined;
   const played = await play({
     scenario,
     build: command.build,
@@ -75,6 +77,7 @@ async function playOnce(
       });
     },
   });
+  clearInterval(footer);
   view?.finish();
   if (options.trace) writeTraceFile(options.trace.path, played.lines);
   for (const failure of played.failures) process.stderr.write(`the application failed: ${failure}\n`);

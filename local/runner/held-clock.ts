@@ -33,6 +33,12 @@ export class HeldClock {
     }
   }
 
+  /** Where simulated time is by the real clock, between two events too, ms since the epoch. */
+  simulatedNow(): number {
+    if (this.#startedAt === null) return this.startMs;
+    return this.startMs + (this.realNow() - this.#startedAt) * this.speed - this.#heldBackMs;
+  }
+
   /** Ends all waiting, now and later. */
   release(): void {
     this.#release.abort();

@@ -121,6 +121,13 @@ describe('reconcile', () => {
     expect(await centre.agents.load('ana')).toMatchObject({ staffed: false, idle: false });
   });
 
+  it('does not miss agents who serve none of the queues it asks for', async () => {
+    await centre.observe('ana', { routingProfileId: 'out', queueIds: [] });
+    centre.at(60).rosterNow = [];
+    expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
+    expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
+  });
+
   it('does not mistake an event on its way for a lost one', async () => {
     centre.at(58);
     await centre.observe('ana', { status: { name: 'Break', type: 'CUSTOM', since: centre.now } });

@@ -106,8 +106,7 @@ describe('the report at the end', () => {
 
   test('has each violation on a line of its own before the figures', () => {
     const text = report(run, summary, false);
-    expect(text.split('\n').slice(0, 4)).toEqual([
-      'the application failed: plan-offer was denied dynamodb:GetItem',
+    expect(text.split('\n').slice(0, 3)).toEqual([
       'violation 1: invariant 2: the offer of call c1 names ben (trace lines 6, 9)',
       '',
       'small: 5 min of simulated time',
@@ -117,7 +116,39 @@ describe('the report at the end', () => {
     expect(text).toContain('no figure of their time on calls');
   });
 
-  test('says when all held', () => {
-    expect(report({ ...run, failures: [] }, { ...summary, violations: [] }, false)).toContain('all held');
+  test('says when all held, when the application failed, and when nothing could be judged', () => {
+    const calm = { ...summary, violations: [] };
+    expect(report({ ...run, failures: [] }, calm, false)).toContain('all held');
+    expect(report(run, calm, false)).toContain('failed in 1 way that no fault asked for');
+    expect(report({ ...run, endSeconds: 0 }, calm, false)).toContain('not judged');
+  });
+
+  test('says how slow the machine was, and nothing when it kept up', () => {
+    expect(report(run, { ...summary, heldBackSeconds: 54.117 }, false)).toContain('54 s slower than asked');
+    expect(report(run, { ...summary, heldBackSeconds: 0 }, false)).not.toContain('slower');
+  });
+});
+
+describe('a caller nobody is left for', () => {
+  const held = { t: 60, kind: 'offer.held', call: 'c1', agent: null, reason: '2 asked' } as const;
+  const said = (...more: ((view: LiveView) => void)[]) => {
+    const out: string[] = [];
+    const view = new LiveView({ write: (text) => out.push(text) }, { colour: false, footer: false });
+    view.note(held);
+    for (const next of more) next(view);
+    view.finish();
+    return out.join('');
+  };
+
+  test('is said once when voicemail follows in the same moment', () => {
+    const text = said((view) =>
+      view.line({ t: 60, type: 'call.voicemail', call: 'c1', waitSeconds: 60, reason: 'nobody-left' }),
+    );
+    expect(text).not.toContain('waits');
+    expect(text).toContain('leave a message');
+  });
+
+  test('is said to wait when it does not', () => {
+    expect(said()).toContain('c1 waits');
   });
 });
