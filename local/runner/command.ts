@@ -17,6 +17,11 @@ export interface RunCommand {
 
 /** Reads the command line, plays the scenario, prints and writes what came of it. Answers the exit code (SCENARIOS.md 1). */
 export async function runCommand(command: RunCommand, argv: readonly string[]): Promise<number> {
+  // A reader who has seen enough (`| head`) closes the pipe: that is no failure of ours.
+  process.stdout.on('error', (error) => {
+    if ('code' in error && error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
   const typedIn = process.env['TYPED_IN'] ?? process.cwd();
   const parsed = parseCommandLine(argv, command.program, typedIn);
   if (parsed.kind === 'help') {
