@@ -58,7 +58,10 @@ export interface CallStore {
   load(callId: string): Promise<CallRecord | null>;
   /** Writes the record if the stored version is still `expected` (`null`: nothing stored). */
   save(record: CallRecord, expected: number | null): Promise<'saved' | 'conflict'>;
-  /** Notes a ring on a waiting call in one request; answers the call as it is now, `null` if it is not waiting. */
+  /**
+   * Notes a ring on a waiting call in one request; answers the call as it is now, `null` if it is not waiting or a
+   * younger ring is noted: events of two agents come in any order.
+   */
   noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null>;
   /** Notes the end of waiting in one request; answers the call as it was, `null` if it had ended already or is unknown. */
   close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null>;

@@ -55,9 +55,16 @@ export class CallTable implements CallStore {
           TableName: this.table.name,
           Key: { ...itemKey('call', callId) },
           UpdateExpression: 'SET #ringing = :ringing, #version = #version + :one',
-          ConditionExpression: '#state = :waiting',
-          ExpressionAttributeNames: { '#ringing': 'ringing', '#version': 'version', '#state': 'state' },
+          ConditionExpression:
+            '#state = :waiting AND (attribute_not_exists(#ringing.#since) OR #ringing.#since <= :since)',
+          ExpressionAttributeNames: {
+            '#ringing': 'ringing',
+            '#since': 'since',
+            '#version': 'version',
+            '#state': 'state',
+          },
           ExpressionAttributeValues: {
+            ':since': ringing.since,
             ':ringing': { agentId: ringing.agentId, since: ringing.since },
             ':one': 1,
             ':waiting': 'waiting',

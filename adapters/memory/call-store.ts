@@ -24,7 +24,7 @@ export class MemoryCallStore implements CallStore {
 
   async noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null> {
     const known = this.records.get(callId);
-    if (known?.state !== 'waiting') return null;
+    if (known?.state !== 'waiting' || (known.ringing && known.ringing.since > ringing.since)) return null;
     return this.put({
       ...known,
       ringing: { agentId: ringing.agentId, since: ringing.since },

@@ -29,7 +29,9 @@ export async function endWaiting(
   const call = await ports.calls.close(end.callId, end.state);
   if (call === null) return null;
   const planned = call.plan?.agentId;
-  if (planned && planned !== end.agentId) await ports.agents.release(planned, call.callId);
+  // Whoever answers is not idle, so that their claim ended when that was seen.
+  if (planned && (end.state !== 'answered' || planned !== end.agentId))
+    await ports.agents.release(planned, call.callId);
   if (end.state === 'answered' && call.voicemailDecidedAt !== null) await cancelVoicemail(ports, call);
   if (end.state !== 'voicemail') {
     const waited = waitedSeconds(call, ports.clock.now());

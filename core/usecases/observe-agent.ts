@@ -9,11 +9,22 @@ import {
   isTalking,
   judgeObservation,
 } from '../domain/agent';
-import { isPlanLive } from '../domain/call';
-import { type Directory, groupOfQueue } from '../domain/directory';
-import type { AgentStore, CallStore, ContactCentre, TimerQueue } from '../ports';
+import { type CallRecord, isPlanLive } from '../domain/call';
+import type { Directory } from '../domain/directory';
+import type { AgentStore, CallStore, ContactCentre, ContactFacts, TimerQueue } from '../ports';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
+import { isEligible } from './find-candidates';
+import {
+  customerContacts,
+  howRefused,
+  isAnswered,
+  ringOf,
+  ringsThatEnded,
+  stateIn,
+  vanishedRings,
+} from './judge-rings';
 import { type OfferToOthersPorts, offerAfterLostClaim, offerAfterRefusal, offerToFreeAgent } from './offer-to-others';
+import { reissue } from './plan-call';
 
 export interface ObserveAgentPorts extends OfferToOthersPorts, EndWaitingPorts {
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'claim' | 'release' | 'ranked'>;
@@ -50,20 +61,23 @@ export async function observeAgent(
         reason: 'a newer observation of the agent was applied already',
         inputs: { agent: observation.agentId, observedAt: observation.observedAt, known: known?.observedAt ?? null },
       });
+      await rememberLateRefusals(ports, observation, directory, cause);
       return 'stale';
     }
-    const callerGone = await callersWhoLeft(ports, judged === 'duplicate' ? null : known, observation, directory);
     if (judged === 'duplicate' && known) {
-      const fresh = (await ports.agents.load(observation.agentId, { fresh: true })) ?? known;
-      await react(ports, { before: null, record: fresh, claim: fresh.claim, callerGone, directory, cause });
+      await repeat(ports, (await ports.agents.load(observation.agentId, { fresh: true })) ?? known, directory, cause);
       return 'applied';
     }
-    const record = applyObservation(known, observation, directory, callerGone.size > 0);
+    const over = await ringsThatEnded(ports, known, observation, directory);
+    const talked = [...over.values()].some((facts) => isAnswered(facts) && facts.agentId === observation.agentId);
+    const before = known && talked ? { ...known, placeLost: true } : known;
+    const record = applyObservation(before, observation, directory, over.size > 0 && !talked);
     // Without a ring, an agent who is not idle keeps no promise; a ring may be the promised one.
     const dropClaim = !record.idle && !record.contacts.some(isRinging);
     const saved = await ports.agents.save(record, known?.version ?? null, { dropClaim });
     if (!saved.saved) continue;
-    await react(ports, { before: known, record, claim: saved.claim, callerGone, directory, cause });
+    const vanished = vanishedRings(known, observation, directory);
+    await react(ports, { before: known, record, claim: saved.claim, over, vanished, waiting: [], directory, cause });
     return 'applied';
   }
   throw new Error(
@@ -71,45 +85,43 @@ export async function observeAgent(
   );
 }
 
-const customerContacts = (contacts: readonly AgentContact[], directory: Directory): readonly AgentContact[] =>
-  contacts.filter(
-    (contact) => contact.channel === 'VOICE' && contact.queueId !== null && groupOfQueue(directory, contact.queueId),
-  );
+/** How many waiting calls a repeated observation is held against. */
+const waitingPage = 100;
 
-const stateIn = (record: Pick<AgentObservation, 'contacts'> | null, contactId: string) =>
-  record?.contacts.find((contact) => contact.contactId === contactId)?.state ?? null;
-
-/** REJECTED says "declined" or "the caller hung up while ringing"; a ring that vanished says as little. Connect knows. */
-async function callersWhoLeft(
-  ports: Pick<ObserveAgentPorts, 'centre'>,
-  known: AgentRecord | null,
-  observation: AgentObservation,
+/**
+ * An observation that was applied already: what followed from it may have been half done. What was known before it is
+ * gone with the write; the waiting calls still tell whom they expect and who they think is being rung.
+ */
+async function repeat(
+  ports: ObserveAgentPorts,
+  record: AgentRecord,
   directory: Directory,
-): Promise<ReadonlySet<string>> {
-  const doubtful = [
-    ...customerContacts(observation.contacts, directory).filter(
-      (contact) => contact.state === 'REJECTED' && stateIn(known, contact.contactId) !== 'REJECTED',
-    ),
-    ...vanishedRings(known, observation, directory),
-  ];
-  const gone = new Set<string>();
-  for (const contact of doubtful) {
-    const facts = await ports.centre.describe(contact.contactId);
-    if (facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null)
-      gone.add(contact.contactId);
-  }
-  return gone;
+  cause: string,
+): Promise<void> {
+  const waiting = record.group === null ? [] : await ports.calls.waiting(record.group, waitingPage);
+  for (const call of waiting) if (call.plan?.cause === cause) await reissue(ports, call);
+  const contacts = waiting.flatMap((call) => (call.ringing?.agentId === record.agentId ? [ringOf(call)] : []));
+  const over = await ringsThatEnded(ports, { contacts }, record, directory);
+  const vanished = vanishedRings({ contacts }, record, directory);
+  await react(ports, { before: null, record, claim: record.claim, over, vanished, waiting, directory, cause });
 }
 
-/** Contacts that rang by our record and are not listed any more, so that nobody told us how the ring ended. */
-const vanishedRings = (
-  known: Pick<AgentRecord, 'contacts'> | null,
-  observation: Pick<AgentObservation, 'contacts'>,
+/** A miss stays one however late it is told: a waiting call must not come back to this agent. */
+async function rememberLateRefusals(
+  ports: ObserveAgentPorts,
+  observation: AgentObservation,
   directory: Directory,
-): readonly AgentContact[] =>
-  customerContacts(known?.contacts ?? [], directory).filter(
-    (contact) => isRinging(contact) && stateIn(observation, contact.contactId) === null,
-  );
+  cause: string,
+): Promise<void> {
+  const refused = customerContacts(observation.contacts, directory).filter(isRefused);
+  for (const contact of refused) {
+    const call = await ports.calls.load(contact.contactId);
+    if (call?.state !== 'waiting' || call.tried.includes(observation.agentId)) continue;
+    const over = await ringsThatEnded(ports, null, { ...observation, contacts: [contact] }, directory);
+    if (over.has(contact.contactId)) continue;
+    await offerAfterRefusal(ports, { agentId: observation.agentId, contact, how: howRefused(contact), cause });
+  }
+}
 
 interface Reaction {
   /** What we knew before; `null`: judge by the state alone. */
@@ -117,13 +129,18 @@ interface Reaction {
   readonly record: AgentRecord;
   /** As it was before the record was written. */
   readonly claim: Claim | null;
-  readonly callerGone: ReadonlySet<string>;
+  /** Of the refused and the vanished rings, those whose call waits no more. */
+  readonly over: ReadonlyMap<string, ContactFacts | null>;
+  /** Rings nobody told us the end of. */
+  readonly vanished: readonly AgentContact[];
+  /** Calls a repeated observation is held against; none for a new one. */
+  readonly waiting: readonly CallRecord[];
   readonly directory: Directory;
   readonly cause: string;
 }
 
 async function react(ports: ObserveAgentPorts, reaction: Reaction): Promise<void> {
-  const { before, record, callerGone, directory, cause } = reaction;
+  const { before, record, over, directory, cause } = reaction;
   const contacts = customerContacts(record.contacts, directory);
   for (const contact of contacts) {
     const stateBefore = stateIn(before, contact.contactId);
@@ -136,13 +153,9 @@ async function react(ports: ObserveAgentPorts, reaction: Reaction): Promise<void
         agentId: record.agentId,
         source: 'the agent event',
       });
-    } else if (isRefused(contact)) await settleRefusal(ports, record, contact, callerGone, cause);
+    } else if (isRefused(contact)) await settleRefusal(ports, record, contact, over, cause);
   }
-  for (const contact of vanishedRings(before, record, directory)) {
-    if (!callerGone.has(contact.contactId)) {
-      await offerAfterRefusal(ports, { agent: record, contact, how: 'missed', cause });
-    }
-  }
+  for (const contact of reaction.vanished) await settleRing(ports, record, contact, over, cause);
   for (const callId of await promisedElsewhere(ports, reaction)) {
     await ports.agents.release(record.agentId, callId);
     await offerAfterLostClaim(ports, { agentId: record.agentId, callId, cause });
@@ -151,26 +164,38 @@ async function react(ports: ObserveAgentPorts, reaction: Reaction): Promise<void
   if (record.idle && (before === null || !before.idle || servesMore)) await offerToFreeAgent(ports, record, cause);
 }
 
-/** How many waiting calls a repeated observation is held against. */
-const waitingPage = 100;
-
 /**
- * Calls this agent was planned for and cannot take: they are not idle, and it is not that call that rings them. The
- * claim tells; when an observation is repeated it may be gone already, and then the waiting calls do.
+ * Calls this agent was planned for and cannot take: they are not idle and it is not that call that rings them, or they
+ * do not serve it any more. The claim tells; when an observation is repeated it may be gone already, and then the
+ * waiting calls do.
  */
 async function promisedElsewhere(ports: ObserveAgentPorts, reaction: Reaction): Promise<readonly string[]> {
-  const { before, record, claim, cause } = reaction;
-  if (record.idle) return [];
+  const { record, claim } = reaction;
   const now = ports.clock.now();
-  const planned =
-    before === null && record.group !== null
-      ? (await ports.calls.waiting(record.group, waitingPage))
-          .filter(({ plan }) => plan?.cause === cause || (plan?.agentId === record.agentId && isPlanLive(plan, now)))
-          .map((call) => call.callId)
-      : [];
   const claimed = claim !== null && claim.until > now ? [claim.callId] : [];
+  if (record.idle) return servesAsBefore(reaction) ? [] : notServed(ports, record, claimed, reaction.directory);
+  const planned = reaction.waiting
+    .filter(({ plan }) => plan?.agentId === record.agentId && isPlanLive(plan, now))
+    .map((call) => call.callId);
   const listed = new Set(record.contacts.map((contact) => contact.contactId));
   return [...new Set([...claimed, ...planned])].filter((callId) => !listed.has(callId));
+}
+
+/** Unknown of an observation that is repeated, and then it is looked up. */
+const servesAsBefore = ({ before, record }: Reaction): boolean =>
+  before !== null &&
+  before.routingProfileId === record.routingProfileId &&
+  before.queueIds.every((queueId) => record.queueIds.includes(queueId)) &&
+  JSON.stringify(before.proficiencies) === JSON.stringify(record.proficiencies);
+
+async function notServed(
+  ports: Pick<ObserveAgentPorts, 'calls'>,
+  record: AgentRecord,
+  callIds: readonly string[],
+  directory: Directory,
+): Promise<readonly string[]> {
+  const calls = await Promise.all(callIds.map((callId) => ports.calls.load(callId)));
+  return calls.flatMap((call) => (call && !isEligible(record, call, directory) ? [call.callId] : []));
 }
 
 async function noteRinging(ports: ObserveAgentPorts, record: AgentRecord, contact: AgentContact): Promise<void> {
@@ -185,30 +210,39 @@ async function noteRinging(ports: ObserveAgentPorts, record: AgentRecord, contac
   });
 }
 
+/** A ring came to nothing: the call waits for the next agent, unless it is over. */
+async function settleRing(
+  ports: ObserveAgentPorts,
+  record: AgentRecord,
+  contact: AgentContact,
+  over: Reaction['over'],
+  cause: string,
+): Promise<void> {
+  const { agentId } = record;
+  const facts = over.get(contact.contactId);
+  if (facts === undefined) {
+    await offerAfterRefusal(ports, { agentId, contact, how: howRefused(contact), cause });
+    return;
+  }
+  const answered = isAnswered(facts);
+  await endWaiting(ports, {
+    callId: contact.contactId,
+    state: answered ? 'answered' : 'abandoned',
+    agentId: answered ? facts.agentId : agentId,
+    source: 'the agent event',
+  });
+}
+
 async function settleRefusal(
   ports: ObserveAgentPorts,
   record: AgentRecord,
   contact: AgentContact,
-  callerGone: ReadonlySet<string>,
+  over: Reaction['over'],
   cause: string,
 ): Promise<void> {
-  const gone = callerGone.has(contact.contactId);
-  if (gone) {
-    await endWaiting(ports, {
-      callId: contact.contactId,
-      state: 'abandoned',
-      agentId: record.agentId,
-      source: 'the agent event',
-    });
-  } else {
-    await offerAfterRefusal(ports, {
-      agent: record,
-      contact,
-      how: contact.state === 'REJECTED' ? 'declined' : 'missed',
-      cause,
-    });
-  }
-  const after = gone ? 'caller-gone' : contact.state === 'REJECTED' ? 'declined' : 'missed';
+  await settleRing(ports, record, contact, over, cause);
+  const gone = over.has(contact.contactId);
+  const after = gone ? 'caller-gone' : howRefused(contact);
   await ports.timers.arm(
     { kind: 'missed-call', agentId: record.agentId, contactId: contact.contactId, after },
     ports.clock.now() + (gone ? callerGoneGraceMs : pageGraceMs),

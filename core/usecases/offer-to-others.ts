@@ -1,8 +1,9 @@
 import type { AgentContact, AgentRecord } from '../domain/agent';
-import { type CallRecord, isPlanLive, isWaiting, leaseMs, ringingNow, waitedSeconds } from '../domain/call';
+import { type CallRecord, isPlanLive, isWaiting, leaseMs, ringingNow } from '../domain/call';
 import { groupOfQueue } from '../domain/directory';
 import type { CallStore } from '../ports';
-import { type CriteriaPorts, isEligible, type PlanCallPorts, planAndWrite, reissue } from './plan-call';
+import { isEligible } from './find-candidates';
+import { type CriteriaPorts, hasWaitedLongEnough, type PlanCallPorts, planAndWrite } from './plan-call';
 
 export interface OfferToOthersPorts extends PlanCallPorts, CriteriaPorts {
   readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting'>;
@@ -19,49 +20,49 @@ async function untilNoConflict(callId: string, attempt: () => Promise<'done' | '
 /**
  * An agent missed or declined the call: they are tried for good, and the next is asked: at once after a decline or a
  * native offer, else when the slot ends (or at once with `offer/advance-on-miss`). Once the maximum wait is over nobody
- * is: the caller is held for voicemail.
+ * is: the caller is held for voicemail. While another is rung already (the refusal comes late) it is only remembered.
  */
 export async function offerAfterRefusal(
   ports: OfferToOthersPorts,
   refusal: {
-    readonly agent: AgentRecord;
+    readonly agentId: string;
     readonly contact: AgentContact;
     readonly how: 'missed' | 'declined';
     readonly cause: string;
   },
 ): Promise<void> {
-  const { agent, contact, how, cause } = refusal;
+  const { agentId, contact, how, cause } = refusal;
   await untilNoConflict(contact.contactId, async () => {
     const stored = await ports.calls.load(contact.contactId);
     const call = stored ?? (await callFromContact(ports, contact));
     if (call === null || call.state !== 'waiting') return 'done';
-    const repeated = call.tried.includes(agent.agentId);
+    const repeated = call.tried.includes(agentId);
     // The same refusal again, or one whose ring is long over: what followed from it stands.
-    if (repeated && (call.plan?.cause === cause || call.ringing?.agentId !== agent.agentId)) {
-      if (call.plan?.cause === cause) await reissue(ports, call);
-      return 'done';
-    }
+    if (repeated && (call.plan?.cause === cause || call.ringing?.agentId !== agentId)) return 'done';
+    const now = ports.clock.now();
+    const rung = ringingNow(call, now);
+    const rungByAnother = rung !== null && rung.agentId !== agentId;
     const { thresholds } = await ports.thresholds.current(call.group);
     const tried: CallRecord = {
       ...call,
-      tried: repeated ? call.tried : [...call.tried, agent.agentId],
-      ringing: null,
+      tried: repeated ? call.tried : [...call.tried, agentId],
+      ringing: rungByAnother ? rung : null,
     };
     const expected = stored?.version ?? null;
     // Also a repeat, also where Connect chooses: ring after ring would keep the caller from voicemail for ever.
-    const waitIsOver = waitedSeconds(call, ports.clock.now()) >= thresholds['queue/max-wait-seconds'];
-    if (!waitIsOver && (repeated || !thresholds['offer/enabled'])) {
+    const waitIsOver = hasWaitedLongEnough(call, thresholds, now);
+    if (rungByAnother || (!waitIsOver && (repeated || !thresholds['offer/enabled']))) {
       const saved = await ports.calls.save({ ...tried, version: call.version + 1 }, expected);
       return saved === 'saved' ? 'done' : 'conflict';
     }
     const offerSeconds = thresholds['offer/seconds'];
     const keepsSlot = how === 'missed' && !thresholds['offer/advance-on-miss'];
-    const holdUntil = isPlannedFor(call, agent.agentId)
+    const holdUntil = isPlannedFor(call, agentId)
       ? keepsSlot
-        ? slotEndOf(call, agent.agentId, offerSeconds)
+        ? slotEndOf(call, agentId, offerSeconds)
         : null
-      : slotStartOf(call, offerSeconds, ports.clock.now());
-    const outcome = await planAndWrite(ports, { call: tried, expected, holdUntil, cause, nobody: waitIsOver });
+      : slotStartOf(call, offerSeconds, now);
+    const outcome = await planAndWrite(ports, { call: tried, expected, holdUntil, cause });
     return outcome.kind === 'conflict' ? 'conflict' : 'done';
   });
 }
@@ -89,10 +90,6 @@ export async function offerAfterLostClaim(
     const call = await ports.calls.load(lost.callId);
     const now = ports.clock.now();
     if (call === null || !isWaiting(call, now) || ringingNow(call, now)) return 'done';
-    if (call.plan?.cause === lost.cause) {
-      await reissue(ports, call);
-      return 'done';
-    }
     if (!isPlannedFor(call, lost.agentId)) return 'done';
     const { thresholds } = await ports.thresholds.current(call.group);
     if (!thresholds['offer/enabled']) return 'done';
@@ -122,13 +119,14 @@ export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRe
   const now = ports.clock.now();
   for (const call of await ports.calls.waiting(agent.group, waitingPage)) {
     if (!isWaiting(call, now) || ringingNow(call, now) || !isEligible(agent, call, directory)) continue;
-    if (call.plan?.cause === cause) return reissue(ports, call);
+    if (hasWaitedLongEnough(call, thresholds, now)) continue;
+    if (call.plan?.cause === cause) return;
     if (isPlanLive(call.plan, now)) {
       if (call.plan?.kind === 'open') return;
       continue;
     }
     const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
-    const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause });
+    const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });
     // Whoever changed the call has judged it with this agent in view, or the next tick will.
     if (outcome.kind === 'planned' && outcome.plan.agentId === agent.agentId) return;
   }

@@ -1,10 +1,8 @@
-import { type AgentRecord, isClaimedForAnother } from '../domain/agent';
-import { type CallRecord, type OfferPlanRecord, waitedSeconds } from '../domain/call';
+import type { AgentRecord } from '../domain/agent';
+import { type CallRecord, type OfferPlanRecord, ringingNow, waitedSeconds } from '../domain/call';
 import type { Decision } from '../domain/decision';
-import { type Directory, groupNamed, kindOfProfile, poolsOf, queueName } from '../domain/directory';
+import { type Directory, queueName } from '../domain/directory';
 import { type Candidate, type OfferPlan, planOffer } from '../domain/offer-plan';
-import { meets } from '../domain/proficiency';
-import { maxAgentsPerStep } from '../domain/routing-steps';
 import type { Thresholds } from '../domain/thresholds';
 import type {
   AgentStore,
@@ -15,10 +13,11 @@ import type {
   DirectorySource,
   ThresholdReader,
 } from '../ports';
+import { candidatesFor, type Field } from './find-candidates';
 
 export interface PlanCallPorts {
   readonly clock: Clock;
-  readonly agents: Pick<AgentStore, 'ranked' | 'claim' | 'release'>;
+  readonly agents: Pick<AgentStore, 'load' | 'ranked' | 'claim' | 'release'>;
   readonly calls: Pick<CallStore, 'load' | 'save'>;
   readonly thresholds: ThresholdReader;
   readonly directory: DirectorySource;
@@ -33,8 +32,8 @@ export interface PlanRequest {
   /** Nobody may be rung before; `null`: at once. */
   readonly holdUntil: number | null;
   readonly cause: string;
-  /** Plans a HOLD, whoever is free: the caller goes to voicemail next. */
-  readonly nobody?: boolean;
+  /** An agent seen idle just now: the index, which lags, may not show them yet. */
+  readonly freed?: AgentRecord;
 }
 
 /** Where the criteria of a contact that waits are replaced; a contact still in its flow gets them from our answer. */
@@ -55,11 +54,17 @@ export type PlanOutcome =
  */
 export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request: PlanRequest): Promise<PlanOutcome> {
   const { callId } = request.call;
-  return planCall(ports, request, async (plan) => {
-    if ((await ports.centre.setCriteria(callId, plan.steps)) === 'written') return 'told';
-    if (plan.agentId) await ports.agents.release(plan.agentId, callId);
-    return 'gone';
-  });
+  return planCall(ports, request, (plan) => tellConnect(ports, callId, plan));
+}
+
+async function tellConnect(
+  ports: PlanCallPorts & CriteriaPorts,
+  callId: string,
+  plan: Pick<OfferPlan, 'agentId' | 'steps'>,
+): Promise<'told' | 'gone'> {
+  if ((await ports.centre.setCriteria(callId, plan.steps)) === 'written') return 'told';
+  if (plan.agentId) await ports.agents.release(plan.agentId, callId);
+  return 'gone';
 }
 
 /** Plans one call in a flow, which sets the criteria from our answer. */
@@ -75,7 +80,10 @@ async function planCall(
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(call.group);
   const now = ports.clock.now();
-  const field = request.nobody ? { idle: [], others: [] } : await candidatesFor(ports, call, directory, now);
+  // Past the maximum wait every plan is a HOLD: nobody is to be claimed for it.
+  const field = hasWaitedLongEnough(call, thresholds, now)
+    ? { idle: [], others: [] }
+    : await candidatesFor(ports, call, directory, now, request.freed);
   const chosen = await claimFirst(ports, call, field, request.holdUntil, thresholds, now);
   const plan = planOffer({
     now,
@@ -110,64 +118,24 @@ async function planCall(
   return { kind: 'planned', plan: record, reason: plan.reason };
 }
 
-/** Tells Connect again what a plan of the same cause already says: the function may have died before it did. */
-export async function reissue(ports: CriteriaPorts, call: CallRecord): Promise<void> {
-  if (call.plan) await ports.centre.setCriteria(call.callId, call.plan.steps);
+export const hasWaitedLongEnough = (call: CallRecord, thresholds: Thresholds, now: number): boolean =>
+  waitedSeconds(call, now) >= thresholds['queue/max-wait-seconds'];
+
+/** A plan older than this is made anew: its steps would all end that much too late. */
+const reissueMs = 1_000;
+
+/**
+ * The cause of the call's plan came again: the function may have died before Connect was told. Nothing is written while
+ * somebody is rung, since then Connect knows; a conflict means that the call has gone on.
+ */
+export async function reissue(ports: PlanCallPorts & CriteriaPorts, call: CallRecord): Promise<void> {
+  const { plan } = call;
+  const now = ports.clock.now();
+  if (plan === null || ringingNow(call, now)) return;
+  const { holdUntil, cause } = plan;
+  if (now - plan.decidedAt < reissueMs) await tellConnect(ports, call.callId, plan);
+  else await planAndWrite(ports, { call, expected: call.version, holdUntil, cause });
 }
-
-interface Field {
-  /** Eligible, untried, idle and free to be claimed; available longest first. */
-  readonly idle: readonly Candidate[];
-  /** Eligible, untried and staffed, but busy or promised to another call. */
-  readonly others: readonly string[];
-}
-
-/** One page holds everything a plan can use in all but the rarest cases: the one named and ten more. */
-const pageSize = 25;
-const enough = 1 + maxAgentsPerStep;
-
-async function candidatesFor(
-  ports: Pick<PlanCallPorts, 'agents'>,
-  call: CallRecord,
-  directory: Directory,
-  now: number,
-): Promise<Field> {
-  const group = groupNamed(directory, call.group);
-  const idle: AgentRecord[] = [];
-  const others: string[] = [];
-  let after: string | null = null;
-  do {
-    const page = await ports.agents.ranked(group ? poolsOf(group) : [], { limit: pageSize, after });
-    for (const agent of page.agents) {
-      if (!isEligible(agent, call, directory)) continue;
-      if (agent.idle && agent.availableSince !== null && !isClaimedForAnother(agent, call.callId, now))
-        idle.push(agent);
-      else others.push(agent.agentId);
-    }
-    // Idle agents rank first, so a page that ends among the busy holds every idle one there is.
-    const pastIdle = page.agents.at(-1)?.idle === false;
-    after = (idle.length > 0 || pastIdle) && idle.length + others.length >= enough ? null : page.next;
-  } while (after !== null);
-  return {
-    idle: idle.sort(availableLongestFirst).map((agent) => ({
-      agentId: agent.agentId,
-      username: agent.username,
-      availableSince: agent.availableSince ?? now,
-    })),
-    others,
-  };
-}
-
-const availableLongestFirst = (a: AgentRecord, b: AgentRecord): number =>
-  (a.availableSince ?? 0) - (b.availableSince ?? 0) || (a.username < b.username ? -1 : a.username > b.username ? 1 : 0);
-
-/** Serves the queue, meets the requirements, was not asked yet, and is logged in. Kind outbound never takes inbound. */
-export const isEligible = (agent: AgentRecord, call: CallRecord, directory: Directory): boolean =>
-  agent.staffed &&
-  agent.queueIds.includes(call.queueId) &&
-  !call.tried.includes(agent.agentId) &&
-  kindOfProfile(directory, agent.routingProfileId) !== 'outbound' &&
-  meets(agent.proficiencies, call.required);
 
 /** Claims the first who can be; whoever was lost meanwhile is asked later like the busy ones. */
 async function claimFirst(

@@ -4,10 +4,10 @@ import type { RequiredProficiency } from '../domain/proficiency';
 import type { CriteriaStep } from '../domain/routing-steps';
 import type { AgentStore, CallStore, TimerQueue, VoicemailStore } from '../ports';
 import { recordVoicemail } from './note-voicemail';
-import { type PlanCallPorts, planForReply } from './plan-call';
+import { hasWaitedLongEnough, type PlanCallPorts, planForReply } from './plan-call';
 
 export interface PlanOfferPorts extends PlanCallPorts {
-  readonly agents: Pick<AgentStore, 'ranked' | 'claim' | 'release'>;
+  readonly agents: Pick<AgentStore, 'load' | 'ranked' | 'claim' | 'release'>;
   readonly calls: Pick<CallStore, 'load' | 'save'>;
   readonly voicemails: VoicemailStore;
   readonly timers: TimerQueue;
@@ -66,9 +66,8 @@ async function answer(ports: PlanOfferPorts, request: OfferRequest, group: strin
   };
 
   if (request.stage === 'tick') {
-    const waited = waitedSeconds(call, now);
     if (ringingNow(call, now)) return renew('an agent is being rung');
-    if (waited >= thresholds['queue/max-wait-seconds']) return toVoicemail(ports, call, expected, 'max-wait');
+    if (hasWaitedLongEnough(call, thresholds, now)) return toVoicemail(ports, call, expected, 'max-wait');
   }
   if (!thresholds['offer/enabled']) return renew('offers are switched off for this group: Connect chooses');
   if (call.plan && isPlanLive(call.plan, now)) {

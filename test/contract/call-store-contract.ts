@@ -65,6 +65,16 @@ export function callStoreContract(make: () => Promise<CallStoreWorld>): void {
     expect(await store.save(aCall('call-1', { version: 2 }), 1)).toBe('conflict');
   });
 
+  it('notes no ring that is older than the one it knows', async () => {
+    const { store } = await make();
+    await store.save(aCall('call-1'), null);
+    const younger = { agentId: 'bob', since: start + 30_000 };
+    await store.noteRinging('call-1', younger);
+    expect(await store.noteRinging('call-1', { agentId: 'ann', since: start })).toBeNull();
+    expect(await store.load('call-1')).toMatchObject({ ringing: younger, version: 2 });
+    expect(await store.noteRinging('call-1', younger)).toMatchObject({ version: 3 });
+  });
+
   it('notes no ring on a call that is unknown or over', async () => {
     const { store } = await make();
     await store.save(aCall('call-1', { state: 'answered' }), null);
