@@ -82,6 +82,8 @@ async function ensureVoicemail(
 
 async function observeDisconnected(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
   const call = await ports.calls.load(event.contactId);
+  // Only a contact that was joined names an agent: what told of the answer is late or lost.
+  if (call?.state === 'waiting' && event.agentId !== null) return freePlanned(ports, event, 'answered');
   if (call?.state === 'waiting' && call.voicemailDecidedAt === null) return freePlanned(ports, event, 'abandoned');
   if (call?.state === 'waiting') {
     await endWaiting(ports, {

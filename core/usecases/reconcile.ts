@@ -35,6 +35,7 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
   let groupsSkipped = 0;
   for (const group of directory.groups) {
     callsMended += await mendCalls(ports, group);
+    const askedAt = ports.clock.now();
     const roster = await ports.roster.list(group.queues.map((queue) => queue.id));
     // Others use up the account's 2 calls a second: the next minute comes, and heartbeats mend the same.
     if (roster === 'throttled') {
@@ -49,7 +50,7 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
     for (const record of known.values()) {
       // The list was asked for by queue: agents of the group who serve none of them are not in it, and not gone.
       if (!record.queueIds.some((queueId) => asked.has(queueId))) continue;
-      if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record))) agentsMended++;
+      if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record, askedAt))) agentsMended++;
     }
   }
   return { agentsSeen, agentsMended, callsMended, groupsSkipped };
@@ -120,15 +121,14 @@ function differs(record: AgentRecord | null, entry: RosterEntry): string | null 
   return record.idle !== isIdle(entry) ? (record.idle ? 'not idle any more' : 'idle again') : null;
 }
 
-/** Logged in by our record, but not in Connect's list: the logout was lost. */
-async function markGone(ports: ReconcilePorts, record: AgentRecord): Promise<boolean> {
-  const now = ports.clock.now();
-  if (record.observedAt > now - inFlightMs) return false;
+/** Logged in by our record, but not in Connect's list: the logout was lost. Whoever came after it was asked for is new. */
+async function markGone(ports: ReconcilePorts, record: AgentRecord, askedAt: number): Promise<boolean> {
+  if (record.observedAt > askedAt - inFlightMs) return false;
   const applied = await observeAgent(ports, {
     ...record,
-    observedAt: now,
+    observedAt: askedAt,
     sequence: '',
-    status: { name: 'Offline', type: 'OFFLINE', since: now },
+    status: { name: 'Offline', type: 'OFFLINE', since: askedAt },
     nextStatus: null,
     contacts: [],
   });

@@ -16,8 +16,9 @@ export async function reloadThresholds(
   group: string,
 ): Promise<'applied' | 'unchanged' | 'rejected'> {
   for (let attempt = 0; attempt < 4; attempt++) {
-    const parsed = parseThresholds(await ports.parameters.list(group));
+    // The snapshot first: a set that somebody publishes after it is newer than what is read here, and conflicts.
     const snapshot = await ports.snapshots.fresh(group);
+    const parsed = parseThresholds(await ports.parameters.list(group));
     if (!parsed.ok) {
       const problems = parsed.problems.map((problem) => problem.message);
       const rejected = problems.join('\n');

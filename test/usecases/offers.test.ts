@@ -346,6 +346,35 @@ describe('the end of waiting', () => {
   });
 });
 
+describe('the end of a call that was answered, before anything told of the answer', () => {
+  const end = () => ({
+    eventType: 'DISCONNECTED' as const,
+    at: centre.now,
+    contactId: 'c1',
+    initialContactId: 'c1',
+    previousContactId: null,
+    channel: 'VOICE',
+    queueId: 'q1',
+    queuedAt: start,
+    agentId: 'ana',
+  });
+
+  it('is not taken for a caller who gave up', async () => {
+    await threeIdle();
+    await centre.ask('c1');
+    await observeContact(centre.at(25), end());
+    expect(await centre.calls.load('c1')).toMatchObject({ state: 'answered' });
+  });
+
+  it('leads to no voicemail, although one was decided', async () => {
+    await centre.ask('c1');
+    await centre.at(120).ask('c1', 'tick');
+    await observeContact(centre.at(125), end());
+    expect(await centre.calls.load('c1')).toMatchObject({ state: 'answered' });
+    expect((await centre.voicemails.load('c1'))?.state).toEqual({ kind: 'cancelled' });
+  });
+});
+
 describe('events late, twice and out of order', () => {
   it('a tick that asked a moment before the answer does not make the call wait again', async () => {
     await threeIdle();

@@ -55,6 +55,27 @@ describe('thresholds', () => {
     expect(said(world).filter((type) => type === 'thresholds.rejected')).toHaveLength(2);
   });
 
+  it('are not set back by a reload that read them before the edit and publishes after it', async () => {
+    const { world, parameters, ports } = centre();
+    await ensureThresholds(ports, 'sales', defaults);
+    const slow = {
+      ...ports,
+      parameters: {
+        ...ports.parameters,
+        list: async (group: string) => {
+          const before = await parameters.list(group);
+          if (before['offer/seconds'] === '30') {
+            parameters.set('sales', 'offer/seconds', '60');
+            await reloadThresholds(ports, 'sales');
+          }
+          return before;
+        },
+      },
+    };
+    await reloadThresholds(slow as never, 'sales');
+    expect(await world.thresholds.fresh('sales')).toMatchObject({ version: 2, thresholds: { 'offer/seconds': 60 } });
+  });
+
   it('are read again within 2 s', async () => {
     const { world, ports, parameters } = centre();
     await ensureThresholds(ports, 'sales', defaults);
@@ -125,6 +146,22 @@ describe('reconcile', () => {
     await centre.observe('ana', { routingProfileId: 'out', queueIds: [] });
     centre.at(60).rosterNow = [];
     expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
+    expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
+  });
+
+  it('does not log out whoever logs in while Connect is still answering', async () => {
+    centre.at(60);
+    const slow = Object.assign(Object.create(centre), {
+      roster: {
+        list: async () => {
+          centre.at(61);
+          await centre.observe('ana');
+          centre.at(70);
+          return [];
+        },
+      },
+    });
+    expect(await reconcile(slow)).toMatchObject({ agentsMended: 0 });
     expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
   });
 
