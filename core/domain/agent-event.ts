@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AgentContactState, AgentObservation, AgentStatus } from './agent';
+import { type AgentContactState, type AgentObservation, type AgentStatus, isRinging } from './agent';
 import { lowerFirstKeys, problemsOf } from './tolerant';
 
 /** The event types of the agent event stream (CONNECT.md 3.1). */
@@ -128,7 +128,9 @@ export function parseAgentEvent(raw: unknown, sequence: string): ParsedAgentEven
           since: entry.stateStartTimestamp ?? event.eventTimestamp,
           queueId: entry.queue?.aRN ? idOf(entry.queue.aRN) : null,
           queuedAt: entry.queueTimestamp ?? null,
-        })),
+        }))
+        // A logout may repeat the snapshot before it; nobody is rung who has logged out.
+        .filter((entry) => !(loggedOut && isRinging(entry))),
     },
   };
 }

@@ -86,6 +86,10 @@ export const isRinging = (contact: AgentContact): boolean =>
 export const isTalking = (contact: AgentContact): boolean => talking.includes(contact.state);
 export const isRefused = (contact: AgentContact): boolean => refused.includes(contact.state);
 
+/** A missed or declined call that is still on the agent's softphone. */
+export const refusedContact = (agent: Pick<AgentRecord, 'contacts'>, contactId: string): AgentContact | undefined =>
+  agent.contacts.find((contact) => contact.contactId === contactId && isRefused(contact));
+
 /** The status that parks an agent who missed or declined a call. */
 export const missedCallStatusName = 'Missed call';
 
@@ -123,7 +127,7 @@ function compareSequences(a: string, b: string): number {
 
 /**
  * Applies an observation. `callerGone` excuses the agent from a rejection seen in it: the caller hung up while ringing,
- * so the agent keeps the place in line (DESIGN.md section 4).
+ * so the agent keeps the place in line (DESIGN.md section 4). It excuses from no other rejection that follows.
  */
 export function applyObservation(
   known: AgentRecord | null,
@@ -135,7 +139,8 @@ export function applyObservation(
   const idle = isIdle(observation);
   const excusedUntil = callerGone ? observation.observedAt + excuseMs : (known?.excusedUntil ?? null);
   const excused = excusedUntil !== null && observation.observedAt <= excusedUntil;
-  const placeLost = losesPlace(known, observation, excused);
+  const missed = !callerGone && newlyRefused(known, observation);
+  const placeLost = missed || losesPlace(known, observation, excused);
   const resets = idle && (placeLost || known === null || known.availableSince === null);
   const freeSince = resets ? freedAt(known, observation) : null;
   return {
@@ -158,8 +163,6 @@ function losesPlace(known: AgentRecord | null, observation: AgentObservation, ex
   const { status } = observation;
   const pardoned = (name: string) => excused && name === missedCallStatusName;
   if (voice(observation.contacts).some((contact) => isTalking(contact) || contact.state === 'ENDED')) return true;
-  // Whoever misses a call goes to the end of the line, parked or not; what is still on the screen was judged before.
-  if (!excused && newlyRefused(known, observation)) return true;
   if (status.type !== 'ROUTABLE' && !pardoned(status.name)) return true;
   if (known === null) return true;
   if (known.placeLost) return true;
@@ -167,6 +170,7 @@ function losesPlace(known: AgentRecord | null, observation: AgentObservation, ex
   return status.type === 'ROUTABLE' && status.since > known.status.since && !(excused && wasPardoned(known));
 }
 
+/** Whoever misses a call goes to the end of the line, parked or not; what is still on the screen was judged before. */
 const newlyRefused = (known: AgentRecord | null, observation: AgentObservation): boolean =>
   voice(observation.contacts).some(
     (contact) =>

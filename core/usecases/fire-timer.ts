@@ -1,4 +1,4 @@
-import { isRefused, missedCallStatusName } from '../domain/agent';
+import { missedCallStatusName, refusedContact } from '../domain/agent';
 import { type ArmedTimer, type Timer, timerSlackMs } from '../domain/messages';
 import type { AgentStore, ThresholdReader } from '../ports';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';
@@ -24,8 +24,7 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
 /** The agent's page had its time. If the refused contact is still on the softphone, the server parks and clears. */
 async function parkIfPageDidNot(ports: FireTimerPorts, timer: Extract<Timer, { kind: 'missed-call' }>): Promise<void> {
   const agent = await ports.agents.load(timer.agentId, { fresh: true });
-  const left = agent?.contacts.find((contact) => contact.contactId === timer.contactId && isRefused(contact));
-  if (!agent || !left || agent.group === null) return;
+  if (!agent || agent.group === null || !refusedContact(agent, timer.contactId)) return;
   const { thresholds } = await ports.thresholds.current(agent.group);
   const wanted = timer.after === 'declined' ? thresholds['offer/after-decline'] : thresholds['offer/after-miss'];
   const notReady = timer.after !== 'caller-gone' && wanted === 'not-ready' && agent.status.type === 'ROUTABLE';

@@ -1,6 +1,8 @@
+import { refusedContact } from '../domain/agent';
 import { groupOfQueue, queueName } from '../domain/directory';
 import type { Command, CommandPriority } from '../domain/messages';
 import type {
+  AgentStore,
   CentreAnswer,
   Clock,
   DecisionLog,
@@ -14,6 +16,7 @@ export interface RunCommandPorts {
   readonly clock: Clock;
   readonly centre: RateLimitedCentre;
   readonly limiter: RateLimiter;
+  readonly agents: Pick<AgentStore, 'load'>;
   readonly voicemails: VoicemailStore;
   readonly directory: DirectorySource;
   readonly decisions: DecisionLog;
@@ -65,7 +68,18 @@ async function park(
   command: Extract<Command, { kind: 'park-agent' }>,
   keep: number,
 ): Promise<CommandOutcome> {
-  if (command.notReady) {
+  // It may have waited for tokens: whoever cleared the softphone meanwhile is not thrown out of their status.
+  const agent = await ports.agents.load(command.agentId, { fresh: true });
+  if (!agent || !refusedContact(agent, command.contactId)) {
+    ports.decisions.record({
+      type: 'command.dropped',
+      commandId: command.commandId,
+      reason: 'the softphone was cleared meanwhile',
+      inputs: { status: agent?.status.name ?? null },
+    });
+    return { kind: 'done' };
+  }
+  if (command.notReady && agent.status.type === 'ROUTABLE') {
     const { missedCallStatusId } = await ports.directory.read();
     const set = await limited(ports, 'PutUserStatus', keep, () =>
       ports.centre.setMissedCall(command.agentId, missedCallStatusId),

@@ -142,7 +142,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
 
   const commandPorts = mortalPorts(
     'connect-commands',
-    { clock, decisions, directory, voicemails, limiter, centre: connectPorts.limitedCentre },
+    { clock, decisions, directory, agents, voicemails, limiter, centre: connectPorts.limitedCentre },
     conditions,
   );
   const commandCame = carry.queue<{ readonly command: Command; readonly priority: 'urgent' | 'repair' }>(

@@ -1,6 +1,6 @@
 import { makeHandler as makeCommandsHandler } from '../../lambdas/connect-commands/handler';
 import { makeHandler as makeTimersHandler } from '../../lambdas/timers/handler';
-import { aVoicemail, start } from '../contract/builders';
+import { anAgent, aVoicemail, start } from '../contract/builders';
 import { world } from './world';
 
 const queueArn = (name: string) => `arn:aws:sqs:eu-central-1:111122223333:ccb-dev-${name}`;
@@ -77,12 +77,23 @@ describe('connect-commands', () => {
     const back: unknown[] = [];
     const ports = {
       ...here.ports,
+      // Everybody has a missed call on the softphone.
+      agents: { load: async (agentId: string) => anAgent(agentId, { contacts: [missed] }) },
       centre: here.ports.limitedCentre,
       messages: { putBack: async (...given: unknown[]) => void back.push(given) },
       priorityOf: (arn: string) => (arn === queueArn('urgent') ? ('urgent' as const) : ('repair' as const)),
     };
     return { ...here, ports, back, handle: makeCommandsHandler(ports) };
   }
+  const missed = {
+    contactId: 'c-1',
+    initialContactId: null,
+    channel: 'VOICE',
+    state: 'MISSED' as const,
+    since: start,
+    queueId: 'q-sales',
+    queuedAt: start,
+  };
   const park = (agentId: string, deadline = start + 90_000) => ({
     kind: 'park-agent',
     commandId: `park:c-1:${agentId}`,

@@ -138,6 +138,19 @@ describe('availableSince', () => {
     expect(story(seen(1), seen(30, { contacts: [aContact('MISSED')] }), seen(40)).availableSince).toBe(at(40));
   });
 
+  it('starts anew over a decline seconds after another caller hung up', () => {
+    const record = story(
+      seen(1),
+      seen(10, { contacts: [aContact('CONNECTING')] }),
+      { ...seen(12, { contacts: [aContact('REJECTED')] }), gone: true },
+      seen(13),
+      seen(14, { contacts: [aContact('CONNECTING', { contactId: 'c2' })] }),
+      seen(16, { contacts: [aContact('REJECTED', { contactId: 'c2' })] }),
+      seen(17),
+    );
+    expect(record.availableSince).toBe(at(17));
+  });
+
   it('is kept when the call of a caller who hung up stays on the screen for long', () => {
     const record = story(
       seen(1),

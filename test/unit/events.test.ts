@@ -97,6 +97,17 @@ describe('an agent event', () => {
     expect(parseAgentEvent(moved, '7')).toMatchObject(offline);
   });
 
+  it('leaves no ring behind at a logout, which may only repeat the snapshot before', () => {
+    const event = agentEvent({ EventType: 'LOGOUT' });
+    const [ringing] = event.CurrentAgentSnapshot.Contacts;
+    const before = { ...event.CurrentAgentSnapshot, Contacts: [{ ...ringing, State: 'CONNECTING' }] };
+    expect(parseAgentEvent({ ...event, CurrentAgentSnapshot: null, PreviousAgentSnapshot: before }, '7')).toMatchObject(
+      {
+        observation: { contacts: [] },
+      },
+    );
+  });
+
   it('of an unknown type is named, not refused', () => {
     expect(parseAgentEvent(agentEvent({ EventType: 'COFFEE_BREAK' }), '7')).toEqual({
       kind: 'unknown-type',

@@ -44,6 +44,7 @@ function commandPorts(
     clock: centre.clock,
     directory: centre.directory,
     decisions: centre.decisions,
+    agents: centre.agents,
     voicemails: centre.voicemails,
     limiter: { take: async () => ({ taken: true }) },
     centre: {
@@ -298,6 +299,25 @@ describe('a command on a rate-limited API', () => {
     contactId: 'c1',
     notReady: true,
   } as const;
+  beforeEach(() => centre.shows('ana', 'c1', 'MISSED'));
+
+  it('leaves alone whoever cleared the softphone while it waited for its turn', async () => {
+    const { ports, asked } = commandPorts();
+    await centre.observe('ana', { since: 121 });
+    expect(await runCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
+    expect(asked).toEqual([]);
+    expect(centre.decisions.decisions).toContainEqual(
+      expect.objectContaining({ type: 'command.dropped', commandId: 'p' }),
+    );
+  });
+
+  it('takes nobody out of a break they chose meanwhile', async () => {
+    const { ports, asked } = commandPorts();
+    const contacts = [centre.contact('c1', 'MISSED')];
+    await centre.observe('ana', { status: { name: 'Break', type: 'CUSTOM', since: centre.now }, contacts });
+    await runCommand(ports, park, 'repair');
+    expect(asked).toEqual(['DismissUserContact']);
+  });
 
   it('sets Not Ready before it clears', async () => {
     const { ports, asked } = commandPorts();
