@@ -53,7 +53,7 @@ async function answer(ports: PlanOfferPorts, request: OfferRequest, group: strin
   // The flow speaks for the caller: whoever asks is waiting, whatever an event made us believe. A record that an event
   // made knows nothing of what the flow requires.
   const call: CallRecord = {
-    ...(stored ?? newCall(request, group, now)),
+    ...withSpentOffer(stored ?? newCall(request, group, now), now),
     required: request.required,
     state: 'waiting',
     leaseUntil: now + leaseMs,
@@ -92,6 +92,18 @@ async function answer(ports: PlanOfferPorts, request: OfferRequest, group: strin
     );
   }
   return { action: 'plan', reason: outcome.reason, steps: outcome.plan.steps };
+}
+
+/**
+ * The planned agent had the slot, it is over, and the caller still waits: they were asked, whether or not anybody told us
+ * how it ended (agent events can be lost). Asking them again would break the one promise callers and agents notice.
+ */
+function withSpentOffer(call: CallRecord, now: number): CallRecord {
+  const { plan, tried } = call;
+  const spent = plan?.kind === 'offer' && plan.agentId !== null && !isPlanLive(plan, now);
+  return spent && plan.agentId !== null && !tried.includes(plan.agentId)
+    ? { ...call, tried: [...tried, plan.agentId] }
+    : call;
 }
 
 function newCall(request: OfferRequest, group: string, now: number): CallRecord {
