@@ -25,35 +25,53 @@ const inFlightMs = 5_000;
 
 /**
  * Once a minute: agents as Connect sees them against our records (lost events, agents logged in before the first
- * deployment), and callers whose lease ran out against Connect. Every repair is recorded with its evidence.
+ * deployment), and callers whose lease ran out against Connect. Every repair is recorded with its evidence. Throws an
+ * AggregateError when a group failed, after the others had their turn.
  */
 export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult> {
   const directory = await ports.directory.read();
-  let agentsSeen = 0;
-  let agentsMended = 0;
-  let callsMended = 0;
-  let groupsSkipped = 0;
+  const result = { agentsSeen: 0, agentsMended: 0, callsMended: 0, groupsSkipped: 0 };
+  const failures: unknown[] = [];
   for (const group of directory.groups) {
-    callsMended += await mendCalls(ports, group);
-    const askedAt = ports.clock.now();
-    const roster = await ports.roster.list(group.queues.map((queue) => queue.id));
-    // Others use up the account's 2 calls a second: the next minute comes, and heartbeats mend the same.
-    if (roster === 'throttled') {
-      groupsSkipped++;
-      continue;
-    }
-    const known = await knownAgents(ports, group);
-    agentsSeen += roster.length;
-    for (const entry of roster) if (await mendAgent(ports, entry, known, directory)) agentsMended++;
-    const present = new Set(roster.map((entry) => entry.agentId));
-    const asked = new Set(group.queues.map((queue) => queue.id));
-    for (const record of known.values()) {
-      // The list was asked for by queue: agents of the group who serve none of them are not in it, and not gone.
-      if (!record.queueIds.some((queueId) => asked.has(queueId))) continue;
-      if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record, askedAt))) agentsMended++;
+    try {
+      const agents = await mendAgents(ports, group, directory);
+      // Others use up the account's 2 calls a second: the next minute comes, and heartbeats mend the same.
+      if (agents === 'throttled') result.groupsSkipped++;
+      else {
+        result.agentsSeen += agents.seen;
+        result.agentsMended += agents.mended;
+      }
+      result.callsMended += await mendCalls(ports, group);
+    } catch (error) {
+      failures.push(error);
     }
   }
-  return { agentsSeen, agentsMended, callsMended, groupsSkipped };
+  if (failures.length > 0) {
+    const said = failures.map((error) => (error instanceof Error ? error.message : String(error))).join('; ');
+    throw new AggregateError(failures, `${failures.length} of ${directory.groups.length} groups failed: ${said}`);
+  }
+  return result;
+}
+
+async function mendAgents(
+  ports: ReconcilePorts,
+  group: GroupEntry,
+  directory: Directory,
+): Promise<{ readonly seen: number; readonly mended: number } | 'throttled'> {
+  const askedAt = ports.clock.now();
+  const queueIds = group.queues.map((queue) => queue.id);
+  const roster = await ports.roster.list(queueIds);
+  if (roster === 'throttled') return 'throttled';
+  const known = await knownAgents(ports, group);
+  let mended = 0;
+  for (const entry of roster) if (await mendAgent(ports, entry, known, directory)) mended++;
+  const present = new Set(roster.map((entry) => entry.agentId));
+  for (const record of known.values()) {
+    // The list was asked for by queue: agents of the group who serve none of them are not in it, and not gone.
+    if (!record.queueIds.some((queueId) => queueIds.includes(queueId))) continue;
+    if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record, askedAt))) mended++;
+  }
+  return { seen: roster.length, mended };
 }
 
 async function knownAgents(
