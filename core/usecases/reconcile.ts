@@ -25,31 +25,22 @@ const inFlightMs = 5_000;
 
 /**
  * Once a minute: agents as Connect sees them against our records (lost events, agents logged in before the first
- * deployment), and callers whose lease ran out against Connect. Every repair is recorded with its evidence. Throws an
- * AggregateError when a group failed, after the others had their turn.
+ * deployment), and callers whose lease ran out against Connect. Every repair is recorded with its evidence.
  */
 export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult> {
   const directory = await ports.directory.read();
   const result = { agentsSeen: 0, agentsMended: 0, callsMended: 0, groupsSkipped: 0 };
-  const failures: unknown[] = [];
   for (const group of directory.groups) {
-    try {
-      const agents = await mendAgents(ports, group, directory);
-      // Others use up the account's 2 calls a second: the next minute comes, and heartbeats mend the same.
-      if (agents === 'throttled') result.groupsSkipped++;
-      else {
-        result.agentsSeen += agents.seen;
-        result.agentsMended += agents.mended;
-      }
-      result.callsMended += await mendCalls(ports, group);
-    } catch (error) {
-      failures.push(error);
+    const agents = await mendAgents(ports, group, directory);
+    // Others use up the account's 2 calls a second: the next minute comes, and heartbeats mend the same.
+    if (agents === 'throttled') result.groupsSkipped++;
+    else {
+      result.agentsSeen += agents.seen;
+      result.agentsMended += agents.mended;
     }
   }
-  if (failures.length > 0) {
-    const said = failures.map((error) => (error instanceof Error ? error.message : String(error))).join('; ');
-    throw new AggregateError(failures, `${failures.length} of ${directory.groups.length} groups failed: ${said}`);
-  }
+  // Last, since many of them may exhaust what DescribeContact allows, and then the rest waits for the next minute.
+  for (const group of directory.groups) result.callsMended += await mendCalls(ports, group);
   return result;
 }
 
