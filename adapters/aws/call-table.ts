@@ -1,15 +1,11 @@
 import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { CallRecord, Ringing } from '../../core/domain/call';
+import { type CallRecord, type Ringing, waitingRankOf } from '../../core/domain/call';
 import type { CallStore } from '../../core/ports';
 import { readStored, storedCall } from './stored-records';
 import { ifConditionHolds, itemKey, readItem, readItems, type StoredItem, type Table, versionIs } from './table';
 
 /** A call is of no use to anybody a day after its caller was last heard of. */
 const keptAfterLeaseSeconds = 86_400;
-
-/** Sort key of the waiting index: longest waiting first, the call's id only to tell two of one millisecond apart. */
-export const waitingRank = (call: Pick<CallRecord, 'queuedAt' | 'callId'>): string =>
-  `${String(call.queuedAt).padStart(15, '0')}#${call.callId}`;
 
 /** Calls as items `call#<contact id>`; in the index `waiting-calls` as long as they wait. */
 export class CallTable implements CallStore {
@@ -25,7 +21,7 @@ export class CallTable implements CallStore {
       record.state === 'waiting'
         ? {
             [this.table.layout.waitingCalls.partitionKey]: record.group,
-            [this.table.layout.waitingCalls.sortKey]: waitingRank(record),
+            [this.table.layout.waitingCalls.sortKey]: waitingRankOf(record),
           }
         : {};
     const condition = versionIs(expected);

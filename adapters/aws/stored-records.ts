@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { AgentRecord, Claim } from '../../core/domain/agent';
+import { type AgentRecord, agentContactStates, type Claim } from '../../core/domain/agent';
 import type { CallRecord } from '../../core/domain/call';
 import { problemsOf } from '../../core/domain/tolerant';
 import type { VoicemailRecord } from '../../core/domain/voicemail';
@@ -23,18 +23,7 @@ export const storedAgent: z.ZodType<AgentRecord> = z.object({
       contactId: z.string(),
       initialContactId: z.string().nullable(),
       channel: z.string(),
-      state: z.enum([
-        'INCOMING',
-        'PENDING',
-        'CONNECTING',
-        'CONNECTED',
-        'CONNECTED_ONHOLD',
-        'MISSED',
-        'PAUSED',
-        'REJECTED',
-        'ERROR',
-        'ENDED',
-      ]),
+      state: z.enum(agentContactStates),
       since: z.number(),
       queueId: z.string().nullable(),
       queuedAt: z.number().nullable(),

@@ -1,5 +1,5 @@
 import type { AgentContactReference, UserData } from '@aws-sdk/client-connect';
-import type { AgentContact, AgentContactState } from '../../core/domain/agent';
+import { type AgentContact, agentContactStates } from '../../core/domain/agent';
 import { statusOf } from '../../core/domain/agent-event';
 import type { AgentRoster, Clock, RosterEntry } from '../../core/ports';
 import { type ConnectOperations, ConnectRefusalError, type ConnectSend } from './operations';
@@ -80,21 +80,8 @@ function entryOf(user: UserData, observedAt: number): RosterEntry | null {
   };
 }
 
-const states: readonly AgentContactState[] = [
-  'INCOMING',
-  'PENDING',
-  'CONNECTING',
-  'CONNECTED',
-  'CONNECTED_ONHOLD',
-  'MISSED',
-  'PAUSED',
-  'REJECTED',
-  'ERROR',
-  'ENDED',
-];
-
 function contactOf(contact: AgentContactReference, observedAt: number): AgentContact | null {
-  const state = states.find((known) => known === contact.AgentContactState);
+  const state = agentContactStates.find((known) => known === contact.AgentContactState);
   if (!contact.ContactId || !contact.Channel || !state) return null;
   return {
     contactId: contact.ContactId,

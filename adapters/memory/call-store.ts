@@ -1,4 +1,4 @@
-import type { CallRecord, Ringing } from '../../core/domain/call';
+import { type CallRecord, type Ringing, waitingRankOf } from '../../core/domain/call';
 import type { CallStore, Clock } from '../../core/ports';
 import { LaggingIndex } from './lagging-index';
 
@@ -53,8 +53,8 @@ export class MemoryCallStore implements CallStore {
 
   private put(record: CallRecord): CallRecord {
     this.records.set(record.callId, record);
-    const rank = `${String(record.queuedAt).padStart(15, '0')}#${record.callId}`;
-    this.index.place(record.callId, record.state === 'waiting' ? { partition: record.group, rank } : null);
+    const place = { partition: record.group, rank: waitingRankOf(record) };
+    this.index.place(record.callId, record.state === 'waiting' ? place : null);
     return record;
   }
 }

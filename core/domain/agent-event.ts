@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { type AgentContactState, type AgentObservation, type AgentStatus, isRinging } from './agent';
+import {
+  type AgentContactState,
+  type AgentObservation,
+  type AgentStatus,
+  agentContactStates,
+  isRinging,
+} from './agent';
 import { lowerFirstKeys, problemsOf } from './tolerant';
 
 /** The event types of the agent event stream (CONNECT.md 3.1). */
@@ -64,18 +70,7 @@ const agentEvent = z.object({
   previousAgentSnapshot: snapshot.nullish().catch(null),
 });
 
-const knownStates: ReadonlySet<string> = new Set<AgentContactState>([
-  'INCOMING',
-  'PENDING',
-  'CONNECTING',
-  'CONNECTED',
-  'CONNECTED_ONHOLD',
-  'MISSED',
-  'PAUSED',
-  'REJECTED',
-  'ERROR',
-  'ENDED',
-]);
+const knownStates: ReadonlySet<string> = new Set(agentContactStates);
 
 /**
  * Reads one record of the agent event stream. Tolerates nulls, keys in either case, unknown fields, and a snapshot

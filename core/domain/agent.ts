@@ -2,17 +2,19 @@ import { type Directory, groupOfAgent, poolOf } from './directory';
 import type { Proficiency } from './proficiency';
 
 /** States of a contact as an agent's snapshot lists it (CONNECT.md 3.1). */
-export type AgentContactState =
-  | 'INCOMING'
-  | 'PENDING'
-  | 'CONNECTING'
-  | 'CONNECTED'
-  | 'CONNECTED_ONHOLD'
-  | 'MISSED'
-  | 'PAUSED'
-  | 'REJECTED'
-  | 'ERROR'
-  | 'ENDED';
+export const agentContactStates = [
+  'INCOMING',
+  'PENDING',
+  'CONNECTING',
+  'CONNECTED',
+  'CONNECTED_ONHOLD',
+  'MISSED',
+  'PAUSED',
+  'REJECTED',
+  'ERROR',
+  'ENDED',
+] as const;
+export type AgentContactState = (typeof agentContactStates)[number];
 
 export interface AgentContact {
   readonly contactId: string;

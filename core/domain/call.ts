@@ -71,3 +71,7 @@ const secondsToHold = (plan: OfferPlanRecord): number => plan.steps.reduce((sum,
 
 /** Seconds waited, to the millisecond. */
 export const waitedSeconds = (call: Pick<CallRecord, 'queuedAt'>, now: number): number => (now - call.queuedAt) / 1000;
+
+/** Position in the waiting index: longest waiting first; the id only tells apart two of one millisecond. */
+export const waitingRankOf = (call: Pick<CallRecord, 'queuedAt' | 'callId'>): string =>
+  `${String(call.queuedAt).padStart(15, '0')}#${call.callId}`;
