@@ -95,15 +95,14 @@ async function answer(ports: PlanOfferPorts, request: OfferRequest, group: strin
 }
 
 /**
- * The planned agent had the slot, it is over, and the caller still waits: they were asked, whether or not anybody told us
- * how it ended (agent events can be lost). Asking them again would break the one promise callers and agents notice.
+ * The planned agent had the slot, it is over, nobody is rung, and the caller still waits: they were asked, whether or
+ * not anybody told us how it ended (agent events can be lost). Asking them again would break the one promise callers and
+ * agents notice.
  */
 function withSpentOffer(call: CallRecord, now: number): CallRecord {
   const { plan, tried } = call;
-  const spent = plan?.kind === 'offer' && plan.agentId !== null && !isPlanLive(plan, now);
-  return spent && plan.agentId !== null && !tried.includes(plan.agentId)
-    ? { ...call, tried: [...tried, plan.agentId] }
-    : call;
+  if (plan?.kind !== 'offer' || plan.agentId === null || isPlanLive(plan, now)) return call;
+  return ringingNow(call, now) || tried.includes(plan.agentId) ? call : { ...call, tried: [...tried, plan.agentId] };
 }
 
 function newCall(request: OfferRequest, group: string, now: number): CallRecord {

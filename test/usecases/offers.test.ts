@@ -152,6 +152,17 @@ describe('a miss', () => {
     expect((await centre.calls.load('c1'))?.tried).toEqual(['ana']);
   });
 
+  it('is not counted while the ring goes on past the slot, which it began late', async () => {
+    const late = new CallCentre();
+    await late.set({ 'offer/seconds': 22 });
+    late.at(0);
+    await late.observe('ana', { since: -100 });
+    await late.ask('c1');
+    await late.at(5).shows('ana', 'c1', 'CONNECTING');
+    expect(await late.at(24).ask('c1', 'tick')).toMatchObject({ action: 'wait' });
+    expect(await late.calls.load('c1')).toMatchObject({ tried: [] });
+  });
+
   it('leaves the agent to the page for 10 s, then parks them through the repair queue', async () => {
     centre.at(20);
     await centre.shows('ana', 'c1', 'MISSED');
