@@ -1,3 +1,4 @@
+import type { Invocation } from '../../local/cloud/cloud';
 import type { PlatformSwitches } from '../../local/connect/world';
 import { cloudStage } from '../../local/live/cloud-stage';
 import { buildInProcess } from '../../local/simulate/application';
@@ -9,7 +10,25 @@ import { removeAssemblies, sharedAssembly } from './shared-assembly';
 jest.setTimeout(60_000);
 afterAll(removeAssemblies);
 
-const buildLive = cloudStage({ assemble: sharedAssembly });
+/** What the run under way asked of AWS; runs come one after another. */
+let invocations: Invocation[] = [];
+const buildLive = cloudStage({
+  assemble: sharedAssembly,
+  onInvocation: (invocation) => invocations.push(invocation),
+});
+beforeEach(() => {
+  invocations = [];
+});
+const requestsOf = (functionName: string) =>
+  invocations.filter((invocation) => invocation.functionName === functionName).map(({ requests }) => requests);
+
+/** The agents' pages do their part in these, so the server has nothing to do on the 2-per-second APIs (DESIGN.md 13). */
+const pagesDoTheirPart = [
+  'miss-then-next',
+  'decline-then-next',
+  'caller-gives-up-while-ringing',
+  'miss-cleared-at-once',
+];
 
 describe.each(scenarioNames)('%s, on the synthesized template', (name) => {
   it('shows what it was written for, and no invariant is violated', async () => {
@@ -20,6 +39,19 @@ describe.each(scenarioNames)('%s, on the synthesized template', (name) => {
     const expectation = expectations[name];
     if (!expectation) throw new Error(`scenario ${name} has no entry in expectations.ts`);
     expect(unmet(expectation, live.lines)).toEqual([]);
+    if (pagesDoTheirPart.includes(name)) {
+      expect(
+        requestsOf('connect-commands')
+          .flat()
+          .filter((request) => request.startsWith('connect:')),
+      ).toEqual([]);
+    }
+    if (name === 'eleven-candidates') {
+      // The arrival's plan, with thirteen agents to choose from: the same requests as with one.
+      expect(
+        requestsOf('plan-offer')[0]?.filter((request) => request.startsWith('dynamodb:')).length,
+      ).toBeLessThanOrEqual(6);
+    }
     if (!isCalm(scenario)) return;
     const simulated = await playOn(buildInProcess, scenario);
     expect(withoutFreeText(live.lines)).toEqual(withoutFreeText(simulated.lines));
