@@ -65,6 +65,12 @@ export async function observeAgent(
       return 'stale';
     }
     if (judged === 'duplicate' && known) {
+      ports.decisions.record({
+        type: 'input.ignored',
+        why: 'duplicate',
+        reason: 'the observation was applied already; only what follows from it is seen to once more',
+        inputs: { agent: observation.agentId, observedAt: observation.observedAt },
+      });
       await repeat(ports, (await ports.agents.load(observation.agentId, { fresh: true })) ?? known, directory, cause);
       return 'applied';
     }

@@ -23,6 +23,9 @@ export const cloudStage =
     context.progress('Synthesizing the application ...');
     const assembly = await assemble(environmentOf(scenario));
     context.progress('Deploying it into the local cloud ...');
+    if (scenario.faults.some((fault) => fault.kind === 'stale-index')) {
+      context.progress("The fault stale-index acts in simulate only: dynalite's indexes never lag.");
+    }
     const parameterName = (group: string, name: string) => `${thresholdPath(environmentName)}/${group}/${name}`;
     try {
       const cloud = await startCloud({

@@ -411,6 +411,7 @@ describe('events late, twice and out of order', () => {
     await observeAgent(centre, missed);
     const [call, agents] = [await centre.calls.load('c1'), await centre.agents.load('bo')];
     await observeAgent(centre, missed);
+    expect(centre.decisions.decisions.at(-1)).toMatchObject({ type: 'input.ignored', why: 'duplicate' });
     expect(await centre.calls.load('c1')).toEqual(call);
     expect(await centre.agents.load('bo')).toEqual(agents);
   });
