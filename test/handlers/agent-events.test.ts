@@ -118,12 +118,12 @@ describe('agent-events', () => {
     expect(ignored()).toEqual([]);
   });
 
-  it('counts what is stale, and applies a duplicate once', async () => {
+  it('counts what is stale or a duplicate, and applies it once', async () => {
     const { handle, ports, ignored } = handling();
     const event = fixture('agent-event-old-shape');
     const before = { ...event, eventTimestamp: '2026-01-05T09:59:00.000Z' };
     await handle({ Records: [record(event, '5'), record(event, '5'), record(before, '4')] });
-    expect(ignored()).toEqual(['stale']);
+    expect(ignored()).toEqual(['duplicate', 'stale']);
     expect((await ports.agents.load('u-bob'))?.version).toBe(1);
   });
 
