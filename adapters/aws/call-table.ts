@@ -1,8 +1,8 @@
-import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type CallRecord, type Ringing, waitingRankOf } from '../../core/domain/call';
 import type { CallStore } from '../../core/ports';
 import { readStored, storedCall } from './stored-records';
-import { ifConditionHolds, itemKey, readItem, readItems, type StoredItem, type Table, versionIs } from './table';
+import { ifConditionHolds, itemKey, putAtVersion, readItem, readItems, type StoredItem, type Table } from './table';
 
 /** A call is of no use to anybody a day after its caller was last heard of. */
 const keptAfterLeaseSeconds = 86_400;
@@ -24,24 +24,13 @@ export class CallTable implements CallStore {
             [this.table.layout.waitingCalls.sortKey]: waitingRankOf(record),
           }
         : {};
-    const condition = versionIs(expected);
-    const answer = await ifConditionHolds(
-      this.table.client.send(
-        new PutCommand({
-          TableName: this.table.name,
-          Item: {
-            ...itemKey('call', record.callId),
-            ...record,
-            ...index,
-            [this.table.layout.timeToLive]: Math.ceil(record.leaseUntil / 1000) + keptAfterLeaseSeconds,
-          },
-          ConditionExpression: condition.ConditionExpression,
-          ExpressionAttributeNames: condition.names,
-          ...(expected === null ? {} : { ExpressionAttributeValues: condition.values }),
-        }),
-      ),
-    );
-    return answer ? 'saved' : 'conflict';
+    const item = {
+      ...itemKey('call', record.callId),
+      ...record,
+      ...index,
+      [this.table.layout.timeToLive]: Math.ceil(record.leaseUntil / 1000) + keptAfterLeaseSeconds,
+    };
+    return putAtVersion(this.table, item, expected);
   }
 
   async noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null> {

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 
 /** The one table. Each item is a thing of its own: pk is its kind and id, sk always `state` (DESIGN.md section 9). */
 export interface Table {
@@ -126,3 +126,24 @@ export const versionIs = (expected: number | null) =>
         names: { '#version': 'version' },
         values: { ':expected': expected },
       };
+
+/** Writes a whole item, if the stored version is still `expected` (`null`: nothing stored). */
+export async function putAtVersion(
+  table: Table,
+  item: StoredItem,
+  expected: number | null,
+): Promise<'saved' | 'conflict'> {
+  const condition = versionIs(expected);
+  const answer = await ifConditionHolds(
+    table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: item,
+        ConditionExpression: condition.ConditionExpression,
+        ExpressionAttributeNames: condition.names,
+        ...(expected === null ? {} : { ExpressionAttributeValues: condition.values }),
+      }),
+    ),
+  );
+  return answer ? 'saved' : 'conflict';
+}

@@ -1,19 +1,7 @@
 import * as z from 'zod';
+import { functionNames } from '../../lambdas/shared/contract';
 import { fields, notYet, numberIn, oneOf, probability, seconds } from './fields';
 import { mustBe } from './problems';
-
-/** The functions of the application, by the folder names under lambdas/. */
-export const functionNames = [
-  'agent-events',
-  'contact-events',
-  'plan-offer',
-  'timers',
-  'connect-commands',
-  'thresholds',
-  'voicemail',
-  'reconcile',
-  'number-to-flow',
-] as const;
 
 const maxDelaySeconds = numberIn(0, 3600, 'a number of seconds from 0 to 3600');
 const window = { at: seconds.default(0), forSeconds: seconds.optional() };

@@ -1,3 +1,4 @@
+import { agentContactStates } from '../../../core/domain/agent';
 import { isRecord } from '../actions/action';
 import { freeSlots } from '../agent-events';
 import { type Agent, type Centre, lastSegment } from '../centre';
@@ -11,19 +12,6 @@ import {
   textListField,
   wholeField,
 } from './input';
-
-const contactStates = [
-  'INCOMING',
-  'PENDING',
-  'CONNECTING',
-  'CONNECTED',
-  'CONNECTED_ONHOLD',
-  'MISSED',
-  'PAUSED',
-  'REJECTED',
-  'ERROR',
-  'ENDED',
-];
 
 /**
  * GetCurrentUserData: who is logged in, a page at a time. One of Queues, RoutingProfiles and Agents must be given, each of
@@ -68,9 +56,9 @@ function readFilter(centre: Centre, filters: ApiInput): (agent: Agent) => boolea
   );
   const contactFilter = isRecord(filters.ContactFilter) ? filters.ContactFilter : {};
   const states = textListField(contactFilter, 'ContactStates', 9);
-  const unknown = states?.filter((state) => !contactStates.includes(state)) ?? [];
+  const unknown = states?.filter((state) => !agentContactStates.some((known) => known === state)) ?? [];
   if (unknown.length > 0)
-    throw invalidParameter(`ContactStates must be of ${contactStates.join(', ')}, got ${unknown.join(', ')}`);
+    throw invalidParameter(`ContactStates must be of ${agentContactStates.join(', ')}, got ${unknown.join(', ')}`);
   return (agent) =>
     (!queues || agent.profile.queues.some(({ queueId }) => queues.includes(lastSegment(queueId)))) &&
     (!profiles || profiles.includes(agent.profile.id)) &&
