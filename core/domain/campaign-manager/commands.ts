@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { agentId, campaignName, moment, moveId, tetherId } from './identifiers';
+
+/**
+ * Commands: what we tell the Campaign Manager. Every command carries a `commandId` (the same one coming again changes
+ * nothing and is answered as before), an `agentFence` (counts up per agent; a command below the highest seen for the
+ * agent is answered `ignored`) and a `deadline` (after it the command is answered `ignored`).
+ */
+const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.object({
+    type: z.literal(type),
+    commandId: z.string().min(1).max(256),
+    agentFence: z.int().min(1),
+    deadline: moment,
+    agentId,
+    ...shape,
+  });
+
+/** One call to be placed to our tether number; whoever answers the flow's question with the token is that agent's leg. */
+const tetherOrder = z.object({
+  tetherId,
+  /** E.164. */
+  number: z.string().regex(/^\+[1-9]\d{1,14}$/),
+  /** Eight digits, to be sent by DTMF once the call is answered. Good once, and until `expiresAt`. */
+  token: z.string().regex(/^\d{8}$/),
+  attempt: z.int().min(1),
+  expiresAt: moment,
+});
+
+/**
+ * `available` with a tether: place that call. `not-ready` and `logged-out`: give the agent no further work, finish what
+ * is in hand, then answer `released` (now, or later by the event ReleaseResult).
+ */
+export const changeAgentState = command('ChangeAgentState', {
+  username: z.string().min(1).max(100),
+  group: z.string().min(1),
+  state: z.enum(['available', 'not-ready', 'logged-out']),
+  /** With `available` only. */
+  tether: tetherOrder.optional(),
+  /** Campaigns the agent may work for. */
+  campaigns: z.array(campaignName),
+  reason: z.string(),
+});
+
+/**
+ * Only between `ready` and `not-ready` or `ended` may the Campaign Manager use the agent: the carrier's leg is answered
+ * long before the agent joins. `ended`: hang up what is left of the call.
+ */
+export const tetherStateChanged = command('TetherStateChanged', {
+  tetherId,
+  state: z.enum(['ready', 'not-ready', 'ended']),
+  why: z.string(),
+});
+
+/**
+ * A request, not an order. `now`: answer `released` (the agent is out of the pool for good) or `refused` with what they
+ * are doing. `after-work`: start nothing further for them, answer `released` when idle at once, else `accepted` and
+ * ReleaseResult when their work has ended.
+ */
+export const releaseAgent = command('ReleaseAgent', {
+  tetherId,
+  moveId,
+  when: z.enum(['now', 'after-work']),
+  reason: z.string(),
+});
+
+/** Takes a release after work back, if it has not happened yet: the agent works on. */
+export const cancelRelease = command('CancelRelease', { tetherId, moveId, reason: z.string() });
+
+/** Asks for AgentWork as it is now. */
+export const reportAgentWork = command('ReportAgentWork', { tetherId });
+
+export const campaignCommandSchema = z.discriminatedUnion('type', [
+  changeAgentState,
+  tetherStateChanged,
+  releaseAgent,
+  cancelRelease,
+  reportAgentWork,
+]);
+export type CampaignCommand = z.infer<typeof campaignCommandSchema>;
+export type CampaignCommandOf<T extends CampaignCommand['type']> = Extract<CampaignCommand, { type: T }>;
+
+/** The body of `POST <url>/commands`. */
+export const commandEnvelope = z.object({ version: z.string(), command: campaignCommandSchema });
+
+export const refusalReasons = [
+  'reserved',
+  'dialling',
+  'preview',
+  'talking',
+  'wrap-up',
+  'unknown-agent',
+  'unknown-tether',
+  'no-lines',
+] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
+/**
+ * The answer, within 3 s. `accepted`: understood; what follows is told by events. `released`: the agent is out of the
+ * pool. `refused`: not possible, and why. `ignored`: stale, late or a version not spoken; nothing was done.
+ */
+export const commandReply = z.discriminatedUnion('result', [
+  z.object({ commandId: z.string(), result: z.literal('accepted'), message: z.string().optional() }),
+  z.object({ commandId: z.string(), result: z.literal('released'), message: z.string().optional() }),
+  z.object({
+    commandId: z.string(),
+    result: z.literal('refused'),
+    reason: z.enum(refusalReasons),
+    message: z.string().optional(),
+  }),
+  z.object({ commandId: z.string(), result: z.literal('ignored'), message: z.string().optional() }),
+]);
+export type CommandReply = z.infer<typeof commandReply>;

@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { refusalReasons } from './commands';
+import {
+  agentId,
+  campaignName,
+  contactName,
+  eventId,
+  moment,
+  moveId,
+  sequence,
+  tetherId,
+  workState,
+} from './identifiers';
+
+/**
+ * Events: facts the Campaign Manager tells us, in any order, any number of times. `at` is when the thing happened by
+ * its own clock.
+ */
+const event = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.object({ type: z.literal(type), eventId, at: moment, ...shape });
+
+/**
+ * `dialling`: the call was placed. `answered`: our number took it, the token is being sent; the agent is not there yet.
+ * `failed`: it never got through. `ended`: it is over.
+ */
+export const tetherProgress = event('TetherProgress', {
+  agentId,
+  tetherId,
+  state: z.enum(['dialling', 'answered', 'failed', 'ended']),
+  /** With `failed` and `ended`. `renewed`: made and broken per customer, a new one is expected. */
+  why: z.enum(['no-answer', 'busy', 'rejected', 'hung-up', 'released', 'renewed', 'carrier-error']).optional(),
+});
+
+/** On every change, and on ReportAgentWork. `seq` counts per tether. */
+export const agentWork = event('AgentWork', {
+  agentId,
+  tetherId,
+  seq: sequence,
+  state: workState,
+  campaign: campaignName.nullish(),
+  contact: contactName.nullish(),
+});
+
+/** What a campaign has to do; on every change, at most once a second, and at least every minute. */
+export const campaignWork = event('CampaignWork', {
+  campaign: campaignName,
+  seq: sequence,
+  /** Contacts that could be dialled now. */
+  callsAvailable: z.int().min(0),
+  dialsInFlight: z.int().min(0),
+  /** Agents the campaign could use now, by its own reckoning. */
+  agentsNeeded: z.int().min(0),
+  /** 1 is served first. */
+  priority: z.int().min(1).max(1000),
+  /** Limits the campaign sets itself, where it has any. */
+  minAgents: z.int().min(0).optional(),
+  maxAgents: z.int().min(0).optional(),
+});
+
+/** How a ReleaseAgent, a ChangeAgentState `not-ready` or a CancelRelease ended that was only `accepted` at first. */
+export const releaseResult = event('ReleaseResult', {
+  agentId,
+  tetherId,
+  /** Of the command that is answered. */
+  commandId: z.string().min(1).max(256),
+  moveId: moveId.nullish(),
+  result: z.enum(['released', 'refused', 'cancelled']),
+  reason: z.enum(refusalReasons).optional(),
+});
+
+/** How one dial of one contact ended; for reports. */
+export const dialOutcome = event('DialOutcome', {
+  campaign: campaignName,
+  contact: contactName,
+  attempt: z.int().min(1),
+  agentId: agentId.nullish(),
+  outcome: z.enum(['completed', 'no-answer', 'abandoned', 'failed']),
+});
+
+/** Every 30 s. Without one for 90 s no new tether is asked for. */
+export const heartbeat = event('Heartbeat', { seq: sequence });
+
+export const campaignEventSchema = z.discriminatedUnion('type', [
+  tetherProgress,
+  agentWork,
+  campaignWork,
+  releaseResult,
+  dialOutcome,
+  heartbeat,
+]);
+export type CampaignEvent = z.infer<typeof campaignEventSchema>;
+export type CampaignEventOf<T extends CampaignEvent['type']> = Extract<CampaignEvent, { type: T }>;
+
+export const campaignEventTypes = [
+  'TetherProgress',
+  'AgentWork',
+  'CampaignWork',
+  'ReleaseResult',
+  'DialOutcome',
+  'Heartbeat',
+] as const satisfies readonly CampaignEvent['type'][];
+
+/** The most events one request carries. */
+export const maxEventsPerRequest = 100;
+
+/** The body of `POST <ingress>/campaign-manager/events`. */
+export const eventsEnvelope = z.object({
+  version: z.string(),
+  events: z.array(z.unknown()).min(1).max(maxEventsPerRequest),
+});
+
+/** How often a heartbeat comes, and after how long without one the Campaign Manager counts as lost. */
+export const heartbeatEveryMs = 30_000;
+export const heartbeatLostMs = 90_000;
