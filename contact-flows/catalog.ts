@@ -1,10 +1,12 @@
 import inbound from './inbound.json';
 import inboundQueue from './inbound-queue.json';
 import type { FlowDocument, FlowType } from './language/document';
+import tether from './tether.json';
+import tetherQueue from './tether-queue.json';
 import voicemailQueue from './voicemail-queue.json';
 import voicemailTask from './voicemail-task.json';
 
-export type FlowName = 'inbound' | 'inbound-queue' | 'voicemail-queue' | 'voicemail-task';
+export type FlowName = 'inbound' | 'inbound-queue' | 'tether' | 'tether-queue' | 'voicemail-queue' | 'voicemail-task';
 
 export interface CatalogEntry {
   readonly name: FlowName;
@@ -62,12 +64,32 @@ export const flowCatalog = [
       RequiredProficiencies: '"none", or what agents must have: "Name=Value>=Level", several joined by commas',
     },
   },
+  {
+    name: 'tether-queue',
+    file: 'tether-queue.json',
+    type: 'CUSTOMER_QUEUE',
+    purpose: 'Holds a tether in silence while its agent is rung, and hangs up after 25 seconds.',
+    tokens: {},
+  },
+  {
+    name: 'tether',
+    file: 'tether.json',
+    type: 'CONTACT_FLOW',
+    purpose: 'Takes a call of the Campaign Manager to the one agent whose token it types; hangs up on everyone else.',
+    tokens: {
+      MapTetherArn: 'ARN of the Lambda function map-tether; it must be associated with the instance',
+      TetherQueueArn: 'ARN of the tether queue, which every blended and outbound routing profile serves first',
+      TetherQueueFlowArn: 'ARN of the flow tether-queue',
+    },
+  },
 ] as const satisfies readonly CatalogEntry[];
 
 /** `unknown` because TypeScript reads JSON as the union of all its objects; a test validates each document. */
 const documents: Readonly<Record<FlowName, unknown>> = {
   inbound,
   'inbound-queue': inboundQueue,
+  tether,
+  'tether-queue': tetherQueue,
   'voicemail-queue': voicemailQueue,
   'voicemail-task': voicemailTask,
 };

@@ -1,9 +1,14 @@
 /** What the use cases need from outside, named by role. Every method answers or throws; `null` is a real absence. */
 import type { AgentObservation, AgentRecord, Claim } from './domain/agent';
 import type { CallRecord, Ringing } from './domain/call';
+import type { CampaignLink, CampaignRecord } from './domain/campaign';
+import type { CampaignCommand, CommandReply } from './domain/campaign-manager/commands';
+import type { CampaignEvent } from './domain/campaign-manager/events';
 import type { Decision } from './domain/decision';
 import type { Directory } from './domain/directory';
-import type { Command, CommandPriority, Timer } from './domain/messages';
+import type { GroupLedger } from './domain/group-ledger';
+import type { Command, CommandPriority, RebalanceRequest, Timer } from './domain/messages';
+import type { Side } from './domain/outbound';
 import type { CriteriaStep } from './domain/routing-steps';
 import type { Thresholds } from './domain/thresholds';
 import type { VoicemailRecord } from './domain/voicemail';
@@ -38,7 +43,7 @@ export interface AgentStore {
   save(
     record: AgentRecord,
     expected: number | null,
-    options: { dropClaim: boolean },
+    options: SaveAgentOptions,
   ): Promise<{ readonly saved: true; readonly claim: Claim | null } | { readonly saved: false }>;
   /** Claims the agent for a call, if idle and not claimed by another call whose time is not over. */
   claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'>;
@@ -46,6 +51,13 @@ export interface AgentStore {
   release(agentId: string, callId: string): Promise<void>;
   /** Staffed agents of these index partitions in rank order (see `rankOf`); the order may lag, each record is fresh. */
   ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage>;
+}
+
+export interface SaveAgentOptions {
+  /** Also ends whatever claim there is. */
+  readonly dropClaim: boolean;
+  /** Saves only if no claim binds at this moment (ms): an agent promised to a caller is not moved away. */
+  readonly unlessClaimedAt?: number;
 }
 
 export interface RankedPage {
@@ -119,6 +131,8 @@ export interface ContactCentre {
   setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone'>;
   /** `null`: Connect does not know the contact (any more). */
   describe(contactId: string): Promise<ContactFacts | null>;
+  /** Ends a contact (StopContact, CONNECT.md section 4). `gone`: it had ended already. */
+  stop(contactId: string): Promise<'stopped' | 'gone'>;
   /** The contact's attributes, kept for the whole chain; empty when Connect does not know the contact. */
   attributes(initialContactId: string): Promise<Readonly<Record<string, string>>>;
 }
@@ -163,7 +177,7 @@ export interface TimerQueue {
 }
 
 export interface AgentRoster {
-  /** Every agent logged in who serves one of these queues, as Connect sees them now; `throttled`: ask again later. */
+  /** Every agent logged in who serves one of these queues (customer queues and the tether queue), as Connect sees them now; `throttled`: ask again later. */
   list(queueIds: readonly string[]): Promise<readonly RosterEntry[] | 'throttled'>;
 }
 
@@ -178,4 +192,125 @@ export interface Transcriber {
   start(initialContactId: string, recordingKey: string): Promise<'started' | 'off'>;
   /** The text of a finished job; `null` when it failed or holds no words. */
   read(initialContactId: string): Promise<string | null>;
+}
+
+/** Everything one blend decision reads, as the store has it: three index reads and one batch read, whatever the size. */
+export interface BlendReading {
+  readonly ledger: GroupLedger | null;
+  /** Staffed agents by side; agents on the move count where they come from. */
+  readonly staffed: Readonly<Record<Side, number>>;
+  readonly thresholds: ThresholdSnapshot;
+  /** Waiting calls, queued longest first. */
+  readonly waiting: readonly CallRecord[];
+  /** Idle on the inbound side, idle there longest first. */
+  readonly idleInbound: readonly AgentRecord[];
+  /** How many there are, up to the bound asked for. */
+  readonly idleInboundCount: number;
+  /** On the outbound side, in the order they would be asked back (see `blendPlaceOf`). */
+  readonly outbound: readonly AgentRecord[];
+  readonly campaigns: readonly CampaignRecord[];
+  readonly link: CampaignLink | null;
+  /** Voice contacts in progress, and tethers on their way. */
+  readonly callsInProgress: number;
+}
+
+export interface BlendBounds {
+  readonly waiting: number;
+  readonly idleInbound: number;
+  /** Only counted, by their index entries; at least `idleInbound`. */
+  readonly idleInboundCount: number;
+  readonly outbound: number;
+}
+
+export interface BlendStore {
+  /** Agents named in `also` (by a supervisor, or by a move in flight) are read in the same request. */
+  read(
+    group: string,
+    campaigns: readonly string[],
+    bounds: BlendBounds,
+    also: readonly string[],
+  ): Promise<BlendReading & { readonly also: readonly AgentRecord[] }>;
+  /** Read anew, consistently; `null`: none stored. */
+  ledger(group: string): Promise<GroupLedger | null>;
+  /** Writes the ledger if the stored version is still `expected` (0: none stored). */
+  saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'>;
+  /** Adds to the counts of staffed agents, which stand in an item of their own (`staffing#<group>`). */
+  countStaffed(group: string, change: Readonly<Record<Side, number>>): Promise<void>;
+  staffed(group: string): Promise<Readonly<Record<Side, number>>>;
+}
+
+export interface CampaignStore {
+  load(campaign: string): Promise<CampaignRecord | null>;
+  save(record: CampaignRecord, expected: number | null): Promise<'saved' | 'conflict'>;
+  link(): Promise<CampaignLink | null>;
+  saveLink(link: CampaignLink, expected: number | null): Promise<'saved' | 'conflict'>;
+}
+
+/**
+ * Voice contacts in progress in the instance, as a set: what is told twice counts once. A tether that was asked for and
+ * is not there yet takes a place too (`holdFor`), until its time is over.
+ */
+export interface CallMeter {
+  started(contactId: string): Promise<void>;
+  ended(contactId: string): Promise<void>;
+  /** Takes places for tethers on their way, one request for all of them; each is free again after `until` (ms). */
+  hold(tetherIds: readonly string[], until: number): Promise<void>;
+  /** Gives one back: the tether is a contact now, or will never be one. */
+  letGo(tetherId: string, until: number): Promise<void>;
+  inProgress(now: number): Promise<number>;
+  /** Some of the contacts counted, for reconcile to look at. */
+  list(limit: number): Promise<readonly string[]>;
+}
+
+/** Tokens by which a tether proves whose it is. Plain tokens are never stored. */
+export interface Tokens {
+  /** Eight digits, by chance. */
+  issue(): string;
+  hash(token: string): string;
+}
+
+export interface TokenStore {
+  put(hash: string, entry: TokenEntry): Promise<void>;
+  /** Takes the token out of the store: it is good once. `null`: unknown, or used. */
+  redeem(hash: string): Promise<TokenEntry | null>;
+}
+export interface TokenEntry {
+  readonly agentId: string;
+  readonly tetherId: string;
+  readonly expiresAt: number;
+}
+
+/** Commands to the Campaign Manager, in order per agent. The same command sent again within 5 minutes is one. */
+export interface CampaignCommandQueue {
+  send(command: CampaignCommand): Promise<void>;
+}
+
+/** The Campaign Manager itself, over HTTPS. */
+export interface CampaignManager {
+  /** `unreachable`: no answer in time, or one that is not of the contract; `message` is a sentence. */
+  send(
+    command: CampaignCommand,
+  ): Promise<
+    | { readonly kind: 'reply'; readonly reply: CommandReply }
+    | { readonly kind: 'unreachable'; readonly message: string }
+  >;
+}
+
+/** Asks for blend decisions, at most one a second and group; the decision comes a second later. */
+export interface RebalanceQueue {
+  request(request: RebalanceRequest): Promise<void>;
+}
+
+/** Our own bus: facts, never commands, never tokens. */
+export interface FactBus {
+  /** Throws when any of them was not taken. */
+  publish(events: readonly CampaignEvent[]): Promise<void>;
+}
+
+/** What the ingress asks before it believes a request. */
+export interface IngressGuard {
+  /** Keys whose signatures count now, the one that signs first. */
+  secrets(): Promise<readonly string[]>;
+  /** `false`: the nonce was seen within the window. */
+  firstUse(nonce: string, until: number): Promise<boolean>;
 }

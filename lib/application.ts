@@ -1,5 +1,6 @@
 import { type App, type StackProps, Tags } from 'aws-cdk-lib';
 import { accountOf, type Deployment, named } from './deployment';
+import { CampaignLinkStack } from './stacks/campaign-link-stack';
 import { ContactFlowsStack } from './stacks/contact-flows-stack';
 import { RoutingStack } from './stacks/routing-stack';
 import { StateStack } from './stacks/state-stack';
@@ -8,9 +9,11 @@ export interface ApplicationStacks {
   readonly state: StateStack;
   readonly routing: RoutingStack;
   readonly contactFlows: ContactFlowsStack;
+  /** Only where the environment has campaigns. */
+  readonly campaignLink: CampaignLinkStack | undefined;
 }
 
-/** The stacks of one environment, each depending only on those before it: state, routing, contact flows. */
+/** The stacks of one environment, each depending only on those before it: state, routing, contact flows, campaign link. */
 export function makeStacks(app: App, deployment: Deployment): ApplicationStacks {
   const { environment } = deployment;
   const common: StackProps = { env: { account: accountOf(environment), region: environment.region } };
@@ -28,11 +31,25 @@ export function makeStacks(app: App, deployment: Deployment): ApplicationStacks 
     ...common,
     description: `Blended call routing ${environment.name}: contact flows`,
     planOfferArn: routing.functions.planOffer.function.functionArn,
+    mapTetherArn: routing.blending.mapTether.function.functionArn,
     key: state.key,
   });
   routing.addStackDependency(state);
   contactFlows.addStackDependency(routing);
+  const { campaignManager } = environment;
+  const campaignLink =
+    campaignManager && state.campaignSecretArn
+      ? new CampaignLinkStack(app, named(deployment, 'campaign-link'), deployment, {
+          ...common,
+          description: `Blended call routing ${environment.name}: campaign link`,
+          state,
+          routing,
+          campaignManager,
+          secretArn: state.campaignSecretArn,
+        })
+      : undefined;
+  campaignLink?.addStackDependency(contactFlows);
   const tags = { application: 'connect-call-blending', environment: environment.name, ...environment.tags };
   for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
-  return { state, routing, contactFlows };
+  return { state, routing, contactFlows, campaignLink };
 }

@@ -1,4 +1,4 @@
-import { recordingsPrefixOf } from './deployment';
+import { named, recordingsPrefixOf } from './deployment';
 import type { Environment } from './environments/schema';
 
 /** What a person has to do or check, because it concerns something this environment brings. Synth prints them. */
@@ -16,6 +16,7 @@ export function manualSteps(environment: Environment): readonly string[] {
     ...queueSteps(environment),
     ...profileSteps(environment),
     ...numberSteps(environment),
+    ...campaignSteps(environment),
     ...keySteps(environment),
     `Users of instance ${instance.alias}: give each agent the routing profile of their group and kind.`,
   ];
@@ -54,7 +55,7 @@ const queueSteps = ({ groups }: Environment): readonly string[] =>
     ),
   );
 
-const profileSteps = ({ groups }: Environment): readonly string[] =>
+const profileSteps = ({ groups, campaignManager }: Environment): readonly string[] =>
   groups.flatMap(({ name, queues, routingProfiles }) =>
     routingProfiles.owner === 'brought'
       ? routingProfiles.profiles.map(({ arn, kind }) =>
@@ -62,12 +63,16 @@ const profileSteps = ({ groups }: Environment): readonly string[] =>
             ? `Routing profile ${arn} (${name}, outbound): it must serve none of the queues ${list(queues)}.`
             : `Routing profile ${arn} (${name}, ${kind}): it must serve ${list(queues)} on channel VOICE with no delay and on channel TASK (for voicemail), one call at a time, with the availability timer "time since last activity".`,
         )
-      : queues.length * channelsOfQueue > queueConfigsTried
+      : longestProfile(queues, campaignManager) > queueConfigsTried
         ? [
-            `Routing profiles of ${name}: they list ${queues.length * channelsOfQueue} entries, and Connect takes ${queueConfigsTried} in one call; if the deploy refuses them, make them in Connect and bring them.`,
+            `Routing profiles of ${name}: they list ${longestProfile(queues, campaignManager)} entries, and Connect takes ${queueConfigsTried} in one call; if the deploy refuses them, make them in Connect and bring them.`,
           ]
         : [],
   );
+
+/** A profile of kind blended also lists the tether queue. */
+const longestProfile = (queues: readonly unknown[], campaignManager: unknown): number =>
+  queues.length * channelsOfQueue + (campaignManager === undefined ? 0 : 1);
 
 /** A queue is one entry of a profile for VOICE and one for TASK. */
 const channelsOfQueue = 2;
@@ -82,6 +87,37 @@ const numberSteps = ({ numbers }: Environment): readonly string[] =>
         ]
       : [],
   );
+
+const campaignSteps = (environment: Environment): readonly string[] => {
+  const { campaignManager, groups, instance, quotas } = environment;
+  if (campaignManager === undefined) return [];
+  const { secret, tetherNumber, url } = campaignManager;
+  const tetherQueue = named({ environment }, 'tether');
+  const secretName = secret.owner === 'ours' ? named({ environment }, 'campaign-manager') : secret.arn;
+  return [
+    secret.owner === 'ours'
+      ? `Secret ${secretName}: hand the value of "current" to whoever runs the Campaign Manager at ${url}, by a way fit for secrets; docs/deploy.md says how to change it without an interruption.`
+      : `Secret ${secretName}: it must hold JSON {"current": "..."}, at least 32 characters, the same key as the Campaign Manager at ${url}; if a KMS key encrypts it, customerKeyArn must name that key.`,
+    `Campaign Manager at ${url}: tell it the output IngressUrl of the stack ${named({ environment }, 'campaign-link')}, and the campaigns ${groups.flatMap((group) => group.campaigns).join(', ')} by these names.`,
+    ...(tetherNumber.owner === 'brought'
+      ? [
+          `Number ${tetherNumber.e164} (${tetherNumber.arn}): the deploy takes it from the flow it has now; only the Campaign Manager may know it.`,
+        ]
+      : []),
+    ...groups.flatMap(({ name, routingProfiles }) =>
+      routingProfiles.owner === 'brought'
+        ? routingProfiles.profiles.flatMap(({ arn, kind }) =>
+            kind === 'inbound'
+              ? []
+              : [
+                  `Routing profile ${arn} (${name}, ${kind}): it must serve the queue ${tetherQueue} on channel VOICE with priority 1 and no delay${kind === 'blended' ? ', and every other queue with priority 2 or lower' : ''}.`,
+                ],
+          )
+        : [],
+    ),
+    `Instance ${instance.alias}: every tether takes one of the ${quotas.concurrentCalls} concurrent calls, of which ${quotas.reservedInboundCalls} are left to callers; have the quota raised to the agents on the outbound side and the calls to be expected.`,
+  ];
+};
 
 const keySteps = ({ customerKeyArn, region }: Environment): readonly string[] =>
   customerKeyArn

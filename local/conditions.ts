@@ -12,6 +12,8 @@ export interface Conditions {
   deliveries(stream: EventStream): readonly number[];
   /** Asked at each effect (SDK call, or port call in simulate) of a function: killed before it, after it, or not. */
   kill(functionName: string): 'before' | 'after' | null;
+  /** Whether one command on this queue is delivered twice (fault duplicate-commands); asked once for each. */
+  duplicates(queue: 'campaign-commands'): boolean;
   /** How stale an index read may be, in milliseconds (fault stale-index; 0 without it). */
   indexStalenessMs(): number;
 }
@@ -24,6 +26,7 @@ export const calm: Conditions = {
   hopDelayMs: () => 0,
   deliveries: () => [0],
   kill: () => null,
+  duplicates: () => false,
   indexStalenessMs: () => 0,
 };
 

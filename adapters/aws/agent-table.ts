@@ -1,6 +1,6 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type AgentRecord, type Claim, rankOf } from '../../core/domain/agent';
-import type { AgentStore, RankedPage } from '../../core/ports';
+import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/domain/agent';
+import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/ports';
 import { readStored, storedAgent } from './stored-records';
 import {
   ifConditionHolds,
@@ -41,22 +41,14 @@ export class AgentTable implements AgentStore {
     return this.remember(readStored(storedAgent, item));
   }
 
-  async save(record: AgentRecord, expected: number | null, options: { dropClaim: boolean }) {
+  async save(record: AgentRecord, expected: number | null, options: SaveAgentOptions) {
     const { claim: _, ...observed } = record;
-    const rank = rankOf(record);
-    const index: StoredItem =
-      rank === null || record.pool === null
-        ? {}
-        : {
-            [this.table.layout.rankedAgents.partitionKey]: record.pool,
-            [this.table.layout.rankedAgents.sortKey]: rank,
-          };
-    const absent =
-      Object.keys(index).length === 0
-        ? [this.table.layout.rankedAgents.partitionKey, this.table.layout.rankedAgents.sortKey]
-        : [];
-    const update = setAndRemove({ ...observed, ...index }, [...absent, ...(options.dropClaim ? ['claim'] : [])]);
-    const condition = versionIs(expected);
+    const index = this.places(record);
+    const update = setAndRemove({ ...observed, ...index.set }, [
+      ...index.remove,
+      ...(options.dropClaim ? ['claim'] : []),
+    ]);
+    const condition = withoutClaim(versionIs(expected), options.unlessClaimedAt);
     const answer = await ifConditionHolds(
       this.table.client.send(
         new UpdateCommand({
@@ -135,6 +127,29 @@ export class AgentTable implements AgentStore {
     };
   }
 
+  /** The attributes that put the record into the two indexes, and those it must not have to stay out. */
+  private places(record: AgentRecord): { readonly set: StoredItem; readonly remove: readonly string[] } {
+    const { rankedAgents, blendAgents } = this.table.layout;
+    const rank = rankOf(record);
+    const entries = [
+      { layout: rankedAgents, place: rank === null || record.pool === null ? null : { pool: record.pool, rank } },
+      { layout: blendAgents, place: blendPlaceOf(record) },
+    ];
+    return {
+      set: Object.fromEntries(
+        entries.flatMap(({ layout, place }) =>
+          place
+            ? [
+                [layout.partitionKey, place.pool],
+                [layout.sortKey, place.rank],
+              ]
+            : [],
+        ),
+      ),
+      remove: entries.flatMap(({ layout, place }) => (place ? [] : [layout.partitionKey, layout.sortKey])),
+    };
+  }
+
   /** At most `limit` entries of one index partition behind the cursor. */
   private async nominate(
     pool: string,
@@ -180,6 +195,16 @@ export class AgentTable implements AgentStore {
     if (known) this.remember({ ...known, claim });
   }
 }
+
+/** With a moment: the condition, and that no claim binds then. Whoever is not stored yet has no claim. */
+const withoutClaim = (condition: ReturnType<typeof versionIs>, moment: number | undefined) =>
+  moment === undefined
+    ? condition
+    : {
+        ConditionExpression: `${condition.ConditionExpression} AND (attribute_not_exists(#claim) OR #claim.#until <= :moment)`,
+        names: { ...condition.names, '#claim': 'claim', '#until': 'until' },
+        values: { ...condition.values, ':moment': moment },
+      };
 
 /** Connect's usernames are ASCII, so code units sort as DynamoDB's UTF-8 bytes do. */
 const byRank = (a: RankedEntry, b: RankedEntry): number => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0);

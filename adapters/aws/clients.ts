@@ -5,7 +5,9 @@
  */
 import { ConnectClient } from '@aws-sdk/client-connect';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { TranscribeClient } from '@aws-sdk/client-transcribe';
@@ -43,6 +45,12 @@ export const makeSsmClient = (options: ClientOptions = {}): SSMClient =>
   new SSMClient({ ...base, maxAttempts: 10, ...options });
 
 export const makeS3Client = (options: ClientOptions = {}): S3Client => new S3Client({ ...base, ...options });
+
+export const makeEventBridgeClient = (options: ClientOptions = {}): EventBridgeClient =>
+  new EventBridgeClient({ ...base, ...options });
+
+export const makeSecretsManagerClient = (options: ClientOptions = {}): SecretsManagerClient =>
+  new SecretsManagerClient({ ...base, ...options });
 
 export const makeTranscribeClient = (options: ClientOptions = {}): TranscribeClient =>
   new TranscribeClient({ ...base, ...options });

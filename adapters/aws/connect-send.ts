@@ -9,6 +9,7 @@ import {
   GetCurrentUserDataCommand,
   PutUserStatusCommand,
   StartTaskContactCommand,
+  StopContactCommand,
   UpdateContactRoutingDataCommand,
 } from '@aws-sdk/client-connect';
 import {
@@ -30,6 +31,7 @@ const calls: { readonly [O in ConnectOperationName]: Call<O> } = {
   GetContactAttributes: (client, input) => client.send(new GetContactAttributesCommand(input)),
   PutUserStatus: (client, input) => client.send(new PutUserStatusCommand(input)),
   DismissUserContact: (client, input) => client.send(new DismissUserContactCommand(input)),
+  StopContact: (client, input) => client.send(new StopContactCommand(input)),
   StartTaskContact: (client, input) => client.send(new StartTaskContactCommand(input)),
   GetCurrentUserData: (client, input) => client.send(new GetCurrentUserDataCommand(input)),
   AssociatePhoneNumberContactFlow: (client, input) => client.send(new AssociatePhoneNumberContactFlowCommand(input)),

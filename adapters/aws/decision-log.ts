@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/domain/decision';
+import type { CampaignReplied, Decision } from '../../core/domain/decision';
 import type { VoicemailRecord } from '../../core/domain/voicemail';
 import type { DecisionLog } from '../../core/ports';
 
@@ -14,7 +14,14 @@ export interface CountMetrics {
 export interface AlarmMetrics {
   readonly voicemailOverdue: string;
   readonly sameAgentOfferedTwice: string;
+  readonly campaignManagerUnreachable: string;
+  readonly tethersConnected: string;
+  readonly tethersFailed: string;
 }
+
+/** `campaign-acquire` as `CampaignAcquire`. */
+const inPascalCase = (words: string): string =>
+  words.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Decisions that are counted; the rest are only logged. */
 const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
@@ -26,22 +33,54 @@ const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
     case 'command.dropped':
       return 'CommandsDropped';
     case 'state.repaired':
-      return 'StatesRepaired';
+      return `StatesRepaired${inPascalCase(decision.what)}`;
     case 'thresholds.rejected':
       return 'ThresholdsRejected';
     case 'input.ignored':
-      return `InputIgnored${ignoredAs[decision.why]}`;
+      return `InputIgnored${inPascalCase(decision.why)}`;
+    case 'move.decided':
+      return `MovesDecided${inPascalCase(decision.rule)}`;
+    case 'move.completed':
+      return 'MovesCompleted';
+    case 'move.failed':
+      return 'MovesFailed';
+    case 'move.refused':
+      return 'MovesRefused';
+    case 'tether.connected':
+      return alarms.tethersConnected;
+    case 'tether.failed':
+      return alarms.tethersFailed;
+    case 'tether.held':
+      return 'TethersHeld';
+    case 'campaign-link.lost':
+      return 'CampaignLinkLost';
+    case 'campaign.replied':
+      return replyMetric(decision.result, alarms);
     default:
       return null;
   }
 };
 
-const ignoredAs = {
-  malformed: 'Malformed',
-  'unknown-type': 'UnknownType',
-  stale: 'Stale',
-  duplicate: 'Duplicate',
-} as const;
+/** Commands that came to something are not counted. */
+function replyMetric(result: CampaignReplied['result'], alarms: AlarmMetrics): string | null {
+  switch (result) {
+    case 'unreachable':
+      return alarms.campaignManagerUnreachable;
+    case 'refused':
+    case 'ignored':
+    case 'expired':
+      return `CampaignCommands${inPascalCase(result)}`;
+    default:
+      return null;
+  }
+}
+
+/** Figures are compared by name and a token is none: one that got among them would be good for a tether while it lives. */
+const withoutToken = (decision: Decision): Decision => {
+  if (!('token' in decision.inputs)) return decision;
+  const { token: _, ...inputs } = decision.inputs;
+  return { ...decision, inputs };
+};
 
 /**
  * One structured line a decision, `{"message":"decision","decision":{...}}`, and a count where one is worth having. The
@@ -55,7 +94,7 @@ export class PowertoolsDecisionLog implements DecisionLog {
   ) {}
 
   record(decision: Decision): void {
-    this.logger.info('decision', { decision });
+    this.logger.info('decision', { decision: withoutToken(decision) });
     const metric = metricOf(decision, this.alarms);
     if (metric) this.metrics.addMetric(metric, 'Count', 1);
   }

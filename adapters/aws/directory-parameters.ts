@@ -1,6 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
-import type { Directory, GroupEntry } from '../../core/domain/directory';
+import type { Directory, GroupEntry, ProfileEntry } from '../../core/domain/directory';
 import { problemsOf } from '../../core/domain/tolerant';
 import type { Clock, DirectorySource } from '../../core/ports';
 import { readByPath } from './threshold-parameters';
@@ -10,15 +10,38 @@ const cacheMs = 300_000;
 
 const id = z.string().min(1);
 
+/** Written before there was an outbound side: no tether is ever placed. */
+const noTethers: Pick<Directory, 'tether' | 'quotas'> = {
+  tether: null,
+  quotas: { concurrentCalls: 0, reservedInboundCalls: 0 },
+};
+
 const connectEntry: z.ZodType<Omit<Directory, 'groups'>> = z.object({
   missedCallStatusId: id,
   voicemailQueueId: id,
   voicemailTaskFlowId: id,
+  tether: z
+    .object({ number: z.string().regex(/^\+[1-9]\d{1,14}$/), queueId: id })
+    .nullable()
+    .default(noTethers.tether),
+  quotas: z.object({ concurrentCalls: z.int().min(0), reservedInboundCalls: z.int().min(0) }).default(noTethers.quotas),
 });
+
+const side = z.enum(['inbound', 'outbound']);
+
+const profileEntry = z
+  .object({ id, kind: z.enum(['blended', 'inbound', 'outbound']), startsOn: side.optional() })
+  .transform(
+    ({ startsOn, ...profile }): ProfileEntry => ({
+      ...profile,
+      startsOn: startsOn ?? (profile.kind === 'outbound' ? 'outbound' : 'inbound'),
+    }),
+  );
 
 const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z.object({
   queues: z.array(z.object({ id, name: z.string().min(1) })),
-  routingProfiles: z.array(z.object({ id, kind: z.enum(['blended', 'inbound', 'outbound']) })),
+  routingProfiles: z.array(profileEntry),
+  campaigns: z.array(z.string().min(1)).default([]),
   agentShards: z.number().int().min(1),
 });
 

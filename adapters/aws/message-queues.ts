@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { ArmedTimer, Command, CommandPriority, Timer } from '../../core/domain/messages';
-import type { Clock, CommandQueue, TimerQueue } from '../../core/ports';
+import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
+import type { CampaignCommandQueue, Clock, CommandQueue, RebalanceQueue, TimerQueue } from '../../core/ports';
+import { RecentOnce, rebalanceId } from '../rebalance-once';
 
 /** SQS delays a message by at most 15 minutes; a later timer is armed again when it arrives early. */
 const longestDelaySeconds = 900;
@@ -38,6 +41,55 @@ export class SqsCommandQueue implements CommandQueue {
       );
     }
     await this.client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(command) }));
+  }
+}
+
+/** What SQS takes for a deduplication or group id; anything else goes by its hash, which is as good a name. */
+const fifoId = (id: string): string =>
+  /^[\x21-\x7e]{1,128}$/.test(id) ? id : createHash('sha256').update(id).digest('hex');
+
+/** SQS FIFO with the agent as message group: commands about one agent go out in order. */
+export class SqsCampaignCommandQueue implements CampaignCommandQueue {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly queueUrl: string,
+  ) {}
+
+  async send(command: CampaignCommand): Promise<void> {
+    await this.client.send(
+      new SendMessageCommand({
+        QueueUrl: this.queueUrl,
+        MessageBody: JSON.stringify(command),
+        MessageGroupId: fifoId(command.agentId),
+        MessageDeduplicationId: fifoId(command.commandId),
+      }),
+    );
+  }
+}
+
+/** SQS FIFO with the group as message group; the queue's own delay of a second lets several causes be one message. */
+export class SqsRebalanceQueue implements RebalanceQueue {
+  private readonly sent = new RecentOnce();
+
+  constructor(
+    private readonly client: SQSClient,
+    private readonly queueUrl: string,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What this environment has sent already, within this second or for this wish, is not sent again. */
+  request(request: RebalanceRequest): Promise<void> {
+    const id = rebalanceId(request, this.clock.now());
+    return this.sent.once(id, async () => {
+      await this.client.send(
+        new SendMessageCommand({
+          QueueUrl: this.queueUrl,
+          MessageBody: JSON.stringify(request),
+          MessageGroupId: fifoId(request.group),
+          MessageDeduplicationId: fifoId(id),
+        }),
+      );
+    });
   }
 }
 

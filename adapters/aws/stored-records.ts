@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { type AgentRecord, agentContactStates, type Claim } from '../../core/domain/agent';
 import type { CallRecord } from '../../core/domain/call';
+import { startingOutbound } from '../../core/domain/outbound';
 import { problemsOf } from '../../core/domain/tolerant';
 import type { VoicemailRecord } from '../../core/domain/voicemail';
+import { storedOutbound } from './stored-outbound';
 import type { StoredItem } from './table';
 
 export const storedClaim: z.ZodType<Claim> = z.object({ callId: z.string(), until: z.number() });
 
-export const storedAgent: z.ZodType<AgentRecord> = z.object({
+const agent = z.object({
   agentId: z.string(),
   username: z.string(),
   observedAt: z.number(),
@@ -30,6 +32,7 @@ export const storedAgent: z.ZodType<AgentRecord> = z.object({
     }),
   ),
   group: z.string().nullable(),
+  kind: z.enum(['blended', 'inbound', 'outbound']).default('inbound'),
   pool: z.string().nullable(),
   version: z.number(),
   idle: z.boolean(),
@@ -39,7 +42,14 @@ export const storedAgent: z.ZodType<AgentRecord> = z.object({
   placeLost: z.boolean(),
   excusedUntil: z.number().nullable(),
   claim: storedClaim.nullable().default(null),
+  outbound: storedOutbound.optional(),
 });
+
+/** An agent stored before there was an outbound side is on the inbound side, since they were last heard of. */
+export const storedAgent: z.ZodType<AgentRecord> = agent.transform(({ outbound, ...known }) => ({
+  ...known,
+  outbound: outbound ?? startingOutbound('inbound', known.observedAt),
+}));
 
 const requiredProficiency = z.object({ name: z.string(), value: z.string(), minLevel: z.number() });
 

@@ -8,10 +8,11 @@ export interface Table {
   readonly layout: TableLayout;
 }
 
-/** What the deployed table calls its indexes, both sparse and KEYS_ONLY, and the attribute that ends an item's life. */
+/** What the deployed table calls its indexes, all sparse and KEYS_ONLY, and the attribute that ends an item's life. */
 export interface TableLayout {
   readonly rankedAgents: IndexLayout;
   readonly waitingCalls: IndexLayout;
+  readonly blendAgents: IndexLayout;
   /** Seconds since 1970. It only cleans: whoever asks whether a thing is over compares times. */
   readonly timeToLive: string;
 }
@@ -21,7 +22,18 @@ export interface IndexLayout {
   readonly sortKey: string;
 }
 
-export type ItemKind = 'agent' | 'call' | 'voicemail' | 'thresholds' | 'bucket';
+export type ItemKind =
+  | 'agent'
+  | 'call'
+  | 'voicemail'
+  | 'thresholds'
+  | 'bucket'
+  | 'ledger'
+  | 'staffing'
+  | 'campaign'
+  | 'calls'
+  | 'tether-token'
+  | 'nonce';
 export type StoredItem = Readonly<Record<string, unknown>>;
 
 export interface ItemKey {

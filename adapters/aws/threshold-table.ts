@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { defaultThresholds, isThresholdName, parseThreshold, type Thresholds } from '../../core/domain/thresholds';
 import type { ThresholdSnapshot, ThresholdStore } from '../../core/ports';
 import { readStored } from './stored-records';
-import { ifConditionHolds, itemKey, readItem, type Table } from './table';
+import { ifConditionHolds, itemKey, readItem, type StoredItem, type Table } from './table';
 
 const storedSnapshot = z.object({
   version: z.number(),
@@ -19,10 +19,7 @@ export class ThresholdTable implements Pick<ThresholdStore, 'fresh' | 'publish'>
   constructor(private readonly table: Table) {}
 
   async fresh(group: string): Promise<ThresholdSnapshot> {
-    const item = await readItem(this.table, itemKey('thresholds', group));
-    if (!item) return { group, version: 0, thresholds: defaultThresholds, rejected: null };
-    const { version, thresholds, rejected } = readStored(storedSnapshot, item);
-    return { group, version, thresholds: completed(thresholds), rejected };
+    return snapshotFrom(group, await readItem(this.table, itemKey('thresholds', group)));
   }
 
   async publish(snapshot: ThresholdSnapshot, expected: number): Promise<'published' | 'conflict'> {
@@ -45,6 +42,13 @@ export class ThresholdTable implements Pick<ThresholdStore, 'fresh' | 'publish'>
     );
     return answer ? 'published' : 'conflict';
   }
+}
+
+/** The snapshot a stored item holds; `null`, none stored, is version 0 with the defaults. */
+export function snapshotFrom(group: string, item: StoredItem | null): ThresholdSnapshot {
+  if (!item) return { group, version: 0, thresholds: defaultThresholds, rejected: null };
+  const { version, thresholds, rejected } = readStored(storedSnapshot, item);
+  return { group, version, thresholds: completed(thresholds), rejected };
 }
 
 function completed(stored: Readonly<Record<string, boolean | number | string>>): Thresholds {

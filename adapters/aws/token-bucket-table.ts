@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock, RateLimiter } from '../../core/ports';
-import { fullBucket, type TokenBucket, takeToken } from '../connect/token-bucket';
+import { type BucketRate, fullBucket, rateOfApi, type TokenBucket, takeToken } from '../connect/token-bucket';
 import { readStored } from './stored-records';
 import { ifConditionHolds, itemKey, readItem, type Table, versionIs } from './table';
 
@@ -28,6 +28,7 @@ export class TokenBucketTable implements RateLimiter {
   constructor(
     private readonly table: Table,
     private readonly clock: Clock,
+    private readonly rateOf: (api: string) => BucketRate = rateOfApi,
   ) {}
 
   async take(
@@ -36,7 +37,7 @@ export class TokenBucketTable implements RateLimiter {
   ): Promise<{ readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number }> {
     let bucket = this.seen.get(api) ?? (await this.read(api));
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const outcome = takeToken(bucket, keep, this.clock.now());
+      const outcome = takeToken(bucket, keep, this.clock.now(), this.rateOf(api));
       if (!outcome.taken) return outcome;
       if (await this.write(api, outcome.bucket, bucket.version)) return { taken: true };
       bucket = await this.read(api);
@@ -46,7 +47,9 @@ export class TokenBucketTable implements RateLimiter {
 
   private async read(api: string): Promise<KnownBucket> {
     const item = await readItem(this.table, itemKey('bucket', api));
-    const bucket = item ? readStored(storedBucket, item) : { ...fullBucket(this.clock.now()), version: null };
+    const bucket = item
+      ? readStored(storedBucket, item)
+      : { ...fullBucket(this.clock.now(), this.rateOf(api)), version: null };
     this.seen.set(api, bucket);
     return bucket;
   }

@@ -28,8 +28,9 @@ export class ConnectRoster implements AgentRoster {
 
   async list(queueIds: readonly string[]): Promise<readonly RosterEntry[] | 'throttled'> {
     const entries = new Map<string, RosterEntry>();
-    for (let start = 0; start < queueIds.length; start += queuesPerFilter) {
-      const queues = queueIds.slice(start, start + queuesPerFilter);
+    const distinct = [...new Set(queueIds)];
+    for (let start = 0; start < distinct.length; start += queuesPerFilter) {
+      const queues = distinct.slice(start, start + queuesPerFilter);
       let token: string | undefined;
       do {
         const observedAt = this.clock.now();

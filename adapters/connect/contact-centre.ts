@@ -48,6 +48,25 @@ export class ConnectCentre implements ContactCentre {
     };
   }
 
+  async stop(contactId: string): Promise<'stopped' | 'gone'> {
+    try {
+      await this.send('StopContact', { InstanceId: this.instanceId, ContactId: contactId });
+      return 'stopped';
+    } catch (error) {
+      if (error instanceof ConnectRefusalError) {
+        if (error.refusal === 'absent') return 'gone';
+        // A contact that took a queue hop may not be stopped, and one that has ended need not be: the contact tells which.
+        if (error.refusal !== 'throttled' && (await this.hasEnded(contactId))) return 'gone';
+      }
+      throw error;
+    }
+  }
+
+  private async hasEnded(contactId: string): Promise<boolean> {
+    const facts = await this.describe(contactId);
+    return facts === null || facts.disconnectedAt !== null;
+  }
+
   async attributes(initialContactId: string): Promise<Readonly<Record<string, string>>> {
     try {
       const answer = await this.send('GetContactAttributes', {

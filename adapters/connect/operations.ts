@@ -15,6 +15,8 @@ import type {
   PutUserStatusCommandOutput,
   StartTaskContactCommandInput,
   StartTaskContactCommandOutput,
+  StopContactCommandInput,
+  StopContactCommandOutput,
   UpdateContactRoutingDataCommandInput,
   UpdateContactRoutingDataCommandOutput,
 } from '@aws-sdk/client-connect';
@@ -33,6 +35,7 @@ export interface ConnectOperations {
   >;
   readonly DescribeContact: Operation<DescribeContactCommandInput, DescribeContactCommandOutput>;
   readonly GetContactAttributes: Operation<GetContactAttributesCommandInput, GetContactAttributesCommandOutput>;
+  readonly StopContact: Operation<StopContactCommandInput, StopContactCommandOutput>;
   readonly PutUserStatus: Operation<PutUserStatusCommandInput, PutUserStatusCommandOutput>;
   readonly DismissUserContact: Operation<DismissUserContactCommandInput, DismissUserContactCommandOutput>;
   readonly StartTaskContact: Operation<StartTaskContactCommandInput, StartTaskContactCommandOutput>;

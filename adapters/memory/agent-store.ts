@@ -1,27 +1,33 @@
-import { type AgentRecord, type Claim, rankOf } from '../../core/domain/agent';
-import type { AgentStore, Clock, RankedPage } from '../../core/ports';
+import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/domain/agent';
+import type { AgentStore, Clock, RankedPage, SaveAgentOptions } from '../../core/ports';
 import { LaggingIndex } from './lagging-index';
 
-/** Agents in memory; index reads lag by `indexStalenessMs()`, each by its own. */
+/** Agents in memory; reads of the two indexes lag by `indexStalenessMs()`, each by its own. */
 export class MemoryAgentStore implements AgentStore {
   private readonly records = new Map<string, AgentRecord>();
   private readonly index: LaggingIndex;
+  private readonly blendIndex: LaggingIndex;
 
   constructor(clock: Clock, indexStalenessMs: () => number = () => 0) {
     this.index = new LaggingIndex(clock, indexStalenessMs);
+    this.blendIndex = new LaggingIndex(clock, indexStalenessMs);
   }
 
   async load(agentId: string): Promise<AgentRecord | null> {
     return this.records.get(agentId) ?? null;
   }
 
-  async save(record: AgentRecord, expected: number | null, options: { dropClaim: boolean }) {
+  async save(record: AgentRecord, expected: number | null, options: SaveAgentOptions) {
     const known = this.records.get(record.agentId) ?? null;
     if ((known?.version ?? null) !== expected) return { saved: false } as const;
     const claim = known?.claim ?? null;
+    const { unlessClaimedAt } = options;
+    if (unlessClaimedAt !== undefined && claim && claim.until > unlessClaimedAt) return { saved: false } as const;
     this.records.set(record.agentId, { ...record, claim: options.dropClaim ? null : claim });
     const rank = rankOf(record);
     this.index.place(record.agentId, rank === null || record.pool === null ? null : { partition: record.pool, rank });
+    const place = blendPlaceOf(record);
+    this.blendIndex.place(record.agentId, place && { partition: place.pool, rank: place.rank });
     return { saved: true, claim } as const;
   }
 
@@ -50,5 +56,15 @@ export class MemoryAgentStore implements AgentStore {
       agents: taken.flatMap((entry) => this.records.get(entry.id) ?? []),
       next: more ? (taken.at(-1)?.rank ?? null) : null,
     };
+  }
+
+  /** Ids of those who may be moved from a side (`blendPool`), in the order they would be asked. */
+  movable(pool: string, limit: number): readonly string[] {
+    return this.blendIndex.read(pool, limit, null).entries.map((entry) => entry.id);
+  }
+
+  /** Those of them who exist, as they are. */
+  known(agentIds: readonly string[]): readonly AgentRecord[] {
+    return agentIds.flatMap((agentId) => this.records.get(agentId) ?? []);
   }
 }

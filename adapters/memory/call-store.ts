@@ -51,6 +51,12 @@ export class MemoryCallStore implements CallStore {
     return found;
   }
 
+  /** What the list of waiting calls holds, as it is now: some may have ended. */
+  listed(group: string, limit: number): readonly CallRecord[] {
+    const { entries } = this.index.read(group, limit, null);
+    return entries.flatMap((entry) => this.records.get(entry.id) ?? []);
+  }
+
   private put(record: CallRecord): CallRecord {
     this.records.set(record.callId, record);
     const place = { partition: record.group, rank: waitingRankOf(record) };

@@ -1,7 +1,15 @@
-import type { ArmedTimer, Command, CommandPriority, Timer } from '../../core/domain/messages';
-import type { Clock, CommandQueue, TimerQueue } from '../../core/ports';
+import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
+import type { CampaignCommandQueue, Clock, CommandQueue, RebalanceQueue, TimerQueue } from '../../core/ports';
+import { RecentOnce, rebalanceId } from '../rebalance-once';
 
 const longestDelaySeconds = 900;
+
+/** For so long SQS FIFO takes a message of the same deduplication id for the same. */
+const deduplicationMs = 300_000;
+
+/** The rebalance queue's own delay: causes of one second become one decision. */
+const rebalanceDelaySeconds = 1;
 
 /** Hands timers to `deliver` with the whole seconds SQS would delay them, 0 to 900; waiting is the receiver's part. */
 export class MemoryTimerQueue implements TimerQueue {
@@ -21,5 +29,42 @@ export class MemoryCommandQueue implements CommandQueue {
 
   async send(command: Command, priority: CommandPriority): Promise<void> {
     this.deliver(command, priority);
+  }
+}
+
+/** Hands over each command once for its id, as the FIFO queue does within 5 minutes; order per agent is the receiver's part. */
+export class MemoryCampaignCommandQueue implements CampaignCommandQueue {
+  private readonly sent = new Map<string, number>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly deliver: (command: CampaignCommand) => void,
+  ) {}
+
+  async send(command: CampaignCommand): Promise<void> {
+    const now = this.clock.now();
+    for (const [id, at] of this.sent) {
+      if (now - at < deduplicationMs) break;
+      this.sent.delete(id);
+    }
+    if (this.sent.has(command.commandId)) return;
+    this.sent.set(command.commandId, now);
+    this.deliver(command);
+  }
+}
+
+/** Hands over one request a second and group, to be delivered `delaySeconds` later, and one for each supervisor's wish. */
+export class MemoryRebalanceQueue implements RebalanceQueue {
+  private readonly sent = new RecentOnce();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly deliver: (request: RebalanceRequest, delaySeconds: number) => void,
+  ) {}
+
+  request(request: RebalanceRequest): Promise<void> {
+    return this.sent.once(rebalanceId(request, this.clock.now()), async () => {
+      this.deliver(request, rebalanceDelaySeconds);
+    });
   }
 }

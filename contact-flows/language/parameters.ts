@@ -8,6 +8,19 @@ import { isKnownLater } from './token';
 
 const MIN_INTERRUPT_SECONDS = 21;
 
+/** System attributes that are a leaf at the top: they can be compared though they have no namespace (ADM:connect-attrib-list). */
+const comparedSystemAttributes = [
+  '$.Channel',
+  '$.ContactId',
+  '$.CustomerId',
+  '$.InitialContactId',
+  '$.InitiationMethod',
+  '$.InstanceARN',
+  '$.LanguageCode',
+  '$.PreviousContactId',
+  '$.StoredCustomerInput',
+];
+
 /** What is wrong with the parameters of one action, judged by its row of the table. */
 export function parameterProblems(action: ReadAction, rule: ActionRule): FlowProblem[] {
   const names = Object.keys(action.parameters);
@@ -114,7 +127,7 @@ function* checkValue(value: unknown, rule: ValueRule, path: string): Generator<F
       }
       return;
     case 'comparison':
-      if (typeof value !== 'string' || !/^\$(\.[^.\s]+){2,}$/.test(value)) {
+      if (typeof value !== 'string' || !isComparable(value)) {
         yield ['comparison-value', mustBe('a JSONPath with a leaf, such as "$.External.action"')[1]];
       }
       return;
@@ -136,6 +149,10 @@ function* checkValue(value: unknown, rule: ValueRule, path: string): Generator<F
       }
     }
   }
+}
+
+function isComparable(value: string): boolean {
+  return /^\$(\.[^.\s]+){2,}$/.test(value) || comparedSystemAttributes.includes(value);
 }
 
 function range(least: number, most: number): string {

@@ -85,8 +85,8 @@ export const flowRules = [
   },
   {
     id: 'comparison-value',
-    description: 'ComparisonValue is a JSONPath with a leaf.',
-    source: 'CONNECT.md 1.1 [L PAC]',
+    description: 'ComparisonValue is a JSONPath with a leaf, or a system attribute that is one itself.',
+    source: 'CONNECT.md 1.1 [L PAC], [D ADM:store-customer-input]',
   },
   {
     id: 'terminal-parameters',

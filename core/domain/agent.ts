@@ -1,4 +1,6 @@
-import { type Directory, groupOfAgent, poolOf } from './directory';
+import { releaseOrder } from './blend-view';
+import { type AgentKind, type Directory, groupOfAgent, type ProfileEntry, poolOf, profileEntry } from './directory';
+import { type OutboundState, startingOutbound } from './outbound';
 import type { Proficiency } from './proficiency';
 
 /** States of a contact as an agent's snapshot lists it (CONNECT.md 3.1). */
@@ -61,11 +63,13 @@ export interface Claim {
 export interface AgentRecord extends Omit<AgentObservation, 'username'> {
   readonly username: string;
   readonly group: string | null;
+  /** By the routing profile. */
+  readonly kind: AgentKind;
   /** Index partition, see `poolOf`. */
   readonly pool: string | null;
   /** Counts observations applied; writes are conditional on it. Claims do not change it. */
   readonly version: number;
-  /** Idle on the inbound side (DESIGN.md section 5). */
+  /** Idle on the inbound side, and neither moving nor waiting for a tether (DESIGN.md section 5). */
   readonly idle: boolean;
   /** Logged in and not Offline, whatever the status or side. */
   readonly staffed: boolean;
@@ -78,6 +82,8 @@ export interface AgentRecord extends Omit<AgentObservation, 'username'> {
   /** Until then a "Missed call" status does not cost the place: the caller hung up, the agent missed nothing. */
   readonly excusedUntil: number | null;
   readonly claim: Claim | null;
+  /** Side, move, tether and work for campaigns. */
+  readonly outbound: OutboundState;
 }
 
 const talking: readonly AgentContactState[] = ['CONNECTED', 'CONNECTED_ONHOLD', 'PAUSED'];
@@ -129,7 +135,8 @@ function compareSequences(a: string, b: string): number {
 
 /**
  * Applies an observation. `callerGone` excuses the agent from a rejection seen in it: the caller hung up while ringing,
- * so the agent keeps the place in line (DESIGN.md section 4). It excuses from no other rejection that follows.
+ * so the agent keeps the place in line (DESIGN.md section 4). It excuses from no other rejection that follows. Tethers
+ * cost nobody their place: they are no customers. What the observation means for a tether is not judged here (tether.ts).
  */
 export function applyObservation(
   known: AgentRecord | null,
@@ -138,33 +145,78 @@ export function applyObservation(
   callerGone: boolean,
 ): AgentRecord {
   const group = groupOfAgent(directory, observation);
-  const idle = isIdle(observation);
+  const profile = profileEntry(directory, observation.routingProfileId);
+  const free = isIdle(observation);
   const excusedUntil = callerGone ? observation.observedAt + excuseMs : (known?.excusedUntil ?? null);
   const excused = excusedUntil !== null && observation.observedAt <= excusedUntil;
-  const missed = !callerGone && newlyRefused(known, observation);
-  const placeLost = missed || losesPlace(known, observation, excused);
-  const resets = idle && (placeLost || known === null || known.availableSince === null);
+  const calls = { known: customerCalls(known, directory), now: customerCalls(observation, directory) };
+  const missed = !callerGone && newlyRefused(calls);
+  const placeLost = missed || losesPlace(known, observation, calls.now, excused);
+  const resets = free && (placeLost || known === null || known.availableSince === null);
   const freeSince = resets ? freedAt(known, observation) : null;
-  return {
+  const record: AgentRecord = {
     ...observation,
     username: observation.username ?? known?.username ?? observation.agentId,
     group: group?.name ?? null,
+    kind: profile?.kind ?? 'inbound',
     pool: group ? poolOf(group, observation.agentId) : null,
     version: (known?.version ?? 0) + 1,
-    idle,
+    idle: false,
     staffed: observation.status.type !== 'OFFLINE',
     availableSince: freeSince ?? known?.availableSince ?? null,
     idleOnSideSince: freeSince ?? known?.idleOnSideSince ?? null,
-    placeLost: idle ? false : placeLost,
+    placeLost: free ? false : placeLost,
     excusedUntil: excused ? excusedUntil : null,
     claim: known?.claim ?? null,
+    outbound: sideOf(known, observation, profile),
   };
+  return settled(record);
 }
 
-function losesPlace(known: AgentRecord | null, observation: AgentObservation, excused: boolean): boolean {
+/** With what follows from the rest: whether the agent is idle on the inbound side. */
+export const settled = (record: AgentRecord): AgentRecord => {
+  const { side, move, tether } = record.outbound;
+  const reachable = side === 'inbound' && move === null && (tether === null || tether.state === 'failed');
+  return { ...record, idle: reachable && isIdle(record) };
+};
+
+/** A day's work begins on the side of the routing profile; one side is all that other kinds than blended have. */
+function sideOf(
+  known: AgentRecord | null,
+  observation: AgentObservation,
+  profile: ProfileEntry | undefined,
+): OutboundState {
+  const staffed = observation.status.type !== 'OFFLINE';
+  const startsOn = profile?.startsOn ?? 'inbound';
+  if (known === null) return startingOutbound(startsOn, observation.status.since);
+  const { outbound } = known;
+  const unburdened = outbound.tether === null || outbound.tether.state === 'failed';
+  if (staffed && !known.staffed && unburdened) {
+    return { ...startingOutbound(startsOn, observation.status.since), fence: outbound.fence };
+  }
+  const bound = profile?.kind === 'blended' ? outbound.side : startsOn;
+  if (bound === outbound.side || !unburdened || outbound.move !== null) return outbound;
+  return { ...outbound, side: bound, sideSince: observation.observedAt };
+}
+
+/** Voice contacts that are not the agent's tether. */
+export const customerCalls = (
+  observation: Pick<AgentObservation, 'contacts'> | null,
+  directory: Pick<Directory, 'tether'>,
+): readonly AgentContact[] =>
+  voice(observation?.contacts ?? []).filter(
+    (contact) => directory.tether === null || contact.queueId !== directory.tether.queueId,
+  );
+
+function losesPlace(
+  known: AgentRecord | null,
+  observation: AgentObservation,
+  calls: readonly AgentContact[],
+  excused: boolean,
+): boolean {
   const { status } = observation;
   const pardoned = (name: string) => excused && name === missedCallStatusName;
-  if (voice(observation.contacts).some((contact) => isTalking(contact) || contact.state === 'ENDED')) return true;
+  if (calls.some((contact) => isTalking(contact) || contact.state === 'ENDED')) return true;
   if (status.type !== 'ROUTABLE' && !pardoned(status.name)) return true;
   if (known === null) return true;
   if (known.placeLost) return true;
@@ -173,11 +225,10 @@ function losesPlace(known: AgentRecord | null, observation: AgentObservation, ex
 }
 
 /** Whoever misses a call goes to the end of the line, parked or not; what is still on the screen was judged before. */
-const newlyRefused = (known: AgentRecord | null, observation: AgentObservation): boolean =>
-  voice(observation.contacts).some(
+const newlyRefused = (calls: Readonly<Record<'known' | 'now', readonly AgentContact[]>>): boolean =>
+  calls.now.some(
     (contact) =>
-      isRefused(contact) &&
-      !known?.contacts.some((before) => before.contactId === contact.contactId && isRefused(before)),
+      isRefused(contact) && !calls.known.some((before) => before.contactId === contact.contactId && isRefused(before)),
   );
 
 const wasPardoned = (known: AgentRecord): boolean =>
@@ -199,6 +250,40 @@ export function rankOf(record: AgentRecord): string | null {
   if (record.group === null || !record.staffed) return null;
   if (!record.idle || record.availableSince === null) return `1#${record.username}#${record.agentId}`;
   return `0#${String(record.availableSince).padStart(15, '0')}#${record.username}#${record.agentId}`;
+}
+
+/** Where an index of those who may be moved keeps an agent, in the order they would be asked. */
+export interface BlendPlace {
+  readonly pool: string;
+  readonly rank: string;
+}
+
+export const blendPool = (group: string, side: 'inbound' | 'outbound'): string => `${group}#${side}`;
+
+/**
+ * Inbound: those idle, blended before others (who only count for the reserve), idle on this side longest first. Outbound:
+ * blended agents on a tether, the idle first, then by what they do (`releaseOrder`), available longest first; whoever's
+ * tether failed counts as idle there. `null` keeps the agent out: moving, leaving, not logged in, not blended.
+ */
+export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
+  const { group, outbound } = record;
+  if (group === null || !record.staffed || outbound.move !== null || outbound.giveBack !== null) return null;
+  const place = (order: number, since: number | null): string =>
+    `${order}#${String(since ?? 0).padStart(15, '0')}#${record.username}#${record.agentId}`;
+  if (outbound.side === 'inbound') {
+    if (!record.idle) return null;
+    const rank = place(record.kind === 'blended' ? 0 : 1, record.idleOnSideSince);
+    return { pool: blendPool(group, 'inbound'), rank };
+  }
+  if (record.kind !== 'blended') return null;
+  const pool = blendPool(group, 'outbound');
+  if (outbound.tether?.state === 'failed') {
+    return isIdle(record) ? { pool, rank: place(0, record.availableSince) } : null;
+  }
+  if (outbound.tether?.state !== 'ready' || record.nextStatus !== null) return null;
+  const work = outbound.work?.tetherId === outbound.tether.tetherId ? outbound.work.state : null;
+  const order = work === 'idle' ? 0 : work === null ? releaseOrder.length + 1 : releaseOrder.indexOf(work) + 1;
+  return { pool, rank: place(order, record.availableSince) };
 }
 
 /** Whether a claim still binds for anybody but its own call. */

@@ -3,7 +3,7 @@ import { idOf } from './agent-event';
 import { lowerFirstKeys, problemsOf } from './tolerant';
 
 /** The contact events a rule of ours asks for (CONNECT.md 3.2). */
-export const contactEventTypes = ['QUEUED', 'CONNECTED_TO_AGENT', 'DISCONNECTED'] as const;
+export const contactEventTypes = ['INITIATED', 'QUEUED', 'CONNECTED_TO_AGENT', 'DISCONNECTED'] as const;
 export type ContactEventType = (typeof contactEventTypes)[number];
 
 /** Both names AWS gives them (CONNECT.md 3.2). */

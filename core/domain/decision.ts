@@ -1,3 +1,5 @@
+import type { IndicatorColour, MoveRule, Side, TetherEnd } from './outbound';
+
 /**
  * What the application decided, with its inputs and its reason: one structured log line each, from which a supervisor,
  * an engineer at night and the local trace all read the same thing. Times are milliseconds since the epoch, agents and
@@ -15,7 +17,20 @@ export type Decision =
   | ThresholdsRejected
   | CommandDropped
   | Repaired
-  | InputIgnored;
+  | InputIgnored
+  | MoveDecided
+  | MoveEnded
+  | MoveRefused
+  | TetherRequested
+  | TetherHeld
+  | TetherMapped
+  | TetherChanged
+  | TetherEnded
+  | SideChanged
+  | IndicatorChanged
+  | CampaignReplied
+  | CampaignLinkChanged
+  | ReconcileDone;
 
 interface Reasoned {
   /** A sentence a supervisor understands. */
@@ -101,7 +116,7 @@ export interface CommandDropped extends Reasoned {
 /** Reconcile, a heartbeat or a tick found our records wrong and mended them. */
 export interface Repaired extends Reasoned {
   readonly type: 'state.repaired';
-  readonly what: 'agent' | 'call' | 'voicemail';
+  readonly what: 'agent' | 'call' | 'voicemail' | 'tether' | 'move' | 'ledger' | 'calls-in-progress';
   readonly id: string;
 }
 
@@ -109,4 +124,115 @@ export interface Repaired extends Reasoned {
 export interface InputIgnored extends Reasoned {
   readonly type: 'input.ignored';
   readonly why: 'malformed' | 'unknown-type' | 'stale' | 'duplicate';
+}
+
+/** An agent is to cross to the other side. */
+export interface MoveDecided extends Reasoned {
+  readonly type: 'move.decided';
+  readonly at: number;
+  readonly group: string;
+  readonly moveId: string;
+  readonly agentId: string;
+  readonly to: Side;
+  readonly rule: MoveRule;
+  /** The caller it is paired with. */
+  readonly callId: string | null;
+  readonly when: 'now' | 'after-work';
+  readonly deadline: number;
+}
+
+export interface MoveEnded extends Reasoned {
+  readonly type: 'move.completed' | 'move.failed';
+  readonly at: number;
+  readonly group: string;
+  readonly moveId: string;
+  readonly agentId: string;
+  readonly to: Side;
+  readonly callId: string | null;
+  /** Since it was decided. */
+  readonly seconds: number;
+}
+
+/** A supervisor's wish that cannot be met. */
+export interface MoveRefused extends Reasoned {
+  readonly type: 'move.refused';
+  readonly at: number;
+  readonly group: string;
+  readonly agentId: string;
+  readonly to: Side;
+}
+
+/** The Campaign Manager is asked for a tether: one attempt. */
+export interface TetherRequested extends Reasoned {
+  readonly type: 'tether.requested';
+  readonly at: number;
+  readonly agentId: string;
+  readonly tetherId: string;
+  readonly attempt: number;
+}
+
+/** A tether is wanted and cannot be asked for yet: calls in progress at the quota, or the heartbeat is lost. */
+export interface TetherHeld extends Reasoned {
+  readonly type: 'tether.held';
+  readonly at: number;
+  readonly agentId: string;
+}
+
+/** The token was right: the agent's page may accept this contact. */
+export interface TetherMapped extends Reasoned {
+  readonly type: 'tether.mapped';
+  readonly at: number;
+  readonly agentId: string;
+  readonly tetherId: string;
+  readonly contactId: string;
+}
+
+export interface TetherChanged extends Reasoned {
+  readonly type: 'tether.connected' | 'tether.unmapped' | 'tether.failed';
+  readonly at: number;
+  readonly agentId: string;
+  readonly tetherId: string;
+}
+
+/** A tether that was connected, mapped or up is over. */
+export interface TetherEnded extends Reasoned {
+  readonly type: 'tether.ended';
+  readonly at: number;
+  readonly agentId: string;
+  readonly tetherId: string;
+  readonly why: TetherEnd;
+}
+
+export interface SideChanged extends Reasoned {
+  readonly type: 'agent.side';
+  readonly at: number;
+  readonly agentId: string;
+  readonly side: Side | 'moving';
+}
+
+export interface IndicatorChanged extends Reasoned {
+  readonly type: 'indicator';
+  readonly at: number;
+  readonly agentId: string;
+  readonly colour: IndicatorColour;
+}
+
+/** What the Campaign Manager answered to a command, or that it could not be reached in time. */
+export interface CampaignReplied extends Reasoned {
+  readonly type: 'campaign.replied';
+  readonly agentId: string;
+  readonly commandId: string;
+  readonly command: string;
+  readonly result: 'accepted' | 'released' | 'refused' | 'ignored' | 'unreachable' | 'expired';
+}
+
+/** The Campaign Manager's heartbeat was lost, or is back. */
+export interface CampaignLinkChanged extends Reasoned {
+  readonly type: 'campaign-link.lost' | 'campaign-link.restored';
+  readonly at: number;
+}
+
+/** What a minute's look at everything found; the figures are in `inputs`. */
+export interface ReconcileDone extends Reasoned {
+  readonly type: 'reconcile.done';
 }

@@ -1,3 +1,5 @@
+import type { Side } from './outbound';
+
 /**
  * Who belongs where, as deployed: which queues and routing profiles make up a group. A queue belongs to one group
  * (DESIGN.md section 7); an agent belongs to the group of their routing profile.
@@ -5,9 +7,18 @@
 export interface GroupEntry {
   readonly name: string;
   readonly queues: readonly { readonly id: string; readonly name: string }[];
-  readonly routingProfiles: readonly { readonly id: string; readonly kind: AgentKind }[];
+  readonly routingProfiles: readonly ProfileEntry[];
+  /** Campaigns of the Campaign Manager that the group's agents work for; empty without an outbound side. */
+  readonly campaigns: readonly string[];
   /** Index partitions the group's agents are spread over; 1 up to about 2,000 agents. */
   readonly agentShards: number;
+}
+
+export interface ProfileEntry {
+  readonly id: string;
+  readonly kind: AgentKind;
+  /** The side an agent is on after logging in; kind blended may change it. */
+  readonly startsOn: Side;
 }
 
 export type AgentKind = 'blended' | 'inbound' | 'outbound';
@@ -18,6 +29,14 @@ export interface Directory {
   readonly missedCallStatusId: string;
   readonly voicemailQueueId: string;
   readonly voicemailTaskFlowId: string;
+  /** Where tethers come in; `null` without an outbound side. */
+  readonly tether: { readonly number: string; readonly queueId: string } | null;
+  readonly quotas: {
+    /** Concurrent active calls of the instance (CONNECT.md section 10). */
+    readonly concurrentCalls: number;
+    /** Of these, what tethers leave to callers. */
+    readonly reservedInboundCalls: number;
+  };
 }
 
 export const groupOfQueue = (directory: Directory, queueId: string): GroupEntry | undefined =>
@@ -51,8 +70,17 @@ export function groupOfAgent(
 
 /** Kind outbound is never offered inbound calls. Unlisted profiles count as inbound: they serve inbound queues. */
 export const kindOfProfile = (directory: Directory, routingProfileId: string): AgentKind =>
-  directory.groups.flatMap((group) => group.routingProfiles).find((profile) => profile.id === routingProfileId)?.kind ??
-  'inbound';
+  profileEntry(directory, routingProfileId)?.kind ?? 'inbound';
+
+export const profileEntry = (directory: Directory, routingProfileId: string): ProfileEntry | undefined =>
+  directory.groups.flatMap((group) => group.routingProfiles).find((profile) => profile.id === routingProfileId);
+
+export const groupOfCampaign = (directory: Directory, campaign: string): GroupEntry | undefined =>
+  directory.groups.find((group) => group.campaigns.includes(campaign));
+
+/** Whether anything is blended here at all: without campaigns nothing of the outbound side costs a request. */
+export const hasOutbound = (directory: Directory, group: string | null): boolean =>
+  directory.tether !== null && group !== null && (groupNamed(directory, group)?.campaigns.length ?? 0) > 0;
 
 /** The index partition of an agent: stable, and spread evenly over the group's shards (FNV-1a of the id). */
 export function poolOf(group: Pick<GroupEntry, 'name' | 'agentShards'>, agentId: string): string {

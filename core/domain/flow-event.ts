@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { TokenGiven } from '../usecases/map-tether';
 import type { OfferRequest } from '../usecases/plan-offer';
 import { idOf } from './agent-event';
 import { parseRequirements } from './proficiency';
@@ -45,5 +46,25 @@ export function parseOfferRequest(
       queueId: idOf(queueArn),
       required: requirements.required,
     },
+  };
+}
+
+const tetherEvent = z.object({
+  Details: z.object({
+    ContactData: z.object({ ContactId: z.string().min(1) }),
+    Parameters: z.object({ token: z.string().nullish(), try: z.enum(['1', '2', '3']) }),
+  }),
+});
+
+/** Reads what the flow `tether` passes to `map-tether`: the keys pressed, however many, and which try it was. */
+export function parseTetherRequest(
+  raw: unknown,
+): { readonly ok: true; readonly request: TokenGiven } | { readonly ok: false; readonly problems: readonly string[] } {
+  const parsed = tetherEvent.safeParse(raw);
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
+  const { ContactData, Parameters } = parsed.data.Details;
+  return {
+    ok: true,
+    request: { contactId: ContactData.ContactId, token: Parameters.token ?? '', try: Parameters.try },
   };
 }

@@ -10,6 +10,14 @@ export const timerSchema = z.discriminatedUnion('kind', [
     after: z.enum(['missed', 'declined', 'caller-gone']),
   }),
   z.object({ kind: z.literal('voicemail'), initialContactId: z.string() }),
+  /** The time of a tether attempt is over, a waiting one may be asked for, or one that is up has no token yet. */
+  z.object({ kind: z.literal('tether'), agentId: z.string(), tetherId: z.string() }),
+  /** A tether ended and its contact may still be on the softphone: the page had its time to clear it. */
+  z.object({ kind: z.literal('tether-contact'), agentId: z.string(), contactId: z.string() }),
+  /** A phase of a move has run out. */
+  z.object({ kind: z.literal('move'), agentId: z.string(), moveId: z.string() }),
+  /** A group is to be looked at again although nothing happened. */
+  z.object({ kind: z.literal('rebalance'), group: z.string() }),
 ]);
 export type Timer = z.infer<typeof timerSchema>;
 
@@ -37,8 +45,30 @@ export const commandSchema = z.discriminatedUnion('kind', [
     deadline: z.number(),
     initialContactId: z.string(),
   }),
+  /** Takes an ended or missed tether off a softphone whose page did not. */
+  z.object({
+    kind: z.literal('clear-contact'),
+    commandId: z.string(),
+    deadline: z.number(),
+    agentId: z.string(),
+    contactId: z.string(),
+  }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
 /** urgent is served before repair and may use the last tokens. */
 export type CommandPriority = 'urgent' | 'repair';
+
+/** Asks for a blend decision of one group, by itself or for a supervisor's wish. */
+export const rebalanceSchema = z.object({
+  group: z.string(),
+  manual: z
+    .object({
+      requestId: z.string().min(1).max(100),
+      agentId: z.string(),
+      to: z.enum(['inbound', 'outbound']),
+      by: z.string().min(1).max(100),
+    })
+    .nullable(),
+});
+export type RebalanceRequest = z.infer<typeof rebalanceSchema>;

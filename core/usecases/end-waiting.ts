@@ -1,7 +1,16 @@
 import type { CallRecord } from '../domain/call';
 import { waitedSeconds } from '../domain/call';
 import { queueName } from '../domain/directory';
-import type { AgentStore, CallStore, Clock, DecisionLog, DirectorySource, VoicemailStore } from '../ports';
+import type {
+  AgentStore,
+  CallStore,
+  Clock,
+  DecisionLog,
+  DirectorySource,
+  RebalanceQueue,
+  VoicemailStore,
+} from '../ports';
+import { askForBlend } from './ask-for-blend';
 import { cancelVoicemail } from './note-voicemail';
 
 export interface EndWaitingPorts {
@@ -11,6 +20,7 @@ export interface EndWaitingPorts {
   readonly voicemails: VoicemailStore;
   readonly directory: DirectorySource;
   readonly decisions: DecisionLog;
+  readonly rebalances: RebalanceQueue;
 }
 
 /**
@@ -33,6 +43,8 @@ export async function endWaiting(
   if (planned && (end.state !== 'answered' || planned !== end.agentId))
     await ports.agents.release(planned, call.callId);
   if (end.state === 'answered' && call.voicemailDecidedAt !== null) await cancelVoicemail(ports, call);
+  // An agent may be on the way for this caller, or may go now that nobody waits.
+  await askForBlend(ports, call.group);
   if (end.state !== 'voicemail') {
     const waited = waitedSeconds(call, ports.clock.now());
     ports.decisions.record({

@@ -1,10 +1,15 @@
-import { missedCallStatusName, refusedContact } from '../domain/agent';
+import { isRinging, isTalking, missedCallStatusName, refusedContact } from '../domain/agent';
+import { unchanged } from '../domain/agent-step';
 import { type ArmedTimer, type Timer, timerSlackMs } from '../domain/messages';
+import { onMoveTimer } from '../domain/move-steps';
+import { onTetherTimer } from '../domain/tether';
 import type { AgentStore, ThresholdReader } from '../ports';
+import { rulesOf, takeStep } from './carry-out';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';
+import { type StartTetherPorts, startTether } from './start-tether';
 
-export interface FireTimerPorts extends VoicemailDeadlinePorts {
-  readonly agents: Pick<AgentStore, 'load'>;
+export interface FireTimerPorts extends VoicemailDeadlinePorts, StartTetherPorts {
+  readonly agents: Pick<AgentStore, 'load' | 'save'>;
   readonly thresholds: ThresholdReader;
 }
 
@@ -17,8 +22,61 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
     await ports.timers.arm(armed.timer, armed.dueAt);
     return;
   }
-  if (armed.timer.kind === 'voicemail') return handleVoicemailDeadline(ports, armed.timer.initialContactId);
-  return parkIfPageDidNot(ports, armed.timer);
+  const { timer } = armed;
+  switch (timer.kind) {
+    case 'voicemail':
+      return handleVoicemailDeadline(ports, timer.initialContactId);
+    case 'missed-call':
+      return parkIfPageDidNot(ports, timer);
+    case 'tether':
+      return lookAtTether(ports, timer);
+    case 'tether-contact':
+      return clearIfPageDidNot(ports, timer);
+    case 'move': {
+      const { agentId, moveId } = timer;
+      await takeStep(ports, agentId, `timer:${moveId}:${armed.dueAt}`, (agent) =>
+        onMoveTimer(agent, moveId, due(ports, armed)),
+      );
+      return;
+    }
+    case 'rebalance':
+      return ports.rebalances.request({ group: timer.group, manual: null });
+  }
+}
+
+/** A timer that comes within its slack of the due moment counts as on time. */
+const due = (ports: Pick<FireTimerPorts, 'clock'>, armed: ArmedTimer): number =>
+  Math.max(ports.clock.now(), armed.dueAt);
+
+async function lookAtTether(ports: FireTimerPorts, timer: Extract<Timer, { kind: 'tether' }>): Promise<void> {
+  const cause = `timer:${timer.tetherId}`;
+  const now = ports.clock.now() + timerSlackMs;
+  const taken = await takeStep(ports, timer.agentId, cause, async (agent) => {
+    const rules = await rulesOf(ports, agent);
+    return rules === null ? unchanged(agent) : onTetherTimer(agent, rules, timer.tetherId, now);
+  });
+  if (taken?.startTether) await startTether(ports, taken.agent, cause);
+}
+
+/** An ended or missed tether that is still on the softphone keeps the agent from everything else. */
+async function clearIfPageDidNot(
+  ports: FireTimerPorts,
+  timer: Extract<Timer, { kind: 'tether-contact' }>,
+): Promise<void> {
+  const { agentId, contactId } = timer;
+  const agent = await ports.agents.load(agentId, { fresh: true });
+  const listed = agent?.contacts.find((contact) => contact.contactId === contactId);
+  if (!listed || isTalking(listed) || isRinging(listed)) return;
+  await ports.commands.send(
+    {
+      kind: 'clear-contact',
+      commandId: `clear:${contactId}:${agentId}`,
+      deadline: ports.clock.now() + repairLifeMs,
+      agentId,
+      contactId,
+    },
+    'urgent',
+  );
 }
 
 /** The agent's page had its time. If the refused contact is still on the softphone, the server parks and clears. */

@@ -9,9 +9,13 @@ import {
   isTalking,
   judgeObservation,
 } from '../domain/agent';
+import { type Step, unchanged } from '../domain/agent-step';
 import { type CallRecord, isPlanLive } from '../domain/call';
 import type { Directory } from '../domain/directory';
+import { followTether } from '../domain/tether';
 import type { AgentStore, CallStore, ContactCentre, ContactFacts, TimerQueue } from '../ports';
+import { askForBlend } from './ask-for-blend';
+import { carryOut, carryOutAgain, type Leftovers, rulesOf, withIssued } from './carry-out';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { isEligible } from './find-candidates';
 import {
@@ -23,13 +27,15 @@ import {
   stateIn,
   vanishedRings,
 } from './judge-rings';
+import { offerPaired } from './offer-paired';
 import { type OfferToOthersPorts, offerAfterLostClaim, offerAfterRefusal, offerToFreeAgent } from './offer-to-others';
 import { reissue } from './plan-call';
+import { type StartTetherPorts, startTether } from './start-tether';
 
-export interface ObserveAgentPorts extends OfferToOthersPorts, EndWaitingPorts {
+export interface ObserveAgentPorts extends OfferToOthersPorts, EndWaitingPorts, StartTetherPorts {
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'claim' | 'release' | 'ranked'>;
   readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'close' | 'noteRinging'>;
-  readonly centre: Pick<ContactCentre, 'setCriteria' | 'describe'>;
+  readonly centre: Pick<ContactCentre, 'setCriteria' | 'describe' | 'stop'>;
   readonly timers: TimerQueue;
 }
 
@@ -77,18 +83,36 @@ export async function observeAgent(
     const over = await ringsThatEnded(ports, known, observation, directory);
     const talked = [...over.values()].some((facts) => isAnswered(facts) && facts.agentId === observation.agentId);
     const before = known && talked ? { ...known, placeLost: true } : known;
-    const record = applyObservation(before, observation, directory, over.size > 0 && !talked);
+    const step = await follow(ports, known, applyObservation(before, observation, directory, over.size > 0 && !talked));
+    const record = withIssued(step.agent, step.effects, cause);
     // Without a ring, an agent who is not idle keeps no promise; a ring may be the promised one.
     const dropClaim = !record.idle && !record.contacts.some(isRinging);
     const saved = await ports.agents.save(record, known?.version ?? null, { dropClaim });
     if (!saved.saved) continue;
     const vanished = vanishedRings(known, observation, directory);
+    const left = await carryOut(ports, known, { ...step, agent: record });
     await react(ports, { before: known, record, claim: saved.claim, over, vanished, waiting: [], directory, cause });
+    await seeTo(ports, record, left, cause);
+    if (known?.idle !== record.idle && record.group !== null) await askForBlend(ports, record.group);
     return 'applied';
   }
   throw new Error(
     `agent ${observation.agentId} was changed by others several times in a row; the event is to be delivered again`,
   );
+}
+
+/** What the observation means for the agent's tether and move; nothing to look up for those who have neither. */
+async function follow(ports: ObserveAgentPorts, before: AgentRecord | null, agent: AgentRecord): Promise<Step> {
+  const { side, move, tether } = agent.outbound;
+  if (side === 'inbound' && move === null && tether === null) return unchanged(agent);
+  const rules = await rulesOf(ports, agent);
+  return rules === null ? unchanged(agent) : followTether(before, agent, rules);
+}
+
+/** The agent came for a caller, or wants a tether. */
+async function seeTo(ports: ObserveAgentPorts, agent: AgentRecord, left: Leftovers, cause: string): Promise<void> {
+  for (const callId of left.arrivedFor) await offerPaired(ports, agent, callId, cause);
+  if (left.startTether) await startTether(ports, agent, cause);
 }
 
 /** How many waiting calls a repeated observation is held against. */
@@ -109,7 +133,10 @@ async function repeat(
   const contacts = waiting.flatMap((call) => (call.ringing?.agentId === record.agentId ? [ringOf(call)] : []));
   const over = await ringsThatEnded(ports, { contacts }, record, directory);
   const vanished = vanishedRings({ contacts }, record, directory);
+  await carryOutAgain(ports, record, cause);
   await react(ports, { before: null, record, claim: record.claim, over, vanished, waiting, directory, cause });
+  await startTether(ports, record, cause);
+  if (record.group !== null) await askForBlend(ports, record.group);
 }
 
 /** A miss stays one however late it is told: a waiting call must not come back to this agent. */

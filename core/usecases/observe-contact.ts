@@ -1,6 +1,6 @@
 import type { ContactEvent } from '../domain/contact-event';
 import { groupOfQueue } from '../domain/directory';
-import type { AgentStore, CallStore, ContactCentre, TimerQueue } from '../ports';
+import type { AgentStore, CallMeter, CallStore, ContactCentre, TimerQueue } from '../ports';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { originalQueue, recordVoicemail } from './note-voicemail';
 import { callFromContact, type OfferToOthersPorts, offerToFreeAgent } from './offer-to-others';
@@ -10,6 +10,7 @@ export interface ObserveContactPorts extends EndWaitingPorts, OfferToOthersPorts
   readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'close'>;
   readonly centre: Pick<ContactCentre, 'setCriteria' | 'attributes'>;
   readonly timers: TimerQueue;
+  readonly meter: Pick<CallMeter, 'started' | 'ended'>;
 }
 
 /** A caller who left the voicemail queue: so soon the recording should be stored, if there is one. */
@@ -21,7 +22,10 @@ const recordingGraceMs = 10_000;
  */
 export async function observeContact(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
   if (event.channel !== 'VOICE') return;
+  await countCall(ports, event);
   switch (event.eventType) {
+    case 'INITIATED':
+      return;
     case 'QUEUED':
       return observeQueued(ports, event);
     case 'CONNECTED_TO_AGENT':
@@ -29,6 +33,14 @@ export async function observeContact(ports: ObserveContactPorts, event: ContactE
     case 'DISCONNECTED':
       return observeDisconnected(ports, event);
   }
+}
+
+/** Every voice contact counts towards the instance's quota, a tether too (DESIGN.md section 6). */
+async function countCall(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
+  if (event.eventType !== 'INITIATED' && event.eventType !== 'DISCONNECTED') return;
+  if ((await ports.directory.read()).tether === null) return;
+  if (event.eventType === 'INITIATED') await ports.meter.started(event.contactId);
+  else await ports.meter.ended(event.contactId);
 }
 
 async function observeQueued(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {

@@ -2,11 +2,13 @@ import { type CallRecord, isPlanLive, leaseMs, ringingNow, waitedSeconds } from 
 import { groupOfQueue } from '../domain/directory';
 import type { RequiredProficiency } from '../domain/proficiency';
 import type { CriteriaStep } from '../domain/routing-steps';
-import type { AgentStore, CallStore, TimerQueue, VoicemailStore } from '../ports';
+import type { AgentStore, CallStore, RebalanceQueue, TimerQueue, VoicemailStore } from '../ports';
+import { askForBlend } from './ask-for-blend';
 import { recordVoicemail } from './note-voicemail';
 import { hasWaitedLongEnough, type PlanCallPorts, planForReply } from './plan-call';
 
 export interface PlanOfferPorts extends PlanCallPorts {
+  readonly rebalances: RebalanceQueue;
   readonly agents: Pick<AgentStore, 'load' | 'ranked' | 'claim' | 'release'>;
   readonly calls: Pick<CallStore, 'load' | 'save'>;
   readonly voicemails: VoicemailStore;
@@ -40,7 +42,9 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
   if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
   for (let attempt = 0; attempt < 4; attempt++) {
     const reply = await answer(ports, request, group.name);
-    if (reply !== 'conflict') return reply;
+    if (reply === 'conflict') continue;
+    if (request.stage === 'arrival') await askForBlend(ports, group.name);
+    return reply;
   }
   return { action: 'wait', reason: 'the call is being planned by others at this moment' };
 }

@@ -1,21 +1,36 @@
 import { type AgentObservation, type AgentRecord, isIdle } from '../domain/agent';
 import { type CallRecord, isWaiting } from '../domain/call';
 import { type Directory, type GroupEntry, groupOfAgent, poolsOf } from '../domain/directory';
-import type { AgentRoster, AgentStore, CallStore, ContactCentre, RosterEntry } from '../ports';
+import type {
+  AgentRoster,
+  AgentStore,
+  BlendStore,
+  CallMeter,
+  CallStore,
+  CampaignStore,
+  ContactCentre,
+  RosterEntry,
+} from '../ports';
 import { endWaiting } from './end-waiting';
 import { type ObserveAgentPorts, observeAgent } from './observe-agent';
+import { mendMeter, type ReconcileOutboundPorts, reconcileOutbound, watchLink } from './reconcile-outbound';
 
-export interface ReconcilePorts extends ObserveAgentPorts {
+export interface ReconcilePorts extends ObserveAgentPorts, ReconcileOutboundPorts {
   readonly roster: AgentRoster;
   readonly agents: AgentStore;
   readonly calls: CallStore;
-  readonly centre: Pick<ContactCentre, 'setCriteria' | 'describe'>;
+  readonly blend: BlendStore;
+  readonly campaigns: CampaignStore;
+  readonly meter: CallMeter;
+  readonly centre: Pick<ContactCentre, 'setCriteria' | 'describe' | 'stop'>;
 }
 
 export interface ReconcileResult {
   readonly agentsSeen: number;
   readonly agentsMended: number;
   readonly callsMended: number;
+  /** Tethers, moves, ledgers and counts. */
+  readonly outboundMended: number;
   /** Groups whose agents Connect would not tell because it throttled the question. */
   readonly groupsSkipped: number;
 }
@@ -25,34 +40,62 @@ const inFlightMs = 5_000;
 
 /**
  * Once a minute: agents as Connect sees them against our records (lost events, agents logged in before the first
- * deployment), and callers whose lease ran out against Connect. Every repair is recorded with its evidence.
+ * deployment), callers whose lease ran out against Connect, and the outbound side's tethers, moves and counts. Every
+ * repair is recorded with its evidence.
  */
 export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult> {
   const directory = await ports.directory.read();
-  const result = { agentsSeen: 0, agentsMended: 0, callsMended: 0, groupsSkipped: 0 };
+  const result = { agentsSeen: 0, agentsMended: 0, callsMended: 0, outboundMended: 0, groupsSkipped: 0 };
+  const alive = new Set<string>();
+  let complete = true;
   for (const group of directory.groups) {
     const agents = await mendAgents(ports, group, directory);
     // Others use up the account's 2 calls a second: the next minute comes, and heartbeats mend the same.
-    if (agents === 'throttled') result.groupsSkipped++;
-    else {
-      result.agentsSeen += agents.seen;
-      result.agentsMended += agents.mended;
+    if (agents === 'throttled') {
+      result.groupsSkipped++;
+      complete = false;
+      continue;
     }
+    result.agentsSeen += agents.roster.length;
+    result.agentsMended += agents.mended;
+    for (const { contacts } of agents.roster) for (const { contactId } of contacts) alive.add(contactId);
+    const known = agents.mended === 0 ? agents.known : await knownAgents(ports, group);
+    const seen = { roster: agents.roster, agents: [...known.values()] };
+    result.outboundMended += await reconcileOutbound(ports, group, directory, seen);
   }
   // Last, since many of them may exhaust what DescribeContact allows, and then the rest waits for the next minute.
-  for (const group of directory.groups) result.callsMended += await mendCalls(ports, group);
+  for (const group of directory.groups) result.callsMended += await mendCalls(ports, group, alive);
+  if (directory.tether !== null) {
+    await watchLink(ports);
+    if (complete) result.outboundMended += await mendMeter(ports, alive);
+  }
+  ports.decisions.record({
+    type: 'reconcile.done',
+    reason:
+      result.groupsSkipped === 0
+        ? 'every group was looked at'
+        : `Connect would not tell the agents of ${result.groupsSkipped} of ${directory.groups.length} groups: it throttled the question`,
+    inputs: result,
+  });
   return result;
+}
+
+interface MendedAgents {
+  readonly roster: readonly RosterEntry[];
+  readonly known: ReadonlyMap<string, AgentRecord>;
+  readonly mended: number;
 }
 
 async function mendAgents(
   ports: ReconcilePorts,
   group: GroupEntry,
   directory: Directory,
-): Promise<{ readonly seen: number; readonly mended: number } | 'throttled'> {
+): Promise<MendedAgents | 'throttled'> {
   const askedAt = ports.clock.now();
-  const queueIds = group.queues.map((queue) => queue.id);
-  const roster = await ports.roster.list(queueIds);
-  if (roster === 'throttled') return 'throttled';
+  const queueIds = queuesOf(group, directory);
+  const listed = await ports.roster.list(queueIds);
+  if (listed === 'throttled') return 'throttled';
+  const roster = listed.filter((entry) => isOfGroup(entry, group, directory));
   const known = await knownAgents(ports, group);
   let mended = 0;
   for (const entry of roster) if (await mendAgent(ports, entry, known, directory)) mended++;
@@ -62,8 +105,21 @@ async function mendAgents(
     if (!record.queueIds.some((queueId) => queueIds.includes(queueId))) continue;
     if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record, askedAt))) mended++;
   }
-  return { seen: roster.length, mended };
+  return { roster, known, mended };
 }
+
+/** Agents of kind outbound serve the tether queue alone, which all groups share. */
+function queuesOf(group: GroupEntry, directory: Directory): readonly string[] {
+  const queueIds = group.queues.map((queue) => queue.id);
+  const outboundOnly = group.routingProfiles.some((profile) => profile.kind === 'outbound');
+  return outboundOnly && directory.tether !== null ? [...queueIds, directory.tether.queueId] : queueIds;
+}
+
+/** Whoever came with the tether queue may be of another group. */
+const isOfGroup = (entry: RosterEntry, group: GroupEntry, directory: Directory): boolean => {
+  const owner = groupOfAgent(directory, { ...entry, queueIds: [] });
+  return owner === null || owner.name === group.name;
+};
 
 async function knownAgents(
   ports: Pick<ReconcilePorts, 'agents'>,
@@ -127,7 +183,8 @@ function differs(record: AgentRecord | null, entry: RosterEntry): string | null 
   if (list(record.contacts) !== list(entry.contacts)) {
     return `contacts [${list(entry.contacts)}], not [${list(record.contacts)}]`;
   }
-  return record.idle !== isIdle(entry) ? (record.idle ? 'not idle any more' : 'idle again') : null;
+  const wasFree = isIdle(record);
+  return wasFree !== isIdle(entry) ? (wasFree ? 'not idle any more' : 'idle again') : null;
 }
 
 /** Logged in by our record, but not in Connect's list: the logout was lost. Whoever came after it was asked for is new. */
@@ -155,11 +212,12 @@ async function markGone(ports: ReconcilePorts, record: AgentRecord, askedAt: num
 /** How many calls without a lease one minute looks at: each costs a DescribeContact (10 a second, CONNECT.md 4). */
 const callsPerRun = 50;
 
-async function mendCalls(ports: ReconcilePorts, group: GroupEntry): Promise<number> {
+/** Those with a lease are alive: `alive` is told. */
+async function mendCalls(ports: ReconcilePorts, group: GroupEntry, alive: Set<string>): Promise<number> {
   const now = ports.clock.now();
-  const stale = (await ports.calls.waiting(group.name, 100))
-    .filter((call) => !isWaiting(call, now))
-    .slice(0, callsPerRun);
+  const waiting = await ports.calls.waiting(group.name, 100);
+  for (const call of waiting) if (isWaiting(call, now)) alive.add(call.callId);
+  const stale = waiting.filter((call) => !isWaiting(call, now)).slice(0, callsPerRun);
   let mended = 0;
   for (const call of stale) if (await mendCall(ports, call)) mended++;
   return mended;

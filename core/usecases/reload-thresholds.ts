@@ -1,10 +1,11 @@
 import { parseThresholds, type ThresholdName, type Thresholds, thresholdNames } from '../domain/thresholds';
-import type { DecisionLog, ParameterSource, ThresholdStore } from '../ports';
+import type { DecisionLog, ParameterSource, RebalanceQueue, ThresholdStore } from '../ports';
 
 export interface ReloadThresholdsPorts {
   readonly parameters: ParameterSource;
   readonly snapshots: ThresholdStore;
   readonly decisions: DecisionLog;
+  readonly rebalances: RebalanceQueue;
 }
 
 /**
@@ -47,6 +48,8 @@ export async function reloadThresholds(
       reason: snapshot.version === 0 ? 'the first set of this group' : `changed: ${changed.join(', ')}`,
       inputs: Object.fromEntries(changed.map((name) => [name, parsed.thresholds[name]])),
     });
+    // With the first set nothing is deployed yet that could be moved.
+    if (snapshot.version > 0) await ports.rebalances.request({ group, manual: null });
     return 'applied';
   }
   throw new Error(`thresholds of group ${group} were published by others several times in a row`);

@@ -47,7 +47,14 @@ export async function runCommand(
     return { kind: 'done' };
   }
   const keep = priority === 'urgent' ? 0 : keptForUrgent;
-  return command.kind === 'park-agent' ? park(ports, command, keep) : deliver(ports, command, keep);
+  switch (command.kind) {
+    case 'park-agent':
+      return park(ports, command, keep);
+    case 'deliver-voicemail':
+      return deliver(ports, command, keep);
+    case 'clear-contact':
+      return clear(ports, command, keep);
+  }
 }
 
 /** Asks the bucket, then Connect. A refusal (the agent settled it meanwhile) is an answer like `done`. */
@@ -86,6 +93,18 @@ async function park(
     );
     if (set.kind === 'later') return set;
   }
+  const cleared = await limited(ports, 'DismissUserContact', keep, () =>
+    ports.centre.dismiss(command.agentId, command.contactId),
+  );
+  return cleared.kind === 'later' ? cleared : { kind: 'done' };
+}
+
+/** The page or the agent may have cleared it meanwhile: then Connect refuses, which is an answer like any other. */
+async function clear(
+  ports: RunCommandPorts,
+  command: Extract<Command, { kind: 'clear-contact' }>,
+  keep: number,
+): Promise<CommandOutcome> {
   const cleared = await limited(ports, 'DismissUserContact', keep, () =>
     ports.centre.dismiss(command.agentId, command.contactId),
   );

@@ -1,11 +1,8 @@
-import { baseEnvironment } from '../shared/contract';
+import { baseEnvironment, stepEnvironment } from '../shared/contract';
 
 export const environment = [
   ...baseEnvironment,
-  'TABLE_NAME',
-  'DIRECTORY_PATH',
-  'INSTANCE_ID',
-  'TIMERS_QUEUE_URL',
+  ...stepEnvironment,
   /** Malformed records are kept here with their payload; a mapping's own on-failure message has none. */
   'DEAD_LETTER_QUEUE_URL',
 ] as const;

@@ -6,14 +6,7 @@ import { type ObserveAgentPorts, observeAgent } from '../../core/usecases/observ
 import { readEnvironment } from '../shared/environment';
 import { type FailureLog, lambdaHandler } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
-import {
-  centrePort,
-  clock,
-  directoryPort,
-  malformedPort,
-  tablePorts,
-  timerPort,
-} from '../shared/ports-from-environment';
+import { malformedPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
 
 const streamEvent = z.object({
@@ -91,12 +84,9 @@ function parsePayload(payload: string, sequenceNumber: string): ReturnType<typeo
 export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
-    ...tablePorts(env),
-    ...directoryPort(env),
-    ...centrePort(env),
-    ...timerPort(env),
+    ...stepPorts(env),
+    ...tokenPort(),
     ...malformedPort(env),
     ...tools,
-    clock,
   });
 });

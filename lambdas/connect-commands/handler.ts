@@ -38,7 +38,7 @@ export const handler = lambdaHandler((tools) => {
     ...tablePorts(env),
     ...directoryPort(env),
     ...rateLimitedCentrePort(env),
-    ...messageReturnPort(env),
+    ...messageReturnPort(env.URGENT_QUEUE_URL, env.REPAIR_QUEUE_URL),
     ...tools,
     clock,
     priorityOf: (queueArn) => (urlOf(queueArn, [env.URGENT_QUEUE_URL]) ? 'urgent' : 'repair'),

@@ -6,6 +6,7 @@ export const environment = [
   'DIRECTORY_PATH',
   'INSTANCE_ID',
   'TIMERS_QUEUE_URL',
+  'REBALANCE_QUEUE_URL',
 ] as const;
 
 export const contactEventSource = 'aws.connect';

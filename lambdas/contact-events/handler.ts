@@ -3,7 +3,14 @@ import { type ObserveContactPorts, observeContact } from '../../core/usecases/ob
 import { readEnvironment } from '../shared/environment';
 import { type FailureLog, lambdaHandler } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
-import { centrePort, clock, directoryPort, tablePorts, timerPort } from '../shared/ports-from-environment';
+import {
+  centrePort,
+  clock,
+  directoryPort,
+  rebalancePort,
+  tablePorts,
+  timerPort,
+} from '../shared/ports-from-environment';
 import { environment } from './contract';
 
 export interface ContactEventsPorts extends ObserveContactPorts {
@@ -46,6 +53,7 @@ export const handler = lambdaHandler((tools) => {
     ...directoryPort(env),
     ...centrePort(env),
     ...timerPort(env),
+    ...rebalancePort(env),
     ...tools,
     clock,
   });

@@ -1,6 +1,12 @@
 import { baseEnvironment } from '../shared/contract';
 
-export const environment = [...baseEnvironment, 'TABLE_NAME', 'DIRECTORY_PATH', 'TIMERS_QUEUE_URL'] as const;
+export const environment = [
+  ...baseEnvironment,
+  'TABLE_NAME',
+  'DIRECTORY_PATH',
+  'TIMERS_QUEUE_URL',
+  'REBALANCE_QUEUE_URL',
+] as const;
 
 /** A flow waits at most 8 seconds for a Lambda (CONNECT.md 1.3). */
 export const planOfferTimeoutSeconds = 8;

@@ -2,8 +2,9 @@ import { criteriaForFlow, type FlowRoutingCriteria } from '../../adapters/connec
 import { parseOfferRequest } from '../../core/domain/flow-event';
 import { type PlanOfferPorts, planOffer } from '../../core/usecases/plan-offer';
 import { readEnvironment } from '../shared/environment';
+import { unreadable } from '../shared/flow-request';
 import { lambdaHandler } from '../shared/middleware';
-import { clock, directoryPort, tablePorts, timerPort } from '../shared/ports-from-environment';
+import { clock, directoryPort, rebalancePort, tablePorts, timerPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
 
 /** Answered as JSON; `RoutingCriteria` is there exactly when the action is `plan`. Nothing is ever blank. */
@@ -13,24 +14,12 @@ export interface FlowReply {
   readonly RoutingCriteria?: FlowRoutingCriteria;
 }
 
-export class FlowRequestUnreadableError extends Error {
-  override readonly name = 'FlowRequestUnreadableError';
-  constructor(readonly problems: readonly string[]) {
-    super(`the flow's request cannot be read: ${problems.join('; ')}`);
-  }
-}
-
 /** Answers a contact flow. Throws when the request is unreadable: the flow counts a failure and goes on without us. */
 export const makeHandler =
   (ports: PlanOfferPorts) =>
   async (event: unknown): Promise<FlowReply> => {
     const parsed = parseOfferRequest(event);
-    if (!parsed.ok) {
-      const { problems } = parsed;
-      const reason = `a flow's request cannot be read: ${problems.join('; ')}`;
-      ports.decisions.record({ type: 'input.ignored', why: 'malformed', reason, inputs: { problems } });
-      throw new FlowRequestUnreadableError(problems);
-    }
+    if (!parsed.ok) throw unreadable(ports, parsed.problems);
     const reply = await planOffer(ports, parsed.request);
     return reply.action === 'plan'
       ? { action: 'plan', reason: reply.reason, RoutingCriteria: criteriaForFlow(reply.steps) }
@@ -43,6 +32,7 @@ export const handler = lambdaHandler((tools) => {
     ...tablePorts(env),
     ...directoryPort(env),
     ...timerPort(env),
+    ...rebalancePort(env),
     ...tools,
     clock,
   });

@@ -1,12 +1,6 @@
-import { baseEnvironment } from '../shared/contract';
+import { baseEnvironment, stepEnvironment } from '../shared/contract';
 
-export const environment = [
-  ...baseEnvironment,
-  'TABLE_NAME',
-  'DIRECTORY_PATH',
-  'INSTANCE_ID',
-  'TIMERS_QUEUE_URL',
-] as const;
+export const environment = [...baseEnvironment, ...stepEnvironment] as const;
 
 /** Once a minute (DESIGN.md section 9). */
 export const reconcileEverySeconds = 60;

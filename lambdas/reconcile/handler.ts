@@ -2,7 +2,7 @@ import { type ReconcilePorts, type ReconcileResult, reconcile } from '../../core
 import { readEnvironment } from '../shared/environment';
 import { type FailureLog, lambdaHandler } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
-import { centrePort, clock, directoryPort, rosterPort, tablePorts, timerPort } from '../shared/ports-from-environment';
+import { rosterPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
 
 export interface ReconcileHandlerPorts extends ReconcilePorts {
@@ -16,12 +16,9 @@ export const makeHandler = (ports: ReconcileHandlerPorts) => (): Promise<Reconci
 export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
-    ...tablePorts(env),
-    ...directoryPort(env),
-    ...centrePort(env),
+    ...stepPorts(env),
+    ...tokenPort(),
     ...rosterPort(env),
-    ...timerPort(env),
     ...tools,
-    clock,
   });
 });

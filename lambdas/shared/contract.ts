@@ -6,6 +6,19 @@
 /** Variables every function gets. */
 export const baseEnvironment = ['ENVIRONMENT', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'] as const;
 
+/**
+ * What every function has that takes an agent a step further on the outbound side: a step ends in timers, in commands to
+ * the Campaign Manager, in the end of a contact, and in a look at the group.
+ */
+export const stepEnvironment = [
+  'TABLE_NAME',
+  'DIRECTORY_PATH',
+  'INSTANCE_ID',
+  'TIMERS_QUEUE_URL',
+  'REBALANCE_QUEUE_URL',
+  'CAMPAIGN_COMMANDS_QUEUE_URL',
+] as const;
+
 /** The environment of a function whose contract lists these names: all of them, and nothing else. */
 export type EnvironmentOf<Names extends readonly string[]> = { readonly [Name in Names[number]]: string };
 
@@ -20,6 +33,11 @@ export const functionNames = [
   'voicemail',
   'reconcile',
   'number-to-flow',
+  'map-tether',
+  'rebalance',
+  'campaign-commands',
+  'campaign-events',
+  'campaign-ingress',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
@@ -30,6 +48,13 @@ export const metrics = {
   voicemailOverdue: 'VoicemailOverdue',
   /** A call rang an agent it had already tried (DESIGN.md section 4). */
   sameAgentOfferedTwice: 'SameAgentOfferedTwice',
+  /** The Campaign Manager said it is alive; none for minutes means that the link is lost. */
+  campaignHeartbeats: 'CampaignHeartbeats',
+  /** A command got no answer of the contract in time; counted at every attempt. */
+  campaignManagerUnreachable: 'CampaignManagerUnreachable',
+  tethersConnected: 'TethersConnected',
+  /** All attempts of a tether were used up. */
+  tethersFailed: 'TethersFailed',
 } as const;
 
 /** Where admins edit thresholds: `<path>/<group>/<name>`. */
@@ -46,12 +71,20 @@ export interface ConnectEntry {
   readonly missedCallStatusId: string;
   readonly voicemailQueueId: string;
   readonly voicemailTaskFlowId: string;
+  /** Where tethers come in: the number (E.164) and the queue; `null` without campaigns. */
+  readonly tether: { readonly number: string; readonly queueId: string } | null;
+  readonly quotas: { readonly concurrentCalls: number; readonly reservedInboundCalls: number };
 }
 
 /** JSON of `<directory>/groups/<group>`; the last part of the parameter's name is the group's name. */
 export interface GroupDirectoryEntry {
   readonly queues: readonly { readonly id: string; readonly name: string }[];
-  readonly routingProfiles: readonly { readonly id: string; readonly kind: 'blended' | 'inbound' | 'outbound' }[];
+  readonly routingProfiles: readonly {
+    readonly id: string;
+    readonly kind: 'blended' | 'inbound' | 'outbound';
+    readonly startsOn: 'inbound' | 'outbound';
+  }[];
+  readonly campaigns: readonly string[];
   readonly agentShards: number;
 }
 
@@ -66,6 +99,8 @@ export const waitingCallsIndex = {
   partitionKey: 'waitingCallsPk',
   sortKey: 'waitingCallsSk',
 } as const;
+/** Agents who may be moved to the other side; see `blendPlaceOf`. */
+export const blendAgentsIndex = { name: 'blend-agents', partitionKey: 'blendPool', sortKey: 'blendRank' } as const;
 /** Seconds since 1970; TTL only cleans, expiry is always compared (DESIGN.md section 12). */
 export const timeToLiveAttribute = 'expiresAt';
 export const tableKeys = { partitionKey: 'pk', sortKey: 'sk' } as const;

@@ -11,6 +11,12 @@ import { metrics as alarmMetrics } from './contract';
 export interface Tools {
   readonly decisions: DecisionLog;
   readonly failures: FailureLog;
+  readonly counts: Counts;
+}
+
+/** Counts of what is no decision; alarms watch them. */
+export interface Counts {
+  add(metric: keyof typeof alarmMetrics): void;
 }
 
 /** Failures of single records, whose neighbours go on; the whole invocation's are logged by the middleware. */
@@ -31,6 +37,7 @@ export function lambdaHandler(compose: (tools: Tools) => Work): MiddyfiedHandler
   const tools: Tools = {
     decisions: new PowertoolsDecisionLog(logger, metrics, alarmMetrics),
     failures: { failed: (what, error) => logger.error(what, asError(error)) },
+    counts: { add: (metric) => void metrics.addMetric(alarmMetrics[metric], 'Count', 1) },
   };
   let work: Work | null = null;
   return middy<unknown, unknown, Error, Context>({ timeoutEarlyInMillis: 0 })

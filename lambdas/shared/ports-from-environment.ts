@@ -3,33 +3,58 @@
  * holds only the clients its handler asks for.
  */
 import { AgentTable } from '../../adapters/aws/agent-table';
+import { BlendTable } from '../../adapters/aws/blend-table';
+import { CallMeterTable } from '../../adapters/aws/call-meter-table';
 import { CallTable } from '../../adapters/aws/call-table';
+import { CampaignSecret } from '../../adapters/aws/campaign-secret';
+import { CampaignTable } from '../../adapters/aws/campaign-table';
 import {
   makeConnectClient,
   makeDocumentClient,
+  makeEventBridgeClient,
   makeRateLimitedConnectClient,
   makeS3Client,
+  makeSecretsManagerClient,
   makeSqsClient,
   makeSsmClient,
   makeTranscribeClient,
 } from '../../adapters/aws/clients';
 import { connectSend } from '../../adapters/aws/connect-send';
 import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
-import { SqsCommandQueue, SqsMalformedInput, SqsMessageReturn, SqsTimerQueue } from '../../adapters/aws/message-queues';
+import { EventBridgeFactBus } from '../../adapters/aws/fact-bus';
+import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
+import {
+  SqsCampaignCommandQueue,
+  SqsCommandQueue,
+  SqsMalformedInput,
+  SqsMessageReturn,
+  SqsRebalanceQueue,
+  SqsTimerQueue,
+} from '../../adapters/aws/message-queues';
 import type { TableLayout } from '../../adapters/aws/table';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
+import { TokenTable } from '../../adapters/aws/token-table';
 import { TranscribeTranscripts } from '../../adapters/aws/transcripts';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { cachedThresholds } from '../../adapters/cached-thresholds';
+import { httpsCampaignManager } from '../../adapters/campaign-manager/https-exchange';
+import { CryptoTokens } from '../../adapters/campaign-manager/tether-tokens';
 import { ConnectRoster } from '../../adapters/connect/agent-roster';
 import { ConnectCentre } from '../../adapters/connect/contact-centre';
 import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
 import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
 import type { Clock } from '../../core/ports';
+import { campaignEventSource } from '../campaign-events/contract';
 import { transcriptionJobPrefix, transcriptKeyPrefix } from '../voicemail/contract';
-import { rankedAgentsIndex, timeToLiveAttribute, waitingCallsIndex } from './contract';
+import {
+  blendAgentsIndex,
+  rankedAgentsIndex,
+  type stepEnvironment,
+  timeToLiveAttribute,
+  waitingCallsIndex,
+} from './contract';
 
 export const clock: Clock = { now: () => Date.now() };
 
@@ -40,18 +65,29 @@ type Needs<Name extends string> = Readonly<Record<Name, string>>;
 const tableLayout: TableLayout = {
   rankedAgents: rankedAgentsIndex,
   waitingCalls: waitingCallsIndex,
+  blendAgents: blendAgentsIndex,
   timeToLive: timeToLiveAttribute,
 };
 
-/** Agents, calls, voicemails, thresholds in force, and the token buckets. */
+const tableFrom = (env: Needs<'TABLE_NAME'>) => ({
+  client: makeDocumentClient(),
+  name: env.TABLE_NAME,
+  layout: tableLayout,
+});
+
+/** Everything that is in the table, but for the nonces of the ingress. */
 export function tablePorts(env: Needs<'TABLE_NAME'>) {
-  const table = { client: makeDocumentClient(), name: env.TABLE_NAME, layout: tableLayout };
+  const table = tableFrom(env);
   return {
     agents: new AgentTable(table),
     calls: new CallTable(table),
     voicemails: new VoicemailTable(table),
     thresholds: cachedThresholds(new ThresholdTable(table), clock),
     limiter: new TokenBucketTable(table, clock),
+    blend: new BlendTable(table, clock),
+    campaigns: new CampaignTable(table),
+    meter: new CallMeterTable(table),
+    tokenStore: new TokenTable(table, clock),
   };
 }
 
@@ -75,16 +111,54 @@ export const commandPort = (env: Needs<'URGENT_QUEUE_URL'> & { readonly REPAIR_Q
   }),
 });
 
+export const tokenPort = () => ({ tokens: new CryptoTokens() });
+
+export const campaignCommandPort = (env: Needs<'CAMPAIGN_COMMANDS_QUEUE_URL'>) => ({
+  campaignCommands: new SqsCampaignCommandQueue(makeSqsClient(), env.CAMPAIGN_COMMANDS_QUEUE_URL),
+});
+
+export const rebalancePort = (env: Needs<'REBALANCE_QUEUE_URL'>) => ({
+  rebalances: new SqsRebalanceQueue(makeSqsClient(), env.REBALANCE_QUEUE_URL, clock),
+});
+
+export const factBusPort = (env: Needs<'BUS_NAME'>) => ({
+  bus: new EventBridgeFactBus(makeEventBridgeClient(), { name: env.BUS_NAME, source: campaignEventSource }),
+});
+
+const campaignSecrets = (env: Needs<'CAMPAIGN_SECRET_ARN'>) => {
+  const secret = new CampaignSecret(makeSecretsManagerClient(), env.CAMPAIGN_SECRET_ARN, clock);
+  return () => secret.read();
+};
+
+export const campaignManagerPort = (env: Needs<'CAMPAIGN_MANAGER_URL' | 'CAMPAIGN_SECRET_ARN'>) => ({
+  campaignManager: httpsCampaignManager(env.CAMPAIGN_MANAGER_URL, { secrets: campaignSecrets(env), clock }),
+});
+
+export const ingressGuardPort = (env: Needs<'TABLE_NAME' | 'CAMPAIGN_SECRET_ARN'>) => ({
+  guard: new TableIngressGuard(tableFrom(env), clock, campaignSecrets(env)),
+});
+
 export const malformedPort = (env: Needs<'DEAD_LETTER_QUEUE_URL'>) => ({
   malformed: new SqsMalformedInput(makeSqsClient(), env.DEAD_LETTER_QUEUE_URL),
 });
 
-export const messageReturnPort = (env: Needs<'URGENT_QUEUE_URL' | 'REPAIR_QUEUE_URL'>) => ({
-  messages: new SqsMessageReturn(makeSqsClient(), [env.URGENT_QUEUE_URL, env.REPAIR_QUEUE_URL]),
+export const messageReturnPort = (...queueUrls: readonly string[]) => ({
+  messages: new SqsMessageReturn(makeSqsClient(), queueUrls),
 });
 
 export const centrePort = (env: Needs<'INSTANCE_ID'>) => ({
   centre: new ConnectCentre(connectSend(makeConnectClient()), env.INSTANCE_ID),
+});
+
+/** What it takes to go a step further with an agent, besides the log (core/usecases/carry-out.ts). */
+export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
+  ...tablePorts(env),
+  ...directoryPort(env),
+  ...centrePort(env),
+  ...timerPort(env),
+  ...rebalancePort(env),
+  ...campaignCommandPort(env),
+  clock,
 });
 
 export const rosterPort = (env: Needs<'INSTANCE_ID'>) => ({

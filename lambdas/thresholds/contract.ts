@@ -11,7 +11,13 @@ export {
   thresholdNames,
 } from '../../core/domain/thresholds';
 
-export const environment = [...baseEnvironment, 'TABLE_NAME', 'THRESHOLD_PATH'] as const;
+export const environment = [
+  ...baseEnvironment,
+  'TABLE_NAME',
+  'THRESHOLD_PATH',
+  /** A set that was put in force is a reason to look at its group. */
+  'REBALANCE_QUEUE_URL',
+] as const;
 
 /** Best effort, by AWS's own words: a full reload follows every 5 minutes (CONNECT.md 10, DESIGN.md section 10). */
 export const parameterChange = {

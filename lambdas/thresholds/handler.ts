@@ -11,7 +11,7 @@ import {
 } from '../shared/custom-resource';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { parameterPorts, tablePorts } from '../shared/ports-from-environment';
+import { parameterPorts, rebalancePort, tablePorts } from '../shared/ports-from-environment';
 import { environment, reloadEvent } from './contract';
 
 export interface ThresholdsPorts extends ReloadThresholdsPorts, CustomResourcePorts {
@@ -94,6 +94,7 @@ export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   const { parameters } = parameterPorts(env);
   return makeHandler({
+    ...rebalancePort(env),
     ...tools,
     parameters,
     snapshots: tablePorts(env).thresholds,

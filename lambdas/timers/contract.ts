@@ -1,12 +1,6 @@
-import { baseEnvironment } from '../shared/contract';
+import { baseEnvironment, stepEnvironment } from '../shared/contract';
 
-export const environment = [
-  ...baseEnvironment,
-  'TABLE_NAME',
-  'TIMERS_QUEUE_URL',
-  'URGENT_QUEUE_URL',
-  'REPAIR_QUEUE_URL',
-] as const;
+export const environment = [...baseEnvironment, ...stepEnvironment, 'URGENT_QUEUE_URL', 'REPAIR_QUEUE_URL'] as const;
 
 /**
  * The queue of delayed messages. A message whose handler died comes back after the visibility timeout, which is why it

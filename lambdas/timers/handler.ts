@@ -3,7 +3,7 @@ import { armedTimerSchema } from '../../core/domain/messages';
 import { type FireTimerPorts, fireTimer } from '../../core/usecases/fire-timer';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { clock, commandPort, tablePorts, timerPort } from '../shared/ports-from-environment';
+import { commandPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 import { environment } from './contract';
 
@@ -19,10 +19,9 @@ export const makeHandler =
 export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
-    ...tablePorts(env),
-    ...timerPort(env),
+    ...stepPorts(env),
+    ...tokenPort(),
     ...commandPort(env),
     ...tools,
-    clock,
   });
 });

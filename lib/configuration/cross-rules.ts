@@ -1,25 +1,6 @@
 import * as z from 'zod';
-
-/** A problem with values that are each right but do not fit together. */
-export interface CrossProblem {
-  readonly path: readonly PropertyKey[];
-  readonly message: string;
-}
-
-/**
- * Rules over several fields. Each names the parts it needs and is judged whenever those can be read, so that a mistake
- * elsewhere in the file does not hide a contradiction here.
- */
-interface CrossRule {
-  judge(written: unknown): readonly CrossProblem[];
-}
-
-const rule = <Parts>(needs: z.ZodType<Parts>, judge: (parts: Parts) => readonly CrossProblem[]): CrossRule => ({
-  judge: (written) => {
-    const parts = needs.safeParse(written);
-    return parts.success ? judge(parts.data) : [];
-  },
-});
+import { arnPart, type CrossProblem, type CrossRule, repeated, rule } from './cross-rule';
+import { outboundRules } from './outbound-rules';
 
 const entry = z.looseObject({ name: z.string(), arn: z.string().optional() });
 const groups = z.object({ groups: z.array(z.looseObject({ name: z.string(), queues: z.array(entry) })) });
@@ -30,22 +11,6 @@ const queuesOf = (parts: z.output<typeof groups>) =>
   parts.groups.flatMap((group, groupIndex) =>
     group.queues.map((queue, index) => ({ queue, path: ['groups', groupIndex, 'queues', index] as const })),
   );
-
-const repeated = (
-  found: readonly { readonly value: string; readonly path: readonly PropertyKey[] }[],
-  what: string,
-) => {
-  const first = new Map<string, readonly PropertyKey[]>();
-  return found.flatMap(({ value, path }): CrossProblem[] => {
-    if (!first.has(value)) {
-      first.set(value, path);
-      return [];
-    }
-    return [{ path, message: `${what} ${JSON.stringify(value)} was given before; each may occur once` }];
-  });
-};
-
-const arnPart = (arn: string, index: number): string | undefined => arn.split(':')[index];
 
 const crossRules: readonly CrossRule[] = [
   rule(groups, (parts) =>
@@ -93,25 +58,7 @@ const crossRules: readonly CrossRule[] = [
           ],
     );
   }),
-  rule(
-    z.object({
-      groups: z.array(
-        z
-          .object({ routingProfiles: z.object({ kinds: z.array(z.string()) }) })
-          .catch({ routingProfiles: { kinds: [] } }),
-      ),
-    }),
-    (parts) =>
-      parts.groups.flatMap((group, index) =>
-        repeated(
-          group.routingProfiles.kinds.map((value, kind) => ({
-            value,
-            path: ['groups', index, 'routingProfiles', 'kinds', kind],
-          })),
-          'the kind',
-        ),
-      ),
-  ),
+  ...outboundRules,
   rule(instance.extend({ region: z.string() }), ({ instance: { arn }, region }) =>
     [arnPart(arn, 3)].flatMap((actual) =>
       actual === undefined || actual === region

@@ -1,18 +1,23 @@
-import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { commandsQueue } from '../../lambdas/connect-commands/contract';
 import { timersQueue } from '../../lambdas/timers/contract';
 import type { CustomerKey, Deployment } from '../deployment';
 import type { RoutedFunction } from './routed-function';
-import { DeadLetterQueue, WorkQueue } from './work-queue';
+import { DeadLetterQueue, feed, WorkQueue } from './work-queue';
 
-/** Delayed messages, and the commands for Connect's APIs of 2 calls a second: urgent ones have a queue of their own. */
+/**
+ * Delayed messages; the commands for Connect's APIs of 2 calls a second, of which urgent ones have a queue of their own;
+ * and the commands for the Campaign Manager, which a later stack works through.
+ */
 export class CommandQueues extends Construct {
   readonly timers: WorkQueue;
   readonly urgent: WorkQueue;
   readonly repair: WorkQueue;
+  readonly campaign: WorkQueue;
   readonly timerDeadLetters: DeadLetterQueue;
   readonly commandDeadLetters: DeadLetterQueue;
+  readonly campaignDeadLetters: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, deployment: Deployment, key: CustomerKey) {
     super(scope, id);
@@ -28,10 +33,17 @@ export class CommandQueues extends Construct {
       new WorkQueue(this, queueId, deployment, { name, ...commandsQueue, deadLetters: this.commandDeadLetters, key });
     this.urgent = commands('Urgent', 'urgent');
     this.repair = commands('Repair', 'repair');
+    const campaign = { name: 'campaign-commands', key, fifo: true };
+    this.campaignDeadLetters = new DeadLetterQueue(this, 'CampaignDeadLetters', deployment, campaign);
+    this.campaign = new WorkQueue(this, 'Campaign', deployment, {
+      ...campaign,
+      ...campaignCommandsQueue,
+      deadLetters: this.campaignDeadLetters,
+    });
   }
 
   feedTimers(reader: RoutedFunction): void {
-    this.feed('TimersFeed', this.timers, reader, { batchSize: timersQueue.batchSize });
+    feed(this, 'TimersFeed', this.timers, reader, { batchSize: timersQueue.batchSize });
   }
 
   feedCommands(reader: RoutedFunction): void {
@@ -39,21 +51,7 @@ export class CommandQueues extends Construct {
       batchSize: commandsQueue.batchSize,
       scalingConfig: { maximumConcurrency: commandsQueue.maximumConcurrency },
     };
-    this.feed('UrgentFeed', this.urgent, reader, settings);
-    this.feed('RepairFeed', this.repair, reader, settings);
-  }
-
-  private feed(
-    id: string,
-    queue: WorkQueue,
-    reader: RoutedFunction,
-    settings: { batchSize: number; scalingConfig?: CfnEventSourceMapping.ScalingConfigProperty },
-  ): void {
-    new CfnEventSourceMapping(this, id, {
-      functionName: reader.function.functionName,
-      eventSourceArn: queue.queueArn,
-      functionResponseTypes: ['ReportBatchItemFailures'],
-      ...settings,
-    });
+    feed(this, 'UrgentFeed', this.urgent, reader, settings);
+    feed(this, 'RepairFeed', this.repair, reader, settings);
   }
 }

@@ -16,6 +16,7 @@ export class ContactFlowError extends Error {
 export interface ContactFlowsProps {
   readonly queues: CustomerQueues;
   readonly planOfferArn: string;
+  readonly mapTetherArn: string;
   /** Must exist before a flow that invokes a Lambda is published: Connect checks references. */
   readonly after: readonly CfnResource[];
 }
@@ -23,6 +24,8 @@ export interface ContactFlowsProps {
 /** The flows of `contact-flows/`, bound, checked and published. Throws ContactFlowError before anything is synthesized. */
 export class ContactFlows extends Construct {
   readonly voicemailTaskArn: string;
+  /** Of the flow that takes tethers; only where there is a tether queue. */
+  readonly tetherArn: string | undefined;
   private readonly entries = new Map<string, string>();
   private readonly made: CfnContactFlow[] = [];
   private readonly problems: string[] = [];
@@ -68,6 +71,14 @@ export class ContactFlows extends Construct {
         }
       }
     }
+    this.tetherArn =
+      queues.tetherQueueArn === undefined
+        ? undefined
+        : make('tether', '', {
+            MapTetherArn: props.mapTetherArn,
+            TetherQueueArn: queues.tetherQueueArn,
+            TetherQueueFlowArn: make('tether-queue', '', {}),
+          });
     if (this.problems.length > 0) throw new ContactFlowError(this.problems.join('\n'));
     inTurn(this.made);
   }

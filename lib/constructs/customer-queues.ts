@@ -4,9 +4,11 @@ import { type Deployment, named } from '../deployment';
 import { type Environment, weekdays } from '../environments/schema';
 import { inTurn } from './in-turn';
 
-/** The hours, the queues callers wait in, and the queue that nobody serves, where voicemail is left. */
+/** The hours, the queues callers wait in, the queue that nobody serves, where voicemail is left, and that of tethers. */
 export class CustomerQueues extends Construct {
   readonly voicemailQueueArn: string;
+  /** Where tethers wait for their agent; only where the environment has a Campaign Manager. */
+  readonly tetherQueueArn: string | undefined;
   private readonly arns: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
@@ -33,6 +35,9 @@ export class CustomerQueues extends Construct {
       named(deployment, 'voicemail'),
       'Callers leaving a message; no routing profile may serve this queue',
     );
+    this.tetherQueueArn = environment.campaignManager
+      ? make('Tether', named(deployment, 'tether'), 'Tethers on their way to their agents; no caller comes here')
+      : undefined;
     inTurn(made);
   }
 

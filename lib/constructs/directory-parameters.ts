@@ -11,6 +11,8 @@ export interface DirectoryParametersProps {
   readonly voicemailTaskFlowArn: string;
   readonly queues: CustomerQueues;
   readonly profiles: GroupRoutingProfiles;
+  /** As it is dialled (E.164); only where there is a tether queue. */
+  readonly tetherNumber: string | undefined;
 }
 
 /**
@@ -21,17 +23,27 @@ export class DirectoryParameters extends Construct {
   constructor(scope: Construct, id: string, { environment }: Deployment, props: DirectoryParametersProps) {
     super(scope, id);
     const path = directoryPath(environment.name);
-    const { queues, profiles } = props;
+    const { queues, profiles, tetherNumber } = props;
     const connect: ConnectEntry = {
       missedCallStatusId: idInInstanceArn(props.missedCallStatusArn),
       voicemailQueueId: idInInstanceArn(queues.voicemailQueueArn),
       voicemailTaskFlowId: idInInstanceArn(props.voicemailTaskFlowArn),
+      tether:
+        tetherNumber === undefined || queues.tetherQueueArn === undefined
+          ? null
+          : { number: tetherNumber, queueId: idInInstanceArn(queues.tetherQueueArn) },
+      quotas: environment.quotas,
     };
     const last = this.write('Connect', `${path}/connect`, 'Connect ids by role', connect);
     for (const group of environment.groups) {
       const entry: GroupDirectoryEntry = {
         queues: group.queues.map(({ name }) => ({ id: idInInstanceArn(queues.arnOf(name)), name })),
-        routingProfiles: profiles.of(group).map(({ arn, kind }) => ({ id: idInInstanceArn(arn), kind })),
+        routingProfiles: profiles.of(group).map(({ arn, kind, startsOn }) => ({
+          id: idInInstanceArn(arn),
+          kind,
+          startsOn,
+        })),
+        campaigns: group.campaigns,
         agentShards: group.agentShards,
       };
       const name = `${path}/groups/${group.name}`;

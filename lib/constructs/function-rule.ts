@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { type EventPattern, Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
+import { type EventBus, type EventPattern, Rule, RuleTargetInput, type Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
@@ -7,6 +7,8 @@ import { Construct } from 'constructs';
 
 export interface FunctionRuleProps {
   readonly description: string;
+  /** The account's default bus when left out. */
+  readonly bus?: EventBus;
   readonly when: { readonly pattern: EventPattern } | { readonly schedule: Schedule };
   readonly target: IFunction;
   /** Keeps what EventBridge could not hand over. In the rule's own stack: elsewhere it would make a cycle. */
@@ -17,7 +19,7 @@ export interface FunctionRuleProps {
   readonly tryForMinutes: number;
 }
 
-/** A rule of the account's default bus that hands events to one function. */
+/** A rule that hands events to one function. */
 export class FunctionRule extends Construct {
   readonly rule: Rule;
 
@@ -25,6 +27,7 @@ export class FunctionRule extends Construct {
     super(scope, id);
     this.rule = new Rule(this, 'Rule', {
       description: props.description,
+      ...(props.bus ? { eventBus: props.bus } : {}),
       ...('pattern' in props.when ? { eventPattern: props.when.pattern } : { schedule: props.when.schedule }),
     });
     this.rule.addTarget(

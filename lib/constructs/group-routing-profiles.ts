@@ -1,13 +1,15 @@
 import { CfnRoutingProfile } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import { type Deployment, named } from '../deployment';
-import type { AgentKind, Group } from '../environments/schema';
+import type { AgentKind, Group, ProfileKind, Side } from '../environments/schema';
 import type { CustomerQueues } from './customer-queues';
 import { inTurn } from './in-turn';
 
 export interface RoutingProfileReference {
   readonly arn: string;
   readonly kind: AgentKind;
+  /** The side an agent is on after logging in. */
+  readonly startsOn: Side;
 }
 
 /** Maps agents to a group and a kind. Profiles of a group that brings its own are only referred to. */
@@ -19,11 +21,18 @@ export class GroupRoutingProfiles extends Construct {
     const made: CfnRoutingProfile[] = [];
     this.byGroup = new Map(
       deployment.environment.groups.map((group) => {
-        if (group.routingProfiles.owner === 'brought') return [group.name, group.routingProfiles.profiles];
-        const profiles = group.routingProfiles.kinds.map((kind) => {
-          const profile = this.make(deployment, group, kind, queues);
+        if (group.routingProfiles.owner === 'brought') {
+          const brought = group.routingProfiles.profiles.map(({ arn, kind, startsOn }) => ({
+            arn,
+            kind,
+            startsOn: startsOn ?? onlySideOf(kind),
+          }));
+          return [group.name, brought];
+        }
+        const profiles = group.routingProfiles.kinds.map((profileKind) => {
+          const profile = this.make(deployment, group, profileKind, queues);
           made.push(profile);
-          return { arn: profile.attrRoutingProfileArn, kind };
+          return { arn: profile.attrRoutingProfileArn, ...meaning[profileKind] };
         });
         return [group.name, profiles];
       }),
@@ -35,21 +44,40 @@ export class GroupRoutingProfiles extends Construct {
     return this.byGroup.get(group.name) ?? [];
   }
 
-  private make({ environment }: Deployment, group: Group, kind: AgentKind, queues: CustomerQueues): CfnRoutingProfile {
+  private make(
+    { environment }: Deployment,
+    group: Group,
+    profileKind: ProfileKind,
+    queues: CustomerQueues,
+  ): CfnRoutingProfile {
+    const { kind, startsOn } = meaning[profileKind];
     const arns = group.queues.map((queue) => queues.arnOf(queue.name));
     const [first = queues.voicemailQueueArn] = arns;
-    return new CfnRoutingProfile(this, `${group.name}-${kind}`, {
+    const tethers = kind === 'inbound' ? undefined : queues.tetherQueueArn;
+    return new CfnRoutingProfile(this, `${group.name}-${profileKind}`, {
       instanceArn: environment.instance.arn,
-      name: named({ environment }, `${group.name}-${kind}`),
-      description: `Agents of the group ${group.name}, kind ${kind}`,
+      name: named({ environment }, `${group.name}-${profileKind}`),
+      description: `Agents of the group ${group.name}, kind ${kind}, who start on the ${startsOn} side`,
       defaultOutboundQueueArn: first,
       // What "available longest" counts from when Connect orders a native offer (CONNECT.md 2.1).
       agentAvailabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
       mediaConcurrencies: mediaConcurrencies(kind),
-      ...(kind === 'outbound' ? {} : { queueConfigs: arns.flatMap(queueConfigs) }),
+      queueConfigs: [
+        ...(tethers === undefined ? [] : [served('VOICE', tethers, 1)]),
+        ...(kind === 'outbound' ? [] : arns.flatMap((arn) => customerQueue(arn, tethers === undefined ? 1 : 2))),
+      ],
     });
   }
 }
+
+const meaning: Readonly<Record<ProfileKind, Pick<RoutingProfileReference, 'kind' | 'startsOn'>>> = {
+  inbound: { kind: 'inbound', startsOn: 'inbound' },
+  blended: { kind: 'blended', startsOn: 'inbound' },
+  'blended-outbound': { kind: 'blended', startsOn: 'outbound' },
+  outbound: { kind: 'outbound', startsOn: 'outbound' },
+};
+
+const onlySideOf = (kind: AgentKind): Side => (kind === 'outbound' ? 'outbound' : 'inbound');
 
 /** One call at a time; a voicemail task never keeps a caller waiting, and is not offered during a call. */
 const mediaConcurrencies = (kind: AgentKind): CfnRoutingProfile.MediaConcurrencyProperty[] => [
@@ -64,7 +92,17 @@ const mediaConcurrencies = (kind: AgentKind): CfnRoutingProfile.MediaConcurrency
 ];
 
 /** Calls before voicemail tasks, which keep. */
-const queueConfigs = (queueArn: string): CfnRoutingProfile.RoutingProfileQueueConfigProperty[] => [
-  { queueReference: { channel: 'VOICE', queueArn }, priority: 1, delay: 0 },
-  { queueReference: { channel: 'TASK', queueArn }, priority: 2, delay: 0 },
+const customerQueue = (queueArn: string, priority: number): CfnRoutingProfile.RoutingProfileQueueConfigProperty[] => [
+  served('VOICE', queueArn, priority),
+  served('TASK', queueArn, priority + 1),
 ];
+
+const served = (
+  channel: 'VOICE' | 'TASK',
+  queueArn: string,
+  priority: number,
+): CfnRoutingProfile.RoutingProfileQueueConfigProperty => ({
+  queueReference: { channel, queueArn },
+  priority,
+  delay: 0,
+});

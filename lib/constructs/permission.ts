@@ -1,8 +1,9 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
-import { rankedAgentsIndex, waitingCallsIndex } from '../../lambdas/shared/contract';
+import type { blendAgentsIndex, rankedAgentsIndex, waitingCallsIndex } from '../../lambdas/shared/contract';
 import { parameterArn } from '../deployment';
 
 /** One thing a function may do. */
@@ -51,7 +52,7 @@ function flattened(resource: unknown): string {
   return JSON.stringify(resource);
 }
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 
 /** Access to items by key; nobody may scan (DESIGN.md section 9). */
 export const onTable = (table: Table, actions: readonly TableAction[]): Permission => ({
@@ -59,12 +60,11 @@ export const onTable = (table: Table, actions: readonly TableAction[]): Permissi
   resources: [table.tableArn],
 });
 
-export const queryIndexes = (table: Table, ...indexes: readonly ('ranked-agents' | 'waiting-calls')[]): Permission => ({
+type IndexName = (typeof rankedAgentsIndex | typeof waitingCallsIndex | typeof blendAgentsIndex)['name'];
+
+export const queryIndexes = (table: Table, ...indexes: readonly IndexName[]): Permission => ({
   actions: ['dynamodb:Query'],
-  resources: indexes.map((index) => {
-    const { name } = index === 'ranked-agents' ? rankedAgentsIndex : waitingCallsIndex;
-    return `${table.tableArn}/index/${name}`;
-  }),
+  resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
 });
 
 export const sendTo = (...queues: readonly IQueue[]): Permission => ({
@@ -78,13 +78,23 @@ export const receiveFrom = (...queues: readonly IQueue[]): Permission => ({
   resources: queues.map((queue) => queue.queueArn),
 });
 
-export type ContactAction = 'DescribeContact' | 'GetContactAttributes' | 'UpdateContactRoutingData';
+export type ContactAction = 'DescribeContact' | 'GetContactAttributes' | 'StopContact' | 'UpdateContactRoutingData';
 
 /** Calls on contacts of the instance. */
 export const onContacts = (instanceArn: string, ...actions: readonly ContactAction[]): Permission => ({
   actions: actions.map((action) => `connect:${action}`),
   resources: [`${instanceArn}/contact/*`],
   wildcardBecause: 'Contacts come and go with every call; only those of this instance are meant.',
+});
+
+export const publishTo = (bus: EventBus): Permission => ({
+  actions: ['events:PutEvents'],
+  resources: [bus.eventBusArn],
+});
+
+export const readSecret = (secretArn: string): Permission => ({
+  actions: ['secretsmanager:GetSecretValue'],
+  resources: [secretArn],
 });
 
 /** Reads a path of Parameter Store, itself and all below it. */

@@ -14,22 +14,48 @@ import type { ContactFlows } from './contact-flows';
 import { inTurn } from './in-turn';
 import { customResourceTimeout, RoutedFunction } from './routed-function';
 
-/** The numbers callers dial, claimed or brought, each pointed at the flow of its queue. */
+/** One number: claimed here, or brought, and the flow it leads to. */
+interface Line {
+  /** Identity of a claimed number: another one claims another number. */
+  readonly id: string;
+  readonly wanted: { readonly countryCode: string; readonly type: string } | { readonly arn: string };
+  readonly flowArn: string;
+  /** What whoever dials it reaches. */
+  readonly reaches: string;
+}
+
+/** The numbers callers and the Campaign Manager dial, claimed or brought, each pointed at its flow. */
 export class PhoneNumbers extends Construct {
+  /** The number tethers are called by (E.164); only where there is a flow for them. */
+  readonly tetherNumber: string | undefined;
+
   constructor(scope: Construct, id: string, deployment: Deployment, flows: ContactFlows, key: CustomerKey) {
     super(scope, id);
     const { environment } = deployment;
-    if (environment.numbers.length === 0) return;
+    const lines = environment.numbers.map(
+      (number): Line => ({
+        id: number.name,
+        wanted: number,
+        flowArn: flows.entryOf(number.name),
+        reaches: number.queue,
+      }),
+    );
+    const tether = environment.campaignManager?.tetherNumber;
+    if (tether && flows.tetherArn) {
+      // No caller's number has a capital letter in its name.
+      lines.push({ id: 'Tether', wanted: tether, flowArn: flows.tetherArn, reaches: 'agents who wait for a tether' });
+    }
+    if (lines.length === 0) return;
     const claimed: CfnPhoneNumber[] = [];
-    const numbers = environment.numbers.map((number) => {
-      const flowArn = flows.entryOf(number.name);
+    const addresses = new Map<string, string>();
+    const numbers = lines.map(({ id: lineId, wanted, flowArn, reaches }) => {
       // By its own id, not by its name: under another name the number would be pointed anew, and then taken off its flow
       // as the old name goes.
-      if (number.owner === 'brought') return { id: lastPart(number.arn), arn: number.arn, flowArn };
-      const made = new CfnPhoneNumber(this, number.name, {
+      if ('arn' in wanted) return { id: lastPart(wanted.arn), arn: wanted.arn, flowArn };
+      const made = new CfnPhoneNumber(this, lineId, {
         targetArn: environment.instance.arn,
-        countryCode: number.countryCode,
-        type: number.type,
+        countryCode: wanted.countryCode,
+        type: wanted.type,
         // No description: editing one would claim another number (CONNECT.md 8).
       });
       // A deploy that Connect refuses a flow of claims nothing, and one that is rolled back gives back what it claimed.
@@ -37,11 +63,13 @@ export class PhoneNumbers extends Construct {
       made.applyRemovalPolicy(
         environment.retainState ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
       );
-      new CfnOutput(this, `Number-${number.name}`, { value: made.attrAddress, description: `Reaches ${number.queue}` });
+      new CfnOutput(this, `Number-${lineId}`, { value: made.attrAddress, description: `Reaches ${reaches}` });
       claimed.push(made);
-      return { id: number.name, arn: made.attrPhoneNumberArn, flowArn };
+      addresses.set(lineId, made.attrAddress);
+      return { id: lineId, arn: made.attrPhoneNumberArn, flowArn };
     });
     inTurn(claimed);
+    this.tetherNumber = tether?.owner === 'brought' ? tether.e164 : addresses.get('Tether');
 
     const pointer = new RoutedFunction(this, 'Pointer', deployment, {
       name: 'number-to-flow',

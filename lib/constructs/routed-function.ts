@@ -109,6 +109,8 @@ const throughServices = (keyArn: string, region: string): Permission => ({
   ],
   resources: [keyArn],
   when: {
-    'kms:ViaService': ['dynamodb', 'kinesis', 'sqs'].map((service) => `${service}.${region}.amazonaws.com`),
+    'kms:ViaService': ['dynamodb', 'kinesis', 'sqs', 'secretsmanager'].map(
+      (service) => `${service}.${region}.amazonaws.com`,
+    ),
   },
 });

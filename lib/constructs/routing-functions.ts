@@ -1,24 +1,23 @@
 import { Stack } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import * as agentEvents from '../../lambdas/agent-events/contract';
 import * as connectCommands from '../../lambdas/connect-commands/contract';
 import * as contactEvents from '../../lambdas/contact-events/contract';
 import * as planOffer from '../../lambdas/plan-offer/contract';
 import * as reconcile from '../../lambdas/reconcile/contract';
-import { directoryPath } from '../../lambdas/shared/contract';
 import * as timers from '../../lambdas/timers/contract';
 import * as voicemail from '../../lambdas/voicemail/contract';
-import { type CustomerKey, type Deployment, instanceIdOf } from '../deployment';
+import type { CustomerKey, Deployment } from '../deployment';
 import type { AgentEventStream } from './agent-event-stream';
 import type { CommandQueues } from './command-queues';
-import { onContacts, onTable, queryIndexes, readParametersUnder, receiveFrom, sendTo } from './permission';
+import { onContacts, onTable, queryIndexes, receiveFrom, sendTo } from './permission';
 import { RoutedFunction } from './routed-function';
+import { readDirectoryOf, type StepResources, stepVariables } from './step-settings';
 import { transcripts } from './transcript-permissions';
 import { DeadLetterQueue } from './work-queue';
 
 export interface RoutingFunctionsProps {
-  readonly table: Table;
+  readonly resources: StepResources;
   readonly queues: CommandQueues;
   readonly agentEvents: AgentEventStream;
   readonly key: CustomerKey;
@@ -44,7 +43,8 @@ export class RoutingFunctions extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment, props: RoutingFunctionsProps) {
     super(scope, id);
     const { environment } = deployment;
-    const { table, queues, key } = props;
+    const { resources, queues, key } = props;
+    const { table, rebalance } = resources;
     const instanceArn = environment.instance.arn;
     const deadLetters = (queueId: string, name: string) =>
       new DeadLetterQueue(this, queueId, deployment, { name, key });
@@ -55,32 +55,25 @@ export class RoutingFunctions extends Construct {
       reconcile: deadLetters('ReconcileDeadLetters', 'reconcile'),
     };
 
-    const TABLE_NAME = table.tableName;
-    const DIRECTORY_PATH = directoryPath(environment.name);
-    const INSTANCE_ID = instanceIdOf(environment);
-    const TIMERS_QUEUE_URL = queues.timers.queueUrl;
+    const step = stepVariables(environment, resources);
+    const { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL, REBALANCE_QUEUE_URL } = step;
     const URGENT_QUEUE_URL = queues.urgent.queueUrl;
     const REPAIR_QUEUE_URL = queues.repair.queueUrl;
-    const readDirectory = readParametersUnder(Stack.of(this), DIRECTORY_PATH);
+    const readDirectory = readDirectoryOf(this, environment);
+    const records = onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']);
 
     this.agentEvents = new RoutedFunction(this, 'AgentEvents', deployment, {
       name: 'agent-events',
       description: 'Follows every agent event: idle or not, missed, declined; plans the next offer at once',
       contract: agentEvents,
-      variables: {
-        TABLE_NAME,
-        DIRECTORY_PATH,
-        INSTANCE_ID,
-        TIMERS_QUEUE_URL,
-        DEAD_LETTER_QUEUE_URL: this.deadLetters.agentEvents.queueUrl,
-      },
+      variables: { ...step, DEAD_LETTER_QUEUE_URL: this.deadLetters.agentEvents.queueUrl },
       permissions: [
         props.agentEvents.read,
-        onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
+        records,
         queryIndexes(table, 'ranked-agents', 'waiting-calls'),
         readDirectory,
-        onContacts(instanceArn, 'DescribeContact', 'UpdateContactRoutingData'),
-        sendTo(queues.timers, this.deadLetters.agentEvents),
+        onContacts(instanceArn, 'DescribeContact', 'StopContact', 'UpdateContactRoutingData'),
+        sendTo(queues.timers, rebalance, queues.campaign, this.deadLetters.agentEvents),
       ],
       timeoutSeconds: 30,
       memory: 512,
@@ -91,13 +84,13 @@ export class RoutingFunctions extends Construct {
       name: 'contact-events',
       description: 'Follows calls: queued, answered, ended; ends claims and voicemails that nobody spoke',
       contract: contactEvents,
-      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL },
+      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL, REBALANCE_QUEUE_URL },
       permissions: [
-        onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
+        records,
         queryIndexes(table, 'ranked-agents', 'waiting-calls'),
         readDirectory,
         onContacts(instanceArn, 'DescribeContact', 'GetContactAttributes', 'UpdateContactRoutingData'),
-        sendTo(queues.timers),
+        sendTo(queues.timers, rebalance),
       ],
       timeoutSeconds: 30,
       memory: 512,
@@ -109,13 +102,8 @@ export class RoutingFunctions extends Construct {
       name: 'plan-offer',
       description: 'Answers a contact flow: wait, a plan of offers, or voicemail',
       contract: planOffer,
-      variables: { TABLE_NAME, DIRECTORY_PATH, TIMERS_QUEUE_URL },
-      permissions: [
-        onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
-        queryIndexes(table, 'ranked-agents'),
-        readDirectory,
-        sendTo(queues.timers),
-      ],
+      variables: { TABLE_NAME, DIRECTORY_PATH, TIMERS_QUEUE_URL, REBALANCE_QUEUE_URL },
+      permissions: [records, queryIndexes(table, 'ranked-agents'), readDirectory, sendTo(queues.timers, rebalance)],
       timeoutSeconds: planOffer.planOfferTimeoutSeconds,
       // A caller is waiting for it: more memory means more CPU at a cold start.
       memory: 1024,
@@ -126,11 +114,13 @@ export class RoutingFunctions extends Construct {
       name: 'timers',
       description: 'Looks again at what a delayed message was about',
       contract: timers,
-      variables: { TABLE_NAME, TIMERS_QUEUE_URL, URGENT_QUEUE_URL, REPAIR_QUEUE_URL },
+      variables: { ...step, URGENT_QUEUE_URL, REPAIR_QUEUE_URL },
       permissions: [
         receiveFrom(queues.timers),
-        onTable(table, ['GetItem', 'PutItem']),
-        sendTo(queues.timers, queues.urgent, queues.repair),
+        records,
+        readDirectory,
+        onContacts(instanceArn, 'StopContact'),
+        sendTo(queues.timers, rebalance, queues.campaign, queues.urgent, queues.repair),
       ],
       timeoutSeconds: 20,
       memory: 512,
@@ -208,19 +198,19 @@ export class RoutingFunctions extends Construct {
       name: 'reconcile',
       description: 'Once a minute compares what we know of agents with what Connect says, and heals the difference',
       contract: reconcile,
-      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL },
+      variables: step,
       permissions: [
-        onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),
+        records,
         queryIndexes(table, 'ranked-agents', 'waiting-calls'),
         readDirectory,
-        onContacts(instanceArn, 'DescribeContact', 'UpdateContactRoutingData'),
+        onContacts(instanceArn, 'DescribeContact', 'StopContact', 'UpdateContactRoutingData'),
         {
           actions: ['connect:GetCurrentUserData'],
           resources: ['queue', 'routing-profile', 'agent', 'agent-group'].map((kind) => `${instanceArn}/${kind}/*`),
           wildcardBecause:
             'Connect checks the call against every kind of filter; the queues are made by a later stack.',
         },
-        sendTo(queues.timers),
+        sendTo(queues.timers, rebalance, queues.campaign),
       ],
       timeoutSeconds: 50,
       memory: 512,

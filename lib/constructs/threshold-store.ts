@@ -1,6 +1,7 @@
 import { CustomResource, Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Match, Schedule } from 'aws-cdk-lib/aws-events';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { thresholdPath } from '../../lambdas/shared/contract';
 import * as contract from '../../lambdas/thresholds/contract';
@@ -8,12 +9,13 @@ import { type CustomerKey, type Deployment, parameterArn } from '../deployment';
 import type { Group } from '../environments/schema';
 import { FunctionRule } from './function-rule';
 import { inTurn } from './in-turn';
-import { onTable, readParametersUnder } from './permission';
+import { onTable, readParametersUnder, sendTo } from './permission';
 import { customResourceTimeout, RoutedFunction } from './routed-function';
 import { DeadLetterQueue } from './work-queue';
 
 export interface ThresholdStoreProps {
   readonly table: Table;
+  readonly rebalance: IQueue;
   readonly key: CustomerKey;
 }
 
@@ -25,7 +27,7 @@ export class ThresholdStore extends Construct {
   readonly deadLetters: DeadLetterQueue;
   readonly keeper: RoutedFunction;
 
-  constructor(scope: Construct, id: string, deployment: Deployment, { table, key }: ThresholdStoreProps) {
+  constructor(scope: Construct, id: string, deployment: Deployment, { table, rebalance, key }: ThresholdStoreProps) {
     super(scope, id);
     const { environment } = deployment;
     const path = thresholdPath(environment.name);
@@ -33,12 +35,17 @@ export class ThresholdStore extends Construct {
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters', deployment, { name: 'thresholds', key });
     this.keeper = new RoutedFunction(this, 'Keeper', deployment, {
       name: 'thresholds',
-      description: 'Creates missing thresholds, checks what admins set and publishes it to the routing functions',
+      description: 'Creates missing thresholds, checks what admins set and publishes it to the other functions',
       contract,
-      variables: { TABLE_NAME: table.tableName, THRESHOLD_PATH: path },
+      variables: {
+        TABLE_NAME: table.tableName,
+        THRESHOLD_PATH: path,
+        REBALANCE_QUEUE_URL: rebalance.queueUrl,
+      },
       permissions: [
         onTable(table, ['GetItem', 'PutItem']),
         readParametersUnder(stack, path),
+        sendTo(rebalance),
         {
           actions: ['ssm:PutParameter'],
           resources: [`${parameterArn(stack, path)}/*`],

@@ -1,19 +1,31 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { type CustomerKey, type Deployment, named } from '../deployment';
+import type { RoutedFunction } from './routed-function';
 
 /** How long a message that could not be handled waits for somebody to look at it: the longest SQS keeps any. */
 const keptFor = Duration.days(14);
+
+/** SQS wants the names of FIFO queues to say so. */
+const queueName = (deployment: Deployment, name: string, fifo = false): string =>
+  named(deployment, fifo ? `${name}.fifo` : name);
 
 const encryption = (key: CustomerKey) =>
   key ? { encryption: QueueEncryption.KMS, encryptionMasterKey: key } : { encryption: QueueEncryption.SQS_MANAGED };
 
 /** Where what could not be handled or delivered is kept; one of the four alarms watches every one of them. */
 export class DeadLetterQueue extends Queue {
-  constructor(scope: Construct, id: string, deployment: Deployment, props: { name: string; key: CustomerKey }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    deployment: Deployment,
+    props: { name: string; key: CustomerKey; fifo?: boolean },
+  ) {
     super(scope, id, {
-      queueName: named(deployment, `${props.name}-dlq`),
+      queueName: queueName(deployment, `${props.name}-dlq`, props.fifo),
+      ...(props.fifo ? { fifo: true } : {}),
       retentionPeriod: keptFor,
       enforceSSL: true,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -33,13 +45,19 @@ export interface WorkQueueProps {
   readonly maxReceiveCount: number;
   readonly deadLetters: IQueue;
   readonly key: CustomerKey;
+  /** Messages of one message group come one after the other, and each deduplication id once; so must the dead letters. */
+  readonly fifo?: boolean;
+  /** How long every message waits before it can be received. */
+  readonly deliveryDelaySeconds?: number;
 }
 
 /** A queue one of our functions works through. */
 export class WorkQueue extends Queue {
   constructor(scope: Construct, id: string, deployment: Deployment, props: WorkQueueProps) {
     super(scope, id, {
-      queueName: named(deployment, props.name),
+      queueName: queueName(deployment, props.name, props.fifo),
+      ...(props.fifo ? { fifo: true } : {}),
+      ...(props.deliveryDelaySeconds ? { deliveryDelay: Duration.seconds(props.deliveryDelaySeconds) } : {}),
       visibilityTimeout: Duration.seconds(props.visibilityTimeoutSeconds),
       deadLetterQueue: { queue: props.deadLetters, maxReceiveCount: props.maxReceiveCount },
       enforceSSL: true,
@@ -48,3 +66,17 @@ export class WorkQueue extends Queue {
     });
   }
 }
+
+export interface FeedSettings {
+  readonly batchSize: number;
+  readonly scalingConfig?: CfnEventSourceMapping.ScalingConfigProperty;
+}
+
+/** Has Lambda hand a queue's messages to a function; those it names as failed come again. */
+export const feed = (scope: Construct, id: string, queue: IQueue, reader: RoutedFunction, settings: FeedSettings) =>
+  new CfnEventSourceMapping(scope, id, {
+    functionName: reader.function.functionName,
+    eventSourceArn: queue.queueArn,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+    ...settings,
+  });

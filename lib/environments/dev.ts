@@ -18,10 +18,16 @@ export const environment: EnvironmentInput = {
     {
       name: 'sales',
       queues: [{ owner: 'ours', name: 'sales-inbound' }],
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended'] },
+      campaigns: ['renewals'],
+      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended', 'blended-outbound'] },
     },
   ],
   numbers: [{ owner: 'ours', name: 'sales-line', queue: 'sales-inbound', countryCode: 'DE', type: 'DID' }],
+  campaignManager: {
+    url: 'https://campaign-manager.example.com',
+    secret: { owner: 'ours' },
+    tetherNumber: { owner: 'ours', countryCode: 'DE', type: 'DID' },
+  },
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',

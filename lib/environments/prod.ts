@@ -29,7 +29,8 @@ export const environment: EnvironmentInput = {
     {
       name: 'sales',
       queues: [{ owner: 'ours', name: 'sales-inbound' }],
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended'] },
+      campaigns: ['renewals', 'welcome-calls'],
+      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended', 'blended-outbound', 'outbound'] },
     },
     {
       name: 'service',
@@ -37,6 +38,7 @@ export const environment: EnvironmentInput = {
         { owner: 'ours', name: 'service-inbound' },
         { owner: 'ours', name: 'service-priority' },
       ],
+      campaigns: ['satisfaction-survey'],
       thresholds: { 'queue/max-wait-seconds': 300 },
       routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended'] },
     },
@@ -46,12 +48,17 @@ export const environment: EnvironmentInput = {
     { owner: 'ours', name: 'service-line', queue: 'service-inbound', countryCode: 'DE', type: 'TOLL_FREE' },
     { owner: 'ours', name: 'priority-line', queue: 'service-priority', countryCode: 'DE', type: 'DID' },
   ],
+  campaignManager: {
+    url: 'https://campaign-manager.example.com',
+    secret: { owner: 'ours' },
+    tetherNumber: { owner: 'ours', countryCode: 'DE', type: 'DID' },
+  },
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',
     hold: 'Thank you for holding. You keep your place in line.',
     voicemail: 'Nobody could take your call in time. Please leave a message after the tone, and we will call you back.',
   },
-  quotas: { concurrentCalls: 500 },
+  quotas: { concurrentCalls: 500, reservedInboundCalls: 50 },
   voicemail: { transcription: { enabled: true, languageCode: 'en-US' } },
 };

@@ -1,7 +1,20 @@
 import * as z from 'zod';
 import { parseRequirements } from '../../lambdas/plan-offer/contract';
 import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
+import { campaignManager } from '../configuration/campaign-manager';
 import { crossProblems } from '../configuration/cross-rules';
+import {
+  arn,
+  claimed,
+  instanceArnPattern,
+  keyArn,
+  name,
+  named,
+  numberArn,
+  ofInstance,
+  text,
+  whole,
+} from '../configuration/fields';
 import { sentence } from '../configuration/sentence';
 
 /**
@@ -9,25 +22,6 @@ import { sentence } from '../configuration/sentence';
  * and is only referred to), and the values a deploy starts from. The files of this folder and the local run's JSON
  * file have this shape.
  */
-
-const named = (pattern: RegExp, right: string) => z.string().regex(pattern, { error: () => right });
-
-/** Groups, queues and numbers: the names of scenarios (SCENARIOS.md section 2). */
-const name = named(/^[a-z][a-z0-9-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9 and -, starting with a letter');
-const text = z
-  .string()
-  .trim()
-  .min(1, { error: () => 'must not be empty: Connect refuses empty texts' });
-const whole = (min: number, max: number) => z.int().min(min).max(max);
-
-const arn = (shape: RegExp, example: string) => named(shape, `must be an ARN such as ${example}`);
-const instanceArnPattern = /^arn:aws[a-z-]*:connect:([a-z0-9-]+):(\d{12}):instance\/[A-Za-z0-9-]+$/;
-const ofInstance = (kind: string) =>
-  arn(
-    new RegExp(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:\\d{12}:instance/[A-Za-z0-9-]+/${kind}/[A-Za-z0-9-]+$`),
-    `arn:aws:connect:REGION:ACCOUNT:instance/ID/${kind}/ID`,
-  );
-const keyArn = arn(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]+$/, 'arn:aws:kms:REGION:ACCOUNT:key/ID');
 
 export const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
 const clockTime = named(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time from 00:00 to 24:00, written HH:MM');
@@ -64,14 +58,25 @@ const queue = z.discriminatedUnion('owner', [
 ]);
 
 export const agentKinds = ['blended', 'inbound', 'outbound'] as const;
-const kind = z.enum(agentKinds);
+export const sides = ['inbound', 'outbound'] as const;
+/** What a profile of ours is made for: a kind of agent, and for blended ones the side they are on after logging in. */
+export const profileKinds = ['inbound', 'blended', 'blended-outbound', 'outbound'] as const;
 
 const routingProfiles = z.discriminatedUnion('owner', [
-  /** One profile is made per kind. */
-  z.strictObject({ owner: z.literal('ours'), kinds: z.array(kind).min(1).max(agentKinds.length) }),
+  /** One profile is made per kind; `blended` starts on the inbound side, `blended-outbound` on the outbound side. */
+  z.strictObject({ owner: z.literal('ours'), kinds: z.array(z.enum(profileKinds)).min(1).max(profileKinds.length) }),
   z.strictObject({
     owner: z.literal('brought'),
-    profiles: z.array(z.strictObject({ arn: ofInstance('routing-profile'), kind })).min(1),
+    profiles: z
+      .array(
+        z.strictObject({
+          arn: ofInstance('routing-profile'),
+          kind: z.enum(agentKinds),
+          /** For kind blended only, `inbound` when left out: the other kinds have one side. */
+          startsOn: z.enum(sides).optional(),
+        }),
+      )
+      .min(1),
   }),
 ]);
 
@@ -101,11 +106,8 @@ const initialThresholds = z
 const group = z.strictObject({
   name,
   queues: z.array(queue).min(1).max(25),
-  /** Campaigns belong to the outbound side, which is not part of the application yet. */
-  campaigns: z
-    .array(z.never())
-    .max(0, { error: () => 'must be empty: campaigns come with the outbound side' })
-    .default([]),
+  /** Campaigns of the Campaign Manager that the group's agents work for, by the names it knows them by. */
+  campaigns: z.array(name).max(20).default([]),
   thresholds: initialThresholds.default({}),
   routingProfiles,
   /** Index partitions the group's agents are spread over; one for every 2,000 agents (DESIGN.md section 9). */
@@ -123,20 +125,8 @@ const destination = {
   requiredProficiencies: requiredProficiencies.optional(),
 };
 const number = z.discriminatedUnion('owner', [
-  z.strictObject({
-    owner: z.literal('ours'),
-    ...destination,
-    countryCode: named(/^[A-Z]{2}$/, 'must be a country code of two capital letters, such as DE'),
-    type: z.enum(['DID', 'TOLL_FREE', 'UIFN', 'SHARED', 'THIRD_PARTY_DID', 'THIRD_PARTY_TF', 'SHORT_CODE']),
-  }),
-  z.strictObject({
-    owner: z.literal('brought'),
-    ...destination,
-    arn: arn(
-      /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:phone-number\/[A-Za-z0-9-]+$/,
-      'arn:aws:connect:REGION:ACCOUNT:phone-number/ID',
-    ),
-  }),
+  z.strictObject({ owner: z.literal('ours'), ...destination, ...claimed }),
+  z.strictObject({ owner: z.literal('brought'), ...destination, arn: numberArn }),
 ]);
 
 /** What CloudWatch Logs accepts, days. */
@@ -194,6 +184,7 @@ export const environmentSchema = z.strictObject({
   hours,
   groups: z.array(group).min(1),
   numbers: z.array(number).default([]),
+  campaignManager: campaignManager.optional(),
   /** What callers hear. */
   texts: z.strictObject({
     greeting: text,
@@ -226,7 +217,10 @@ export type EnvironmentInput = z.input<typeof environmentSchema>;
 export type Environment = z.output<typeof environmentSchema>;
 export type Group = Environment['groups'][number];
 export type PhoneNumber = Environment['numbers'][number];
+export type CampaignManager = NonNullable<Environment['campaignManager']>;
 export type AgentKind = (typeof agentKinds)[number];
+export type Side = (typeof sides)[number];
+export type ProfileKind = (typeof profileKinds)[number];
 
 /** Everything wrong with a configuration, one sentence per problem. */
 export class EnvironmentError extends Error {

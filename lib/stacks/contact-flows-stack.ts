@@ -6,6 +6,7 @@ import { ContactFlows } from '../constructs/contact-flows';
 import { CustomerQueues } from '../constructs/customer-queues';
 import { DirectoryParameters } from '../constructs/directory-parameters';
 import { GroupRoutingProfiles } from '../constructs/group-routing-profiles';
+import { inTurn } from '../constructs/in-turn';
 import { MissedCallStatus } from '../constructs/missed-call-status';
 import { PhoneNumbers } from '../constructs/phone-numbers';
 import { accountOf, type CustomerKey, type Deployment } from '../deployment';
@@ -13,13 +14,14 @@ import { manualSteps } from '../manual-steps';
 
 export interface ContactFlowsStackProps extends StackProps {
   readonly planOfferArn: string;
+  readonly mapTetherArn: string;
   readonly key: CustomerKey;
 }
 
 /** Everything inside the Connect instance: queues, profiles, flows, numbers, and the directory that names them. */
 export class ContactFlowsStack extends Stack {
   constructor(scope: Construct, id: string, deployment: Deployment, props: ContactFlowsStackProps) {
-    const { planOfferArn, key, ...stackProps } = props;
+    const { planOfferArn, mapTetherArn, key, ...stackProps } = props;
     super(scope, id, stackProps);
     const { environment } = deployment;
     const instanceArn = environment.instance.arn;
@@ -34,29 +36,40 @@ export class ContactFlowsStack extends Stack {
     });
     const missedCall = new MissedCallStatus(this, 'MissedCall', deployment);
 
-    const association = new CfnIntegrationAssociation(this, 'PlanOfferAssociation', {
-      instanceId: instanceArn,
-      integrationType: 'LAMBDA_FUNCTION',
-      integrationArn: planOfferArn,
-    });
-    const permission = new CfnPermission(this, 'PlanOfferPermission', {
-      action: 'lambda:InvokeFunction',
-      functionName: planOfferArn,
-      principal: 'connect.amazonaws.com',
-      sourceArn: instanceArn,
-      sourceAccount: accountOf(environment),
-    });
+    const associations: CfnIntegrationAssociation[] = [];
+    const letFlowsInvoke = (name: string, functionArn: string): CfnPermission => {
+      const association = new CfnIntegrationAssociation(this, `${name}Association`, {
+        instanceId: instanceArn,
+        integrationType: 'LAMBDA_FUNCTION',
+        integrationArn: functionArn,
+      });
+      associations.push(association);
+      return new CfnPermission(this, `${name}Permission`, {
+        action: 'lambda:InvokeFunction',
+        functionName: functionArn,
+        principal: 'connect.amazonaws.com',
+        sourceArn: instanceArn,
+        sourceAccount: accountOf(environment),
+      });
+    };
+    const permissions = [
+      letFlowsInvoke('PlanOffer', planOfferArn),
+      ...(environment.campaignManager ? [letFlowsInvoke('MapTether', mapTetherArn)] : []),
+    ];
+    inTurn(associations);
     const flows = new ContactFlows(this, 'Flows', deployment, {
       queues,
       planOfferArn,
-      after: [association, permission],
+      mapTetherArn,
+      after: [...associations, ...permissions],
     });
-    new PhoneNumbers(this, 'Numbers', deployment, flows, key);
+    const numbers = new PhoneNumbers(this, 'Numbers', deployment, flows, key);
     new DirectoryParameters(this, 'Directory', deployment, {
       missedCallStatusArn: missedCall.arn,
       voicemailTaskFlowArn: flows.voicemailTaskArn,
       queues,
       profiles,
+      tetherNumber: numbers.tetherNumber,
     });
 
     new CfnOutput(this, 'VoicemailQueueArn', { value: queues.voicemailQueueArn });

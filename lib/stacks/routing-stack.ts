@@ -1,16 +1,21 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AgentEventStream } from '../constructs/agent-event-stream';
+import { BlendingFunctions } from '../constructs/blending-functions';
 import { CallAlarms } from '../constructs/call-alarms';
 import { CommandQueues } from '../constructs/command-queues';
 import { RoutingFunctions } from '../constructs/routing-functions';
 import { RoutingRules } from '../constructs/routing-rules';
+import type { StepResources } from '../constructs/step-settings';
 import type { Deployment } from '../deployment';
 import type { StateStack } from './state-stack';
 
-/** What decides who is offered a call: the agent event stream, the functions, their queues, rules and alarms. */
+/** What decides who is offered a call and who changes sides: the agent event stream, the functions, their queues, rules and alarms. */
 export class RoutingStack extends Stack {
   readonly functions: RoutingFunctions;
+  readonly blending: BlendingFunctions;
+  /** What a function of a later stack needs to take an agent a step further. */
+  readonly stepResources: StepResources;
 
   constructor(scope: Construct, id: string, deployment: Deployment, props: StackProps & { state: StateStack }) {
     const { state, ...stackProps } = props;
@@ -18,12 +23,19 @@ export class RoutingStack extends Stack {
     const { key } = state;
     const queues = new CommandQueues(this, 'Queues', deployment, key);
     const agentEvents = new AgentEventStream(this, 'AgentEvents', deployment, key);
-    this.functions = new RoutingFunctions(this, 'Functions', deployment, {
+    this.stepResources = {
       table: state.table,
+      timers: queues.timers,
+      rebalance: state.rebalance.queue,
+      campaignCommands: queues.campaign,
+    };
+    this.functions = new RoutingFunctions(this, 'Functions', deployment, {
+      resources: this.stepResources,
       queues,
       agentEvents,
       key,
     });
+    this.blending = new BlendingFunctions(this, 'Blending', deployment, { resources: this.stepResources, key });
     const { agentEvents: agentEventsFunction, timers, connectCommands, deadLetters } = this.functions;
     agentEvents.feed(agentEventsFunction, deadLetters.agentEvents);
     queues.feedTimers(timers);
@@ -38,6 +50,8 @@ export class RoutingStack extends Stack {
         reconcile: deadLetters.reconcile,
         timers: queues.timerDeadLetters,
         commands: queues.commandDeadLetters,
+        campaignCommands: queues.campaignDeadLetters,
+        rebalance: state.rebalance.deadLetters,
         thresholds: state.thresholds.deadLetters,
       },
     });

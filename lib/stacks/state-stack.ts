@@ -3,20 +3,34 @@ import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } fr
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { rankedAgentsIndex, tableKeys, timeToLiveAttribute, waitingCallsIndex } from '../../lambdas/shared/contract';
+import {
+  blendAgentsIndex,
+  rankedAgentsIndex,
+  tableKeys,
+  timeToLiveAttribute,
+  waitingCallsIndex,
+} from '../../lambdas/shared/contract';
+import { CampaignSecret } from '../constructs/campaign-secret';
+import { RebalanceQueue } from '../constructs/rebalance-queue';
 import { ThresholdStore } from '../constructs/threshold-store';
 import { type CustomerKey, type Deployment, named, stateRemoval } from '../deployment';
 
-/** What outlives a change of code: the table, the bus, and the thresholds in Parameter Store with the function that keeps them. */
+/**
+ * What outlives a change of code: the table, the bus, the Campaign Manager's secret, and the thresholds in Parameter Store
+ * with the function that keeps them and the queue it asks for decisions by.
+ */
 export class StateStack extends Stack {
   readonly table: Table;
   readonly bus: EventBus;
   readonly thresholds: ThresholdStore;
+  readonly rebalance: RebalanceQueue;
+  /** Only where the environment has a Campaign Manager. */
+  readonly campaignSecretArn: string | undefined;
   readonly key: CustomerKey;
 
   constructor(scope: Construct, id: string, deployment: Deployment, props: StackProps) {
     super(scope, id, props);
-    const { customerKeyArn } = deployment.environment;
+    const { customerKeyArn, campaignManager } = deployment.environment;
     this.key = customerKeyArn ? Key.fromKeyArn(this, 'CustomerKey', customerKeyArn) : undefined;
 
     const text = (name: string) => ({ name, type: AttributeType.STRING });
@@ -30,7 +44,7 @@ export class StateStack extends Stack {
       timeToLiveAttribute,
       ...(this.key ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.key } : {}),
     });
-    for (const index of [rankedAgentsIndex, waitingCallsIndex]) {
+    for (const index of [rankedAgentsIndex, waitingCallsIndex, blendAgentsIndex]) {
       this.table.addGlobalSecondaryIndex({
         indexName: index.name,
         partitionKey: text(index.partitionKey),
@@ -43,9 +57,18 @@ export class StateStack extends Stack {
       description: 'Facts our own rules consume',
       ...(this.key ? { kmsKey: this.key } : {}),
     });
-    this.thresholds = new ThresholdStore(this, 'Thresholds', deployment, { table: this.table, key: this.key });
+    this.rebalance = new RebalanceQueue(this, 'Rebalance', deployment, this.key);
+    this.thresholds = new ThresholdStore(this, 'Thresholds', deployment, {
+      table: this.table,
+      rebalance: this.rebalance.queue,
+      key: this.key,
+    });
+    this.campaignSecretArn = campaignManager
+      ? new CampaignSecret(this, 'CampaignManager', deployment, { secret: campaignManager.secret, key: this.key }).arn
+      : undefined;
 
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    if (this.campaignSecretArn) new CfnOutput(this, 'CampaignSecretArn', { value: this.campaignSecretArn });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });
   }
 }

@@ -12,9 +12,11 @@ import { eventsFront } from './front/events-front';
 import { type Behind, HttpFront } from './front/http-server';
 import { RequestCounts } from './front/request-counts';
 import { s3Front } from './front/s3-front';
+import { secretsManagerFront } from './front/secrets-manager-front';
 import { sqsFront } from './front/sqs-front';
 import { ssmFront } from './front/ssm-front';
 import { transcribeFront } from './front/transcribe-front';
+import { HttpApis } from './http-api/http-apis';
 import { Access } from './iam/access';
 import { AsynchronousInvoker } from './lambda/asynchronous';
 import { CustomResources } from './lambda/custom-resources';
@@ -24,6 +26,7 @@ import { ObjectStore } from './objects/object-store';
 import { ParameterStore } from './parameters/parameter-store';
 import { Queues } from './queues/queues';
 import type { Platform } from './resources/resource-type';
+import { SecretStore } from './secrets/secret-store';
 import { Streams } from './streams/streams';
 import { Tables } from './tables/tables';
 import { Transcription } from './transcription/transcription';
@@ -42,8 +45,9 @@ export interface CloudServices {
   setConnectApi(api: ConnectApi): void;
   /** From now on the scenario's conditions are in force; a deploy knows no faults. */
   goLive(): void;
-  /** Reports rules whose targets or queues do not exist or refuse them, and dead-letter queues that are not there. */
+  /** Reports rules and HTTP APIs whose targets do not exist or refuse them, and dead-letter queues that are not there. */
   checkReferences(): void;
+  /** Ends everything; once is enough. */
   close(): Promise<void>;
 }
 
@@ -58,6 +62,7 @@ export async function startServices(
     hopDelayMs: (hop) => inForce.hopDelayMs(hop),
     deliveries: (stream) => inForce.deliveries(stream),
     kill: (functionName) => inForce.kill(functionName),
+    duplicates: (queue) => inForce.duplicates(queue),
     indexStalenessMs: () => inForce.indexStalenessMs(),
   };
   const failures = new FailureList(options.onFailure);
@@ -84,6 +89,8 @@ export async function startServices(
     if (buckets.get(object.bucket)?.sendsEvents ?? true) events.objectStored(object, by);
   });
   const transcription = new Transcription(scheduler, objects, (job) => events.transcriptionFinished(job));
+  const secrets = new SecretStore(scheduler, chance);
+  const httpApis = new HttpApis({ scheduler, chance, report, access, functions });
   const tables = new Tables();
   const connect = new ConnectResources();
   const customResources = new CustomResources();
@@ -94,6 +101,7 @@ export async function startServices(
       dynamodb: dynamodbFront(tables),
       sqs: sqsFront(queues),
       events: eventsFront(router),
+      secretsmanager: secretsManagerFront(secrets),
       ssm: ssmFront(parameters),
       s3: s3Front(objects, access, scheduler),
       transcribe: transcribeFront(transcription),
@@ -113,6 +121,7 @@ export async function startServices(
   const platform: Platform = {
     endpoint: front.endpoint,
     scheduler,
+    chance,
     report,
     access,
     functions,
@@ -121,12 +130,21 @@ export async function startServices(
     router,
     ruleTargets,
     parameters,
+    secrets,
     tables,
+    httpApis,
     connect,
     deadLetters,
     customResources,
     buckets,
+    logGroups: new Set(),
     functionName: (name) => (name.startsWith(prefix) ? name.slice(prefix.length) : name),
+  };
+  let closing: Promise<void> | null = null;
+  const closeAll = async (): Promise<void> => {
+    scheduler.close();
+    await functions.close();
+    await Promise.all([front.close(), httpApis.close(), tables.close()]);
   };
   return {
     platform,
@@ -144,6 +162,7 @@ export async function startServices(
     },
     checkReferences() {
       for (const rule of router.rules()) ruleTargets.check(rule, (name) => router.hasBus(name));
+      httpApis.check();
       for (const { settings } of queues.all()) {
         const target = settings.redrive?.deadLetterArn;
         if (target === undefined || queues.find(target)) continue;
@@ -153,10 +172,9 @@ export async function startServices(
         });
       }
     },
-    async close() {
-      scheduler.close();
-      await functions.close();
-      await Promise.all([front.close(), tables.close()]);
+    close() {
+      closing ??= closeAll();
+      return closing;
     },
   };
 }

@@ -19,10 +19,22 @@ export { DeployFailedError } from './failure';
 export type { LogLine } from './lambda/functions';
 export type { Invocation, Outcome } from './lambda/lambda-worker';
 
-/** What an admin can do in Parameter Store. */
+/** What an admin can do in Parameter Store and Secrets Manager. */
 export interface Admin {
   /** Sets a parameter. Throws ServiceError when its AllowedPattern refuses the value. */
   putParameter(name: string, value: string): void;
+  /**
+   * Makes a value the current one of a secret, by name or ARN; the one before it stays the previous. A secret that does
+   * not exist is made before the deploy (one that is brought) and refused with ServiceError after it.
+   */
+  putSecret(nameOrArn: string, value: string): void;
+}
+
+/** What a FIFO queue wants to know of a message. */
+export interface SentTo {
+  readonly groupId?: string;
+  /** Not needed where the queue has ContentBasedDeduplication. */
+  readonly deduplicationId?: string;
 }
 
 export interface CloudOptions {
@@ -33,14 +45,14 @@ export interface CloudOptions {
   /** In force once everything is deployed. */
   readonly conditions: Conditions;
   readonly createConnect: (setup: ConnectSetup, outlets: ConnectOutlets) => SimulatedConnect;
-  /** Parameters that exist before the first deploy. */
+  /** Parameters and secrets that exist before the first deploy. */
   readonly beforeDeploy?: (admin: Admin) => void;
   readonly onLog: (line: LogLine) => void;
   readonly onFailure: ReportFailure;
   readonly onInvocation?: (invocation: Invocation, outcome: Outcome) => void;
   /** Contact event types that some rule must match (lambdas/contact-events/contract.ts). */
   readonly expectedContactEvents?: readonly string[];
-  /** Taken off physical names to get the names people, logs and faults use: `ccb-dev-`. */
+  /** Taken off physical names to get the names people, logs and faults use: `ccb-dev-`. Queues and APIs go by either. */
   readonly functionNamePrefix?: string;
   /** Where a brought instance stores recordings; otherwise read off the template. */
   readonly recordings?: ConnectSetup['recordings'];
@@ -56,6 +68,12 @@ export interface Cloud extends Admin {
   readonly failures: readonly ApplicationFailure[];
   /** Sets a parameter as a script would that replaces it, AllowedPattern and all: only our own checks are left. */
   replaceParameter(name: string, value: string): void;
+  /** The current value of a secret. Throws ServiceError when there is none. */
+  secretValue(nameOrArn: string): string;
+  /** Where an HTTP API is reached: `http://127.0.0.1:PORT`. Throws a sentence when the template has no such API. */
+  apiEndpoint(apiName: string): string;
+  /** Puts a message into a queue by hand. Throws a sentence when there is no such queue, or it refuses the message. */
+  sendMessage(queueName: string, body: string, to?: SentTo): void;
   /** Messages in each queue that is not empty, hidden and delayed ones included. */
   queuesNotEmpty(): Readonly<Record<string, number>>;
   /** Bodies in each dead-letter queue that is not empty. */
@@ -94,7 +112,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   try {
     seedBootstrapVersions(stacks, (name) => putParameter(name, '30', false));
-    options.beforeDeploy?.({ putParameter: (name, value) => putParameter(name, value, false) });
+    options.beforeDeploy?.({
+      putParameter: (name, value) => putParameter(name, value, false),
+      putSecret: (name, value) => platform.secrets.seed(name, value, environment),
+    });
     const exports = new Map<string, unknown>();
     for (const stack of stacks) {
       const { account, region } = environment;
@@ -130,6 +151,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       },
       putParameter: (name, value) => putParameter(name, value, true),
       replaceParameter: (name, value) => putParameter(name, value, true, '[^]*'),
+      putSecret: (name, value) => void platform.secrets.put(name, value),
+      secretValue: (name) => platform.secrets.version(name).value,
+      apiEndpoint: (name) => platform.httpApis.origin((one) => [one, platform.functionName(one)].includes(name), name),
+      sendMessage(name, body, to = {}) {
+        const queue = platform.queues.find(name) ?? platform.queues.find(`${options.functionNamePrefix ?? ''}${name}`);
+        if (!queue) throw new Error(`there is no queue ${name} in the template`);
+        queue.send({ body, ...to, senderId: 'admin' });
+      },
       queuesNotEmpty: () => platform.queues.notEmpty(),
       dlqContents: () => platform.queues.deadLetters(),
       requestCounts: () => services.counts.all(),

@@ -18,9 +18,19 @@ export interface Chain {
   /** A check of the hours took its False branch. */
   foundClosed: boolean;
   recordingAsked: boolean;
+  readonly keypad: Keypad;
   /** Counters of Loop actions; they live for the call (CONNECT.md 1.4). */
   readonly loops: Map<string, number>;
   current: Contact;
+}
+
+/** What the caller of a call has typed and no action has taken yet. */
+export interface Keypad {
+  typed: string;
+  /** Keys are kept also while no action listens; otherwise they are lost then (ADM:touchtone-buffering). */
+  buffering: boolean;
+  /** Wakes the action that waits for keys. */
+  listener: (() => void) | null;
 }
 
 export interface Contact {

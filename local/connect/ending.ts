@@ -30,6 +30,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
     firstQueuedAt: null,
     foundClosed: false,
     recordingAsked: false,
+    keypad: { typed: '', buffering: false, listener: null },
     loops: new Map(),
   };
   const contact: Contact = {
@@ -94,7 +95,7 @@ function tellOutcome(centre: Centre, contact: Contact, reason: DisconnectReason,
     centre.emit({ type: 'contact.abandoned', contactId, userId: ringing, waitSeconds: waitSeconds(centre, chain) });
   } else {
     const why = chain.foundClosed && chain.firstQueuedAt === null ? 'closed-hours' : 'flow-ended';
-    centre.emit({ type: 'contact.refused', contactId, why });
+    centre.emit({ type: 'contact.refused', contactId, why, ...(ringing !== null && { userId: ringing }) });
   }
 }
 

@@ -44,6 +44,7 @@ export async function runFlow(centre: Centre, contact: Contact, flow: Flow): Pro
   contact.stopFlow = () => {
     execution.stopped = true;
     execution.pending?.cancel();
+    contact.chain.keypad.listener = null;
   };
   await runFrom(execution, flow.content.StartAction);
 }
@@ -102,16 +103,23 @@ async function follow(execution: FlowExecution, action: FlowAction, outcome: Out
       execution.external = {};
       execution.flowAttributes.clear();
       return findAction(execution, outcome.flow.content.StartAction);
-    case 'wait':
-      execution.pending = execution.centre.scheduler.at(
-        outcome.untilMs,
-        async () => {
-          const following = await follow(execution, action, await outcome.resume());
-          if (following) await runFrom(execution, following.Identifier);
-        },
-        outcome.phase,
-      );
+    case 'wait': {
+      const { scheduler } = execution.centre;
+      const { keypad } = execution.contact.chain;
+      const goOn = async () => {
+        keypad.listener = null;
+        const following = await follow(execution, action, await outcome.resume());
+        if (following) await runFrom(execution, following.Identifier);
+      };
+      execution.pending = scheduler.at(outcome.untilMs, goOn, outcome.phase);
+      if (outcome.wakenByKeys) {
+        keypad.listener = () => {
+          execution.pending?.cancel();
+          execution.pending = scheduler.after(0, goOn, outcome.phase);
+        };
+      }
       return null;
+    }
   }
 }
 

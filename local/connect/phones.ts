@@ -2,6 +2,7 @@ import type { Centre, Contact } from './centre';
 import { sendContactEvent } from './contact-events';
 import { createContact, endContact } from './ending';
 import { runFlow } from './flow-interpreter';
+import { pressKeys } from './keypad';
 import type { SimulatedConnect } from './world';
 
 /** What callers do. `concurrentCalls` is the instance's quota of active calls (CONNECT.md 10). */
@@ -42,6 +43,11 @@ export function createPhones(centre: Centre, concurrentCalls: number): Simulated
       sendContactEvent(centre, contact, 'CONNECTED_TO_SYSTEM');
       await runFlow(centre, contact, flow);
       return contact.id;
+    },
+    enter(contactId, keys) {
+      if (!/^[0-9*#]+$/.test(keys))
+        throw new Error(`${JSON.stringify(keys)} cannot be typed on a phone; keys are 0 to 9, * and #`);
+      pressKeys(current(contactId), keys);
     },
     hangUp: async (contactId) => endContact(centre, current(contactId), 'CUSTOMER_DISCONNECT'),
     speak(contactId, seconds) {

@@ -3,6 +3,7 @@ import { type Centre, type Chain, type Contact, lastSegment, whenStill } from '.
 import { sendContactEvent } from './contact-events';
 import { startCriteria, stopCriteria } from './criteria-clock';
 import type { Flow, Queue } from './instance';
+import { stopBuffering } from './keypad';
 import { storeRecording } from './recordings';
 
 /** How long a change of priority or age takes to bite on a queued contact (CONNECT.md 1.3, UpdateContactRoutingBehavior). */
@@ -21,6 +22,7 @@ export function enqueue(centre: Centre, contact: Contact, queue: Queue): void {
     chain.firstQueueHook = chain.queueHook;
   }
   centre.waiting.add(contact);
+  stopBuffering(chain);
   if (contact.channel === 'VOICE') {
     centre.emit({
       type: 'contact.queued',

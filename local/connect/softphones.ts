@@ -69,6 +69,7 @@ export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
       }
       endContact(centre, contact, 'AGENT_DISCONNECT');
     },
+    attributes: (contactId) => Object.fromEntries(contactOf(contactId).chain.attributes),
     view(userId) {
       const agent = agentOf(userId);
       return {

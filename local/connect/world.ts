@@ -76,7 +76,10 @@ export type WorldFact =
   | {
       readonly type: 'contact.refused';
       readonly contactId: string;
+      /** `flow-ended`: ended by its flow or by StopContact. `concurrent-calls`: the carrier gave the caller a busy tone. */
       readonly why: 'closed-hours' | 'concurrent-calls' | 'flow-ended';
+      /** Who was ringing, if somebody was. */
+      readonly userId?: string;
     }
   | {
       readonly type: 'contact.queued';
@@ -148,8 +151,18 @@ export interface SimulatedConnect {
   api(operation: string, input: Record<string, unknown>): Promise<Record<string, unknown>>;
   /** What a caller's phone can do. */
   readonly callers: {
-    /** Dials a number; resolves with the contact id once the flow has taken its first steps. */
+    /**
+     * Dials a number; resolves with the contact id once the flow has taken its first steps. Above the quota of
+     * concurrent calls the line is busy: `contact.refused` (concurrent-calls) has been told before this resolves, and the
+     * contact has ended. Rejects where the number does not exist or leads to no flow.
+     */
     dial(e164: string, from: string): Promise<string>;
+    /**
+     * Presses keys (0 to 9, * and #), all at once. A flow that waits for them goes on at this moment, in a task of its
+     * own. With nobody listening they are kept where the flow has switched touchtone buffering on, and lost otherwise; so
+     * they are on a line that is down. Throws for anything else than keys.
+     */
+    enter(contactId: string, keys: string): void;
     hangUp(contactId: string): Promise<void>;
     /** The caller speaks for `seconds` from now; what falls into a running recording is on it. */
     speak(contactId: string, seconds: number): void;
@@ -174,6 +187,8 @@ export interface SimulatedConnect {
     clear(userId: string, contactId: string): void;
     /** Hangs up a connected contact. */
     hangUp(userId: string, contactId: string): Promise<void>;
+    /** The attributes of a contact, as the softphone reads them (Streams contact.getAttributes). */
+    attributes(contactId: string): Readonly<Record<string, string>>;
     /** What the softphone shows. */
     view(userId: string): {
       status: string;

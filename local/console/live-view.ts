@@ -1,7 +1,9 @@
 import { createColors } from 'picocolors';
 import type { LineOf, TraceLine } from '../trace/lines';
 import type { TraceNote } from '../trace/recorder';
-import { clock, duration, noteSentence, type Sentence, sentence, type Tone } from './sentences';
+import { DialDigest } from './dial-digest';
+import { noteSentence, type Sentence, sentence, type Tone } from './sentences';
+import { clock, duration } from './times';
 
 export interface ViewOptions {
   readonly colour: boolean;
@@ -27,7 +29,12 @@ export class LiveView {
   readonly #colours: ReturnType<typeof createColors>;
   readonly #waiting = new Map<string, number>();
   readonly #statuses = new Map<string, string>();
+  readonly #tethers = new Map<string, string>();
+  readonly #dials = new DialDigest();
   #opening: LineOf<'agent.status'>[] = [];
+  /** Agents who start on the outbound side. */
+  readonly #startOutbound = new Set<string>();
+  #lastT = 0;
   /** A note that waits for what comes next. */
   #held: TraceNote | null = null;
   #lastClock = '';
@@ -46,19 +53,25 @@ export class LiveView {
       this.#opening.push(line);
       return;
     }
-    // Sides and first versions go with the opening and say nothing new.
-    if (line.t === 0 && (line.type === 'agent.side' || line.type === 'threshold.applied')) return;
+    if (line.t === 0 && line.type === 'agent.side') {
+      if (line.side === 'outbound') this.#startOutbound.add(line.agent);
+      return;
+    }
+    // First versions go with the opening and say nothing new.
+    if (line.t === 0 && line.type === 'threshold.applied') return;
     this.#open();
+    this.#sums(line.t);
     // A caller nobody is left for is sent to voicemail in the same breath: that says it all.
     if (line.type === 'call.voicemail' && this.#held?.call === line.call && this.#held.t === line.t) this.#held = null;
     this.#sayHeld();
-    const said = sentence(line);
+    const said = this.#dials.take(line) ?? sentence(line);
     if (said !== null) this.#print(line.t, said);
     else this.tick(line.t);
   }
 
   note(note: TraceNote): void {
     this.#open();
+    this.#sums(note.t);
     this.#sayHeld();
     if (note.kind === 'offer.held') this.#held = note;
     else this.#print(note.t, noteSentence(note));
@@ -74,8 +87,15 @@ export class LiveView {
   finish(): void {
     this.#open();
     this.#sayHeld();
+    for (const { t, sentence: said } of this.#dials.flush(this.#lastT)) this.#print(t, said);
     if (this.#footerShown) this.out.write(eraseLine);
     this.#footerShown = false;
+  }
+
+  /** Dials that were only counted, once their time is over. */
+  #sums(t: number): void {
+    this.#lastT = t;
+    for (const { t: at, sentence: said } of this.#dials.due(t)) this.#print(at, said);
   }
 
   #sayHeld(): void {
@@ -89,11 +109,15 @@ export class LiveView {
     if (opening.length === 0) return;
     this.#opening = [];
     if (opening.length <= namedAtStart) {
-      for (const line of opening)
-        this.#print(0, { icon: '●', text: `${line.agent} starts ${line.status}`, tone: 'plain' });
+      for (const line of opening) {
+        const side = this.#startOutbound.has(line.agent) ? ' on the outbound side' : '';
+        this.#print(0, { icon: '●', text: `${line.agent} starts ${line.status}${side}`, tone: 'plain' });
+      }
       return;
     }
-    const text = `${opening.length} agents start: ${counts(opening.map((line) => line.status))}`;
+    const outside = this.#startOutbound.size;
+    const sides = outside > 0 ? `, ${outside} on the outbound side` : '';
+    const text = `${opening.length} agents start: ${counts(opening.map((line) => line.status))}${sides}`;
     this.#print(0, { icon: '●', text, tone: 'plain' });
   }
 
@@ -114,7 +138,8 @@ export class LiveView {
     const since = Math.min(...this.#waiting.values());
     const waiting =
       this.#waiting.size === 0 ? 'nobody waits' : `${this.#waiting.size} waiting, longest ${duration(t - since)}`;
-    return ` ${clock(t)} · ${waiting} · agents: ${counts([...this.#statuses.values()])} `;
+    const tethers = this.#tethers.size === 0 ? '' : ` · tethers: ${counts([...this.#tethers.values()])}`;
+    return ` ${clock(t)} · ${waiting} · agents: ${counts([...this.#statuses.values()])}${tethers} `;
   }
 
   #paint(tone: Tone, text: string): string {
@@ -126,6 +151,10 @@ export class LiveView {
         return colours.yellow(text);
       case 'busy':
         return colours.cyan(text);
+      case 'move':
+        return colours.magenta(text);
+      case 'grey':
+        return colours.gray(text);
       case 'alarm':
         return colours.bold(colours.red(text));
       case 'detail':
@@ -139,6 +168,10 @@ export class LiveView {
     if (line.type === 'call.queued') this.#waiting.set(line.call, line.t);
     if (line.type === 'call.answered' || line.type === 'call.abandoned' || line.type === 'call.voicemail') {
       this.#waiting.delete(line.call);
+    }
+    if (line.type === 'indicator') {
+      if (line.colour === 'none') this.#tethers.delete(line.agent);
+      else this.#tethers.set(line.agent, line.colour);
     }
     if (line.type === 'agent.status') this.#statuses.set(line.agent, line.status);
   }

@@ -1,6 +1,8 @@
 import { createColors } from 'picocolors';
+import { moveRules } from '../../core/domain/outbound';
 import type { Summary } from '../trace/lines';
-import { duration } from './sentences';
+import { ruleWords } from './outbound-sentences';
+import { duration } from './times';
 
 /** What a run ends with: each violation as one line `violation N: ...`, then the figures as a small table. */
 export function report(
@@ -25,6 +27,8 @@ export function report(
       `${percent(inbound.serviceLevel20)} answered within 20 s, mean wait ${seconds(inbound.meanWaitSeconds)}`,
     ],
     ['Agents', `${percent(agents.utilisation)} of their time on calls and wrap-up`],
+    ...(summary.outbound.dials > 0 ? campaigns(summary.outbound) : []),
+    ...(agents.movesToInbound + agents.movesToOutbound > 0 ? [moves(agents)] : []),
     ['Asked twice', askedTwice(summary.sameAgentTwice)],
     ['Invariants', summary.violations.length > 0 ? `${summary.violations.length} violated` : unviolated(run)],
     ...(summary.heldBackSeconds > 0 ? [heldBack(summary.heldBackSeconds)] : []),
@@ -37,6 +41,20 @@ export function report(
   return `${red}\n${head}\n${table.join('\n')}\n`;
 }
 
+const campaigns = (outbound: Summary['outbound']): [string, string][] => [
+  [
+    'Campaigns',
+    `${outbound.dials} dialled, ${outbound.answered} answered, ${outbound.connected} put through, ` +
+      `${outbound.abandoned} abandoned (${percent(outbound.abandonRate)} of the answered)`,
+  ],
+];
+function moves({ movesToInbound, movesToOutbound, movesByRule }: Summary['agents']): [string, string] {
+  const rules = moveRules.flatMap((rule) => {
+    const count = movesByRule[rule] ?? 0;
+    return count > 0 ? [`${count} ${ruleWords[rule]}`] : [];
+  });
+  return ['Moves', `${movesToInbound} to inbound, ${movesToOutbound} to outbound: ${rules.join(', ')}`];
+}
 const askedTwice = (count: number): string =>
   count === 0
     ? 'nobody'

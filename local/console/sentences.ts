@@ -1,8 +1,10 @@
 import type { LineOf, TraceLine } from '../trace/lines';
 import type { TraceNote } from '../trace/recorder';
+import { outboundSentence } from './outbound-sentences';
+import { duration } from './times';
 
-/** How a sentence is to be read: good news, bad news, something under way, or detail. */
-export type Tone = 'good' | 'bad' | 'busy' | 'plain' | 'detail' | 'alarm';
+/** How a sentence is to be read: good news, bad news, something under way, a move between the sides, or detail. */
+export type Tone = 'good' | 'bad' | 'busy' | 'move' | 'plain' | 'detail' | 'grey' | 'alarm';
 
 /** One event in words a supervisor would use. */
 export interface Sentence {
@@ -28,7 +30,7 @@ const statusTones: Readonly<Record<string, Tone>> = {
   'Missed call': 'bad',
 };
 
-/** A trace line in words, or null where another line says it already. */
+/** A trace line in words, or null where another line says it already. Dials are told by `DialDigest`. */
 export function sentence(line: TraceLine): Sentence | null {
   switch (line.type) {
     case 'call.arrived':
@@ -104,8 +106,24 @@ export function sentence(line: TraceLine): Sentence | null {
         because: line.problems.join('; '),
         tone: 'alarm',
       };
+    case 'move.decided':
+    case 'move.completed':
+    case 'move.failed':
+    case 'tether.requested':
+    case 'tether.connected':
+    case 'tether.unmapped':
+    case 'tether.failed':
+    case 'tether.ended':
+    case 'indicator':
+      return outboundSentence(line);
     case 'call.queued':
     case 'agent.side':
+    case 'dial.started':
+    case 'dial.answered':
+    case 'dial.connected':
+    case 'dial.abandoned':
+    case 'dial.ended':
+    case 'contact.state':
     case 'summary':
       return null;
   }
@@ -120,24 +138,17 @@ export function noteSentence(note: TraceNote): Sentence {
       return { icon: '…', text: `${note.call} waits`, because: note.reason, tone: 'detail' };
     case 'offer.repeated':
       return { icon: '!', text: `${note.agent} is rung by ${note.call} again`, because: note.reason, tone: 'alarm' };
+    case 'tether.held':
+      return { icon: '…', text: `${note.agent} waits for a tether`, because: note.reason, tone: 'detail' };
+    case 'move.refused':
+      return { icon: '✗', text: `${note.agent} is not moved`, because: note.reason, tone: 'bad' };
+    case 'campaign.replied':
+      return { icon: '·', text: `the Campaign Manager about ${note.agent}: ${note.reason}`, tone: 'detail' };
+    case 'campaign-link.lost':
+      return { icon: '!', text: note.reason, tone: 'alarm' };
+    case 'campaign-link.restored':
+      return { icon: '✓', text: note.reason, tone: 'good' };
     default:
       return { icon: '·', text: note.reason, tone: 'detail' };
   }
-}
-
-/** `3.2 s`, `45 s`, `2 min`, `2 min 5 s`. */
-export function duration(seconds: number): string {
-  if (seconds < 10) return `${Math.round(seconds * 10) / 10} s`;
-  const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  const rest = whole % 60;
-  return `${Math.floor(whole / 60)} min${rest > 0 ? ` ${rest} s` : ''}`;
-}
-
-/** `02:05`, from an hour on `1:02:05`. */
-export function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const minutes = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
-  return whole < 3600 ? minutes : `${Math.floor(whole / 3600)}:${minutes}`;
 }

@@ -10,8 +10,8 @@ export interface FaultNotes {
 
 /**
  * The latency and the faults of a scenario, as the runners ask for them. Faults act within [at, at + forSeconds) of
- * simulated time; every fault draws from streams keyed by its JSON path. `connect-throttle` and closed hours are not
- * answers but switches: see `worldSwitches`.
+ * simulated time; every fault draws from streams keyed by its JSON path. `connect-throttle`, closed hours and what befalls
+ * the Campaign Manager and tethers are not answers but switches: see `worldSwitches`.
  */
 export function conditionsOf(
   scenario: Pick<Scenario, 'latency' | 'faults' | 'startMs'>,
@@ -53,6 +53,8 @@ export function conditionsOf(
       }
       return null;
     },
+    // Every fault draws for every command, as for events.
+    duplicates: (queue) => active('duplicate-commands').filter((fault) => strikes(fault, queue)).length > 0,
     indexStalenessMs() {
       const longest = Math.max(0, ...active('stale-index').map((fault) => fault.maxDelaySeconds));
       return longest === 0 ? 0 : Math.round(longest * 1000 * chance.next('stale-index'));

@@ -2,9 +2,13 @@ import type { Scenario } from '../scenario/scenario';
 import type { TraceLine, Violation } from '../trace/lines';
 import type { TraceNote } from '../trace/recorder';
 import { longestAvailableFirst } from './longest-available-first';
+import { movesEnd } from './moves-end';
+import { movesWithinBounds } from './moves-within-bounds';
+import { noCutOff } from './no-cut-off';
 import { noOneVanishes, noWaitWithoutEnd } from './no-wait-without-end';
 import { oneRingAtATime } from './one-ring-at-a-time';
-import { oneVoiceContact } from './one-voice-contact';
+import { contactsSettle, oneStatePerContact } from './one-state-per-contact';
+import { customersOnTethersOnly, oneVoiceContact } from './one-voice-contact';
 import { ringsEnd, slotsEnd } from './slots-end';
 import { WorldView } from './world-view';
 
@@ -36,7 +40,11 @@ const invariants: readonly Invariant[] = [
   longestAvailableFirst,
   noOneVanishes,
   oneVoiceContact,
+  customersOnTethersOnly,
   slotsEnd,
+  oneStatePerContact,
+  noCutOff,
+  movesWithinBounds,
 ];
 
 /**
@@ -49,23 +57,39 @@ const killDelays: Readonly<Record<string, number>> = {
   'contact-events': 60,
   timers: 60,
   'connect-commands': 60,
+  rebalance: 60,
+  'campaign-commands': 60,
+  'campaign-events': 60,
+  'campaign-ingress': 60,
 };
 
 /** Functions that claim an agent before they say so; killed between the two, they leave a claim no line tells of. */
-const planners: ReadonlySet<string> = new Set(['agent-events', 'contact-events', 'plan-offer', 'reconcile']);
+const planners: ReadonlySet<string> = new Set([
+  'agent-events',
+  'contact-events',
+  'plan-offer',
+  'reconcile',
+  'rebalance',
+  'campaign-commands',
+  'campaign-events',
+]);
+
+/** What the checker is told: a line of the trace, or something that stands in none. */
+type Told = { readonly t: number } & ({ readonly line: TraceLine } | { readonly apply: () => void });
 
 /**
- * Checks the invariants of SCENARIOS.md section 4 while a trace is written: 1 to 4 and the inbound part of 5. Those about
- * the outbound side and moves (6 to 8) have nothing to judge before that side exists. Feed it every line in order, tell it
- * about faults as they strike, then `finish`.
+ * Checks the invariants of SCENARIOS.md section 4, those about previews aside. Feed it every line as it is written, tell it
+ * about faults as they strike, then `finish`. A line may be written after later ones (a decision is read late, but says
+ * when the thing happened), so the trace is judged when it is complete, in order of `t`.
  */
 export class InvariantChecker {
   readonly #view: WorldView;
   readonly #findings: Finding[] = [];
+  readonly #told: Told[] = [];
   #now = 0;
   #plannerKilledAt = Number.NEGATIVE_INFINITY;
   readonly #kills: { readonly t: number; readonly delaySeconds: number }[] = [];
-  readonly #deadlines: readonly Deadline[] = [noWaitWithoutEnd(), ringsEnd()];
+  readonly #deadlines: readonly Deadline[] = [noWaitWithoutEnd(), ringsEnd(), movesEnd(), contactsSettle()];
   readonly #judgement: Judgement;
 
   constructor(scenario: Scenario, options: { readonly toleranceSeconds?: number } = {}) {
@@ -81,49 +105,56 @@ export class InvariantChecker {
 
   /** The next line of the trace. */
   line(line: TraceLine): void {
-    this.#now = line.t;
-    this.#passTime(line.t);
-    for (const invariant of invariants) this.#findings.push(...invariant(line, this.#view, this.#judgement));
-    this.#view.take(line);
+    this.#now = Math.max(this.#now, line.t);
+    this.#told.push({ t: line.t, line });
   }
 
   /** What the application says besides the trace: a plan that names nobody ends the call's claim. */
   note(note: Pick<TraceNote, 'kind' | 'call' | 't'>): void {
-    const planned = note.kind === 'offer.open' || note.kind === 'offer.restricted' || note.kind === 'offer.held';
-    if (planned && note.call !== null) this.#view.unplanned(note.call, note.t);
+    const { kind, call, t } = note;
+    const planned = kind === 'offer.open' || kind === 'offer.restricted' || kind === 'offer.held';
+    if (planned && call !== null) this.#tell(t, () => this.#view.unplanned(call, t));
   }
 
   /** An event of this agent was lost on its way to the application: not counted until the next one or a reconcile. */
   agentEventLost(username: string): void {
-    const agent = this.#view.agent(username);
-    agent.eventLost = true;
-    agent.lastLostAt = this.#now;
-    agent.placeUnknown = true;
-    agent.lostInThisPlace = true;
+    const t = this.#now;
+    this.#tell(t, () => {
+      const agent = this.#view.agent(username);
+      agent.eventLost = true;
+      agent.lastLostAt = t;
+      agent.placeUnknown = true;
+      agent.lostInThisPlace = true;
+    });
   }
 
   agentEventDelivered(username: string): void {
-    this.#view.agent(username).eventLost = false;
+    this.#tell(this.#now, () => {
+      this.#view.agent(username).eventLost = false;
+    });
   }
 
   /** The application compared all its agents with Connect's own view. */
   reconciled(): void {
-    for (const agent of this.#view.agents.values()) agent.eventLost = false;
+    this.#tell(this.#now, () => {
+      for (const agent of this.#view.agents.values()) agent.eventLost = false;
+    });
   }
 
   /** A function was killed at `t` by lambda-crash. */
   killed(functionName: string, t: number): void {
-    this.#kills.push({ t, delaySeconds: killDelays[functionName] ?? 0 });
-    if (planners.has(functionName)) this.#plannerKilledAt = t;
-  }
-
-  /** What was found so far. */
-  get findings(): readonly Finding[] {
-    return this.#findings;
+    this.#tell(t, () => {
+      this.#kills.push({ t, delaySeconds: killDelays[functionName] ?? 0 });
+      if (planners.has(functionName)) this.#plannerKilledAt = t;
+    });
   }
 
   /** Judges up to the end of the run and answers all violations with line numbers in `trace`, counted from 1. */
   finish(endSeconds: number, trace: readonly TraceLine[]): readonly Violation[] {
+    for (const told of this.#told.sort((a, b) => a.t - b.t)) {
+      if ('apply' in told) told.apply();
+      else this.#judge(told.line);
+    }
     this.#passTime(endSeconds);
     const numbers = new Map(trace.map((line, index) => [line, index + 1]));
     return this.#findings.map(({ invariant, message, lines }) => ({
@@ -131,6 +162,16 @@ export class InvariantChecker {
       message,
       lines: lines.flatMap((line) => numbers.get(line) ?? []),
     }));
+  }
+
+  #tell(t: number, apply: () => void): void {
+    this.#told.push({ t, apply });
+  }
+
+  #judge(line: TraceLine): void {
+    this.#passTime(line.t);
+    for (const invariant of invariants) this.#findings.push(...invariant(line, this.#view, this.#judgement));
+    this.#view.take(line);
   }
 
   #passTime(t: number): void {

@@ -1,5 +1,6 @@
 import type { LineOf } from '../trace/lines';
 import type { Finding, Invariant, Judgement } from './checker';
+import { campaignManagerFaults } from './faults-in-play';
 import type { AgentView, CallView, WorldView } from './world-view';
 
 /**
@@ -17,8 +18,10 @@ export const longestAvailableFirst: Invariant = (line, view, judgement) => {
   const findings: Finding[] = unfit === null ? [] : [finding(line, `names ${line.agent}, who ${unfit}`)];
   for (const other of view.agents.values()) {
     if (other === named || !isEligible(other, call, line.t, view, judgement)) continue;
+    const slack = named.placeFromWork || other.placeFromWork ? workSlack(judgement) : 0;
     const longer =
-      other.availableSince < since || (other.availableSince === since && other.agent.username < named.agent.username);
+      other.availableSince < since - slack ||
+      (slack === 0 && other.availableSince === since && other.agent.username < named.agent.username);
     if (!longer) continue;
     const reason = `${other.agent.username} has been available since ${other.availableSince} s`;
     findings.push(finding(line, `names ${line.agent}, available since ${since} s, but ${reason}`));
@@ -34,8 +37,17 @@ const finding = (line: LineOf<'offer.planned'>, what: string): Finding => ({
 });
 
 /** Known for so long that nothing could have kept it from the application. */
-const settled = (from: number, t: number, judgement: Judgement): boolean =>
-  t - from >= judgement.toleranceSeconds + delayOfFaults(judgement) + judgement.killDelaySeconds(from);
+export const settled = (from: number, t: number, judgement: Judgement): boolean =>
+  t - from >= knowledgeDelay(judgement) + judgement.killDelaySeconds(from);
+
+/** How long anything may be on its way to the application, kills aside. */
+export const knowledgeDelay = (judgement: Judgement): number => judgement.toleranceSeconds + delayOfFaults(judgement);
+
+/** When the work for a campaign ended the application hears from the Campaign Manager, late or, for a while, not at all. */
+function workSlack(judgement: Judgement): number {
+  if (judgement.scenario.faults.some((fault) => campaignManagerFaults.has(fault.kind))) return Number.POSITIVE_INFINITY;
+  return knowledgeDelay(judgement) + judgement.killDelaySeconds(0);
+}
 
 function delayOfFaults({ scenario }: Judgement): number {
   const delays = scenario.faults.map((fault) =>
@@ -44,7 +56,13 @@ function delayOfFaults({ scenario }: Judgement): number {
   return Math.max(0, ...delays);
 }
 
-function isEligible(agent: AgentView, call: CallView, t: number, view: WorldView, judgement: Judgement): boolean {
+export function isEligible(
+  agent: AgentView,
+  call: CallView,
+  t: number,
+  view: WorldView,
+  judgement: Judgement,
+): boolean {
   if (agent.idleFrom === null || agent.eventLost || agent.placeUnknown) return false;
   if (!agent.agent.queues.includes(call.queue) || call.tried.has(agent.agent.username)) return false;
   if (view.claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;

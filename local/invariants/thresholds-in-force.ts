@@ -6,7 +6,8 @@ import type { Scenario } from '../scenario/scenario';
  * change, and unchanged by a change to nonsense. Reads what was set, not what the application made of it.
  */
 export class ThresholdsInForce {
-  readonly #current = new Map<string, Thresholds>();
+  /** Every set that ever applied, by group, in order of time. */
+  readonly #sets = new Map<string, { readonly from: number; readonly thresholds: Thresholds }[]>();
   readonly #texts = new Map<string, Record<string, string>>();
   #changesSeen = 0;
 
@@ -18,9 +19,16 @@ export class ThresholdsInForce {
   }
 
   of(group: string): Thresholds {
-    const current = this.#current.get(group);
+    const current = this.#sets.get(group)?.at(-1);
     if (current === undefined) throw new Error(`group ${group} has no thresholds in force`);
-    return current;
+    return current.thresholds;
+  }
+
+  /** All sets that applied at `from` or since; at least one. */
+  since(group: string, from: number): readonly Thresholds[] {
+    const sets = this.#sets.get(group) ?? [];
+    const first = sets.findLastIndex((set) => set.from <= from);
+    return sets.slice(Math.max(0, first)).map((set) => set.thresholds);
   }
 
   /** The application says at `t` that the group's parameters apply. */
@@ -31,6 +39,7 @@ export class ThresholdsInForce {
       if (change) this.#texts.set(change.group, { ...this.#texts.get(change.group), ...change.set });
     }
     const parsed = parseThresholds(this.#texts.get(group) ?? {});
-    if (parsed.ok) this.#current.set(group, parsed.thresholds);
+    if (parsed.ok)
+      this.#sets.set(group, [...(this.#sets.get(group) ?? []), { from: t, thresholds: parsed.thresholds }]);
   }
 }

@@ -1,5 +1,7 @@
 import type { Scenario, ScenarioAgent } from '../scenario/scenario';
-import type { TraceLine } from '../trace/lines';
+import type { LineOf, TraceLine } from '../trace/lines';
+import { endsMayGoUnheard } from './faults-in-play';
+import { OutboundView } from './outbound-view';
 import { ThresholdsInForce } from './thresholds-in-force';
 
 /** One agent as the trace shows them. Times are seconds since t = 0. */
@@ -9,6 +11,10 @@ export interface AgentView {
   side: string;
   /** Since when available without having taken a call: the truth that "available longest" is judged by. */
   availableSince: number;
+  /** Whether the place in line is gone, so that the next Available starts it anew. */
+  placeLost: boolean;
+  /** Whether the place began with the end of a campaign's work, which the trace shows less exactly than a status. */
+  placeFromWork: boolean;
   ringing: string | null;
   talking: string | null;
   /** Whether a missed or declined contact may still be listed, which makes the agent not idle. */
@@ -61,6 +67,9 @@ export class WorldView {
   /** Calls without an outcome. */
   readonly open = new Set<CallView>();
   readonly thresholds: ThresholdsInForce;
+  readonly outbound: OutboundView;
+  /** Calls with an outcome, in order of it. */
+  readonly closed: CallView[] = [];
   /** Since when `offer/enabled` has been true, per group; null while it is off. */
   readonly offersOnSince = new Map<string, number | null>();
   /** The largest `offer/seconds` there ever was, per group. */
@@ -71,10 +80,8 @@ export class WorldView {
 
   constructor(scenario: Scenario) {
     this.thresholds = new ThresholdsInForce(scenario);
-    this.#endsMayGoUnheard = scenario.faults.some(
-      (fault) =>
-        fault.kind === 'lose-contact-events' || (fault.kind === 'lambda-crash' && fault.function === 'contact-events'),
-    );
+    this.outbound = new OutboundView(scenario, this.thresholds);
+    this.#endsMayGoUnheard = endsMayGoUnheard(scenario);
     for (const group of scenario.groups) {
       for (const queue of group.queues) this.#groupOf.set(queue, group.name);
       this.#takeThresholds(group.name, 0);
@@ -85,6 +92,8 @@ export class WorldView {
         status: 'Offline',
         side: agent.side,
         availableSince: 0,
+        placeLost: true,
+        placeFromWork: false,
         ringing: null,
         talking: null,
         listed: false,
@@ -133,6 +142,7 @@ export class WorldView {
       // At t = 0 an agent may have been available for a while already.
       else agent.idleFrom ??= line.t === 0 ? Math.min(0, agent.availableSince) : line.t;
     }
+    this.outbound.take(line);
   }
 
   /** The application plans the call without naming anybody. */
@@ -190,11 +200,14 @@ export class WorldView {
         const agent = this.#stopRinging(line.call, line.agent, line.t);
         this.call(line.call).tried.set(line.agent, line.t);
         agent.listed = true;
+        agent.placeLost = true;
         return [agent];
       }
       case 'call.answered': {
         const agent = this.#stopRinging(line.call, line.agent, line.t);
         agent.talking = line.call;
+        agent.placeLost = true;
+        agent.placeFromWork = false;
         this.#close(line.call, line);
         return [agent];
       }
@@ -222,6 +235,18 @@ export class WorldView {
         agent.side = line.side;
         return [agent];
       }
+      case 'dial.connected':
+        if (line.agent !== undefined) this.agent(line.agent).placeLost = true;
+        return [];
+      case 'dial.ended':
+        this.#customerGone(line);
+        return [];
+      case 'tether.ended': {
+        const agent = this.agent(line.agent);
+        // Cut off in the middle of it, the work ends where the agent is free again.
+        if (this.outbound.agent(line.agent).wrapUpUntil > line.t) agent.placeLost = true;
+        return [];
+      }
       case 'threshold.applied':
         this.thresholds.applied(line.group, line.t);
         this.#takeThresholds(line.group, line.t);
@@ -235,18 +260,31 @@ export class WorldView {
     const agent = this.agent(username);
     // A page that clears at once may show "Missed call" for at most 2 s; then the place in line is kept.
     const pardoned = agent.status === 'Missed call' && agent.pardonedAt !== null;
-    if (status === 'Available' && !pardoned) {
+    if (status === 'Available' && !pardoned && agent.placeLost) {
+      agent.placeLost = false;
+      if (agent.status !== 'Busy' && agent.status !== 'AfterCallWork') agent.placeFromWork = false;
       agent.availableSince = t === 0 ? Math.min(0, agent.agent.availableAt ?? 0) : t;
       agent.placeUnknown = agent.lostInThisPlace;
       agent.lostInThisPlace = false;
     }
     if (status !== 'Missed call' || (agent.pardonedAt !== null && t - agent.pardonedAt > 2)) agent.pardonedAt = null;
+    if (!working.has(status) && !(status === 'Missed call' && agent.pardonedAt !== null)) agent.placeLost = true;
     if (status !== 'Available') {
       for (const call of [...agent.claims.keys()]) if (agent.ringing !== call) this.#endClaim(agent, call, t);
     }
     agent.status = status;
     agent.listed = false;
     return agent;
+  }
+
+  /** A campaign's customer costs the place in line, like a caller; it begins anew after the wrap-up. */
+  #customerGone(line: LineOf<'dial.ended'>): void {
+    const dial = this.outbound.contact(line.contact).dial;
+    if (dial === null || !dial.connected || dial.agent === null) return;
+    const agent = this.agent(dial.agent.agent.username);
+    agent.placeFromWork = true;
+    agent.placeLost = line.outcome === 'failed' || dial.agent.tether === null;
+    agent.availableSince = line.t + (line.wrapUpSeconds ?? 0);
   }
 
   #stopRinging(callId: string, username: string, t: number): AgentView {
@@ -260,7 +298,7 @@ export class WorldView {
   #close(callId: string, outcome: TraceLine): void {
     const call = this.call(callId);
     call.outcome ??= outcome;
-    this.open.delete(call);
+    if (this.open.delete(call)) this.closed.push(call);
     if (!this.#endsMayGoUnheard) this.unplanned(callId, outcome.t);
   }
 
@@ -279,3 +317,6 @@ export class WorldView {
     }
   }
 }
+
+/** Statuses that cost nobody their place: what they are about does, where it is a customer. */
+const working: ReadonlySet<string> = new Set(['Available', 'Busy', 'AfterCallWork']);

@@ -1,9 +1,11 @@
 import type { Decision } from '../../core/domain/decision';
+import { eventsRoute } from '../../lambdas/campaign-ingress/contract';
 import { contactEventTypes } from '../../lambdas/contact-events/contract';
 import { thresholdPath } from '../../lambdas/shared/contract';
-import { type CloudOptions, DeployFailedError, startCloud } from '../cloud/cloud';
+import { type EventSender, httpEventSender, serveCommands } from '../campaign-manager/http';
+import { type Cloud, type CloudOptions, DeployFailedError, startCloud } from '../cloud/cloud';
 import type { ConnectSetup } from '../connect/world';
-import type { BuildStage, Stage } from '../runner/stage';
+import type { BuildStage, Stage, StageContext } from '../runner/stage';
 import type { Scenario } from '../scenario/scenario';
 import { environmentName, environmentOf } from './environment-of';
 import { type Assembly, synthesize } from './synthesize';
@@ -20,8 +22,18 @@ export const cloudStage =
   ({ assemble = synthesize, onInvocation }: CloudStageOptions = {}): BuildStage =>
   async (context) => {
     const { scenario } = context;
+    // The Campaign Manager is there before the application is: its address is part of the environment.
+    let secret: string | null = null;
+    const server = await serveCommands({
+      campaignManager: context.commands,
+      secrets: () => {
+        if (secret === null) throw new Error('a command came before the application was deployed');
+        return { current: secret };
+      },
+      now: () => context.scheduler.now(),
+    });
     context.progress('Synthesizing the application ...');
-    const assembly = await assemble(environmentOf(scenario));
+    const assembly = await assemble(environmentOf(scenario, server.url));
     context.progress('Deploying it into the local cloud ...');
     if (scenario.faults.some((fault) => fault.kind === 'stale-index')) {
       context.progress("The fault stale-index acts in simulate only: dynalite's indexes never lag.");
@@ -50,16 +62,28 @@ export const cloudStage =
         onFailure: (failure) => context.failed(failure.message),
         ...(onInvocation ? { onInvocation } : {}),
       });
+      const { tetherNumber, ...names } = namesIn(cloud.setup, scenario);
+      const sender = tetherNumber === null ? null : eventSender(cloud, context);
+      if (tetherNumber !== null) secret = currentSecret(cloud);
       return {
-        ...namesIn(cloud.setup, scenario),
+        ...names,
+        tetherNumber,
         connect: cloud.connect,
         putParameter: (group, name, value) => cloud.replaceParameter(parameterName(group, name), value),
+        takeEvents: async (events) => sender?.send(events),
+        requestMove({ group, manual }) {
+          const deduplicationId = `manual:${manual?.requestId ?? 'none'}`;
+          cloud.sendMessage('rebalance.fifo', JSON.stringify({ group, manual }), { groupId: group, deduplicationId });
+        },
         async close() {
+          sender?.close();
           await cloud.close();
+          await server.close();
           await assembly.remove();
         },
       };
     } catch (error) {
+      await server.close();
       await assembly.remove();
       // Each reason was reported already; this only says what became of it.
       throw error instanceof DeployFailedError
@@ -68,6 +92,25 @@ export const cloudStage =
     }
   };
 
+/** The secret that both ends sign with; its JSON is that of docs/campaign-manager.md. */
+function currentSecret(cloud: Cloud): string {
+  const { current } = JSON.parse(cloud.secretValue(`ccb-${environmentName}-campaign-manager`)) as { current: string };
+  return current;
+}
+
+function eventSender(cloud: Cloud, context: StageContext): EventSender {
+  let sent = 0;
+  return httpEventSender({
+    endpoint: `${cloud.apiEndpoint('campaign-ingress')}${eventsRoute.path}`,
+    secret: () => currentSecret(cloud),
+    now: () => context.scheduler.now(),
+    nonce: () => `event-${String(++sent).padStart(16, '0')}`,
+    refused(sentences) {
+      for (const sentence of sentences) context.failed(`an event of the Campaign Manager was refused: ${sentence}`);
+    },
+  });
+}
+
 /** Decisions are the log lines with a `decision` in them (adapters/aws/decision-log.ts). */
 function decisionIn(record: unknown): Decision | null {
   if (record === null || typeof record !== 'object' || !('decision' in record)) return null;
@@ -75,7 +118,10 @@ function decisionIn(record: unknown): Decision | null {
 }
 
 /** How a scenario's queues and profiles are called in the deployed instance. */
-function namesIn(setup: ConnectSetup, scenario: Scenario): Pick<Stage, 'numberOf' | 'queueIds' | 'routingProfileOf'> {
+function namesIn(
+  setup: ConnectSetup,
+  scenario: Scenario,
+): Pick<Stage, 'numberOf' | 'queueIds' | 'routingProfileOf' | 'tetherNumber'> {
   const found = <T>(what: string, item: T | undefined): T => {
     if (item === undefined) throw new Error(`the template has no ${what}, which scenario ${scenario.name} needs`);
     return item;
@@ -85,7 +131,9 @@ function namesIn(setup: ConnectSetup, scenario: Scenario): Pick<Stage, 'numberOf
       `queue ${name}`,
       setup.queues.find((queue) => queue.name === name),
     );
+  const tetherFlow = setup.flows.find((flow) => flow.name === `ccb-${environmentName}-tether`);
   return {
+    tetherNumber: setup.numbers.find(({ flowArn }) => flowArn === tetherFlow?.arn)?.e164 ?? null,
     queueIds(name) {
       const queue = queueNamed(name);
       return [queue.id, queue.arn];
@@ -100,8 +148,9 @@ function namesIn(setup: ConnectSetup, scenario: Scenario): Pick<Stage, 'numberOf
       const number = setup.numbers.find(({ flowArn }) => flows.some((flow) => flow.arn === flowArn));
       return found(`number that leads to queue ${name}`, number).e164;
     },
-    routingProfileOf(group, kind) {
-      const name = `ccb-${environmentName}-${group}-${kind}`;
+    routingProfileOf(group, kind, side) {
+      const word = kind === 'blended' && side === 'outbound' ? 'blended-outbound' : kind;
+      const name = `ccb-${environmentName}-${group}-${word}`;
       return found(
         `routing profile ${name}`,
         setup.routingProfiles.find((profile) => profile.name === name),

@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario/scenario';
+import { type Scenario, unlimitedCalls } from '../scenario/scenario';
 
 const region = 'eu-central-1';
 const account = '123456789012';
@@ -6,6 +6,9 @@ const instanceArn = `arn:aws:connect:${region}:${account}:instance/5c01a11c-0000
 
 /** The name of the environment a scenario is synthesized as. */
 export const environmentName = 'local';
+
+const inboundKinds = ['inbound', 'blended'] as const;
+const allKinds = [...inboundKinds, 'blended-outbound', 'outbound'] as const;
 
 /** The name of a queue's number in the environment: numbers and queues have names of one shape. */
 export const numberNameOf = (queue: string): string => queue;
@@ -15,7 +18,8 @@ export const numberNameOf = (queue: string): string => queue;
  * like any other environment. Everything is ours; the instance, its storage and its Break status are the simulated
  * Connect's. Thresholds are not in it: they are set through Parameter Store, as an admin would.
  */
-export function environmentOf(scenario: Scenario): Record<string, unknown> {
+export function environmentOf(scenario: Scenario, campaignManagerUrl: string): Record<string, unknown> {
+  const outbound = scenario.groups.some((group) => group.campaigns.length > 0);
   const queues = scenario.groups.flatMap((group) => group.queues);
   return {
     name: environmentName,
@@ -29,8 +33,18 @@ export function environmentOf(scenario: Scenario): Record<string, unknown> {
     groups: scenario.groups.map((group) => ({
       name: group.name,
       queues: group.queues.map((queue) => ({ owner: 'ours', name: queue })),
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended'] },
+      campaigns: group.campaigns,
+      routingProfiles: { owner: 'ours', kinds: group.campaigns.length > 0 ? allKinds : inboundKinds },
     })),
+    ...(outbound
+      ? {
+          campaignManager: {
+            url: campaignManagerUrl,
+            secret: { owner: 'ours' },
+            tetherNumber: { owner: 'ours', countryCode: 'DE', type: 'DID' },
+          },
+        }
+      : {}),
     numbers: queues.map((queue) => ({
       owner: 'ours',
       name: numberNameOf(queue),
@@ -45,7 +59,7 @@ export function environmentOf(scenario: Scenario): Record<string, unknown> {
       voicemail: 'Please leave a message after the tone.',
     },
     quotas: {
-      concurrentCalls: scenario.quotas.concurrentCalls ?? 100_000,
+      concurrentCalls: scenario.quotas.concurrentCalls ?? unlimitedCalls,
       reservedInboundCalls: scenario.quotas.reservedInboundCalls,
     },
     voicemail: { transcription: { enabled: true, languageCode: 'en-US' } },

@@ -1,5 +1,6 @@
 import { createPage, type Page, type PageKind } from './page';
 import type { PeopleWorld } from './people-world';
+import { tetherIdOf } from './tether-contact';
 
 /** What an agent does with one call that is offered to them. Seconds after the ring began, less than 20. */
 export type OfferAnswer = { readonly answerAfter: number } | { readonly declineAfter: number } | 'miss';
@@ -12,11 +13,11 @@ export interface AgentScript {
   readonly proficiencies?: readonly { readonly name: string; readonly value: string; readonly level: number }[];
   /** When they become Available: before the start where negative, never where null. */
   readonly availableAt: number | null;
-  /** One entry per call offered, in order; the last repeats. */
+  /** One entry per customer's call offered, in order; the last repeats. A tether uses none. */
   readonly offers: readonly OfferAnswer[];
   readonly afterMiss: 'stay' | { readonly availableAfter: number };
   readonly page: PageKind;
-  /** After-call work of one call; asked at its end. */
+  /** After-call work of one customer's call; asked at its end. */
   readonly wrapUpSeconds: () => number;
   readonly timeline: readonly { readonly at: number; readonly do: AgentAct }[];
 }
@@ -82,6 +83,10 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
   };
 
   world.onAgent(userId, (fact) => {
+    if ('contactId' in fact && tetherIdOf(connect, fact.contactId) !== null) {
+      page.tetherChanged(fact.contactId);
+      return;
+    }
     switch (fact.type) {
       case 'contact.ringing':
         ring(fact.contactId);
@@ -98,6 +103,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
         if (!fact.withdrawn) wishAfter();
         break;
       case 'contact.abandoned':
+      case 'contact.refused':
         page.offerLost(fact.contactId, 'caller-gone');
         break;
       case 'contact.ended':

@@ -1,10 +1,11 @@
 /** The agent's softphone page: what it does by itself, and what it makes of what the agent wants (SCENARIOS.md 2, page). */
 import type { Scheduled } from '../clock/scheduler';
 import type { PeopleWorld } from './people-world';
+import { tetherIdOf } from './tether-contact';
 
 /**
- * `ours`: our page, which parks its agent at a miss and clears once new criteria are in force. `plain-ccp`: Connect's own,
- * which does as told and nothing by itself. `closed`: no page at all.
+ * `ours`: our page, which parks its agent at a miss and clears once new criteria are in force, and which accepts the
+ * tether it expects. `plain-ccp`: Connect's own, which does as told and nothing by itself. `closed`: no page at all.
  */
 export type PageKind = 'ours' | 'plain-ccp' | 'closed';
 export type LostOffer = 'missed' | 'declined' | 'withdrawn' | 'caller-gone';
@@ -14,6 +15,8 @@ export interface Page {
   contacts(): readonly { readonly contactId: string; readonly state: string }[];
   /** An offer to this agent ended without an answer. */
   offerLost(contactId: string, how: LostOffer): void;
+  /** Something happened to a tether on this agent's softphone. */
+  tetherChanged(contactId: string): void;
   /** The agent wants to be Available. */
   wishAvailable(): void;
   /** The agent wants a missed call off the screen. */
@@ -49,6 +52,17 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   const clear = (contactId: string): void => {
     if (lost().some((listed) => listed.contactId === contactId)) agents.clear(userId, contactId);
   };
+
+  const isTether = (contactId: string): boolean => tetherIdOf(connect, contactId) !== null;
+
+  /** Takes the one tether it expects; whatever is over, answered or not, leaves the screen. A tether parks nobody. */
+  const attendTether = (contactId: string): void | Promise<void> => {
+    const state = contacts().find((listed) => listed.contactId === contactId)?.state;
+    if (current !== 'ours' || state === undefined || state === 'CONNECTED') return;
+    if (state !== 'CONNECTING') agents.clear(userId, contactId);
+    else if (tetherIdOf(connect, contactId) === backend.expectedTether(userId)) return agents.accept(userId, contactId);
+  };
+  const tetherChanged = (contactId: string): void => void scheduler.after(0, () => attendTether(contactId));
 
   const recover = (contactId: string, how: 'missed' | 'declined'): void => {
     recovery?.end();
@@ -87,6 +101,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   return {
     isOpen: () => current !== 'closed',
     contacts,
+    tetherChanged,
     offerLost(contactId, how) {
       if (current !== 'ours') return;
       if (how === 'missed' || how === 'declined') recover(contactId, how);
@@ -116,7 +131,8 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     },
     open() {
       current = opened;
-      const waiting = lost()[0];
+      for (const { contactId } of contacts()) if (isTether(contactId)) tetherChanged(contactId);
+      const waiting = lost().find(({ contactId }) => !isTether(contactId));
       if (current === 'ours' && waiting) recover(waiting.contactId, waiting.state === 'MISSED' ? 'missed' : 'declined');
     },
   };

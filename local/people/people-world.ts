@@ -6,6 +6,8 @@ import type { SimulatedConnect, WorldFact } from '../connect/world';
 export interface PageBackend {
   /** The thresholds `offer/after-miss` and `offer/after-decline` in force for an agent (DESIGN.md 10). */
   thresholds(userId: string): { readonly afterMiss: ParkingRule; readonly afterDecline: ParkingRule };
+  /** The tether that is on its way to an agent, or that they are on; null without one. Only this one is accepted. */
+  expectedTether(userId: string): string | null;
 }
 export type ParkingRule = 'not-ready' | 'available';
 
@@ -47,7 +49,7 @@ export function createPeopleWorld(options: PeopleOptions): PeopleWorld {
       for (const listener of [...(inForce.get(fact.contactId) ?? [])]) listener(fact.writtenAt);
       return;
     }
-    if ('userId' in fact && fact.userId !== null) byAgent.get(fact.userId)?.(fact);
+    if ('userId' in fact && fact.userId) byAgent.get(fact.userId)?.(fact);
     if (!('contactId' in fact)) return;
     const listener = byContact.get(fact.contactId);
     if (!listener) return;

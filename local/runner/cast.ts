@@ -1,5 +1,6 @@
+import type { CampaignManager } from '../campaign-manager/campaign-manager';
 import type { Chance, Scheduler } from '../clock/scheduler';
-import { worldSwitches } from '../faults/world-switches';
+import { type WorldSwitch, worldSwitches } from '../faults/world-switches';
 import { type AgentScript, createAgent, type SimulatedAgent } from '../people/agent';
 import { createCaller } from '../people/caller';
 import { createPeopleWorld, type PeopleWorld } from '../people/people-world';
@@ -8,6 +9,7 @@ import { type Scenario, type ScenarioAgent, wrapUpTimes } from '../scenario/scen
 import type { TraceLine } from '../trace/lines';
 import type { TraceRecorder } from '../trace/recorder';
 import type { Stage } from './stage';
+import type { TetherBoard } from './tether-board';
 import type { ThresholdBoard } from './threshold-board';
 
 /** What the people of a scenario are put into. */
@@ -18,6 +20,9 @@ export interface CastContext {
   readonly chance: Chance;
   readonly recorder: TraceRecorder;
   readonly thresholds: ThresholdBoard;
+  readonly tethers: TetherBoard;
+  /** `null` without campaigns. */
+  readonly campaignManager: CampaignManager | null;
   /** Filled by user id. */
   readonly agents: Map<string, ScenarioAgent>;
 }
@@ -34,15 +39,19 @@ export function enlist(context: CastContext): PeopleWorld {
         const inForce = thresholds.of(agents.get(userId)?.group ?? '');
         return { afterMiss: inForce['offer/after-miss'], afterDecline: inForce['offer/after-decline'] };
       },
+      expectedTether: (userId) => context.tethers.expectedBy(userId),
     },
   });
   for (const group of scenario.groups) {
     for (const queue of group.queues) recorder.registerQueue(queue, ...stage.queueIds(queue));
   }
   const persons = scenario.agents.map((given) => {
-    const person = createAgent(people, scriptOf(given, stage.routingProfileOf(given.group, given.kind), chance));
+    const person = createAgent(
+      people,
+      scriptOf(given, stage.routingProfileOf(given.group, given.kind, given.side), chance),
+    );
     agents.set(person.userId, given);
-    recorder.registerAgent(given.username, person.userId);
+    recorder.registerAgent(given.username, person.userId, given.side);
     return { person, given };
   });
   const listening = persons.filter(({ given }) => given.timeline.some((entry) => 'on' in entry));
@@ -77,14 +86,20 @@ function followTimeline(person: SimulatedAgent, given: ScenarioAgent, line: Trac
 
 /** Everything that will come from outside: callers, admins' edits, closed hours, throttling. */
 export function scheduleOutside(context: CastContext, people: PeopleWorld): void {
-  const { stage, scenario, scheduler, chance, recorder, thresholds } = context;
+  const { stage, scenario, scheduler, chance, recorder, thresholds, agents } = context;
   const at = (seconds: number, task: () => void | Promise<void>) =>
     scheduler.at(scenario.startMs + seconds * 1000, task);
-  for (const change of worldSwitches(scenario)) {
-    at(change.at, () => {
-      if (change.kind === 'throttled') stage.connect.setThrottled(change.on);
-      else stage.connect.setClosed(stage.queueIds(change.queue)[0] ?? change.queue, change.on);
-    });
+  for (const change of worldSwitches(scenario)) at(change.at, () => switchWorld(context, change));
+  for (const [index, move] of scenario.manualMoves.entries()) {
+    const userId = [...agents].find(([, agent]) => agent.username === move.agent)?.[0];
+    if (userId === undefined) continue;
+    const group = agents.get(userId)?.group ?? '';
+    at(move.at, () =>
+      stage.requestMove({
+        group,
+        manual: { requestId: `scenario-${index + 1}`, agentId: userId, to: move.to, by: 'a supervisor' },
+      }),
+    );
   }
   for (const change of scenario.thresholdChanges) {
     at(change.at, () => {
@@ -98,6 +113,25 @@ export function scheduleOutside(context: CastContext, people: PeopleWorld): void
       const caller = createCaller(people, callerOf(call, stage.numberOf(call.queue), index));
       recorder.registerCall({ id: call.id, queue: call.queue }, await caller.dial());
     });
+  }
+}
+
+function switchWorld({ stage, campaignManager }: CastContext, change: WorldSwitch): void {
+  switch (change.kind) {
+    case 'throttled':
+      stage.connect.setThrottled(change.on);
+      break;
+    case 'closed':
+      stage.connect.setClosed(stage.queueIds(change.queue)[0] ?? change.queue, change.on);
+      break;
+    case 'campaign-manager-down':
+      campaignManager?.setDown(change.on);
+      break;
+    case 'campaign-manager-slow':
+      campaignManager?.setSlow(change.delaySeconds === null ? null : change.delaySeconds * 1000);
+      break;
+    default:
+      campaignManager?.setTetherFault(change.agent, change.kind, change.on);
   }
 }
 

@@ -14,6 +14,7 @@ export function observedDeliveries(
     conditions: {
       hopDelayMs: (hop) => conditions.hopDelayMs(hop),
       kill: (functionName) => conditions.kill(functionName),
+      duplicates: (queue) => conditions.duplicates(queue),
       indexStalenessMs: () => conditions.indexStalenessMs(),
       deliveries(stream) {
         const delays = conditions.deliveries(stream);

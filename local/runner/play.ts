@@ -4,13 +4,15 @@ import { createConnect } from '../connect/connect';
 import type { ConnectOutlets, ConnectSetup } from '../connect/world';
 import { conditionsOf } from '../faults/conditions-of';
 import { InvariantChecker } from '../invariants/checker';
-import type { Scenario, ScenarioAgent } from '../scenario/scenario';
+import { type Scenario, type ScenarioAgent, unlimitedCalls } from '../scenario/scenario';
 import type { Summary, TraceLine } from '../trace/lines';
 import { TraceRecorder } from '../trace/recorder';
 import { summarise } from '../trace/summary';
+import { CampaignLine, employ } from './campaign-line';
 import { type CastContext, enlist, scheduleOutside } from './cast';
 import { observedDeliveries } from './observed-deliveries';
 import type { BuildStage, Stage } from './stage';
+import { TetherBoard } from './tether-board';
 import { ThresholdBoard } from './threshold-board';
 
 export interface PlayOptions {
@@ -64,7 +66,9 @@ export async function play(options: PlayOptions): Promise<Played> {
     },
   );
   const thresholds = new ThresholdBoard(scenario);
-  const concurrentCalls = scenario.quotas.concurrentCalls ?? 100_000;
+  const concurrentCalls = scenario.quotas.concurrentCalls ?? unlimitedCalls;
+  const line = new CampaignLine(clock, deliveries.conditions);
+  const tethers = new TetherBoard();
   let stage: Stage | null = null;
   try {
     stage = await options.build({
@@ -82,8 +86,10 @@ export async function play(options: PlayOptions): Promise<Played> {
           quotas: { concurrentCalls },
           flowLambdaDelayMs: () => deliveries.conditions.hopDelayMs('flow-lambda'),
         }),
+      commands: line,
       decided: (decision, atMs) => {
         recorder.decided(decision, atMs);
+        tethers.decided(decision);
         if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
         if (decision.type === 'state.repaired' && decision.what === 'agent') {
           const mended = agents.get(decision.id)?.username;
@@ -94,7 +100,29 @@ export async function play(options: PlayOptions): Promise<Played> {
       progress: options.progress ?? (() => {}),
     });
     stage.connect.observe((fact) => recorder.observe(fact));
-    const context: CastContext = { stage, scenario, scheduler: clock, chance, recorder, thresholds, agents };
+    const campaignManager = employ({
+      stage,
+      scenario,
+      scheduler: clock,
+      chance,
+      conditions: deliveries.conditions,
+      recorder,
+      failed,
+    });
+    line.connect(campaignManager);
+    // It is heard of before the first agent comes: else their tethers would wait for it.
+    await clock.run(scenario.startMs);
+    const context: CastContext = {
+      stage,
+      scenario,
+      scheduler: clock,
+      chance,
+      recorder,
+      thresholds,
+      tethers,
+      agents,
+      campaignManager,
+    };
     const people = enlist(context);
     options.watch?.(recorder);
     options.onStop?.(() => clock.stop());

@@ -1,4 +1,9 @@
+import type { CommandReply } from '../../core/domain/campaign-manager/commands';
+import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import type { Decision } from '../../core/domain/decision';
+import type { AgentKind } from '../../core/domain/directory';
+import type { RebalanceRequest } from '../../core/domain/messages';
+import type { Side } from '../../core/domain/outbound';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import type { Conditions } from '../conditions';
 import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../connect/world';
@@ -14,10 +19,24 @@ export interface Stage {
   numberOf(queue: string): string;
   /** The ids by which facts and decisions may name a queue. */
   queueIds(queue: string): readonly string[];
-  routingProfileOf(group: string, kind: 'blended' | 'inbound'): string;
+  /** The profile of agents of a kind who start on a side. */
+  routingProfileOf(group: string, kind: AgentKind, side: Side): string;
+  /** The number tethers are placed to; `null` without campaigns. */
+  readonly tetherNumber: string | null;
+  /** Facts of the Campaign Manager, as its request to the ingress. Rejects when they were not taken. */
+  takeEvents(events: readonly CampaignEvent[]): Promise<void>;
+  /** A supervisor's wish. */
+  requestMove(request: RebalanceRequest): void | Promise<void>;
   /** An edit in Parameter Store by a script that cares for no AllowedPattern: what is left is our own check. */
   putParameter(group: string, name: string, value: string): void;
   close(): Promise<void>;
+}
+
+/** The Campaign Manager's end of the line. */
+export interface CommandReceiver {
+  /** The body of a request, parsed. Throws while it is down. */
+  receive(envelope: unknown): CommandReply;
+  isDown(): boolean;
 }
 
 /** What a stage is built with. */
@@ -28,6 +47,8 @@ export interface StageContext {
   readonly conditions: Conditions;
   /** Makes the one simulated Connect of the run. */
   createConnect(setup: ConnectSetup, outlets: ConnectOutlets): SimulatedConnect;
+  /** Where the application's commands to the Campaign Manager arrive. */
+  readonly commands: CommandReceiver;
   /** A decision the application logged, made at `atMs`. */
   decided(decision: Decision, atMs: number): void;
   /** The application failed in a way no fault asked for; a sentence naming what and where. */

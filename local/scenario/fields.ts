@@ -79,10 +79,10 @@ export function keyed<S extends Readonly<Record<string, z.ZodType>>, W extends s
 }
 
 /** What a feature of a later issue answers until it exists; `[]` is always accepted. */
-export const notYet = (feature: string): string =>
-  `${feature} needs the outbound side, which does not exist yet; leave it out until then`;
+export const notYet = (feature: string, until = 'leave it out'): string =>
+  `${feature} needs preview and predictive dialling, which do not exist yet; ${until} until then`;
 
-export const emptyUntilOutbound = (field: string) =>
+export const emptyUntilPreview = (field: string) =>
   z
     .custom<readonly never[]>((value) => Array.isArray(value) && value.length === 0, {
       error: (issue) =>

@@ -1,5 +1,7 @@
 import { isThresholdName, parseThresholds, thresholdNames } from '../../core/domain/thresholds';
+import { checkOutbound } from './outbound-references';
 import { type JsonPath, mustBe, type Problem, quote, suggestion } from './problems';
+import { list, record } from './raw-document';
 
 /**
  * What one part of a scenario must be to another: unique names, known references, times that fit. Works on the raw
@@ -11,7 +13,7 @@ export function referenceProblems(document: unknown): readonly Problem[] {
   const root = record(document);
   const groups = list(root['groups']).map(record);
   const groupNames = unique(groups, 'groups', 'name', 'group', report);
-  const queueNames = checkQueues(groups, report);
+  const queueNames = checkOwners(groups, 'queues', 'queue', report);
   groups.forEach((group, index) => {
     checkThresholds(group['thresholds'], ['groups', index, 'thresholds'], report);
   });
@@ -21,7 +23,10 @@ export function referenceProblems(document: unknown): readonly Problem[] {
     }
   };
 
-  checkAgents(root, groupNames, known, report);
+  const kinds = checkAgents(root, groupNames, known, report);
+  const owned = checkOwners(groups, 'campaigns', 'campaign', report);
+  const campaigns = unique(list(root['campaigns']).map(record), 'campaigns', 'name', 'campaign', report);
+  checkOutbound(root, { kinds, owned, campaigns }, report);
   const calls = list(root['calls']).map(record);
   unique(calls, 'calls', 'id', 'call', report);
   calls.forEach((call, index) => {
@@ -46,23 +51,28 @@ export function referenceProblems(document: unknown): readonly Problem[] {
   return problems;
 }
 
-type Report = (path: JsonPath, message: string) => void;
+export type Report = (path: JsonPath, message: string) => void;
 type Known = (names: readonly string[], value: unknown, path: JsonPath, what: string) => void;
 
-/** A queue belongs to exactly one group. Answers all queue names. */
-function checkQueues(groups: readonly Readonly<Record<string, unknown>>[], report: Report): readonly string[] {
+/** A queue or campaign belongs to exactly one group. Answers all their names. */
+function checkOwners(
+  groups: readonly Readonly<Record<string, unknown>>[],
+  field: 'queues' | 'campaigns',
+  what: string,
+  report: Report,
+): readonly string[] {
   const owners = new Map<string, string>();
   groups.forEach((group, index) => {
-    list(group['queues']).forEach((queue, position) => {
-      if (typeof queue !== 'string') return;
-      const owner = owners.get(queue);
+    list(group[field]).forEach((owned, position) => {
+      if (typeof owned !== 'string') return;
+      const owner = owners.get(owned);
       const place = `groups[${index}]`;
-      if (owner === undefined) owners.set(queue, place);
+      if (owner === undefined) owners.set(owned, place);
       else {
         const where = owner === place ? 'stands twice in this group' : `already belongs to ${owner}`;
         report(
-          ['groups', index, 'queues', position],
-          `queue ${quote(queue)} ${where}; a queue belongs to exactly one group`,
+          ['groups', index, field, position],
+          `${what} ${quote(owned)} ${where}; a ${what} belongs to exactly one group`,
         );
       }
     });
@@ -70,20 +80,24 @@ function checkQueues(groups: readonly Readonly<Record<string, unknown>>[], repor
   return [...owners.keys()];
 }
 
+/** Answers the kind of every agent there is, people included. */
 function checkAgents(
   root: Readonly<Record<string, unknown>>,
   groupNames: readonly string[],
   known: Known,
   report: Report,
-): void {
+): ReadonlyMap<string, unknown> {
   const agents = list(root['agents']).map(record);
-  const usernames = new Set(unique(agents, 'agents', 'username', 'agent', report));
+  unique(agents, 'agents', 'username', 'agent', report);
+  const kinds = new Map<string, unknown>();
+  for (const { username, kind } of agents) if (typeof username === 'string') kinds.set(username, kind);
   const check = (agent: Readonly<Record<string, unknown>>, path: JsonPath) => {
     known(groupNames, agent['group'], [...path, 'group'], 'group');
-    if (agent['side'] !== undefined && agent['kind'] === 'inbound') {
+    const { kind, side } = agent;
+    if (side !== undefined && (kind === 'inbound' || kind === 'outbound')) {
       report(
         [...path, 'side'],
-        `is ${quote(agent['side'])} on an agent of kind "inbound"; only a blended agent has a side, leave it out`,
+        `is ${quote(side)} on an agent of kind ${quote(kind)}; only a blended agent has a side, leave it out`,
       );
     }
     const availableAt = agent['availableAt'] ?? (agent['availableAt'] === null ? null : 0);
@@ -112,8 +126,8 @@ function checkAgents(
     }
     const clashes: string[] = [];
     for (let n = 1; n <= count; n++) {
-      if (usernames.has(`${prefix}${n}`)) clashes.push(`${prefix}${n}`);
-      usernames.add(`${prefix}${n}`);
+      if (kinds.has(`${prefix}${n}`)) clashes.push(`${prefix}${n}`);
+      else kinds.set(`${prefix}${n}`, record(template)['kind']);
     }
     if (clashes.length > 0) {
       report(
@@ -122,6 +136,7 @@ function checkAgents(
       );
     }
   });
+  return kinds;
 }
 
 function checkThresholds(raw: unknown, path: JsonPath, report: Report): void {
@@ -158,9 +173,3 @@ function unique(
   });
   return [...first.keys()];
 }
-
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};

@@ -1,5 +1,6 @@
 import type { Chance } from '../clock/scheduler';
 import type { PlatformSwitches } from '../connect/world';
+import { resolveCampaign, type ScenarioCampaign } from './campaigns';
 import { draw, type Source } from './distributions';
 import type { FaultFile } from './fault-schema';
 import type { ScenarioFile } from './schema';
@@ -17,6 +18,10 @@ export interface Scenario {
   readonly agents: readonly ScenarioAgent[];
   readonly calls: readonly ScenarioCall[];
   readonly arrivals: readonly ScenarioArrivals[];
+  /** In file order; each belongs to one group. */
+  readonly campaigns: readonly ScenarioCampaign[];
+  /** In order of `at`, ties in file order. */
+  readonly manualMoves: readonly ManualMove[];
   /** In order of `at`, ties in file order. Values may be nonsense on purpose. */
   readonly thresholdChanges: readonly ThresholdChange[];
   /** `concurrentCalls` null: as many as the scenario needs. */
@@ -39,8 +44,9 @@ export interface ScenarioAgent {
   readonly group: string;
   /** The queues of the group, all of which the agent serves. */
   readonly queues: readonly string[];
-  readonly kind: 'blended' | 'inbound';
-  readonly side: 'inbound';
+  readonly kind: 'blended' | 'inbound' | 'outbound';
+  /** Where they start: outbound always for kind outbound, inbound for kind inbound. */
+  readonly side: 'inbound' | 'outbound';
   /** Null: stays Offline until the timeline says otherwise. */
   readonly availableAt: number | null;
   /** At least one; the last repeats. */
@@ -79,6 +85,13 @@ export interface ScenarioArrivals extends CallTimes {
   readonly perHour: number;
   readonly from: number;
   readonly to: number;
+}
+
+/** A supervisor's wish. */
+export interface ManualMove {
+  readonly at: number;
+  readonly agent: string;
+  readonly to: 'inbound' | 'outbound';
 }
 
 export interface ThresholdChange {
@@ -135,6 +148,8 @@ export function resolveScenario(file: ScenarioFile): Scenario {
       to: arrivals.to ?? file.durationSeconds,
       ...callTimes(arrivals, `$.arrivals[${index}]`),
     })),
+    campaigns: file.campaigns.map((campaign, index) => resolveCampaign(campaign, index, file.groups)),
+    manualMoves: [...file.manualMoves].sort((a, b) => a.at - b.at),
     thresholdChanges: file.thresholdChanges
       .map((change) => ({ at: change.at, group: change.group, set: asText(change.set) }))
       .sort((a, b) => a.at - b.at),
@@ -162,7 +177,7 @@ function resolveAgent(
     group: given.group,
     queues,
     kind: given.kind,
-    side: given.side,
+    side: given.kind === 'outbound' ? 'outbound' : given.side,
     availableAt: given.availableAt,
     offers: given.offers.map((offer): OfferBehaviour => {
       if (offer === 'miss') return { do: 'miss' };
@@ -194,3 +209,6 @@ function callTimes(
 
 const asText = (values: Readonly<Record<string, string | number | boolean>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
+
+/** The instance's quota of calls where a scenario sets none: more than any scenario needs. */
+export const unlimitedCalls = 100_000;

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { campaign } from './campaign-schema';
 import { distribution } from './distributions';
 import { fault } from './fault-schema';
 import {
-  emptyUntilOutbound,
+  emptyUntilPreview,
   fields,
   keyed,
   leaf,
@@ -32,7 +33,7 @@ const offers = listOf(offer, 'offers')
 
 const afterMiss = keyed({ availableAfter: seconds }, ['stay'], '{ "availableAfter": seconds } or "stay"');
 
-/** What may be waited for in a timeline: the trace lines that name an agent and that exist without the outbound side. */
+/** What may be waited for in a timeline: the trace lines that name an agent. */
 export const timelineTriggers = [
   'offer.planned',
   'offer.ringing',
@@ -43,15 +44,29 @@ export const timelineTriggers = [
   'call.ended',
   'agent.status',
   'agent.side',
+  'move.decided',
+  'move.completed',
+  'move.failed',
+  'tether.requested',
+  'tether.connected',
+  'tether.unmapped',
+  'tether.failed',
+  'tether.ended',
+  'indicator',
+  'dial.started',
+  'dial.answered',
+  'dial.connected',
+  'dial.abandoned',
+  'dial.ended',
 ] as const;
-const outboundTriggers = /^(move|tether|preview|dial)\.[a-z]+$|^indicator$/;
+const previewTriggers = ['preview.offered', 'preview.decided'];
 
 const timelineEntry = fields({
   at: seconds.optional(),
   on: z
     .custom<(typeof timelineTriggers)[number]>((value) => (timelineTriggers as readonly unknown[]).includes(value), {
       error: (issue) =>
-        typeof issue.input === 'string' && outboundTriggers.test(issue.input)
+        typeof issue.input === 'string' && previewTriggers.includes(issue.input)
           ? `is ${JSON.stringify(issue.input)}; ${notYet('this trace event')}`
           : mustBe(issue.input, `a trace event about an agent: ${timelineTriggers.join(', ')}`),
     })
@@ -67,21 +82,10 @@ const timelineEntry = fields({
   }
 });
 
-const kind = z.custom<'blended' | 'inbound'>((value) => value === 'blended' || value === 'inbound', {
-  error: (issue) =>
-    issue.input === 'outbound'
-      ? `is "outbound"; ${notYet('kind outbound')}`
-      : mustBe(issue.input, '"blended" or "inbound"'),
-});
-const side = z.custom<'inbound'>((value) => value === 'inbound', {
-  error: (issue) =>
-    issue.input === 'outbound' ? `is "outbound"; ${notYet('side outbound')}` : mustBe(issue.input, '"inbound"'),
-});
-
 const agentFields = {
   group: name,
-  kind,
-  side: side.default('inbound'),
+  kind: oneOf('blended', 'inbound', 'outbound'),
+  side: oneOf('inbound', 'outbound').default('inbound'),
   availableAt: leaf<number | null>(
     (value) => value === null || (typeof value === 'number' && Number.isFinite(value)),
     'a number of seconds (negative: before the start) or null (stays Offline)',
@@ -89,7 +93,7 @@ const agentFields = {
   offers,
   afterMiss: afterMiss.default('stay'),
   page: oneOf('ours', 'plain-ccp', 'closed').default('ours'),
-  previews: emptyUntilOutbound('previews'),
+  previews: emptyUntilPreview('previews'),
   wrapUpSeconds: distribution.default({ kind: 'fixed', seconds: 0 }),
   timeline: listOf(timelineEntry, 'timeline entries').default([]),
 };
@@ -129,7 +133,7 @@ const closedWindow = leaf<readonly [number, number]>(
 const group = fields({
   name,
   queues: listOf(name, 'queue names').refine((queues) => queues.length > 0, 'is []; a group serves at least one queue'),
-  campaigns: emptyUntilOutbound('campaigns'),
+  campaigns: listOf(name, 'campaign names').default([]),
   thresholds: thresholdValues.default({}),
   closed: listOf(closedWindow, '[from, to] pairs').default([]),
 });
@@ -166,9 +170,11 @@ export const scenarioSchema = fields({
     }),
     'arrivals',
   ).default([]),
-  campaigns: emptyUntilOutbound('campaigns'),
+  campaigns: listOf(campaign, 'campaigns').default([]),
   thresholdChanges: listOf(fields({ at: seconds, group: name, set: thresholdValues }), 'threshold changes').default([]),
-  manualMoves: emptyUntilOutbound('manualMoves'),
+  manualMoves: listOf(fields({ at: seconds, agent: name, to: oneOf('inbound', 'outbound') }), 'manual moves').default(
+    [],
+  ),
   quotas: fields({
     concurrentCalls: wholeIn(1, 1_000_000, 'a whole number of calls from 1 to 1000000').optional(),
     reservedInboundCalls: wholeIn(0, 1_000_000, 'a whole number of calls from 0 to 1000000').default(0),

@@ -1,35 +1,56 @@
 import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { criteriaForFlow } from '../../adapters/connect/routing-criteria';
 import { MemoryAgentStore } from '../../adapters/memory/agent-store';
+import { MemoryBlendStore } from '../../adapters/memory/blend-store';
+import { MemoryCallMeter } from '../../adapters/memory/call-meter';
 import { MemoryCallStore } from '../../adapters/memory/call-store';
+import { campaignManagerInProcess } from '../../adapters/memory/campaign-manager';
+import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
 import { portsOnConnectApi } from '../../adapters/memory/connect-api';
 import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
-import { MemoryCommandQueue, MemoryTimerQueue } from '../../adapters/memory/message-queues';
+import { MemoryFactBus } from '../../adapters/memory/fact-bus';
+import {
+  MemoryCampaignCommandQueue,
+  MemoryCommandQueue,
+  MemoryRebalanceQueue,
+  MemoryTimerQueue,
+} from '../../adapters/memory/message-queues';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
 import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
 import { parseAgentEvent } from '../../core/domain/agent-event';
+import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
 import { parseContactEvent } from '../../core/domain/contact-event';
-import { parseOfferRequest } from '../../core/domain/flow-event';
-import type { ArmedTimer, Command } from '../../core/domain/messages';
+import { parseOfferRequest, parseTetherRequest } from '../../core/domain/flow-event';
+import type { ArmedTimer, Command, RebalanceRequest } from '../../core/domain/messages';
 import { defaultThresholds, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
 import { handleRecording, handleTranscript, type StoredRecording } from '../../core/usecases/deliver-voicemail';
 import { fireTimer } from '../../core/usecases/fire-timer';
+import { ingestEvents } from '../../core/usecases/ingest-events';
+import { mapTether } from '../../core/usecases/map-tether';
 import { observeAgent } from '../../core/usecases/observe-agent';
 import { observeContact } from '../../core/usecases/observe-contact';
 import { planOffer } from '../../core/usecases/plan-offer';
+import { rebalance } from '../../core/usecases/rebalance';
 import { reconcile } from '../../core/usecases/reconcile';
 import { ensureThresholds, reloadThresholds } from '../../core/usecases/reload-thresholds';
+import { runCampaignCommand } from '../../core/usecases/run-campaign-command';
 import { runCommand } from '../../core/usecases/run-command';
+import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
+import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { commandsQueue } from '../../lambdas/connect-commands/contract';
+import { rebalanceQueue } from '../../lambdas/rebalance/contract';
 import { reconcileEverySeconds } from '../../lambdas/reconcile/contract';
 import { reloadEverySeconds } from '../../lambdas/thresholds/contract';
 import { timersQueue } from '../../lambdas/timers/contract';
 import { transcriptionSeconds } from '../cloud/transcription/transcription';
 import type { ConnectOutlets, SimulatedConnect } from '../connect/world';
-import type { BuildStage, StageContext } from '../runner/stage';
+import type { BuildStage, CommandReceiver, StageContext } from '../runner/stage';
 import { carriers } from './deliveries';
 import { mortalPorts } from './mortal-ports';
 import { deploymentOf, type SimulatedDeployment } from './setup';
@@ -48,9 +69,18 @@ export const buildInProcess: BuildStage = async (context) => {
     queueIds: deployment.queueIds,
     routingProfileOf: deployment.routingProfileOf,
     putParameter: application.putParameter,
+    tetherNumber: deployment.tetherNumber,
+    takeEvents: application.takeEvents,
+    requestMove: application.requestMove,
     close: async () => {},
   };
 };
+
+/** The Campaign Manager's answer, as HTTP would carry it. */
+function answerOf(commands: CommandReceiver, body: string): { readonly status: number; readonly body: string } {
+  if (commands.isDown()) return { status: 503, body: JSON.stringify({ problem: 'the Campaign Manager is down' }) };
+  return { status: 200, body: JSON.stringify(commands.receive(JSON.parse(body))) };
+}
 
 const initialThresholds = Object.fromEntries(
   thresholdNames.map((name) => [name, String(defaultThresholds[name])]),
@@ -86,6 +116,17 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   const timers = new MemoryTimerQueue(clock, (armed, delaySeconds) => timerFired(armed, delaySeconds));
   const commands = new MemoryCommandQueue((command, priority) => commandCame({ command, priority }, 0));
   const limiter = new MemoryRateLimiter(clock);
+  const campaigns = new MemoryCampaignStore();
+  const meter = new MemoryCallMeter();
+  const tokenStore = new MemoryTokenStore(clock);
+  const tokens = new MemoryTokens(() => chance.next('tether-tokens'));
+  const blend = new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: snapshots, clock });
+  const campaignCommands = new MemoryCampaignCommandQueue(clock, (command) =>
+    campaignCommand(command, command.agentId, 0),
+  );
+  const rebalances = new MemoryRebalanceQueue(clock, (request, delaySeconds) =>
+    rebalanced(request, request.group, delaySeconds),
+  );
 
   const connectPorts = portsOnConnectApi(
     (operation, input) => connect.api(operation, input),
@@ -110,6 +151,13 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
         thresholds: cachedThresholds(snapshots, clock),
         centre: connectPorts.centre,
         roster: connectPorts.roster,
+        blend,
+        campaigns,
+        meter,
+        tokens,
+        tokenStore,
+        campaignCommands,
+        rebalances,
       },
       conditions,
     );
@@ -155,13 +203,40 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
 
   const thresholdPorts = mortalPorts(
     'thresholds',
-    { decisions, parameters, snapshots: cachedThresholds(snapshots, clock) },
+    { decisions, parameters, rebalances, snapshots: cachedThresholds(snapshots, clock) },
     conditions,
   );
   const parameterChanged = carry.events('bus', 'eventbridge', async (group) => {
     await reloadThresholds(thresholdPorts, String(group));
   });
 
+  const rebalancePorts = portsOf('rebalance');
+  const rebalanced = carry.fifo<RebalanceRequest>(rebalanceQueue, async (request) => {
+    await rebalance(rebalancePorts, request);
+    return 'done';
+  });
+
+  const campaignManager = campaignManagerInProcess(async ({ body }) => answerOf(context.commands, body), {
+    secrets: async () => ['in-process'],
+    clock,
+  });
+  const campaignCommandPorts = mortalPorts(
+    'campaign-commands',
+    { ...portsOf('campaign-commands'), campaignManager },
+    conditions,
+  );
+  const campaignCommand = carry.fifo<CampaignCommand>(campaignCommandsQueue, async (command) => {
+    const outcome = await runCampaignCommand(campaignCommandPorts, command);
+    return outcome.kind === 'done' ? 'done' : Math.ceil(outcome.retryAfterMs / 1000);
+  });
+
+  const campaignEventPorts = portsOf('campaign-events');
+  const campaignEvent = carry.events('bus', 'eventbridge', (item) =>
+    takeCampaignEvent(campaignEventPorts, item as CampaignEvent),
+  );
+  const ingressPorts = mortalPorts('campaign-ingress', { bus: new MemoryFactBus(campaignEvent) }, conditions);
+
+  const mapTetherPorts = portsOf('map-tether');
   const planOfferPorts = portsOf('plan-offer');
   const outlets: ConnectOutlets = {
     agentEvent,
@@ -171,6 +246,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
       recorded(recording);
     },
     async invokeFlowLambda(functionArn, event) {
+      if (functionArn === deployment.mapTetherArn) return mapped(event);
       if (functionArn !== deployment.planOfferArn) throw new Error(`there is no function ${functionArn}`);
       const parsed = parseOfferRequest(event);
       if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
@@ -179,6 +255,14 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
         ? { action: reply.action, reason: reply.reason, RoutingCriteria: criteriaForFlow(reply.steps) }
         : reply;
     },
+  };
+  const mapped = async (event: Record<string, unknown>): Promise<unknown> => {
+    const parsed = parseTetherRequest(event);
+    if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
+    const reply = await mapTether(mapTetherPorts, parsed.request);
+    if (reply.action !== 'mapped') return reply;
+    const { action, reason, tetherId, agentId, steps } = reply;
+    return { action, reason, tetherId, agentUserId: agentId, RoutingCriteria: criteriaForFlow(steps) };
   };
   const connect: SimulatedConnect = context.createConnect(deployment.setup, outlets);
 
@@ -200,10 +284,15 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   return {
     connect,
     putParameter: (group: string, name: string, value: string) => parameters.set(group, name, value),
+    async takeEvents(events: readonly CampaignEvent[]): Promise<void> {
+      const { refused } = await ingestEvents(ingressPorts, { version: contractVersion, events });
+      for (const sentence of refused) context.failed(`an event of the Campaign Manager was refused: ${sentence}`);
+    },
+    requestMove: (request: RebalanceRequest) => rebalances.request(request),
     async deploy(): Promise<void> {
       for (const group of context.scenario.groups) {
         await ensureThresholds(
-          { decisions, parameters, snapshots: cachedThresholds(snapshots, clock) },
+          { decisions, parameters, rebalances, snapshots: cachedThresholds(snapshots, clock) },
           group.name,
           initialThresholds,
         );

@@ -13,6 +13,11 @@ export interface Carriers {
     settings: { readonly visibilityTimeoutSeconds: number; readonly maxReceiveCount: number },
     run: (message: T) => Promise<'done' | number>,
   ): (message: T, delaySeconds: number) => void;
+  /** A FIFO queue: what is not done holds back the rest of its message group. */
+  fifo<T>(
+    settings: { readonly visibilityTimeoutSeconds: number; readonly maxReceiveCount: number },
+    run: (message: T) => Promise<'done' | number>,
+  ): (message: T, messageGroup: string, delaySeconds: number) => void;
 }
 
 /** `lost` hears of what was tried as often as allowed and is kept in a DLQ on AWS. Other errors end the run. */
@@ -92,6 +97,40 @@ export function carriers(options: {
       };
       return (message, delaySeconds) => {
         scheduler.after(delaySeconds * 1000 + conditions.hopDelayMs('sqs'), receive(message, 1), 'hop');
+      };
+    },
+
+    fifo(settings, run) {
+      type Message = Parameters<typeof run>[0];
+      const groups = new Map<string, { readonly message: Message; readonly dueMs: number; received: number }[]>();
+      const pump = async (messageGroup: string): Promise<void> => {
+        const waiting = groups.get(messageGroup) ?? [];
+        for (;;) {
+          const head = waiting[0];
+          if (head === undefined) {
+            groups.delete(messageGroup);
+            return;
+          }
+          const again = (atMs: number) => void scheduler.at(atMs, () => pump(messageGroup), 'hop');
+          if (head.dueMs > scheduler.now()) return again(head.dueMs);
+          head.received += 1;
+          const outcome: { answer: 'done' | number } = { answer: settings.visibilityTimeoutSeconds };
+          await alive(async () => {
+            outcome.answer = await run(head.message);
+          });
+          if (outcome.answer !== 'done') {
+            if (head.received < settings.maxReceiveCount) return again(scheduler.now() + outcome.answer * 1000);
+            lost(`a message was received ${head.received} times`);
+          }
+          waiting.shift();
+        }
+      };
+      return (message, messageGroup, delaySeconds) => {
+        const dueMs = scheduler.now() + delaySeconds * 1000 + conditions.hopDelayMs('sqs');
+        const waiting = groups.get(messageGroup);
+        if (waiting) return void waiting.push({ message, dueMs, received: 0 });
+        groups.set(messageGroup, [{ message, dueMs, received: 0 }]);
+        scheduler.at(dueMs, () => pump(messageGroup), 'hop');
       };
     },
   };

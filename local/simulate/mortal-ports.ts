@@ -9,7 +9,7 @@ export class KilledError extends Error {
 }
 
 /** Ports that stay alive: no request leaves the function for them. */
-const local: ReadonlySet<string> = new Set(['clock', 'decisions', 'directory']);
+const local: ReadonlySet<string> = new Set(['clock', 'decisions', 'directory', 'tokens']);
 
 /** The ports of one function, each call of which may be its last: killed before the effect, or after it. */
 export function mortalPorts<P extends object>(functionName: string, ports: P, conditions: Conditions): P {

@@ -2,10 +2,11 @@ import { flowCatalog, loadFlow } from '../../contact-flows/catalog';
 import { bindFlow } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import { missedCallStatusName } from '../../core/domain/agent';
-import type { Directory } from '../../core/domain/directory';
+import type { AgentKind, Directory, ProfileEntry } from '../../core/domain/directory';
+import type { Side } from '../../core/domain/outbound';
 import { holdAttribute } from '../../core/domain/routing-steps';
 import type { ConnectSetup } from '../connect/world';
-import type { Scenario } from '../scenario/scenario';
+import { type Scenario, unlimitedCalls } from '../scenario/scenario';
 
 /** What simulate runs on instead of a synthesized template: the same flows, bound to names of its own. */
 export interface SimulatedDeployment {
@@ -13,9 +14,12 @@ export interface SimulatedDeployment {
   readonly directory: Directory;
   readonly instance: { readonly id: string; readonly arn: string; readonly alias: string };
   readonly planOfferArn: string;
+  readonly mapTetherArn: string;
+  /** `null` when no group has campaigns. */
+  readonly tetherNumber: string | null;
   numberOf(queue: string): string;
   queueIds(queue: string): readonly string[];
-  routingProfileOf(group: string, kind: 'blended' | 'inbound'): string;
+  routingProfileOf(group: string, kind: AgentKind, side: Side): string;
 }
 
 const instance = {
@@ -24,10 +28,20 @@ const instance = {
   alias: 'simulated',
 } as const;
 const planOfferArn = 'arn:aws:lambda:eu-central-1:123456789012:function:plan-offer';
-const kinds = ['inbound', 'blended'] as const;
+const mapTetherArn = 'arn:aws:lambda:eu-central-1:123456789012:function:map-tether';
+const tetherNumber = '+18005559999';
+const tetherQueueId = 'tether';
+
+/** One profile per kind and start side, as the environment's words for them. */
+const profiles = [
+  { kind: 'inbound', startsOn: 'inbound' },
+  { kind: 'blended', startsOn: 'inbound' },
+  { kind: 'blended', startsOn: 'outbound' },
+  { kind: 'outbound', startsOn: 'outbound' },
+] as const satisfies readonly Omit<ProfileEntry, 'id'>[];
 
 const arnOf = (kind: string, id: string) => `${instance.arn}/${kind}/${id}`;
-const profileId = (group: string, kind: string) => `profile-${group}-${kind}`;
+const profileId = (group: string, kind: AgentKind, side: Side) => `profile-${group}-${kind}-${side}`;
 const queueId = (queue: string) => `queue-${queue}`;
 const voicemailQueueId = 'voicemail';
 
@@ -35,9 +49,12 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
   const queues = scenario.groups.flatMap((group) => group.queues);
   const numbers = new Map(queues.map((queue, index) => [queue, `+1800555${String(index).padStart(4, '0')}`]));
   const flowArn = (name: string) => arnOf('contact-flow', name);
+  const outbound = scenario.groups.some((group) => group.campaigns.length > 0);
   return {
     instance,
     planOfferArn,
+    mapTetherArn,
+    tetherNumber: outbound ? tetherNumber : null,
     numberOf: (queue) => numbers.get(queue) ?? '',
     queueIds: (queue) => [queueId(queue), arnOf('queue', queueId(queue))],
     routingProfileOf: profileId,
@@ -45,12 +62,21 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
       groups: scenario.groups.map((group) => ({
         name: group.name,
         queues: group.queues.map((queue) => ({ id: queueId(queue), name: queue })),
-        routingProfiles: kinds.map((kind) => ({ id: profileId(group.name, kind), kind })),
+        routingProfiles: profiles.map((profile) => ({
+          id: profileId(group.name, profile.kind, profile.startsOn),
+          ...profile,
+        })),
+        campaigns: group.campaigns,
         agentShards: 1,
       })),
       missedCallStatusId: 'missed-call',
       voicemailQueueId,
       voicemailTaskFlowId: 'voicemail-task',
+      tether: outbound ? { number: tetherNumber, queueId: tetherQueueId } : null,
+      quotas: {
+        concurrentCalls: scenario.quotas.concurrentCalls ?? unlimitedCalls,
+        reservedInboundCalls: scenario.quotas.reservedInboundCalls,
+      },
     },
     setup: {
       instanceArn: instance.arn,
@@ -63,29 +89,25 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
           config: aroundTheClock,
         },
       ],
-      queues: [...queues.map(queueId), voicemailQueueId].map((id) => ({
+      queues: [...queues.map(queueId), voicemailQueueId, tetherQueueId].map((id) => ({
         id,
         arn: arnOf('queue', id),
         name: id.replace(/^queue-/, ''),
         hoursId: 'always',
       })),
       routingProfiles: scenario.groups.flatMap((group) =>
-        kinds.map((kind) => ({
-          id: profileId(group.name, kind),
-          arn: arnOf('routing-profile', profileId(group.name, kind)),
-          name: `${group.name} ${kind}`,
-          queues: group.queues.flatMap((queue) =>
-            (['VOICE', 'TASK'] as const).map((channel) => ({
-              queueId: queueId(queue),
-              channel,
-              priority: 1,
-              delaySeconds: 0,
-            })),
-          ),
-          concurrency: (['VOICE', 'TASK'] as const).map((channel) => ({ channel, slots: 1 })),
-          defaultOutboundQueueId: queueId(group.queues[0] ?? voicemailQueueId),
-          availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' as const,
-        })),
+        profiles.map(({ kind, startsOn }) => {
+          const id = profileId(group.name, kind, startsOn);
+          return {
+            id,
+            arn: arnOf('routing-profile', id),
+            name: `${group.name} ${kind} ${startsOn}`,
+            queues: queuesOf(group, kind),
+            concurrency: (['VOICE', 'TASK'] as const).map((channel) => ({ channel, slots: 1 })),
+            defaultOutboundQueueId: queueId(group.queues[0] ?? voicemailQueueId),
+            availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' as const,
+          };
+        }),
       ),
       flows: [
         ...flowCatalog
@@ -107,13 +129,21 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
       ],
       statuses: [{ id: 'missed-call', arn: arnOf('agent-state', 'missed-call'), name: missedCallStatusName }],
       predefinedAttributes: [{ name: holdAttribute.name, values: [holdAttribute.value] }],
-      lambdaAssociations: [planOfferArn],
-      numbers: queues.map((queue) => ({
-        id: `number-${queue}`,
-        arn: arnOf('phone-number', `number-${queue}`),
-        e164: numbers.get(queue) ?? '',
-        flowArn: flowArn(`inbound-${queue}`),
-      })),
+      lambdaAssociations: [planOfferArn, mapTetherArn],
+      numbers: [
+        ...queues.map((queue) => ({
+          id: `number-${queue}`,
+          arn: arnOf('phone-number', `number-${queue}`),
+          e164: numbers.get(queue) ?? '',
+          flowArn: flowArn(`inbound-${queue}`),
+        })),
+        {
+          id: 'number-tether',
+          arn: arnOf('phone-number', 'number-tether'),
+          e164: tetherNumber,
+          flowArn: flowArn('tether'),
+        },
+      ],
     },
   };
 
@@ -128,6 +158,9 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
       VoicemailQueueFlowArn: flowArn('voicemail-queue'),
       VoicemailQueueArn: arnOf('queue', voicemailQueueId),
       PlanOfferArn: planOfferArn,
+      MapTetherArn: mapTetherArn,
+      TetherQueueArn: arnOf('queue', tetherQueueId),
+      TetherQueueFlowArn: flowArn('tether-queue'),
       RequiredProficiencies: 'none',
     };
     const wanted = Object.fromEntries(
@@ -138,6 +171,23 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
     if (problems.length > 0) throw new Error(`flow ${name}: ${problems.map((problem) => problem.message).join('; ')}`);
     return flow;
   }
+}
+
+/** Tethers come first wherever there are both; kind outbound serves nothing else by voice. */
+function queuesOf(
+  group: Scenario['groups'][number],
+  kind: AgentKind,
+): ConnectSetup['routingProfiles'][number]['queues'] {
+  const tether = { queueId: tetherQueueId, channel: 'VOICE' as const, priority: 1, delaySeconds: 0 };
+  const customers = group.queues.flatMap((queue) =>
+    (kind === 'outbound' ? (['TASK'] as const) : (['VOICE', 'TASK'] as const)).map((channel) => ({
+      queueId: queueId(queue),
+      channel,
+      priority: kind === 'inbound' ? 1 : 2,
+      delaySeconds: 0,
+    })),
+  );
+  return kind === 'inbound' ? customers : [tether, ...customers];
 }
 
 const inboundTokens = flowCatalog.find((flow) => flow.name === 'inbound')?.tokens ?? {};

@@ -1,5 +1,8 @@
+import type { IndicatorColour, MoveRule, Side, TetherEnd } from '../../core/domain/outbound';
+import type { ContactState, DialOutcome } from './dial-facts';
+
 /**
- * The lines of a trace (SCENARIOS.md section 3) as far as inbound goes. `t` and all other times are simulated seconds
+ * The lines of a trace (SCENARIOS.md section 3) without previews. `t` and all other times are simulated seconds
  * since the start, to the millisecond; names are the scenario's, never Connect's ids.
  */
 export type TraceLine = { readonly t: number } & TraceEvent;
@@ -41,7 +44,44 @@ export type TraceEvent =
       readonly as: 'recording' | 'callback';
     }
   | { readonly type: 'agent.status'; readonly agent: string; readonly status: string }
-  | { readonly type: 'agent.side'; readonly agent: string; readonly side: 'inbound' | 'outbound' | 'moving' }
+  | { readonly type: 'agent.side'; readonly agent: string; readonly side: Side | 'moving' }
+  | MoveDecidedEvent
+  | {
+      readonly type: 'move.completed' | 'move.failed';
+      readonly move: string;
+      readonly agent: string;
+      readonly to: Side;
+      /** Since it was decided. */
+      readonly seconds: number;
+      readonly why: string;
+    }
+  | {
+      readonly type: 'tether.requested';
+      readonly agent: string;
+      /** From 1. */
+      readonly attempt: number;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'tether.connected' | 'tether.unmapped' | 'tether.failed';
+      readonly agent: string;
+      readonly reason: string;
+    }
+  | { readonly type: 'tether.ended'; readonly agent: string; readonly why: TetherEnd; readonly reason: string }
+  | { readonly type: 'indicator'; readonly agent: string; readonly colour: IndicatorColour }
+  | ({ readonly type: 'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned' } & DialOf)
+  | ({
+      readonly type: 'dial.ended';
+      readonly outcome: DialOutcome;
+      /** Of the agent, after this customer, if there is any. */
+      readonly wrapUpSeconds?: number;
+    } & DialOf)
+  | {
+      readonly type: 'contact.state';
+      readonly campaign: string;
+      readonly contact: string;
+      readonly state: ContactState;
+    }
   | { readonly type: 'threshold.applied'; readonly group: string; readonly version: number }
   | {
       readonly type: 'threshold.rejected';
@@ -50,6 +90,29 @@ export type TraceEvent =
       readonly problems: readonly string[];
     }
   | ({ readonly type: 'summary' } & Summary);
+
+interface MoveDecidedEvent {
+  readonly type: 'move.decided';
+  /** m1, m2, ... in order of decision. */
+  readonly move: string;
+  readonly agent: string;
+  readonly to: Side;
+  readonly rule: MoveRule;
+  readonly reason: string;
+  /** The figures compared and, by threshold name, what they were compared with. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** The caller it is made for. */
+  readonly call?: string;
+  readonly when: 'now' | 'after-work';
+  readonly deadline: number;
+}
+
+interface DialOf {
+  readonly campaign: string;
+  readonly contact: string;
+  /** Where known. */
+  readonly agent?: string;
+}
 
 export type TraceType = TraceEvent['type'];
 /** The lines of one type. */
@@ -78,6 +141,8 @@ export interface Summary {
     readonly utilisation: number | null;
     readonly movesToInbound: number;
     readonly movesToOutbound: number;
+    /** Completed moves; a rule nobody was moved by is left out. */
+    readonly movesByRule: Readonly<Partial<Record<MoveRule, number>>>;
   };
   readonly sameAgentTwice: number;
   readonly heldBackSeconds: number;

@@ -32,6 +32,11 @@ export class ScenarioNames {
     return this.#queues.get(queueIdOrArn) ?? null;
   }
 
+  /** The scenario's name for whatever this id is, if it is any. */
+  anyOf(id: string): string | null {
+    return this.#calls.get(id) ?? this.#agents.get(id) ?? this.#queues.get(id) ?? null;
+  }
+
   /** Every agent is registered before they log in: an unknown one is a mistake of the runner. */
   agent(userId: string): string {
     const username = this.#agents.get(userId);

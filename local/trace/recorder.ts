@@ -1,10 +1,14 @@
 import type { Decision } from '../../core/domain/decision';
+import type { Side } from '../../core/domain/outbound';
 import type { WorldFact } from '../connect/world';
 import { type CallTrack, callEvent, thousandths, trackCall } from './call-events';
+import type { DialFact } from './dial-facts';
 import type { TraceEvent, TraceLine } from './lines';
 import { ScenarioNames } from './names';
+import { OutboundEvents } from './outbound-events';
+import { ThresholdVersions } from './threshold-versions';
 
-/** What the application said about itself besides the trace: why a call waits, who was parked, what was repaired. */
+/** What the application said about itself besides the trace: why a call or a tether waits, what was refused or repaired. */
 export interface TraceNote {
   readonly t: number;
   readonly kind: Decision['type'];
@@ -15,16 +19,20 @@ export interface TraceNote {
 
 /**
  * Turns facts of the simulated world and decisions of the application into the trace of SCENARIOS.md section 3. World
- * facts say what happened, decisions say who was planned and why. Facts about a contact that is not (yet) known as a call
+ * facts say what happened, decisions say who was planned or moved and why. Facts about a contact that is not (yet) known as a call
  * wait until `registerCall` names it: a call's first facts come before its phone knows the contact id.
  */
 export class TraceRecorder {
   readonly #names = new ScenarioNames();
   readonly #calls = new Map<string, CallTrack>();
   readonly #statuses = new Map<string, string>();
-  /** Per group, the application's version of the thresholds, and what to take from it so that t = 0 has version 1. */
-  readonly #versions = new Map<string, number>();
-  readonly #versionOffsets = new Map<string, number>();
+  readonly #versions = new ThresholdVersions();
+  readonly #outbound: OutboundEvents;
+  readonly #tetherNumbers = new Set<string>();
+  /** Contacts of tethers, which are no calls. */
+  readonly #tethers = new Set<string>();
+  /** What happened at t = 0 before the opening lines. */
+  readonly #early: { readonly t: number; readonly event: TraceEvent }[] = [];
   readonly #unnamed = new Map<string, ((track: CallTrack) => void)[]>();
   readonly #lines: TraceLine[] = [];
   readonly #lineListeners: ((line: TraceLine) => void)[] = [];
@@ -35,7 +43,9 @@ export class TraceRecorder {
   constructor(
     private readonly now: () => number,
     private readonly startMs: number,
-  ) {}
+  ) {
+    this.#outbound = new OutboundEvents(this.#names, startMs);
+  }
 
   /** So far, in order of `t`, ties in causal order. */
   get lines(): readonly TraceLine[] {
@@ -52,15 +62,21 @@ export class TraceRecorder {
     this.#noteListeners.push(listener);
   }
 
-  /** Before the agent logs in. The order of registration is the order of lines at t = 0. */
-  registerAgent(username: string, userId: string): void {
+  /** Before the agent logs in, with the side they start on. The order of registration is the order of lines at t = 0. */
+  registerAgent(username: string, userId: string, side: Side = 'inbound'): void {
     this.#names.agentIs(userId, username);
+    this.#outbound.startsOn(username, side);
     if (!this.#statuses.has(username)) this.#statuses.set(username, 'Offline');
   }
 
   /** The customer queues of the scenario; any other queue is the application's own. Give every id form in use. */
   registerQueue(queue: string, ...idsAndArns: readonly string[]): void {
     for (const id of idsAndArns) this.#names.queueIs(id, queue);
+  }
+
+  /** A number that tethers are dialled to: whoever calls it is no caller, and writes no line of a call. */
+  registerTetherNumber(e164: string): void {
+    this.#tetherNumbers.add(e164);
   }
 
   /** As soon as the caller's phone knows the contact id. */
@@ -81,17 +97,19 @@ export class TraceRecorder {
     this.#begun = true;
     for (const [agent, status] of this.#statuses) {
       this.#write(0, { type: 'agent.status', agent, status });
-      this.#write(0, { type: 'agent.side', agent, side: 'inbound' });
+      this.#write(0, { type: 'agent.side', agent, side: this.#outbound.startOf(agent) });
     }
     for (const group of groups) {
-      this.#versionOffsets.set(group, (this.#versions.get(group) ?? 1) - 1);
+      this.#versions.begin(group);
       this.#write(0, { type: 'threshold.applied', group, version: 1 });
     }
+    for (const { t, event } of this.#early.splice(0)) this.#write(t, event);
   }
 
   /** A fact of the simulated world, at the moment it happens. */
   observe(fact: WorldFact): void {
     const t = this.#seconds(this.now());
+    if (this.#isAboutTether(fact)) return;
     switch (fact.type) {
       case 'agent.status':
         this.#status(t, this.#names.agent(fact.userId), fact.status);
@@ -116,9 +134,17 @@ export class TraceRecorder {
     }
   }
 
-  /** A decision from the application's log, made at `atMs` (now, if not given). */
+  /** A fact of the Campaign Manager's side of the world. */
+  dialled(fact: DialFact): void {
+    this.#write(Math.max(0, this.#seconds(fact.at)), this.#outbound.dialled(fact));
+  }
+
+  /**
+   * A decision from the application's log, made at `atMs` (now, if not given); one that says itself when the thing
+   * happened stands there.
+   */
   decided(decision: Decision, atMs = this.now()): void {
-    const t = this.#seconds(atMs);
+    const t = this.#seconds('at' in decision ? decision.at : atMs);
     switch (decision.type) {
       case 'offer.planned':
         this.#forCall(decision.callId, (track) => this.#planned(t, decision, track));
@@ -143,23 +169,56 @@ export class TraceRecorder {
         );
         break;
       case 'thresholds.applied':
-        this.#applied(t, decision.group, decision.version);
+        if (this.#versions.isNews(decision.group, decision.version) && this.#begun) {
+          this.#write(t, {
+            type: 'threshold.applied',
+            group: decision.group,
+            version: this.#versions.of(decision.group),
+          });
+        }
         break;
       case 'thresholds.rejected':
         if (this.#begun) {
           const { group, problems } = decision;
-          this.#write(t, { type: 'threshold.rejected', group, version: this.#version(group), problems });
+          this.#write(t, { type: 'threshold.rejected', group, version: this.#versions.of(group), problems });
+        }
+        break;
+      case 'move.decided':
+      case 'move.completed':
+      case 'move.failed':
+      case 'tether.requested':
+      case 'tether.connected':
+      case 'tether.unmapped':
+      case 'tether.failed':
+      case 'tether.ended':
+      case 'agent.side':
+      case 'indicator': {
+        const event = this.#outbound.decided(decision);
+        if (event !== null) this.#write(Math.max(0, t), event);
+        break;
+      }
+      case 'tether.held':
+      case 'move.refused':
+        this.#note(t, decision, null, this.#names.agent(decision.agentId));
+        break;
+      case 'campaign.replied':
+        if (decision.result === 'refused' || decision.result === 'unreachable') {
+          this.#note(t, decision, null, this.#names.agent(decision.agentId));
         }
         break;
       case 'command.dropped':
       case 'state.repaired':
+      case 'campaign-link.lost':
+      case 'campaign-link.restored':
         this.#note(t, decision, null, null);
         break;
       case 'call.answered':
       case 'call.abandoned':
       case 'voicemail.delivered':
+      case 'tether.mapped':
+      case 'reconcile.done':
       case 'input.ignored':
-        // The world facts say the first three themselves; ignored input is the application's own affair.
+        // The world facts say the first three themselves; the others are the application's own affair.
         break;
       default:
         unknownDecision(decision);
@@ -194,16 +253,14 @@ export class TraceRecorder {
     if (this.#begun) this.#write(t, { type: 'agent.status', agent, status });
   }
 
-  #applied(t: number, group: string, version: number): void {
-    const known = this.#versions.get(group) ?? 0;
-    this.#versions.set(group, Math.max(known, version));
-    // A snapshot may be read, and logged, more than once; only a new one is news.
-    if (!this.#begun || version <= known) return;
-    this.#write(t, { type: 'threshold.applied', group, version: this.#version(group) });
-  }
-
-  #version(group: string): number {
-    return (this.#versions.get(group) ?? 1) - (this.#versionOffsets.get(group) ?? 0);
+  /** Whether the fact is about a tether's contact, whichever segment. */
+  #isAboutTether(fact: WorldFact): boolean {
+    if (fact.type === 'contact.arrived' && this.#tetherNumbers.has(fact.to)) this.#tethers.add(fact.contactId);
+    if (!('contactId' in fact)) return false;
+    const tether =
+      this.#tethers.has(fact.contactId) || ('initialContactId' in fact && this.#tethers.has(fact.initialContactId));
+    if (tether && fact.type === 'contact.dequeued') this.#tethers.add(fact.newContactId);
+    return tether;
   }
 
   /** Runs `write` for the call behind a contact, now or once the contact is named. */
@@ -215,12 +272,15 @@ export class TraceRecorder {
 
   #note(t: number, decision: Decision, call: string | null, agent: string | null): void {
     if (!this.#begun) return;
-    for (const listener of this.#noteListeners) {
-      listener({ t, kind: decision.type, call, agent, reason: decision.reason });
-    }
+    const reason = this.#outbound.reason(decision);
+    for (const listener of this.#noteListeners) listener({ t, kind: decision.type, call, agent, reason });
   }
 
   #write(t: number, event: TraceEvent): void {
+    if (!this.#begun) {
+      this.#early.push({ t, event });
+      return;
+    }
     const line: TraceLine = { t, ...event };
     let place = this.#lines.length;
     // A log line may be read after a later fact; it still stands where it happened.

@@ -1,13 +1,12 @@
+import { type MoveRule, moveRules } from '../../core/domain/outbound';
 import type { LineOf, Summary, TraceLine, Violation } from './lines';
 import { repeatedOffers } from './repeats';
+import { utilisation } from './utilisation';
 
 /** Answered within this wait counts for the service level (SCENARIOS.md section 3). */
 const serviceLevelSeconds = 20;
 
-/**
- * The figures of a finished run. `endSeconds` is where the run ended; agents who never log in count for nothing. The
- * outbound figures are 0 and null: that side does not exist yet.
- */
+/** The figures of a finished run. `endSeconds` is where the run ended; agents who never log in count for nothing. */
 export function summarise(
   lines: readonly TraceLine[],
   run: {
@@ -33,30 +32,40 @@ export function summarise(
       serviceLevel20: ratio(answered.filter((line) => line.waitSeconds <= serviceLevelSeconds).length, arrived),
       meanWaitSeconds: ratio(waited, left.length),
     },
-    outbound: { dials: 0, answered: 0, connected: 0, abandoned: 0, abandonRate: null },
-    agents: { utilisation: utilisation(lines, run.endSeconds), movesToInbound: 0, movesToOutbound: 0 },
+    outbound: outboundFigures(lines),
+    agents: { utilisation: ratio(...utilisation(lines, run.endSeconds)), ...moves(lines) },
     sameAgentTwice: repeatedOffers(lines).length,
     heldBackSeconds: rounded(run.heldBackSeconds),
     violations: run.violations,
   };
 }
 
-/** (Busy + AfterCallWork) / logged-in time over all agents, from t = 0 to the end. */
-function utilisation(lines: readonly TraceLine[], endSeconds: number): number | null {
-  const current = new Map<string, { status: string; since: number }>();
-  let worked = 0;
-  let loggedIn = 0;
-  const count = (status: string, seconds: number) => {
-    if (status !== 'Offline') loggedIn += seconds;
-    if (status === 'Busy' || status === 'AfterCallWork') worked += seconds;
+function outboundFigures(lines: readonly TraceLine[]): Summary['outbound'] {
+  const answered = linesOf(lines, 'dial.answered').length;
+  const abandoned = linesOf(lines, 'dial.abandoned').length;
+  return {
+    dials: linesOf(lines, 'dial.started').length,
+    answered,
+    connected: linesOf(lines, 'dial.connected').length,
+    abandoned,
+    abandonRate: ratio(abandoned, answered),
   };
-  for (const line of linesOf(lines, 'agent.status')) {
-    const before = current.get(line.agent);
-    if (before !== undefined) count(before.status, line.t - before.since);
-    current.set(line.agent, { status: line.status, since: line.t });
+}
+
+/** Completed moves, by side and by rule. */
+function moves(lines: readonly TraceLine[]): Omit<Summary['agents'], 'utilisation'> {
+  const rules = new Map(linesOf(lines, 'move.decided').map((line) => [line.move, line.rule]));
+  const completed = linesOf(lines, 'move.completed');
+  const byRule: Partial<Record<MoveRule, number>> = {};
+  for (const rule of moveRules) {
+    const count = completed.filter((line) => rules.get(line.move) === rule).length;
+    if (count > 0) byRule[rule] = count;
   }
-  for (const { status, since } of current.values()) count(status, endSeconds - since);
-  return ratio(worked, loggedIn);
+  return {
+    movesToInbound: completed.filter((line) => line.to === 'inbound').length,
+    movesToOutbound: completed.filter((line) => line.to === 'outbound').length,
+    movesByRule: byRule,
+  };
 }
 
 export function linesOf<T extends TraceLine['type']>(lines: readonly TraceLine[], type: T): readonly LineOf<T>[] {

@@ -2,6 +2,7 @@ import {
   AccessDeniedException,
   ConnectClient,
   ConnectServiceException,
+  ContactNotFoundException,
   DescribeContactCommand,
   DismissUserContactCommand,
   GetContactAttributesCommand,
@@ -13,6 +14,7 @@ import {
   ResourceNotFoundException,
   ServiceQuotaExceededException,
   StartTaskContactCommand,
+  StopContactCommand,
   ThrottlingException,
   UpdateContactRoutingDataCommand,
 } from '@aws-sdk/client-connect';
@@ -153,6 +155,42 @@ describe('a contact', () => {
     connect.onAnyCommand().rejects(new AccessDeniedException(error));
     await expect(centre.describe('c-1')).rejects.toThrow(AccessDeniedException);
     await expect(centre.attributes('c-1')).rejects.toThrow(AccessDeniedException);
+  });
+});
+
+describe('a contact to be ended', () => {
+  it('is stopped by its id', async () => {
+    connect.on(StopContactCommand).resolves({});
+    expect(await centre.stop('c-1')).toBe('stopped');
+    expect(connect.commandCalls(StopContactCommand)[0]?.args[0].input).toEqual({ InstanceId: 'i-1', ContactId: 'c-1' });
+  });
+
+  it.each([new ContactNotFoundException(error), new ResourceNotFoundException(error)])(
+    'that Connect has no more is gone (%s)',
+    async (refusal) => {
+      connect.on(StopContactCommand).rejects(refusal);
+      expect(await centre.stop('c-1')).toBe('gone');
+      expect(connect.calls()).toHaveLength(1);
+    },
+  );
+
+  it.each([new InvalidRequestException(error), new InvalidParameterException(error)])(
+    'that may not be stopped is gone only if it has ended (%s)',
+    async (refusal) => {
+      connect.on(StopContactCommand).rejects(refusal);
+      connect
+        .on(DescribeContactCommand)
+        .resolvesOnce({ Contact: { Id: 'c-1', DisconnectTimestamp: new Date(start) } })
+        .resolves({ Contact: { Id: 'c-1', InitiationMethod: 'QUEUE_TRANSFER' } });
+      expect(await centre.stop('c-1')).toBe('gone');
+      await expect(centre.stop('c-1')).rejects.toThrow(/refused StopContact|invalid the request StopContact/);
+    },
+  );
+
+  it.each([new AccessDeniedException(error), new ThrottlingException(error)])('fails loudly on %s', async (refusal) => {
+    connect.on(StopContactCommand).rejects(refusal);
+    await expect(centre.stop('c-1')).rejects.toThrow('as Connect words it');
+    expect(connect.commandCalls(DescribeContactCommand)).toHaveLength(0);
   });
 });
 
@@ -350,11 +388,12 @@ describe('the roster', () => {
     connect.on(GetCurrentUserDataCommand).resolves({
       UserDataList: [{ User: { Id: 'u-1' }, RoutingProfile: { Id: 'p-1' }, Status: { StatusName: 'Available' } }],
     });
-    const queues = Array.from({ length: 150 }, (_, index) => `q-${index}`);
-    expect(await roster.list(queues)).toHaveLength(1);
-    expect(
-      connect.commandCalls(GetCurrentUserDataCommand).map((call) => call.args[0].input.Filters?.Queues?.length),
-    ).toEqual([100, 50]);
+    const queues = Array.from({ length: 149 }, (_, index) => `q-${index}`);
+    // Every group names the one tether queue.
+    expect(await roster.list(['q-tether', ...queues, 'q-tether'])).toHaveLength(1);
+    const asked = connect.commandCalls(GetCurrentUserDataCommand).map((call) => call.args[0].input.Filters?.Queues);
+    expect(asked.map((some) => some?.length)).toEqual([100, 50]);
+    expect(asked.flat()).toEqual(['q-tether', ...queues]);
     connect.resetHistory();
     expect(await roster.list([])).toEqual([]);
     expect(connect.calls()).toHaveLength(0);
@@ -418,10 +457,11 @@ describe('a Connect in this process', () => {
     ]) {
       await ports.centre.setCriteria('c-1', steps);
       await ports.centre.describe('c-1');
+      await ports.centre.stop('c-1');
       await ports.limitedCentre.setMissedCall('u-1', 's-1');
       await ports.roster.list(['q-1']);
     }
-    expect(requests).toHaveLength(4);
+    expect(requests).toHaveLength(5);
     expect(requests).toEqual(real);
   });
 
@@ -429,6 +469,7 @@ describe('a Connect in this process', () => {
     const on = (name: string) => portsOnConnectApi(refusing(name), instance, handClock());
     expect(await on('ThrottlingException').limitedCentre.dismiss('u', 'c')).toEqual({ kind: 'throttled' });
     expect(await on('ResourceNotFoundException').centre.describe('c')).toBeNull();
+    expect(await on('ContactNotFoundException').centre.stop('c')).toBe('gone');
     expect(await on('InvalidRequestException').centre.setCriteria('c', [])).toBe('gone');
     await expect(on('InvalidParameterException').centre.setCriteria('c', [])).rejects.toThrow(ConnectRefusalError);
     await expect(on('AccessDeniedException').limitedCentre.dismiss('u', 'c')).rejects.toThrow('no');

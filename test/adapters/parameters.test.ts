@@ -82,10 +82,17 @@ describe('threshold parameters', () => {
 
 describe('the directory', () => {
   const path = '/connect-call-blending-directory/dev';
-  const connect = { missedCallStatusId: 's-1', voicemailQueueId: 'q-9', voicemailTaskFlowId: 'f-1' };
+  const connect = {
+    missedCallStatusId: 's-1',
+    voicemailQueueId: 'q-9',
+    voicemailTaskFlowId: 'f-1',
+    tether: { number: '+4930123456', queueId: 'q-8' },
+    quotas: { concurrentCalls: 100, reservedInboundCalls: 20 },
+  };
   const sales = {
     queues: [{ id: 'q-1', name: 'Sales' }],
-    routingProfiles: [{ id: 'p-1', kind: 'blended' }],
+    routingProfiles: [{ id: 'p-1', kind: 'blended', startsOn: 'outbound' }],
+    campaigns: ['spring'],
     agentShards: 1,
   };
   const holds = (parameters: Readonly<Record<string, unknown>>) =>
@@ -103,6 +110,30 @@ describe('the directory', () => {
       groups: [
         { name: 'sales', ...sales },
         { name: 'service', ...sales, queues: [] },
+      ],
+    });
+  });
+
+  it('of a deployment without an outbound side starts everybody on their kind and places no tether', async () => {
+    const { tether: _, quotas: __, ...before } = connect;
+    const routingProfiles = (['blended', 'inbound', 'outbound'] as const).map((kind) => ({ id: `p-${kind}`, kind }));
+    holds({ connect: before, 'groups/sales': { queues: sales.queues, routingProfiles, agentShards: 1 } });
+    expect(await new DirectoryParameters(client, path, handClock()).read()).toEqual({
+      ...before,
+      tether: null,
+      quotas: { concurrentCalls: 0, reservedInboundCalls: 0 },
+      groups: [
+        {
+          name: 'sales',
+          queues: sales.queues,
+          routingProfiles: [
+            { id: 'p-blended', kind: 'blended', startsOn: 'inbound' },
+            { id: 'p-inbound', kind: 'inbound', startsOn: 'inbound' },
+            { id: 'p-outbound', kind: 'outbound', startsOn: 'outbound' },
+          ],
+          campaigns: [],
+          agentShards: 1,
+        },
       ],
     });
   });
@@ -130,9 +161,14 @@ describe('the directory', () => {
   });
 
   it('with wrong parts is an error that names each', async () => {
-    holds({ connect: { ...connect, voicemailQueueId: '' }, 'groups/sales': 'not json', 'groups/x': { queues: [] } });
+    const tether = { number: '030 123456', queueId: 'q-8' };
+    holds({
+      connect: { ...connect, voicemailQueueId: '', tether },
+      'groups/sales': 'not json',
+      'groups/x': { queues: [] },
+    });
     await expect(new DirectoryParameters(client, path, handClock()).read()).rejects.toThrow(
-      /connect: voicemailQueueId.*groups\/sales.*groups\/x: routingProfiles.*groups\/x: agentShards/s,
+      /connect: voicemailQueueId.*connect: tether.number.*groups\/sales.*groups\/x: routingProfiles.*groups\/x: agentShards/s,
     );
   });
 

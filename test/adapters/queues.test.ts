@@ -6,9 +6,22 @@ import {
 } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
 import { makeSqsClient } from '../../adapters/aws/clients';
-import { SqsCommandQueue, SqsMalformedInput, SqsMessageReturn, SqsTimerQueue } from '../../adapters/aws/message-queues';
-import { MemoryCommandQueue, MemoryTimerQueue } from '../../adapters/memory/message-queues';
-import type { Command, Timer } from '../../core/domain/messages';
+import {
+  SqsCampaignCommandQueue,
+  SqsCommandQueue,
+  SqsMalformedInput,
+  SqsMessageReturn,
+  SqsRebalanceQueue,
+  SqsTimerQueue,
+} from '../../adapters/aws/message-queues';
+import {
+  MemoryCampaignCommandQueue,
+  MemoryCommandQueue,
+  MemoryRebalanceQueue,
+  MemoryTimerQueue,
+} from '../../adapters/memory/message-queues';
+import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import type { Command, RebalanceRequest, Timer } from '../../core/domain/messages';
 import { handClock, start } from '../contract/builders';
 
 const sqs = mockClient(SQSClient);
@@ -70,6 +83,107 @@ describe('commands', () => {
   });
 });
 
+describe('commands to the Campaign Manager', () => {
+  const command: CampaignCommand = {
+    type: 'CancelRelease',
+    commandId: 'ann:7',
+    agentFence: 7,
+    deadline: start + 10_000,
+    agentId: 'ann',
+    tetherId: 'ann:5',
+    moveId: 'm-1',
+    reason: 'the caller was served',
+  };
+
+  it('go out in order for each agent, one for each command id', async () => {
+    await new SqsCampaignCommandQueue(client, url('campaign-commands.fifo')).send(command);
+    expect(sent()).toEqual([
+      {
+        QueueUrl: url('campaign-commands.fifo'),
+        MessageBody: JSON.stringify(command),
+        MessageGroupId: 'ann',
+        MessageDeduplicationId: 'ann:7',
+      },
+    ]);
+  });
+
+  it('with ids that SQS would refuse go by their hash', async () => {
+    const odd = { ...command, agentId: 'a b', commandId: 'x'.repeat(129) };
+    await new SqsCampaignCommandQueue(client, url('campaign-commands.fifo')).send(odd);
+    expect(sent()).toMatchObject([
+      {
+        MessageBody: JSON.stringify(odd),
+        MessageGroupId: expect.stringMatching(/^[0-9a-f]{64}$/),
+        MessageDeduplicationId: expect.stringMatching(/^[0-9a-f]{64}$/),
+      },
+    ]);
+  });
+
+  it('are one within five minutes in memory, too', async () => {
+    const clock = handClock();
+    const handed: CampaignCommand[] = [];
+    const queue = new MemoryCampaignCommandQueue(clock, (given) => handed.push(given));
+    await queue.send(command);
+    clock.advance(299_999);
+    await queue.send(command);
+    await queue.send({ ...command, commandId: 'ann:8' });
+    expect(handed).toEqual([command, { ...command, commandId: 'ann:8' }]);
+    clock.advance(1);
+    await queue.send(command);
+    expect(handed).toHaveLength(3);
+  });
+});
+
+describe('requests to look at a group', () => {
+  const sales: RebalanceRequest = { group: 'sales', manual: null };
+  const wish: RebalanceRequest = {
+    group: 'sales',
+    manual: { requestId: 'wish-1', agentId: 'ann', to: 'inbound', by: 'maria' },
+  };
+  const second = start / 1000;
+
+  it('are one a second and group, and one for each wish, in SQS and in memory', async () => {
+    const clock = handClock();
+    const handed: unknown[] = [];
+    const memory = new MemoryRebalanceQueue(clock, (request, delay) => handed.push([request, delay]));
+    for (const queue of [new SqsRebalanceQueue(client, url('rebalance.fifo'), clock), memory]) {
+      const already = clock.now() - start;
+      clock.advance(-already);
+      await Promise.all([queue.request(sales), queue.request(sales), queue.request({ ...sales, group: 'service' })]);
+      clock.advance(999);
+      await queue.request(sales);
+      await queue.request(wish);
+      clock.advance(1);
+      await queue.request(sales);
+      await queue.request(wish);
+    }
+    expect(sent().map((message) => [message.MessageGroupId, message.MessageDeduplicationId])).toEqual([
+      ['sales', `sales:${second}`],
+      ['service', `service:${second}`],
+      ['sales', 'manual:wish-1'],
+      ['sales', `sales:${second + 1}`],
+    ]);
+    expect(sent()[2]).toMatchObject({ QueueUrl: url('rebalance.fifo'), MessageBody: JSON.stringify(wish) });
+    expect(handed).toEqual([
+      [sales, 1],
+      [{ ...sales, group: 'service' }, 1],
+      [wish, 1],
+      [sales, 1],
+    ]);
+  });
+
+  it('that failed are sent again, and everybody who asked meanwhile hears of it', async () => {
+    const failure = new SQSServiceException({ name: 'Throttled', $fault: 'client', message: 'no', $metadata: {} });
+    sqs.on(SendMessageCommand).rejectsOnce(failure).resolves({});
+    const queue = new SqsRebalanceQueue(client, url('rebalance.fifo'), handClock());
+    const outcomes = await Promise.allSettled([queue.request(sales), queue.request(sales)]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected']);
+    await queue.request(sales);
+    await queue.request(sales);
+    expect(sent()).toHaveLength(2);
+  });
+});
+
 describe('malformed input', () => {
   const input = { source: 'arn:stream', payload: 'not json', problems: ['the record is not JSON'] };
 
@@ -115,4 +229,6 @@ it('a denial is thrown by every queue', async () => {
   const timer: Timer = { kind: 'voicemail', initialContactId: 'c-1' };
   await expect(new SqsTimerQueue(client, url('timers'), handClock()).arm(timer, start)).rejects.toBe(denied);
   await expect(new SqsMessageReturn(client, [url('a')]).putBack('x:a', 'r', 1)).rejects.toBe(denied);
+  const rebalances = new SqsRebalanceQueue(client, url('rebalance.fifo'), handClock());
+  await expect(rebalances.request({ group: 'sales', manual: null })).rejects.toBe(denied);
 });

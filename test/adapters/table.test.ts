@@ -9,13 +9,17 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { AgentTable } from '../../adapters/aws/agent-table';
+import { BlendTable } from '../../adapters/aws/blend-table';
+import { CallMeterTable } from '../../adapters/aws/call-meter-table';
 import { CallTable } from '../../adapters/aws/call-table';
 import { makeDocumentClient } from '../../adapters/aws/clients';
 import { UnreadableItemError } from '../../adapters/aws/stored-records';
 import { readItems, type Table, UnreadKeysError } from '../../adapters/aws/table';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
+import { TokenTable } from '../../adapters/aws/token-table';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
+import { startingOutbound } from '../../core/domain/outbound';
 import { defaultThresholds } from '../../core/domain/thresholds';
 import { aCall, anAgent, aVoicemail, handClock, start } from '../contract/builders';
 
@@ -28,6 +32,7 @@ const table: Table = {
   layout: {
     rankedAgents: { name: 'ranked-agents', partitionKey: 'rankedAgentsPk', sortKey: 'rankedAgentsSk' },
     waitingCalls: { name: 'waiting-calls', partitionKey: 'waitingCallsPk', sortKey: 'waitingCallsSk' },
+    blendAgents: { name: 'blend-agents', partitionKey: 'blendPool', sortKey: 'blendRank' },
     timeToLive: 'expiresAt',
   },
 };
@@ -111,6 +116,8 @@ describe('agents', () => {
       ...observed,
       rankedAgentsPk: 'sales/0',
       rankedAgentsSk: `0#00${start}#ann#ann`,
+      blendPool: 'sales#inbound',
+      blendRank: `0#00${start}#ann#ann`,
     });
     expect(attributesRemoved(input)).toEqual([]);
     expect(input).toMatchObject({ ConditionExpression: 'attribute_not_exists(#pk)', ReturnValues: 'ALL_OLD' });
@@ -122,7 +129,7 @@ describe('agents', () => {
     await new AgentTable(table).save(gone, 1, { dropClaim: true });
     const [input] = saved();
     if (!input) throw new Error('nothing was saved');
-    expect(attributesRemoved(input)).toEqual(['claim', 'rankedAgentsPk', 'rankedAgentsSk']);
+    expect(attributesRemoved(input)).toEqual(['blendPool', 'blendRank', 'claim', 'rankedAgentsPk', 'rankedAgentsSk']);
     expect(input.ConditionExpression).toBe('#version = :expected');
   });
 
@@ -151,6 +158,26 @@ describe('agents', () => {
         },
       },
     });
+  });
+
+  it('stored before there was an outbound side are on the inbound side, since they were last heard of', async () => {
+    const { kind: _, outbound: __, ...before } = anAgent('ann');
+    dynamo.on(GetCommand).resolves({ Item: stored(before, 'agent', 'ann') });
+    expect(await new AgentTable(table).load('ann')).toEqual(
+      anAgent('ann', { kind: 'inbound', outbound: startingOutbound('inbound', start) }),
+    );
+  });
+
+  it('are saved over no claim in the same write', async () => {
+    dynamo.on(UpdateCommand).resolves({});
+    await new AgentTable(table).save(anAgent('ann', { version: 3 }), 2, { dropClaim: false, unlessClaimedAt: start });
+    expect(saved()).toMatchObject([
+      {
+        ConditionExpression: '#version = :expected AND (attribute_not_exists(#claim) OR #claim.#until <= :moment)',
+        ExpressionAttributeValues: expect.objectContaining({ ':expected': 2, ':moment': start }),
+      },
+    ]);
+    expect(dynamo.calls()).toHaveLength(1);
   });
 
   it('make a denial known from every request', async () => {
@@ -218,6 +245,104 @@ describe('calls and voicemails', () => {
     await expect(store.close('c-1', 'answered')).rejects.toThrow(DynamoDBServiceException);
     await expect(store.waiting('sales', 1)).rejects.toThrow(DynamoDBServiceException);
     await expect(new VoicemailTable(table).save(aVoicemail('c-1'), null)).rejects.toThrow(DynamoDBServiceException);
+  });
+});
+
+describe('what a blend decision reads', () => {
+  const entries = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ pk: `agent#${index}`, sk: 'state', blendRank: `0#${index}` }));
+
+  it('follows an index over its pages up to the bound, and asks for each item once', async () => {
+    dynamo
+      .on(QueryCommand)
+      .resolves({ Items: [] })
+      .on(QueryCommand, { ExpressionAttributeValues: { ':partition': 'sales#inbound' }, Limit: 30 })
+      .resolves({ Items: entries(20), LastEvaluatedKey: { pk: 'agent#19' } })
+      .on(QueryCommand, { ExpressionAttributeValues: { ':partition': 'sales#inbound' }, Limit: 10 })
+      .resolves({ Items: entries(30).slice(20), LastEvaluatedKey: { pk: 'agent#29' } })
+      .on(BatchGetCommand)
+      .resolves({});
+    const bounds = { waiting: 5, idleInbound: 2, idleInboundCount: 30, outbound: 5 };
+    const reading = await new BlendTable(table, handClock()).read('sales', ['spring'], bounds, ['0', 'gus', '0']);
+    expect(reading.idleInboundCount).toBe(30);
+    expect(dynamo.commandCalls(QueryCommand)).toHaveLength(4);
+    const [batch, ...more] = dynamo
+      .commandCalls(BatchGetCommand)
+      .map((call) => call.args[0].input.RequestItems?.['table']);
+    expect(more).toEqual([]);
+    expect(batch?.ConsistentRead).toBe(true);
+    expect(batch?.Keys?.map((key) => key['pk']).sort()).toEqual(
+      [
+        'agent#0',
+        'agent#1',
+        'agent#gus',
+        'campaign#spring',
+        'campaign-link',
+        ...[0, 1, 2, 3, 4, 5, 6, 7, 'held'].map((shard) => `calls#${shard}`),
+        'ledger#sales',
+        'staffing#sales',
+        'thresholds#sales',
+      ].sort(),
+    );
+  });
+
+  it('is refused with every problem where an item is of another making', async () => {
+    dynamo.on(QueryCommand).resolves({ Items: [] });
+    dynamo.on(BatchGetCommand).resolves({ Responses: { table: [{ pk: 'ledger#sales', sk: 'state', moves: 3 }] } });
+    const bounds = { waiting: 1, idleInbound: 1, idleInboundCount: 1, outbound: 1 };
+    const read = new BlendTable(table, handClock()).read('sales', [], bounds, []);
+    await expect(read).rejects.toThrow(/ledger#sales.*version.*moves/s);
+  });
+});
+
+describe('calls in progress', () => {
+  it('are spread over the shards, a change being one request', async () => {
+    dynamo.on(UpdateCommand).resolves({});
+    const meter = new CallMeterTable(table);
+    for (let index = 0; index < 64; index++) await meter.started(`contact-${index}`);
+    const touched = dynamo.commandCalls(UpdateCommand).map((call) => call.args[0].input.Key?.['pk']);
+    expect(touched).toHaveLength(64);
+    expect(new Set(touched).size).toBe(8);
+  });
+
+  it('hold places for all tethers of a decision in one request', async () => {
+    dynamo.on(UpdateCommand).resolves({});
+    await new CallMeterTable(table).hold(['t-1', 't-2'], start);
+    expect(dynamo.commandCalls(UpdateCommand).map((call) => call.args[0].input)).toMatchObject([
+      {
+        Key: { pk: 'calls#held', sk: 'state' },
+        UpdateExpression: 'ADD #members :members',
+        ExpressionAttributeValues: { ':members': new Set([`tether:${start}:t-1`, `tether:${start}:t-2`]) },
+      },
+    ]);
+  });
+
+  it('lose places whose time is over when they are counted', async () => {
+    const members = new Set([`tether:${start}:t-1`, `tether:${start + 1}:t-2`]);
+    dynamo.on(BatchGetCommand).resolves({ Responses: { table: [{ pk: 'calls#held', sk: 'state', members }] } });
+    dynamo.on(UpdateCommand).resolves({});
+    expect(await new CallMeterTable(table).inProgress(start)).toBe(1);
+    expect(dynamo.commandCalls(UpdateCommand).map((call) => call.args[0].input)).toMatchObject([
+      {
+        UpdateExpression: 'DELETE #members :members',
+        ExpressionAttributeValues: { ':members': new Set([`tether:${start}:t-1`]) },
+      },
+    ]);
+  });
+});
+
+describe('tokens', () => {
+  it('are stored by their hash, with a life in seconds beside their own end', async () => {
+    dynamo.on(PutCommand).resolves({});
+    await new TokenTable(table, handClock()).put('hash', { agentId: 'ann', tetherId: 't', expiresAt: start + 30_001 });
+    expect(dynamo.commandCalls(PutCommand)[0]?.args[0].input.Item).toEqual({
+      pk: 'tether-token#hash',
+      sk: 'state',
+      agentId: 'ann',
+      tetherId: 't',
+      goodUntil: start + 30_001,
+      expiresAt: start / 1000 + 31,
+    });
   });
 });
 

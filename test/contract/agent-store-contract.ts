@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type AgentRecord, rankOf } from '../../core/domain/agent';
 import type { AgentStore } from '../../core/ports';
-import { anAgent, type HandClock, start } from './builders';
+import { anAgent, type HandClock, onTether, start } from './builders';
 
 export interface AgentStoreWorld {
   readonly store: AgentStore;
@@ -44,6 +44,59 @@ export function agentStoreContract(make: () => Promise<AgentStoreWorld>): void {
     });
     expect(await put(store, ann)).toEqual({ saved: true, claim: null });
     expect(await store.load('ann')).toEqual(ann);
+    expect(await other.load('ann')).toEqual(ann);
+  });
+
+  it('gives back the outbound side of an agent, every field of it', async () => {
+    const { store, other } = await make();
+    const ann = anAgent('ann', {
+      kind: 'outbound',
+      idle: false,
+      outbound: onTether('ann', {
+        movedAt: [start - 5, start],
+        move: {
+          moveId: 'm-1',
+          to: 'inbound',
+          rule: 'supervisor',
+          callId: null,
+          when: 'after-work',
+          phase: 'after-work',
+          decidedAt: start,
+          deadline: start + 1,
+        },
+        leftAloneUntil: start + 30_000,
+        giveBack: { why: 'not-ready', since: start },
+        issued: {
+          cause: 'event:1',
+          commands: [
+            {
+              type: 'ReleaseAgent',
+              commandId: 'c-1',
+              agentFence: 2,
+              deadline: start + 10_000,
+              agentId: 'ann',
+              tetherId: 'tether-ann',
+              moveId: 'm-1',
+              when: 'now',
+              reason: 'a caller waits',
+            },
+            {
+              type: 'ChangeAgentState',
+              commandId: 'c-2',
+              agentFence: 3,
+              deadline: start + 10_000,
+              agentId: 'ann',
+              username: 'ann',
+              group: 'sales',
+              state: 'not-ready',
+              campaigns: ['spring'],
+              reason: 'a break',
+            },
+          ],
+        },
+      }),
+    });
+    await put(store, ann);
     expect(await other.load('ann')).toEqual(ann);
   });
 
@@ -128,6 +181,40 @@ export function agentStoreContract(make: () => Promise<AgentStoreWorld>): void {
     expect(await other.save(busy, 1, { dropClaim: true })).toEqual({ saved: true, claim });
     expect(await claimOf(store, 'ann')).toBeNull();
     expect((await other.load('ann'))?.claim).toBeNull();
+  });
+
+  it('saves over no claim that binds when told so', async () => {
+    const { store, other } = await make();
+    await put(store, anAgent('ann'));
+    const claim = { callId: 'call-1', until: start + 30_000 };
+    const moving = anAgent('ann', { version: 2, idle: false });
+    await other.claim('ann', claim, start);
+    expect(await store.save(moving, 1, { dropClaim: false, unlessClaimedAt: start + 29_999 })).toEqual({
+      saved: false,
+    });
+    expect(await store.load('ann')).toEqual(anAgent('ann', { claim }));
+    expect(await store.save(moving, 2, { dropClaim: false, unlessClaimedAt: start + 30_000 })).toEqual({
+      saved: false,
+    });
+    expect(await store.save(moving, 1, { dropClaim: true, unlessClaimedAt: start + 30_000 })).toEqual({
+      saved: true,
+      claim,
+    });
+    expect(await claimOf(other, 'ann')).toBeNull();
+    expect((await store.save({ ...moving, version: 3 }, 2, { dropClaim: false, unlessClaimedAt: start })).saved).toBe(
+      true,
+    );
+    expect((await store.save(anAgent('bob'), null, { dropClaim: false, unlessClaimedAt: start })).saved).toBe(true);
+  });
+
+  it('lets either a claim or a move away win, never both', async () => {
+    const { store, other } = await make();
+    await put(store, anAgent('ann'));
+    const [claimed, moved] = await Promise.all([
+      store.claim('ann', { callId: 'call-1', until: start + 30_000 }, start),
+      other.save(anAgent('ann', { version: 2, idle: false }), 1, { dropClaim: false, unlessClaimedAt: start }),
+    ]);
+    expect([claimed === 'claimed', moved.saved].sort()).toEqual([false, true]);
   });
 
   it('releases the claim of the call named, and no other', async () => {

@@ -1,5 +1,6 @@
 import type { AgentRecord } from '../../core/domain/agent';
 import type { CallRecord } from '../../core/domain/call';
+import { type OutboundState, startingOutbound, type Tether } from '../../core/domain/outbound';
 import type { VoicemailRecord } from '../../core/domain/voicemail';
 import type { Clock } from '../../core/ports';
 
@@ -20,7 +21,7 @@ export function handClock(at: number = start): HandClock {
   };
 }
 
-/** Idle since the start, in the group sales, version 1, unclaimed. */
+/** Idle on the inbound side since the start, of kind blended, in the group sales, version 1, unclaimed. */
 export const anAgent = (agentId: string, changes: Partial<AgentRecord> = {}): AgentRecord => ({
   agentId,
   username: agentId,
@@ -34,6 +35,7 @@ export const anAgent = (agentId: string, changes: Partial<AgentRecord> = {}): Ag
   voiceSlotsAvailable: 1,
   contacts: [],
   group: 'sales',
+  kind: 'blended',
   pool: 'sales/0',
   version: 1,
   idle: true,
@@ -43,6 +45,32 @@ export const anAgent = (agentId: string, changes: Partial<AgentRecord> = {}): Ag
   placeLost: false,
   excusedUntil: null,
   claim: null,
+  outbound: startingOutbound('inbound', start),
+  ...changes,
+});
+
+/** A tether that is ready since the start. */
+export const aTether = (tetherId: string, changes: Partial<Tether> = {}): Tether => ({
+  tetherId,
+  state: 'ready',
+  attempt: 1,
+  requestedAt: start - 5_000,
+  expiresAt: start + 25_000,
+  upAt: start - 2_000,
+  contactId: `contact-of-${tetherId}`,
+  readyAt: start,
+  retryAt: null,
+  why: null,
+  endingFor: null,
+  ...changes,
+});
+
+/** On the outbound side since the start, on a tether named for the agent, with nothing to do. */
+export const onTether = (agentId: string, changes: Partial<OutboundState> = {}): OutboundState => ({
+  ...startingOutbound('outbound', start),
+  tether: aTether(`tether-${agentId}`),
+  work: { tetherId: `tether-${agentId}`, seq: 1, state: 'idle', campaign: null, contact: null, at: start },
+  fence: 2,
   ...changes,
 });
 

@@ -2,8 +2,14 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { makeDocumentClient } from '../../adapters/aws/clients';
-import type { Table } from '../../adapters/aws/table';
-import { rankedAgentsIndex, tableKeys, timeToLiveAttribute, waitingCallsIndex } from '../../lambdas/shared/contract';
+import type { IndexLayout, Table } from '../../adapters/aws/table';
+import {
+  blendAgentsIndex,
+  rankedAgentsIndex,
+  tableKeys,
+  timeToLiveAttribute,
+  waitingCallsIndex,
+} from '../../lambdas/shared/contract';
 
 /** The application's table on dynalite, in this process on a free port of loopback. */
 export async function startDynaliteTable(): Promise<{ readonly table: Table; stop(): Promise<void> }> {
@@ -19,7 +25,7 @@ export async function startDynaliteTable(): Promise<{ readonly table: Table; sto
     credentials: { accessKeyId: 'tests', secretAccessKey: 'tests' },
   });
   const name = 'contract';
-  const index = ({ name: IndexName, partitionKey, sortKey }: typeof rankedAgentsIndex | typeof waitingCallsIndex) => ({
+  const index = ({ name: IndexName, partitionKey, sortKey }: IndexLayout) => ({
     IndexName,
     KeySchema: [
       { AttributeName: partitionKey, KeyType: 'HASH' as const },
@@ -43,15 +49,22 @@ export async function startDynaliteTable(): Promise<{ readonly table: Table; sto
         text(rankedAgentsIndex.sortKey),
         text(waitingCallsIndex.partitionKey),
         text(waitingCallsIndex.sortKey),
+        text(blendAgentsIndex.partitionKey),
+        text(blendAgentsIndex.sortKey),
       ],
-      GlobalSecondaryIndexes: [index(rankedAgentsIndex), index(waitingCallsIndex)],
+      GlobalSecondaryIndexes: [index(rankedAgentsIndex), index(waitingCallsIndex), index(blendAgentsIndex)],
     }),
   );
   return {
     table: {
       client,
       name,
-      layout: { rankedAgents: rankedAgentsIndex, waitingCalls: waitingCallsIndex, timeToLive: timeToLiveAttribute },
+      layout: {
+        rankedAgents: rankedAgentsIndex,
+        waitingCalls: waitingCallsIndex,
+        blendAgents: blendAgentsIndex,
+        timeToLive: timeToLiveAttribute,
+      },
     },
     stop: async () => {
       client.destroy();

@@ -1,14 +1,26 @@
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { AgentTable } from '../../adapters/aws/agent-table';
+import { BlendTable } from '../../adapters/aws/blend-table';
+import { CallMeterTable } from '../../adapters/aws/call-meter-table';
 import { CallTable } from '../../adapters/aws/call-table';
+import { CampaignTable } from '../../adapters/aws/campaign-table';
+import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
 import type { Table } from '../../adapters/aws/table';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
+import { TokenTable } from '../../adapters/aws/token-table';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { agentStoreContract } from './agent-store-contract';
-import { handClock } from './builders';
+import { blendBounds, blendStoreContract } from './blend-store-contract';
+import { aCall, anAgent, handClock, onTether } from './builders';
 import { callStoreContract } from './call-store-contract';
+import {
+  callMeterContract,
+  campaignStoreContract,
+  ingressGuardContract,
+  tokenStoreContract,
+} from './campaign-contract';
 import { startDynaliteTable } from './dynalite-table';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
 
@@ -22,9 +34,11 @@ afterAll(() => running.stop());
 async function emptyTable(): Promise<Table> {
   const { client, name } = running.table;
   const { Items } = await client.send(new ScanCommand({ TableName: name }));
-  for (const item of Items ?? []) {
-    await client.send(new DeleteCommand({ TableName: name, Key: { pk: item['pk'], sk: item['sk'] } }));
-  }
+  await Promise.all(
+    (Items ?? []).map((item) =>
+      client.send(new DeleteCommand({ TableName: name, Key: { pk: item['pk'], sk: item['sk'] } })),
+    ),
+  );
   return running.table;
 }
 
@@ -53,3 +67,64 @@ describe('token buckets in DynamoDB', () =>
     const clock = handClock();
     return { limiter: new TokenBucketTable(table, clock), other: new TokenBucketTable(table, clock), clock };
   }));
+
+describe('campaigns in DynamoDB', () => campaignStoreContract(async () => new CampaignTable(await emptyTable())));
+
+describe('calls in progress in DynamoDB', () =>
+  callMeterContract(async () => {
+    const table = await emptyTable();
+    return { meter: new CallMeterTable(table), other: new CallMeterTable(table) };
+  }));
+
+describe('tokens in DynamoDB', () =>
+  tokenStoreContract(async () => {
+    const clock = handClock();
+    return { store: new TokenTable(await emptyTable(), clock), clock };
+  }));
+
+describe('nonces in DynamoDB', () =>
+  ingressGuardContract(async () => {
+    const table = await emptyTable();
+    const clock = handClock();
+    const guard = () => new TableIngressGuard(table, clock, async () => []);
+    return { guard: guard(), other: guard(), clock };
+  }));
+
+/** The stores of one table, as one function has them. */
+async function blendWorld() {
+  const table = await emptyTable();
+  const clock = handClock();
+  return {
+    blend: new BlendTable(table, clock),
+    agents: new AgentTable(table),
+    calls: new CallTable(table),
+    campaigns: new CampaignTable(table),
+    meter: new CallMeterTable(table),
+    thresholds: new ThresholdTable(table),
+    clock,
+  };
+}
+
+describe('what a blend decision reads in DynamoDB', () => {
+  blendStoreContract(blendWorld);
+
+  it('costs four requests, with ten agents and callers waiting', async () => {
+    const world = await blendWorld();
+    for (let index = 0; index < 5; index++) {
+      const away = anAgent(`out-${index}`, { idle: false, outbound: onTether(`out-${index}`) });
+      await world.agents.save(anAgent(`in-${index}`), null, { dropClaim: false });
+      await world.agents.save(away, null, { dropClaim: false });
+      await world.calls.save(aCall(`call-${index}`), null);
+    }
+    const requests = jest.spyOn(running.table.client, 'send');
+    const reading = await world.blend.read('sales', ['spring'], blendBounds, ['in-0', 'out-4']);
+    expect([reading.idleInbound, reading.outbound, reading.waiting].map((list) => list.length)).toEqual([5, 5, 5]);
+    expect(requests.mock.calls.map(([command]) => command.constructor.name)).toEqual([
+      'QueryCommand',
+      'QueryCommand',
+      'QueryCommand',
+      'BatchGetCommand',
+    ]);
+    requests.mockRestore();
+  });
+});

@@ -1,13 +1,25 @@
 import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { MemoryAgentStore } from '../../adapters/memory/agent-store';
+import { MemoryBlendStore } from '../../adapters/memory/blend-store';
+import { MemoryCallMeter } from '../../adapters/memory/call-meter';
 import { MemoryCallStore } from '../../adapters/memory/call-store';
+import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
+import { MemoryIngressGuard } from '../../adapters/memory/ingress-guard';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryTokenStore } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
 import { seededChance } from '../../local/clock/chance';
 import { agentStoreContract, indexSettles } from './agent-store-contract';
-import { aCall, anAgent, handClock, start } from './builders';
+import { blendBounds, blendStoreContract } from './blend-store-contract';
+import { aCall, anAgent, handClock, onTether, start } from './builders';
 import { callStoreContract } from './call-store-contract';
+import {
+  callMeterContract,
+  campaignStoreContract,
+  ingressGuardContract,
+  tokenStoreContract,
+} from './campaign-contract';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
 
 /** Index reads lag by chance, up to what the contract waits for the index. */
@@ -47,7 +59,62 @@ describe('token buckets in memory', () =>
     return { limiter, other: limiter, clock };
   }));
 
+describe('campaigns in memory', () => campaignStoreContract(async () => new MemoryCampaignStore()));
+
+describe('calls in progress in memory', () =>
+  callMeterContract(async () => {
+    const meter = new MemoryCallMeter();
+    return { meter, other: meter };
+  }));
+
+describe('tokens in memory', () =>
+  tokenStoreContract(async () => {
+    const clock = handClock();
+    return { store: new MemoryTokenStore(clock), clock };
+  }));
+
+describe('nonces in memory', () =>
+  ingressGuardContract(async () => {
+    const clock = handClock();
+    const guard = new MemoryIngressGuard(clock, async () => []);
+    return { guard, other: guard, clock };
+  }));
+
+/** Stores that see the same records, their indexes lagging by `staleness`. */
+function blendWorld(staleness: () => number) {
+  const clock = handClock();
+  const parts = {
+    agents: new MemoryAgentStore(clock, staleness),
+    calls: new MemoryCallStore(clock, staleness),
+    campaigns: new MemoryCampaignStore(),
+    meter: new MemoryCallMeter(),
+    thresholds: new MemoryThresholdBacking(),
+    clock,
+  };
+  return { ...parts, blend: new MemoryBlendStore(parts) };
+}
+
+describe.each([1, 2, 3])('what a blend decision reads in memory with indexes that lag (seed %i)', (seed) => {
+  blendStoreContract(async () => blendWorld(laggingBy(seed)));
+});
+
 describe('an index that lags', () => {
+  it('shows movable agents and waiting calls where they were, as they are', async () => {
+    const { blend, agents, calls, clock } = blendWorld(() => 3_000);
+    await agents.save(anAgent('ann'), null, { dropClaim: false });
+    await calls.save(aCall('call-a'), null);
+    clock.advance(3_000);
+    const away = anAgent('ann', { version: 2, idle: false, outbound: onTether('ann') });
+    await agents.save(away, 1, { dropClaim: false });
+    await calls.close('call-a', 'answered');
+    const late = await blend.read('sales', [], blendBounds, []);
+    expect(late).toMatchObject({ idleInbound: [away], idleInboundCount: 1, outbound: [] });
+    expect(late.waiting).toMatchObject([{ callId: 'call-a', state: 'answered' }]);
+    clock.advance(3_000);
+    const settled = await blend.read('sales', [], blendBounds, []);
+    expect(settled).toMatchObject({ idleInbound: [], outbound: [away], waiting: [] });
+  });
+
   it('shows agents where they were, as they are', async () => {
     const clock = handClock();
     const store = new MemoryAgentStore(clock, () => 3_000);

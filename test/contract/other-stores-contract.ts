@@ -129,6 +129,19 @@ export function rateLimiterContract(make: () => Promise<LimiterWorld>): void {
     expect((await limiter.take('StartTaskContact', 0)).taken).toBe(true);
   });
 
+  it('gives each key of the ingress fifty at once and one each 20 ms', async () => {
+    const { limiter, clock } = await make();
+    const take = () => limiter.take('campaign-ingress:0a1b2c3d', 0);
+    for (let count = 0; count < 50; count++) expect(await take()).toEqual({ taken: true });
+    expect(await take()).toEqual({ taken: false, retryAfterMs: 20 });
+    expect(await limiter.take('campaign-ingress:ffffffff', 0)).toEqual({ taken: true });
+    clock.advance(19);
+    expect(await take()).toEqual({ taken: false, retryAfterMs: 1 });
+    clock.advance(1);
+    expect(await take()).toEqual({ taken: true });
+    expect((await take()).taken).toBe(false);
+  });
+
   it('gives no more than five to functions that ask at the same moment', async () => {
     const { limiter, other } = await make();
     const answers = await Promise.all([1, 2, 3, 4].flatMap(() => [limiter.take('x', 0), other.take('x', 0)]));

@@ -1,57 +1,7 @@
 import type { FlowName } from '../../contact-flows/catalog';
-import type { FlowAction, FlowDocument } from '../../contact-flows/language/document';
+import { type Answers, following, last, types, walk, written } from './flow-walk';
 import { shippedFlow } from './sample-flow';
 
-/** What an action answers on a path: the operand of a condition, an error, or nothing for NextAction. */
-interface Answer {
-  readonly condition?: string;
-  readonly error?: string;
-}
-type Answers = Readonly<Record<string, Answer>>;
-
-/** The actions a contact passes from `from` on when comparisons see `attributes` and other actions answer as told. */
-function walk(
-  flow: FlowDocument,
-  from: string,
-  attributes: Record<string, string>,
-  answers: Answers = {},
-): FlowAction[] {
-  const steps: FlowAction[] = [];
-  const seen = { ...attributes };
-  for (let at: string | undefined = from; at !== undefined; ) {
-    const step: FlowAction | undefined = flow.Actions.find(({ Identifier }) => Identifier === at);
-    if (step === undefined || steps.length > 60) throw new Error(`The path goes astray at "${at}".`);
-    steps.push(step);
-    if (step.Type === 'UpdateContactAttributes') {
-      for (const [name, value] of Object.entries(step.Parameters['Attributes'] ?? {}))
-        seen[`$.Attributes.${name}`] = String(value);
-    }
-    at = following(step, seen, answers[step.Identifier]);
-  }
-  return steps;
-}
-
-function following(
-  step: FlowAction,
-  seen: Readonly<Record<string, string>>,
-  answer: Answer | undefined,
-): string | undefined {
-  const { NextAction, Conditions = [], Errors = [] } = step.Transitions;
-  if (answer?.error !== undefined) return Errors.find(({ ErrorType }) => ErrorType === answer.error)?.NextAction;
-  const value = step.Type === 'Compare' ? seen[String(step.Parameters['ComparisonValue'])] : answer?.condition;
-  const met = Conditions.find(({ Condition: { Operator, Operands } }) =>
-    Operator === 'NumberGreaterOrEqualTo' ? Number(value) >= Number(Operands[0]) : value === Operands[0],
-  );
-  return met?.NextAction ?? NextAction;
-}
-
-const types = (steps: readonly FlowAction[]) => steps.map(({ Type }) => Type);
-const last = (steps: readonly FlowAction[]) => steps.at(-1)?.Type;
-const written = (steps: readonly FlowAction[]) =>
-  Object.assign(
-    {},
-    ...steps.filter(({ Type }) => Type === 'UpdateContactAttributes').map(({ Parameters }) => Parameters['Attributes']),
-  );
 const AUDIBLE = ['MessageParticipant', 'MessageParticipantIteratively', 'GetParticipantInput'];
 
 describe('inbound', () => {

@@ -92,9 +92,13 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
     check(flowOf(act('InvokeLambdaFunction', {}))),
     check(flowOf(act('UpdateContactAttributes', { Attributes: { a: 'b' } }))),
     check(flowOf(act('UpdateContactData', {}))),
+    check(flowOf(asking({ InputValidation: { CustomValidation: {} } }))),
+    check(flowOf(act('UpdateContactEventHooks', { EventHooksConfiguration: { AgentWhisper: {} } }))),
   ],
   'parameter-unknown': [
     check(flowOf(act('InvokeLambdaFunction', { LambdaFunctionArn: 'arn' }))),
+    check(flowOf(asking({ DTMFConfiguration: { FinishOnKey: '#' } }))),
+    check(flowOf(act('GetParticipantInput', { EnableDTMFBuffer: 'true', InputTimeLimitSeconds: '5' }))),
     check(
       flowOf(
         act('InvokeLambdaFunction', {
@@ -121,6 +125,8 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
     check(flowOf(act('UpdateContactEventHooks', { EventHooks: { CustomerQueue: 'f', CustomerHold: 'g' } }))),
     check(flowOf(act('CreateTask', { Name: 'n', ContactFlowId: 'f', DelaySeconds: '5', ScheduledTime: 'x' }))),
     check(flowOf(act('UpdateContactEventHooks', {}))),
+    check(flowOf(disablingWhispers('AgentWhisper', 'CustomerWhisper'))),
+    check(flowOf(asking({ InputValidation: {} }))),
   ],
   'parameter-value': [
     check(flowOf(act('InvokeLambdaFunction', { LambdaFunctionARN: 'arn', InvocationTimeLimitSeconds: '9' }))),
@@ -135,6 +141,11 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
     check(flowOf(act('UpdateContactAttributes', { Attributes: ['a'], TargetContact: 'Current' }))),
     check(flowOf(act('TagContact', { Tags: { a: 'a', b: 'b', c: 'c', d: 'd', e: 'e', f: 'f', g: 'g' } }))),
     check(flowOf(act('UpdateContactRoutingCriteria', { RoutingCriteria: 'agents' }))),
+    check(flowOf(asking({ DTMFConfiguration: { InterdigitTimeLimitSeconds: '21' } }))),
+    check(flowOf(asking({ DTMFConfiguration: { DisableCancelKey: 'yes' } }))),
+    check(flowOf(asking({ InputValidation: { CustomValidation: { MaximumLength: 'eight' } } }))),
+    check(flowOf(asking({ InputValidation: { PhoneNumberValidation: { NumberFormat: 'National' } } }))),
+    check(flowOf(act('GetParticipantInput', { EnableDTMFBuffer: 'yes' }))),
     check(
       flowOf(
         action(
@@ -149,7 +160,7 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
   'interrupt-frequency': ['20', '0', 'thirty', '20.5'].map((seconds) =>
     check(flowOf(hold({ InterruptFrequencySeconds: seconds })), 'CUSTOMER_QUEUE'),
   ),
-  'comparison-value': ['$.External', 'gold', '$', '$.External.'].map((value) =>
+  'comparison-value': ['$.External', 'gold', '$', '$.External.', '$.StoredInput'].map((value) =>
     check(flowOf(compare(undefined, value))),
   ),
   'terminal-parameters': [check({ ...flowOf(), Actions: [{ ...hangUp, Parameters: { Reason: 'x' } }] })],
@@ -441,13 +452,23 @@ function agents(ids: string[]) {
   return { Expression: { AttributeCondition: condition } };
 }
 
-function storing() {
+function storing(parameters: Record<string, FlowValue> = {}) {
   return {
     StoreInput: 'True',
     InputTimeLimitSeconds: '5',
     Text: 'a',
     InputValidation: { CustomValidation: { MaximumLength: '8' } },
+    ...parameters,
   };
+}
+
+function asking(parameters: Record<string, FlowValue>) {
+  return act('GetParticipantInput', storing(parameters));
+}
+
+function disablingWhispers(...hooks: string[]) {
+  const configuration = Object.fromEntries(hooks.map((hook) => [hook, { DisableExecution: 'true' }]));
+  return act('UpdateContactEventHooks', { EventHooksConfiguration: configuration });
 }
 
 function thirdParty(goesOn: string) {

@@ -45,6 +45,7 @@ export function shippedFlow(name: FlowName): FlowDocument {
 
 function sampleValue(token: string): string {
   if (token === 'PlanOfferArn') return 'arn:aws:lambda:eu-central-1:111122223333:function:plan-offer';
+  if (token === 'MapTetherArn') return 'arn:aws:lambda:eu-central-1:111122223333:function:map-tether';
   if (token === 'RequiredProficiencies') return 'none';
   return token.endsWith('Arn') ? sampleArn(token.endsWith('FlowArn') ? 'contact-flow' : 'queue') : `Text of ${token}.`;
 }

@@ -66,6 +66,7 @@ describe.each(names)('the flow %s', (name) => {
         const problems = problemsOf(name, { ...flow, Actions: actions });
         expect(problems).toContainEqual(expect.objectContaining({ rule: 'dangling', action: step.Identifier }));
       }),
+      { numRuns: 50 },
     );
   });
 
@@ -81,6 +82,7 @@ describe.each(names)('the flow %s', (name) => {
         const actions = flow.Actions.map((step) => (step.Identifier === renamed ? { ...step, Identifier: to } : step));
         expect(problemsOf(name, { ...flow, Actions: actions })).not.toEqual([]);
       }),
+      { numRuns: 50 },
     );
   });
 });

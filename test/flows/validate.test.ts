@@ -7,7 +7,7 @@ import {
   flowRules,
 } from '../../contact-flows/language/validate';
 import { ruleExamples } from './rule-examples';
-import { action, flowOf, goTo, hangUp, say } from './sample-flow';
+import { action, flowOf, goTo, hangUp, say, when } from './sample-flow';
 
 describe('the table of rules', () => {
   it.each(flowRules.map((rule) => [rule.id, rule] as const))(
@@ -52,6 +52,7 @@ describe('the table of actions', () => {
   it('chooses the row by what the action is used for', () => {
     expect(actionRule('GetParticipantInput', { StoreInput: 'True' })?.source).toContain('store mode');
     expect(actionRule('GetParticipantInput', { StoreInput: 'False' })?.source).toContain('branch mode');
+    expect(actionRule('GetParticipantInput', { EnableDTMFBuffer: 'true' })?.source).toContain('buffer mode');
     expect(actionRule('CheckMetricData', { MetricType: 'NumberOfContactsInQueue' })?.source).toContain('queue metrics');
     expect(actionRule('CheckMetricData', {})?.source).toContain('agent counts');
     expect(actionRule('constructor', {})).toBeUndefined();
@@ -82,6 +83,16 @@ describe('findFlowProblems', () => {
       ],
     };
     expect(findFlowProblems(whisper, 'AGENT_WHISPER')).toEqual([]);
+  });
+
+  it('lets a system attribute be compared', () => {
+    const compare = action(
+      'a',
+      'Compare',
+      { ComparisonValue: '$.StoredCustomerInput' },
+      { ...goTo('end', 'NoMatchingCondition'), Conditions: [when('Equals', 'Timeout', 'end')] },
+    );
+    expect(only(flowOf(compare))).toEqual([]);
   });
 
   it('reports everything at once, each with its action', () => {

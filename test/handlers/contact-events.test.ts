@@ -25,6 +25,15 @@ describe('contact-events', () => {
     expect(ports.decisions.decisions).toMatchObject([{ type: 'call.answered', agentId: 'u-ann' }]);
   });
 
+  it('counts calls in progress from their first event to their last', async () => {
+    const { handle, ports } = handling();
+    const ended = fixture('contact-event-disconnected');
+    await handle({ ...ended, detail: { ...(ended['detail'] as object), eventType: 'INITIATED' } });
+    expect(await ports.meter.inProgress(ports.clock.now())).toBe(1);
+    await handle(ended);
+    expect(await ports.meter.inProgress(ports.clock.now())).toBe(0);
+  });
+
   it.each([
     ['nothing', null],
     ['no detail', { source: 'aws.connect' }],

@@ -1,4 +1,5 @@
-import { FlowRequestUnreadableError, makeHandler } from '../../lambdas/plan-offer/handler';
+import { makeHandler } from '../../lambdas/plan-offer/handler';
+import { FlowRequestUnreadableError } from '../../lambdas/shared/flow-request';
 import { aCall, anAgent, start } from '../contract/builders';
 import { fixture, world } from './world';
 

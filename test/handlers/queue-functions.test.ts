@@ -33,6 +33,13 @@ describe('timers', () => {
     ]);
   });
 
+  it('has a group looked at whose time has come', async () => {
+    const { handle, looks } = handling();
+    const timer = { dueAt: start, timer: { kind: 'rebalance', group: 'sales' } };
+    expect(await handle({ Records: [message(timer, 'm-1', 'timers')] })).toEqual(failures());
+    expect(looks).toEqual([{ group: 'sales', manual: null }]);
+  });
+
   it('arms a timer again that came early', async () => {
     const { handle, armed } = handling();
     const timer = { kind: 'voicemail', initialContactId: 'c-1' };

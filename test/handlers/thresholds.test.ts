@@ -99,6 +99,15 @@ describe('thresholds while running', () => {
     expect((await ports.thresholds.fresh('service')).version).toBe(0);
   });
 
+  it('has the group looked at again whose set was replaced by another', async () => {
+    const { handle, ports, looks } = handling();
+    await handle(fixture('parameter-changed'));
+    expect(looks).toEqual([]);
+    ports.parameters.set('sales', 'blend/enabled', 'false');
+    await handle(fixture('parameter-changed'));
+    expect(looks).toEqual([{ group: 'sales', manual: null }]);
+  });
+
   it('says every problem of a set that is refused, and keeps the one in force', async () => {
     const { handle, ports } = handling();
     ports.parameters.set('sales', 'offer/seconds', 'soon');

@@ -2,16 +2,29 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { MemoryAgentStore } from '../../adapters/memory/agent-store';
+import { MemoryBlendStore } from '../../adapters/memory/blend-store';
+import { MemoryCallMeter } from '../../adapters/memory/call-meter';
 import { MemoryCallStore } from '../../adapters/memory/call-store';
+import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
 import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
-import { MemoryCommandQueue, MemoryTimerQueue } from '../../adapters/memory/message-queues';
+import { MemoryFactBus } from '../../adapters/memory/fact-bus';
+import { MemoryIngressGuard } from '../../adapters/memory/ingress-guard';
+import {
+  MemoryCampaignCommandQueue,
+  MemoryCommandQueue,
+  MemoryRebalanceQueue,
+  MemoryTimerQueue,
+} from '../../adapters/memory/message-queues';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
 import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
+import type { CampaignCommand, CommandReply } from '../../core/domain/campaign-manager/commands';
+import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import type { Directory } from '../../core/domain/directory';
-import type { Command, CommandPriority, Timer } from '../../core/domain/messages';
+import type { Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
 import type { CriteriaStep } from '../../core/domain/routing-steps';
 import type { CentreAnswer, ContactFacts, RosterEntry, VoicemailTask } from '../../core/ports';
 import { handClock, start } from '../contract/builders';
@@ -24,14 +37,20 @@ export const directory: Directory = {
     {
       name: 'sales',
       queues: [{ id: 'q-sales', name: 'Sales' }],
-      routingProfiles: [{ id: 'p-blended', kind: 'blended' }],
+      routingProfiles: [{ id: 'p-blended', kind: 'blended', startsOn: 'inbound' }],
+      campaigns: ['renewals'],
       agentShards: 1,
     },
   ],
   missedCallStatusId: 's-missed',
   voicemailQueueId: 'q-voicemail',
   voicemailTaskFlowId: 'f-task',
+  tether: { number: '+4930123456', queueId: 'q-tether' },
+  quotas: { concurrentCalls: 10, reservedInboundCalls: 2 },
 };
+
+/** The key that signs, and the one before it. */
+export const ingressSecrets = ['the-key-that-signs-now', 'the-key-before-that-one'] as const;
 
 /** The ports in memory, and everything that went out of them. `now` is 30 s after the builders' start. */
 export function world() {
@@ -44,6 +63,13 @@ export function world() {
   const attributes = new Map<string, Readonly<Record<string, string>>>();
   const asked: string[] = [];
   const tasks: VoicemailTask[] = [];
+  const commanded: CampaignCommand[] = [];
+  const posted: CampaignCommand[] = [];
+  const replies: (Partial<CommandReply> | 'silence')[] = [];
+  const published: CampaignEvent[] = [];
+  const looks: RebalanceRequest[] = [];
+  const stopped: string[] = [];
+  const counted: string[] = [];
   const failed: string[] = [];
   const answers: CentreAnswer[] = [];
   const roster: RosterEntry[] = [];
@@ -51,6 +77,11 @@ export function world() {
     asked.push(call);
     return answers.shift() ?? { kind: 'done' };
   };
+  const agents = new MemoryAgentStore(clock);
+  const calls = new MemoryCallStore(clock);
+  const campaigns = new MemoryCampaignStore();
+  const meter = new MemoryCallMeter();
+  const backing = new MemoryThresholdBacking();
   return {
     armed,
     sent,
@@ -62,15 +93,46 @@ export function world() {
     failed,
     /** What the rate-limited APIs answer next; `done` when it is empty. */
     answers,
+    /** Commands put into the queue to the Campaign Manager. */
+    commanded,
+    /** Commands it was sent, and what it answers next; `accepted` when there is nothing. */
+    posted,
+    replies,
+    /** Facts on our bus. */
+    published,
+    /** Requests to look at a group. */
+    looks,
+    /** Contacts that were ended. */
+    stopped,
+    counted,
     rosterEntries: roster,
     ignored: () => decisions.decisions.flatMap((said) => (said.type === 'input.ignored' ? [said.why] : [])),
     ports: {
       clock,
       decisions,
-      agents: new MemoryAgentStore(clock),
-      calls: new MemoryCallStore(clock),
+      agents,
+      calls,
+      campaigns,
+      meter,
+      blend: new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: backing, clock }),
+      tokens: new MemoryTokens(() => 0.12345678),
+      tokenStore: new MemoryTokenStore(clock),
+      rebalances: new MemoryRebalanceQueue(clock, (request) => looks.push(request)),
+      campaignCommands: new MemoryCampaignCommandQueue(clock, (command) => commanded.push(command)),
+      campaignManager: {
+        send: async (command: CampaignCommand) => {
+          posted.push(command);
+          const next = replies.shift() ?? { result: 'accepted' as const };
+          if (next === 'silence') return { kind: 'unreachable' as const, message: 'it did not answer within 3 s' };
+          const reply = { commandId: command.commandId, ...next } as CommandReply;
+          return { kind: 'reply' as const, reply };
+        },
+      },
+      bus: new MemoryFactBus((event) => published.push(event)),
+      guard: new MemoryIngressGuard(clock, async () => ingressSecrets),
+      counts: { add: (metric: string) => void counted.push(metric) },
       voicemails: new MemoryVoicemailStore(),
-      thresholds: cachedThresholds(new MemoryThresholdBacking(), clock),
+      thresholds: cachedThresholds(backing, clock),
       directory: new MemoryDirectorySource(directory),
       timers: new MemoryTimerQueue(clock, ({ timer, dueAt }) => armed.push({ timer, dueAt })),
       commands: new MemoryCommandQueue((command, priority) => sent.push({ command, priority })),
@@ -87,6 +149,10 @@ export function world() {
           return 'written' as const;
         },
         describe: async (contactId: string) => contacts.get(contactId) ?? null,
+        stop: async (contactId: string) => {
+          stopped.push(contactId);
+          return 'stopped' as const;
+        },
         attributes: async (initialContactId: string) => attributes.get(initialContactId) ?? {},
       },
       limitedCentre: {

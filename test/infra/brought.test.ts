@@ -29,6 +29,7 @@ describe('what an environment brings', () => {
         {
           name: 'service',
           queues: [{ owner: 'ours', name: 'service-inbound' }],
+          campaigns: ['renewals'],
           routingProfiles: { owner: 'ours', kinds: ['outbound'] },
         },
       ],
@@ -65,23 +66,30 @@ describe('what an environment brings', () => {
     expect(brought.ofType('AWS::Connect::Queue').map(({ Properties }) => Properties['Name'])).toEqual([
       'service-inbound',
       'ccb-dev-voicemail',
+      'ccb-dev-tether',
     ]);
     expect(brought.ofType('AWS::Connect::RoutingProfile').map(({ Properties }) => Properties['Name'])).toEqual([
       'ccb-dev-service-outbound',
     ]);
-    expect(brought.ofType('AWS::Connect::PhoneNumber')).toHaveLength(1);
+    expect(brought.ofType('AWS::Connect::PhoneNumber').map(({ logicalId }) => logicalId)).toEqual([
+      expect.stringMatching(/^Numbersspanish/),
+      expect.stringMatching(/^NumbersTether/),
+    ]);
     const [connect, sales] = brought.ofType('AWS::SSM::Parameter').map(({ Properties }) => Properties['Value']);
     expect(brought.ofType('AWS::Connect::AgentStatus')).toEqual([]);
     expect(brought.written(connect, 'contactFlows')).toContain('"missedCallStatusId":"s"');
     expect(sales).toBe(
-      '{"queues":[{"id":"q","name":"sales-inbound"}],"routingProfiles":[{"id":"p","kind":"blended"}],"agentShards":1}',
+      '{"queues":[{"id":"q","name":"sales-inbound"}],"routingProfiles":[{"id":"p","kind":"blended","startsOn":"inbound"}],"campaigns":[],"agentShards":1}',
     );
     expect(brought.ofType('Custom::NumberToFlow').map(({ Properties }) => Properties['PhoneNumberId'])).toContain('n');
   });
 
-  it('offers kind outbound no calls and no tasks', () => {
+  it('offers kind outbound nothing but tethers', () => {
     const [profile] = brought.ofType('AWS::Connect::RoutingProfile');
-    expect(properties(profile)).not.toHaveProperty('QueueConfigs');
+    const served = properties(profile)['QueueConfigs'] as { QueueReference: { Channel: string; QueueArn: unknown } }[];
+    expect(
+      served.map(({ QueueReference: { Channel, QueueArn } }) => [Channel, brought.written(QueueArn, 'contactFlows')]),
+    ).toEqual([['VOICE', '<ccb-dev-tether>']]);
     expect(properties(profile)['MediaConcurrencies']).toEqual([expect.objectContaining({ Channel: 'VOICE' })]);
   });
 
@@ -108,7 +116,8 @@ describe('what an environment brings', () => {
       new Synthesized(devWith({ numbers })).ofType('Custom::NumberToFlow').map(({ logicalId }) => logicalId);
     const before = logicalIds([line('main', 'n'), line('other', 'm')]);
     expect(logicalIds([line('main-line', 'n'), line('other', 'm')])).toEqual(before);
-    expect(new Set(before).size).toBe(2);
+    // The two, and the one for tethers.
+    expect(new Set(before).size).toBe(3);
   });
 
   it('encrypts with the customer’s key and lets every function use it through the services alone', () => {
@@ -118,6 +127,8 @@ describe('what an environment brings', () => {
     });
     for (const { Properties } of brought.ofType('AWS::SQS::Queue')) expect(Properties['KmsMasterKeyId']).toBe(key);
     for (const { Properties } of brought.ofType('AWS::Logs::LogGroup')) expect(Properties['KmsKeyId']).toBe(key);
+    for (const { Properties } of brought.ofType('AWS::SecretsManager::Secret'))
+      expect(Properties['KmsKeyId']).toBe(key);
     for (const { Properties } of brought.ofType('AWS::IAM::Role')) {
       expect(JSON.stringify(Properties)).toContain('"kms:ViaService":["dynamodb.eu-central-1.amazonaws.com"');
     }
@@ -130,5 +141,8 @@ describe('what an environment brings', () => {
     expect(JSON.stringify(brought.ofType('AWS::Events::Rule'))).not.toContain('aws.transcribe');
     expect(brought.ofType('AWS::DynamoDB::Table')[0]?.DeletionPolicy).toBe('Delete');
     expect(brought.ofType('AWS::Connect::PhoneNumber')[0]?.DeletionPolicy).toBe('Delete');
+    expect(brought.ofType('AWS::SecretsManager::Secret').map(({ DeletionPolicy }) => DeletionPolicy)).toEqual([
+      'Delete',
+    ]);
   });
 });

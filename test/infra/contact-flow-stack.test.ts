@@ -12,7 +12,7 @@ const instanceArn = dev.instance.arn;
 const properties = (resource: Resource | undefined): Readonly<Record<string, unknown>> => resource?.Properties ?? {};
 
 describe('contact-flow stack', () => {
-  it('lets flows of this instance invoke plan-offer, before any flow is published', () => {
+  it('lets flows of this instance invoke plan-offer and map-tether, before any flow is published', () => {
     const template = ours.template('contactFlows');
     template.hasResourceProperties('AWS::Connect::IntegrationAssociation', {
       InstanceId: instanceArn,
@@ -24,10 +24,14 @@ describe('contact-flow stack', () => {
       SourceArn: instanceArn,
       SourceAccount: '111122223333',
     });
-    const [association] = ours.ofType('AWS::Connect::IntegrationAssociation');
-    expect(ours.written(properties(association)['IntegrationArn'], 'contactFlows')).toBe('<ccb-dev-plan-offer>');
+    const associations = ours.ofType('AWS::Connect::IntegrationAssociation');
+    expect(associations.map(({ Properties }) => ours.written(Properties['IntegrationArn'], 'contactFlows'))).toEqual([
+      '<ccb-dev-plan-offer>',
+      '<ccb-dev-map-tether>',
+    ]);
+    const before = ['PlanOffer', 'MapTether'].flatMap((name) => [`${name}Association`, `${name}Permission`]);
     for (const flow of ours.ofType('AWS::Connect::ContactFlow')) {
-      expect(flow.DependsOn).toEqual(expect.arrayContaining(['PlanOfferAssociation', 'PlanOfferPermission']));
+      expect(flow.DependsOn).toEqual(expect.arrayContaining(before));
     }
   });
 
@@ -39,24 +43,41 @@ describe('contact-flow stack', () => {
       'ccb-prod-inbound-to-sales-inbound',
       'ccb-prod-inbound-to-service-inbound',
       'ccb-prod-inbound-to-service-priority',
+      'ccb-prod-tether-queue',
+      'ccb-prod-tether',
     ]);
   });
 
-  it('serves the customer queues by voice and task, one call at a time, and the voicemail queue by nobody', () => {
-    const [profile] = ours.ofType('AWS::Connect::RoutingProfile');
-    expect(properties(profile)).toMatchObject({
-      AgentAvailabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
-      MediaConcurrencies: [
-        { Channel: 'VOICE', Concurrency: 1 },
-        { Channel: 'TASK', Concurrency: 1, CrossChannelBehavior: { BehaviorType: 'ROUTE_ANY_CHANNEL' } },
-      ],
-    });
-    for (const { Properties } of ours.ofType('AWS::Connect::RoutingProfile')) {
-      const served = (Properties['QueueConfigs'] as { QueueReference: { Channel: string; QueueArn: unknown } }[]).map(
-        ({ QueueReference }) => `${QueueReference.Channel} ${ours.written(QueueReference.QueueArn, 'contactFlows')}`,
+  it('serves one call at a time, tethers before callers and callers before tasks, and the voicemail queue by nobody', () => {
+    const { prod } = synthesized;
+    const profiles = prod
+      .ofType('AWS::Connect::RoutingProfile')
+      .filter(({ Properties }) => String(Properties['Name']).includes('sales'));
+    const served = profiles.map(({ Properties }) => {
+      expect(Properties['AgentAvailabilityTimer']).toBe('TIME_SINCE_LAST_ACTIVITY');
+      const channels = (Properties['MediaConcurrencies'] as { Channel: string; Concurrency: number }[]).map(
+        ({ Channel, Concurrency }) => `${Channel} ${Concurrency}`,
       );
-      expect(served).toEqual(['VOICE <sales-inbound>', 'TASK <sales-inbound>']);
-    }
+      const queues = (
+        Properties['QueueConfigs'] as {
+          Priority: number;
+          Delay: number;
+          QueueReference: { Channel: string; QueueArn: unknown };
+        }[]
+      ).map(
+        ({ Priority, Delay, QueueReference: { Channel, QueueArn } }) =>
+          `${Priority} ${Channel} ${prod.written(QueueArn, 'contactFlows')} ${Delay}`,
+      );
+      return [Properties['Name'], channels, queues];
+    });
+    const both = ['VOICE 1', 'TASK 1'];
+    const blended = ['1 VOICE <ccb-prod-tether> 0', '2 VOICE <sales-inbound> 0', '3 TASK <sales-inbound> 0'];
+    expect(served).toEqual([
+      ['ccb-prod-sales-inbound', both, ['1 VOICE <sales-inbound> 0', '2 TASK <sales-inbound> 0']],
+      ['ccb-prod-sales-blended', both, blended],
+      ['ccb-prod-sales-blended-outbound', both, blended],
+      ['ccb-prod-sales-outbound', ['VOICE 1'], ['1 VOICE <ccb-prod-tether> 0']],
+    ]);
   });
 
   it('writes the hours as Connect reads them: open to midnight ends at 0:00', () => {
@@ -84,6 +105,7 @@ describe('contact-flow stack', () => {
 
   it('has Connect make resources of one kind one after the other', () => {
     for (const type of [
+      'AWS::Connect::IntegrationAssociation',
       'AWS::Connect::Queue',
       'AWS::Connect::RoutingProfile',
       'AWS::Connect::ContactFlow',
@@ -114,13 +136,21 @@ describe('contact-flow stack', () => {
     expect(parameters.map(({ DependsOn }) => DependsOn)).toEqual([[parameters[1]?.logicalId], undefined]);
     for (const { Properties } of parameters) expect(Properties['Tier']).toBe('Intelligent-Tiering');
     const [connect, sales] = parameters.map(({ Properties }) => JSON.parse(idsFilledIn(Properties['Value'])));
-    expect(connect).toEqual({ missedCallStatusId: 'id', voicemailQueueId: 'id', voicemailTaskFlowId: 'id' });
+    expect(connect).toEqual({
+      missedCallStatusId: 'id',
+      voicemailQueueId: 'id',
+      voicemailTaskFlowId: 'id',
+      tether: { number: 'id', queueId: 'id' },
+      quotas: { concurrentCalls: 10, reservedInboundCalls: 2 },
+    });
     expect(sales).toEqual({
       queues: [{ id: 'id', name: 'sales-inbound' }],
       routingProfiles: [
-        { id: 'id', kind: 'inbound' },
-        { id: 'id', kind: 'blended' },
+        { id: 'id', kind: 'inbound', startsOn: 'inbound' },
+        { id: 'id', kind: 'blended', startsOn: 'inbound' },
+        { id: 'id', kind: 'blended', startsOn: 'outbound' },
       ],
+      campaigns: ['renewals'],
       agentShards: 1,
     });
   });

@@ -5,6 +5,7 @@ import { knownEnvironments, selectEnvironment } from '../../lib/configuration/se
 import { environment as dev } from '../../lib/environments/dev';
 import { EnvironmentError, parseEnvironment } from '../../lib/environments/schema';
 import { manualSteps } from '../../lib/manual-steps';
+import { inboundOnly } from './synthesized';
 
 const problemsOf = (act: () => unknown): readonly string[] => {
   try {
@@ -19,6 +20,7 @@ const problemsIn = (written: unknown): readonly string[] => problemsOf(() => par
 const [group] = dev.groups;
 const [number] = dev.numbers ?? [];
 const instance = dev.instance.arn;
+const profile = `${dev.instance.arn}/routing-profile`;
 const numberArn = 'arn:aws:connect:eu-central-1:111122223333:phone-number/n';
 const broughtQueue = (name: string, id: string) => ({ owner: 'brought', name, arn: `${instance}/queue/${id}` });
 
@@ -61,7 +63,9 @@ describe('choosing an environment', () => {
 
 describe('what an environment says', () => {
   it('fills in defaults and keeps thresholds as text', () => {
-    const parsed = parseEnvironment({ ...dev, groups: [{ ...group, thresholds: { 'offer/seconds': 25 } }] }, 'FILE');
+    const { groups } = inboundOnly();
+    const withThreshold = groups.map((written) => ({ ...written, thresholds: { 'offer/seconds': 25 } }));
+    const parsed = parseEnvironment(inboundOnly({ groups: withThreshold }), 'FILE');
     expect(parsed.groups[0]).toMatchObject({
       agentShards: 1,
       requiredProficiencies: 'none',
@@ -80,12 +84,18 @@ describe('what an environment says', () => {
       groups: [
         {
           ...group,
-          campaigns: ['renewals'],
+          campaigns: ['Renewals!'],
+          routingProfiles: { owner: 'ours', kinds: ['blended', 'sideways'] },
           requiredProficiencies: 'Spanish',
           thresholds: { 'offer/seconds': 5, 'queue/max-wait-seconds': true, nonsense: 1 },
         },
       ],
       numbers: [{ ...number, queue: 'nowhere', countryCode: 'de' }],
+      campaignManager: {
+        url: 'http://campaign-manager.example.com/',
+        secret: { owner: 'brought', arn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:key' },
+        tetherNumber: { owner: 'brought', arn: numberArn, e164: '030 123456' },
+      },
       texts: { greeting: ' ', closed: 'Closed.', hold: 'Hold.' },
     });
     expect(problems).toEqual([
@@ -93,14 +103,18 @@ describe('what an environment says', () => {
       'FILE: $.agentEvents.owner: is "them"; it must be "ours" or "brought"',
       'FILE: $.hours.timeZone: must be an IANA time zone such as Europe/Berlin',
       'FILE: $.hours.open.MONDAY[0]: must open before it closes; split a night at 24:00',
-      'FILE: $.groups[0].campaigns: must be empty: campaigns come with the outbound side',
+      'FILE: $.groups[0].campaigns[0]: must be 1 to 32 of a-z, 0-9 and -, starting with a letter',
       'FILE: $.groups[0].thresholds.offer/seconds: offer/seconds is "5"; it must be a whole number from 22 to 120',
       'FILE: $.groups[0].thresholds.queue/max-wait-seconds: queue/max-wait-seconds is "true"; it must be a whole number from 30 to 3600',
       expect.stringMatching(
         /^FILE: \$\.groups\[0\]\.thresholds\.nonsense: is not a threshold; known are offer\/enabled, /,
       ),
+      'FILE: $.groups[0].routingProfiles.kinds[1]: is "sideways"; it must be "inbound" or "blended" or "blended-outbound" or "outbound"',
       'FILE: $.groups[0].requiredProficiencies: required proficiency "Spanish" cannot be read; write Name=Value>=Level with a level from 1 to 5',
       'FILE: $.numbers[0].countryCode: must be a country code of two capital letters, such as DE',
+      'FILE: $.campaignManager.url: must be an https address without a slash at the end, such as https://campaign-manager.example.com (http only for 127.0.0.1 and localhost)',
+      'FILE: $.campaignManager.secret.arn: must be an ARN such as arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-abc123',
+      'FILE: $.campaignManager.tetherNumber.e164: must be the number as it is dialled, such as +4930123456',
       'FILE: $.texts.greeting: must not be empty: Connect refuses empty texts',
       'FILE: $.texts.voicemail: is missing; give a string',
       'FILE: $: has a field nobody reads: surplus; remove or correct',
@@ -128,12 +142,12 @@ describe('what an environment says', () => {
     ],
     [
       'two groups of one name',
-      { groups: [group, { ...group, queues: [{ owner: 'ours', name: 'b' }] }] },
+      { groups: [group, { ...group, queues: [{ owner: 'ours', name: 'b' }], campaigns: ['b'] }] },
       '$.groups[1].name: the group "sales" was given before',
     ],
     [
       'a queue in two groups',
-      { groups: [group, { ...group, name: 'b' }] },
+      { groups: [group, { ...group, name: 'b', campaigns: ['b'] }] },
       '$.groups[1].queues[0].name: the queue "sales-inbound" was given before',
     ],
     [
@@ -160,8 +174,122 @@ describe('what an environment says', () => {
     ],
     [
       'a kind twice',
-      { groups: [{ ...group, routingProfiles: { owner: 'ours', kinds: ['inbound', 'inbound'] } }] },
-      '$.groups[0].routingProfiles.kinds[1]: the kind "inbound" was given before',
+      { groups: [{ ...group, routingProfiles: { owner: 'ours', kinds: ['blended', 'blended'] } }] },
+      '$.groups[0].routingProfiles.kinds[1]: the kind "blended" was given before',
+    ],
+    [
+      'a campaign in two groups',
+      { groups: [group, { ...group, name: 'b', queues: [{ owner: 'ours', name: 'b' }] }] },
+      '$.groups[1].campaigns[0]: the campaign "renewals" was given before',
+    ],
+    [
+      'campaigns that no agent may work for',
+      { groups: [{ ...group, routingProfiles: { owner: 'ours', kinds: ['inbound'] } }] },
+      '$.groups[0].campaigns: names renewals, but no agent of sales may work for campaigns; add a routing profile of kind blended or outbound',
+    ],
+    [
+      'campaigns that no agent may work for, of those that are brought',
+      {
+        groups: [
+          { ...group, routingProfiles: { owner: 'brought', profiles: [{ arn: `${profile}/p`, kind: 'inbound' }] } },
+        ],
+      },
+      '$.groups[0].campaigns: names renewals, but no agent of sales',
+    ],
+    [
+      'agents who start on the outbound side without campaigns',
+      {
+        groups: [
+          group,
+          {
+            name: 'b',
+            queues: [{ owner: 'ours', name: 'b' }],
+            routingProfiles: { owner: 'ours', kinds: ['blended', 'blended-outbound'] },
+          },
+        ],
+      },
+      '$.groups[1].routingProfiles.kinds[1]: starts agents on the outbound side, but b has no campaigns; name one, or choose inbound or blended',
+    ],
+    [
+      'a brought profile that starts agents on the outbound side without campaigns',
+      {
+        groups: [
+          group,
+          {
+            name: 'b',
+            queues: [{ owner: 'ours', name: 'b' }],
+            routingProfiles: {
+              owner: 'brought',
+              profiles: [{ arn: `${profile}/p`, kind: 'blended', startsOn: 'outbound' }],
+            },
+          },
+        ],
+      },
+      '$.groups[1].routingProfiles.profiles[0]: starts agents on the outbound side, but b has no campaigns',
+    ],
+    [
+      'a side for a kind that has one only',
+      {
+        groups: [
+          {
+            ...group,
+            routingProfiles: {
+              owner: 'brought',
+              profiles: [
+                { arn: `${profile}/p`, kind: 'blended', startsOn: 'outbound' },
+                { arn: `${profile}/o`, kind: 'outbound', startsOn: 'inbound' },
+              ],
+            },
+          },
+        ],
+      },
+      '$.groups[0].routingProfiles.profiles[1].startsOn: is "inbound", but kind outbound has one side only; leave it out',
+    ],
+    [
+      'two routing profiles of one name',
+      {
+        groups: [
+          { ...group, name: 'a', routingProfiles: { owner: 'ours', kinds: ['blended-outbound'] } },
+          {
+            name: 'a-blended',
+            queues: [{ owner: 'ours', name: 'b' }],
+            campaigns: ['b'],
+            routingProfiles: { owner: 'ours', kinds: ['outbound'] },
+          },
+        ],
+      },
+      '$.groups[1].routingProfiles.kinds[0]: the routing profile "a-blended-outbound" was given before',
+    ],
+    [
+      'campaigns without a Campaign Manager',
+      { campaignManager: undefined },
+      '$.campaignManager: is missing, but there are campaigns (renewals); give its url, secret and tetherNumber',
+    ],
+    [
+      'a Campaign Manager without campaigns',
+      { groups: [{ ...group, campaigns: [], routingProfiles: { owner: 'ours', kinds: ['inbound'] } }] },
+      '$.campaignManager: is given, but no group has campaigns; remove it, or name the campaigns of a group',
+    ],
+    [
+      'tethers on a number that callers dial',
+      {
+        numbers: [{ owner: 'brought', name: 'line', queue: 'sales-inbound', arn: numberArn }],
+        campaignManager: {
+          ...dev.campaignManager,
+          tetherNumber: { owner: 'brought', arn: numberArn, e164: '+4930123456' },
+        },
+      },
+      '$.campaignManager.tetherNumber.arn: is the number line that callers dial; tethers need a number of their own',
+    ],
+    [
+      'a secret of another Region',
+      {
+        campaignManager: {
+          ...dev.campaignManager,
+          secret: { owner: 'brought', arn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:key-a1B2c3' },
+        },
+      },
+      '$.campaignManager.secret.arn: is in us-east-1; it must be in eu-central-1, where the functions read it',
     ],
     [
       'more calls reserved than there are',
@@ -175,6 +303,31 @@ describe('what an environment says', () => {
     ],
   ])('refuses %s', (_what, changes, problem) => {
     expect(problemsIn({ ...dev, ...changes })).toEqual([expect.stringContaining(`FILE: ${problem}`)]);
+  });
+});
+
+describe('the address of the Campaign Manager', () => {
+  const withUrl = (url: string) => problemsIn({ ...dev, campaignManager: { ...dev.campaignManager, url } });
+
+  it.each([
+    'https://campaign-manager.example.com',
+    'https://campaign-manager.example.com:8443/api/v1',
+    'http://127.0.0.1:40123',
+    'http://localhost:40123/campaigns',
+  ])('may be %s', (url) => {
+    expect(withUrl(url)).toEqual([]);
+  });
+
+  it.each([
+    'campaign-manager.example.com',
+    'http://campaign-manager.example.com',
+    'http://127.0.0.1.example.com',
+    'ftp://campaign-manager.example.com',
+    'https://user:word@campaign-manager.example.com',
+    'https://campaign-manager.example.com/?a=b',
+    'https://campaign-manager.example.com/api/',
+  ])('may not be %s', (url) => {
+    expect(withUrl(url)).toEqual([expect.stringMatching(/^FILE: \$\.campaignManager\.url: must be an https address/)]);
   });
 });
 
@@ -201,6 +354,11 @@ describe('manual steps', () => {
               },
             },
           ],
+          campaignManager: {
+            url: 'https://campaign-manager.example.com',
+            secret: { owner: 'brought', arn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:key-a1B2c3' },
+            tetherNumber: { owner: 'brought', arn: `${numberArn}-tether`, e164: '+4930123456' },
+          },
           numbers: [
             {
               owner: 'brought',
@@ -225,6 +383,12 @@ describe('manual steps', () => {
       'on channel TASK',
       'routing-profile/o',
       'phone-number/n',
+      'secret:key-a1B2c3',
+      '+4930123456',
+      'ccb-dev-tether on channel VOICE with priority 1 and no delay, and every other queue with priority 2 or lower',
+      'ccb-dev-tether on channel VOICE with priority 1 and no delay.',
+      'IngressUrl of the stack ccb-dev-campaign-link',
+      'every tether takes one of the 10 concurrent calls, of which 2 are left to callers',
       'key/k',
     ]) {
       expect(steps.filter((step) => step.includes(brought))).not.toEqual([]);
@@ -235,12 +399,19 @@ describe('manual steps', () => {
     const queues = [1, 2, 3, 4, 5, 6].map((index) => ({ owner: 'ours', name: `queue-${index}` }));
     const stepsOf = (changes: object) => manualSteps(parseEnvironment({ ...dev, numbers: [], ...changes }, 'FILE'));
     const long = stepsOf({ groups: [{ ...group, queues }] });
-    expect(long.filter((step) => step.includes('they list 12 entries'))).toHaveLength(1);
+    expect(long.filter((step) => step.includes('they list 13 entries'))).toHaveLength(1);
     expect(long.filter((step) => step.includes('instance.recordingsKeyArn'))).toHaveLength(1);
-    const five = stepsOf({
-      groups: [{ ...group, queues: queues.slice(1) }],
+    const four = stepsOf({
+      groups: [{ ...group, queues: queues.slice(2) }],
       instance: { ...dev.instance, recordingsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/r' },
     });
-    expect(five.filter((step) => /they list|recordingsKeyArn/.test(step))).toEqual([]);
+    expect(four.filter((step) => /they list|recordingsKeyArn/.test(step))).toEqual([]);
+  });
+
+  it('have our secret handed to the Campaign Manager, and say nothing of it where there are no campaigns', () => {
+    const ours = manualSteps(parseEnvironment(dev, 'FILE'));
+    expect(ours.filter((step) => step.includes('Secret ccb-dev-campaign-manager: hand the value'))).toHaveLength(1);
+    const none = manualSteps(parseEnvironment(inboundOnly(), 'FILE'));
+    expect(none.filter((step) => /campaign|tether/i.test(step))).toEqual([]);
   });
 });

@@ -43,38 +43,40 @@ const readable = (arn: string): string =>
 const ownLog = (name: string): string => `logs:CreateLogStream logs:PutLogEvents on </aws/lambda/ccb-dev-${name}>`;
 const directory =
   'ssm:GetParametersByPath on /connect-call-blending-directory/dev /connect-call-blending-directory/dev/*';
-const recordsAndIndexes = [
-  'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
-  'dynamodb:Query on <Table>/index/ranked-agents <Table>/index/waiting-calls',
-];
+const records = 'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>';
+const recordsAndIndexes = [records, 'dynamodb:Query on <Table>/index/ranked-agents <Table>/index/waiting-calls'];
+const secret = 'secretsmanager:GetSecretValue on <ccb-dev-campaign-manager>';
+const sendAStep = 'sqs:SendMessage on <ccb-dev-campaign-commands.fifo> <ccb-dev-rebalance.fifo> <ccb-dev-timers>';
 const getAndPut = 'dynamodb:GetItem dynamodb:PutItem on <Table>';
 
 /** What each function may do, and nothing else. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'agent-events': [
-    'connect:DescribeContact connect:UpdateContactRoutingData on <instance>/contact/*',
+    'connect:DescribeContact connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
     ...recordsAndIndexes,
     'kinesis:DescribeStream kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator kinesis:ListShards on <Stream>',
-    'sqs:SendMessage on <ccb-dev-agent-events-dlq> <ccb-dev-timers>',
+    'sqs:SendMessage on <ccb-dev-agent-events-dlq> <ccb-dev-campaign-commands.fifo> <ccb-dev-rebalance.fifo> <ccb-dev-timers>',
     directory,
   ],
   'contact-events': [
     'connect:DescribeContact connect:GetContactAttributes connect:UpdateContactRoutingData on <instance>/contact/*',
     ...recordsAndIndexes,
     'sqs:SendMessage on <ccb-dev-contact-events-dlq>',
-    'sqs:SendMessage on <ccb-dev-timers>',
+    'sqs:SendMessage on <ccb-dev-rebalance.fifo> <ccb-dev-timers>',
     directory,
   ],
   'plan-offer': [
-    'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
+    records,
     'dynamodb:Query on <Table>/index/ranked-agents',
-    'sqs:SendMessage on <ccb-dev-timers>',
+    'sqs:SendMessage on <ccb-dev-rebalance.fifo> <ccb-dev-timers>',
     directory,
   ],
   timers: [
-    getAndPut,
+    'connect:StopContact on <instance>/contact/*',
+    records,
     'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <ccb-dev-timers>',
-    'sqs:SendMessage on <ccb-dev-repair> <ccb-dev-timers> <ccb-dev-urgent>',
+    'sqs:SendMessage on <ccb-dev-campaign-commands.fifo> <ccb-dev-rebalance.fifo> <ccb-dev-repair> <ccb-dev-timers> <ccb-dev-urgent>',
+    directory,
   ],
   'connect-commands': [
     'connect:DescribeContact on <instance>/contact/*',
@@ -88,6 +90,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   thresholds: [
     getAndPut,
+    'sqs:SendMessage on <ccb-dev-rebalance.fifo>',
     'sqs:SendMessage on <ccb-dev-thresholds-dlq>',
     'ssm:GetParametersByPath on /connect-call-blending/dev /connect-call-blending/dev/*',
     'ssm:PutParameter on /connect-call-blending/dev/*',
@@ -104,17 +107,47 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'transcribe:StartTranscriptionJob on *',
   ],
   reconcile: [
-    'connect:DescribeContact connect:UpdateContactRoutingData on <instance>/contact/*',
+    'connect:DescribeContact connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
     'connect:GetCurrentUserData on <instance>/agent-group/* <instance>/agent/* <instance>/queue/* <instance>/routing-profile/*',
     ...recordsAndIndexes,
     'sqs:SendMessage on <ccb-dev-reconcile-dlq>',
-    'sqs:SendMessage on <ccb-dev-timers>',
+    sendAStep,
     directory,
   ],
   'number-to-flow': [
-    'connect:AssociatePhoneNumberContactFlow on <PhoneNumber> <ccb-dev-inbound-to-sales-inbound>',
-    'connect:DisassociatePhoneNumberContactFlow on <PhoneNumber>',
+    'connect:AssociatePhoneNumberContactFlow on <PhoneNumber> <PhoneNumber> <ccb-dev-inbound-to-sales-inbound> <ccb-dev-tether>',
+    'connect:DisassociatePhoneNumberContactFlow on <PhoneNumber> <PhoneNumber>',
   ],
+  'map-tether': [
+    'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
+    sendAStep,
+    directory,
+  ],
+  rebalance: [
+    'connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
+    records,
+    'dynamodb:Query on <Table>/index/blend-agents <Table>/index/ranked-agents <Table>/index/waiting-calls',
+    'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <ccb-dev-rebalance.fifo>',
+    sendAStep,
+    directory,
+  ],
+  'campaign-commands': [
+    'connect:StopContact on <instance>/contact/*',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
+    secret,
+    'sqs:ChangeMessageVisibility on <ccb-dev-campaign-commands.fifo>',
+    'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <ccb-dev-campaign-commands.fifo>',
+    sendAStep,
+    directory,
+  ],
+  'campaign-events': [
+    'connect:StopContact on <instance>/contact/*',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
+    'sqs:SendMessage on <ccb-dev-campaign-events-dlq>',
+    sendAStep,
+    directory,
+  ],
+  'campaign-ingress': [getAndPut, 'events:PutEvents on <ccb-dev-bus>', secret],
 };
 
 describe('permissions', () => {

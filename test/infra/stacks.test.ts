@@ -25,16 +25,19 @@ const targetsOf = (rule: Resource) =>
   }[];
 
 describe.each(committed)('%s', (name, environment) => {
-  it('has three stacks, each depending only on those before it', () => {
-    const { state, routing, contactFlows } = environment.stacks;
-    expect([state, routing, contactFlows].map((stack) => stack.stackName)).toEqual([
+  it('has four stacks, each depending only on those before it', () => {
+    const { state, routing, contactFlows, campaignLink } = environment.stacks;
+    expect([state, routing, contactFlows, campaignLink].map((stack) => stack?.stackName)).toEqual([
       `ccb-${name}-state`,
       `ccb-${name}-routing`,
       `ccb-${name}-contact-flows`,
+      `ccb-${name}-campaign-link`,
     ]);
     expect(state.dependencies).toEqual([]);
     expect(routing.dependencies).toEqual([state]);
     expect(contactFlows.dependencies.filter((stack) => stack !== state)).toEqual([routing]);
+    expect(campaignLink?.dependencies).toContain(contactFlows);
+    expect([state, routing, contactFlows]).toEqual(expect.arrayContaining(campaignLink?.dependencies ?? []));
   });
 
   it('holds the kinds of resources it means to, and no function or custom resource behind our back', () => {
@@ -52,6 +55,7 @@ describe.each(committed)('%s', (name, environment) => {
         ...ruleTypes,
         'AWS::DynamoDB::Table',
         'AWS::Events::EventBus',
+        'AWS::SecretsManager::Secret',
         'Custom::InitialThresholds',
       ].sort(),
       routing: [
@@ -75,6 +79,16 @@ describe.each(committed)('%s', (name, environment) => {
         'AWS::Lambda::Permission',
         'AWS::SSM::Parameter',
         'Custom::NumberToFlow',
+      ].sort(),
+      campaignLink: [
+        ...functionTypes,
+        ...ruleTypes,
+        'AWS::ApiGatewayV2::Api',
+        'AWS::ApiGatewayV2::Integration',
+        'AWS::ApiGatewayV2::Route',
+        'AWS::ApiGatewayV2::Stage',
+        'AWS::CloudWatch::Alarm',
+        'AWS::Lambda::EventSourceMapping',
       ].sort(),
     });
     expect(
@@ -106,6 +120,7 @@ describe.each(committed)('%s', (name, environment) => {
 
   it.each([
     ['AWS::DynamoDB::Table', 'Retain'],
+    ['AWS::SecretsManager::Secret', 'Retain'],
     ['AWS::Connect::AgentStatus', 'Retain'],
     ['AWS::Connect::PhoneNumber', 'RetainExceptOnCreate'],
   ])('keeps %s', (type, deletionPolicy) => {
@@ -124,7 +139,8 @@ describe.each(committed)('%s', (name, environment) => {
   it('keeps logs for as long as the environment says', () => {
     const days = name === 'prod' ? 90 : 14;
     const groups = environment.ofType('AWS::Logs::LogGroup');
-    expect(groups).toHaveLength(functionNames.length);
+    // One of each function, and the access log of the ingress.
+    expect(groups).toHaveLength(functionNames.length + 1);
     for (const { Properties } of groups) expect(Properties['RetentionInDays']).toBe(days);
   });
 
@@ -148,7 +164,7 @@ describe.each(committed)('%s', (name, environment) => {
 
   it('gives every rule a dead-letter queue in its own stack that lets this rule in', () => {
     const rules = environment.ofType('AWS::Events::Rule');
-    expect(rules).toHaveLength(6);
+    expect(rules).toHaveLength(7);
     for (const rule of rules) {
       for (const target of targetsOf(rule)) {
         const queue = target.DeadLetterConfig?.Arn;
@@ -197,9 +213,10 @@ describe.each(committed)('%s', (name, environment) => {
     }
   });
 
-  it('points every number at the flow of its queue', () => {
+  it('points every number at its flow', () => {
     const pointed = environment.ofType('Custom::NumberToFlow');
-    expect(pointed).toHaveLength(inputs[name].numbers?.length ?? 0);
+    // Those callers dial, and the one for tethers.
+    expect(pointed).toHaveLength((inputs[name].numbers?.length ?? 0) + 1);
     for (const { Properties } of pointed) {
       expect(environment.written(Properties['InstanceId'], 'contactFlows')).toBe(
         instanceIdIn(inputs[name].instance.arn),
@@ -216,7 +233,7 @@ describe.each(committed)('%s', (name, environment) => {
 const instanceIdIn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 describe('state stack', () => {
-  it('has one on-demand table with recovery, expiry and two sparse indexes of keys only', () => {
+  it('has one on-demand table with recovery, expiry and three sparse indexes of keys only', () => {
     const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' });
     const index = (IndexName: string, pk: string, sk: string) => ({
       IndexName,
@@ -234,12 +251,14 @@ describe('state stack', () => {
         { AttributeName: 'pk', KeyType: 'HASH' },
         { AttributeName: 'sk', KeyType: 'RANGE' },
       ],
-      AttributeDefinitions: ['pk', 'sk', 'rankedAgentsPk', 'rankedAgentsSk', 'waitingCallsPk', 'waitingCallsSk'].map(
-        text,
-      ),
+      AttributeDefinitions: [
+        ...['pk', 'sk', 'rankedAgentsPk', 'rankedAgentsSk', 'waitingCallsPk', 'waitingCallsSk'],
+        ...['blendPool', 'blendRank'],
+      ].map(text),
       GlobalSecondaryIndexes: [
         index('ranked-agents', 'rankedAgentsPk', 'rankedAgentsSk'),
         index('waiting-calls', 'waitingCallsPk', 'waitingCallsSk'),
+        index('blend-agents', 'blendPool', 'blendRank'),
       ],
     });
   });
@@ -312,9 +331,9 @@ describe('routing stack', () => {
   });
 
   it('feeds functions from the stream and the queues with partial failures and a place for what fails', () => {
-    const mappings = ours.ofType('AWS::Lambda::EventSourceMapping').map(({ Properties }) => ({
-      from: ours.written(Properties['EventSourceArn'], 'routing'),
-      to: ours.written(Properties['FunctionName'], 'routing'),
+    const mappings = ours.ofType('AWS::Lambda::EventSourceMapping').map(({ Properties, stack }) => ({
+      from: ours.written(Properties['EventSourceArn'], stack),
+      to: ours.written(Properties['FunctionName'], stack),
       answers: Properties['FunctionResponseTypes'],
     }));
     const answers = ['ReportBatchItemFailures'];
@@ -323,6 +342,8 @@ describe('routing stack', () => {
       { from: '<ccb-dev-urgent>', to: '<ccb-dev-connect-commands>', answers },
       { from: '<ccb-dev-repair>', to: '<ccb-dev-connect-commands>', answers },
       { from: '<Stream>', to: '<ccb-dev-agent-events>', answers },
+      { from: '<ccb-dev-rebalance.fifo>', to: '<ccb-dev-rebalance>', answers },
+      { from: '<ccb-dev-campaign-commands.fifo>', to: '<ccb-dev-campaign-commands>', answers },
     ]);
     ours.template('routing').hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 100,
@@ -339,15 +360,17 @@ describe('routing stack', () => {
   it('gives every work queue a dead-letter queue, and a visibility longer than its function runs', () => {
     const queues = ours
       .ofType('AWS::SQS::Queue')
-      .filter(({ Properties }) => !String(Properties['QueueName']).endsWith('-dlq'));
+      .filter(({ Properties }) => !isDeadLetterQueue(Properties['QueueName']));
     const redrive = queues.map(({ Properties, stack }) => {
       const policy = Properties['RedrivePolicy'] as { deadLetterTargetArn: unknown; maxReceiveCount: number };
       return [Properties['QueueName'], ours.written(policy.deadLetterTargetArn, stack), policy.maxReceiveCount];
     });
     expect(redrive).toEqual([
+      ['ccb-dev-rebalance.fifo', '<ccb-dev-rebalance-dlq.fifo>', 5],
       ['ccb-dev-timers', '<ccb-dev-timers-dlq>', 5],
       ['ccb-dev-urgent', '<ccb-dev-commands-dlq>', 50],
       ['ccb-dev-repair', '<ccb-dev-commands-dlq>', 50],
+      ['ccb-dev-campaign-commands.fifo', '<ccb-dev-campaign-commands-dlq.fifo>', 100],
     ]);
     const timeouts = Object.fromEntries(
       ours.ofType('AWS::Lambda::Function').map(({ Properties }) => [Properties['FunctionName'], Properties['Timeout']]),
@@ -356,6 +379,8 @@ describe('routing stack', () => {
       'ccb-dev-timers': 'ccb-dev-timers',
       'ccb-dev-urgent': 'ccb-dev-connect-commands',
       'ccb-dev-repair': 'ccb-dev-connect-commands',
+      'ccb-dev-rebalance.fifo': 'ccb-dev-rebalance',
+      'ccb-dev-campaign-commands.fifo': 'ccb-dev-campaign-commands',
     };
     for (const { Properties } of queues) {
       const reader = readers[Properties['QueueName'] as keyof typeof readers];
@@ -363,8 +388,27 @@ describe('routing stack', () => {
     }
   });
 
+  it('keeps the order of what goes to one agent or one group, and gathers a second’s reasons for a decision', () => {
+    const fifo = ours.ofType('AWS::SQS::Queue').filter(({ Properties }) => Properties['FifoQueue'] === true);
+    const settings = Object.fromEntries(
+      fifo.map(({ Properties }) => [
+        Properties['QueueName'],
+        [Properties['DelaySeconds'], Properties['VisibilityTimeout'], Properties['ContentBasedDeduplication']],
+      ]),
+    );
+    expect(settings).toEqual({
+      'ccb-dev-rebalance.fifo': [1, 15, undefined],
+      'ccb-dev-rebalance-dlq.fifo': [undefined, undefined, undefined],
+      'ccb-dev-campaign-commands.fifo': [undefined, 15, undefined],
+      'ccb-dev-campaign-commands-dlq.fifo': [undefined, undefined, undefined],
+    });
+  });
+
   it('raises four alarms from the start', () => {
-    const alarms = ours.ofType('AWS::CloudWatch::Alarm').map(({ Properties }) => Properties);
+    const alarms = ours
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ stack }) => stack === 'routing')
+      .map(({ Properties }) => Properties);
     expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual([
       'ccb-dev-plan-offer-errors',
       'ccb-dev-voicemail-overdue',
@@ -390,20 +434,25 @@ describe('routing stack', () => {
   });
 
   it('watches every dead-letter queue there is', () => {
-    const [alarm] = ours
+    const alarms = ours
       .ofType('AWS::CloudWatch::Alarm')
-      .filter(({ Properties }) => Properties['AlarmName'] === 'ccb-dev-dead-letters');
-    const metrics = properties(alarm)['Metrics'] as readonly {
-      readonly MetricStat?: { readonly Metric: { readonly Dimensions: readonly { readonly Value: unknown }[] } };
-    }[];
-    const watched = metrics
-      .flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? [])
-      .map(({ Value }) => ours.written(Value, 'routing'));
+      .filter(({ Properties }) => String(Properties['AlarmName']).endsWith('dead-letters'));
+    expect(alarms).toHaveLength(2);
+    const watched = alarms.flatMap((alarm) => {
+      const metrics = properties(alarm)['Metrics'] as readonly {
+        readonly MetricStat?: { readonly Metric: { readonly Dimensions: readonly { readonly Value: unknown }[] } };
+      }[];
+      expect(metrics.length - 1).toBeLessThanOrEqual(10);
+      return metrics
+        .flatMap(({ MetricStat }) => MetricStat?.Metric.Dimensions ?? [])
+        .map(({ Value }) => ours.written(Value, alarm.stack));
+    });
     const all = ours
       .ofType('AWS::SQS::Queue')
       .map(({ Properties }) => String(Properties['QueueName']))
-      .filter((name) => name.endsWith('-dlq'));
+      .filter(isDeadLetterQueue);
     expect(watched.map((name) => name.replace('.QueueName', '')).sort()).toEqual(all.map((name) => `<${name}>`).sort());
-    expect(metrics.length - 1).toBeLessThanOrEqual(10);
   });
 });
+
+const isDeadLetterQueue = (name: unknown): boolean => /-dlq(\.fifo)?$/.test(String(name));

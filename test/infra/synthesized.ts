@@ -20,7 +20,7 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 export type StackName = keyof ApplicationStacks;
-export const stackNames: readonly StackName[] = ['state', 'routing', 'contactFlows'];
+export const stackNames: readonly StackName[] = ['state', 'routing', 'contactFlows', 'campaignLink'];
 
 /** Stands in for the bundles: what a stack says does not depend on the code it carries. */
 const scratch = mkdtempSync(join(tmpdir(), 'synthesized-'));
@@ -37,6 +37,16 @@ export const newOutputFolder = (): string => mkdtempSync(join(scratch, 'out-'));
 
 /** The committed dev environment with some fields replaced. */
 export const devWith = (changes: Partial<EnvironmentInput>): EnvironmentInput => ({ ...dev, ...changes });
+
+/** The committed dev environment without its outbound side, with some fields replaced. */
+export const inboundOnly = (changes: Partial<EnvironmentInput> = {}): EnvironmentInput => {
+  const { campaignManager: _, ...rest } = dev;
+  const groups = dev.groups.map(({ campaigns: __, ...group }) => ({
+    ...group,
+    routingProfiles: { owner: 'ours' as const, kinds: ['inbound' as const, 'blended' as const] },
+  }));
+  return { ...rest, groups, ...changes };
+};
 
 export function makeApplication(
   input: EnvironmentInput,
@@ -56,7 +66,7 @@ export function makeApplication(
 export class Synthesized {
   readonly app: App;
   readonly stacks: ApplicationStacks;
-  private readonly templates: Readonly<Record<StackName, Template>>;
+  private readonly templates: Readonly<Record<StackName, Template | undefined>>;
 
   constructor(input: EnvironmentInput) {
     const { app, stacks } = makeApplication(input);
@@ -66,15 +76,19 @@ export class Synthesized {
       state: Template.fromStack(stacks.state),
       routing: Template.fromStack(stacks.routing),
       contactFlows: Template.fromStack(stacks.contactFlows),
+      campaignLink: stacks.campaignLink && Template.fromStack(stacks.campaignLink),
     };
   }
 
   template(stack: StackName): Template {
-    return this.templates[stack];
+    const template = this.templates[stack];
+    if (!template) throw new Error(`This environment has no stack ${stack}`);
+    return template;
   }
 
+  /** None where the environment has no such stack. */
   resources(stack: StackName): Readonly<Record<string, Resource>> {
-    return this.templates[stack].toJSON()['Resources'];
+    return this.templates[stack]?.toJSON()['Resources'] ?? {};
   }
 
   /** Every resource of a type, of all stacks. */
@@ -115,7 +129,7 @@ export class Synthesized {
   private imported(name: string): string {
     for (const stack of stackNames) {
       const outputs: Record<string, { Value: unknown; Export?: { Name: string } }> =
-        this.templates[stack].toJSON()['Outputs'] ?? {};
+        this.templates[stack]?.toJSON()['Outputs'] ?? {};
       const output = Object.values(outputs).find((candidate) => candidate.Export?.Name === name);
       if (output) return this.written(output.Value, stack);
     }
@@ -127,7 +141,11 @@ export class Synthesized {
     if (!resource) throw new Error(`${stack} has no resource ${logicalId}`);
     const { Type, Properties } = resource;
     const name =
-      Properties?.['QueueName'] ?? Properties?.['FunctionName'] ?? Properties?.['LogGroupName'] ?? Properties?.['Name'];
+      Properties?.['QueueName'] ??
+      Properties?.['FunctionName'] ??
+      Properties?.['LogGroupName'] ??
+      Properties?.['ApiName'] ??
+      Properties?.['Name'];
     return typeof name === 'string' ? `<${name}>` : `<${Type.split('::').at(-1)}>`;
   }
 }

@@ -18,11 +18,24 @@ function importsOf(file: string): string[] {
   );
 }
 
+/** What the adapters of one port have in common, whatever is behind them. */
+const sharedByAdapters = ['adapters/connect/', 'adapters/held-places', 'adapters/rebalance-once'];
+
 /** Folder -> what its files may import besides themselves. A package is allowed by its name or `scope/`. */
 const allowed: Record<string, readonly string[]> = {
   core: ['zod'],
-  'adapters/memory': ['core/', 'adapters/connect/', 'zod'],
-  'adapters/aws': ['core/', 'adapters/connect/', 'zod', '@aws-sdk/', '@smithy/', '@aws-lambda-powertools/', 'node:'],
+  'adapters/memory': ['core/', ...sharedByAdapters, 'adapters/campaign-manager/', 'zod'],
+  'adapters/aws': [
+    'core/',
+    ...sharedByAdapters,
+    'adapters/campaign-manager/',
+    'zod',
+    '@aws-sdk/',
+    '@smithy/',
+    '@aws-lambda-powertools/',
+    'node:',
+  ],
+  'adapters/campaign-manager': ['core/', 'node:', 'zod'],
   'contact-flows/language': [],
 };
 

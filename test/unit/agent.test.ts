@@ -15,13 +15,16 @@ const directory: Directory = {
     {
       name: 'sales',
       queues: [{ id: 'q1', name: 'sales-inbound' }],
-      routingProfiles: [{ id: 'rp', kind: 'inbound' }],
+      routingProfiles: [{ id: 'rp', kind: 'inbound', startsOn: 'inbound' }],
+      campaigns: [],
       agentShards: 1,
     },
   ],
   missedCallStatusId: 'mc',
   voicemailQueueId: 'vm',
   voicemailTaskFlowId: 'vt',
+  tether: null,
+  quotas: { concurrentCalls: 10, reservedInboundCalls: 2 },
 };
 
 let sequence = 0;

@@ -1,14 +1,19 @@
 import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { MemoryAgentStore } from '../../adapters/memory/agent-store';
+import { MemoryBlendStore } from '../../adapters/memory/blend-store';
+import { MemoryCallMeter } from '../../adapters/memory/call-meter';
 import { MemoryCallStore } from '../../adapters/memory/call-store';
+import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
 import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
+import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
 import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
 import type { AgentContact, AgentObservation } from '../../core/domain/agent';
+import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
 import type { Directory } from '../../core/domain/directory';
-import type { Command, CommandPriority, Timer } from '../../core/domain/messages';
+import type { Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
 import type { CriteriaStep } from '../../core/domain/routing-steps';
 import { defaultThresholds, type Thresholds } from '../../core/domain/thresholds';
 import type { ContactFacts, RosterEntry } from '../../core/ports';
@@ -23,15 +28,29 @@ export const directory: Directory = {
       name: 'sales',
       queues: [{ id: 'q1', name: 'sales-inbound' }],
       routingProfiles: [
-        { id: 'rp', kind: 'inbound' },
-        { id: 'out', kind: 'outbound' },
+        { id: 'rp', kind: 'inbound', startsOn: 'inbound' },
+        { id: 'out', kind: 'outbound', startsOn: 'outbound' },
       ],
+      campaigns: [],
       agentShards: 2,
+    },
+    {
+      name: 'blend',
+      queues: [{ id: 'q2', name: 'blend-inbound' }],
+      routingProfiles: [
+        { id: 'blended-in', kind: 'blended', startsOn: 'inbound' },
+        { id: 'blended-out', kind: 'blended', startsOn: 'outbound' },
+        { id: 'outbound', kind: 'outbound', startsOn: 'outbound' },
+      ],
+      campaigns: ['renewals'],
+      agentShards: 1,
     },
   ],
   missedCallStatusId: 'missed-call',
   voicemailQueueId: 'voicemail',
   voicemailTaskFlowId: 'voicemail-task',
+  tether: { number: '+18005550100', queueId: 'tether' },
+  quotas: { concurrentCalls: 10, reservedInboundCalls: 2 },
 };
 
 /** Every port in memory, a clock to turn, and what left the application, in order. */
@@ -56,7 +75,43 @@ export class CallCentre {
   #sequence = 0;
   readonly #since = new Map<string, number>();
 
+  readonly campaigns = new MemoryCampaignStore();
+  readonly meter = new MemoryCallMeter();
+  readonly blend = new MemoryBlendStore({
+    agents: this.agents,
+    calls: this.calls,
+    campaigns: this.campaigns,
+    meter: this.meter,
+    thresholds: this.backing,
+    clock: this.clock,
+  });
+  #tokens = 0;
+  /** Tokens 00000001, 00000002 and so on. */
+  readonly tokens = new MemoryTokens(() => ++this.#tokens / 100_000_000 + 1e-9);
+  readonly tokenStore = new MemoryTokenStore(this.clock);
+  /** Commands to the Campaign Manager; a second one of the same id is none. */
+  readonly told: CampaignCommand[] = [];
+  /** Decisions asked for. */
+  readonly asked: RebalanceRequest[] = [];
+  readonly stopped: string[] = [];
+
+  readonly campaignCommands = {
+    send: async (command: CampaignCommand) => {
+      if (!this.told.some(({ commandId }) => commandId === command.commandId)) this.told.push(command);
+    },
+  };
+  readonly rebalances = {
+    request: async (request: RebalanceRequest) => {
+      this.asked.push(request);
+    },
+  };
+
   readonly centre = {
+    stop: async (contactId: string) => {
+      if (this.contacts.get(contactId)?.disconnectedAt) return 'gone' as const;
+      this.stopped.push(contactId);
+      return 'stopped' as const;
+    },
     setCriteria: async (callId: string, steps: readonly CriteriaStep[]) => {
       if (this.contacts.get(callId)?.disconnectedAt) return 'gone' as const;
       this.criteria.push({ callId, steps });
@@ -91,10 +146,10 @@ export class CallCentre {
     return this;
   }
 
-  async set(thresholds: Partial<Thresholds>): Promise<void> {
-    const { version } = await this.backing.fresh('sales');
+  async set(thresholds: Partial<Thresholds>, group = 'sales'): Promise<void> {
+    const { version } = await this.backing.fresh(group);
     const snapshot = {
-      group: 'sales',
+      group,
       version: version + 1,
       thresholds: { ...defaultThresholds, ...thresholds },
       rejected: null,

@@ -14,7 +14,8 @@ describe('thresholds', () => {
   const centre = () => {
     const world = new CallCentre();
     const parameters = new MemoryParameterSource();
-    return { world, parameters, ports: { parameters, snapshots: world.thresholds, decisions: world.decisions } };
+    const { thresholds: snapshots, decisions, rebalances } = world;
+    return { world, parameters, ports: { parameters, snapshots, decisions, rebalances } };
   };
   const said = (world: CallCentre) => world.decisions.decisions.map(({ type }) => type);
 
@@ -105,7 +106,7 @@ describe('reconcile', () => {
 
   it('takes in agents who logged in before there was anybody to tell', async () => {
     centre.at(60).rosterNow = [entry('ana')];
-    expect(await reconcile(centre)).toEqual({ agentsSeen: 1, agentsMended: 1, callsMended: 0, groupsSkipped: 0 });
+    expect(await reconcile(centre)).toMatchObject({ agentsSeen: 1, agentsMended: 1, callsMended: 0, groupsSkipped: 0 });
     expect(await centre.agents.load('ana')).toMatchObject({ idle: true, queueIds: ['q1'], availableSince: start });
   });
 
@@ -113,7 +114,7 @@ describe('reconcile', () => {
     await centre.observe('ana');
     centre.at(60).rosterNow = [entry('ana')];
     expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
-    expect(centre.decisions.decisions).toEqual([]);
+    expect(centre.decisions.decisions.map(({ type }) => type)).toEqual(['reconcile.done']);
   });
 
   it('mends a lost miss: tried, and the next is asked', async () => {
@@ -207,7 +208,11 @@ describe('reconcile', () => {
   it('leaves agents for the next minute when Connect throttles, and still mends calls', async () => {
     await centre.observe('ana');
     centre.at(60).rosterNow = 'throttled';
-    expect(await reconcile(centre)).toEqual({ agentsSeen: 0, agentsMended: 0, callsMended: 0, groupsSkipped: 1 });
+    expect(await reconcile(centre)).toMatchObject({ agentsSeen: 0, agentsMended: 0, callsMended: 0, groupsSkipped: 2 });
+    expect(centre.decisions.decisions.at(-1)).toMatchObject({
+      type: 'reconcile.done',
+      reason: expect.stringContaining('2 of 2 groups'),
+    });
     expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
   });
 });

@@ -4,7 +4,7 @@ import type { FlowType } from '../document';
 export type ValueRule =
   | { readonly kind: 'text' }
   | { readonly kind: 'json-path' }
-  /** A JSONPath with a leaf below its namespace: the left side of a Compare. */
+  /** A JSONPath with a leaf below its namespace, or a system attribute such as `$.Channel`: the left side of a Compare. */
   | { readonly kind: 'comparison' }
   | { readonly kind: 'choice'; readonly values: readonly string[]; readonly fixed?: true }
   /** A whole number written as a string, `least` and `most` included. */

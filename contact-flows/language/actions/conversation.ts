@@ -42,6 +42,14 @@ const loopingPrompts = {
   notDirectlyAfter: notBeforeLoopingPrompts,
 } as const;
 
+const keypadBehaviour = object({
+  optional: {
+    InputTerminationSequence: text,
+    DisableCancelKey: fixedChoice('True', 'False'),
+    InterdigitTimeLimitSeconds: number(1, 20),
+  },
+});
+
 const recordedParticipants = listOf(choice('Agent', 'Customer'));
 const recordingBehaviour = object({
   required: { RecordedParticipants: recordedParticipants },
@@ -79,20 +87,35 @@ export const conversationActions: readonly ActionRule[] = [
   },
   {
     type: 'GetParticipantInput',
+    when: { parameter: 'EnableDTMFBuffer' },
+    required: { EnableDTMFBuffer: fixedChoice('true', 'false') },
+    optional: { StoreInput: fixedChoice('true', 'false'), InputEncryption: { kind: 'structure' } },
+    flowTypes: inboundTransferAndQueue,
+    errors: anyError,
+    source: 'CONNECT.md 1.3 (buffer mode: ADM:set-touchtone-buffer-behavior [D])',
+  },
+  {
+    type: 'GetParticipantInput',
     when: { parameter: 'StoreInput', is: ['True'] },
     required: {
       StoreInput: fixedChoice('True'),
       InputTimeLimitSeconds: number(1, 180),
       InputValidation: object({
-        optional: { CustomValidation: { kind: 'structure' }, PhoneNumberValidation: { kind: 'structure' } },
+        optional: {
+          CustomValidation: object({ required: { MaximumLength: number(1, Number.MAX_SAFE_INTEGER) } }),
+          PhoneNumberValidation: object({
+            required: { NumberFormat: fixedChoice('Local', 'E164') },
+            optional: { CountryCode: text },
+          }),
+        },
         exactlyOne: [['CustomValidation', 'PhoneNumberValidation']],
       }),
     },
-    optional: { ...prompt, DTMFConfiguration: { kind: 'structure' }, InputEncryption: { kind: 'structure' } },
+    optional: { ...prompt, DTMFConfiguration: keypadBehaviour, InputEncryption: { kind: 'structure' } },
     atMostOne: [promptNames],
     flowTypes: inboundTransferAndQueue,
     errors: { must: ['NoMatchingError'], may: ['InvalidPhoneNumber'] },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (store mode)',
+    source: 'CONNECT.md 1.2 [L PAC], 1.3 (store mode); DEV:participant-actions-getparticipantinput [D]',
   },
   {
     type: 'GetParticipantInput',

@@ -33,6 +33,9 @@ const hooks = {
   ResumeContact: text,
 };
 
+/** Switches a whisper off (CONNECT.md 1.3, VMX). */
+const whisperSwitch = object({ required: { DisableExecution: fixedChoice('true', 'false') } });
+
 const thirdParty = {
   type: 'TransferParticipantToThirdParty',
   required: {
@@ -110,12 +113,15 @@ export const routingActions: readonly ActionRule[] = [
     type: 'UpdateContactEventHooks',
     optional: {
       EventHooks: object({ optional: hooks, exactlyOne: [Object.keys(hooks)] }),
-      EventHooksConfiguration: { kind: 'structure' },
+      EventHooksConfiguration: object({
+        optional: { AgentWhisper: whisperSwitch, CustomerWhisper: whisperSwitch },
+        exactlyOne: [['AgentWhisper', 'CustomerWhisper']],
+      }),
     },
     atLeastOne: [['EventHooks', 'EventHooksConfiguration']],
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.2 [L PAC, VMX], 1.3',
+    source: 'CONNECT.md 1.2 [L PAC, VMX], 1.3; one whisper at a time ADM:set-whisper-flow [D]',
   },
   {
     type: 'UpdateContactCallbackNumber',

@@ -52,7 +52,14 @@ export class RuleTargets {
         continue;
       }
       this.#refusal(rule, target);
+      const problem = this.#fifoProblem(target);
+      if (problem !== null) this.report({ kind: 'deploy', message: `rule ${rule.name}: ${problem}` });
       if (target.deadLetterArn === null) continue;
+      if (this.queues.find(target.deadLetterArn)?.settings.fifo !== false) {
+        const message = `rule ${rule.name}: its dead-letter queue ${target.deadLetterArn} is no standard queue of the template`;
+        this.report({ kind: 'deploy', message });
+        continue;
+      }
       this.queues.markDeadLetter(target.deadLetterArn);
       this.#queueRefusal(rule, target.deadLetterArn);
     }
@@ -60,7 +67,7 @@ export class RuleTargets {
 
   async send(rule: Rule, event: EventEnvelope, toBus: (bus: string) => Promise<void>): Promise<void> {
     for (const target of rule.targets) {
-      if (this.#refusal(rule, target) !== null) {
+      if (this.#refusal(rule, target) !== null || this.#fifoProblem(target) !== null) {
         this.#deadLetter(rule, target, event);
         continue;
       }
@@ -97,6 +104,15 @@ export class RuleTargets {
     return this.access.refusalForRole(target.roleArn, `rule ${rule.name}`, needed);
   }
 
+  /** Why a FIFO queue would refuse what the rule sends (EventBridge user guide, "Amazon SQS queue targets"). */
+  #fifoProblem({ kind, arn, messageGroupId }: RuleTarget): string | null {
+    const settings = kind === 'sqs' ? this.queues.find(arn)?.settings : undefined;
+    if (!settings?.fifo) return null;
+    if (messageGroupId === null) return `its target ${arn} is a FIFO queue; SqsParameters.MessageGroupId is missing`;
+    if (settings.contentBasedDeduplication) return null;
+    return `its target ${arn} is a FIFO queue that needs ContentBasedDeduplication, as events carry no deduplication id`;
+  }
+
   #queueRefusal(rule: Rule, queueArn: string): string | null {
     const needed = { action: 'sqs:SendMessage', resource: queueArn };
     return this.access.refusalForService(eventBridge, rule.arn, `rule ${rule.name}`, needed);
@@ -104,8 +120,9 @@ export class RuleTargets {
 
   /** A delivery that was refused is not tried again (EventBridge user guide, "dead-letter queues"). */
   #deadLetter(rule: Rule, target: RuleTarget, event: EventEnvelope): void {
-    if (target.deadLetterArn === null || this.#queueRefusal(rule, target.deadLetterArn) !== null) return;
-    this.queues.get(target.deadLetterArn).send({ body: JSON.stringify(event), senderId: eventBridge });
+    const queue = target.deadLetterArn === null ? undefined : this.queues.find(target.deadLetterArn);
+    if (!queue || queue.settings.fifo || this.#queueRefusal(rule, queue.settings.arn) !== null) return;
+    queue.send({ body: JSON.stringify(event), senderId: eventBridge });
   }
 }
 

@@ -1,12 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Conditions } from '../../conditions';
 import { messageOf, type ReportFailure } from '../failure';
 import type { Access } from '../iam/access';
 import type { Functions } from '../lambda/functions';
 import type { LambdaWorker } from '../lambda/lambda-worker';
 import { ServiceError } from '../service-error';
+import { LoopbackServer } from './loopback-server';
 import type { RequestCounts } from './request-counts';
 import {
   type HttpCall,
@@ -16,7 +15,7 @@ import {
   UnsupportedOperationError,
 } from './service-front';
 
-/** What the front hands requests to. Services by their signing name: dynamodb, sqs, events, ssm, s3, transcribe, connect. */
+/** What the front hands requests to. Services by the name their clients sign with: dynamodb, sqs, secretsmanager and so on. */
 export interface Behind {
   readonly services: Readonly<Record<string, ServiceFront>>;
   readonly functions: Functions;
@@ -32,39 +31,30 @@ const throttlingCodes = new Set(['TooManyRequestsException', 'ThrottlingExceptio
 
 /** The one HTTP server on loopback that all SDK clients of all functions talk to. */
 export class HttpFront {
-  readonly #server: Server;
-
-  private constructor(private readonly behind: () => Behind) {
-    this.#server = createServer((request, response) => {
-      this.#answer(request, response).catch((error: unknown) => {
-        this.behind().report({
-          kind: 'unsupported-call',
-          message: `${request.method} ${request.url}: ${messageOf(error)}`,
-        });
-        response.destroy();
-      });
-    });
-    // Clients keep connections for a whole run; one that is closed under a request would make them try again.
-    this.#server.keepAliveTimeout = 0;
-  }
+  private constructor(
+    private readonly behind: () => Behind,
+    private readonly server: LoopbackServer,
+  ) {}
 
   static async start(behind: () => Behind): Promise<HttpFront> {
-    const front = new HttpFront(behind);
-    front.#server.listen(0, '127.0.0.1');
-    await once(front.#server, 'listening');
+    const front: HttpFront = new HttpFront(
+      behind,
+      await LoopbackServer.start(
+        (request, response) => front.#answer(request, response),
+        ({ method, url }, error) =>
+          behind().report({ kind: 'unsupported-call', message: `${method} ${url}: ${messageOf(error)}` }),
+      ),
+    );
     return front;
   }
 
   /** `http://127.0.0.1:PORT` */
   get endpoint(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.server.origin;
   }
 
-  async close(): Promise<void> {
-    const closed = once(this.#server, 'close');
-    this.#server.close();
-    this.#server.closeAllConnections();
-    await closed;
+  close(): Promise<void> {
+    return this.server.close();
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -152,8 +142,6 @@ async function read(request: IncomingMessage): Promise<HttpCall> {
 }
 
 function write(response: ServerResponse, reply: Reply): void {
-  // The clients compare this header with their clock, which is the event clock.
-  response.sendDate = false;
   response.writeHead(reply.status, reply.headers);
   response.end(reply.body);
 }

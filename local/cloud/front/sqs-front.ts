@@ -100,6 +100,8 @@ function sendBatch(
   if (entries.length === 0) throw new ServiceError('EmptyBatchRequest', 'a batch must hold 1 to 10 messages, got none');
   if (entries.length > 10)
     throw new ServiceError('TooManyEntriesInBatchRequest', `a batch must hold 1 to 10 messages, got ${entries.length}`);
+  if (new Set(entries.map(({ Id }) => Id)).size < entries.length)
+    throw new ServiceError('BatchEntryIdsNotDistinct', 'two messages of a batch have the same Id');
   const Successful: unknown[] = [];
   const Failed: unknown[] = [];
   for (const entry of entries) {

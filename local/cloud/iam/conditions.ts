@@ -17,6 +17,8 @@ const knownKeys = new Set([
   'connect:instanceid',
   'events:source',
   'events:detail-type',
+  'secretsmanager:secretid',
+  'secretsmanager:versionstage',
   'ssm:overwrite',
   'ssm:recursive',
 ]);

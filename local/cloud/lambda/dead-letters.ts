@@ -17,8 +17,6 @@ export class DeadLetters {
 
   send(target: LambdaFunction, queueArn: string, body: unknown): void {
     if (this.refusal(target, queueArn) !== null) return;
-    const queue = this.queues.get(queueArn);
-    const groupId = queue.settings.fifo ? target.settings.physicalName : undefined;
-    queue.send({ body: JSON.stringify(body), groupId, senderId: 'lambda' });
+    this.queues.get(queueArn).send({ body: JSON.stringify(body), senderId: 'lambda' });
   }
 }

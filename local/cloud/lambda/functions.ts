@@ -65,7 +65,9 @@ export class Functions {
     return worker?.dead ? undefined : worker;
   }
 
+  /** Ends all workers for good; what is invoked later has crashed. */
   async close(): Promise<void> {
+    for (const host of this.#byArn.values()) host.close();
     await Promise.all([...this.#workers.values()].map((worker) => worker.terminate()));
   }
 
@@ -94,6 +96,7 @@ export class LambdaFunction {
   readonly #idle: LambdaWorker[] = [];
   /** Loads its asset while the world goes on: the first worker, then one for each that crashed. */
   #starting: LambdaWorker | null;
+  #closed = false;
   asynchronous: AsynchronousSettings = asynchronousDefaults;
 
   constructor(
@@ -112,6 +115,7 @@ export class LambdaFunction {
 
   /** Runs the handler. Never rejects; an error that no fault asked for has been reported. */
   async invoke(event: unknown): Promise<Outcome> {
+    if (this.#closed) return closed;
     const worker = await this.#acquire();
     if (!(worker instanceof LambdaWorker)) return worker;
     const { scheduler, chance } = this.surroundings;
@@ -128,11 +132,17 @@ export class LambdaFunction {
       { requestId: invocation.requestId, event: text, nowMs: invocation.atMs },
       invocation,
     );
+    if (this.#closed) return closed;
     if (!worker.dead) this.#idle.push(worker);
     else this.#starting ??= this.startWorker(this.settings);
     this.#report(outcome, invocation);
     this.surroundings.onInvocation(invocation, outcome);
     return outcome;
+  }
+
+  /** Starts no worker any more. */
+  close(): void {
+    this.#closed = true;
   }
 
   async #acquire(): Promise<LambdaWorker | Outcome> {
@@ -166,6 +176,9 @@ export class LambdaFunction {
     }
   }
 }
+
+/** A run that is over leaves invocations behind that nobody asks about. */
+const closed: Outcome = { kind: 'crashed', why: 'fault', message: 'the local cloud has been closed' };
 
 function parsedLine(line: string): unknown {
   try {

@@ -56,6 +56,15 @@ const deduplicationSeconds = 300;
 
 export const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
+/** SQS takes 1 to 128 letters, digits and punctuation (SQS API reference, SendMessage). */
+function checkId(field: string, id: string | undefined): void {
+  if (id === undefined || /^[!-~]{1,128}$/.test(id)) return;
+  throw new QueueError(
+    'InvalidParameterValue',
+    `${field} must be 1 to 128 letters, digits and punctuation, got ${JSON.stringify(id)}`,
+  );
+}
+
 /** One SQS queue. Whoever reads it is told when a message may have become visible. */
 export class Queue {
   readonly #messages = new Map<string, Message>();
@@ -82,17 +91,26 @@ export class Queue {
     const { fifo, delaySeconds } = this.settings;
     if (input.delaySeconds !== undefined && !(input.delaySeconds >= 0 && input.delaySeconds <= 900))
       throw new QueueError('InvalidParameterValue', `DelaySeconds must be 0 to 900, got ${input.delaySeconds}`);
-    if (fifo && input.delaySeconds)
+    if (fifo && input.delaySeconds !== undefined)
       throw new QueueError('InvalidParameterValue', `the FIFO queue ${this.settings.name} takes no delay per message`);
     if (Buffer.byteLength(input.body) > 1_048_576)
       throw new QueueError('InvalidParameterValue', `a message may have 1 MiB, this one has ${input.body.length}`);
     if (fifo && !input.groupId)
       throw new QueueError('MissingParameter', `the FIFO queue ${this.settings.name} needs a MessageGroupId`);
+    if (!fifo && input.deduplicationId !== undefined)
+      throw new QueueError(
+        'InvalidParameterValue',
+        `the standard queue ${this.settings.name} takes no MessageDeduplicationId`,
+      );
+    checkId('MessageGroupId', input.groupId);
+    checkId('MessageDeduplicationId', input.deduplicationId);
     const now = this.scheduler.now();
     const deduplicationId = fifo ? this.#deduplicationId(input) : null;
-    const seenKey = this.settings.deduplicationPerGroup ? `${input.groupId}/${deduplicationId}` : deduplicationId;
+    // A group id holds no space.
+    const seenKey = this.settings.deduplicationPerGroup ? `${input.groupId} ${deduplicationId}` : deduplicationId;
+    this.#forgetSeen(now);
     const earlier = seenKey === null ? undefined : this.#seen.get(seenKey);
-    if (earlier && now - earlier.sentMs < deduplicationSeconds * 1000) return earlier;
+    if (earlier) return earlier;
     const hopMs = this.conditions.hopDelayMs('sqs');
     const message: Message = {
       id: freshUuid(this.chance, 'sqs-message'),
@@ -174,6 +192,14 @@ export class Queue {
       'InvalidParameterValue',
       `the FIFO queue ${this.settings.name} needs a MessageDeduplicationId, as ContentBasedDeduplication is off`,
     );
+  }
+
+  /** The oldest were put in first. */
+  #forgetSeen(now: number): void {
+    for (const [key, { sentMs }] of this.#seen) {
+      if (now - sentMs < deduplicationSeconds * 1000) return;
+      this.#seen.delete(key);
+    }
   }
 
   #keep(message: Message): void {

@@ -4,7 +4,7 @@ import { checkPattern, type Pattern } from '../events/pattern';
 import { type Rule, type RuleTarget, targetKind } from '../events/rule-targets';
 import { parsePolicy } from '../iam/policy';
 import { arnOf, generatedName, lastPart } from '../identity';
-import { noEffect, resourceType } from './resource-type';
+import { noEffect, numeric, resourceType } from './resource-type';
 
 const target = z.strictObject({
   Id: z.string(),
@@ -17,8 +17,13 @@ const target = z.strictObject({
     .optional(),
   DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
   SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
-  // A delivery here either arrives or is refused for good.
-  RetryPolicy: noEffect,
+  // A delivery here either arrives or is refused for good, so that these are only checked.
+  RetryPolicy: z
+    .strictObject({
+      MaximumEventAgeInSeconds: numeric.refine((age) => age >= 60 && age <= 86_400, 'must be 60 to 86400').optional(),
+      MaximumRetryAttempts: numeric.refine((tries) => tries >= 0 && tries <= 185, 'must be 0 to 185').optional(),
+    })
+    .optional(),
 });
 
 export const eventsResources = {

@@ -132,7 +132,8 @@ export function checkDestination(
   { queues, deadLetters }: Platform,
 ): void {
   if (queueArn === undefined) return;
-  queues.get(queueArn);
+  if (queues.get(queueArn).settings.fifo)
+    throw new Error(`${queueArn} is a FIFO queue; what a function could not take goes to a standard queue`);
   queues.markDeadLetter(queueArn);
   deadLetters.refusal(host, queueArn);
 }

@@ -1,15 +1,17 @@
 import * as z from 'zod';
-import type { Scheduler } from '../../clock/scheduler';
+import type { Chance, Scheduler } from '../../clock/scheduler';
 import type { ConnectResources } from '../connect/connect-resources';
 import type { EventRouter } from '../events/event-router';
 import type { RuleTargets } from '../events/rule-targets';
 import type { ReportFailure } from '../failure';
+import type { HttpApis } from '../http-api/http-apis';
 import type { Access } from '../iam/access';
 import type { CustomResources } from '../lambda/custom-resources';
 import type { DeadLetters } from '../lambda/dead-letters';
 import type { Functions } from '../lambda/functions';
 import type { ParameterStore } from '../parameters/parameter-store';
 import type { Queues } from '../queues/queues';
+import type { SecretStore } from '../secrets/secret-store';
 import type { Streams } from '../streams/streams';
 import type { Tables } from '../tables/tables';
 
@@ -18,6 +20,7 @@ export interface Platform {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
   readonly scheduler: Scheduler;
+  readonly chance: Chance;
   readonly report: ReportFailure;
   readonly access: Access;
   readonly functions: Functions;
@@ -26,12 +29,16 @@ export interface Platform {
   readonly router: EventRouter;
   readonly ruleTargets: RuleTargets;
   readonly parameters: ParameterStore;
+  readonly secrets: SecretStore;
   readonly tables: Tables;
+  readonly httpApis: HttpApis;
   readonly connect: ConnectResources;
   readonly deadLetters: DeadLetters;
   readonly customResources: CustomResources;
   /** Names of our own buckets that send their events to EventBridge. */
   readonly buckets: Map<string, { readonly sendsEvents: boolean }>;
+  /** ARNs of the log groups, without the `:*` that stands for their streams. */
+  readonly logGroups: Set<string>;
   /** Takes the prefix that all functions of a run share off a physical name. */
   readonly functionName: (physicalName: string) => string;
 }

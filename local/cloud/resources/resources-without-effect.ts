@@ -15,10 +15,9 @@ const withoutEffect = (service: string, nameProperty: string, resource: (name: s
   },
 });
 
-/** Known types without local effect: logs, metrics, alarms, keys and who is told. */
+/** Known types without local effect: queries of logs, metrics, alarms, keys and who is told. */
 export const resourcesWithoutEffect: Readonly<Record<string, ResourceType>> = {
   'AWS::CDK::Metadata': withoutEffect('cdk', 'Name', (name) => name),
-  'AWS::Logs::LogGroup': withoutEffect('logs', 'LogGroupName', (name) => `log-group:${name}:*`),
   'AWS::Logs::MetricFilter': withoutEffect('logs', 'FilterName', (name) => `metric-filter:${name}`),
   'AWS::Logs::QueryDefinition': withoutEffect('logs', 'Name', (name) => `query-definition:${name}`),
   'AWS::Logs::ResourcePolicy': withoutEffect('logs', 'PolicyName', (name) => `resource-policy:${name}`),

@@ -3,19 +3,26 @@ import { parsePolicy } from '../iam/policy';
 import { arnOf, generatedName } from '../identity';
 import { noEffect, numeric, resourceType, truth } from './resource-type';
 
-const redrivePolicy = z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: numeric });
+const wholeNumber = (from: number, to: number) =>
+  numeric.refine(
+    (value) => Number.isInteger(value) && value >= from && value <= to,
+    `must be a whole number from ${from} to ${to}`,
+  );
+const redrivePolicy = z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: wholeNumber(1, 1000) });
+const ofFifoQueues = ['ContentBasedDeduplication', 'DeduplicationScope', 'FifoThroughputLimit'] as const;
 
 export const sqsResources = {
   'AWS::SQS::Queue': resourceType(
     {
       QueueName: z.string().optional(),
       FifoQueue: truth.optional(),
-      DelaySeconds: numeric.optional(),
-      VisibilityTimeout: numeric.optional(),
+      DelaySeconds: wholeNumber(0, 900).optional(),
+      VisibilityTimeout: wholeNumber(0, 43_200).optional(),
       ContentBasedDeduplication: truth.optional(),
       DeduplicationScope: z.literal(['queue', 'messageGroup']).optional(),
       RedrivePolicy: redrivePolicy.optional(),
-      FifoThroughputLimit: noEffect,
+      // No run comes near either limit.
+      FifoThroughputLimit: z.literal(['perQueue', 'perMessageGroupId']).optional(),
       // Longer than any run; receiving is done by the mappings, without polling.
       MessageRetentionPeriod: noEffect,
       MaximumMessageSize: noEffect,
@@ -33,6 +40,11 @@ export const sqsResources = {
         throw new Error(
           `the name ${name} of a ${fifo ? 'FIFO' : 'standard'} queue must ${fifo ? '' : 'not '}end in .fifo`,
         );
+      const [misplaced] = fifo ? [] : ofFifoQueues.filter((property) => properties[property] !== undefined);
+      if (misplaced) throw new Error(`${misplaced} is for FIFO queues only; ${name} is a standard queue`);
+      const { DeduplicationScope: scope, FifoThroughputLimit: limit } = properties;
+      if (limit === 'perMessageGroupId' && scope !== 'messageGroup')
+        throw new Error('FifoThroughputLimit perMessageGroupId needs the DeduplicationScope messageGroup');
       const arn = arnOf({ service: 'sqs', region, account, resource: name });
       const { RedrivePolicy: redrive } = properties;
       if (redrive && redrive.deadLetterTargetArn.endsWith('.fifo') !== fifo)
@@ -46,7 +58,7 @@ export const sqsResources = {
         delaySeconds: properties.DelaySeconds ?? 0,
         visibilityTimeoutSeconds: properties.VisibilityTimeout ?? 30,
         contentBasedDeduplication: properties.ContentBasedDeduplication ?? false,
-        deduplicationPerGroup: properties.DeduplicationScope === 'messageGroup',
+        deduplicationPerGroup: scope === 'messageGroup',
         redrive: redrive
           ? { deadLetterArn: redrive.deadLetterTargetArn, maxReceiveCount: redrive.maxReceiveCount }
           : null,

@@ -32,6 +32,8 @@ export type Outcome =
       readonly go: 'wait';
       readonly untilMs: number;
       readonly phase: Phase;
+      /** Keys the caller presses end the wait early. */
+      readonly wakenByKeys?: true;
       readonly resume: () => Outcome | Promise<Outcome>;
     }
   /** The contact was queued (as this one or as a new segment): its queue flow starts. */

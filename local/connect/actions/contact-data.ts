@@ -49,10 +49,21 @@ const updateFlowAttributes: ActionHandler = (context) => {
   return next;
 };
 
-/** One hook per action (CONNECT.md 1.2); of the ten only the queue flow is simulated. */
+/**
+ * One hook per action (CONNECT.md 1.2); of the ten only the queue flow is simulated. Whispers are not heard here, so
+ * switching one off changes nothing.
+ */
 const updateEventHooks: ActionHandler = (context) => {
-  allowParameters(context, ['EventHooks']);
+  allowParameters(context, ['EventHooks', 'EventHooksConfiguration']);
   const hooks = parameter(context, 'EventHooks');
+  const configuration = parameter(context, 'EventHooksConfiguration');
+  if (configuration !== undefined) {
+    if (hooks === undefined && disablesWhisper(configuration)) return next;
+    fail(
+      context,
+      `EventHooksConfiguration ${JSON.stringify(configuration)} is not supported by the simulated Connect; supported: one of AgentWhisper and CustomerWhisper with DisableExecution "true", without EventHooks`,
+    );
+  }
   const names = isRecord(hooks) ? Object.keys(hooks) : [];
   if (names.length !== 1 || names[0] !== 'CustomerQueue' || !isRecord(hooks)) {
     fail(
@@ -69,6 +80,17 @@ const updateEventHooks: ActionHandler = (context) => {
   context.contact.chain.queueHook = flow;
   return next;
 };
+
+function disablesWhisper(configuration: FlowValue): boolean {
+  const entries = isRecord(configuration) ? Object.entries(configuration) : [];
+  const [[hook, setting] = []] = entries;
+  return (
+    entries.length === 1 &&
+    (hook === 'AgentWhisper' || hook === 'CustomerWhisper') &&
+    isRecord(setting) &&
+    setting.DisableExecution === 'true'
+  );
+}
 
 /** Recording of the automated part (CONNECT.md 6); what agents and callers say to each other is not simulated. */
 const updateRecording: ActionHandler = (context) => {

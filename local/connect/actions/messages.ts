@@ -1,11 +1,10 @@
-/** Prompts and input. Prompts are not heard, so they take no time (SCENARIOS.md 2, latency). */
+/** Prompts. They are not heard, so they take no time (SCENARIOS.md 2, latency). */
 import { type ActionHandler, allowParameters, fail, next, parameter } from './action';
-import { textParameter, wholeParameter } from './references';
-
-const prompt = ['Text', 'SSML', 'PromptId', 'Media', 'SkipWhenDTMFBufferEnabled'];
+import { participantInputActions } from './participant-input';
+import { wholeParameter } from './references';
 
 const messageParticipant: ActionHandler = (context) => {
-  allowParameters(context, prompt);
+  allowParameters(context, ['Text', 'SSML', 'PromptId', 'Media', 'SkipWhenDTMFBufferEnabled']);
   return next;
 };
 
@@ -30,25 +29,8 @@ const messageIteratively: ActionHandler = (context) => {
   };
 };
 
-/** Nobody presses a key: the action is a silence of its time limit. */
-const getParticipantInput: ActionHandler = (context) => {
-  allowParameters(context, [...prompt, 'StoreInput', 'InputTimeLimitSeconds', 'DTMFConfiguration', 'InputValidation']);
-  const seconds = wholeParameter(context, 'InputTimeLimitSeconds', 1, 180);
-  const store = textParameter(context, 'StoreInput')?.toLowerCase() === 'true';
-  return {
-    go: 'wait',
-    untilMs: context.centre.scheduler.now() + seconds * 1000,
-    phase: 'world',
-    resume: () => {
-      if (!store) return { go: 'error', type: 'InputTimeLimitExceeded' };
-      context.execution.storedInput = 'Timeout';
-      return next;
-    },
-  };
-};
-
 export const messageActions: Readonly<Record<string, ActionHandler>> = {
   MessageParticipant: messageParticipant,
   MessageParticipantIteratively: messageIteratively,
-  GetParticipantInput: getParticipantInput,
+  ...participantInputActions,
 };

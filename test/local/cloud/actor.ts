@@ -1,13 +1,27 @@
 /** One bundle that the tests deploy under several names: the variable BEHAVIOUR says what it does. */
+import { request } from 'node:http';
 import {
   AssociatePhoneNumberContactFlowCommand,
   ConnectClient,
   DescribeContactCommand,
   PutUserStatusCommand,
 } from '@aws-sdk/client-connect';
-import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
 import {
   ChangeMessageVisibilityCommand,
   SendMessageBatchCommand,
@@ -34,6 +48,7 @@ const dynamodb = new DynamoDBClient(once);
 const connect = new ConnectClient(once);
 const eventbridge = new EventBridgeClient(once);
 const s3 = new S3Client(once);
+const secrets = new SecretsManagerClient(once);
 const sqs = new SQSClient(once);
 const ssm = new SSMClient(once);
 const transcribe = new TranscribeClient(once);
@@ -43,7 +58,12 @@ type Input = never;
 const commands = {
   GetItem: (input: Input) => dynamodb.send(new GetItemCommand(input)),
   PutItem: (input: Input) => dynamodb.send(new PutItemCommand(input)),
+  UpdateItem: (input: Input) => dynamodb.send(new UpdateItemCommand(input)),
+  BatchGetItem: (input: Input) => dynamodb.send(new BatchGetItemCommand(input)),
   Query: (input: Input) => dynamodb.send(new QueryCommand(input)),
+  GetSecretValue: (input: Input) => secrets.send(new GetSecretValueCommand(input)),
+  PutSecretValue: (input: Input) => secrets.send(new PutSecretValueCommand(input)),
+  DescribeSecret: (input: Input) => secrets.send(new DescribeSecretCommand(input)),
   DescribeContact: (input: Input) => connect.send(new DescribeContactCommand(input)),
   AssociatePhoneNumberContactFlow: (input: Input) => connect.send(new AssociatePhoneNumberContactFlowCommand(input)),
   PutUserStatus: (input: Input) => connect.send(new PutUserStatusCommand(input)),
@@ -93,7 +113,26 @@ interface AnyEvent {
   readonly StackId: string;
   readonly RequestId: string;
   readonly LogicalResourceId: string;
+  readonly body?: string;
 }
+
+/** One POST over node:http, given up after `timeoutMs` of silence. */
+const posted = (url: string, body: string, timeoutMs: number): Promise<unknown> =>
+  new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', timeout: timeoutMs }, async (response) => {
+      const parts: Buffer[] = [];
+      for await (const part of response) parts.push(part as Buffer);
+      resolve({ status: response.statusCode, body: Buffer.concat(parts).toString() });
+    });
+    asked.on('timeout', () => asked.destroy(new Error('node:http gave up')));
+    asked.on('error', reject);
+    asked.end(body);
+  });
+
+const fetched = async (url: string, body: string, timeoutMs: number): Promise<unknown> => {
+  const response = await fetch(url, { method: 'POST', body, signal: AbortSignal.timeout(timeoutMs) });
+  return { status: response.status, body: await response.text() };
+};
 
 const texts = (event: AnyEvent): { id: string; text: string; receiptHandle?: string }[] =>
   event.Records.map((record) =>
@@ -166,6 +205,23 @@ const behaviours: Readonly<Record<string, (event: AnyEvent) => Promise<unknown>>
   },
   outside: async () => {
     await fetch('http://192.0.2.1/');
+  },
+  /** Posts to the URL of its environment in both ways there are. */
+  post: async () => {
+    const url = process.env['URL'] ?? '';
+    return { viaHttp: await posted(url, 'by http', 3000), viaFetch: await fetched(url, 'by fetch', 3000) };
+  },
+  /** Posts where nobody answers, and says how it gave up. */
+  'post-in-vain': async () => {
+    const url = process.env['URL'] ?? '';
+    const nameOf = (error: Error): string => error.name;
+    return [await posted(url, '', 40).catch(String), await fetched(url, '', 40).catch(nameOf)];
+  },
+  /** Logs a request and answers what its body asks for. */
+  api: async (event) => {
+    log({ event });
+    const { answer } = event.body === undefined ? { answer: undefined } : JSON.parse(event.body);
+    return answer ?? { statusCode: 202, body: 'taken' };
   },
   'custom-resource': async (event) => {
     const { Answer, Calls, ...properties } = event.ResourceProperties;

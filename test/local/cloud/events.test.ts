@@ -1,3 +1,4 @@
+import { calm } from '../../../local/conditions';
 import {
   allow,
   arn,
@@ -97,10 +98,9 @@ it('hands an event of our bus to the function of the rule that matches', async (
 it('is lost, delayed and doubled as the conditions say', async () => {
   const deliveries = [[], [2000, 5000]];
   const conditions = {
+    ...calm,
     hopDelayMs: () => 250,
     deliveries: () => deliveries.shift() ?? [0],
-    kill: () => null,
-    indexStalenessMs: () => 0,
   };
   const Resources = { ...bus, ...dead, ...listener(), ...rule({ ...facts, Targets: target() }) };
   const started = await run(assembly({ Resources }), { conditions });
@@ -266,6 +266,48 @@ it('sends to queues and other buses, and transforms the input', async () => {
     { who: 'ana', text: 'agent ana', first: 7, all: detail },
   ]);
   expect(started.failures).toEqual([]);
+});
+
+it('names what a FIFO queue would refuse of a rule, and keeps the event', async () => {
+  const fifo = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'Work.fifo', FifoQueue: true } };
+  const started = await run(
+    assembly({
+      Resources: {
+        ...bus,
+        ...dead,
+        ...deadPolicy(),
+        Work: fifo,
+        ...rule({
+          ...facts,
+          Targets: [
+            { Id: 'a', Arn: arn('Work'), DeadLetterConfig: { Arn: arn('Dead') } },
+            {
+              Id: 'b',
+              Arn: arn('Work'),
+              SqsParameters: { MessageGroupId: 'g' },
+              DeadLetterConfig: { Arn: arn('Work') },
+            },
+          ],
+        }),
+      },
+    }),
+  );
+  const found = messages(started).filter((message) => !message.includes('may not perform'));
+  expect(found.map((message) => message.replace(/arn:\S+:/g, ''))).toEqual([
+    expect.stringContaining('its target Work.fifo is a FIFO queue; SqsParameters.MessageGroupId is missing'),
+    expect.stringContaining('its target Work.fifo is a FIFO queue that needs ContentBasedDeduplication'),
+    expect.stringContaining('its dead-letter queue Work.fifo is no standard queue of the template'),
+  ]);
+  await started.cloud.invoke('Sender', put({ kept: true }));
+  await started.pass(1);
+  expect(JSON.parse(started.cloud.dlqContents()['Dead']?.[0] ?? '')).toMatchObject({ detail: { kept: true } });
+});
+
+it('refuses a retry policy that EventBridge does not have', async () => {
+  const Targets = target({ RetryPolicy: { MaximumEventAgeInSeconds: 30, MaximumRetryAttempts: 2 } });
+  expect(
+    await refusal(assembly({ Resources: { ...bus, ...dead, ...listener(), ...rule({ ...facts, Targets }) } })),
+  ).toContain('Targets.0.RetryPolicy.MaximumEventAgeInSeconds: must be 60 to 86400');
 });
 
 it('fires a schedule at its rate with its constant input', async () => {

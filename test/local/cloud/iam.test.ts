@@ -4,6 +4,7 @@ import { connectNeeds } from '../../../local/cloud/connect/connect-needs';
 import { dynamodbFront } from '../../../local/cloud/front/dynamodb-front';
 import { eventsFront } from '../../../local/cloud/front/events-front';
 import { s3Front } from '../../../local/cloud/front/s3-front';
+import { secretsManagerFront } from '../../../local/cloud/front/secrets-manager-front';
 import type { ServiceFront } from '../../../local/cloud/front/service-front';
 import { sqsFront } from '../../../local/cloud/front/sqs-front';
 import { ssmFront } from '../../../local/cloud/front/ssm-front';
@@ -190,6 +191,9 @@ describe('what a call needs', () => {
       'PutEvents',
       of(eventsFront(nothing), 'PutEvents', { Entries: [{ EventBusName: 'facts', Source: 's', DetailType: 'd' }] }),
     ],
+    ...['GetSecretValue', 'PutSecretValue', 'DescribeSecret'].map(
+      (operation) => [operation, of(secretsManagerFront(nothing), operation, { SecretId: 'a/b' })] as const,
+    ),
     ...['GetParameter', 'PutParameter', 'DeleteParameter'].map(
       (operation) => [operation, of(ssmFront(nothing), operation, { Name: '/a/b' })] as const,
     ),
@@ -255,6 +259,7 @@ describe('what a call needs', () => {
     ['dynamodb:TransactWriteItems', () => of(dynamodbFront(nothing), 'TransactWriteItems', {})],
     ['sqs:PurgeQueue', () => of(sqsFront(nothing), 'PurgeQueue', url)],
     ['events:PutRule', () => of(eventsFront(nothing), 'PutRule', {})],
+    ['secretsmanager:RotateSecret', () => of(secretsManagerFront(nothing), 'RotateSecret', {})],
     ['ssm:LabelParameterVersion', () => of(ssmFront(nothing), 'LabelParameterVersion', {})],
     ['transcribe:DeleteTranscriptionJob', () => of(transcribeFront(nothing), 'DeleteTranscriptionJob', job)],
     ['connect:CreateUser', () => connect('CreateUser', {})],

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { calm } from '../../../local/conditions';
 import { allow, arn, assembly, fn, messages, ref, run, start, table } from './small-app';
 
 const write = [allow('dynamodb:PutItem', arn('Table'))];
@@ -55,6 +59,55 @@ it('lets no connection leave the machine', async () => {
   expect(messages(ended)).toContain('function Spy tried to connect to 192.0.2.1:80; only loopback can be reached');
 });
 
+describe('a server of this machine that a function is told of', () => {
+  const closing: (() => void)[] = [];
+  afterEach(() => {
+    for (const close of closing.splice(0)) close();
+  });
+  async function serving(listener: RequestListener): Promise<string> {
+    const server = createServer(listener).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closing.push(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+  const poster = (behaviour: string, URL: string) => fn('Poster', behaviour, [], { variables: { URL } });
+
+  it('is reached over plain HTTP while the invocation is awaited, and may invoke functions meanwhile', async () => {
+    const asked: unknown[] = [];
+    const invoke: { other?: () => Promise<unknown> } = {};
+    const url = await serving(async ({ headers, url: path }, response) => {
+      asked.push([path, headers.host]);
+      await invoke.other?.();
+      response.writeHead(201).end('heard');
+    });
+    const Resources = { ...poster('post', `${url}/commands`), ...fn('Other', 'log') };
+    const { cloud, clock, of, failures } = await run(assembly({ Resources }));
+    invoke.other = () => cloud.invoke('Other', {});
+    const answers: unknown[] = [];
+    clock.after(1000, async () => void answers.push(await cloud.invoke('Poster', {})));
+    await clock.run(start + 2000);
+    const heard = { status: 201, body: 'heard' };
+    expect(answers).toEqual([{ viaHttp: heard, viaFetch: heard }]);
+    const host = url.slice('http://'.length);
+    expect(asked).toEqual([
+      ['/commands', host],
+      ['/commands', host],
+    ]);
+    expect(of('Other').map(({ now }) => now)).toEqual([start + 1000, start + 1000]);
+    expect(failures).toEqual([]);
+  });
+
+  it('is given up in real time when it says nothing, though the clock stands still', async () => {
+    const url = await serving(() => {});
+    const { cloud, failures } = await run(assembly({ Resources: poster('post-in-vain', url) }));
+    expect(await cloud.invoke('Poster', {})).toEqual(['Error: node:http gave up', 'TimeoutError']);
+    expect(failures).toEqual([]);
+  });
+});
+
 describe.each([
   { when: 'before', firstTry: [], secondTry: ['first', 'second'] },
   { when: 'after', firstTry: ['first'], secondTry: ['first', 'second'] },
@@ -65,9 +118,7 @@ describe.each([
     const writer = fn('Writer', 'two-writes', write, { variables: { TABLE_NAME: ref('Table') } });
     const { cloud, failures } = await run(assembly({ Resources: { ...table, ...writer, ...reader } }), {
       conditions: {
-        hopDelayMs: () => 0,
-        deliveries: () => [0],
-        indexStalenessMs: () => 0,
+        ...calm,
         kill: (name) => (name === 'Writer' ? (kills.pop() ?? null) : null),
       },
     });
@@ -98,4 +149,13 @@ it('runs several hundred invocations with SDK calls in a second of real time', a
   expect(cloud.requestCounts()).toEqual({ Writer: { 'dynamodb:PutItem': 600 } });
   // Far below what an idle machine does, so that a busy one does not fail.
   expect(perSecond).toBeGreaterThan(30);
+});
+
+it('starts nothing any more once it is closed', async () => {
+  const { cloud, failures } = await run(assembly({ Resources: fn('Clock', 'time') }));
+  const underWay = expect(cloud.invoke('Clock', {})).rejects.toThrow('the local cloud has been closed');
+  await cloud.close();
+  await underWay;
+  await expect(cloud.invoke('Clock', {})).rejects.toThrow('the local cloud has been closed');
+  expect(failures).toEqual([]);
 });

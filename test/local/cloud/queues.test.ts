@@ -1,3 +1,4 @@
+import { calm } from '../../../local/conditions';
 import { allow, arn, assembly, fn, messages, type Resources, ref, refusal, run, secondsAt } from './small-app';
 
 const consume = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
@@ -178,11 +179,63 @@ describe('a FIFO queue', () => {
   });
 
   it.each([
+    ['queue', [[0, ['first']]]],
+    ['messageGroup', [[0, ['first', 'second']]]],
+  ])('drops a duplicate within the scope %s', async (DeduplicationScope, expected) => {
+    const started = await run(pipeline('partial', { DeduplicationScope }, {}, true));
+    const input = { MessageDeduplicationId: 'same' };
+    await send(
+      started,
+      'Work.fifo',
+      { ...input, MessageGroupId: 'x', MessageBody: 'first' },
+      { ...input, MessageGroupId: 'y', MessageBody: 'second' },
+      { ...input, MessageGroupId: 'x', MessageBody: 'third' },
+    );
+    await started.pass(1);
+    expect(batches(started.of('Reader'))).toEqual(expected);
+  });
+
+  it('keeps the rest of a group back while one of it failed, and delays all alike', async () => {
+    const properties = { VisibilityTimeout: 30, ContentBasedDeduplication: true, DelaySeconds: 1 };
+    const mappingProperties = { BatchSize: 2, FunctionResponseTypes: ['ReportBatchItemFailures'] };
+    const started = await run(pipeline('partial', properties, mappingProperties, true));
+    const bodies = ['good', 'poison', 'after', 'last'];
+    await send(started, 'Work.fifo', ...bodies.map((MessageBody) => ({ MessageGroupId: 'x', MessageBody })));
+    await started.pass(200);
+    expect(batches(started.of('Reader'))).toEqual([
+      [1, ['good', 'poison']],
+      [31, ['poison', 'after']],
+      [61, ['last']],
+    ]);
+    expect(started.cloud.dlqContents()).toEqual({ 'Dead.fifo': ['poison'] });
+  });
+
+  it('takes a message by hand, by its own name or the short one', async () => {
+    const Resources = {
+      ...queue('Work', { QueueName: 'small-Work.fifo', FifoQueue: true }),
+      ...fn('Reader', 'partial', [allow(consume, arn('Work'))]),
+      ...mapping('Reader', 'Work'),
+    };
+    const started = await run(assembly({ Resources }));
+    const { cloud } = started;
+    cloud.sendMessage('Work.fifo', 'one', { groupId: 'sales', deduplicationId: 'manual:1' });
+    cloud.sendMessage('small-Work.fifo', 'again', { groupId: 'sales', deduplicationId: 'manual:1' });
+    expect(() => cloud.sendMessage('Work.fifo', 'two')).toThrow('needs a MessageGroupId');
+    expect(() => cloud.sendMessage('Gone.fifo', 'two')).toThrow('there is no queue Gone.fifo in the template');
+    await started.pass(1);
+    expect(batches(started.of('Reader'))).toEqual([[0, ['one']]]);
+  });
+
+  it.each([
     [{ MessageBody: 'a' }, 'the FIFO queue Work.fifo needs a MessageGroupId'],
     [{ MessageBody: 'a', MessageGroupId: 'x' }, 'the FIFO queue Work.fifo needs a MessageDeduplicationId'],
     [
       { MessageBody: 'a', MessageGroupId: 'x', MessageDeduplicationId: 'd', DelaySeconds: 5 },
       'takes no delay per message',
+    ],
+    [
+      { MessageBody: 'a', MessageGroupId: 'x', MessageDeduplicationId: 'two words' },
+      'MessageDeduplicationId must be 1 to 128 letters, digits and punctuation, got "two words"',
     ],
   ])('refuses %j', async (input, message) => {
     const started = await run(pipeline('partial', {}, {}, true));
@@ -202,9 +255,7 @@ it('redelivers what a killed function had in hand after the visibility timeout',
   };
   const started = await run(assembly({ Resources: resources }), {
     conditions: {
-      hopDelayMs: () => 0,
-      deliveries: () => [0],
-      indexStalenessMs: () => 0,
+      ...calm,
       kill: (name) => (name === 'Reader' ? (kills.pop() ?? null) : null),
     },
   });
@@ -244,6 +295,18 @@ it('names what the role of an event source mapping lacks, before anything is sen
       /^the event source mapping of function Reader \(role .*\) may not perform sqs:DeleteMessage on arn:aws:sqs:.*:Work: no policy of the role allows it$/,
     ),
   ]);
+});
+
+it.each([
+  [{ DelaySeconds: 901 }, 'DelaySeconds: must be a whole number from 0 to 900'],
+  [{ ContentBasedDeduplication: true }, 'ContentBasedDeduplication is for FIFO queues only; q is a standard queue'],
+  [
+    { QueueName: 'q.fifo', FifoQueue: true, FifoThroughputLimit: 'perMessageGroupId' },
+    'FifoThroughputLimit perMessageGroupId needs the DeduplicationScope messageGroup',
+  ],
+  [{ FifoQueue: true }, 'the name q of a FIFO queue must end in .fifo'],
+])('deploys no queue with %j', async (properties, message) => {
+  expect(await refusal(assembly({ Resources: queue('q', properties) }))).toContain(message);
 });
 
 it('refuses a visibility timeout shorter than the function may run', async () => {

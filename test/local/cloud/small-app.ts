@@ -26,6 +26,9 @@ export const account = '111122223333';
 export const region = 'eu-central-1';
 export const instanceArn = `arn:aws:connect:${region}:${account}:instance/11111111-2222-4333-8444-555555555555`;
 
+// The first cloud of a file bundles its function, which a busy machine takes seconds for.
+jest.setTimeout(20_000);
+
 const folder = mkdtempSync(join(tmpdir(), 'ccb-cloud-'));
 let bundled = false;
 let stacks = 0;

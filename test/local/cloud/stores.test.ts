@@ -55,6 +55,82 @@ describe('DynamoDB', () => {
   });
 });
 
+describe('a table as the group ledger uses it', () => {
+  const indexed = (IndexName: string, AttributeName: string) => ({
+    IndexName,
+    KeySchema: [{ AttributeName, KeyType: 'HASH' }],
+    Projection: { ProjectionType: 'KEYS_ONLY' },
+  });
+  const ledger: Resources = {
+    Table: {
+      Type: 'AWS::DynamoDB::Table',
+      Properties: {
+        TableName: 'ledger',
+        KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+        AttributeDefinitions: ['pk', 'g1', 'g2'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        GlobalSecondaryIndexes: [indexed('by-g1', 'g1'), indexed('by-g2', 'g2')],
+      },
+    },
+  };
+  const all = [allow('dynamodb:*', [arn('Table'), { 'Fn::Sub': '${Table.Arn}/index/*' }])];
+  const update = (more: Readonly<Record<string, unknown>>): Call =>
+    call('UpdateItem', { TableName: 'ledger', Key: { pk: { S: 'voice#0' } }, ReturnValues: 'ALL_NEW', ...more });
+  const withSet = (expression: string, ...contacts: string[]): Call =>
+    update({ UpdateExpression: expression, ExpressionAttributeValues: { ':c': { SS: contacts } } });
+
+  it('adds to and deletes from sets of texts, and counts', async () => {
+    const { calls } = await started(all, ledger);
+    const answers = await calls(
+      withSet('ADD contacts :c', 'a', 'b'),
+      withSet('ADD contacts :c', 'b', 'c'),
+      withSet('DELETE contacts :c', 'a', 'gone'),
+      update({ UpdateExpression: 'ADD moves :n', ExpressionAttributeValues: { ':n': { N: '2' } } }),
+      update({
+        UpdateExpression: 'ADD moves :n',
+        ExpressionAttributeValues: { ':n': { N: '-1' } },
+        ReturnValues: 'UPDATED_OLD',
+      }),
+      withSet('DELETE contacts :c', 'b', 'c'),
+    );
+    const seen = answers.map(({ Attributes }) => Attributes as { contacts?: { SS: string[] }; moves?: { N: string } });
+    expect(seen.map((item) => [item.contacts?.SS.sort(), item.moves?.N])).toEqual([
+      [['a', 'b'], undefined],
+      [['a', 'b', 'c'], undefined],
+      [['b', 'c'], undefined],
+      [['b', 'c'], '2'],
+      [undefined, '2'],
+      [undefined, '1'],
+    ]);
+  });
+
+  it('reads 100 items at once and finds in a second index only those that have its key', async () => {
+    const { calls, failures } = await started(all, ledger);
+    const item = (index: number) => ({
+      pk: { S: `p${index}` },
+      g1: { S: 'all' },
+      ...(index % 2 === 0 && { g2: { S: 'even' } }),
+    });
+    const keys = Array.from({ length: 100 }, (_, index) => ({ pk: { S: `p${index}` } }));
+    const [batch, found] = (
+      await calls(
+        ...Array.from({ length: 6 }, (_, index) => call('PutItem', { TableName: 'ledger', Item: item(index) })),
+        call('BatchGetItem', { RequestItems: { ledger: { Keys: keys, ConsistentRead: true } } }),
+        call('Query', {
+          TableName: 'ledger',
+          IndexName: 'by-g2',
+          KeyConditionExpression: 'g2 = :g',
+          ExpressionAttributeValues: { ':g': { S: 'even' } },
+        }),
+      )
+    ).slice(-2);
+    expect(batch?.['Responses']).toMatchObject({ ledger: Array(6).fill({ g1: { S: 'all' } }) });
+    const items = found?.['Items'] as Record<string, unknown>[];
+    expect(items.map(({ pk }) => pk)).toEqual(expect.arrayContaining([{ S: 'p0' }, { S: 'p2' }, { S: 'p4' }]));
+    expect(items.map((one) => Object.keys(one).sort())).toEqual([...Array(3)].map(() => ['g2', 'pk']));
+    expect(failures).toEqual([]);
+  });
+});
+
 describe('Parameter Store', () => {
   const all = [allow('ssm:*', '*')];
 

@@ -1,3 +1,4 @@
+import { calm } from '../../../local/conditions';
 import { allow, arn, assembly, fn, instanceArn, messages, type Resources, run, secondsAt } from './small-app';
 
 const read = ['kinesis:GetRecords', 'kinesis:GetShardIterator', 'kinesis:DescribeStream', 'kinesis:ListShards'];
@@ -53,10 +54,8 @@ it('hands agent events over in batches, in the order of the agent', async () => 
 it('keeps the order of one agent whatever the conditions do to each event', async () => {
   const delays = [[500], [], [0, 200], [0]];
   const conditions = {
-    hopDelayMs: () => 0,
+    ...calm,
     deliveries: () => delays.shift() ?? [0],
-    kill: () => null,
-    indexStalenessMs: () => 0,
   };
   const { outlets, pass, of } = await run(app('whole', { BatchSize: 1 }), { conditions });
   for (const text of ['one', 'lost', 'twice', 'last']) outlets.agentEvent(event(text));

@@ -431,6 +431,28 @@ describe('queue flows', () => {
       },
     );
 
+  it('may switch whispers off, one at a time, and nothing else', async () => {
+    const hooks = (EventHooksConfiguration: FlowValue) =>
+      attributesAfter([
+        anAction(
+          'hooks',
+          'UpdateContactEventHooks',
+          { EventHooksConfiguration },
+          { NextAction: 'ok', Errors: [error('bye')] },
+        ),
+        note('ok', 'on', 'bye'),
+        bye,
+      ]);
+    for (const hook of ['AgentWhisper', 'CustomerWhisper'])
+      expect(await hooks({ [hook]: { DisableExecution: 'true' } })).toEqual({ went: 'on' });
+    for (const other of [
+      { AgentWhisper: { DisableExecution: 'false' } },
+      { AgentHold: { DisableExecution: 'true' } },
+      { AgentWhisper: { DisableExecution: 'true' }, CustomerWhisper: { DisableExecution: 'true' } },
+    ])
+      await expect(hooks(other)).rejects.toThrow('supported: one of AgentWhisper and CustomerWhisper');
+  });
+
   it.each([
     ['inherited', 'inherited'],
     ['replaced', 'moved'],

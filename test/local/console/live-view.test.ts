@@ -1,6 +1,6 @@
 import { LiveView, viewOptions } from '../../../local/console/live-view';
 import { report } from '../../../local/console/report';
-import { clock, duration } from '../../../local/console/sentences';
+import { clock, duration } from '../../../local/console/times';
 import type { Summary, TraceLine } from '../../../local/trace/lines';
 
 function shown(options: { colour: boolean; footer: boolean }, show: (view: LiveView) => void): string {
@@ -97,7 +97,7 @@ describe('the report at the end', () => {
       meanWaitSeconds: 12.5,
     },
     outbound: { dials: 0, answered: 0, connected: 0, abandoned: 0, abandonRate: null },
-    agents: { utilisation: null, movesToInbound: 0, movesToOutbound: 0 },
+    agents: { utilisation: null, movesToInbound: 0, movesToOutbound: 0, movesByRule: {} },
     sameAgentTwice: 0,
     heldBackSeconds: 0,
     violations: [{ invariant: 2, message: 'the offer of call c1\nnames ben', lines: [6, 9] }],
@@ -128,6 +128,137 @@ describe('the report at the end', () => {
     expect(report(run, { ...summary, heldBackSeconds: 0 }, false)).not.toContain('slower');
   });
 });
+
+describe('moves, tethers and dials', () => {
+  const dial = (t: number, type: 'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned', n: number) =>
+    ({ t, type, campaign: 'renewals', contact: `renewals-${n}`, agent: 'ana' }) as const satisfies TraceLine;
+  const ended = (t: number, n: number, outcome: 'completed' | 'no-answer' | 'abandoned' | 'failed') =>
+    ({
+      ...{ t, type: 'dial.ended', campaign: 'renewals', contact: `renewals-${n}`, agent: 'ana', outcome },
+    }) as const satisfies TraceLine;
+  const indicator = (t: number, colour: 'none' | 'grey' | 'green' | 'red') =>
+    ({ t, type: 'indicator', agent: 'ana', colour }) as const satisfies TraceLine;
+  const story: readonly TraceLine[] = [
+    { t: 0, type: 'agent.status', agent: 'ana', status: 'Available' },
+    { t: 0, type: 'agent.side', agent: 'ana', side: 'outbound' },
+    { t: 0, type: 'tether.requested', agent: 'ana', attempt: 1, reason: 'asked for' },
+    indicator(3, 'grey'),
+    { t: 4, type: 'tether.ended', agent: 'ana', why: 'unmapped', reason: 'no token' },
+    indicator(4, 'none'),
+    { t: 6, type: 'tether.requested', agent: 'ana', attempt: 2, reason: 'asked for' },
+    { t: 7, type: 'tether.connected', agent: 'ana', reason: 'on it' },
+    indicator(7, 'green'),
+    dial(8, 'dial.started', 1),
+    dial(9, 'dial.answered', 1),
+    dial(9, 'dial.connected', 1),
+    ended(20, 1, 'completed'),
+    {
+      ...{ t: 21, type: 'move.decided', move: 'm1', agent: 'ana', to: 'inbound', rule: 'caller-waiting', call: 'c1' },
+      ...{ reason: 'caller c1 has waited 21 s, over 20 s', inputs: {}, when: 'after-work', deadline: 31 },
+    },
+    { t: 21, type: 'agent.side', agent: 'ana', side: 'moving' },
+    { t: 22, type: 'move.failed', move: 'm1', agent: 'ana', to: 'inbound', seconds: 1, why: 'c1 is served' },
+    {
+      ...{ t: 23, type: 'move.decided', move: 'm2', agent: 'ana', to: 'outbound', rule: 'idle', when: 'now' },
+      ...{ reason: 'idle long enough', inputs: {}, deadline: 31 },
+    },
+    { t: 24.5, type: 'move.completed', move: 'm2', agent: 'ana', to: 'outbound', seconds: 1.5, why: 'arrived' },
+    { t: 30, type: 'tether.failed', agent: 'ana', reason: 'nobody answered' },
+    indicator(30, 'red'),
+  ];
+
+  test('read as a story that says why each agent crosses, and names the colours', () => {
+    const text = shown({ colour: false, footer: false }, (view) => {
+      for (const line of story) view.line(line);
+    });
+    expect(text).toBe(
+      [
+        '00:00  ● ana starts Available on the outbound side',
+        '       ○ a tether is dialled for ana',
+        '00:03  ● ana grey: the tether is up but not mapped',
+        '00:04  ○ the tether of ana is hung up: its token was wrong, late or missing',
+        '00:06  ○ a tether is dialled for ana, attempt 2',
+        '00:07  ● ana green: on the tether, ready for campaigns',
+        '00:08  ☏ renewals-1 is dialled for ana',
+        '00:09  ✓ renewals-1 answers and talks with ana',
+        '00:20  · renewals-1 and ana say goodbye',
+        '00:21  ⇐ ana comes back to inbound after the work in hand (m1)  (caller c1 has waited 21 s, over 20 s)',
+        '00:22  ✗ ana does not cross to the inbound side (m1)  (c1 is served)',
+        '00:23  ⇒ ana goes out to campaigns (m2)  (idle long enough)',
+        '00:24  ✓ ana is on the outbound side after 1.5 s (m2)',
+        '00:30  ✗ ana gets no tether  (nobody answered)',
+        '       ● ana red: no connection to outbound',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('icons have their colours on a terminal, and the footer counts them', () => {
+    const lines = (['green', 'grey', 'red'] as const).map((colour, index) => indicator(index + 1, colour));
+    const text = shown({ colour: true, footer: true }, (view) => {
+      for (const line of lines) view.line(line);
+    });
+    expect(text).toContain('\x1b[32m● ana green');
+    expect(text).toContain('\x1b[90m● ana grey');
+    expect(text).toContain('\x1b[31m● ana red');
+    expect(text).toContain('tethers: 1 red');
+  });
+
+  test('many dials are summed up minute by minute, whoever comes first is told', () => {
+    const text = shown({ colour: false, footer: false }, (view) => {
+      for (let n = 1; n <= 20; n++) view.line(dial(n, 'dial.started', n));
+      for (let n = 1; n <= 20; n++) view.line(n % 2 === 0 ? dial(30, 'dial.answered', n) : ended(30, n, 'no-answer'));
+      view.line(dial(31, 'dial.connected', 2));
+      view.line(dial(32, 'dial.abandoned', 4));
+      view.line(ended(32, 4, 'abandoned'));
+      view.line(dial(61, 'dial.started', 21));
+      for (let n = 22; n <= 30; n++) view.line(dial(62, 'dial.started', n));
+    });
+    const said = text.trimEnd().split('\n');
+    expect(said).toHaveLength(8 + 1 + 8 + 1);
+    expect(said[8]).toBe(
+      '01:00  ☏ renewals: 12 dialled, 10 not answered, 10 answered, 1 put through, 1 abandoned  (besides those told)',
+    );
+    expect(said.at(-1)).toBe('       ☏ renewals: 2 dialled  (besides those told)');
+  });
+
+  test('notes say what waits, was refused or is lost', () => {
+    const note = (kind: 'tether.held' | 'move.refused' | 'campaign.replied' | 'campaign-link.lost') =>
+      ({ t: 5, kind, call: null, agent: 'ana', reason: 'the quota is reached' }) as const;
+    const text = shown({ colour: false, footer: false }, (view) => {
+      for (const kind of ['tether.held', 'move.refused', 'campaign.replied', 'campaign-link.lost'] as const) {
+        view.note(note(kind));
+      }
+    });
+    expect(text.split('\n').map((line) => line.slice(7))).toEqual([
+      '… ana waits for a tether  (the quota is reached)',
+      '✗ ana is not moved  (the quota is reached)',
+      '· the Campaign Manager about ana: the quota is reached',
+      '! the quota is reached',
+      '',
+    ]);
+  });
+
+  test('the report has outbound figures and moves by rule where there are any', () => {
+    const summary: Summary = {
+      ...{ inbound: { arrived: 0, answered: 0, abandoned: 0, voicemail: 0, waiting: 0, ...nothingServed } },
+      outbound: { dials: 40, answered: 12, connected: 11, abandoned: 1, abandonRate: 0.083333 },
+      agents: {
+        utilisation: 0.5,
+        movesToInbound: 3,
+        movesToOutbound: 1,
+        movesByRule: { idle: 1, supervisor: 1, 'caller-waiting': 2 },
+      },
+      ...{ sameAgentTwice: 0, heldBackSeconds: 0, violations: [] },
+    };
+    const text = report({ scenario: 's', endSeconds: 60, failures: [] }, summary, false);
+    expect(text).toContain('40 dialled, 12 answered, 11 put through, 1 abandoned (8 % of the answered)');
+    expect(text).toContain('3 to inbound, 1 to outbound: 2 for waiting callers, 1 idle on inbound, 1 by a supervisor');
+    const still = { ...summary, outbound: { ...summary.outbound, dials: 0 } };
+    expect(report({ scenario: 's', endSeconds: 60, failures: [] }, still, false)).not.toContain('Campaigns');
+  });
+});
+const nothingServed = { serviceLevel20: null, meanWaitSeconds: null };
 
 describe('a caller nobody is left for', () => {
   const held = { t: 60, kind: 'offer.held', call: 'c1', agent: null, reason: '2 asked' } as const;

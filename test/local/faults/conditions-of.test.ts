@@ -91,6 +91,15 @@ describe('lambda-crash', () => {
   });
 });
 
+test('commands come twice as often as said, and only while the fault lasts', () => {
+  const { conditions, at } = world([{ kind: 'duplicate-commands', probability: 0.3, at: 10, forSeconds: 10 }]);
+  expect(conditions.duplicates('campaign-commands')).toBe(false);
+  at(10);
+  const twice = many(() => conditions.duplicates('campaign-commands')).filter(Boolean).length;
+  expect(twice).toBeGreaterThan(500);
+  expect(twice).toBeLessThan(700);
+});
+
 test('a stale index lags at most as long as said', () => {
   const { conditions } = world([{ kind: 'stale-index', maxDelaySeconds: 2 }]);
   const lags = many(() => conditions.indexStalenessMs());
@@ -123,4 +132,50 @@ test('throttling and closed hours are switches in order of time, overlapping win
     { at: 25, kind: 'throttled', on: false },
     { at: 40, kind: 'closed', queue: 'q', on: false },
   ]);
+});
+
+describe('what befalls the Campaign Manager and tethers', () => {
+  const agents = ['ana', 'ben'].map((username) => ({ username, group: 'g', kind: 'blended' }));
+  const switches = (...faults: readonly object[]) => worldSwitches(world(faults, { agents }).scenario);
+
+  test('goes on and off, each agent apart', () => {
+    expect(
+      switches(
+        { kind: 'campaign-manager-down', at: 30, forSeconds: 20 },
+        { kind: 'tether-drop', agent: 'ana', at: 5, forSeconds: 10 },
+        { kind: 'tether-drop', agent: 'ben', at: 8, forSeconds: 2 },
+        { kind: 'tether-drop', agent: 'ana', at: 15, forSeconds: 5 },
+        { kind: 'tether-unmapped', agent: 'ana', at: 1, forSeconds: 1 },
+        { kind: 'tether-unanswered', agent: 'ana', at: 90 },
+      ),
+    ).toEqual([
+      { at: 1, kind: 'tether-unmapped', agent: 'ana', on: true },
+      { at: 2, kind: 'tether-unmapped', agent: 'ana', on: false },
+      { at: 5, kind: 'tether-drop', agent: 'ana', on: true },
+      { at: 8, kind: 'tether-drop', agent: 'ben', on: true },
+      { at: 10, kind: 'tether-drop', agent: 'ben', on: false },
+      { at: 20, kind: 'tether-drop', agent: 'ana', on: false },
+      { at: 30, kind: 'campaign-manager-down', on: true },
+      { at: 50, kind: 'campaign-manager-down', on: false },
+      { at: 90, kind: 'tether-unanswered', agent: 'ana', on: true },
+      { at: 100, kind: 'tether-unanswered', agent: 'ana', on: false },
+    ]);
+  });
+
+  test('of several delays the longest counts', () => {
+    const slow = (delaySeconds: number, at: number, forSeconds: number) => ({
+      kind: 'campaign-manager-slow',
+      delaySeconds,
+      at,
+      forSeconds,
+    });
+    expect(switches(slow(2, 10, 20), slow(5, 20, 5), slow(1, 40, 5))).toEqual([
+      { at: 10, kind: 'campaign-manager-slow', delaySeconds: 2 },
+      { at: 20, kind: 'campaign-manager-slow', delaySeconds: 5 },
+      { at: 25, kind: 'campaign-manager-slow', delaySeconds: 2 },
+      { at: 30, kind: 'campaign-manager-slow', delaySeconds: null },
+      { at: 40, kind: 'campaign-manager-slow', delaySeconds: 1 },
+      { at: 45, kind: 'campaign-manager-slow', delaySeconds: null },
+    ]);
+  });
 });

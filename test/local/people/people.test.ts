@@ -1,65 +1,6 @@
-import { type AgentScript, createAgent, type SimulatedAgent } from '../../../local/people/agent';
-import { createCaller } from '../../../local/people/caller';
-import { createPeopleWorld, type ParkingRule } from '../../../local/people/people-world';
-import {
-  anyoneStep,
-  aProfile,
-  aWorld,
-  holdStep,
-  type Options,
-  salesNumber,
-  startMs,
-  type World,
-} from '../connect/connect-fixture';
-
-interface Office extends World {
-  hire(username: string, script?: Partial<AgentScript>): SimulatedAgent;
-  ring(at: number, script?: { patience?: number | null; talk?: number; voicemail?: number }): void;
-  contacts(): string[];
-}
-
-function anOffice(options: Options = {}, rule: ParkingRule = 'not-ready'): Office {
-  const world = aWorld(options);
-  const people = createPeopleWorld({
-    connect: world.connect,
-    scheduler: world.clock,
-    startMs,
-    backend: { thresholds: () => ({ afterMiss: rule, afterDecline: rule }) },
-  });
-  const names = new Map<string, string>();
-  return {
-    ...world,
-    told: (...types) =>
-      world.told(...types).map((line) => line.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, (id) => names.get(id) ?? id)),
-    hire(username, script = {}) {
-      const agent = createAgent(people, {
-        username,
-        routingProfileId: 'both',
-        availableAt: 0,
-        offers: [{ answerAfter: 2 }],
-        afterMiss: 'stay',
-        page: 'ours',
-        wrapUpSeconds: () => 0,
-        timeline: [],
-        ...script,
-      });
-      names.set(agent.userId, username);
-      agent.start();
-      return agent;
-    },
-    ring(at, { patience = null, talk = 60, voicemail = 10 } = {}) {
-      const caller = createCaller(people, {
-        number: salesNumber,
-        from: '+491',
-        patienceSeconds: () => patience,
-        talkSeconds: () => talk,
-        voicemailSeconds: () => voicemail,
-      });
-      world.at(at, () => caller.dial());
-    },
-    contacts: () => world.facts.flatMap((fact) => (fact.type === 'contact.arrived' ? [fact.contactId] : [])),
-  };
-}
+import type { AgentScript } from '../../../local/people/agent';
+import { anyoneStep, aProfile, holdStep, startMs } from '../connect/connect-fixture';
+import { anOffice, type Office } from './office';
 
 /** Writes HOLD to the first call at a second of the run, as the application does after a miss. */
 const holdAt = (office: Office, at: number): void =>

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { seededChance } from '../../../local/clock/chance';
 import { expandCalls } from '../../../local/scenario/arrivals';
+import { customerTimes } from '../../../local/scenario/campaigns';
 import { type Distribution, generator } from '../../../local/scenario/distributions';
 import { readScenario } from '../../../local/scenario/read-scenario';
 import { offerBehaviour, wrapUpTimes } from '../../../local/scenario/scenario';
@@ -114,4 +115,20 @@ describe('agents', () => {
       'answer',
     ]);
   });
+});
+
+test('the customers of a campaign take the same times in whatever order they are dialled', () => {
+  const [campaign] = scenarioOf({
+    groups: [{ name: 'g', queues: ['q'], campaigns: ['c'] }],
+    campaigns: [
+      { name: 'c', contacts: 2, pacing: { mode: 'progressive' }, talkSeconds: { exponential: 60 }, ringSeconds: 7 },
+    ],
+  }).campaigns;
+  if (campaign === undefined) throw new Error('a campaign was asked for');
+  const once = customerTimes(campaign, seededChance(1));
+  const [first, second] = [once.talkSeconds('c-1'), once.talkSeconds('c-2')];
+  const again = customerTimes(campaign, seededChance(1));
+  expect([again.talkSeconds('c-2'), again.talkSeconds('c-1')]).toEqual([second, first]);
+  expect(first).not.toBe(second);
+  expect(again.ringSeconds('c-1')).toBe(7);
 });

@@ -118,6 +118,66 @@ describe('a scenario that is right', () => {
     });
   });
 
+  test('gives a campaign every default of the contract, and its group', () => {
+    const scenario = scenarioOf({
+      ...smallest,
+      groups: [{ ...group, campaigns: ['renewals'] }],
+      campaigns: [{ name: 'renewals', contacts: 50, pacing: { mode: 'progressive' } }],
+    });
+    const fixed = (field: string, seconds: number) => ({
+      path: `$.campaigns[0].${field}`,
+      distribution: { kind: 'fixed', seconds },
+    });
+    expect(scenario.campaigns).toEqual([
+      {
+        name: 'renewals',
+        group: 'sales',
+        priority: 1,
+        startAt: 0,
+        contacts: 50,
+        pacing: { mode: 'progressive', linesPerAgent: 1 },
+        answerProbability: 1,
+        ring: fixed('ringSeconds', 10),
+        talk: fixed('talkSeconds', 180),
+        wrapUp: fixed('wrapUpSeconds', 0),
+        attempts: 1,
+        retrySeconds: 600,
+        freshTether: false,
+      },
+    ]);
+  });
+
+  test('starts every agent on the side of their kind, blended ones where it says', () => {
+    const agents = [
+      { username: 'ana', group: 'sales', kind: 'blended', side: 'outbound' },
+      { username: 'ben', group: 'sales', kind: 'blended', side: 'inbound' },
+      { username: 'cleo', group: 'sales', kind: 'outbound' },
+      { username: 'dan', group: 'sales', kind: 'inbound' },
+    ];
+    expect(scenarioOf({ ...smallest, agents }).agents.map(({ side }) => side)).toEqual([
+      'outbound',
+      'inbound',
+      'outbound',
+      'inbound',
+    ]);
+  });
+
+  test('brings manual moves into order of time and may wait for what happens on the outbound side', () => {
+    const people = [{ count: 2, prefix: 'a', template: { group: 'sales', kind: 'blended' } }];
+    const scenario = scenarioOf({
+      ...smallest,
+      people,
+      agents: [{ ...agent, timeline: [{ on: 'move.decided', after: 0.1, do: 'not-ready' }] }],
+      manualMoves: [
+        { at: 20, agent: 'ana', to: 'inbound' },
+        { at: 10, agent: 'a2', to: 'outbound' },
+      ],
+      faults: [{ kind: 'tether-drop', agent: 'a1', at: 5 }],
+    });
+    expect(scenario.manualMoves.map(({ agent }) => agent)).toEqual(['a2', 'ana']);
+    expect(scenario.faults).toMatchObject([{ kind: 'tether-drop', agent: 'a1', at: 5, until: 60 }]);
+  });
+
   test('gives a fault its window and the path of its random streams', () => {
     const faults = [
       { kind: 'duplicate-events', probability: 0.5 },
@@ -226,7 +286,7 @@ describe('one mistake, one line', () => {
       { ...smallest, platform: { criteriaDelaySeconds: 6 } },
       '$.platform.criteriaDelaySeconds: is 6; it',
     ],
-    ['unknown fault', withFault({ kind: 'fire' }), '$.faults[0].kind: is "fire"; it must be lambda-crash or'],
+    ['unknown fault', withFault({ kind: 'fire' }), '$.faults[0].kind: is "fire"; it must be campaign-manager-down or'],
     [
       'unknown function',
       withFault({ kind: 'lambda-crash', function: 'plan-ofer', probability: 1 }),
@@ -250,21 +310,108 @@ describe('one mistake, one line', () => {
     expect(problems[0]).toContain(`s.json: ${line}`);
   });
 
-  test.each<[string, object]>([
-    ['$.campaigns', { ...smallest, campaigns: [{ name: 'renewals' }] }],
-    ['$.manualMoves', { ...smallest, manualMoves: [{ at: 1, agent: 'ana', to: 'outbound' }] }],
-    ['$.groups[0].campaigns', withGroup({ campaigns: ['renewals'] })],
-    ['$.agents[0].kind', withAgent({ kind: 'outbound' })],
-    ['$.agents[0].side', withAgent({ side: 'outbound' })],
-    ['$.agents[0].previews', withAgent({ previews: ['ignore'] })],
-    ['$.agents[0].timeline[0].on', withAgent({ timeline: [{ on: 'move.decided', after: 1, do: 'not-ready' }] })],
-    ['$.faults[0].kind', withFault({ kind: 'campaign-manager-down', at: 30, forSeconds: 20 })],
-    ['$.faults[0].kind', withFault({ kind: 'tether-drop', agent: 'ana' })],
-  ])('%s says that the outbound side does not exist yet', (path, scenario) => {
-    const problems = problemsOf(scenario);
-    expect(problems).toHaveLength(1);
-    expect(problems[0]).toMatch(`s.json: ${path}: is `);
-    expect(problems[0]).toContain('does not exist yet');
+  describe('of the outbound side', () => {
+    const campaign = { name: 'renewals', contacts: 5, pacing: { mode: 'progressive' } };
+    const owned = { ...group, campaigns: ['renewals'] };
+    const withCampaign = (more: object) => ({ ...smallest, groups: [owned], campaigns: [{ ...campaign, ...more }] });
+    const withMove = (move: object, kind = 'blended') => ({
+      ...withAgent({ kind }),
+      manualMoves: [{ at: 1, agent: 'ana', to: 'inbound', ...move }],
+    });
+
+    test.each<[string, object, string]>([
+      [
+        'side of kind outbound',
+        withAgent({ kind: 'outbound', side: 'outbound' }),
+        '$.agents[0].side: is "outbound" on',
+      ],
+      ['unknown kind', withAgent({ kind: 'both' }), '$.agents[0].kind: is "both"; it must be "blended" or "inbound"'],
+      ['unknown side', withAgent({ side: 'left' }), '$.agents[0].side: is "left"; it must be "inbound" or "outbound"'],
+      [
+        'unknown trigger',
+        withAgent({ timeline: [{ on: 'contact.state', do: 'offline' }] }),
+        '$.agents[0].timeline[0].on: is "contact.state"; it must be a trace event about an agent',
+      ],
+      [
+        'unknown campaign',
+        { ...smallest, groups: [{ ...group, campaigns: ['renewal'] }] },
+        '$.groups[0].campaigns[0]: "renewal" is not a campaign of this scenario; there are none here',
+      ],
+      [
+        'campaign of two groups',
+        { ...withCampaign({}), groups: [owned, { ...owned, name: 'other', queues: ['q'] }] },
+        '$.groups[1].campaigns[0]: campaign "renewals" already belongs to groups[0]',
+      ],
+      [
+        'campaign of no group',
+        { ...smallest, campaigns: [campaign] },
+        '$.campaigns[0].name: campaign "renewals" belongs to no group; name it',
+      ],
+      [
+        'campaign twice',
+        { ...withCampaign({}), campaigns: [campaign, campaign] },
+        '$.campaigns[1].name: is "renewals"; it must be a name of its own',
+      ],
+      [
+        'no contacts',
+        withCampaign({ contacts: undefined }),
+        '$.campaigns[0].contacts: is missing; give a whole number',
+      ],
+      ['no pacing', withCampaign({ pacing: undefined }), '$.campaigns[0].pacing: is missing; give an object with'],
+      ['no mode', withCampaign({ pacing: {} }), '$.campaigns[0].pacing.mode: is missing; give "progressive"'],
+      ['unknown mode', withCampaign({ pacing: { mode: 'fast' } }), '$.campaigns[0].pacing.mode: is "fast"; it must be'],
+      [
+        'no lines',
+        withCampaign({ pacing: { mode: 'progressive', linesPerAgent: 0 } }),
+        '$.campaigns[0].pacing.linesPerAgent: is 0; it must be a whole number of lines from 1 to 100',
+      ],
+      [
+        'field of another mode',
+        withCampaign({ pacing: { mode: 'progressive', seconds: 20 } }),
+        '$.campaigns[0].pacing: unknown field "seconds"',
+      ],
+      ['priority 0', withCampaign({ priority: 0 }), '$.campaigns[0].priority: is 0; it must be a whole number from 1'],
+      ['no attempt', withCampaign({ attempts: 0 }), '$.campaigns[0].attempts: is 0'],
+      ['probability', withCampaign({ answerProbability: 1.1 }), '$.campaigns[0].answerProbability: is 1.1; it must be'],
+      ['ring', withCampaign({ ringSeconds: { exponential: 0 } }), '$.campaigns[0].ringSeconds.exponential: is 0'],
+      ['fresh tether', withCampaign({ freshTether: 1 }), '$.campaigns[0].freshTether: is 1; it must be true or false'],
+      [
+        'move of nobody',
+        withMove({ agent: 'anna' }),
+        '$.manualMoves[0].agent: "anna" is not an agent of this scenario',
+      ],
+      ['move nowhere', withMove({ to: 'moving' }), '$.manualMoves[0].to: is "moving"; it must be'],
+      ['move of kind inbound', withMove({}, 'inbound'), '$.manualMoves[0].agent: "ana" is of kind "inbound"; only'],
+      ['move of kind outbound', withMove({}, 'outbound'), '$.manualMoves[0].agent: "ana" is of kind "outbound"; only'],
+      ['fault without agent', withFault({ kind: 'tether-drop' }), '$.faults[0].agent: is missing; give a name'],
+      [
+        'fault of nobody',
+        withFault({ kind: 'tether-drop', agent: 'ana' }),
+        '$.faults[0].agent: "ana" is not an agent of this scenario',
+      ],
+      [
+        'fault of kind inbound',
+        { ...withAgent({ kind: 'inbound' }), faults: [{ kind: 'tether-unmapped', agent: 'ana' }] },
+        '$.faults[0].agent: "ana" is of kind "inbound" and never has a tether',
+      ],
+      ['slow by nothing', withFault({ kind: 'campaign-manager-slow' }), '$.faults[0].delaySeconds: is missing; give'],
+    ])('%s', (_, scenario, line) => {
+      const problems = problemsOf(scenario);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain(`s.json: ${line}`);
+    });
+
+    test.each<[string, object]>([
+      ['$.agents[0].previews', withAgent({ previews: ['ignore'] })],
+      ['$.agents[0].timeline[0].on', withAgent({ timeline: [{ on: 'preview.offered', after: 1, do: 'not-ready' }] })],
+      ['$.campaigns[0].pacing.mode', withCampaign({ pacing: { mode: 'preview', seconds: 20 } })],
+      ['$.campaigns[0].pacing.mode', withCampaign({ pacing: { mode: 'predictive' } })],
+    ])('%s says that preview and predictive dialling do not exist yet', (path, scenario) => {
+      const problems = problemsOf(scenario);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toMatch(`s.json: ${path}: is `);
+      expect(problems[0]).toContain('do not exist yet');
+    });
   });
 });
 

@@ -253,6 +253,186 @@ describe('thresholds', () => {
   });
 });
 
+describe('moves', () => {
+  const decided = (moveId: string, more: Partial<Extract<Decision, { type: 'move.decided' }>> = {}) =>
+    ({
+      type: 'move.decided',
+      at: start + 20_000,
+      group: 'sales',
+      moveId,
+      agentId: 'u-ana',
+      to: 'inbound',
+      rule: 'caller-waiting',
+      callId: 'k1',
+      when: 'now',
+      deadline: start + 30_000,
+      reason: 'caller {call} has waited 20 s; ana comes back',
+      inputs: { waitedSeconds: 20, call: 'k1', tried: ['u-ben'] },
+      ...more,
+    }) as const satisfies Decision;
+  const over = (moveId: string, type: 'move.completed' | 'move.failed', at = 21): Decision => ({
+    ...{ type, at: start + at * 1000, group: 'sales', moveId, agentId: 'u-ana', to: 'inbound', callId: 'k1' },
+    ...{ seconds: 1.00049, reason: '{call} is for ana', inputs: {} },
+  });
+
+  test('are named in order of decision, with the names of the scenario in reason and inputs', () => {
+    const { recorder, at, later } = recording();
+    recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+    at(20);
+    recorder.decided(decided('x'));
+    recorder.decided(decided('y', { agentId: 'u-ben', callId: null, rule: 'supervisor', when: 'after-work' }));
+    at(21);
+    recorder.decided(over('x', 'move.completed'));
+    expect(later()).toEqual([
+      {
+        t: 20,
+        type: 'move.decided',
+        move: 'm1',
+        agent: 'ana',
+        to: 'inbound',
+        rule: 'caller-waiting',
+        reason: 'caller c1 has waited 20 s; ana comes back',
+        inputs: { waitedSeconds: 20, call: 'c1', tried: ['ben'] },
+        call: 'c1',
+        when: 'now',
+        deadline: 30,
+      },
+      expect.objectContaining({ t: 20, move: 'm2', agent: 'ben', when: 'after-work', rule: 'supervisor' }),
+      { t: 21, type: 'move.completed', move: 'm1', agent: 'ana', to: 'inbound', seconds: 1, why: 'c1 is for ana' },
+    ]);
+    expect(later()[1]).not.toHaveProperty('call');
+  });
+
+  test('are one fact each, whoever logs them again', () => {
+    const { recorder, at, later } = recording();
+    for (const t of [20, 21]) {
+      at(t);
+      recorder.decided(decided('x'));
+      recorder.decided(over('x', 'move.failed'));
+    }
+    expect(types(later())).toEqual(['20 move.decided', '21 move.failed']);
+  });
+});
+
+describe('tethers', () => {
+  const about = { agentId: 'u-ana', reason: 'why', inputs: {} } as const;
+  const requested = (at: number, tetherId: string, attempt: number): Decision => ({
+    ...about,
+    ...{ type: 'tether.requested', at: start + at * 1000, tetherId, attempt },
+  });
+  const changed = (at: number, type: 'tether.connected' | 'tether.unmapped' | 'tether.failed', tetherId = 't1') =>
+    ({ ...about, type, at: start + at * 1000, tetherId }) as const satisfies Decision;
+  const side = (at: number, now: 'inbound' | 'outbound' | 'moving'): Decision => ({
+    ...about,
+    ...{ type: 'agent.side', at: start + at * 1000, side: now },
+  });
+  const indicator = (at: number, colour: 'none' | 'green'): Decision => ({
+    ...about,
+    ...{ type: 'indicator', at: start + at * 1000, colour },
+  });
+
+  test('stand at their own times, each attempt and each end once, side and icon on change', () => {
+    const { recorder, at, later } = recording();
+    at(9);
+    for (const decision of [
+      ...[requested(1, 't1', 1), requested(1, 't1', 1), changed(2, 'tether.unmapped'), requested(4, 't2', 2)],
+      ...[changed(5, 'tether.connected', 't2'), side(5, 'inbound'), side(5, 'outbound'), side(5, 'outbound')],
+      ...[indicator(4, 'none'), indicator(5, 'green'), indicator(5, 'green'), indicator(6, 'none')],
+    ]) {
+      recorder.decided(decision);
+    }
+    recorder.decided({ ...about, type: 'tether.ended', at: start + 6000, tetherId: 't2', why: 'dropped' });
+    expect(later()).toEqual([
+      { t: 1, type: 'tether.requested', agent: 'ana', attempt: 1, reason: 'why' },
+      { t: 2, type: 'tether.unmapped', agent: 'ana', reason: 'why' },
+      { t: 4, type: 'tether.requested', agent: 'ana', attempt: 2, reason: 'why' },
+      { t: 5, type: 'tether.connected', agent: 'ana', reason: 'why' },
+      { t: 5, type: 'agent.side', agent: 'ana', side: 'outbound' },
+      { t: 5, type: 'indicator', agent: 'ana', colour: 'green' },
+      { t: 6, type: 'indicator', agent: 'ana', colour: 'none' },
+      { t: 6, type: 'tether.ended', agent: 'ana', why: 'dropped', reason: 'why' },
+    ]);
+  });
+
+  test('asked for at t = 0 come after the opening, which shows the side an agent starts on', () => {
+    let now = start - 1000;
+    const recorder = new TraceRecorder(() => now, start);
+    recorder.registerAgent('ana', 'u-ana', 'outbound');
+    recorder.decided(requested(-0.5, 't1', 1));
+    now = start;
+    recorder.begin([]);
+    recorder.decided(side(1, 'outbound'));
+    expect(recorder.lines).toEqual([
+      { t: 0, type: 'agent.status', agent: 'ana', status: 'Offline' },
+      { t: 0, type: 'agent.side', agent: 'ana', side: 'outbound' },
+      { t: 0, type: 'tether.requested', agent: 'ana', attempt: 1, reason: 'why' },
+    ]);
+  });
+
+  test('are no calls, whatever their contacts do', () => {
+    const { recorder, at, later } = recording();
+    recorder.registerTetherNumber('+49tether');
+    at(
+      2,
+      { type: 'contact.arrived', contactId: 'k1', from: '+1', to: '+49tether' },
+      queued('k1', 'arn:queue/tether'),
+      ringing('u-ana'),
+      { type: 'contact.answered', contactId: 'k1', userId: 'u-ana', waitSeconds: 0 },
+      { type: 'agent.status', userId: 'u-ana', status: 'Busy' },
+      { type: 'contact.dequeued', contactId: 'k1', newContactId: 'k2', queueArn },
+      queued('k2', queueArn, 'k1'),
+      { type: 'contact.ended', contactId: 'k2', userId: 'u-ana' },
+    );
+    // Even if somebody took one of its segments for a call.
+    recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k2');
+    expect(later()).toEqual([{ t: 2, type: 'agent.status', agent: 'ana', status: 'Busy' }]);
+  });
+});
+
+test('dials and contacts stand in the trace with the agent where known', () => {
+  const { recorder, at, later } = recording();
+  const about = { campaign: 'renewals', contact: 'renewals-3', at: start + 7000 };
+  at(9);
+  recorder.dialled({ ...about, type: 'contact.state', state: 'dialling' });
+  recorder.dialled({ ...about, type: 'dial.started', agentId: null });
+  recorder.dialled({ ...about, at: start + 8000, type: 'dial.connected', agentId: 'u-ana' });
+  recorder.dialled({
+    ...about,
+    ...{ at: start + 9000, type: 'dial.ended', agentId: 'u-ana', outcome: 'completed', wrapUpSeconds: 5 },
+  });
+  const line = { campaign: 'renewals', contact: 'renewals-3' };
+  expect(later()).toEqual([
+    { t: 7, type: 'contact.state', ...line, state: 'dialling' },
+    { t: 7, type: 'dial.started', ...line },
+    { t: 8, type: 'dial.connected', ...line, agent: 'ana' },
+    { t: 9, type: 'dial.ended', ...line, agent: 'ana', outcome: 'completed', wrapUpSeconds: 5 },
+  ]);
+});
+
+test('what a supervisor should know besides is a note: a tether that waits, a refusal, a lost link', () => {
+  const { recorder, at } = recording();
+  const notes: string[] = [];
+  recorder.onNote(({ t, kind, agent, reason }) => notes.push(`${t} ${kind} ${agent}: ${reason}`));
+  at(3);
+  const when = { at: start + 2000, reason: 'no room', inputs: {} } as const;
+  recorder.decided({ ...when, type: 'tether.held', agentId: 'u-ana' });
+  recorder.decided({ ...when, type: 'move.refused', group: 'sales', agentId: 'u-ana', to: 'inbound' });
+  recorder.decided({ ...when, type: 'campaign-link.lost' });
+  for (const result of ['accepted', 'refused', 'unreachable', 'ignored'] as const) {
+    const about = { agentId: 'u-ben', commandId: 'x', command: 'ReleaseAgent', reason: result, inputs: {} };
+    recorder.decided({ ...about, type: 'campaign.replied', result });
+  }
+  recorder.decided({ type: 'state.repaired', what: 'ledger', id: 'sales', reason: 'drifted', inputs: {} });
+  expect(notes).toEqual([
+    '2 tether.held ana: no room',
+    '2 move.refused ana: no room',
+    '2 campaign-link.lost null: no room',
+    '3 campaign.replied ben: refused',
+    '3 campaign.replied ben: unreachable',
+    '3 state.repaired null: drifted',
+  ]);
+});
+
 test('listeners get lines as they are written, and notes that have no line', () => {
   const { recorder, at } = recording();
   const lines: string[] = [];

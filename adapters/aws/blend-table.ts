@@ -1,0 +1,132 @@
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { blendPool } from '../../core/domain/agent';
+import type { GroupLedger } from '../../core/domain/group-ledger';
+import type { Side } from '../../core/domain/outbound';
+import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
+import { callMeterKeys, callsInProgress } from './call-meter-table';
+import { campaignKey, campaignLinkKey } from './campaign-table';
+import { storedCampaign, storedLedger, storedLink, storedStaffing } from './stored-outbound';
+import { readStored, storedAgent, storedCall } from './stored-records';
+import {
+  type IndexLayout,
+  type ItemKey,
+  itemKey,
+  putAtVersion,
+  readItem,
+  readItems,
+  type StoredItem,
+  type Table,
+} from './table';
+import { snapshotFrom } from './threshold-table';
+
+const nobodyStaffed: Readonly<Record<Side, number>> = { inbound: 0, outbound: 0 };
+
+/** What one blend decision reads, and its ledger as the item `ledger#<group>`; staffed agents as `staffing#<group>`. */
+export class BlendTable implements BlendStore {
+  constructor(
+    private readonly table: Table,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Three index queries side by side, then one BatchGetItem, or one more for each further 100 items. */
+  async read(
+    group: string,
+    campaigns: readonly string[],
+    bounds: BlendBounds,
+    also: readonly string[],
+  ): Promise<BlendReading & { readonly also: BlendReading['outbound'] }> {
+    const { waitingCalls, blendAgents } = this.table.layout;
+    const [waiting, idle, outbound] = await Promise.all([
+      this.nominate(waitingCalls, group, bounds.waiting),
+      this.nominate(blendAgents, blendPool(group, 'inbound'), bounds.idleInboundCount),
+      this.nominate(blendAgents, blendPool(group, 'outbound'), bounds.outbound),
+    ]);
+    const keys = {
+      waiting,
+      idleInbound: idle.slice(0, bounds.idleInbound),
+      outbound,
+      also: also.map((agentId) => itemKey('agent', agentId)),
+      campaigns: campaigns.map(campaignKey),
+      ledger: itemKey('ledger', group),
+      staffing: itemKey('staffing', group),
+      thresholds: itemKey('thresholds', group),
+    };
+    const found = await this.readOnce([...Object.values(keys).flat(), campaignLinkKey, ...callMeterKeys]);
+    const itemOf = (key: ItemKey): StoredItem | null => found.get(key.pk) ?? null;
+    const itemsOf = (some: readonly ItemKey[]) => some.map(itemOf).filter((item): item is StoredItem => item !== null);
+    const agentsOf = (some: readonly ItemKey[]) => itemsOf(some).map((item) => readStored(storedAgent, item));
+    const ledger = itemOf(keys.ledger);
+    const staffing = itemOf(keys.staffing);
+    const link = itemOf(campaignLinkKey);
+    return {
+      ledger: ledger && readStored(storedLedger, ledger),
+      staffed: staffing ? readStored(storedStaffing, staffing) : nobodyStaffed,
+      thresholds: snapshotFrom(group, itemOf(keys.thresholds)),
+      waiting: itemsOf(keys.waiting).map((item) => readStored(storedCall, item)),
+      idleInbound: agentsOf(keys.idleInbound),
+      idleInboundCount: idle.length,
+      outbound: agentsOf(keys.outbound),
+      also: agentsOf(keys.also),
+      campaigns: itemsOf(keys.campaigns).map((item) => readStored(storedCampaign, item)),
+      link: link && readStored(storedLink, link),
+      callsInProgress: callsInProgress(itemsOf(callMeterKeys), this.clock.now()),
+    };
+  }
+
+  async ledger(group: string): Promise<GroupLedger | null> {
+    const item = await readItem(this.table, itemKey('ledger', group));
+    return item && readStored(storedLedger, item);
+  }
+
+  saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'> {
+    const item = { ...itemKey('ledger', ledger.group), ...ledger };
+    return putAtVersion(this.table, item, expected === 0 ? null : expected);
+  }
+
+  async countStaffed(group: string, change: Readonly<Record<Side, number>>): Promise<void> {
+    await this.table.client.send(
+      new UpdateCommand({
+        TableName: this.table.name,
+        Key: { ...itemKey('staffing', group) },
+        UpdateExpression: 'ADD #inbound :inbound, #outbound :outbound',
+        ExpressionAttributeNames: { '#inbound': 'inbound', '#outbound': 'outbound' },
+        ExpressionAttributeValues: { ':inbound': change.inbound, ':outbound': change.outbound },
+      }),
+    );
+  }
+
+  async staffed(group: string): Promise<Readonly<Record<Side, number>>> {
+    const item = await readItem(this.table, itemKey('staffing', group));
+    return item ? readStored(storedStaffing, item) : nobodyStaffed;
+  }
+
+  /** The keys of at most `limit` entries of an index partition, in its order. */
+  private async nominate(index: IndexLayout, partition: string, limit: number): Promise<readonly ItemKey[]> {
+    const keys: ItemKey[] = [];
+    let start: Record<string, unknown> | undefined;
+    while (keys.length < limit) {
+      const answer = await this.table.client.send(
+        new QueryCommand({
+          TableName: this.table.name,
+          IndexName: index.name,
+          KeyConditionExpression: '#partition = :partition',
+          ExpressionAttributeNames: { '#partition': index.partitionKey },
+          ExpressionAttributeValues: { ':partition': partition },
+          Limit: limit - keys.length,
+          ...(start ? { ExclusiveStartKey: start } : {}),
+        }),
+      );
+      keys.push(...(answer.Items ?? []).map((item) => ({ pk: String(item['pk']), sk: 'state' as const })));
+      start = answer.LastEvaluatedKey;
+      if (!start) break;
+    }
+    return keys;
+  }
+
+  /** Items by their pk; a key named twice is asked for once, as BatchGetItem demands. */
+  private async readOnce(keys: readonly ItemKey[]): Promise<ReadonlyMap<string, StoredItem>> {
+    const distinct = [...new Map(keys.map((key) => [key.pk, key])).values()];
+    const items = await readItems(this.table, distinct);
+    return new Map(items.map((item) => [String(item['pk']), item]));
+  }
+}

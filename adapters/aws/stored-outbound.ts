@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import type { CampaignLink, CampaignRecord } from '../../core/domain/campaign';
+import { campaignCommandSchema } from '../../core/domain/campaign-manager/commands';
+import { workState } from '../../core/domain/campaign-manager/identifiers';
+import type { GroupLedger } from '../../core/domain/group-ledger';
+import { moveRules, type OutboundState, type Side, tetherEnds, tetherStates } from '../../core/domain/outbound';
+
+const side = z.enum(['inbound', 'outbound']);
+const rule = z.enum(moveRules);
+const when = z.enum(['now', 'after-work']);
+
+/** The outbound half of an agent's item. */
+export const storedOutbound: z.ZodType<OutboundState> = z.object({
+  side,
+  sideSince: z.number(),
+  movedAt: z.array(z.number()),
+  move: z
+    .object({
+      moveId: z.string(),
+      to: side,
+      rule,
+      callId: z.string().nullable(),
+      when,
+      phase: z.enum(['releasing', 'after-work', 'ending', 'tethering']),
+      decidedAt: z.number(),
+      deadline: z.number(),
+    })
+    .nullable(),
+  tether: z
+    .object({
+      tetherId: z.string(),
+      state: z.enum(tetherStates),
+      attempt: z.number(),
+      requestedAt: z.number(),
+      expiresAt: z.number(),
+      upAt: z.number().nullable(),
+      contactId: z.string().nullable(),
+      readyAt: z.number().nullable(),
+      retryAt: z.number().nullable(),
+      why: z.string().nullable(),
+      endingFor: z.enum(tetherEnds).nullable(),
+    })
+    .nullable(),
+  work: z
+    .object({
+      tetherId: z.string(),
+      seq: z.number(),
+      state: workState,
+      campaign: z.string().nullable(),
+      contact: z.string().nullable(),
+      at: z.number(),
+    })
+    .nullable(),
+  fence: z.number(),
+  leftAloneUntil: z.number().nullable(),
+  giveBack: z.object({ why: z.enum(['not-ready', 'logged-out', 'to-inbound']), since: z.number() }).nullable(),
+  issued: z.object({ cause: z.string(), commands: z.array(campaignCommandSchema) }).nullable(),
+});
+
+export const storedLedger: z.ZodType<GroupLedger> = z.object({
+  group: z.string(),
+  version: z.number(),
+  moves: z.array(
+    z.object({
+      moveId: z.string(),
+      agentId: z.string(),
+      username: z.string(),
+      to: side,
+      rule,
+      callId: z.string().nullable(),
+      when,
+      decidedAt: z.number(),
+      deadline: z.number().nullable(),
+    }),
+  ),
+  nextCheckAt: z.number().nullable(),
+});
+
+/** Counted by additions, so a side nobody was ever counted on has no number yet. */
+export const storedStaffing: z.ZodType<Readonly<Record<Side, number>>> = z.object({
+  inbound: z.number().default(0),
+  outbound: z.number().default(0),
+});
+
+export const storedCampaign: z.ZodType<CampaignRecord> = z.object({
+  campaign: z.string(),
+  seq: z.number(),
+  at: z.number(),
+  callsAvailable: z.number(),
+  dialsInFlight: z.number(),
+  agentsNeeded: z.number(),
+  priority: z.number(),
+  minAgents: z.number().nullable(),
+  maxAgents: z.number().nullable(),
+  version: z.number(),
+});
+
+export const storedLink: z.ZodType<CampaignLink> = z.object({
+  lastHeartbeatAt: z.number(),
+  seq: z.number(),
+  version: z.number(),
+});

@@ -1,0 +1,53 @@
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { Clock, TokenEntry, TokenStore } from '../../core/ports';
+import { TokenInUseError } from '../campaign-manager/tether-tokens';
+import { readStored } from './stored-records';
+import { ifConditionHolds, itemKey, type Table } from './table';
+
+/** `expiresAt` of the item would be its time to live, which counts seconds. */
+const storedToken = z.object({ agentId: z.string(), tetherId: z.string(), goodUntil: z.number() });
+
+/** Tokens as items `tether-token#<hash>`, taken by deleting them. */
+export class TokenTable implements TokenStore {
+  constructor(
+    private readonly table: Table,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws TokenInUseError when another tether has the same token and may still send it. */
+  async put(hash: string, entry: TokenEntry): Promise<void> {
+    const { agentId, tetherId, expiresAt } = entry;
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new PutCommand({
+          TableName: this.table.name,
+          Item: {
+            ...itemKey('tether-token', hash),
+            agentId,
+            tetherId,
+            goodUntil: expiresAt,
+            [this.table.layout.timeToLive]: Math.ceil(expiresAt / 1000),
+          },
+          ConditionExpression: 'attribute_not_exists(#pk) OR #goodUntil <= :now OR #tetherId = :tetherId',
+          ExpressionAttributeNames: { '#pk': 'pk', '#goodUntil': 'goodUntil', '#tetherId': 'tetherId' },
+          ExpressionAttributeValues: { ':now': this.clock.now(), ':tetherId': tetherId },
+        }),
+      ),
+    );
+    if (!answer) throw new TokenInUseError(tetherId);
+  }
+
+  async redeem(hash: string): Promise<TokenEntry | null> {
+    const answer = await this.table.client.send(
+      new DeleteCommand({
+        TableName: this.table.name,
+        Key: { ...itemKey('tether-token', hash) },
+        ReturnValues: 'ALL_OLD',
+      }),
+    );
+    if (!answer.Attributes) return null;
+    const { agentId, tetherId, goodUntil } = readStored(storedToken, answer.Attributes);
+    return { agentId, tetherId, expiresAt: goodUntil };
+  }
+}

@@ -1,0 +1,29 @@
+import { createHash, randomInt } from 'node:crypto';
+import type { Tokens } from '../../core/ports';
+
+/** Eight digits: short enough for a keypad, and good once and for seconds only. */
+export const tokenDigits = 8;
+
+export const tokenFrom = (number: number): string => String(number).padStart(tokenDigits, '0');
+export const tokenCount = 10 ** tokenDigits;
+
+/** Hex SHA-256. Eight digits could be tried out; the hash keeps a token out of exports and of sight. */
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+export class CryptoTokens implements Tokens {
+  issue(): string {
+    return tokenFrom(randomInt(tokenCount));
+  }
+
+  hash(token: string): string {
+    return hashToken(token);
+  }
+}
+
+/** By chance two tethers got the same token while the first may still send it; the next try issues another. */
+export class TokenInUseError extends Error {
+  override readonly name = 'TokenInUseError';
+  constructor(readonly tetherId: string) {
+    super(`the token issued for tether ${tetherId} is in use by another tether; another one has to be issued`);
+  }
+}

@@ -1,0 +1,74 @@
+import { blendPool } from '../../core/domain/agent';
+import type { GroupLedger } from '../../core/domain/group-ledger';
+import type { Side } from '../../core/domain/outbound';
+import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
+import type { MemoryAgentStore } from './agent-store';
+import type { MemoryCallMeter } from './call-meter';
+import type { MemoryCallStore } from './call-store';
+import type { MemoryCampaignStore } from './campaign-store';
+import type { MemoryThresholdBacking } from './thresholds';
+
+/** The stores whose records a decision reads; their indexes lag as they were made to. */
+export interface BlendParts {
+  readonly agents: MemoryAgentStore;
+  readonly calls: MemoryCallStore;
+  readonly campaigns: MemoryCampaignStore;
+  readonly meter: MemoryCallMeter;
+  readonly thresholds: Pick<MemoryThresholdBacking, 'fresh'>;
+  readonly clock: Clock;
+}
+
+export class MemoryBlendStore implements BlendStore {
+  private readonly ledgers = new Map<string, GroupLedger>();
+  private readonly counts = new Map<string, Readonly<Record<Side, number>>>();
+
+  constructor(private readonly parts: BlendParts) {}
+
+  async read(
+    group: string,
+    campaigns: readonly string[],
+    bounds: BlendBounds,
+    also: readonly string[],
+  ): Promise<BlendReading & { readonly also: BlendReading['outbound'] }> {
+    const { agents, calls, meter, thresholds, clock } = this.parts;
+    const idle = agents.movable(blendPool(group, 'inbound'), bounds.idleInboundCount);
+    const outbound = agents.movable(blendPool(group, 'outbound'), bounds.outbound);
+    const records = await Promise.all(campaigns.map((campaign) => this.parts.campaigns.load(campaign)));
+    return {
+      ledger: await this.ledger(group),
+      staffed: await this.staffed(group),
+      thresholds: await thresholds.fresh(group),
+      waiting: calls.listed(group, bounds.waiting),
+      idleInbound: agents.known(idle.slice(0, bounds.idleInbound)),
+      idleInboundCount: idle.length,
+      outbound: agents.known(outbound),
+      also: agents.known(also),
+      campaigns: records.flatMap((record) => record ?? []),
+      link: await this.parts.campaigns.link(),
+      callsInProgress: await meter.inProgress(clock.now()),
+    };
+  }
+
+  async ledger(group: string): Promise<GroupLedger | null> {
+    return this.ledgers.get(group) ?? null;
+  }
+
+  async saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'> {
+    if ((this.ledgers.get(ledger.group)?.version ?? 0) !== expected) return 'conflict';
+    this.ledgers.set(ledger.group, ledger);
+    return 'saved';
+  }
+
+  async countStaffed(group: string, change: Readonly<Record<Side, number>>): Promise<void> {
+    const { inbound, outbound } = this.countOf(group);
+    this.counts.set(group, { inbound: inbound + change.inbound, outbound: outbound + change.outbound });
+  }
+
+  async staffed(group: string): Promise<Readonly<Record<Side, number>>> {
+    return this.countOf(group);
+  }
+
+  private countOf(group: string): Readonly<Record<Side, number>> {
+    return this.counts.get(group) ?? { inbound: 0, outbound: 0 };
+  }
+}

@@ -1,0 +1,18 @@
+import type { Clock, IngressGuard } from '../../core/ports';
+
+export class MemoryIngressGuard implements IngressGuard {
+  private readonly nonces = new Map<string, number>();
+
+  constructor(
+    private readonly clock: Clock,
+    readonly secrets: () => Promise<readonly string[]>,
+  ) {}
+
+  async firstUse(nonce: string, until: number): Promise<boolean> {
+    const now = this.clock.now();
+    for (const [seen, over] of this.nonces) if (over <= now) this.nonces.delete(seen);
+    if (this.nonces.has(nonce)) return false;
+    this.nonces.set(nonce, until);
+    return true;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Clock, TokenEntry, TokenStore, Tokens } from '../../core/ports';
+import { hashToken, TokenInUseError, tokenCount, tokenFrom } from '../campaign-manager/tether-tokens';
+
+/** Tokens drawn by `draw`, a number from 0 up to but not 1, so that a run can be repeated. */
+export class MemoryTokens implements Tokens {
+  constructor(private readonly draw: () => number) {}
+
+  issue(): string {
+    return tokenFrom(Math.floor(this.draw() * tokenCount));
+  }
+
+  hash(token: string): string {
+    return hashToken(token);
+  }
+}
+
+export class MemoryTokenStore implements TokenStore {
+  private readonly entries = new Map<string, TokenEntry>();
+
+  constructor(private readonly clock: Clock) {}
+
+  async put(hash: string, entry: TokenEntry): Promise<void> {
+    const known = this.entries.get(hash);
+    if (known && known.expiresAt > this.clock.now() && known.tetherId !== entry.tetherId) {
+      throw new TokenInUseError(entry.tetherId);
+    }
+    this.entries.set(hash, entry);
+  }
+
+  async redeem(hash: string): Promise<TokenEntry | null> {
+    const known = this.entries.get(hash) ?? null;
+    this.entries.delete(hash);
+    return known;
+  }
+}

@@ -1,0 +1,116 @@
+import { type AgentRecord, settled } from './agent';
+import type { CampaignCommand, CampaignCommandOf } from './campaign-manager/commands';
+import type { Decision } from './decision';
+import type { Timer } from './messages';
+import { indicatorOf, type OutboundState, shownSide } from './outbound';
+
+/**
+ * One step of an agent's outbound life: the record as it is to be written, and what follows once it is. Steps are pure;
+ * a use case saves the record on condition of its version and then does the effects, each of which may be done twice.
+ */
+export interface Step {
+  readonly agent: AgentRecord;
+  readonly effects: readonly Effect[];
+}
+
+export type Effect =
+  | { readonly kind: 'command'; readonly command: CampaignCommand }
+  /** Ends a contact in Connect. */
+  | { readonly kind: 'stop'; readonly contactId: string }
+  | { readonly kind: 'timer'; readonly timer: Timer; readonly dueAt: number }
+  /** The tether on its way takes no place of the call quota any more. */
+  | { readonly kind: 'let-go'; readonly tetherId: string; readonly until: number }
+  /** A tether is wanted: to be asked for if the link, the quota and the thresholds allow. */
+  | { readonly kind: 'start-tether' }
+  /** The move is over: out of the group's ledger. */
+  | { readonly kind: 'move-over'; readonly moveId: string }
+  /** A caller is to be offered to this agent, who came for them. */
+  | { readonly kind: 'offer-paired'; readonly callId: string }
+  /** Somebody became free or is free no more: the group is to be looked at. */
+  | { readonly kind: 'rebalance' }
+  | { readonly kind: 'decision'; readonly decision: Decision };
+
+export const unchanged = (agent: AgentRecord): Step => ({ agent, effects: [] });
+
+/** The agent with another outbound state, and what follows from that. */
+export const stepTo = (agent: AgentRecord, change: Partial<OutboundState>, ...effects: readonly Effect[]): Step => ({
+  agent: settled({ ...agent, outbound: { ...agent.outbound, ...change } }),
+  effects,
+});
+
+/** One step after another, the effects of both in order. */
+export function then(step: Step, next: (agent: AgentRecord) => Step): Step {
+  const following = next(step.agent);
+  return { agent: following.agent, effects: [...step.effects, ...following.effects] };
+}
+
+export const decided = (decision: Decision): Effect => ({ kind: 'decision', decision });
+
+/** How long commands that only tell something are worth sending. */
+export const tellMs = 60_000;
+
+type Told = CampaignCommand extends infer C
+  ? C extends CampaignCommand
+    ? Omit<C, 'commandId' | 'agentFence' | 'agentId'>
+    : never
+  : never;
+
+/** Sends a command with the next fence; its id is made of agent and fence, so that a repeat is the same command. */
+export function tell(agent: AgentRecord, told: Told): Step {
+  const agentFence = agent.outbound.fence + 1;
+  const command = {
+    ...told,
+    deadline: Math.ceil(told.deadline),
+    commandId: `${agent.agentId}:${agentFence}`,
+    agentFence,
+    agentId: agent.agentId,
+  } as CampaignCommand;
+  return stepTo(agent, { fence: agentFence }, { kind: 'command', command });
+}
+
+export const tellState = (
+  agent: AgentRecord,
+  now: number,
+  told: Pick<CampaignCommandOf<'ChangeAgentState'>, 'state' | 'campaigns' | 'reason'>,
+  deadline = now + 5 * tellMs,
+): Step =>
+  tell(agent, { type: 'ChangeAgentState', username: agent.username, group: agent.group ?? '', deadline, ...told });
+
+/** What the agent's page and the trace are shown, where a step changed it. */
+export function shownChanges(before: AgentRecord | null, after: AgentRecord, at: number): readonly Decision[] {
+  const inputs = { agent: after.username };
+  const changes: Decision[] = [];
+  const side = shownSide(after.outbound);
+  if (before && shownSide(before.outbound) !== side) {
+    const reason = side === 'moving' ? `${after.username} is on the way` : `${after.username} is on the ${side} side`;
+    changes.push({ type: 'agent.side', at, agentId: after.agentId, side, reason, inputs });
+  }
+  const colour = indicatorOf(after.outbound.tether);
+  if (indicatorOf(before?.outbound.tether ?? null) !== colour) {
+    const reason = `the icon of ${after.username} is ${colour === 'none' ? 'off' : colour}`;
+    changes.push({ type: 'indicator', at, agentId: after.agentId, colour, reason, inputs });
+  }
+  return changes;
+}
+
+/** What a step adds to the counts of staffed agents by side; `null` when nothing. */
+export function staffedChange(
+  before: AgentRecord | null,
+  after: AgentRecord,
+): { readonly group: string; readonly inbound: number; readonly outbound: number }[] {
+  const place = (record: AgentRecord | null) =>
+    record?.staffed && record.group !== null ? { group: record.group, side: record.outbound.side } : null;
+  const [was, is] = [place(before), place(after)];
+  if (was?.group === is?.group && was?.side === is?.side) return [];
+  const change = (entry: typeof was, by: number) =>
+    entry === null
+      ? []
+      : [
+          {
+            group: entry.group,
+            inbound: entry.side === 'inbound' ? by : 0,
+            outbound: entry.side === 'outbound' ? by : 0,
+          },
+        ];
+  return [...change(was, -1), ...change(is, 1)];
+}

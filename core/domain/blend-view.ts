@@ -1,0 +1,125 @@
+import type { WorkState } from './campaign-manager/identifiers';
+import type { LedgerMove } from './group-ledger';
+import type { MoveRule, Side } from './outbound';
+
+/**
+ * Everything one blend decision of a group looks at. Lists are cut at a bound (the adapter reads so many and no more),
+ * so that a decision costs the same for 10 agents and for 10,000. Times are ms since the epoch.
+ */
+export interface BlendView {
+  readonly group: string;
+  /** Longest waiting first. With a live lease; calls that are ringing, too. */
+  readonly callers: readonly WaitingCaller[];
+  /** Agents of kind blended who are idle on the inbound side, not claimed and not moving, idle on this side longest first. */
+  readonly idleInbound: readonly InboundAgent[];
+  /** How many agents of any kind are idle on the inbound side, claimed ones included; exact up to the bound. */
+  readonly idleInboundCount: number;
+  /**
+   * Agents of kind blended on the outbound side with a tether that is ready (or failed: `work` is null, nothing has to be
+   * released), not moving: first those idle, oldest `availableSince` first, then by work (see `releaseOrder`), oldest
+   * `availableSince` first within one.
+   */
+  readonly outbound: readonly OutboundAgent[];
+  /** In flight by the ledger. */
+  readonly moves: readonly LedgerMove[];
+  /** Staffed agents by side, as they are counted; kind outbound included on its side. */
+  readonly staffed: Readonly<Record<Side, number>>;
+  readonly campaigns: readonly CampaignDemand[];
+  /** Tethers that may still be placed: the instance quota less the reserve, the calls in progress and tethers on their way. */
+  readonly callRoom: number;
+  /** Whether the Campaign Manager's heartbeat is there. */
+  readonly linkAlive: boolean;
+  /** Wishes of supervisors not yet decided. */
+  readonly manual: readonly ManualMove[];
+}
+
+export interface WaitingCaller {
+  readonly callId: string;
+  /** For people: the queue's name. */
+  readonly queue: string;
+  readonly queuedAt: number;
+  readonly ringing: boolean;
+  /** Whether an idle agent (inbound side, not moving) who may take it and was not tried exists: then nobody is fetched. */
+  readonly idleAgentCanTake: boolean;
+  /** Agents tried by this call: fetching them is of no use. */
+  readonly tried: readonly string[];
+  /** Outbound agents of the view who may take the call (queue served, proficiencies met, not tried). */
+  readonly eligibleOutbound: readonly string[];
+}
+
+export interface MovableAgent {
+  readonly agentId: string;
+  readonly username: string;
+  /** When they came to this side: dwell. */
+  readonly sideSince: number;
+  /** When moves of the last hour began, oldest first: the hourly cap, and when it ends. */
+  readonly movedAt: readonly number[];
+  /** Not before this moment, for any rule: refused or unanswered a short while ago. */
+  readonly leftAloneUntil: number | null;
+}
+
+export interface InboundAgent extends MovableAgent {
+  readonly idleOnSideSince: number;
+}
+
+export interface OutboundAgent extends MovableAgent {
+  /** `null`: the tether failed, there is nothing to release. */
+  readonly work: WorkState | null;
+  readonly availableSince: number;
+  readonly campaign: string | null;
+}
+
+/** In which order agents who are not idle are asked for, by what they do. */
+export const releaseOrder = [
+  'wrap-up',
+  'reserved',
+  'dialling',
+  'preview',
+  'talking',
+] as const satisfies readonly WorkState[];
+
+export interface CampaignDemand {
+  readonly campaign: string;
+  readonly priority: number;
+  readonly callsAvailable: number;
+  readonly minAgents: number | null;
+  readonly maxAgents: number | null;
+}
+
+export interface ManualMove {
+  readonly agentId: string;
+  readonly to: Side;
+  /** Who asked, for the reason. */
+  readonly by: string;
+}
+
+/** One agent to be moved, and why. */
+export interface PlannedMove {
+  readonly agentId: string;
+  readonly username: string;
+  readonly to: Side;
+  readonly rule: MoveRule;
+  /** The caller it is paired with. */
+  readonly callId: string | null;
+  readonly when: 'now' | 'after-work';
+  /** A sentence for a supervisor; a call stands in it as `{call}`, since only the log's reader knows its name. */
+  readonly reason: string;
+  /** The figures compared, by threshold name, and those they were compared with. */
+  readonly inputs: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** A release after work that is of no use any more: the caller was served. */
+export interface CancelledMove {
+  readonly moveId: string;
+  readonly agentId: string;
+  readonly reason: string;
+}
+
+export interface BlendPlan {
+  readonly moves: readonly PlannedMove[];
+  readonly cancelled: readonly CancelledMove[];
+  /** Wishes of supervisors that cannot be met, each with a sentence. */
+  readonly refused: readonly { readonly manual: ManualMove; readonly reason: string }[];
+  /** When to look again although nothing happens; `null`: never. Always later than now. */
+  readonly nextCheckAt: number | null;
+}

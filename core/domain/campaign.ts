@@ -1,0 +1,21 @@
+/** What a campaign last said it has to do (event CampaignWork). Times are ms since the epoch. */
+export interface CampaignRecord {
+  readonly campaign: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly callsAvailable: number;
+  readonly dialsInFlight: number;
+  readonly agentsNeeded: number;
+  /** 1 is served first. */
+  readonly priority: number;
+  readonly minAgents: number | null;
+  readonly maxAgents: number | null;
+  readonly version: number;
+}
+
+/** Whether the Campaign Manager is alive, by its last heartbeat. */
+export interface CampaignLink {
+  readonly lastHeartbeatAt: number;
+  readonly seq: number;
+  readonly version: number;
+}

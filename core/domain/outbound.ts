@@ -1,0 +1,171 @@
+import type { CampaignCommand } from './campaign-manager/commands';
+import type { WorkState } from './campaign-manager/identifiers';
+
+export type Side = 'inbound' | 'outbound';
+
+/** Why an agent is moved, in the words of the trace (SCENARIOS.md section 3). */
+export const moveRules = [
+  'caller-waiting',
+  'idle',
+  'minimum-inbound',
+  'minimum-outbound',
+  'campaign-acquire',
+  'campaign-release',
+  'supervisor',
+] as const;
+export type MoveRule = (typeof moveRules)[number];
+
+/**
+ * The outbound half of what we know of an agent. It is part of the agent's record and written with it, so that an agent
+ * event and a message of the Campaign Manager can never be applied over one another. Times are ms since the epoch.
+ */
+export interface OutboundState {
+  /** Where the agent is; while a move is under way, where they come from. */
+  readonly side: Side;
+  /** When they came to that side: dwell is counted from here. */
+  readonly sideSince: number;
+  /** When moves of the last hour began, oldest first: the hourly cap counts them. */
+  readonly movedAt: readonly number[];
+  readonly move: AgentMove | null;
+  readonly tether: Tether | null;
+  /** What the Campaign Manager last said the agent does on this tether; `null` before it said anything. */
+  readonly work: AgentWork | null;
+  /** Of the last command sent about this agent; the next one has a higher one. */
+  readonly fence: number;
+  /** Until then no move is tried: the Campaign Manager refused, or did not answer. */
+  readonly leftAloneUntil: number | null;
+  /** The tether is being given back although nobody is moved. */
+  readonly giveBack: GiveBack | null;
+  /** Commands of the last step, by its cause, so that a redelivery sends the same again. Those with a token are left out. */
+  readonly issued: { readonly cause: string; readonly commands: readonly CampaignCommand[] } | null;
+}
+
+/**
+ * Ends the tether without a move. `to-inbound`: the agent is on the inbound side afterwards (blending was switched off, or
+ * a move was given up after the Campaign Manager had let go).
+ */
+export interface GiveBack {
+  readonly why: 'not-ready' | 'logged-out' | 'to-inbound';
+  readonly since: number;
+}
+
+/**
+ * A move from decision to completion. `releasing`: the Campaign Manager was asked. `after-work`: it agreed to give the
+ * agent back when the work in hand has ended. `ending`: released, the tether is being ended and cleared. `tethering`:
+ * to outbound, the tether is on its way.
+ */
+export interface AgentMove {
+  readonly moveId: string;
+  readonly to: Side;
+  readonly rule: MoveRule;
+  /** The caller it is made for. */
+  readonly callId: string | null;
+  readonly when: 'now' | 'after-work';
+  readonly phase: 'releasing' | 'after-work' | 'ending' | 'tethering';
+  readonly decidedAt: number;
+  /** When the phase is given up. */
+  readonly deadline: number;
+}
+
+/**
+ * `waiting`: cannot be asked for yet (quota, lost heartbeat, back-off); see `retryAt` and `why`. `requested`: the
+ * command is on its way. `dialling`, `answered`: as the Campaign Manager says; `unmapped`: up, but the token did not
+ * come. `mapped`: the token was right, the agent is to be rung. `ready`: the agent is on it. `ending`: being ended by us.
+ * `failed`: all attempts used; nothing happens until the agent sets Available anew or a move begins.
+ */
+export const tetherStates = [
+  'waiting',
+  'requested',
+  'dialling',
+  'answered',
+  'unmapped',
+  'mapped',
+  'ready',
+  'ending',
+  'failed',
+] as const;
+export type TetherState = (typeof tetherStates)[number];
+
+export interface Tether {
+  /** New for every attempt. */
+  readonly tetherId: string;
+  readonly state: TetherState;
+  /** From 1. */
+  readonly attempt: number;
+  readonly requestedAt: number;
+  /** When the attempt is given up, unless ready; the token dies with it. */
+  readonly expiresAt: number;
+  /** When the Campaign Manager said that the call is up; the token is to follow. */
+  readonly upAt: number | null;
+  /** Of the contact in Connect, once mapped. */
+  readonly contactId: string | null;
+  readonly readyAt: number | null;
+  /** When a `waiting` tether is asked for, or tried again. */
+  readonly retryAt: number | null;
+  /** Why it waits, ends or failed; a sentence part for people. */
+  readonly why: string | null;
+  /** What an `ending` tether ends for (trace: tether.ended why). */
+  readonly endingFor: TetherEnd | null;
+}
+
+export const tetherEnds = ['released', 'dropped', 'logout', 'cancelled', 'unmapped', 'renewed'] as const;
+export type TetherEnd = (typeof tetherEnds)[number];
+
+export interface AgentWork {
+  readonly tetherId: string;
+  readonly seq: number;
+  readonly state: WorkState;
+  readonly campaign: string | null;
+  readonly contact: string | null;
+  readonly at: number;
+}
+
+/** What the agent's icon shows (SOURCE.md 8). */
+export type IndicatorColour = 'none' | 'grey' | 'green' | 'red';
+
+export const indicatorOf = (tether: Tether | null): IndicatorColour => {
+  switch (tether?.state) {
+    case 'ready':
+    case 'ending':
+      return 'green';
+    case 'unmapped':
+      return 'grey';
+    case 'failed':
+      return 'red';
+    default:
+      return 'none';
+  }
+};
+
+/**
+ * The side as shown: `moving` while a move, either way, is under way. Whoever is to come after work is not: they work on
+ * as before until they are released.
+ */
+export const shownSide = ({ move, side }: Pick<OutboundState, 'move' | 'side'>): Side | 'moving' => {
+  if (move === null) return side;
+  return move.when === 'after-work' && move.phase !== 'ending' ? side : 'moving';
+};
+
+/** On the tether, and with nothing to do: the Campaign Manager may be asked for them. */
+export const isIdleOnTether = (outbound: OutboundState): boolean =>
+  outbound.side === 'outbound' &&
+  outbound.tether?.state === 'ready' &&
+  outbound.work?.tetherId === outbound.tether.tetherId &&
+  outbound.work.state === 'idle';
+
+export const startingOutbound = (side: Side, since: number): OutboundState => ({
+  side,
+  sideSince: since,
+  movedAt: [],
+  move: null,
+  tether: null,
+  work: null,
+  fence: 0,
+  leftAloneUntil: null,
+  giveBack: null,
+  issued: null,
+});
+
+/** Moves of the hour before `now`. */
+export const movesInLastHour = (outbound: Pick<OutboundState, 'movedAt'>, now: number): readonly number[] =>
+  outbound.movedAt.filter((at) => now - at < 3_600_000);

@@ -1,0 +1,76 @@
+import { campaignRelease } from './blend/campaign-release';
+import { minimumInbound } from './blend/minimum-inbound';
+import { movesForCallers } from './blend/moves-for-callers';
+import { minimumOutbound, moveOnDemand } from './blend/moves-to-outbound';
+import type { RuleOutcome } from './blend/rule-outcome';
+import { type Situation, situationOf } from './blend/situation';
+import { supervisorMoves } from './blend/supervisor-moves';
+import type { BlendPlan, BlendView, CancelledMove, PlannedMove } from './blend-view';
+import type { Thresholds } from './thresholds';
+
+/** What is left over by `blend/moves-per-decision` is decided so much later. */
+const leftoverMs = 1000;
+
+/** After callers and supervisors, in order of precedence (DESIGN.md section 7). */
+const rules: readonly ((situation: Situation, moves: readonly PlannedMove[]) => RuleOutcome)[] = [
+  minimumInbound,
+  minimumOutbound,
+  moveOnDemand,
+  campaignRelease,
+];
+
+/**
+ * Who crosses between the sides now, and why (DESIGN.md section 7). Work in hand goes before everything: an agent who is
+ * not idle comes after work at most. Then callers past `blend-to-inbound/wait-seconds`, a minimum per side, agents idle
+ * past `blend-to-outbound/idle-seconds`, campaign demand. A supervisor's wish chooses its agent first, and is carried out
+ * after the callers' moves. Pure; the same view in another order gives the same plan; costs as much as its lists are long.
+ */
+export function planMoves(view: BlendView, thresholds: Thresholds, now: number): BlendPlan {
+  if (!thresholds['blend/enabled']) return planOfDisabled(view);
+  const situation = situationOf(view, thresholds, now);
+  const wishes = supervisorMoves(situation);
+  const callers = movesForCallers(situation, new Set(wishes.moves.map((move) => move.agentId)));
+
+  const letOff = [...callers.cancelled, ...[...callers.replaced.values()].flat()];
+  const remaining = without(situation, letOff);
+  let moves = [...callers.moves, ...wishes.moves];
+  const lookAt = [...callers.lookAt];
+  for (const rule of rules) {
+    const outcome = rule(remaining, moves);
+    moves = [...moves, ...outcome.moves];
+    lookAt.push(...outcome.lookAt);
+  }
+  const decided = moves.slice(0, thresholds['blend/moves-per-decision']);
+  if (decided.length < moves.length) lookAt.push(now + leftoverMs);
+  return {
+    moves: decided,
+    cancelled: [...callers.cancelled, ...decided.flatMap((move) => callers.replaced.get(move.agentId) ?? [])],
+    refused: wishes.refused,
+    nextCheckAt: earliestAfter(now, lookAt),
+  };
+}
+
+/** Nothing moves; work asked for at its end is not given back for a move any more, but see `drain` for the tethers. */
+const planOfDisabled = ({ moves, manual }: BlendView): BlendPlan => ({
+  moves: [],
+  cancelled: moves
+    .filter((move) => move.when === 'after-work')
+    .map(({ moveId, agentId }) => ({ moveId, agentId, reason: 'blending is switched off (blend/enabled is false)' })),
+  refused: manual.map((wish) => ({
+    manual: wish,
+    reason: 'blending is switched off for this group; set blend/enabled to true to move agents',
+  })),
+  nextCheckAt: null,
+});
+
+function without(situation: Situation, gone: readonly CancelledMove[]): Situation {
+  const moveIds = new Set(gone.map((move) => move.moveId));
+  const stays = ({ moveId }: { readonly moveId: string }) => !moveIds.has(moveId);
+  const { inbound, outbound } = situation.inFlight;
+  return { ...situation, inFlight: { inbound: inbound.filter(stays), outbound: outbound.filter(stays) } };
+}
+
+function earliestAfter(now: number, moments: readonly number[]): number | null {
+  const later = moments.filter((at) => at > now);
+  return later.length > 0 ? Math.min(...later) : null;
+}

@@ -1,0 +1,105 @@
+import { type AgentRecord, isClaimedForAnother, isIdle } from '../domain/agent';
+import type { BlendView, InboundAgent, ManualMove, OutboundAgent, WaitingCaller } from '../domain/blend-view';
+import { type CallRecord, isWaiting, ringingNow } from '../domain/call';
+import { heartbeatLostMs } from '../domain/campaign-manager/events';
+import { type Directory, queueName } from '../domain/directory';
+import type { LedgerMove } from '../domain/group-ledger';
+import { movesInLastHour } from '../domain/outbound';
+import type { BlendReading } from '../ports';
+import { isEligible } from './find-candidates';
+import { callRoom } from './start-tether';
+
+/** What a decision sees of what was read: only those who may be moved, and of each only what decides. */
+export function blendViewOf(
+  group: string,
+  reading: BlendReading,
+  directory: Directory,
+  manual: readonly ManualMove[],
+  now: number,
+): BlendView {
+  const moves = liveMoves(reading, now);
+  const moving = new Set(moves.map((move) => move.agentId));
+  const idle = reading.idleInbound.filter((agent) => agent.idle && !moving.has(agent.agentId));
+  const outbound = reading.outbound.filter((agent) => isAskable(agent) && !moving.has(agent.agentId));
+  const waiting = reading.waiting.filter((call) => isWaiting(call, now));
+  return {
+    group,
+    callers: waiting.map((call) => callerOf(call, idle, outbound, directory, now)),
+    idleInbound: idle
+      .filter((agent) => agent.kind === 'blended' && !isClaimed(agent, now))
+      .map((a) => inboundAgent(a, now)),
+    idleInboundCount: reading.idleInboundCount,
+    outbound: outbound.map((agent) => outboundAgent(agent, now)),
+    moves,
+    staffed: reading.staffed,
+    campaigns: reading.campaigns.map(({ campaign, priority, callsAvailable, minAgents, maxAgents }) => ({
+      campaign,
+      priority,
+      callsAvailable,
+      minAgents,
+      maxAgents,
+    })),
+    callRoom: callRoom(directory, reading.callsInProgress),
+    linkAlive: reading.link !== null && now - reading.link.lastHeartbeatAt <= heartbeatLostMs,
+    manual,
+  };
+}
+
+/** Entries past their deadline are over, or were never begun by a function that died. */
+export const liveMoves = (reading: Pick<BlendReading, 'ledger'>, now: number): readonly LedgerMove[] =>
+  (reading.ledger?.moves ?? []).filter((move) => move.deadline === null || move.deadline > now);
+
+const isClaimed = (agent: AgentRecord, now: number): boolean => agent.claim !== null && agent.claim.until > now;
+
+/** On a tether that is ready, or free with a tether that failed; the index may lag. */
+function isAskable(agent: AgentRecord): boolean {
+  const { side, move, giveBack, tether } = agent.outbound;
+  if (agent.kind !== 'blended' || !agent.staffed || side !== 'outbound' || move !== null || giveBack !== null)
+    return false;
+  return tether?.state === 'ready' ? agent.nextStatus === null : tether?.state === 'failed' && isIdle(agent);
+}
+
+function callerOf(
+  call: CallRecord,
+  idle: readonly AgentRecord[],
+  outbound: readonly AgentRecord[],
+  directory: Directory,
+  now: number,
+): WaitingCaller {
+  const fits = (agent: AgentRecord): boolean => isEligible(agent, call, directory);
+  return {
+    callId: call.callId,
+    queue: queueName(directory, call.queueId),
+    queuedAt: call.queuedAt,
+    ringing: ringingNow(call, now) !== null,
+    idleAgentCanTake: idle.some((agent) => fits(agent) && !isClaimedForAnother(agent, call.callId, now)),
+    tried: call.tried,
+    eligibleOutbound: outbound.filter(fits).map((agent) => agent.agentId),
+  };
+}
+
+const movable = (agent: AgentRecord, now: number) => ({
+  agentId: agent.agentId,
+  username: agent.username,
+  sideSince: agent.outbound.sideSince,
+  movedAt: movesInLastHour(agent.outbound, now),
+  leftAloneUntil: agent.outbound.leftAloneUntil,
+});
+
+const inboundAgent = (agent: AgentRecord, now: number): InboundAgent => ({
+  ...movable(agent, now),
+  idleOnSideSince: agent.idleOnSideSince ?? now,
+});
+
+function outboundAgent(agent: AgentRecord, now: number): OutboundAgent {
+  const { tether, work } = agent.outbound;
+  const failed = tether?.state === 'failed';
+  // Nothing heard yet: the Campaign Manager may have started something; it is asked last.
+  const state = work !== null && work.tetherId === tether?.tetherId ? work.state : 'talking';
+  return {
+    ...movable(agent, now),
+    work: failed ? null : state,
+    availableSince: agent.availableSince ?? now,
+    campaign: work?.campaign ?? null,
+  };
+}

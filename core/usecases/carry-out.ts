@@ -1,0 +1,186 @@
+import type { AgentRecord } from '../domain/agent';
+import { type Effect, type Step, shownChanges, staffedChange } from '../domain/agent-step';
+import { type Directory, groupNamed } from '../domain/directory';
+import type { TetherRules } from '../domain/tether';
+import type {
+  AgentStore,
+  BlendStore,
+  CallMeter,
+  CampaignCommandQueue,
+  Clock,
+  ContactCentre,
+  DecisionLog,
+  DirectorySource,
+  RebalanceQueue,
+  ThresholdReader,
+  TimerQueue,
+} from '../ports';
+
+/** What the steps of an agent's outbound life need to be done. */
+export interface StepPorts {
+  readonly clock: Clock;
+  readonly agents: Pick<AgentStore, 'load' | 'save'>;
+  readonly blend: Pick<BlendStore, 'ledger' | 'saveLedger' | 'countStaffed'>;
+  readonly centre: Pick<ContactCentre, 'stop'>;
+  readonly campaignCommands: CampaignCommandQueue;
+  readonly rebalances: RebalanceQueue;
+  readonly timers: TimerQueue;
+  readonly meter: CallMeter;
+  readonly thresholds: ThresholdReader;
+  readonly directory: DirectorySource;
+  readonly decisions: DecisionLog;
+}
+
+/** What a step asks for that not every function may do: the caller sees to it. */
+export interface Leftovers {
+  /** A tether is wanted (start-tether.ts). */
+  readonly startTether: boolean;
+  /** Callers the agent came for. */
+  readonly arrivedFor: readonly string[];
+}
+
+/** What the tether of an agent goes by now; `null` when the agent belongs to no group of ours. */
+export async function rulesOf(
+  ports: Pick<StepPorts, 'directory' | 'thresholds'>,
+  agent: Pick<AgentRecord, 'group'>,
+): Promise<TetherRules | null> {
+  if (agent.group === null) return null;
+  const directory = await ports.directory.read();
+  const { thresholds } = await ports.thresholds.current(agent.group);
+  return { thresholds, directory, campaigns: campaignsOf(directory, agent.group) };
+}
+
+export const campaignsOf = (directory: Directory, group: string): readonly string[] =>
+  groupNamed(directory, group)?.campaigns ?? [];
+
+/** Two writers may meet on one agent; each try reads the record anew. */
+const tries = 5;
+
+export interface Taken extends Leftovers {
+  readonly taken: boolean;
+  readonly agent: AgentRecord;
+}
+
+export interface StepOptions {
+  /** Not if the agent is promised to a caller. */
+  readonly unlessClaimed?: boolean;
+  /** The record as it was read a moment ago; its version tells if it is out of date. */
+  readonly known?: AgentRecord | undefined;
+  /** Runs before the record is written. */
+  readonly beforeWrite?: (agent: AgentRecord) => Promise<void>;
+}
+
+const nothing: Leftovers = { startTether: false, arrivedFor: [] };
+
+/**
+ * Takes one step of an agent: reads, judges, writes on condition of the version, and carries out what follows. A step
+ * that changes nothing writes nothing. `null`: the agent is not known.
+ */
+export async function takeStep(
+  ports: StepPorts,
+  agentId: string,
+  cause: string,
+  judge: (agent: AgentRecord) => Step | Promise<Step>,
+  options: StepOptions = {},
+): Promise<Taken | null> {
+  for (let count = 0; count < tries; count++) {
+    const known = (count === 0 ? options.known : undefined) ?? (await ports.agents.load(agentId, { fresh: true }));
+    if (known === null) return null;
+    const step = await judge(known);
+    if (step.agent === known && step.effects.length === 0) return { taken: false, agent: known, ...nothing };
+    if (step.agent === known) return { taken: true, agent: known, ...(await carryOut(ports, known, step)) };
+    const written = { ...step, agent: withIssued({ ...step.agent, version: known.version + 1 }, step.effects, cause) };
+    await options.beforeWrite?.(written.agent);
+    const saved = await ports.agents.save(written.agent, known.version, {
+      dropClaim: false,
+      ...(options.unlessClaimed ? { unlessClaimedAt: ports.clock.now() } : {}),
+    });
+    if (!saved.saved) {
+      if (options.unlessClaimed && (await isClaimed(ports, agentId))) return { taken: false, agent: known, ...nothing };
+      continue;
+    }
+    return { taken: true, agent: written.agent, ...(await carryOut(ports, known, written)) };
+  }
+  throw new Error(
+    `agent ${agentId} was changed by others ${tries} times in a row; the message is to be delivered again`,
+  );
+}
+
+async function isClaimed(ports: Pick<StepPorts, 'agents' | 'clock'>, agentId: string): Promise<boolean> {
+  const agent = await ports.agents.load(agentId, { fresh: true });
+  return agent?.claim != null && agent.claim.until > ports.clock.now();
+}
+
+/** Remembers the commands of the step, so that a redelivery of its cause sends the same; tokens are not kept. */
+export function withIssued(agent: AgentRecord, effects: readonly Effect[], cause: string): AgentRecord {
+  const commands = effects.flatMap((effect) => (effect.kind === 'command' ? [effect.command] : []));
+  if (commands.length === 0) return agent;
+  const kept = commands.filter((command) => command.type !== 'ChangeAgentState' || command.tether === undefined);
+  return { ...agent, outbound: { ...agent.outbound, issued: { cause, commands: kept } } };
+}
+
+/** Does what follows from a step that is written. Everything here may be done twice. */
+export async function carryOut(ports: StepPorts, before: AgentRecord | null, step: Step): Promise<Leftovers> {
+  const { agent, effects } = step;
+  for (const { group, ...change } of staffedChange(before, agent)) await ports.blend.countStaffed(group, change);
+  for (const effect of effects) await carryOutOne(ports, agent, effect);
+  const at = momentOf(effects) ?? ports.clock.now();
+  for (const decision of shownChanges(before, agent, at)) ports.decisions.record(decision);
+  return {
+    startTether: effects.some((effect) => effect.kind === 'start-tether'),
+    arrivedFor: effects.flatMap((effect) => (effect.kind === 'offer-paired' ? [effect.callId] : [])),
+  };
+}
+
+/** When the step happened, as its decisions say. */
+function momentOf(effects: readonly Effect[]): number | null {
+  for (const effect of effects) if (effect.kind === 'decision' && 'at' in effect.decision) return effect.decision.at;
+  return null;
+}
+
+async function carryOutOne(ports: StepPorts, agent: AgentRecord, effect: Effect): Promise<void> {
+  switch (effect.kind) {
+    case 'command':
+      return ports.campaignCommands.send(effect.command);
+    case 'stop':
+      await ports.centre.stop(effect.contactId);
+      return;
+    case 'timer':
+      return ports.timers.arm(effect.timer, effect.dueAt);
+    case 'let-go':
+      return ports.meter.letGo(effect.tetherId, effect.until);
+    case 'move-over':
+      return forgetMove(ports, agent, effect.moveId);
+    case 'rebalance':
+      return agent.group === null ? undefined : ports.rebalances.request({ group: agent.group, manual: null });
+    case 'decision':
+      return ports.decisions.record(effect.decision);
+    case 'start-tether':
+    case 'offer-paired':
+      return;
+  }
+}
+
+/** The ledger keeps what is in flight; a conflict means that a decision was written in between. */
+async function forgetMove(ports: Pick<StepPorts, 'blend'>, agent: AgentRecord, moveId: string): Promise<void> {
+  if (agent.group === null) return;
+  for (let count = 0; count < tries; count++) {
+    const ledger = await ports.blend.ledger(agent.group);
+    if (!ledger?.moves.some((move) => move.moveId === moveId)) return;
+    const moves = ledger.moves.filter((move) => move.moveId !== moveId);
+    const saved = await ports.blend.saveLedger({ ...ledger, moves, version: ledger.version + 1 }, ledger.version);
+    if (saved === 'saved') return;
+  }
+  // Its deadline ends it for the next decision all the same.
+}
+
+/** What was done for this cause is done again: the function may have died half way. */
+export async function carryOutAgain(
+  ports: Pick<StepPorts, 'campaignCommands' | 'centre'>,
+  agent: AgentRecord,
+  cause: string,
+): Promise<void> {
+  const { issued, tether } = agent.outbound;
+  if (issued?.cause === cause) for (const command of issued.commands) await ports.campaignCommands.send(command);
+  if (tether?.state === 'ending' && tether.contactId !== null) await ports.centre.stop(tether.contactId);
+}

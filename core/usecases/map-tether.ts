@@ -1,0 +1,58 @@
+import { unchanged } from '../domain/agent-step';
+import type { CriteriaStep } from '../domain/routing-steps';
+import { mapTetherTo } from '../domain/tether';
+import type { TokenStore, Tokens } from '../ports';
+import { type StepPorts, takeStep } from './carry-out';
+
+export interface MapTetherPorts extends StepPorts {
+  readonly tokens: Tokens;
+  readonly tokenStore: TokenStore;
+}
+
+export interface TokenGiven {
+  readonly contactId: string;
+  readonly token: string;
+  /** Of three. */
+  readonly try: '1' | '2' | '3';
+}
+
+export type MapReply =
+  | {
+      readonly action: 'mapped';
+      readonly reason: string;
+      readonly tetherId: string;
+      readonly agentId: string;
+      readonly steps: readonly CriteriaStep[];
+    }
+  | { readonly action: 'again' | 'end'; readonly reason: string };
+
+const awaited = ['requested', 'dialling', 'answered', 'unmapped'];
+
+/**
+ * A call on the tether number gave a token. Right, in time and unused, it makes the call that agent's and nobody else's;
+ * anything else is asked again, three times in all, and then ends the call: a tether never falls to another agent.
+ */
+export async function mapTether(ports: MapTetherPorts, given: TokenGiven): Promise<MapReply> {
+  const wrong = (reason: string): MapReply => ({ action: given.try === '3' ? 'end' : 'again', reason });
+  if (!/^\d{8}$/.test(given.token)) return wrong('a token has eight digits');
+  const entry = await ports.tokenStore.redeem(ports.tokens.hash(given.token));
+  if (entry === null) return wrong('no tether waits for this token: it is wrong, or was used');
+  const now = ports.clock.now();
+  if (now > entry.expiresAt) return { action: 'end', reason: 'the token came too late' };
+  const taken = await takeStep(ports, entry.agentId, `token:${given.contactId}`, (agent) => {
+    const { tether } = agent.outbound;
+    const expected = tether?.tetherId === entry.tetherId && awaited.includes(tether.state);
+    return expected ? mapTetherTo(agent, given.contactId, now) : unchanged(agent);
+  });
+  const tether = taken?.agent.outbound.tether;
+  if (!taken || tether?.state !== 'mapped' || tether.contactId !== given.contactId) {
+    return { action: 'end', reason: 'the tether was given up meanwhile' };
+  }
+  return {
+    action: 'mapped',
+    reason: 'the token was right',
+    tetherId: tether.tetherId,
+    agentId: entry.agentId,
+    steps: [{ who: { kind: 'agents', agentIds: [entry.agentId] }, seconds: null }],
+  };
+}

@@ -1,0 +1,223 @@
+import type { AgentRecord } from '../domain/agent';
+import { type Step, then, unchanged } from '../domain/agent-step';
+import type { BlendPlan, ManualMove, PlannedMove } from '../domain/blend-view';
+import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
+import type { GroupLedger, LedgerMove } from '../domain/group-ledger';
+import { emptyLedger } from '../domain/group-ledger';
+import { type RebalanceRequest, timerSlackMs } from '../domain/messages';
+import { beginMove, cancelMove, drain, moveInMs, releaseReplyMs } from '../domain/move-steps';
+import { planMoves } from '../domain/plan-moves';
+import { requestTether, type TetherRules } from '../domain/tether';
+import type { Thresholds } from '../domain/thresholds';
+import type { AgentStore, BlendBounds, BlendReading, BlendStore, CallStore } from '../ports';
+import { blendViewOf, liveMoves } from './blend-view-of';
+import { type StepPorts, type Taken, takeStep } from './carry-out';
+import { offerPaired } from './offer-paired';
+import type { OfferToOthersPorts } from './offer-to-others';
+import { register, type StartTetherPorts } from './start-tether';
+
+export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
+  readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting'>;
+  readonly blend: BlendStore;
+  readonly centre: StepPorts['centre'] & OfferToOthersPorts['centre'];
+}
+
+/** Moves of one decision are at most 20; the rest is for those who cannot be moved. */
+const readAtMost = { waiting: 25, idleInbound: 25, outbound: 25 } as const;
+/** Beyond the reserve, which is at most 1,000: whoever is over it may go. */
+const boundsOf = (reserve: number): BlendBounds => ({
+  ...readAtMost,
+  idleInboundCount: reserve + readAtMost.idleInbound,
+});
+
+/** Another decision for the group came in between: FIFO is not a lock. */
+const tries = 4;
+
+/**
+ * One blend decision for one group: reads, plans, writes the ledger, and only then moves anybody, so that a function
+ * which dies half way leaves moves that never began (they run out of the ledger), and never one that nobody knows of.
+ * Costs 3 index reads, 1 batch read, 1 ledger write and at most 1 for the quota, and 2 per move.
+ */
+export async function rebalance(ports: RebalancePorts, request: RebalanceRequest): Promise<void> {
+  const directory = await ports.directory.read();
+  const group = groupNamed(directory, request.group);
+  if (!group || !hasOutbound(directory, group.name)) return;
+  const now = ports.clock.now();
+  for (let count = 0; count < tries; count++) {
+    const decision = await decide(ports, request, directory, group, now);
+    if (decision !== 'conflict') return carryOutPlan(ports, decision, now);
+  }
+  throw new Error(`the ledger of group ${request.group} was written by others ${tries} times in a row`);
+}
+
+interface BlendDecision {
+  readonly group: GroupEntry;
+  readonly rules: TetherRules;
+  readonly reading: BlendReading & { readonly also: readonly AgentRecord[] };
+  readonly plan: BlendPlan;
+  readonly begun: readonly { readonly planned: PlannedMove; readonly moveId: string }[];
+  readonly draining: readonly AgentRecord[];
+}
+
+async function decide(
+  ports: RebalancePorts,
+  request: RebalanceRequest,
+  directory: Directory,
+  group: GroupEntry,
+  now: number,
+): Promise<BlendDecision | 'conflict'> {
+  const { thresholds: cached } = await ports.thresholds.current(group.name);
+  const bounds = boundsOf(cached['blend-to-outbound/min-idle-inbound-agents']);
+  const wish = request.manual;
+  const also = wish === null ? [] : [wish.agentId];
+  const reading = withWished(await ports.blend.read(group.name, group.campaigns, bounds, also));
+  const { thresholds } = reading.thresholds;
+  const manual: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
+  const view = blendViewOf(group.name, reading, directory, manual, now);
+  const plan = planMoves(view, thresholds, now);
+  const ledger = reading.ledger ?? emptyLedger(group.name);
+  const version = ledger.version + 1;
+  const begun = plan.moves.map((planned, index) => ({ planned, moveId: `${group.name}:${version}:${index + 1}` }));
+  const draining = thresholds['blend/enabled'] ? [] : reading.outbound.filter((agent) => isDrained(agent));
+  const wanted = draining.length === readAtMost.outbound ? now + 1_000 : plan.nextCheckAt;
+  const armed = isArmed(ledger.nextCheckAt, wanted, now);
+  const next: GroupLedger = {
+    group: group.name,
+    version,
+    moves: [
+      ...stillInFlight(liveMoves(reading, now), plan),
+      ...begun.map(({ planned, moveId }) => ledgerMove(planned, moveId, thresholds, now)),
+    ],
+    nextCheckAt: armed ? ledger.nextCheckAt : wanted,
+  };
+  if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
+    return 'conflict';
+  if (wanted !== null && !armed) {
+    await ports.timers.arm({ kind: 'rebalance', group: group.name }, Math.max(now, wanted - queueDelayMs));
+  }
+  return { group, rules: { thresholds, directory, campaigns: group.campaigns }, reading, plan, begun, draining };
+}
+
+/** The queue of decisions delays each by a second: the timer comes that much earlier. */
+const queueDelayMs = 1_000;
+
+/** Whether the timer that the ledger tells of is still to come, and soon enough. */
+const isArmed = (known: number | null, wanted: number | null, now: number): boolean =>
+  known !== null && known - queueDelayMs - timerSlackMs > now && (wanted === null || known <= wanted);
+
+/** The agent of a supervisor's wish is in view, wherever the indexes end. */
+function withWished<T extends BlendReading & { readonly also: readonly AgentRecord[] }>(reading: T): T {
+  const add = (list: readonly AgentRecord[], side: 'inbound' | 'outbound'): readonly AgentRecord[] => [
+    ...list,
+    ...reading.also.filter(
+      (agent) => agent.outbound.side === side && !list.some(({ agentId }) => agentId === agent.agentId),
+    ),
+  ];
+  return { ...reading, idleInbound: add(reading.idleInbound, 'inbound'), outbound: add(reading.outbound, 'outbound') };
+}
+
+const stillInFlight = (moves: readonly LedgerMove[], plan: BlendPlan): readonly LedgerMove[] =>
+  moves.filter((move) => !plan.cancelled.some(({ moveId }) => moveId === move.moveId));
+
+/** A decision that decides nothing writes nothing. */
+const sameLedger = (before: GroupLedger, after: GroupLedger): boolean =>
+  before.nextCheckAt === after.nextCheckAt &&
+  before.moves.length === after.moves.length &&
+  before.moves.every((move, index) => move.moveId === after.moves[index]?.moveId);
+
+/** Times a move can take at most, and some seconds more; see SCENARIOS.md section 4, invariant 5. */
+function ledgerMove(planned: PlannedMove, moveId: string, thresholds: Thresholds, now: number): LedgerMove {
+  const attempts = thresholds['tether/attempts'];
+  const backOffSeconds = 2 * (2 ** (attempts - 1) - 1);
+  const outMs = (attempts * thresholds['tether/timeout-seconds'] + backOffSeconds + 5) * 1000;
+  const inMs = planned.when === 'after-work' ? null : releaseReplyMs + moveInMs + 5_000;
+  const lasts = planned.to === 'outbound' ? outMs : inMs;
+  const { agentId, username, to, rule, callId, when } = planned;
+  return {
+    moveId,
+    agentId,
+    username,
+    to,
+    rule,
+    callId,
+    when,
+    decidedAt: now,
+    deadline: lasts === null ? null : now + lasts,
+  };
+}
+
+async function carryOutPlan(ports: RebalancePorts, decision: BlendDecision, now: number): Promise<void> {
+  const { group, plan, begun, draining, rules } = decision;
+  for (const refusal of plan.refused) {
+    const { agentId, to } = refusal.manual;
+    ports.decisions.record({
+      type: 'move.refused',
+      at: now,
+      group: group.name,
+      agentId,
+      to,
+      reason: refusal.reason,
+      inputs: { by: refusal.manual.by },
+    });
+  }
+  for (const { moveId, agentId, reason } of plan.cancelled) {
+    await takeStep(ports, agentId, `cancel:${moveId}`, (agent) => cancelMove(agent, moveId, now, reason));
+  }
+  for (const { planned, moveId } of begun) await begin(ports, decision, planned, moveId, now);
+  for (const { agentId } of draining) {
+    await takeStep(ports, agentId, `drain:${agentId}:${now}`, (agent) => drain(agent, rules.campaigns, now));
+  }
+}
+
+/** The record read for the decision is written first; only if somebody was faster is it read anew, and judged anew. */
+async function begin(
+  ports: RebalancePorts,
+  decision: BlendDecision,
+  planned: PlannedMove,
+  moveId: string,
+  now: number,
+): Promise<void> {
+  const { rules, group } = decision;
+  const token = planned.to === 'outbound' ? ports.tokens.issue() : null;
+  const cause = `move:${moveId}`;
+  const taken = await takeStep(
+    ports,
+    planned.agentId,
+    cause,
+    (agent) => {
+      if (!isStill(agent, planned)) return unchanged(agent);
+      return then(
+        beginMove(agent, planned, moveId, group.name, now),
+        (record): Step =>
+          token === null
+            ? unchanged(record)
+            : requestTether(record, rules, { now, tetherId: `${agent.agentId}:${record.outbound.fence + 1}`, token }),
+      );
+    },
+    {
+      unlessClaimed: planned.to === 'outbound',
+      known: [...decision.reading.idleInbound, ...decision.reading.outbound].find(
+        ({ agentId }) => agentId === planned.agentId,
+      ),
+      beforeWrite: async (agent) => {
+        if (token !== null) await register(ports, agent, token);
+      },
+    },
+  );
+  if (taken) await arrive(ports, taken, cause);
+}
+
+async function arrive(ports: RebalancePorts, taken: Taken, cause: string): Promise<void> {
+  for (const callId of taken.arrivedFor) await offerPaired(ports, taken.agent, callId, cause);
+}
+
+/** Whether the agent is still as they were seen: changed since, they are left to the next decision. */
+function isStill(agent: AgentRecord, planned: PlannedMove): boolean {
+  const { move, giveBack, side, tether } = agent.outbound;
+  if (move !== null || giveBack !== null || side === planned.to) return false;
+  return planned.to === 'outbound' ? agent.idle : tether?.state === 'ready' || tether?.state === 'failed';
+}
+
+const isDrained = ({ outbound: { tether, giveBack, move } }: AgentRecord): boolean =>
+  tether?.state === 'ready' && giveBack === null && move === null;

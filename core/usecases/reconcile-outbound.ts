@@ -1,0 +1,211 @@
+import { type AgentRecord, isTalking } from '../domain/agent';
+import { type Step, then, unchanged } from '../domain/agent-step';
+import { heartbeatLostMs } from '../domain/campaign-manager/events';
+import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
+import { failMove, onMoveTimer } from '../domain/move-steps';
+import { onTetherTimer, tellReadyAgain, wantsTether } from '../domain/tether';
+import type { BlendStore, CallMeter, CampaignStore, ContactCentre, RosterEntry } from '../ports';
+import { liveMoves } from './blend-view-of';
+import { rulesOf, type StepPorts, takeStep } from './carry-out';
+import { type StartTetherPorts, startTether } from './start-tether';
+
+export interface ReconcileOutboundPorts extends StartTetherPorts {
+  readonly blend: BlendStore;
+  readonly campaigns: CampaignStore;
+  readonly centre: StepPorts['centre'] & Pick<ContactCentre, 'describe'>;
+  readonly meter: CallMeter;
+}
+
+/** A timer this late was lost. */
+const overdueMs = 15_000;
+/** The Campaign Manager tells of an agent's work at once; silence for this long means that it does not know of the tether. */
+const silentMs = 20_000;
+
+/** What the minute's look at one group costs beyond its agents: one read of the ledger and one of the counts. */
+export async function reconcileOutbound(
+  ports: ReconcileOutboundPorts,
+  group: GroupEntry,
+  directory: Directory,
+  seen: { readonly roster: readonly RosterEntry[]; readonly agents: readonly AgentRecord[] },
+): Promise<number> {
+  if (!hasOutbound(directory, group.name)) return 0;
+  let mended = 0;
+  for (const agent of seen.agents) if (await mendTether(ports, agent)) mended++;
+  for (const entry of seen.roster) mended += await endStrangers(ports, entry, directory);
+  mended += await mendLedger(ports, group.name, seen.agents);
+  if (await mendCounts(ports, group.name, seen.agents)) mended++;
+  await ports.rebalances.request({ group: group.name, manual: null });
+  return mended;
+}
+
+/** Whether the Campaign Manager is there; said every minute while it is not. */
+export async function watchLink(
+  ports: Pick<ReconcileOutboundPorts, 'campaigns' | 'clock' | 'decisions'>,
+): Promise<void> {
+  const link = await ports.campaigns.link();
+  const now = ports.clock.now();
+  if (link === null || now - link.lastHeartbeatAt <= heartbeatLostMs) return;
+  const silentSeconds = Math.round((now - link.lastHeartbeatAt) / 1000);
+  ports.decisions.record({
+    type: 'campaign-link.lost',
+    at: now,
+    reason: `no heartbeat of the Campaign Manager for ${silentSeconds} s: no new tethers, those there are stay`,
+    inputs: { silentSeconds },
+  });
+}
+
+/** A tether or move whose timer was lost, and a tether of which the Campaign Manager does not know. */
+async function mendTether(ports: ReconcileOutboundPorts, agent: AgentRecord): Promise<boolean> {
+  const now = ports.clock.now();
+  const wrong = whatIsWrong(agent, now);
+  if (wrong === null) return false;
+  const cause = `reconcile:${agent.agentId}:${now}`;
+  const taken = await takeStep(ports, agent.agentId, cause, (record) => mend(ports, record, now));
+  if (!taken?.taken) return false;
+  if (taken.startTether) await startTether(ports, taken.agent, cause);
+  repaired(ports, wrong.what, agent.agentId, `${agent.username}: ${wrong.why}`, {
+    tether: agent.outbound.tether?.state ?? null,
+    move: agent.outbound.move?.phase ?? null,
+    work: agent.outbound.work?.state ?? null,
+  });
+  return true;
+}
+
+function whatIsWrong(
+  agent: AgentRecord,
+  now: number,
+): { readonly what: 'tether' | 'move'; readonly why: string } | null {
+  const { tether, move, work } = agent.outbound;
+  if (wantsTether(agent)) return { what: 'tether', why: 'Available on the outbound side without a tether' };
+  if (tether?.state === 'ready' && work?.tetherId !== tether.tetherId && now - (tether.readyAt ?? now) > silentMs) {
+    return { what: 'tether', why: 'ready, and the Campaign Manager does not say what the agent does' };
+  }
+  if (tether?.state === 'ending' && move === null) return { what: 'tether', why: 'still ending' };
+  const pending = tether !== null && !['ready', 'ending', 'failed'].includes(tether.state);
+  if (pending && now > tether.expiresAt + overdueMs) return { what: 'tether', why: `${tether.state} past its time` };
+  if (move === null || move.phase === 'after-work') return null;
+  if (move.phase === 'tethering') return tether === null ? { what: 'move', why: 'on the way without a tether' } : null;
+  return now > move.deadline + overdueMs ? { what: 'move', why: `${move.phase} past its deadline` } : null;
+}
+
+async function mend(ports: ReconcileOutboundPorts, agent: AgentRecord, now: number): Promise<Step> {
+  const { tether, move } = agent.outbound;
+  const rules = await rulesOf(ports, agent);
+  if (rules === null) return unchanged(agent);
+  if (tether === null && move?.phase === 'tethering') return failMove(agent, now, 'its tether is gone');
+  if (wantsTether(agent)) return { agent, effects: [{ kind: 'start-tether' }] };
+  const moved = move === null ? unchanged(agent) : onMoveTimer(agent, move.moveId, now);
+  if (tether === null) return moved;
+  return then(moved, (record): Step => {
+    if (tether.state === 'ready') return tellReadyAgain(record, now);
+    if (tether.state !== 'ending') return onTetherTimer(record, rules, tether.tetherId, now);
+    return tether.contactId === null
+      ? unchanged(record)
+      : { agent: record, effects: [{ kind: 'stop', contactId: tether.contactId }] };
+  });
+}
+
+/** A connected contact of the tether queue that is nobody's tether by our record: nobody may use it. */
+async function endStrangers(ports: ReconcileOutboundPorts, entry: RosterEntry, directory: Directory): Promise<number> {
+  const strangers = entry.contacts.filter(
+    (contact) => isTalking(contact) && contact.queueId !== null && contact.queueId === directory.tether?.queueId,
+  );
+  if (strangers.length === 0) return 0;
+  const agent = await ports.agents.load(entry.agentId, { fresh: true });
+  let ended = 0;
+  for (const { contactId } of strangers) {
+    if (agent?.outbound.tether?.contactId === contactId || (await ports.centre.stop(contactId)) === 'gone') continue;
+    ended++;
+    repaired(
+      ports,
+      'tether',
+      entry.agentId,
+      `${agent?.username ?? entry.agentId} is on a tether that we know nothing of`,
+      {
+        contact: contactId,
+        known: agent?.outbound.tether?.contactId ?? null,
+      },
+    );
+  }
+  return ended;
+}
+
+/** Moves of the ledger whose agent is on no such move: over, or never begun. */
+async function mendLedger(
+  ports: ReconcileOutboundPorts,
+  group: string,
+  agents: readonly AgentRecord[],
+): Promise<number> {
+  const ledger = await ports.blend.ledger(group);
+  if (ledger === null || ledger.moves.length === 0) return 0;
+  const now = ports.clock.now();
+  const underWay = new Set(agents.flatMap(({ outbound: { move } }) => (move === null ? [] : [move.moveId])));
+  const live = liveMoves({ ledger }, now).filter(
+    // What is decided at this moment may not be on the agent's record yet.
+    (move) => underWay.has(move.moveId) || now - move.decidedAt < overdueMs,
+  );
+  if (live.length === ledger.moves.length) return 0;
+  const next = { ...ledger, moves: live, version: ledger.version + 1 };
+  if ((await ports.blend.saveLedger(next, ledger.version)) === 'conflict') return 0;
+  const dropped = ledger.moves.filter((move) => !live.includes(move));
+  for (const move of dropped) {
+    repaired(ports, 'move', move.moveId, `the ledger had ${move.username} on the move, and they are not`, {
+      to: move.to,
+      rule: move.rule,
+      decidedAt: move.decidedAt,
+    });
+  }
+  return dropped.length;
+}
+
+async function mendCounts(
+  ports: ReconcileOutboundPorts,
+  group: string,
+  agents: readonly AgentRecord[],
+): Promise<boolean> {
+  const counted = await ports.blend.staffed(group);
+  const on = (side: 'inbound' | 'outbound') =>
+    agents.filter((agent) => agent.staffed && agent.group === group && agent.outbound.side === side).length;
+  const now = { inbound: on('inbound'), outbound: on('outbound') };
+  const change = { inbound: now.inbound - counted.inbound, outbound: now.outbound - counted.outbound };
+  if (change.inbound === 0 && change.outbound === 0) return false;
+  await ports.blend.countStaffed(group, change);
+  repaired(ports, 'ledger', group, `the counts of agents by side had drifted`, {
+    inboundCounted: counted.inbound,
+    inboundNow: now.inbound,
+    outboundCounted: counted.outbound,
+    outboundNow: now.outbound,
+  });
+  return true;
+}
+
+/** How many contacts one minute asks Connect about (DescribeContact: 10 a second, CONNECT.md 4). */
+const contactsPerRun = 20;
+
+/** Contacts that count as calls in progress and are over: the event of their end was lost. */
+export async function mendMeter(
+  ports: Pick<ReconcileOutboundPorts, 'meter' | 'centre' | 'decisions'>,
+  alive: ReadonlySet<string>,
+): Promise<number> {
+  const counted = await ports.meter.list(contactsPerRun + alive.size);
+  let mended = 0;
+  for (const contactId of counted.filter((id) => !alive.has(id)).slice(0, contactsPerRun)) {
+    const facts = await ports.centre.describe(contactId);
+    if (facts !== null && facts.disconnectedAt === null) continue;
+    await ports.meter.ended(contactId);
+    mended++;
+    const disconnectedAt = facts?.disconnectedAt ?? null;
+    repaired(ports, 'calls-in-progress', contactId, 'counted as a call in progress, and over', { disconnectedAt });
+  }
+  return mended;
+}
+
+function repaired(
+  ports: Pick<ReconcileOutboundPorts, 'decisions'>,
+  what: 'tether' | 'move' | 'ledger' | 'calls-in-progress',
+  id: string,
+  reason: string,
+  inputs: Readonly<Record<string, string | number | null>>,
+): void {
+  ports.decisions.record({ type: 'state.repaired', what, id, reason, inputs });
+}

@@ -1,0 +1,149 @@
+import type { AgentRecord } from '../domain/agent';
+import { type Step, tell, tellMs, unchanged } from '../domain/agent-step';
+import { noteWork } from '../domain/agent-work';
+import { type CampaignEvent, type CampaignEventOf, heartbeatLostMs } from '../domain/campaign-manager/events';
+import { groupOfCampaign } from '../domain/directory';
+import { onReleaseAnswer } from '../domain/move-steps';
+import { noteProgress, onCallOver } from '../domain/tether';
+import type { CampaignStore } from '../ports';
+import { rulesOf, type StepPorts, takeStep } from './carry-out';
+
+export interface TakeCampaignEventPorts extends StepPorts {
+  readonly campaigns: CampaignStore;
+}
+
+/**
+ * Takes in one fact of the Campaign Manager. Facts come in any order, twice, late, and some are not true: what does not
+ * fit what we know is counted and left alone.
+ */
+export async function takeCampaignEvent(ports: TakeCampaignEventPorts, event: CampaignEvent): Promise<void> {
+  switch (event.type) {
+    case 'TetherProgress':
+    case 'AgentWork':
+    case 'ReleaseResult':
+      return takeAgentEvent(ports, event);
+    case 'CampaignWork':
+      return takeCampaignWork(ports, event);
+    case 'Heartbeat':
+      return takeHeartbeat(ports, event);
+    case 'DialOutcome':
+      // A fact for reports: the bus keeps it for whoever listens.
+      return;
+  }
+}
+
+type AgentFact = CampaignEventOf<'TetherProgress' | 'AgentWork' | 'ReleaseResult'>;
+
+async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): Promise<void> {
+  const cause = `campaign:${event.eventId}`;
+  const taken = await takeStep(ports, event.agentId, cause, async (agent): Promise<Step> => {
+    if (agent.outbound.tether?.tetherId !== event.tetherId)
+      return event.type === 'AgentWork' ? disown(agent, event) : unchanged(agent);
+    switch (event.type) {
+      case 'AgentWork':
+        return noteWork(agent, event);
+      case 'ReleaseResult': {
+        const { result, reason } = event;
+        const answer = result === 'refused' ? { result, why: `the agent is ${reason ?? 'busy'}` } : { result };
+        return onReleaseAnswer(agent, answer, event.moveId ?? null, ports.clock.now());
+      }
+      case 'TetherProgress':
+        return progress(ports, agent, event);
+    }
+  });
+  if (taken?.taken) return;
+  ports.decisions.record({
+    type: 'input.ignored',
+    why: taken === null ? 'unknown-type' : 'stale',
+    reason:
+      taken === null
+        ? `${event.type} is about ${event.agentId}, whom we do not know`
+        : `${event.type} is old, repeated, or about a tether that ${taken.agent.username} does not have`,
+    inputs: { agent: event.agentId, tether: event.tetherId, known: taken?.agent.outbound.tether?.tetherId ?? null },
+  });
+}
+
+/** It uses a tether that is over, or never was: it is told so, and the agent's record stays as it is. */
+function disown(agent: AgentRecord, event: CampaignEventOf<'AgentWork'>): Step {
+  const { issued } = agent.outbound;
+  const told = issued?.commands.some((command) => 'tetherId' in command && command.tetherId === event.tetherId);
+  if (told) return unchanged(agent);
+  const why = 'this tether is over';
+  return tell(agent, {
+    type: 'TetherStateChanged',
+    tetherId: event.tetherId,
+    state: 'ended',
+    why,
+    deadline: event.at + tellMs,
+  });
+}
+
+async function progress(
+  ports: TakeCampaignEventPorts,
+  agent: AgentRecord,
+  event: CampaignEventOf<'TetherProgress'>,
+): Promise<Step> {
+  // The Campaign Manager's clock is not ours; a moment to come would keep everything waiting.
+  const at = Math.min(event.at, ports.clock.now());
+  if (event.state === 'dialling' || event.state === 'answered') return noteProgress(agent, event.state, at);
+  const rules = await rulesOf(ports, agent);
+  if (rules === null) return unchanged(agent);
+  return onCallOver(agent, rules, { at, why: event.why ?? event.state, renewed: event.why === 'renewed' });
+}
+
+/** Writers of one small item: two events of a campaign at the same moment. */
+const tries = 4;
+
+async function takeCampaignWork(ports: TakeCampaignEventPorts, event: CampaignEventOf<'CampaignWork'>): Promise<void> {
+  const group = groupOfCampaign(await ports.directory.read(), event.campaign);
+  if (!group) {
+    ports.decisions.record({
+      type: 'input.ignored',
+      why: 'unknown-type',
+      reason: `CampaignWork names campaign ${event.campaign}, which is in no group of this environment`,
+      inputs: { campaign: event.campaign },
+    });
+    return;
+  }
+  for (let count = 0; count < tries; count++) {
+    const known = await ports.campaigns.load(event.campaign);
+    if (known !== null && known.seq >= event.seq && known.at >= event.at) return;
+    const { campaign, seq, at, callsAvailable, dialsInFlight, agentsNeeded, priority } = event;
+    const record = {
+      ...{ campaign, seq, at, callsAvailable, dialsInFlight, agentsNeeded, priority },
+      minAgents: event.minAgents ?? null,
+      maxAgents: event.maxAgents ?? null,
+      version: (known?.version ?? 0) + 1,
+    };
+    if ((await ports.campaigns.save(record, known?.version ?? null)) === 'conflict') continue;
+    await ports.rebalances.request({ group: group.name, manual: null });
+    return;
+  }
+  throw new Error(`campaign ${event.campaign} was written by others ${tries} times in a row`);
+}
+
+async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEventOf<'Heartbeat'>): Promise<void> {
+  for (let count = 0; count < tries; count++) {
+    const known = await ports.campaigns.link();
+    // Received, not sent: a Campaign Manager whose clock is wrong is alive all the same.
+    const now = ports.clock.now();
+    if (known !== null && known.lastHeartbeatAt >= now) return;
+    const link = { lastHeartbeatAt: now, seq: event.seq, version: (known?.version ?? 0) + 1 };
+    if ((await ports.campaigns.saveLink(link, known?.version ?? null)) === 'conflict') continue;
+    const silentMs = known === null ? null : now - known.lastHeartbeatAt;
+    if (silentMs !== null && silentMs <= heartbeatLostMs) return;
+    ports.decisions.record({
+      type: 'campaign-link.restored',
+      at: now,
+      reason:
+        silentMs === null
+          ? 'the first heartbeat of the Campaign Manager'
+          : `the Campaign Manager is back after ${Math.round(silentMs / 1000)} s of silence`,
+      inputs: { silentSeconds: silentMs === null ? null : silentMs / 1000 },
+    });
+    for (const group of (await ports.directory.read()).groups) {
+      if (group.campaigns.length > 0) await ports.rebalances.request({ group: group.name, manual: null });
+    }
+    return;
+  }
+}

@@ -1,0 +1,38 @@
+import type { SQSBatchResponse } from 'aws-lambda';
+import type { MessageReturn } from '../../adapters/aws/message-queues';
+import { campaignCommandSchema } from '../../core/domain/campaign-manager/commands';
+import { type RunCampaignCommandPorts, runCampaignCommand } from '../../core/usecases/run-campaign-command';
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import { campaignManagerPort, messageReturnPort, stepPorts } from '../shared/ports-from-environment';
+import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
+import { environment } from './contract';
+
+export interface CampaignCommandsPorts extends RunCampaignCommandPorts, QueueBatchPorts {
+  readonly decisions: RunCampaignCommandPorts['decisions'];
+  readonly messages: MessageReturn;
+}
+
+/**
+ * Tells the Campaign Manager what is wanted. A command that could not be told goes back for a while, and the queue keeps
+ * the agent's later ones behind it.
+ */
+export const makeHandler =
+  (ports: CampaignCommandsPorts) =>
+  (event: unknown): Promise<SQSBatchResponse> =>
+    workThrough(ports, event, campaignCommandSchema, async (command, record) => {
+      const outcome = await runCampaignCommand(ports, command);
+      if (outcome.kind === 'done') return 'done';
+      await ports.messages.putBack(record.eventSourceARN, record.receiptHandle, outcome.retryAfterMs);
+      return 'again';
+    });
+
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({
+    ...stepPorts(env),
+    ...campaignManagerPort(env),
+    ...messageReturnPort(env.CAMPAIGN_COMMANDS_QUEUE_URL),
+    ...tools,
+  });
+});

@@ -1,0 +1,121 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { maxBodyBytes, signatureWindowMs, verify } from '../../adapters/campaign-manager/signature';
+import { ingressApi } from '../../adapters/connect/token-bucket';
+import { eventsEnvelope } from '../../core/domain/campaign-manager/events';
+import { problemsOf } from '../../core/domain/tolerant';
+import type { Clock, DecisionLog, FactBus, IngressGuard, RateLimiter } from '../../core/ports';
+import { ingestEvents } from '../../core/usecases/ingest-events';
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import { clock, factBusPort, ingressGuardPort, tablePorts } from '../shared/ports-from-environment';
+import { environment } from './contract';
+
+export interface CampaignIngressPorts {
+  readonly clock: Clock;
+  readonly guard: IngressGuard;
+  readonly limiter: RateLimiter;
+  readonly bus: FactBus;
+  readonly decisions: Pick<DecisionLog, 'record'>;
+}
+
+/** A request as an HTTP API hands it over (payload format 2.0). */
+const httpRequest = z.object({
+  rawPath: z.string(),
+  headers: z.record(z.string(), z.string()),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean(),
+  requestContext: z.object({ http: z.object({ method: z.string() }) }),
+});
+
+/**
+ * Takes events of the Campaign Manager: 202 says how many went onto our bus, and why the others did not; 413, 401, 429
+ * and 400 say what was wrong with the request, of which nothing was taken then. Each check costs more than the one before.
+ */
+export const makeHandler =
+  (ports: CampaignIngressPorts) =>
+  async (event: unknown): Promise<APIGatewayProxyStructuredResultV2> => {
+    const request = httpRequest.parse(event);
+    const body = Buffer.from(request.body, request.isBase64Encoded ? 'base64' : 'utf8');
+    if (body.byteLength > maxBodyBytes) {
+      return refused(ports, 413, `the body has ${body.byteLength} bytes; at most ${maxBodyBytes} are taken`);
+    }
+    const believed = await believe(ports, request, body);
+    if ('statusCode' in believed) return believed;
+    const envelope = eventsEnvelope.safeParse(jsonOf(body));
+    if (!envelope.success) {
+      const problems = problemsOf(envelope.error);
+      tell(ports, problems);
+      return reply(400, { problems });
+    }
+    const { accepted, refused: notTaken } = await ingestEvents(ports, envelope.data);
+    if (notTaken.length > 0) tell(ports, notTaken);
+    return reply(202, { accepted, refused: notTaken });
+  };
+
+/** Whether the Campaign Manager sent this, lately, for the first time, and not too much of it. */
+async function believe(
+  ports: CampaignIngressPorts,
+  { rawPath: path, headers, requestContext }: z.infer<typeof httpRequest>,
+  body: Buffer,
+): Promise<APIGatewayProxyStructuredResultV2 | { readonly keyId: string }> {
+  const { method } = requestContext.http;
+  const secrets = await ports.guard.secrets();
+  const verdict = verify({ method, path, body, headers }, { secrets, nowMs: ports.clock.now() });
+  if (!verdict.ok) return refused(ports, 401, verdict.reason);
+  const { keyId, nonce, timestampMs } = verdict;
+  const token = await ports.limiter.take(ingressApi(keyId), 0);
+  if (!token.taken) {
+    const answer = refused(ports, 429, `key ${keyId} sends too many requests; send several events in one`);
+    return { ...answer, headers: { ...answer.headers, 'retry-after': String(Math.ceil(token.retryAfterMs / 1000)) } };
+  }
+  if (!(await ports.guard.firstUse(nonce, timestampMs + signatureWindowMs + 1))) {
+    return refused(ports, 401, `the nonce ${nonce} was used before; each is good once`);
+  }
+  return { keyId };
+}
+
+const reply = (statusCode: number, body: object) => ({
+  statusCode,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+function refused(ports: CampaignIngressPorts, statusCode: number, problem: string) {
+  tell(ports, [problem]);
+  return reply(statusCode, { problem });
+}
+
+/** A hundred events may each have something wrong with them; the log needs the first few. */
+const told = 5;
+
+function tell(ports: CampaignIngressPorts, all: readonly string[]): void {
+  const problems = all.slice(0, told);
+  const more = all.length > told ? `; and ${all.length - told} more` : '';
+  ports.decisions.record({
+    type: 'input.ignored',
+    why: 'malformed',
+    reason: `what was posted as the Campaign Manager's is not taken: ${problems.join('; ')}${more}`,
+    inputs: { problems, count: all.length },
+  });
+}
+
+/** The JSON of a text, or `undefined`, which no schema here takes. */
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({
+    ...ingressGuardPort(env),
+    ...factBusPort(env),
+    limiter: tablePorts(env).limiter,
+    ...tools,
+    clock,
+  });
+});

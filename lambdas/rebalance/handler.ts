@@ -1,0 +1,21 @@
+import type { SQSBatchResponse } from 'aws-lambda';
+import { rebalanceSchema } from '../../core/domain/messages';
+import { type RebalancePorts, rebalance } from '../../core/usecases/rebalance';
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import { stepPorts, tokenPort } from '../shared/ports-from-environment';
+import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
+import { environment } from './contract';
+
+/** Decides for one group at a time who crosses to the other side. */
+export const makeHandler =
+  (ports: RebalancePorts & QueueBatchPorts) =>
+  (event: unknown): Promise<SQSBatchResponse> =>
+    workThrough(ports, event, rebalanceSchema, async (request) => {
+      await rebalance(ports, request);
+      return 'done';
+    });
+
+export const handler = lambdaHandler((tools) =>
+  makeHandler({ ...stepPorts(readEnvironment(environment)), ...tokenPort(), ...tools }),
+);

@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { arnPart, type CrossRule, repeated, rule } from './cross-rule';
+
+const looseProfiles = z
+  .object({
+    owner: z.string(),
+    kinds: z.array(z.string()).catch([]),
+    profiles: z.array(z.looseObject({ arn: z.string(), kind: z.string(), startsOn: z.string().optional() })).catch([]),
+  })
+  .catch({ owner: 'unknown', kinds: [], profiles: [] });
+/** What there is of the outbound side; what cannot be read counts as not given. */
+const outboundSide = z.object({
+  groups: z.array(
+    z.looseObject({ name: z.string(), campaigns: z.array(z.string()).catch([]), routingProfiles: looseProfiles }),
+  ),
+});
+const callersNumbers = z.object({
+  numbers: z.array(z.looseObject({ name: z.string(), arn: z.string().optional() })),
+});
+const campaignNumber = z.object({
+  campaignManager: z.object({ tetherNumber: z.object({ arn: z.string() }) }),
+});
+
+/** Routing profiles, campaigns and the Campaign Manager: what must fit together for agents to cross between the sides. */
+export const outboundRules: readonly CrossRule[] = [
+  rule(outboundSide, (parts) =>
+    parts.groups.flatMap((group, index) =>
+      repeated(
+        group.routingProfiles.kinds.map((value, kind) => ({
+          value,
+          path: ['groups', index, 'routingProfiles', 'kinds', kind],
+        })),
+        'the kind',
+      ),
+    ),
+  ),
+  rule(outboundSide, (parts) =>
+    repeated(
+      [
+        ...new Map(
+          parts.groups.flatMap((group, index) =>
+            group.routingProfiles.kinds.map((value, kind) => [
+              `${group.name} ${value}`,
+              { value: `${group.name}-${value}`, path: ['groups', index, 'routingProfiles', 'kinds', kind] },
+            ]),
+          ),
+        ).values(),
+      ],
+      'the routing profile',
+    ),
+  ),
+  rule(outboundSide, (parts) =>
+    parts.groups.flatMap((group, index) =>
+      group.routingProfiles.profiles.flatMap(({ kind, startsOn }, profile) =>
+        startsOn === undefined || kind === 'blended'
+          ? []
+          : [
+              {
+                path: ['groups', index, 'routingProfiles', 'profiles', profile, 'startsOn'],
+                message: `is ${JSON.stringify(startsOn)}, but kind ${kind} has one side only; leave it out`,
+              },
+            ],
+      ),
+    ),
+  ),
+  rule(outboundSide, (parts) =>
+    repeated(
+      parts.groups.flatMap((group, index) =>
+        group.campaigns.map((value, campaign) => ({ value, path: ['groups', index, 'campaigns', campaign] })),
+      ),
+      'the campaign',
+    ),
+  ),
+  rule(outboundSide, (parts) =>
+    parts.groups.flatMap(({ name, campaigns, routingProfiles: { owner, kinds, profiles } }, index) => {
+      const served = [...kinds, ...profiles.map(({ kind }) => kind)];
+      return campaigns.length === 0 || owner === 'unknown' || served.some((kind) => kind !== 'inbound')
+        ? []
+        : [
+            {
+              path: ['groups', index, 'campaigns'],
+              message: `names ${campaigns.join(', ')}, but no agent of ${name} may work for campaigns; add a routing profile of kind blended or outbound`,
+            },
+          ];
+    }),
+  ),
+  rule(outboundSide, (parts) =>
+    parts.groups.flatMap(({ name, campaigns, routingProfiles: { kinds, profiles } }, index) => {
+      if (campaigns.length > 0) return [];
+      const path = ['groups', index, 'routingProfiles'];
+      const message = `starts agents on the outbound side, but ${name} has no campaigns; name one, or choose inbound or blended`;
+      return [
+        ...kinds.flatMap((kind, at) => (/outbound$/.test(kind) ? [{ path: [...path, 'kinds', at], message }] : [])),
+        ...profiles.flatMap(({ kind, startsOn }, at) =>
+          kind === 'outbound' || startsOn === 'outbound' ? [{ path: [...path, 'profiles', at], message }] : [],
+        ),
+      ];
+    }),
+  ),
+  rule(outboundSide.extend({ campaignManager: z.unknown() }), ({ groups, campaignManager }) => {
+    const campaigns = groups.flatMap((group) => group.campaigns);
+    if ((campaignManager !== undefined) === campaigns.length > 0) return [];
+    return [
+      {
+        path: ['campaignManager'],
+        message:
+          campaignManager === undefined
+            ? `is missing, but there are campaigns (${campaigns.join(', ')}); give its url, secret and tetherNumber`
+            : 'is given, but no group has campaigns; remove it, or name the campaigns of a group',
+      },
+    ];
+  }),
+  rule(callersNumbers.extend(campaignNumber.shape), ({ numbers: callers, campaignManager }) => {
+    const { arn } = campaignManager.tetherNumber;
+    const other = callers.find((number) => number.arn === arn);
+    return other
+      ? [
+          {
+            path: ['campaignManager', 'tetherNumber', 'arn'],
+            message: `is the number ${other.name} that callers dial; tethers need a number of their own`,
+          },
+        ]
+      : [];
+  }),
+  rule(
+    z.object({
+      region: z.string(),
+      campaignManager: z.object({ secret: z.object({ arn: z.string() }) }),
+    }),
+    ({ region, campaignManager: { secret } }) =>
+      [arnPart(secret.arn, 3)].flatMap((actual) =>
+        actual === undefined || actual === region
+          ? []
+          : [
+              {
+                path: ['campaignManager', 'secret', 'arn'],
+                message: `is in ${actual}; it must be in ${region}, where the functions read it`,
+              },
+            ],
+      ),
+  ),
+];

@@ -1,0 +1,105 @@
+import { RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+  PayloadFormatVersion,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import * as contract from '../../lambdas/campaign-ingress/contract';
+import { type CustomerKey, type Deployment, named } from '../deployment';
+import { onTable, publishTo, readSecret } from './permission';
+import { RoutedFunction } from './routed-function';
+
+export interface CampaignIngressProps {
+  /** Keeps what was seen: nonces, and requests per second. */
+  readonly table: Table;
+  readonly bus: EventBus;
+  readonly secretArn: string;
+  readonly key: CustomerKey;
+}
+
+/** Where the Campaign Manager posts its events: an HTTP API with one route, and the function that believes or refuses them. */
+export class CampaignIngress extends Construct {
+  /** Without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, deployment: Deployment, props: CampaignIngressProps) {
+    super(scope, id);
+    const { table, bus, secretArn, key } = props;
+    const { environment } = deployment;
+    const taker = new RoutedFunction(this, 'Taker', deployment, {
+      name: 'campaign-ingress',
+      description: 'Checks who signed a request of the Campaign Manager, and puts its events on our bus',
+      contract,
+      variables: {
+        TABLE_NAME: table.tableName,
+        BUS_NAME: bus.eventBusName,
+        CAMPAIGN_SECRET_ARN: secretArn,
+      },
+      permissions: [onTable(table, ['GetItem', 'PutItem']), publishTo(bus), readSecret(secretArn)],
+      timeoutSeconds: 10,
+      memory: 512,
+      key,
+    });
+    const api = new HttpApi(this, 'Api', {
+      apiName: named(deployment, 'campaign-ingress'),
+      description: 'Takes events of the Campaign Manager',
+      createDefaultStage: false,
+    });
+    const routes = api.addRoutes({
+      path: contract.eventsRoute.path,
+      methods: [HttpMethod[contract.eventsRoute.method]],
+      integration: new HttpLambdaIntegration('Events', taker.function, {
+        payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+      }),
+    });
+    for (const route of routes) {
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason:
+          'The function checks an HMAC over time, nonce, path and body; API Gateway has no authorizer that sees a body.',
+      });
+    }
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: {
+        rateLimit: contract.ingressThrottle.requestsPerSecond,
+        burstLimit: contract.ingressThrottle.burst,
+      },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLog', {
+            logGroupName: `/aws/apigateway/${named(deployment, 'campaign-ingress')}`,
+            retention: environment.logRetentionDays as RetentionDays,
+            removalPolicy: RemovalPolicy.DESTROY,
+            ...(key ? { encryptionKey: key } : {}),
+          }),
+        ),
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            at: '$context.requestTimeEpoch',
+            from: '$context.identity.sourceIp',
+            route: '$context.routeKey',
+            status: '$context.status',
+            error: '$context.error.message',
+            milliseconds: '$context.responseLatency',
+            bytes: '$context.responseLength',
+          }),
+        ),
+      },
+    });
+    // The stage serves what is deployed when it is made; so that is everything.
+    for (const route of routes) stage.node.addDependency(route);
+    this.url = api.apiEndpoint;
+  }
+}

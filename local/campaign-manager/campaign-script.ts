@@ -1,0 +1,49 @@
+/** What a run tells the Campaign Manager of its campaigns, and how fast it works. */
+import type { Conditions } from '../conditions';
+import type { Pacing } from './pacing';
+
+/** Asked once for each time it is needed; seconds, 0 or more. A sampler may tell its streams apart by the contact. */
+export type Seconds = (contact: string) => number;
+
+export interface CampaignScript {
+  readonly name: string;
+  /** 1 is served first; ties in the order given. */
+  readonly priority: number;
+  /** From the start of the run; before it nothing is dialled. */
+  readonly startAtSeconds: number;
+  /** How many people are on the list. */
+  readonly contacts: number;
+  readonly pacing: Pacing;
+  /** 0 to 1, of a dial. */
+  readonly answerProbability: number;
+  /** Until it is answered, or given up. */
+  readonly ringSeconds: Seconds;
+  readonly talkSeconds: Seconds;
+  readonly wrapUpSeconds: Seconds;
+  /** Most dials per contact. */
+  readonly attempts: number;
+  /** From an unanswered dial to the next. */
+  readonly retrySeconds: number;
+  /** Make and break: a new tether for every customer (DIALERS.md 2.3). */
+  readonly freshTether: boolean;
+}
+
+/** How long the Campaign Manager's own steps take, milliseconds. */
+export interface CampaignLatency {
+  /** From the command to the ring of a tether call. */
+  tetherCallMs(): number;
+  /** From choosing a contact to dialling it; above 0 the agent is `reserved` meanwhile. */
+  dialMs(): number;
+  /** From the customer's answer to hearing the agent. */
+  bridgeMs(): number;
+}
+
+/**
+ * Latency of a scenario: a tether rings 1 s after its command; bridging and the next dial take no time at latency none,
+ * and what a warm function of a query and two conditional writes takes at latency typical (THEORY.md 3.2).
+ */
+export const latencyOf = (conditions: Pick<Conditions, 'hopDelayMs'>): CampaignLatency => ({
+  tetherCallMs: () => 1000 + conditions.hopDelayMs('flow-lambda'),
+  dialMs: () => conditions.hopDelayMs('flow-lambda'),
+  bridgeMs: () => conditions.hopDelayMs('flow-lambda'),
+});

@@ -1,0 +1,58 @@
+/** Which commands are acted on: known version and type, in time, not below the agent's fence, and each one once. */
+import * as z from 'zod';
+import { type CampaignCommand, type CommandReply, commandEnvelope } from '../../core/domain/campaign-manager/commands';
+import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+
+export type Admission =
+  | { readonly kind: 'act'; readonly command: CampaignCommand }
+  | { readonly kind: 'answered'; readonly reply: CommandReply };
+
+const outside = z.object({ version: z.string() });
+const identified = z.object({ command: z.object({ commandId: z.string() }) });
+
+export class CommandGate {
+  readonly #fences = new Map<string, number>();
+  /** Answers by command id, in the order they were given; at least until the deadline, after which nothing is done anyway. */
+  readonly #answers = new Map<string, { readonly reply: CommandReply; readonly deadline: number }>();
+
+  admit(envelope: unknown, nowMs: number): Admission {
+    const ignored = (message: string): Admission => {
+      const id = identified.safeParse(envelope);
+      return answered({ commandId: id.success ? id.data.command.commandId : '', result: 'ignored', message });
+    };
+    const versioned = outside.safeParse(envelope);
+    if (!versioned.success) return ignored('this is no command envelope: it has no version');
+    if (versioned.data.version !== contractVersion) {
+      const version = JSON.stringify(versioned.data.version);
+      return ignored(`version ${version} of the contract is not spoken here; ${contractVersion} is`);
+    }
+    const read = commandEnvelope.safeParse(envelope);
+    if (!read.success) {
+      const problems = read.error.issues.map(({ path, message }) => `${['$', ...path].join('.')}: ${message}`);
+      return ignored(`the command cannot be read: ${problems.join('; ')}`);
+    }
+    const { command } = read.data;
+    const before = this.#answers.get(command.commandId);
+    if (before) return answered(before.reply);
+    if (nowMs > command.deadline) {
+      return ignored(`the command came ${Math.ceil(nowMs - command.deadline)} ms after its deadline`);
+    }
+    const fence = this.#fences.get(command.agentId) ?? 0;
+    if (command.agentFence < fence) {
+      return ignored(`the command has fence ${command.agentFence}; one with ${fence} came before it`);
+    }
+    this.#fences.set(command.agentId, command.agentFence);
+    return { kind: 'act', command };
+  }
+
+  /** Keeps the answer to a command that was acted on. */
+  remember({ commandId, deadline }: CampaignCommand, reply: CommandReply, nowMs: number): void {
+    for (const [id, answer] of this.#answers) {
+      if (answer.deadline >= nowMs) break;
+      this.#answers.delete(id);
+    }
+    this.#answers.set(commandId, { reply, deadline });
+  }
+}
+
+const answered = (reply: CommandReply): Admission => ({ kind: 'answered', reply });

@@ -1,0 +1,196 @@
+/** The contract on the wire: commands come in by HTTP and events go out, both signed. Nothing here waits for simulated time. */
+import { once } from 'node:events';
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { maxBodyBytes, sign, signatureWindowMs, verify } from '../../adapters/campaign-manager/signature';
+import type { CommandReply } from '../../core/domain/campaign-manager/commands';
+import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+import { EventsNotTakenError } from './outbox';
+
+/** Both live; `previous` while a secret is being rotated. */
+export interface LiveSecrets {
+  readonly current: string;
+  readonly previous?: string | null;
+}
+
+export interface CommandServerOptions {
+  readonly campaignManager: { receive(envelope: unknown): CommandReply; isDown(): boolean };
+  /** Asked at every request, so that a rotated secret counts at once. */
+  readonly secrets: () => LiveSecrets;
+  /** Ms since the epoch. */
+  readonly now: () => number;
+}
+
+export interface CommandServer {
+  /** `http://127.0.0.1:PORT`; commands go to `POST <url>/commands`. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+type Answer = readonly [status: number, body: unknown];
+
+/**
+ * Listens on loopback. 200 with a command reply; otherwise `{"problem": "<sentence>"}`: 400 no JSON, 401 not signed by a
+ * live secret, late or repeated, 404, 405, 413 more than 64 kB, 503 while the Campaign Manager is down.
+ */
+export async function serveCommands(options: CommandServerOptions): Promise<CommandServer> {
+  /** Nonces by when they were seen; kept until no signature of theirs can hold. */
+  const nonces = new Map<string, number>();
+
+  const seenBefore = (nonce: string, nowMs: number): boolean => {
+    for (const [old, at] of nonces) {
+      if (nowMs - at <= 2 * signatureWindowMs) break;
+      nonces.delete(old);
+    }
+    if (nonces.has(nonce)) return true;
+    nonces.set(nonce, nowMs);
+    return false;
+  };
+
+  const answer = async (incoming: IncomingMessage): Promise<Answer> => {
+    const path = new URL(incoming.url ?? '/', 'http://127.0.0.1').pathname;
+    const { method = '' } = incoming;
+    if (path !== '/commands') return problem(404, `there is nothing at ${path}; commands go to /commands`);
+    if (method !== 'POST') return problem(405, `commands are sent with POST, not ${method}`);
+    const body = await read(incoming);
+    if (body === null) return problem(413, `the body is larger than ${maxBodyBytes} bytes`);
+    if (options.campaignManager.isDown()) return problem(503, 'the Campaign Manager is down');
+    const { current, previous } = options.secrets();
+    const headers: Record<string, string | undefined> = {};
+    for (const [name, value] of Object.entries(incoming.headers))
+      headers[name] = Array.isArray(value) ? value[0] : value;
+    const nowMs = options.now();
+    const secrets = previous ? [current, previous] : [current];
+    const verdict = verify({ method, path, body, headers }, { secrets, nowMs });
+    if (!verdict.ok) return problem(401, verdict.reason);
+    if (seenBefore(verdict.nonce, nowMs)) return problem(401, 'the request came before: its nonce was used');
+    let envelope: unknown;
+    try {
+      envelope = JSON.parse(body.toString('utf8'));
+    } catch (error) {
+      return problem(400, `the body is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return [200, options.campaignManager.receive(envelope)];
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming).then(
+      (reply) => write(outgoing, reply),
+      (error: unknown) => write(outgoing, problem(500, error instanceof Error ? error.message : String(error))),
+    );
+  });
+  // Clients keep connections for a whole run; one that is closed under a request would make them try again.
+  server.keepAliveTimeout = 0;
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+export interface EventSenderOptions {
+  /** Full URL of the ingress, such as `http://127.0.0.1:PORT/campaign-manager/events`. */
+  readonly endpoint: string;
+  /** The secret that signs now. */
+  readonly secret: () => string;
+  /** Ms since the epoch. */
+  readonly now: () => number;
+  /** A fresh nonce, 16 to 64 letters, digits, `_` or `-`. */
+  readonly nonce: () => string;
+  /** Events the ingress took and will not act on, a sentence each: sending them again would not help. */
+  readonly refused: (sentences: readonly string[]) => void;
+}
+
+export interface EventSender {
+  /** Rejects with EventsNotTakenError unless the answer is 202. */
+  send(events: readonly CampaignEvent[]): Promise<void>;
+  /** Closes its connections. */
+  close(): void;
+}
+
+/** Sends events to the ingress. */
+export function httpEventSender(options: EventSenderOptions): EventSender {
+  const url = new URL(options.endpoint);
+  const connections = new Agent({ keepAlive: true });
+  return {
+    async send(events) {
+      const body = JSON.stringify({ version: contractVersion, events });
+      const signed = sign(
+        { method: 'POST', path: url.pathname, body },
+        { secret: options.secret(), nowMs: options.now(), nonce: options.nonce() },
+      );
+      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...signed };
+      const reply = await post(url, connections, headers, body);
+      if (reply.status !== 202) {
+        const wait = reply.status === 429 ? Number(reply.retryAfter ?? '1') : Number.NaN;
+        const message = `the events were answered ${reply.status}: ${reply.body.slice(0, 500)}`;
+        throw new EventsNotTakenError(reply.status, Number.isFinite(wait) && wait >= 0 ? wait : null, message);
+      }
+      const refused = refusalsIn(reply.body);
+      if (refused.length > 0) options.refused(refused);
+    },
+    close: () => connections.destroy(),
+  };
+}
+
+interface Reply {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly body: string;
+}
+
+async function post(url: URL, agent: Agent, headers: Record<string, string | number>, body: string): Promise<Reply> {
+  try {
+    const outgoing = request(url, { method: 'POST', agent, headers });
+    outgoing.end(body);
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    const parts: Buffer[] = [];
+    for await (const part of incoming) parts.push(part as Buffer);
+    return {
+      status: incoming.statusCode ?? 0,
+      retryAfter: incoming.headers['retry-after'] ?? null,
+      body: Buffer.concat(parts).toString('utf8'),
+    };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new EventsNotTakenError(null, null, `the events could not be sent: ${why}`, { cause });
+  }
+}
+
+function refusalsIn(body: string): readonly string[] {
+  let answer: unknown;
+  try {
+    answer = JSON.parse(body);
+  } catch {
+    return [];
+  }
+  const refused = typeof answer === 'object' && answer !== null && 'refused' in answer ? answer.refused : [];
+  return Array.isArray(refused) ? refused.map(String) : [];
+}
+
+/** The whole body, `null` when it is too large; the rest of that is read and forgotten, so that the answer gets through. */
+async function read(incoming: IncomingMessage): Promise<Buffer | null> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  for await (const part of incoming) {
+    bytes += (part as Buffer).length;
+    if (bytes <= maxBodyBytes) parts.push(part as Buffer);
+  }
+  return bytes > maxBodyBytes ? null : Buffer.concat(parts);
+}
+
+const problem = (status: number, sentence: string): Answer => [status, { problem: sentence }];
+
+function write(outgoing: ServerResponse, [status, body]: Answer): void {
+  // The date would be of another clock than the one everybody here goes by.
+  outgoing.sendDate = false;
+  outgoing.writeHead(status, { 'content-type': 'application/json' });
+  outgoing.end(JSON.stringify(body));
+}

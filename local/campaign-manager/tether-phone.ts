@@ -1,0 +1,89 @@
+/** The telephone line the Campaign Manager reaches agents over: a call to our tether number and the keys pressed on it. */
+import type { SimulatedConnect, WorldFact } from '../connect/world';
+
+export interface TetherPhone {
+  /**
+   * Calls a number (E.164). Resolves with the contact's id once it is answered, `null` when the carrier could not place
+   * it; rejects where there is no such number. Does not wait for simulated time, nor do the others.
+   */
+  dial(number: string, from: string): Promise<string | null>;
+  /** Presses keys. */
+  enter(contactId: string, digits: string): Promise<void>;
+  /** Harmless once the call is over. */
+  hangUp(contactId: string): Promise<void>;
+  /** Told once when the call is over, whoever ended it; at once if it is over already. */
+  onEnded(contactId: string, listener: () => void): void;
+}
+
+/** What of the simulated Connect a tether call needs. */
+export interface TetherLine {
+  readonly callers: Pick<SimulatedConnect['callers'], 'dial' | 'enter' | 'hangUp'>;
+  readonly observe: SimulatedConnect['observe'];
+}
+
+/** Tether calls into the simulated Connect. */
+export function createTetherPhone({ callers, observe }: TetherLine): TetherPhone {
+  /** Calls in progress by the id of their first segment. */
+  const calls = new Map<string, { listener: (() => void) | null }>();
+  /** Later segments of a call, by their own id. */
+  const firstOf = new Map<string, string>();
+  let dialling: { contactId: string | null; busy: boolean } | null = null;
+
+  const over = (contactId: string): void => {
+    const first = firstOf.get(contactId) ?? contactId;
+    const call = calls.get(first);
+    calls.delete(first);
+    for (const [segment, of] of firstOf) if (of === first) firstOf.delete(segment);
+    call?.listener?.();
+  };
+
+  const hear = (fact: WorldFact): void => {
+    switch (fact.type) {
+      case 'contact.arrived':
+        // The fact comes while `dial` is being called; no other call can arrive in between.
+        if (dialling === null || dialling.contactId !== null) return;
+        dialling.contactId = fact.contactId;
+        calls.set(fact.contactId, { listener: null });
+        return;
+      case 'contact.refused':
+        if (dialling?.contactId === fact.contactId && fact.why === 'concurrent-calls') dialling.busy = true;
+        over(fact.contactId);
+        return;
+      case 'contact.dequeued': {
+        const first = firstOf.get(fact.contactId) ?? fact.contactId;
+        if (calls.has(first)) firstOf.set(fact.newContactId, first);
+        return;
+      }
+      case 'contact.ended':
+      case 'contact.abandoned':
+        over(fact.contactId);
+        return;
+      default:
+    }
+  };
+  observe(hear);
+
+  return {
+    async dial(number, from) {
+      const placing = { contactId: null, busy: false };
+      dialling = placing;
+      try {
+        const contactId = await callers.dial(number, from);
+        return placing.busy ? null : contactId;
+      } finally {
+        if (dialling === placing) dialling = null;
+      }
+    },
+    async enter(contactId, digits) {
+      callers.enter(contactId, digits);
+    },
+    async hangUp(contactId) {
+      if (calls.has(contactId)) await callers.hangUp(contactId);
+    },
+    onEnded(contactId, listener) {
+      const call = calls.get(contactId);
+      if (call) call.listener = listener;
+      else listener();
+    },
+  };
+}

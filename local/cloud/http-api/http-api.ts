@@ -1,0 +1,112 @@
+import type { Chance, Scheduler } from '../../clock/scheduler';
+import { messageOf, type ReportFailure } from '../failure';
+import type { Access } from '../iam/access';
+import { arnOf, freshUuid } from '../identity';
+import type { Functions } from '../lambda/functions';
+import { type ApiAnswer, gatewayAnswer, proxyAnswer } from './proxy-answer';
+import { type ApiRequest, proxyEvent } from './proxy-event';
+import { type RateLimits, TokenBucket } from './token-bucket';
+
+export interface HttpApiSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+}
+
+/** What an API needs from the cloud around it. */
+export interface ApiSurroundings {
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly report: ReportFailure;
+  readonly access: Access;
+  readonly functions: Functions;
+}
+
+const apiGateway = 'apigateway.amazonaws.com';
+
+/** One HTTP API with its routes to functions. It answers in the moment of the request: nothing in it waits. */
+export class HttpApi {
+  readonly #integrations = new Map<string, string>();
+  readonly #routes = new Map<string, string>();
+  #stage: { readonly bucket: TokenBucket | null } | null = null;
+
+  constructor(
+    readonly settings: HttpApiSettings,
+    private readonly surroundings: ApiSurroundings,
+  ) {}
+
+  addIntegration(id: string, functionArn: string): void {
+    this.#integrations.set(id, functionArn);
+  }
+
+  /** `routeKey` is `POST /path`. Throws a sentence when the route is there already or leads nowhere. */
+  addRoute(routeKey: string, integrationId: string): void {
+    const { name } = this.settings;
+    const functionArn = this.#integrations.get(integrationId);
+    if (functionArn === undefined)
+      throw new Error(`its target integrations/${integrationId} is no integration of HTTP API ${name}`);
+    if (this.#routes.has(routeKey)) throw new Error(`HTTP API ${name} has a route ${routeKey} already`);
+    this.#routes.set(routeKey, functionArn);
+  }
+
+  /** Opens the API. Throws a sentence when it is open already. */
+  addStage(limits: RateLimits | null): void {
+    if (this.#stage) throw new Error(`HTTP API ${this.settings.name} has a stage $default already`);
+    this.#stage = { bucket: limits && new TokenBucket(limits, this.surroundings.scheduler.now()) };
+  }
+
+  /** Reports what would make every request fail: no stage, no route, no function, no permission. */
+  check(): void {
+    const { name } = this.settings;
+    const report = (message: string): void => this.surroundings.report({ kind: 'deploy', message });
+    if (!this.#stage) report(`HTTP API ${name} has no stage $default, so nobody can reach it`);
+    if (this.#routes.size === 0) report(`HTTP API ${name} has no route`);
+    for (const [routeKey, functionArn] of this.#routes) {
+      if (this.surroundings.functions.find(functionArn)) this.#refusal(routeKey, functionArn);
+      else report(`HTTP API ${name}, route ${routeKey}: its function ${functionArn} is not in the template`);
+    }
+  }
+
+  /** The answer to a request from outside; `null` stands for one that was too large. Never rejects. */
+  async answer(request: ApiRequest | null): Promise<ApiAnswer> {
+    const { scheduler, chance } = this.surroundings;
+    const requestId = freshUuid(chance, 'api-request');
+    const answer = await this.#answer(request, requestId);
+    const date = new Date(scheduler.now()).toUTCString();
+    return { ...answer, headers: { date, 'apigw-requestid': requestId, ...answer.headers } };
+  }
+
+  async #answer(request: ApiRequest | null, requestId: string): Promise<ApiAnswer> {
+    const { functions, scheduler, report } = this.surroundings;
+    const { id: apiId, name, region, account } = this.settings;
+    if (request === null) return gatewayAnswer(413, 'Request Entity Too Large');
+    const routeKey = `${request.method} ${request.path}`;
+    const functionArn = this.#routes.get(routeKey);
+    if (!this.#stage || functionArn === undefined) return gatewayAnswer(404, 'Not Found');
+    const atMs = scheduler.now();
+    if (this.#stage.bucket?.take(atMs) === false) return gatewayAnswer(429, 'Too Many Requests');
+    const failed = gatewayAnswer(500, 'Internal Server Error');
+    const host = functions.find(functionArn);
+    if (!host || this.#refusal(routeKey, functionArn) !== null) return failed;
+    const outcome = await host.invoke(proxyEvent(request, { apiId, region, account, routeKey, requestId, atMs }));
+    if (outcome.kind !== 'answered') return failed;
+    try {
+      return proxyAnswer(outcome.payload);
+    } catch (error) {
+      const message = `function ${host.settings.name} answered HTTP API ${name} wrongly: ${messageOf(error)}`;
+      report({ kind: 'lambda-error', message });
+      return failed;
+    }
+  }
+
+  #refusal(routeKey: string, functionArn: string): string | null {
+    const { id, name, region, account } = this.settings;
+    const [method, path] = routeKey.split(' ');
+    const sourceArn = arnOf({ service: 'execute-api', region, account, resource: `${id}/$default/${method}${path}` });
+    return this.surroundings.access.refusalForService(apiGateway, sourceArn, `HTTP API ${name}, route ${routeKey}`, {
+      action: 'lambda:InvokeFunction',
+      resource: functionArn,
+    });
+  }
+}

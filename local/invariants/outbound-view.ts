@@ -1,0 +1,221 @@
+import type { Scenario, ScenarioAgent } from '../scenario/scenario';
+import type { ContactState } from '../trace/dial-facts';
+import type { LineOf, TraceLine } from '../trace/lines';
+import type { ThresholdsInForce } from './thresholds-in-force';
+
+/** The outbound half of one agent as the trace shows it. Times are seconds since t = 0. */
+export interface OutboundAgentView {
+  readonly agent: ScenarioAgent;
+  side: string;
+  /** Dwell is counted from here. */
+  sideSince: number;
+  /** The tether they are on. */
+  tether: TraceLine | null;
+  tetherEndedAt: number;
+  /** The first request of a tether that is neither connected nor failed nor over. */
+  pending: LineOf<'tether.requested'> | null;
+  /** In flight for this agent, or with them. */
+  readonly dials: Set<DialView>;
+  /** The last customer who was cut off. */
+  cutOff: LineOf<'dial.ended'> | null;
+  wrapUpUntil: number;
+  /** When the last work for a campaign was over. */
+  workOverAt: number;
+  move: MoveView | null;
+  /** When their completed moves were decided. */
+  readonly moved: number[];
+}
+
+export interface DialView {
+  readonly started: LineOf<'dial.started'>;
+  agent: OutboundAgentView | null;
+  connected: boolean;
+}
+
+/** A move that is decided and neither completed nor failed. */
+export interface MoveView {
+  readonly decided: LineOf<'move.decided'>;
+  readonly group: string;
+  /** Since when the agent is shown as moving; an agent who comes after work is not at first. */
+  movingSince: number | null;
+}
+
+export interface ContactView {
+  readonly contact: string;
+  state: ContactState;
+  line: TraceLine | null;
+  dial: DialView | null;
+  /** The end of a dial that the state does not tell of yet. */
+  ended: LineOf<'dial.ended'> | null;
+}
+
+/** What the trace says about moves, tethers and campaigns up to now. */
+export class OutboundView {
+  readonly #agents = new Map<string, OutboundAgentView>();
+  /** Those that were dialled or changed their state. */
+  readonly contacts = new Map<string, ContactView>();
+  /** Contacts with a dial that has ended and a state that does not say so. */
+  readonly unsettled = new Set<ContactView>();
+  readonly moves = new Map<string, MoveView>();
+  /** Agents with a tether on its way. */
+  readonly pending = new Set<OutboundAgentView>();
+
+  constructor(
+    scenario: Pick<Scenario, 'agents'>,
+    private readonly thresholds: ThresholdsInForce,
+  ) {
+    for (const agent of scenario.agents) {
+      this.#agents.set(agent.username, {
+        ...{ agent, side: agent.side, sideSince: agent.availableAt ?? 0 },
+        ...{ tether: null, tetherEndedAt: Number.NEGATIVE_INFINITY, pending: null },
+        ...{ dials: new Set(), cutOff: null, wrapUpUntil: 0, workOverAt: 0 },
+        ...{ move: null, moved: [] },
+      });
+    }
+  }
+
+  agent(username: string): OutboundAgentView {
+    const agent = this.#agents.get(username);
+    if (agent === undefined) throw new Error(`the trace names an agent ${username} whom the scenario does not have`);
+    return agent;
+  }
+
+  contact(name: string): ContactView {
+    const known = this.contacts.get(name);
+    const contact = known ?? { contact: name, state: 'open', line: null, dial: null, ended: null };
+    if (known === undefined) this.contacts.set(name, contact);
+    return contact;
+  }
+
+  take(line: TraceLine): void {
+    switch (line.type) {
+      case 'agent.side':
+        this.#side(this.agent(line.agent), line.side, line.t);
+        break;
+      case 'agent.status':
+        // Whoever leaves or parks gives up a tether on its way, and that need not be told.
+        if (!tetherable.has(line.status)) this.#notPending(this.agent(line.agent));
+        break;
+      case 'offer.ringing':
+      case 'call.answered':
+        this.#notPending(this.agent(line.agent));
+        break;
+      case 'threshold.applied':
+        if (!this.thresholds.of(line.group)['blend/enabled']) {
+          for (const agent of this.pending) if (agent.agent.group === line.group) this.#notPending(agent);
+        }
+        break;
+      case 'move.decided': {
+        const agent = this.agent(line.agent);
+        const move = { decided: line, group: agent.agent.group, movingSince: agent.side === 'moving' ? line.t : null };
+        agent.move = move;
+        this.moves.set(line.move, move);
+        break;
+      }
+      case 'move.completed':
+      case 'move.failed':
+        this.#moveOver(line);
+        break;
+      case 'tether.requested': {
+        const agent = this.agent(line.agent);
+        if (line.attempt === 1 || agent.pending === null) agent.pending = line;
+        this.pending.add(agent);
+        break;
+      }
+      case 'tether.connected': {
+        const agent = this.agent(line.agent);
+        this.#notPending(agent);
+        agent.tether = line;
+        break;
+      }
+      case 'tether.failed':
+        this.#notPending(this.agent(line.agent));
+        break;
+      case 'tether.ended':
+        this.#tetherEnded(this.agent(line.agent), line);
+        break;
+      case 'dial.started':
+      case 'dial.answered':
+      case 'dial.connected':
+      case 'dial.abandoned':
+      case 'dial.ended':
+        this.#dial(line);
+        break;
+      case 'contact.state': {
+        const contact = this.contact(line.contact);
+        contact.state = line.state;
+        contact.line = line;
+        contact.ended = null;
+        this.unsettled.delete(contact);
+        break;
+      }
+      default:
+    }
+  }
+
+  #side(agent: OutboundAgentView, side: string, t: number): void {
+    if (agent.side !== side && side !== 'moving') agent.sideSince = t;
+    if (side === 'moving' && agent.move !== null) agent.move.movingSince ??= t;
+    if (side === 'inbound') this.#notPending(agent);
+    agent.side = side;
+  }
+
+  #notPending(agent: OutboundAgentView): void {
+    agent.pending = null;
+    this.pending.delete(agent);
+  }
+
+  #moveOver(line: LineOf<'move.completed' | 'move.failed'>): void {
+    const agent = this.agent(line.agent);
+    const move = this.moves.get(line.move);
+    this.moves.delete(line.move);
+    if (agent.move === move) agent.move = null;
+    if (line.type === 'move.failed') this.#notPending(agent);
+    else if (move !== undefined) agent.moved.push(move.decided.t);
+  }
+
+  #tetherEnded(agent: OutboundAgentView, line: LineOf<'tether.ended'>): void {
+    agent.tether = null;
+    agent.tetherEndedAt = line.t;
+    agent.wrapUpUntil = Math.min(agent.wrapUpUntil, line.t);
+    for (const dial of agent.dials) this.#part(dial);
+    // After a wrong token the next attempt, or the failure, is still to come.
+    if (line.why !== 'unmapped') this.#notPending(agent);
+  }
+
+  #dial(line: LineOf<'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned' | 'dial.ended'>): void {
+    const contact = this.contact(line.contact);
+    if (line.type === 'dial.started') contact.dial = { started: line, agent: null, connected: false };
+    const { dial } = contact;
+    if (dial === null) return;
+    const agent = line.agent === undefined ? null : this.agent(line.agent);
+    if (agent !== null && dial.agent !== agent) {
+      dial.agent?.dials.delete(dial);
+      agent.dials.add(dial);
+      dial.agent = agent;
+    }
+    if (line.type === 'dial.connected' && agent !== null) {
+      dial.connected = true;
+      // With several lines open, the others go on for whoever is free.
+      for (const other of agent.dials) if (other !== dial) this.#part(other);
+    }
+    if (line.type !== 'dial.ended') return;
+    contact.dial = null;
+    contact.ended = line;
+    this.unsettled.add(contact);
+    const whose = dial.agent;
+    if (whose === null) return;
+    whose.dials.delete(dial);
+    if (dial.connected) whose.wrapUpUntil = line.t + (line.wrapUpSeconds ?? 0);
+    if (line.outcome === 'failed') whose.cutOff = line;
+    whose.workOverAt = Math.max(line.t, whose.wrapUpUntil);
+  }
+
+  #part(dial: DialView): void {
+    dial.agent?.dials.delete(dial);
+    dial.agent = null;
+  }
+}
+
+/** Statuses in which a tether may be on its way. */
+const tetherable: ReadonlySet<string> = new Set(['Available', 'Busy', 'AfterCallWork']);

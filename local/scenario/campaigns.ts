@@ -1,0 +1,60 @@
+import type { Chance } from '../clock/scheduler';
+import { draw, type Source } from './distributions';
+import type { ScenarioFile } from './schema';
+
+/** A campaign ready to run. Times are seconds, `startAt` from t = 0. */
+export interface ScenarioCampaign {
+  readonly name: string;
+  /** The one group it belongs to. */
+  readonly group: string;
+  /** 1 is served first. */
+  readonly priority: number;
+  readonly startAt: number;
+  /** How many people are on the list: `<name>-1` to `<name>-<contacts>`. */
+  readonly contacts: number;
+  readonly pacing: { readonly mode: 'progressive'; readonly linesPerAgent: number };
+  /** Of a dial, 0 to 1. */
+  readonly answerProbability: number;
+  readonly ring: Source;
+  readonly talk: Source;
+  readonly wrapUp: Source;
+  /** Most dials of one contact. */
+  readonly attempts: number;
+  readonly retrySeconds: number;
+  /** Whether every customer gets a tether of their own. */
+  readonly freshTether: boolean;
+}
+
+/** `$.campaigns[index]` of a checked file. */
+export function resolveCampaign(
+  given: ScenarioFile['campaigns'][number],
+  index: number,
+  groups: ScenarioFile['groups'],
+): ScenarioCampaign {
+  const { ringSeconds, talkSeconds, wrapUpSeconds, ...same } = given;
+  const path = `$.campaigns[${index}]`;
+  return {
+    ...same,
+    group: groups.find((group) => group.campaigns.includes(given.name))?.name ?? '',
+    ring: { path: `${path}.ringSeconds`, distribution: ringSeconds },
+    talk: { path: `${path}.talkSeconds`, distribution: talkSeconds },
+    wrapUp: { path: `${path}.wrapUpSeconds`, distribution: wrapUpSeconds },
+  };
+}
+
+/** How long things take with one customer, asked once for each time it is needed. Seconds. */
+export interface CustomerTimes {
+  /** Until a dial is answered, or given up. */
+  ringSeconds(contact: string): number;
+  talkSeconds(contact: string): number;
+  wrapUpSeconds(contact: string): number;
+}
+
+/**
+ * The random times of a campaign. Every contact has streams of its own, so that both runners meet the same people in
+ * whatever order they are dialled.
+ */
+export function customerTimes(campaign: ScenarioCampaign, chance: Chance): CustomerTimes {
+  const of = (source: Source) => (contact: string) => draw(source, chance, `${source.path}/${contact}`);
+  return { ringSeconds: of(campaign.ring), talkSeconds: of(campaign.talk), wrapUpSeconds: of(campaign.wrapUp) };
+}

@@ -1,0 +1,28 @@
+/**
+ * What the Campaign Manager's side of the world tells the trace: dials and contacts, as they happen. The reference Campaign
+ * Manager's own facts have this shape. `at` is milliseconds since the epoch, `contact` a scenario id (`<campaign>-1`),
+ * `agentId` Connect's user id of the agent the dial is for or with, null while it is nobody's.
+ */
+export type DialFact =
+  | (About & {
+      readonly type: 'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned';
+      readonly agentId: string | null;
+    })
+  | (About & {
+      readonly type: 'dial.ended';
+      readonly agentId: string | null;
+      readonly outcome: DialOutcome;
+      /** How long the agent's wrap-up after this customer takes; left out where there is none. */
+      readonly wrapUpSeconds?: number;
+    })
+  /** On change; the first `open` is not told. */
+  | (About & { readonly type: 'contact.state'; readonly state: ContactState });
+
+interface About {
+  readonly at: number;
+  readonly campaign: string;
+  readonly contact: string;
+}
+
+export type DialOutcome = 'completed' | 'no-answer' | 'abandoned' | 'failed';
+export type ContactState = 'open' | 'dialling' | 'rescheduled' | 'closed' | 'completed';

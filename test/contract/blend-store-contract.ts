@@ -1,0 +1,253 @@
+import type { AgentRecord } from '../../core/domain/agent';
+import type { CampaignRecord } from '../../core/domain/campaign';
+import { emptyLedger, type GroupLedger } from '../../core/domain/group-ledger';
+import { defaultThresholds } from '../../core/domain/thresholds';
+import type {
+  AgentStore,
+  BlendBounds,
+  BlendStore,
+  CallMeter,
+  CallStore,
+  CampaignStore,
+  ThresholdStore,
+} from '../../core/ports';
+import { indexSettles } from './agent-store-contract';
+import { aCall, anAgent, aTether, type HandClock, onTether, start } from './builders';
+
+export interface BlendWorld {
+  readonly blend: BlendStore;
+  readonly agents: AgentStore;
+  readonly calls: CallStore;
+  readonly campaigns: CampaignStore;
+  readonly meter: CallMeter;
+  readonly thresholds: Pick<ThresholdStore, 'publish'>;
+  readonly clock: HandClock;
+}
+
+export const aCampaign = (campaign: string, changes: Partial<CampaignRecord> = {}): CampaignRecord => ({
+  campaign,
+  seq: 4,
+  at: start,
+  callsAvailable: 120,
+  dialsInFlight: 3,
+  agentsNeeded: 6,
+  priority: 1,
+  minAgents: null,
+  maxAgents: 8,
+  version: 1,
+  ...changes,
+});
+
+export const blendBounds: BlendBounds = { waiting: 10, idleInbound: 5, idleInboundCount: 20, outbound: 10 };
+
+/** What every blend store reads and keeps. `make` gives a new, empty world each time. */
+export function blendStoreContract(make: () => Promise<BlendWorld>): void {
+  const put = async (world: BlendWorld, ...records: readonly AgentRecord[]) => {
+    for (const record of records) await world.agents.save(record, null, { dropClaim: false });
+  };
+  const read = (world: BlendWorld, changes: { bounds?: Partial<BlendBounds>; also?: readonly string[] } = {}) => {
+    world.clock.advance(indexSettles);
+    return world.blend.read('sales', ['spring', 'autumn'], { ...blendBounds, ...changes.bounds }, changes.also ?? []);
+  };
+  const ids = (agents: readonly AgentRecord[]) => agents.map((agent) => agent.agentId);
+
+  it('reads defaults and nothing where nothing is stored', async () => {
+    expect(await read(await make(), { also: ['nobody'] })).toEqual({
+      ledger: null,
+      staffed: { inbound: 0, outbound: 0 },
+      thresholds: { group: 'sales', version: 0, thresholds: defaultThresholds, rejected: null },
+      waiting: [],
+      idleInbound: [],
+      idleInboundCount: 0,
+      outbound: [],
+      also: [],
+      campaigns: [],
+      link: null,
+      callsInProgress: 0,
+    });
+  });
+
+  it('reads everything of the group, every field of it, and nothing of another group', async () => {
+    const world = await make();
+    const ann = anAgent('ann');
+    const bob = anAgent('bob', { idle: false, outbound: onTether('bob') });
+    const call = aCall('call-1');
+    const spring = aCampaign('spring');
+    const thresholds = { group: 'sales', version: 1, thresholds: defaultThresholds, rejected: 'offer/seconds is "x"' };
+    const ledger = { ...emptyLedger('sales'), version: 1, nextCheckAt: start + 7 };
+    await put(world, ann, bob, anAgent('dee', { group: 'service', pool: 'service/0' }));
+    await world.calls.save(call, null);
+    await world.calls.save(aCall('call-2', { group: 'service' }), null);
+    await world.campaigns.save(spring, null);
+    await world.campaigns.save(aCampaign('summer'), null);
+    await world.campaigns.saveLink({ lastHeartbeatAt: start, seq: 9, version: 1 }, null);
+    await world.thresholds.publish(thresholds, 0);
+    await world.blend.saveLedger(ledger, 0);
+    await world.blend.countStaffed('sales', { inbound: 1, outbound: 1 });
+    await world.meter.started('contact-1');
+    expect(await read(world, { also: ['dee', 'ann'] })).toEqual({
+      ledger,
+      staffed: { inbound: 1, outbound: 1 },
+      thresholds,
+      waiting: [call],
+      idleInbound: [ann],
+      idleInboundCount: 1,
+      outbound: [bob],
+      also: [anAgent('dee', { group: 'service', pool: 'service/0' }), ann],
+      campaigns: [spring],
+      link: { lastHeartbeatAt: start, seq: 9, version: 1 },
+      callsInProgress: 1,
+    });
+  });
+
+  it('has waiting calls in the order they were queued, campaigns in the order asked for', async () => {
+    const world = await make();
+    await world.calls.save(aCall('call-b', { queuedAt: start + 2 }), null);
+    await world.calls.save(aCall('call-a', { queuedAt: start + 1 }), null);
+    await world.calls.save(aCall('call-c', { queuedAt: start + 3 }), null);
+    await world.campaigns.save(aCampaign('autumn'), null);
+    await world.campaigns.save(aCampaign('spring'), null);
+    const reading = await read(world, { bounds: { waiting: 2 } });
+    expect(reading.waiting.map((call) => call.callId)).toEqual(['call-a', 'call-b']);
+    expect(reading.campaigns.map((record) => record.campaign)).toEqual(['spring', 'autumn']);
+  });
+
+  it('has blended agents idle longest on the inbound side first, and counts beyond those it reads', async () => {
+    const world = await make();
+    await put(
+      world,
+      anAgent('ann', { idleOnSideSince: start + 3 }),
+      anAgent('bob', { idleOnSideSince: start + 1 }),
+      anAgent('carl', { idleOnSideSince: start, kind: 'inbound' }),
+      anAgent('dora', { idleOnSideSince: start + 2 }),
+      anAgent('eve', { idle: false }),
+      anAgent('fay', { staffed: false }),
+    );
+    const reading = await read(world, { bounds: { idleInbound: 2 } });
+    expect(ids(reading.idleInbound)).toEqual(['bob', 'dora']);
+    expect(reading.idleInboundCount).toBe(4);
+    expect((await read(world, { bounds: { idleInbound: 2, idleInboundCount: 3 } })).idleInboundCount).toBe(3);
+    const nobody = await read(world, { bounds: { idleInbound: 0, idleInboundCount: 0, waiting: 0, outbound: 0 } });
+    expect([nobody.idleInbound, nobody.idleInboundCount, nobody.outbound]).toEqual([[], 0, []]);
+  });
+
+  it('has outbound agents in the order they would be asked back, and nobody who is on the move', async () => {
+    const world = await make();
+    const working = (agentId: string, state: 'talking' | 'wrap-up' | 'idle', changes: Partial<AgentRecord> = {}) => {
+      const outbound = onTether(agentId);
+      const work = outbound.work && { ...outbound.work, state };
+      return anAgent(agentId, { idle: false, outbound: { ...outbound, work }, ...changes });
+    };
+    const moving = working('gus', 'idle');
+    await put(
+      world,
+      working('ann', 'talking'),
+      working('bob', 'wrap-up'),
+      working('carl', 'idle', { availableSince: start + 1 }),
+      working('dora', 'idle'),
+      working('eve', 'idle', { kind: 'outbound' }),
+      anAgent('fay', {
+        availableSince: start + 2,
+        outbound: onTether('fay', { tether: aTether('t', { state: 'failed' }) }),
+      }),
+      {
+        ...moving,
+        outbound: {
+          ...moving.outbound,
+          move: {
+            moveId: 'm-1',
+            to: 'inbound',
+            rule: 'caller-waiting',
+            callId: 'call-1',
+            when: 'now',
+            phase: 'releasing',
+            decidedAt: start,
+            deadline: start + 10_000,
+          },
+        },
+      },
+    );
+    expect(ids((await read(world)).outbound)).toEqual(['dora', 'carl', 'fay', 'bob', 'ann']);
+    expect(ids((await read(world, { bounds: { outbound: 2 } })).outbound)).toEqual(['dora', 'carl']);
+  });
+
+  it('moves an agent between the two lists with what is saved', async () => {
+    const world = await make();
+    await put(world, anAgent('ann'));
+    expect(ids((await read(world)).idleInbound)).toEqual(['ann']);
+    const away = anAgent('ann', { version: 2, idle: false, outbound: onTether('ann') });
+    await world.agents.save(away, 1, { dropClaim: false });
+    const reading = await read(world);
+    expect([ids(reading.idleInbound), ids(reading.outbound)]).toEqual([[], ['ann']]);
+    await world.agents.save({ ...away, version: 3, staffed: false }, 2, { dropClaim: false });
+    const gone = await read(world);
+    expect([ids(gone.idleInbound), ids(gone.outbound)]).toEqual([[], []]);
+  });
+
+  it('gives records as they are now, claims included, whatever the order is of', async () => {
+    const world = await make();
+    await put(world, anAgent('ann'));
+    await world.calls.save(aCall('call-1'), null);
+    world.clock.advance(indexSettles);
+    await world.agents.claim('ann', { callId: 'call-1', until: start + 60_000 }, start);
+    await world.calls.noteRinging('call-1', { agentId: 'ann', since: start });
+    const { idleInbound, waiting, also } = await read(world, { also: ['ann'] });
+    const claimed = anAgent('ann', { claim: { callId: 'call-1', until: start + 60_000 } });
+    expect([idleInbound, also]).toEqual([[claimed], [claimed]]);
+    expect(waiting[0]?.ringing).toEqual({ agentId: 'ann', since: start });
+  });
+
+  it('counts contacts, and tethers on their way until their time is over', async () => {
+    const world = await make();
+    for (let index = 0; index < 20; index++) await world.meter.started(`contact-${index}`);
+    await world.meter.hold(['t-1', 't-2'], start + indexSettles + 1_000);
+    expect((await read(world)).callsInProgress).toBe(22);
+    world.clock.advance(1_000 - indexSettles);
+    expect((await read(world)).callsInProgress).toBe(20);
+  });
+
+  it('saves a ledger only on the version expected', async () => {
+    const { blend } = await make();
+    const moved: GroupLedger = {
+      group: 'sales',
+      version: 2,
+      moves: [
+        {
+          moveId: 'm-1',
+          agentId: 'ann',
+          username: 'ann',
+          to: 'inbound',
+          rule: 'caller-waiting',
+          callId: 'call-1',
+          when: 'after-work',
+          decidedAt: start,
+          deadline: null,
+        },
+      ],
+      nextCheckAt: start + 5_000,
+    };
+    expect(await blend.ledger('sales')).toBeNull();
+    expect(await blend.saveLedger(moved, 1)).toBe('conflict');
+    expect(await blend.saveLedger({ ...emptyLedger('sales'), version: 1 }, 0)).toBe('saved');
+    expect(await blend.saveLedger({ ...emptyLedger('sales'), version: 1 }, 0)).toBe('conflict');
+    expect([...(await Promise.all([blend.saveLedger(moved, 1), blend.saveLedger(moved, 1)]))].sort()).toEqual([
+      'conflict',
+      'saved',
+    ]);
+    expect(await blend.ledger('sales')).toEqual(moved);
+    expect(await blend.ledger('service')).toBeNull();
+  });
+
+  it('adds up who is staffed, each group for itself', async () => {
+    const { blend } = await make();
+    await Promise.all([
+      blend.countStaffed('sales', { inbound: 1, outbound: 0 }),
+      blend.countStaffed('sales', { inbound: 1, outbound: 0 }),
+      blend.countStaffed('sales', { inbound: -1, outbound: 1 }),
+      blend.countStaffed('service', { inbound: 0, outbound: 3 }),
+    ]);
+    expect(await blend.staffed('sales')).toEqual({ inbound: 1, outbound: 1 });
+    expect(await blend.staffed('service')).toEqual({ inbound: 0, outbound: 3 });
+    expect(await blend.staffed('nobody')).toEqual({ inbound: 0, outbound: 0 });
+  });
+}

@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import type { CampaignFact } from '../../../local/campaign-manager/facts';
+import { seededChance } from '../../../local/clock/chance';
+import { aCampaign, anOffice } from './office';
+
+const names = ['ana', 'ben', 'cleo'] as const;
+const acts = [
+  'tether',
+  'ready',
+  'not-ready',
+  'ended',
+  'break-line',
+  'now',
+  'after-work',
+  'cancel',
+  'break',
+  'available',
+  'down',
+  'up',
+] as const;
+
+const story = fc.record({
+  seed: fc.nat(),
+  lines: fc.integer({ min: 1, max: 3 }),
+  attempts: fc.integer({ min: 1, max: 3 }),
+  dialMs: fc.constantFrom(0, 700),
+  bridgeMs: fc.constantFrom(0, 400, 2_500),
+  freshTether: fc.boolean(),
+  steps: fc.array(fc.tuple(fc.constantFrom(...acts), fc.constantFrom(...names), fc.integer({ min: 0, max: 20 })), {
+    minLength: 10,
+    maxLength: 70,
+  }),
+});
+
+/** Plays a story: each step so many seconds after the one before, against tethers that are asked for as they come. */
+async function play({
+  seed,
+  lines,
+  attempts,
+  dialMs,
+  bridgeMs,
+  freshTether,
+  steps,
+}: typeof story extends fc.Arbitrary<infer S> ? S : never) {
+  const chance = seededChance(seed);
+  const campaign = (name: string, contacts: number) =>
+    aCampaign(name, {
+      contacts,
+      attempts,
+      freshTether,
+      retrySeconds: 20,
+      answerProbability: 0.6,
+      pacing: { mode: 'progressive', linesPerAgent: lines },
+      ringSeconds: () => 1 + 8 * chance.next('ring'),
+      talkSeconds: () => 15 * chance.next('talk'),
+      wrapUpSeconds: () => Math.round(3 * chance.next('wrap-up')),
+    });
+  const office = anOffice({
+    chance,
+    campaigns: [campaign('renewals', 12), { ...campaign('winback', 6), priority: 2 }],
+    latency: { dialMs: () => dialMs, bridgeMs: () => bridgeMs },
+  });
+  const { campaignManager } = office;
+  campaignManager.start();
+  const tetherOf = new Map<string, string>();
+  /** Tethers given back, with the moment; an agent on one must not be dialled for. */
+  const givenBack = new Map<string, number>();
+  let count = 0;
+  let at = 0;
+  for (const [act, name, pause] of steps) {
+    at += pause;
+    office.at(at, () => {
+      const tetherId = tetherOf.get(name) ?? 'none';
+      const ask: typeof office.ask = (type, who, fields) => {
+        const reply = office.ask(type, who, fields);
+        if (reply.result === 'released') givenBack.set(tetherId, office.clock.now());
+        return reply;
+      };
+      if (act === 'down' || act === 'up') return campaignManager.setDown(act === 'down');
+      if (act === 'break-line') {
+        const line = office.lines.filter(({ up }) => up).at(-1);
+        return line && office.breakLine(line.contactId);
+      }
+      if (campaignManager.isDown()) return;
+      if (act === 'tether') {
+        count += 1;
+        const tether = office.order(name, { tetherId: `t${count}` });
+        if (office.ask('ChangeAgentState', name, { tether }).result === 'accepted') tetherOf.set(name, tether.tetherId);
+      }
+      if (act === 'ready' || act === 'not-ready' || act === 'ended')
+        ask('TetherStateChanged', name, { tetherId, state: act });
+      if (act === 'now' || act === 'after-work') ask('ReleaseAgent', name, { tetherId, when: act });
+      if (act === 'cancel') ask('CancelRelease', name, { tetherId });
+      if (act === 'break') ask('ChangeAgentState', name, { state: 'not-ready' });
+      if (act === 'available') ask('ChangeAgentState', name);
+    });
+  }
+  office.at(at + 1, () => campaignManager.setDown(false));
+  await office.to(at + 100);
+  return { office, givenBack };
+}
+
+/** Follows the facts about one campaign contact or agent, and says what is wrong with them. */
+function faultsIn(facts: readonly CampaignFact[], attempts: number): string[] {
+  const faults: string[] = [];
+  const ended = new Map<string, string>();
+  const open = new Map<string, string>();
+  const customerOf = new Map<string, string>();
+  for (const fact of facts) {
+    const where = `${fact.type} ${fact.contact}`;
+    if (fact.type === 'contact.state') {
+      if (ended.has(fact.contact)) faults.push(`${where} ${fact.state} after ${ended.get(fact.contact)}`);
+      if (fact.state === 'closed' || fact.state === 'completed') ended.set(fact.contact, fact.state);
+      continue;
+    }
+    const before = open.get(fact.contact) ?? null;
+    if (fact.attempt > attempts || fact.attempt < 1) faults.push(`${where}: attempt ${fact.attempt}`);
+    if (fact.type === 'dial.ended') {
+      const fits: Record<typeof fact.outcome, string> = {
+        completed: 'dial.connected',
+        failed: 'dial.connected',
+        abandoned: 'dial.abandoned',
+        'no-answer': 'dial.started',
+      };
+      if (before !== fits[fact.outcome]) faults.push(`${where} ${fact.outcome} after ${before}`);
+      open.delete(fact.contact);
+      if (fact.agentId !== null && customerOf.get(fact.agentId) === fact.contact) customerOf.delete(fact.agentId);
+      continue;
+    }
+    const follows = {
+      'dial.started': null,
+      'dial.answered': 'dial.started',
+      'dial.connected': 'dial.answered',
+      'dial.abandoned': 'dial.answered',
+    };
+    if (before !== follows[fact.type]) faults.push(`${where} after ${before}`);
+    open.set(fact.contact, fact.type);
+    if (fact.type === 'dial.connected') {
+      if (fact.agentId === null) faults.push(`${where} with nobody`);
+      else {
+        if (customerOf.has(fact.agentId))
+          faults.push(`${where}: ${fact.agentId} talks to ${customerOf.get(fact.agentId)}`);
+        customerOf.set(fact.agentId, fact.contact);
+      }
+    }
+  }
+  return faults;
+}
+
+it('whatever it is told: one customer an agent, one end a contact, no attempt too many, and no answer cut off', async () => {
+  await fc.assert(
+    fc.asyncProperty(story, async (told) => {
+      const { office } = await play(told);
+      expect(faultsIn(office.facts, told.attempts)).toEqual([]);
+      for (const campaign of ['renewals', 'winback']) {
+        for (const { name, state, attempts } of office.campaignManager.contacts(campaign)) {
+          const last = office.facts.filter((fact) => fact.type === 'contact.state' && fact.contact === name).at(-1);
+          expect([name, state]).toEqual([name, last && 'state' in last ? last.state : 'open']);
+          expect(attempts).toBeLessThanOrEqual(told.attempts);
+        }
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('whatever it is told: nobody who was given back is dialled for or talked to on that tether', async () => {
+  await fc.assert(
+    fc.asyncProperty(story, async (told) => {
+      const { office, givenBack } = await play(told);
+      for (const { tetherId, result, at } of office.eventsOf('ReleaseResult')) {
+        if (result === 'released') givenBack.set(tetherId, at);
+      }
+      const given = office.eventsOf('TetherProgress').filter(({ state }) => state === 'dialling');
+      const after = office.facts.filter((fact) => {
+        if (fact.type !== 'dial.started' && fact.type !== 'dial.connected') return false;
+        const tether = given.filter(({ agentId, at }) => agentId === fact.agentId && at <= fact.at).at(-1);
+        return fact.at > (givenBack.get(tether?.tetherId ?? '') ?? Number.POSITIVE_INFINITY);
+      });
+      expect(after).toEqual([]);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('whatever it is told: each tether has its numbers in order and one end, and every event comes once', async () => {
+  await fc.assert(
+    fc.asyncProperty(story, async (told) => {
+      const { office } = await play(told);
+      const seqs = new Map<string, number>();
+      for (const { tetherId, seq } of office.eventsOf('AgentWork')) {
+        expect(seq).toBe((seqs.get(tetherId) ?? 0) + 1);
+        seqs.set(tetherId, seq);
+      }
+      const ends = office.eventsOf('TetherProgress').filter(({ state }) => state === 'ended' || state === 'failed');
+      expect(new Set(ends.map(({ tetherId }) => tetherId)).size).toBe(ends.length);
+      expect(new Set(office.events().map(({ eventId }) => eventId)).size).toBe(office.events().length);
+      expect(office.campaignManager.undelivered()).toEqual({ events: 0, problem: null });
+    }),
+    { numRuns: 20 },
+  );
+});

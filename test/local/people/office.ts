@@ -1,0 +1,61 @@
+import { type AgentScript, createAgent, type SimulatedAgent } from '../../../local/people/agent';
+import { createCaller } from '../../../local/people/caller';
+import { createPeopleWorld, type ParkingRule } from '../../../local/people/people-world';
+import { aWorld, type Options, salesNumber, startMs, type World } from '../connect/connect-fixture';
+
+/** A contact centre with people in it. */
+export interface Office extends World {
+  hire(username: string, script?: Partial<AgentScript>): SimulatedAgent;
+  ring(at: number, script?: { patience?: number | null; talk?: number; voicemail?: number }): void;
+  contacts(): string[];
+  /** What the page's back end says each agent waits for, tether ids by user id. */
+  readonly expected: Map<string, string>;
+}
+
+export function anOffice(options: Options = {}, rule: ParkingRule = 'not-ready'): Office {
+  const expected = new Map<string, string>();
+  const world = aWorld(options);
+  const people = createPeopleWorld({
+    connect: world.connect,
+    scheduler: world.clock,
+    startMs,
+    backend: {
+      thresholds: () => ({ afterMiss: rule, afterDecline: rule }),
+      expectedTether: (userId) => expected.get(userId) ?? null,
+    },
+  });
+  const names = new Map<string, string>();
+  return {
+    ...world,
+    expected,
+    told: (...types) =>
+      world.told(...types).map((line) => line.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, (id) => names.get(id) ?? id)),
+    hire(username, script = {}) {
+      const agent = createAgent(people, {
+        username,
+        routingProfileId: 'both',
+        availableAt: 0,
+        offers: [{ answerAfter: 2 }],
+        afterMiss: 'stay',
+        page: 'ours',
+        wrapUpSeconds: () => 0,
+        timeline: [],
+        ...script,
+      });
+      names.set(agent.userId, username);
+      agent.start();
+      return agent;
+    },
+    ring(at, { patience = null, talk = 60, voicemail = 10 } = {}) {
+      const caller = createCaller(people, {
+        number: salesNumber,
+        from: '+491',
+        patienceSeconds: () => patience,
+        talkSeconds: () => talk,
+        voicemailSeconds: () => voicemail,
+      });
+      world.at(at, () => caller.dial());
+    },
+    contacts: () => world.facts.flatMap((fact) => (fact.type === 'contact.arrived' ? [fact.contactId] : [])),
+  };
+}

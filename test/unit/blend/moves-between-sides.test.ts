@@ -1,0 +1,331 @@
+import type { BlendView } from '../../../core/domain/blend-view';
+import { planMoves } from '../../../core/domain/plan-moves';
+import type { Thresholds } from '../../../core/domain/thresholds';
+import {
+  aView,
+  caller,
+  campaign,
+  inbound,
+  inFlight,
+  inSeconds,
+  limits,
+  now,
+  outbound,
+  secondsAgo,
+  short,
+} from './blend-views';
+
+const plan = (view: Partial<BlendView>, over: Partial<Thresholds> = {}, at = now) =>
+  planMoves(aView(view), limits(over), at);
+
+const three = [
+  inbound('bo', { idleOnSideSince: secondsAgo(31) }),
+  inbound('ana', { idleOnSideSince: secondsAgo(40) }),
+  inbound('cy', { idleOnSideSince: secondsAgo(10) }),
+];
+
+describe('idle agents go out', () => {
+  const manyCalls = { idleInbound: three, campaigns: [campaign(50)] };
+
+  it('idle longest first, when idle long enough, and the reserve stays', () => {
+    const decided = plan(manyCalls);
+    expect(short(decided)).toEqual(['ana out idle', 'bo out idle']);
+    expect(decided.moves[0]?.reason).toBe(
+      'ana has been idle on inbound for 40 s, over 30 s, and nobody waits; campaigns need 10 agents and have 0, so ana goes out',
+    );
+    expect(decided.moves[1]?.inputs).toMatchObject({
+      idleSeconds: 31,
+      idleInboundAfter: 1,
+      'blend-to-outbound/min-idle-inbound-agents': 1,
+      staffedInboundAfter: 1,
+      demandTarget: 10,
+      staffedOutbound: 0,
+      movingToOutbound: 1,
+      secondsOnSide: 100,
+      movesInHour: 0,
+    });
+    expect(short(plan(manyCalls, { 'blend-to-outbound/min-idle-inbound-agents': 2 }))).toEqual(['ana out idle']);
+  });
+
+  it('and the next look is when the next of them is idle long enough', () => {
+    const noReserve = { 'blend-to-outbound/min-idle-inbound-agents': 0 };
+    expect(plan(manyCalls, noReserve).nextCheckAt).toBe(inSeconds(20));
+    expect(plan(manyCalls).nextCheckAt).toBeNull();
+  });
+
+  it.each<[string, Partial<BlendView>, Partial<Thresholds>]>([
+    ['a caller waits, however short', { callers: [caller('c1', 0, [])] }, {}],
+    [
+      'a caller waits for whom somebody is on the way',
+      { callers: [caller('c1', 30, [])], moves: [inFlight('mo', { callId: 'c1' })] },
+      {},
+    ],
+    ['no calls are left, whatever the minimum of the campaign', { campaigns: [campaign(0, { minAgents: 3 })] }, {}],
+    ['outbound has as many as the calls need', { campaigns: [campaign(10)], staffed: { inbound: 3, outbound: 2 } }, {}],
+    [
+      'enough are on their way',
+      {
+        campaigns: [campaign(5)],
+        moves: [inFlight('mo', { to: 'outbound', rule: 'idle' })],
+      },
+      {},
+    ],
+    ['the inbound minimum needs them', {}, { 'side/min-inbound-agents': 3 }],
+    ['the Campaign Manager is not heard from', { linkAlive: false }, {}],
+    ['no tether can be placed', { callRoom: 0 }, {}],
+    [
+      'they came a moment ago (dwell)',
+      { idleInbound: three.map((agent) => ({ ...agent, sideSince: secondsAgo(29) })) },
+      { 'blend-to-outbound/idle-seconds': 0 },
+    ],
+    [
+      'they were moved too often this hour (cap)',
+      { idleInbound: three.map((agent) => ({ ...agent, movedAt: [secondsAgo(3599)] })) },
+      { 'side/max-moves-per-agent-hour': 1 },
+    ],
+    ['they are left alone', { idleInbound: three.map((agent) => ({ ...agent, leftAloneUntil: inSeconds(1) })) }, {}],
+    ['blending is off', {}, { 'blend/enabled': false }],
+  ])('not while %s', (_, view, over) => {
+    expect(plan({ ...manyCalls, ...view }, over).moves).toEqual([]);
+  });
+
+  it('although a call is ringing', () => {
+    const callers = [caller('c1', 5, [], { ringing: true })];
+    expect(short(plan({ ...manyCalls, callers }))).toEqual(['ana out idle', 'bo out idle']);
+  });
+
+  it('as many as the calls of all campaigns need, each within its own minimum and maximum', () => {
+    const campaigns = [
+      campaign(11, { campaign: 'renewals', maxAgents: 1 }),
+      campaign(1, { campaign: 'surveys', minAgents: 2, priority: 2 }),
+      campaign(0, { campaign: 'closed', minAgents: 4 }),
+    ];
+    expect(plan({ idleInbound: three, campaigns }).moves[0]?.inputs['demandTarget']).toBe(3);
+    expect(short(plan({ idleInbound: three, campaigns: campaigns.slice(0, 1) }))).toEqual(['ana out idle']);
+  });
+
+  it('no more than the inbound minimum and the reserve allow with those who are leaving, though the index lags', () => {
+    const moves = [inFlight('mo', { to: 'outbound', rule: 'idle' })];
+    const leaving = { ...manyCalls, moves, staffed: { inbound: 4, outbound: 0 } };
+    expect(short(plan(leaving, { 'side/min-inbound-agents': 2 }))).toEqual(['ana out idle']);
+    const lagging = { ...leaving, idleInbound: [...three, inbound('mo')] };
+    expect(plan(lagging, { 'blend-to-outbound/min-idle-inbound-agents': 3 }).moves).toEqual([]);
+  });
+
+  it('no more than tethers can be placed, those for a supervisor first', () => {
+    const manual = ['cy', 'bo'].map((name) => ({ agentId: `id-${name}`, to: 'outbound', by: 'sam' }) as const);
+    const decided = plan({ ...manyCalls, callRoom: 1, manual });
+    expect(short(decided)).toEqual(['cy out supervisor']);
+    expect(decided.refused.map((one) => one.manual.agentId)).toEqual(['id-bo']);
+  });
+
+  it('are looked at when dwell ends, or when the oldest move of a full hour is an hour old', () => {
+    const only = (over: Parameters<typeof inbound>[1]) => ({
+      idleInbound: [inbound('ana', over), inbound('bo', { leftAloneUntil: inSeconds(5000) })],
+      campaigns: [campaign(5)],
+    });
+    expect(plan(only({ sideSince: secondsAgo(12) })).nextCheckAt).toBe(inSeconds(18));
+    const movedAt = [secondsAgo(3500), secondsAgo(2000), secondsAgo(1000)];
+    expect(plan(only({ movedAt }), { 'side/max-moves-per-agent-hour': 3 }).nextCheckAt).toBe(inSeconds(100));
+    expect(plan(only({ movedAt }), { 'side/max-moves-per-agent-hour': 2 }).nextCheckAt).toBe(inSeconds(1600));
+  });
+});
+
+describe('many calls', () => {
+  const fresh = {
+    idleInbound: [
+      inbound('ana', { idleOnSideSince: secondsAgo(2) }),
+      inbound('bo', { idleOnSideSince: secondsAgo(1) }),
+    ],
+  };
+  const at12 = { 'campaigns/acquire-at-calls': 12 };
+
+  it('waive the idle time from the threshold on, and not before', () => {
+    expect(plan({ ...fresh, campaigns: [campaign(11)] }, at12).moves).toEqual([]);
+    const decided = plan({ ...fresh, campaigns: [campaign(12)] }, at12);
+    expect(short(decided)).toEqual(['ana out campaign-acquire']);
+    expect(decided.moves[0]?.reason).toBe(
+      '12 calls available for campaigns, enough at 12, and nobody waits; campaigns need 3 agents and have 0, so ana, idle on inbound for 2 s, goes out',
+    );
+  });
+
+  it('do not waive dwell, and acquire nobody when that is off', () => {
+    const justCame = { idleInbound: fresh.idleInbound.map((agent) => ({ ...agent, sideSince: secondsAgo(3) })) };
+    expect(plan({ ...justCame, campaigns: [campaign(50)] }, at12).moves).toEqual([]);
+    expect(plan({ ...fresh, campaigns: [campaign(50)] }).moves).toEqual([]);
+  });
+});
+
+describe('demand runs dry', () => {
+  const tethered = [
+    outbound('bo', { availableSince: secondsAgo(50) }),
+    outbound('ana', { availableSince: secondsAgo(90) }),
+    outbound('tal', { work: 'talking', availableSince: secondsAgo(900) }),
+  ];
+
+  it('and idle agents come back, longest idle first; who works is left working', () => {
+    const decided = plan({ outbound: tethered, campaigns: [campaign(0)] });
+    expect(short(decided)).toEqual(['ana in campaign-release', 'bo in campaign-release']);
+    expect(decided.moves[0]?.reason).toBe(
+      '0 calls available for campaigns, under 1: 0 agents needed, 3 there; ana, idle longest on outbound, comes back',
+    );
+  });
+
+  it.each<[string, Partial<BlendView>, Partial<Thresholds>, number]>([
+    ['to the demand target', { campaigns: [campaign(9)] }, { 'campaigns/release-below-calls': 10 }, 1],
+    ['to the outbound minimum', {}, { 'side/min-outbound-agents': 2 }, 1],
+    ['as those who leave already allow', { moves: [inFlight('mo')] }, { 'side/min-outbound-agents': 3 }, 0],
+    ['not at all on dwell', { outbound: tethered.map((agent) => ({ ...agent, sideSince: secondsAgo(29) })) }, {}, 0],
+    ['not at all while calls are at the threshold', { campaigns: [campaign(1, { maxAgents: 0 })] }, {}, 0],
+    ['not at all before any campaign was heard of', { campaigns: [] }, {}, 0],
+    ['not at all while the Campaign Manager is not heard from', { linkAlive: false }, {}, 0],
+  ])('they come back down %s', (_, view, over, moved) => {
+    expect(plan({ outbound: tethered, campaigns: [campaign(0)], ...view }, over).moves).toHaveLength(moved);
+  });
+});
+
+it('those fetched for callers count as gone when agents are released for want of calls', () => {
+  const decided = plan(
+    {
+      callers: [caller('c1', 60, ['ana'])],
+      outbound: [outbound('ana'), outbound('bo'), outbound('cy', { sideSince: secondsAgo(12) })],
+      campaigns: [campaign(0)],
+    },
+    { 'side/min-outbound-agents': 1 },
+  );
+  expect(short(decided)).toEqual(['ana in caller-waiting c1', 'bo in campaign-release']);
+});
+
+it('an agent who is to be released is looked at when dwell ends', () => {
+  const justCame = outbound('ana', { sideSince: secondsAgo(12) });
+  expect(plan({ outbound: [justCame], campaigns: [campaign(0)] }).nextCheckAt).toBe(inSeconds(18));
+});
+
+describe('a minimum per side', () => {
+  it('of inbound brings idle agents back, and others after work', () => {
+    const decided = plan(
+      { outbound: [outbound('tal', { work: 'talking' }), outbound('ana')], idleInbound: [inbound('bo')] },
+      { 'side/min-inbound-agents': 3 },
+    );
+    expect(short(decided)).toEqual(['ana in minimum-inbound', 'tal in minimum-inbound after work']);
+    expect(decided.moves[0]?.reason).toBe(
+      'the inbound side has 1 agent, those on their way counted, under its minimum of 3; ana, idle on outbound, comes back',
+    );
+  });
+
+  it('of inbound counts who is on the way, and waits for dwell', () => {
+    const minimum = { 'side/min-inbound-agents': 2 };
+    const ana = outbound('ana', { sideSince: secondsAgo(10) });
+    const both = [inFlight('mo'), inFlight('mi')];
+    expect(plan({ outbound: [ana], moves: both }, minimum).nextCheckAt).toBeNull();
+    const oneLeaves = [...both, inFlight('al', { to: 'outbound' })];
+    const view = { outbound: [ana], moves: oneLeaves, staffed: { inbound: 1, outbound: 3 } };
+    expect(plan(view, minimum).nextCheckAt).toBeNull();
+    expect(plan(view, { 'side/min-inbound-agents': 3 }).nextCheckAt).toBe(inSeconds(20));
+    expect(plan({ outbound: [ana], moves: [inFlight('mo')] }, minimum)).toMatchObject({
+      moves: [],
+      nextCheckAt: inSeconds(20),
+    });
+  });
+
+  it('of outbound sends idle agents without any demand, keeping reserve and inbound minimum', () => {
+    const minimum = { 'side/min-outbound-agents': 3 };
+    const decided = plan({ idleInbound: three }, minimum);
+    expect(short(decided)).toEqual(['ana out minimum-outbound', 'bo out minimum-outbound']);
+    expect(plan({ idleInbound: three }, { ...minimum, 'side/min-inbound-agents': 2 }).moves).toHaveLength(1);
+  });
+
+  it('of outbound is given up for callers past the threshold, not for those who have only come', () => {
+    const minimum = { 'side/min-outbound-agents': 1 };
+    expect(plan({ idleInbound: three, callers: [caller('c1', 10, [])] }, minimum).moves).toEqual([]);
+    expect(plan({ idleInbound: three, callers: [caller('c1', 9, [])] }, minimum).moves).toHaveLength(1);
+  });
+});
+
+describe('a supervisor', () => {
+  const wish = (name: string, to: 'inbound' | 'outbound') => ({ agentId: `id-${name}`, to, by: 'sam' });
+  const view = {
+    idleInbound: [inbound('ana', { sideSince: now, idleOnSideSince: now })],
+    outbound: [outbound('bo', { sideSince: now }), outbound('tal', { work: 'talking' })],
+  };
+
+  it('moves whom they like, bound by work in hand alone', () => {
+    const manual = [wish('ana', 'outbound'), wish('bo', 'inbound'), wish('tal', 'inbound')];
+    const decided = plan({ ...view, manual }, { 'side/min-outbound-agents': 2, 'side/min-inbound-agents': 1 });
+    expect(short(decided)).toEqual(['ana out supervisor', 'bo in supervisor', 'tal in supervisor after work']);
+    expect(decided.moves.map((move) => move.reason)).toEqual([
+      'sam asked for it; ana, idle on inbound, goes out',
+      'sam asked for it; bo, idle on outbound, comes back',
+      'sam asked for it; tal, talking to a customer, comes back after that',
+    ]);
+  });
+
+  it.each<[string, Partial<BlendView>, 'inbound' | 'outbound', string, Partial<Thresholds>]>([
+    ['ana', {}, 'inbound', 'ana is on the inbound side already', {}],
+    ['bo', {}, 'outbound', 'bo is on the outbound side already', {}],
+    ['mo', { moves: [inFlight('mo')] }, 'outbound', 'mo is on the way to inbound already', {}],
+    [
+      'dan',
+      {},
+      'outbound',
+      'only an agent of kind blended who is idle on the inbound side, and not about to be rung, can go to outbound',
+      {},
+    ],
+    [
+      'dan',
+      {},
+      'inbound',
+      'only an agent of kind blended who is on a tether on the outbound side can come to inbound',
+      {},
+    ],
+    ['ana', { linkAlive: false }, 'outbound', 'the Campaign Manager is not heard from, so no tether can be placed', {}],
+    [
+      'ana',
+      { callRoom: 0 },
+      'outbound',
+      'no tether can be placed: as many calls are in progress as the instance allows',
+      {},
+    ],
+    [
+      'bo',
+      { outbound: [outbound('bo', { leftAloneUntil: inSeconds(7) })] },
+      'inbound',
+      'bo is left alone for another 7 s, since the last move failed; ask again then',
+      {},
+    ],
+    [
+      'ana',
+      {},
+      'outbound',
+      'blending is switched off for this group; set blend/enabled to true to move agents',
+      { 'blend/enabled': false },
+    ],
+  ])('is refused %s with a sentence (%#)', (name, over, to, reason, thresholds) => {
+    const manual = wish(name, to);
+    const decided = plan({ ...view, ...over, manual: [manual] }, thresholds);
+    expect(decided.moves).toEqual([]);
+    expect(decided.refused).toEqual([{ manual, reason }]);
+  });
+
+  it('asks twice for the same agent, and is refused the second time', () => {
+    const decided = plan({ ...view, manual: [wish('bo', 'inbound'), wish('bo', 'inbound')] });
+    expect(decided.moves).toHaveLength(1);
+    expect(decided.refused.map((one) => one.reason)).toEqual(['bo is on the way to inbound already']);
+  });
+
+  it('chooses the agent first; callers are fetched somebody else, and go first where there is room for one only', () => {
+    const manual = [wish('bo', 'inbound')];
+    const callers = [caller('c1', 60, ['bo', 'cy'])];
+    const outboundAgents = [outbound('bo', { availableSince: secondsAgo(500) }), outbound('cy')];
+    const busy = { callers, manual, outbound: outboundAgents };
+    expect(short(plan(busy))).toEqual(['cy in caller-waiting c1', 'bo in supervisor']);
+    const one = plan(busy, { 'blend/moves-per-decision': 1 });
+    expect(short(one)).toEqual(['cy in caller-waiting c1']);
+    expect(one).toMatchObject({ refused: [], nextCheckAt: inSeconds(1) });
+  });
+});
+
+it('an idle group at rest is not looked at again', () => {
+  const decided = plan({ idleInbound: three, outbound: [outbound('dan')], campaigns: [campaign(3)] });
+  expect(decided).toEqual({ moves: [], cancelled: [], refused: [], nextCheckAt: null });
+});
