@@ -271,8 +271,8 @@ export interface Tokens {
 
 export interface TokenStore {
   put(hash: string, entry: TokenEntry): Promise<void>;
-  /** Takes the token out of the store: it is good once. `null`: unknown, or used. */
-  redeem(hash: string): Promise<TokenEntry | null>;
+  /** A token is good for one call, which may ask again (Connect repeats a Lambda that failed). `null`: unknown, or used. */
+  redeem(hash: string, contactId: string): Promise<TokenEntry | null>;
 }
 export interface TokenEntry {
   readonly agentId: string;

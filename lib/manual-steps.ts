@@ -97,7 +97,7 @@ const campaignSteps = (environment: Environment): readonly string[] => {
   return [
     secret.owner === 'ours'
       ? `Secret ${secretName}: hand the value of "current" to whoever runs the Campaign Manager at ${url}, by a way fit for secrets; docs/deploy.md says how to change it without an interruption.`
-      : `Secret ${secretName}: it must hold JSON {"current": "..."}, at least 32 characters, the same key as the Campaign Manager at ${url}; if a KMS key encrypts it, customerKeyArn must name that key.`,
+      : `Secret ${secretName}: it must hold JSON {"current": "..."}, at least 16 characters, the same key as the Campaign Manager at ${url}; if a KMS key encrypts it, customerKeyArn must name that key.`,
     `Campaign Manager at ${url}: tell it the output IngressUrl of the stack ${named({ environment }, 'campaign-link')}, and the campaigns ${groups.flatMap((group) => group.campaigns).join(', ')} by these names.`,
     ...(tetherNumber.owner === 'brought'
       ? [

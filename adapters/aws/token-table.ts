@@ -1,4 +1,4 @@
-import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock, TokenEntry, TokenStore } from '../../core/ports';
 import { TokenInUseError } from '../campaign-manager/tether-tokens';
@@ -8,7 +8,7 @@ import { ifConditionHolds, itemKey, type Table } from './table';
 /** `expiresAt` of the item would be its time to live, which counts seconds. */
 const storedToken = z.object({ agentId: z.string(), tetherId: z.string(), goodUntil: z.number() });
 
-/** Tokens as items `tether-token#<hash>`, taken by deleting them. */
+/** Tokens as items `tether-token#<hash>`, each marked with the call that used it. */
 export class TokenTable implements TokenStore {
   constructor(
     private readonly table: Table,
@@ -38,15 +38,21 @@ export class TokenTable implements TokenStore {
     if (!answer) throw new TokenInUseError(tetherId);
   }
 
-  async redeem(hash: string): Promise<TokenEntry | null> {
-    const answer = await this.table.client.send(
-      new DeleteCommand({
-        TableName: this.table.name,
-        Key: { ...itemKey('tether-token', hash) },
-        ReturnValues: 'ALL_OLD',
-      }),
+  async redeem(hash: string, contactId: string): Promise<TokenEntry | null> {
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...itemKey('tether-token', hash) },
+          UpdateExpression: 'SET #usedBy = :contactId',
+          ConditionExpression: 'attribute_exists(#pk) AND (attribute_not_exists(#usedBy) OR #usedBy = :contactId)',
+          ExpressionAttributeNames: { '#pk': 'pk', '#usedBy': 'usedBy' },
+          ExpressionAttributeValues: { ':contactId': contactId },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
     );
-    if (!answer.Attributes) return null;
+    if (!answer?.Attributes) return null;
     const { agentId, tetherId, goodUntil } = readStored(storedToken, answer.Attributes);
     return { agentId, tetherId, expiresAt: goodUntil };
   }

@@ -16,6 +16,8 @@ export class MemoryTokens implements Tokens {
 
 export class MemoryTokenStore implements TokenStore {
   private readonly entries = new Map<string, TokenEntry>();
+  /** The contact that used a token. */
+  private readonly used = new Map<string, string>();
 
   constructor(private readonly clock: Clock) {}
 
@@ -24,12 +26,15 @@ export class MemoryTokenStore implements TokenStore {
     if (known && known.expiresAt > this.clock.now() && known.tetherId !== entry.tetherId) {
       throw new TokenInUseError(entry.tetherId);
     }
+    if (known?.tetherId !== entry.tetherId) this.used.delete(hash);
     this.entries.set(hash, entry);
   }
 
-  async redeem(hash: string): Promise<TokenEntry | null> {
-    const known = this.entries.get(hash) ?? null;
-    this.entries.delete(hash);
+  async redeem(hash: string, contactId: string): Promise<TokenEntry | null> {
+    const known = this.entries.get(hash);
+    const usedBy = this.used.get(hash);
+    if (!known || (usedBy !== undefined && usedBy !== contactId)) return null;
+    this.used.set(hash, contactId);
     return known;
   }
 }

@@ -24,6 +24,8 @@ export type Effect =
   | { readonly kind: 'start-tether' }
   /** The move is over: out of the group's ledger. */
   | { readonly kind: 'move-over'; readonly moveId: string }
+  /** Released after work: from now on the move is like any other, and over by `deadline`. */
+  | { readonly kind: 'move-released'; readonly moveId: string; readonly deadline: number }
   /** A caller is to be offered to this agent, who came for them. */
   | { readonly kind: 'offer-paired'; readonly callId: string }
   /** Somebody became free or is free no more: the group is to be looked at. */

@@ -104,7 +104,11 @@ export interface PlannedMove {
   readonly when: 'now' | 'after-work';
   /** A sentence for a supervisor; a call stands in it as `{call}`, since only the log's reader knows its name. */
   readonly reason: string;
-  /** The figures compared, by threshold name, and those they were compared with. */
+  /**
+   * The figures compared, by threshold name, and those they were compared with. `movingToInbound` and `movingToOutbound`
+   * are those on the way before this move; `idleInboundAfter` and `staffedInboundAfter` are what it leaves. Times are
+   * seconds, to one decimal.
+   */
   readonly inputs: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -118,7 +122,10 @@ export interface CancelledMove {
 export interface BlendPlan {
   readonly moves: readonly PlannedMove[];
   readonly cancelled: readonly CancelledMove[];
-  /** Wishes of supervisors that cannot be met, each with a sentence. */
+  /**
+   * Wishes of supervisors that cannot be met, each with a sentence. One that is neither moved nor refused was left over by
+   * `blend/moves-per-decision` and has to be put to the next decision again.
+   */
   readonly refused: readonly { readonly manual: ManualMove; readonly reason: string }[];
   /** When to look again although nothing happens; `null`: never. Always later than now. */
   readonly nextCheckAt: number | null;

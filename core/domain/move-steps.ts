@@ -12,6 +12,8 @@ import { type AgentMove, movesInLastHour } from './outbound';
 export const releaseReplyMs = 10_000;
 /** From the release to being Available without a tether. */
 export const moveInMs = 30_000;
+/** The ledger forgets a move that much after the agent's own record has given it up. */
+export const ledgerSlackMs = 5_000;
 /** How long an agent is left alone whom the Campaign Manager would not, or did not, release. */
 export const leftAloneMs = 30_000;
 
@@ -119,6 +121,10 @@ function endTether(agent: AgentRecord, now: number, move: AgentMove | null): Ste
   const ending = { ...tether, state: 'ending', endingFor } as const;
   if (move === null) return stepTo(agent, { tether: ending }, ...effects);
   const phase: AgentMove = { ...move, phase: 'ending', deadline: now + moveInMs };
+  if (move.when === 'after-work') {
+    // The ledger gives it as long as a move that was asked for now.
+    effects.push({ kind: 'move-released', moveId: move.moveId, deadline: phase.deadline + ledgerSlackMs });
+  }
   return stepTo(agent, { tether: ending, move: phase }, ...effects, moveTimer(agent, phase));
 }
 
@@ -212,14 +218,21 @@ function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
 
 /** The move is off; the agent is, anew, where they came from. */
 export function failMove(agent: AgentRecord, at: number, why: string, aloneMs = 0): Step {
-  const { move, side, leftAloneUntil } = agent.outbound;
+  const { move, side, leftAloneUntil, movedAt } = agent.outbound;
   if (move === null) return unchanged(agent);
+  const asked = move.phase === 'releasing' || move.phase === 'after-work';
   const shownElsewhere = move.when === 'now' || move.phase === 'ending';
   const back = shownElsewhere ? { sideSince: at } : {};
   const since = side === 'inbound' && shownElsewhere ? { idleOnSideSince: at } : {};
   return stepTo(
     { ...agent, ...since },
-    { move: null, ...back, leftAloneUntil: aloneMs > 0 ? at + aloneMs : leftAloneUntil },
+    {
+      move: null,
+      ...back,
+      leftAloneUntil: aloneMs > 0 ? at + aloneMs : leftAloneUntil,
+      // Nothing came of it: it does not count towards the hourly cap.
+      movedAt: asked ? movedAt.filter((time) => time !== move.decidedAt) : movedAt,
+    },
     decided({
       type: 'move.failed',
       at,

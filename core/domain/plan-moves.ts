@@ -50,7 +50,7 @@ export function planMoves(view: BlendView, thresholds: Thresholds, now: number):
   };
 }
 
-/** Nothing moves; work asked for at its end is not given back for a move any more, but see `drain` for the tethers. */
+/** Nothing moves, and releases after work are taken back: `drain` gives the tethers back, without a move. */
 const planOfDisabled = ({ moves, manual }: BlendView): BlendPlan => ({
   moves: [],
   cancelled: moves

@@ -24,6 +24,8 @@ export const tokenGraceMs = 3_000;
 export const clearGraceMs = 1_000;
 /** A tether that held shorter than this counts as a failed attempt: else one that drops at once would be dialled for ever. */
 const provenMs = 10_000;
+/** A tether that cannot be asked for is looked at again this soon at the latest. */
+const longestHoldMs = 10_000;
 /** Back-off after the first failed attempt; it doubles with each. */
 const firstBackOffMs = 2_000;
 
@@ -56,7 +58,7 @@ const waiting = (attempt: number, since: number, retryAt: number, why: string | 
 export function holdTether(agent: AgentRecord, now: number, why: string): Step {
   const { tether } = agent.outbound;
   if (tether?.state !== 'waiting') return unchanged(agent);
-  const retryAt = now + Math.min(30_000, Math.max(2_000, now - tether.requestedAt));
+  const retryAt = now + Math.min(longestHoldMs, Math.max(2_000, now - tether.requestedAt));
   const held = { ...tether, retryAt, expiresAt: retryAt, why };
   const effects: Effect[] = [tetherTimer(agent, held, retryAt)];
   if (tether.why !== why) {
@@ -286,9 +288,13 @@ export function onCallOver(
         return then(end, (gone) => failAttempt(gone, rules, over.at, why));
       });
     }
-    case 'ready':
-      // The agent's own event tells when it is over for them; this only says what for.
-      return over.renewed ? stepTo(agent, { tether: { ...tether, endingFor: 'renewed' } }) : unchanged(agent);
+    case 'ready': {
+      // The agent's own event tells when it is over for them. To be renewed, it is ended from here.
+      if (!over.renewed) return unchanged(agent);
+      const ending: Tether = { ...tether, state: 'ending', endingFor: 'renewed' };
+      const stop: readonly Effect[] = tether.contactId === null ? [] : [{ kind: 'stop', contactId: tether.contactId }];
+      return stepTo(agent, { tether: ending }, ...stop);
+    }
     default:
       return unchanged(agent);
   }

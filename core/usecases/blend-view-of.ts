@@ -12,15 +12,20 @@ import { callRoom } from './start-tether';
 /** What a decision sees of what was read: only those who may be moved, and of each only what decides. */
 export function blendViewOf(
   group: string,
-  reading: BlendReading,
+  reading: BlendReading & { readonly also: readonly AgentRecord[] },
   directory: Directory,
   manual: readonly ManualMove[],
   now: number,
 ): BlendView {
   const moves = liveMoves(reading, now);
   const moving = new Set(moves.map((move) => move.agentId));
-  const idle = reading.idleInbound.filter((agent) => agent.idle && !moving.has(agent.agentId));
-  const outbound = reading.outbound.filter((agent) => isAskable(agent) && !moving.has(agent.agentId));
+  const isFree = (agent: AgentRecord): boolean => agent.idle && !moving.has(agent.agentId);
+  // The index lags: who is busy by now is not part of the reserve.
+  const gone = reading.idleInbound.filter((agent) => !isFree(agent)).length;
+  const idle = withWished(reading.idleInbound, reading.also).filter(isFree);
+  const outbound = withWished(reading.outbound, reading.also).filter(
+    (agent) => isAskable(agent) && !moving.has(agent.agentId),
+  );
   const waiting = reading.waiting.filter((call) => isWaiting(call, now));
   return {
     group,
@@ -28,7 +33,7 @@ export function blendViewOf(
     idleInbound: idle
       .filter((agent) => agent.kind === 'blended' && !isClaimed(agent, now))
       .map((a) => inboundAgent(a, now)),
-    idleInboundCount: reading.idleInboundCount,
+    idleInboundCount: reading.idleInboundCount - gone,
     outbound: outbound.map((agent) => outboundAgent(agent, now)),
     moves,
     staffed: reading.staffed,
@@ -44,6 +49,12 @@ export function blendViewOf(
     manual,
   };
 }
+
+/** The agent of a supervisor's wish is in view, wherever the indexes end. */
+const withWished = (listed: readonly AgentRecord[], wished: readonly AgentRecord[]): readonly AgentRecord[] => [
+  ...listed,
+  ...wished.filter((agent) => !listed.some(({ agentId }) => agentId === agent.agentId)),
+];
 
 /** Entries past their deadline are over, or were never begun by a function that died. */
 export const liveMoves = (reading: Pick<BlendReading, 'ledger'>, now: number): readonly LedgerMove[] =>

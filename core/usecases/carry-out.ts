@@ -1,6 +1,7 @@
 import type { AgentRecord } from '../domain/agent';
 import { type Effect, type Step, shownChanges, staffedChange } from '../domain/agent-step';
 import { type Directory, groupNamed } from '../domain/directory';
+import type { LedgerMove } from '../domain/group-ledger';
 import type { TetherRules } from '../domain/tether';
 import type {
   AgentStore,
@@ -150,7 +151,12 @@ async function carryOutOne(ports: StepPorts, agent: AgentRecord, effect: Effect)
     case 'let-go':
       return ports.meter.letGo(effect.tetherId, effect.until);
     case 'move-over':
-      return forgetMove(ports, agent, effect.moveId);
+      return changeMoves(ports, agent, (moves) => moves.filter(({ moveId }) => moveId !== effect.moveId));
+    case 'move-released': {
+      const { moveId, deadline } = effect;
+      const released = (move: LedgerMove): LedgerMove => ({ ...move, when: 'now', deadline });
+      return changeMoves(ports, agent, (moves) => moves.map((m) => (m.moveId === moveId ? released(m) : m)));
+    }
     case 'rebalance':
       return agent.group === null ? undefined : ports.rebalances.request({ group: agent.group, manual: null });
     case 'decision':
@@ -162,16 +168,19 @@ async function carryOutOne(ports: StepPorts, agent: AgentRecord, effect: Effect)
 }
 
 /** The ledger keeps what is in flight; a conflict means that a decision was written in between. */
-async function forgetMove(ports: Pick<StepPorts, 'blend'>, agent: AgentRecord, moveId: string): Promise<void> {
+async function changeMoves(
+  ports: Pick<StepPorts, 'blend'>,
+  agent: AgentRecord,
+  change: (moves: readonly LedgerMove[]) => readonly LedgerMove[],
+): Promise<void> {
   if (agent.group === null) return;
   for (let count = 0; count < tries; count++) {
     const ledger = await ports.blend.ledger(agent.group);
-    if (!ledger?.moves.some((move) => move.moveId === moveId)) return;
-    const moves = ledger.moves.filter((move) => move.moveId !== moveId);
-    const saved = await ports.blend.saveLedger({ ...ledger, moves, version: ledger.version + 1 }, ledger.version);
-    if (saved === 'saved') return;
+    if (!ledger?.moves.some((move) => move.agentId === agent.agentId)) return;
+    const next = { ...ledger, moves: change(ledger.moves), version: ledger.version + 1 };
+    if ((await ports.blend.saveLedger(next, ledger.version)) === 'saved') return;
   }
-  // Its deadline ends it for the next decision all the same.
+  // Its deadline, or reconcile, ends it for the next decision all the same.
 }
 
 /** What was done for this cause is done again: the function may have died half way. */

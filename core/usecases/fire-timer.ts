@@ -29,7 +29,7 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
     case 'missed-call':
       return parkIfPageDidNot(ports, timer);
     case 'tether':
-      return lookAtTether(ports, timer);
+      return lookAtTether(ports, timer, due(ports, armed));
     case 'tether-contact':
       return clearIfPageDidNot(ports, timer);
     case 'move': {
@@ -48,9 +48,12 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
 const due = (ports: Pick<FireTimerPorts, 'clock'>, armed: ArmedTimer): number =>
   Math.max(ports.clock.now(), armed.dueAt);
 
-async function lookAtTether(ports: FireTimerPorts, timer: Extract<Timer, { kind: 'tether' }>): Promise<void> {
+async function lookAtTether(
+  ports: FireTimerPorts,
+  timer: Extract<Timer, { kind: 'tether' }>,
+  now: number,
+): Promise<void> {
   const cause = `timer:${timer.tetherId}`;
-  const now = ports.clock.now() + timerSlackMs;
   const taken = await takeStep(ports, timer.agentId, cause, async (agent) => {
     const rules = await rulesOf(ports, agent);
     return rules === null ? unchanged(agent) : onTetherTimer(agent, rules, timer.tetherId, now);

@@ -35,7 +35,7 @@ const awaited = ['requested', 'dialling', 'answered', 'unmapped'];
 export async function mapTether(ports: MapTetherPorts, given: TokenGiven): Promise<MapReply> {
   const wrong = (reason: string): MapReply => ({ action: given.try === '3' ? 'end' : 'again', reason });
   if (!/^\d{8}$/.test(given.token)) return wrong('a token has eight digits');
-  const entry = await ports.tokenStore.redeem(ports.tokens.hash(given.token));
+  const entry = await ports.tokenStore.redeem(ports.tokens.hash(given.token), given.contactId);
   if (entry === null) return wrong('no tether waits for this token: it is wrong, or was used');
   const now = ports.clock.now();
   if (now > entry.expiresAt) return { action: 'end', reason: 'the token came too late' };

@@ -93,12 +93,23 @@ export async function observeAgent(
     const left = await carryOut(ports, known, { ...step, agent: record });
     await react(ports, { before: known, record, claim: saved.claim, over, vanished, waiting: [], directory, cause });
     await seeTo(ports, record, left, cause);
-    if (known?.idle !== record.idle && record.group !== null) await askForBlend(ports, record.group);
+    const changed = known?.idle !== record.idle || ringsChanged(known, record, directory);
+    if (changed && record.group !== null) await askForBlend(ports, record.group);
     return 'applied';
   }
   throw new Error(
     `agent ${observation.agentId} was changed by others several times in a row; the event is to be delivered again`,
   );
+}
+
+/** A caller is rung, or is not any more: whether an agent has to be fetched for them is another question then. */
+function ringsChanged(before: AgentRecord | null, after: AgentRecord, directory: Directory): boolean {
+  const rings = (agent: AgentRecord | null) =>
+    customerContacts(agent?.contacts ?? [], directory)
+      .filter(isRinging)
+      .map(({ contactId }) => contactId)
+      .join();
+  return rings(before) !== rings(after);
 }
 
 /** What the observation means for the agent's tether and move; nothing to look up for those who have neither. */

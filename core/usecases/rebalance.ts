@@ -5,7 +5,7 @@ import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../dom
 import type { GroupLedger, LedgerMove } from '../domain/group-ledger';
 import { emptyLedger } from '../domain/group-ledger';
 import { type RebalanceRequest, timerSlackMs } from '../domain/messages';
-import { beginMove, cancelMove, drain, moveInMs, releaseReplyMs } from '../domain/move-steps';
+import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../domain/move-steps';
 import { planMoves } from '../domain/plan-moves';
 import { requestTether, type TetherRules } from '../domain/tether';
 import type { Thresholds } from '../domain/thresholds';
@@ -46,7 +46,7 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
   const now = ports.clock.now();
   for (let count = 0; count < tries; count++) {
     const decision = await decide(ports, request, directory, group, now);
-    if (decision !== 'conflict') return carryOutPlan(ports, decision, now);
+    if (decision !== 'conflict') return carryOutPlan(ports, request, decision, now);
   }
   throw new Error(`the ledger of group ${request.group} was written by others ${tries} times in a row`);
 }
@@ -71,7 +71,7 @@ async function decide(
   const bounds = boundsOf(cached['blend-to-outbound/min-idle-inbound-agents']);
   const wish = request.manual;
   const also = wish === null ? [] : [wish.agentId];
-  const reading = withWished(await ports.blend.read(group.name, group.campaigns, bounds, also));
+  const reading = await ports.blend.read(group.name, group.campaigns, bounds, also);
   const { thresholds } = reading.thresholds;
   const manual: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
   const view = blendViewOf(group.name, reading, directory, manual, now);
@@ -106,17 +106,6 @@ const queueDelayMs = 1_000;
 const isArmed = (known: number | null, wanted: number | null, now: number): boolean =>
   known !== null && known - queueDelayMs - timerSlackMs > now && (wanted === null || known <= wanted);
 
-/** The agent of a supervisor's wish is in view, wherever the indexes end. */
-function withWished<T extends BlendReading & { readonly also: readonly AgentRecord[] }>(reading: T): T {
-  const add = (list: readonly AgentRecord[], side: 'inbound' | 'outbound'): readonly AgentRecord[] => [
-    ...list,
-    ...reading.also.filter(
-      (agent) => agent.outbound.side === side && !list.some(({ agentId }) => agentId === agent.agentId),
-    ),
-  ];
-  return { ...reading, idleInbound: add(reading.idleInbound, 'inbound'), outbound: add(reading.outbound, 'outbound') };
-}
-
 const stillInFlight = (moves: readonly LedgerMove[], plan: BlendPlan): readonly LedgerMove[] =>
   moves.filter((move) => !plan.cancelled.some(({ moveId }) => moveId === move.moveId));
 
@@ -124,14 +113,16 @@ const stillInFlight = (moves: readonly LedgerMove[], plan: BlendPlan): readonly 
 const sameLedger = (before: GroupLedger, after: GroupLedger): boolean =>
   before.nextCheckAt === after.nextCheckAt &&
   before.moves.length === after.moves.length &&
-  before.moves.every((move, index) => move.moveId === after.moves[index]?.moveId);
+  before.moves.every(
+    (move, index) => move.moveId === after.moves[index]?.moveId && move.when === after.moves[index]?.when,
+  );
 
 /** Times a move can take at most, and some seconds more; see SCENARIOS.md section 4, invariant 5. */
 function ledgerMove(planned: PlannedMove, moveId: string, thresholds: Thresholds, now: number): LedgerMove {
   const attempts = thresholds['tether/attempts'];
   const backOffSeconds = 2 * (2 ** (attempts - 1) - 1);
   const outMs = (attempts * thresholds['tether/timeout-seconds'] + backOffSeconds + 5) * 1000;
-  const inMs = planned.when === 'after-work' ? null : releaseReplyMs + moveInMs + 5_000;
+  const inMs = planned.when === 'after-work' ? null : releaseReplyMs + moveInMs + ledgerSlackMs;
   const lasts = planned.to === 'outbound' ? outMs : inMs;
   const { agentId, username, to, rule, callId, when } = planned;
   return {
@@ -147,8 +138,14 @@ function ledgerMove(planned: PlannedMove, moveId: string, thresholds: Thresholds
   };
 }
 
-async function carryOutPlan(ports: RebalancePorts, decision: BlendDecision, now: number): Promise<void> {
+async function carryOutPlan(
+  ports: RebalancePorts,
+  request: RebalanceRequest,
+  decision: BlendDecision,
+  now: number,
+): Promise<void> {
   const { group, plan, begun, draining, rules } = decision;
+  await askAgain(ports, request, plan);
   for (const refusal of plan.refused) {
     const { agentId, to } = refusal.manual;
     ports.decisions.record({
@@ -168,6 +165,22 @@ async function carryOutPlan(ports: RebalancePorts, decision: BlendDecision, now:
   for (const { agentId } of draining) {
     await takeStep(ports, agentId, `drain:${agentId}:${now}`, (agent) => drain(agent, rules.campaigns, now));
   }
+}
+
+/** A supervisor's wish for which this decision had no move left is asked for anew; the queue knows requests by their ids. */
+async function askAgain(ports: RebalancePorts, request: RebalanceRequest, plan: BlendPlan): Promise<void> {
+  const { group, manual } = request;
+  if (manual === null) return;
+  const { agentId, requestId } = manual;
+  const met =
+    plan.moves.some((move) => move.rule === 'supervisor' && move.agentId === agentId) || plan.refused.length > 0;
+  if (!met) await ports.rebalances.request({ group, manual: { ...manual, requestId: nextRequestId(requestId) } });
+}
+
+/** `wish`, `wish~2`, `wish~3` and so on. */
+function nextRequestId(requestId: string): string {
+  const [, wish = requestId, count = '1'] = /^(.*)~(\d+)$/.exec(requestId) ?? [];
+  return `${wish}~${Number(count) + 1}`;
 }
 
 /** The record read for the decision is written first; only if somebody was faster is it read anew, and judged anew. */
@@ -197,7 +210,7 @@ async function begin(
     },
     {
       unlessClaimed: planned.to === 'outbound',
-      known: [...decision.reading.idleInbound, ...decision.reading.outbound].find(
+      known: [...decision.reading.idleInbound, ...decision.reading.outbound, ...decision.reading.also].find(
         ({ agentId }) => agentId === planned.agentId,
       ),
       beforeWrite: async (agent) => {

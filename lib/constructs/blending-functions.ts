@@ -30,7 +30,7 @@ export class BlendingFunctions extends Construct {
       contract: mapTether,
       variables,
       permissions: [
-        onTable(table, ['GetItem', 'PutItem', 'UpdateItem', 'DeleteItem']),
+        onTable(table, ['GetItem', 'PutItem', 'UpdateItem']),
         readDirectory,
         sendTo(timers, resources.rebalance, campaignCommands),
       ],

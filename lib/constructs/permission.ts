@@ -52,7 +52,7 @@ function flattened(resource: unknown): string {
   return JSON.stringify(resource);
 }
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem';
 
 /** Access to items by key; nobody may scan (DESIGN.md section 9). */
 export const onTable = (table: Table, actions: readonly TableAction[]): Permission => ({

@@ -77,7 +77,7 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
     scheduler,
     seats,
     tell,
-    renew: (seat) => tethers.end(seat, 'renewed'),
+    renew: (seat) => tethers.renew(seat),
   });
   const tethers = new Tethers({ scheduler, phone, latency, seats, tell, lost: (seat) => dialler.lost(seat) });
   const gate = new CommandGate();

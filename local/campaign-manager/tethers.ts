@@ -20,6 +20,8 @@ export type TetherFault = 'tether-unanswered' | 'tether-unmapped' | 'tether-drop
 /** The caller's number of tether calls: one set aside for fiction. */
 const ownNumber = '+12025550100';
 const dropAgainAfterMs = 1000;
+/** A line that is to be renewed and that nobody ended is hung up after this. */
+const hangUpAnywayMs = 5000;
 
 interface TetherCall {
   readonly seat: Seat;
@@ -30,6 +32,8 @@ interface TetherCall {
   step: Scheduled | null;
   /** Why we end it, once we do. */
   endingFor: Why | null;
+  /** Its end was told already. */
+  told: boolean;
 }
 
 export interface TetherParts {
@@ -52,7 +56,7 @@ export class Tethers {
   start(agentId: string, username: string, campaigns: readonly string[], order: TetherOrder): void {
     const { scheduler, seats, latency } = this.parts;
     const seat = seats.sit(agentId, order.tetherId, newDesk(username, campaigns, scheduler.now()));
-    const call: TetherCall = { seat, order, state: 'waiting', contactId: null, step: null, endingFor: null };
+    const call: TetherCall = { seat, order, state: 'waiting', contactId: null, step: null, endingFor: null, told: false };
     this.#calls.set(seat, call);
     this.#progress(call, 'dialling');
     call.step = scheduler.after(latency.tetherCallMs(), () => this.#place(call));
@@ -66,6 +70,17 @@ export class Tethers {
     this.#giveUpSeat(seat);
     if (call.state === 'waiting') this.#over(call, 'ended', why);
     else if (call.state === 'up') this.#hangUpSoon(call);
+  }
+
+  /** Done with this line, and a fresh one is expected: told first, since the other side ends it, knowing what for. */
+  renew(seat: Seat): void {
+    const call = this.#calls.get(seat);
+    if (!call || call.endingFor || call.state !== 'up') return this.end(seat, 'renewed');
+    call.endingFor = 'renewed';
+    call.told = true;
+    this.#progress(call, 'ended', 'renewed');
+    this.#giveUpSeat(seat);
+    call.step = this.parts.scheduler.after(hangUpAnywayMs, () => this.#hangUpSoon(call));
   }
 
   /** The agent is ready on the tether. */
@@ -130,7 +145,7 @@ export class Tethers {
     call.step?.cancel();
     this.#calls.delete(call.seat);
     this.#giveUpSeat(call.seat);
-    this.#progress(call, state, why);
+    if (!call.told) this.#progress(call, state, why);
   }
 
   #giveUpSeat(seat: Seat): void {

@@ -1,7 +1,8 @@
 import type { LineOf } from '../trace/lines';
 import type { Finding, Invariant, Judgement } from './checker';
 import { campaignManagerFaults } from './faults-in-play';
-import type { AgentView, CallView, WorldView } from './world-view';
+import { type AgentView, type CallView, notIdleFrom } from './views';
+import type { WorldView } from './world-view';
 
 /**
  * Invariant 2: a planned offer names, among the agents who serve the queue, are idle on the inbound side, untried by this
@@ -87,9 +88,13 @@ function whyUnfit(
   const triedAt = call.tried.get(line.agent);
   const heard = triedAt !== undefined && agent.lastLostAt < (call.rung.get(line.agent)?.t ?? triedAt);
   if (heard && settled(triedAt, line.t, judgement)) return `was tried by this call at ${triedAt} s`;
-  if (agent.busyFrom !== null && settled(agent.busyFrom, line.t, judgement)) return `is not idle (${agent.status})`;
+  const busyFrom = notIdleFrom(agent);
+  if (busyFrom !== null && settled(busyFrom, line.t, judgement)) return `is not idle (${standing(agent)})`;
   const claimant = view.claimedByAnother(agent, line.call, line.t);
   // The application may or may not have heard that the other call is over.
   if (claimant === null || view.call(claimant).outcome !== null) return null;
   return `is promised to call ${claimant}`;
 }
+
+const standing = ({ status, side }: AgentView): string =>
+  side === 'inbound' ? status : `${status}, ${side === 'moving' ? 'moving' : 'on the outbound side'}`;

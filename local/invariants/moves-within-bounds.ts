@@ -4,7 +4,8 @@ import type { Finding, Invariant, Judgement } from './checker';
 import { campaignManagerFaults, endsMayGoUnheard } from './faults-in-play';
 import { isEligible, knowledgeDelay, settled } from './longest-available-first';
 import type { MoveView } from './outbound-view';
-import type { AgentView, CallView, WorldView } from './world-view';
+import { type AgentView, type CallView, notIdleFrom } from './views';
+import type { WorldView } from './world-view';
 
 type Decided = LineOf<'move.decided'>;
 
@@ -131,8 +132,10 @@ const leaves = (username: string, view: WorldView): boolean =>
   view.outbound.agent(username).move?.decided.to === 'outbound';
 
 /** Idle, or idle so short a while ago that the application could not know. */
-const mayBeIdle = (agent: AgentView, t: number, judgement: Judgement): boolean =>
-  agent.busyFrom === null || agent.eventLost || !settled(agent.busyFrom, t, judgement);
+const mayBeIdle = (agent: AgentView, t: number, judgement: Judgement): boolean => {
+  const from = notIdleFrom(agent);
+  return from === null || agent.eventLost || !settled(from, t, judgement);
+};
 
 const mayBeOnInbound = (agent: AgentView, t: number, view: WorldView, judgement: Judgement): boolean => {
   if (mayBeIdle(agent, t, judgement) || t - agent.lastLostAt <= mendedSeconds) return true;

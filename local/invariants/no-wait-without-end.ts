@@ -1,5 +1,5 @@
 import type { Deadline, Finding, Invariant } from './checker';
-import type { CallView } from './world-view';
+import type { CallView } from './views';
 
 /** The queue flow asks every 30 s (SCENARIOS.md section 3, tolerance). */
 const tickSeconds = 30;

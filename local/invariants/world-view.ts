@@ -1,61 +1,9 @@
-import type { Scenario, ScenarioAgent } from '../scenario/scenario';
+import type { Scenario } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
 import { endsMayGoUnheard } from './faults-in-play';
 import { OutboundView } from './outbound-view';
 import { ThresholdsInForce } from './thresholds-in-force';
-
-/** One agent as the trace shows them. Times are seconds since t = 0. */
-export interface AgentView {
-  readonly agent: ScenarioAgent;
-  status: string;
-  side: string;
-  /** Since when available without having taken a call: the truth that "available longest" is judged by. */
-  availableSince: number;
-  /** Whether the place in line is gone, so that the next Available starts it anew. */
-  placeLost: boolean;
-  /** Whether the place began with the end of a campaign's work, which the trace shows less exactly than a status. */
-  placeFromWork: boolean;
-  ringing: string | null;
-  talking: string | null;
-  /** Whether a missed or declined contact may still be listed, which makes the agent not idle. */
-  listed: boolean;
-  /** Since when idle on the inbound side; null when not. */
-  idleFrom: number | null;
-  /** Since when certainly not idle: on a call, ringing, not Available or on the other side; null when perhaps idle. */
-  busyFrom: number | null;
-  /** Calls that named this agent, each until the end of its slot. */
-  readonly claims: Map<string, number>;
-  claimEndedAt: number;
-  /** When a caller hung up while ringing this agent: a "Missed call" right after it costs no place in line. */
-  pardonedAt: number | null;
-  /** An event of this agent was lost and nothing has come since: the application cannot know better. */
-  eventLost: boolean;
-  /** When an event of this agent was lost last; what they missed or declined just then the application may never learn. */
-  lastLostAt: number;
-  /**
-   * Whether an event was lost since the place in line began or in the round before: from what came later the application
-   * cannot tell since when the agent has been available.
-   */
-  placeUnknown: boolean;
-  /** Whether an event was lost since the place in line began. */
-  lostInThisPlace: boolean;
-}
-
-export interface CallView {
-  readonly call: string;
-  readonly queue: string;
-  readonly group: string;
-  readonly arrived: TraceLine;
-  queued: TraceLine | null;
-  /** Answered, abandoned, voicemail or refused. */
-  outcome: TraceLine | null;
-  /** Agents who missed or declined, and when. */
-  readonly tried: Map<string, number>;
-  ringing: { readonly agent: string; readonly line: TraceLine } | null;
-  /** The last ring at each agent. */
-  readonly rung: Map<string, TraceLine>;
-  largestMaxWaitSeconds: number;
-}
+import { type AgentView, atFirst, type CallView } from './views';
 
 /**
  * What the trace says about agents and calls up to now. Invariants are judged on it before a line is taken in, so it must
@@ -87,26 +35,7 @@ export class WorldView {
       this.#takeThresholds(group.name, 0);
     }
     for (const agent of scenario.agents) {
-      this.agents.set(agent.username, {
-        agent,
-        status: 'Offline',
-        side: agent.side,
-        availableSince: 0,
-        placeLost: true,
-        placeFromWork: false,
-        ringing: null,
-        talking: null,
-        listed: false,
-        idleFrom: null,
-        busyFrom: Number.NEGATIVE_INFINITY,
-        claims: new Map(),
-        claimEndedAt: Number.NEGATIVE_INFINITY,
-        pardonedAt: null,
-        eventLost: false,
-        lastLostAt: Number.NEGATIVE_INFINITY,
-        placeUnknown: false,
-        lostInThisPlace: false,
-      });
+      this.agents.set(agent.username, atFirst(agent));
     }
   }
 
@@ -134,11 +63,13 @@ export class WorldView {
 
   take(line: TraceLine): void {
     for (const agent of this.#apply(line)) {
-      const busy =
-        agent.status !== 'Available' || agent.side !== 'inbound' || agent.ringing !== null || agent.talking !== null;
+      const busy = agent.status !== 'Available' || agent.ringing !== null || agent.talking !== null;
       if (busy) agent.busyFrom ??= line.t;
       else agent.busyFrom = null;
-      if (busy || agent.listed) agent.idleFrom = null;
+      const away = agent.side !== 'inbound';
+      if (away) agent.awayFrom ??= line.t;
+      else agent.awayFrom = null;
+      if (busy || away || agent.listed) agent.idleFrom = null;
       // At t = 0 an agent may have been available for a while already.
       else agent.idleFrom ??= line.t === 0 ? Math.min(0, agent.availableSince) : line.t;
     }

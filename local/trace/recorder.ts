@@ -6,6 +6,7 @@ import type { DialFact } from './dial-facts';
 import type { TraceEvent, TraceLine } from './lines';
 import { ScenarioNames } from './names';
 import { OutboundEvents } from './outbound-events';
+import { TetherContacts } from './tether-contacts';
 import { ThresholdVersions } from './threshold-versions';
 
 /** What the application said about itself besides the trace: why a call or a tether waits, what was refused or repaired. */
@@ -28,9 +29,7 @@ export class TraceRecorder {
   readonly #statuses = new Map<string, string>();
   readonly #versions = new ThresholdVersions();
   readonly #outbound: OutboundEvents;
-  readonly #tetherNumbers = new Set<string>();
-  /** Contacts of tethers, which are no calls. */
-  readonly #tethers = new Set<string>();
+  readonly #tethers = new TetherContacts();
   /** What happened at t = 0 before the opening lines. */
   readonly #early: { readonly t: number; readonly event: TraceEvent }[] = [];
   readonly #unnamed = new Map<string, ((track: CallTrack) => void)[]>();
@@ -76,7 +75,7 @@ export class TraceRecorder {
 
   /** A number that tethers are dialled to: whoever calls it is no caller, and writes no line of a call. */
   registerTetherNumber(e164: string): void {
-    this.#tetherNumbers.add(e164);
+    this.#tethers.numberIs(e164);
   }
 
   /** As soon as the caller's phone knows the contact id. */
@@ -109,7 +108,7 @@ export class TraceRecorder {
   /** A fact of the simulated world, at the moment it happens. */
   observe(fact: WorldFact): void {
     const t = this.#seconds(this.now());
-    if (this.#isAboutTether(fact)) return;
+    if (this.#tethers.isAbout(fact)) return;
     switch (fact.type) {
       case 'agent.status':
         this.#status(t, this.#names.agent(fact.userId), fact.status);
@@ -251,16 +250,6 @@ export class TraceRecorder {
     if (this.#statuses.get(agent) === status) return;
     this.#statuses.set(agent, status);
     if (this.#begun) this.#write(t, { type: 'agent.status', agent, status });
-  }
-
-  /** Whether the fact is about a tether's contact, whichever segment. */
-  #isAboutTether(fact: WorldFact): boolean {
-    if (fact.type === 'contact.arrived' && this.#tetherNumbers.has(fact.to)) this.#tethers.add(fact.contactId);
-    if (!('contactId' in fact)) return false;
-    const tether =
-      this.#tethers.has(fact.contactId) || ('initialContactId' in fact && this.#tethers.has(fact.initialContactId));
-    if (tether && fact.type === 'contact.dequeued') this.#tethers.add(fact.newContactId);
-    return tether;
   }
 
   /** Runs `write` for the call behind a contact, now or once the contact is named. */

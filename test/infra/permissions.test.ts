@@ -118,11 +118,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'connect:AssociatePhoneNumberContactFlow on <PhoneNumber> <PhoneNumber> <ccb-dev-inbound-to-sales-inbound> <ccb-dev-tether>',
     'connect:DisassociatePhoneNumberContactFlow on <PhoneNumber> <PhoneNumber>',
   ],
-  'map-tether': [
-    'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
-    sendAStep,
-    directory,
-  ],
+  'map-tether': ['dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>', sendAStep, directory],
   rebalance: [
     'connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
     records,

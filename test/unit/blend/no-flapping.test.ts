@@ -3,7 +3,8 @@ import type { BlendView, InboundAgent, OutboundAgent, PlannedMove } from '../../
 import type { Side } from '../../../core/domain/outbound';
 import { planMoves } from '../../../core/domain/plan-moves';
 import type { Thresholds } from '../../../core/domain/thresholds';
-import { aView, campaign, inbound, now, outbound, someLimits } from './blend-views';
+import { aView, campaign, inbound, now, outbound } from './blend-views';
+import { someLimits } from './random-views';
 
 /** A group whose agents arrive the moment they are moved and have nothing to do; calls available change with time. */
 

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import type { BlendPlan, BlendView, PlannedMove, WaitingCaller } from '../../../core/domain/blend-view';
 import { planMoves } from '../../../core/domain/plan-moves';
 import type { Thresholds } from '../../../core/domain/thresholds';
-import { afterDecision, caller, contradictions, now, someLimits, someView } from './blend-views';
+import { afterDecision, caller, now } from './blend-views';
+import { contradictions, someLimits, someView } from './random-views';
 
 const isInNeed = (one: WaitingCaller, thresholds: Thresholds): boolean =>
   !one.ringing && !one.idleAgentCanTake && now - one.queuedAt >= thresholds['blend-to-inbound/wait-seconds'] * 1000;

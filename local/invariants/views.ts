@@ -1,0 +1,84 @@
+import type { ScenarioAgent } from '../scenario/scenario';
+import type { TraceLine } from '../trace/lines';
+
+/** One agent as the trace shows them. Times are seconds since t = 0. */
+export interface AgentView {
+  readonly agent: ScenarioAgent;
+  status: string;
+  side: string;
+  /** Since when available without having taken a call: the truth that "available longest" is judged by. */
+  availableSince: number;
+  /** Whether the place in line is gone, so that the next Available starts it anew. */
+  placeLost: boolean;
+  /** Whether the place began with the end of a campaign's work, which the trace shows less exactly than a status. */
+  placeFromWork: boolean;
+  ringing: string | null;
+  talking: string | null;
+  /** Whether a missed or declined contact may still be listed, which makes the agent not idle. */
+  listed: boolean;
+  /** Since when idle on the inbound side; null when not. */
+  idleFrom: number | null;
+  /** Since when certainly not idle: on a call, ringing or not Available; null when perhaps idle. */
+  busyFrom: number | null;
+  /** Since when moving or on the outbound side; null on the inbound side. */
+  awayFrom: number | null;
+  /** Calls that named this agent, each until the end of its slot. */
+  readonly claims: Map<string, number>;
+  claimEndedAt: number;
+  /** When a caller hung up while ringing this agent: a "Missed call" right after it costs no place in line. */
+  pardonedAt: number | null;
+  /** An event of this agent was lost and nothing has come since: the application cannot know better. */
+  eventLost: boolean;
+  /** When an event of this agent was lost last; what they missed or declined just then the application may never learn. */
+  lastLostAt: number;
+  /**
+   * Whether an event was lost since the place in line began or in the round before: from what came later the application
+   * cannot tell since when the agent has been available.
+   */
+  placeUnknown: boolean;
+  /** Whether an event was lost since the place in line began. */
+  lostInThisPlace: boolean;
+}
+
+export interface CallView {
+  readonly call: string;
+  readonly queue: string;
+  readonly group: string;
+  readonly arrived: TraceLine;
+  queued: TraceLine | null;
+  /** Answered, abandoned, voicemail or refused. */
+  outcome: TraceLine | null;
+  /** Agents who missed or declined, and when. */
+  readonly tried: Map<string, number>;
+  ringing: { readonly agent: string; readonly line: TraceLine } | null;
+  /** The last ring at each agent. */
+  readonly rung: Map<string, TraceLine>;
+  largestMaxWaitSeconds: number;
+}
+
+/** Before the first line. */
+export const atFirst = (agent: ScenarioAgent): AgentView => ({
+  agent,
+  status: 'Offline',
+  side: agent.side,
+  availableSince: 0,
+  placeLost: true,
+  placeFromWork: false,
+  ringing: null,
+  talking: null,
+  listed: false,
+  idleFrom: null,
+  busyFrom: Number.NEGATIVE_INFINITY,
+  awayFrom: agent.side === 'inbound' ? null : Number.NEGATIVE_INFINITY,
+  claims: new Map(),
+  claimEndedAt: Number.NEGATIVE_INFINITY,
+  pardonedAt: null,
+  eventLost: false,
+  lastLostAt: Number.NEGATIVE_INFINITY,
+  placeUnknown: false,
+  lostInThisPlace: false,
+});
+
+/** Since when certainly not idle on the inbound side; null when perhaps idle. */
+export const notIdleFrom = ({ busyFrom, awayFrom }: Pick<AgentView, 'busyFrom' | 'awayFrom'>): number | null =>
+  busyFrom === null || awayFrom === null ? (busyFrom ?? awayFrom) : Math.min(busyFrom, awayFrom);
