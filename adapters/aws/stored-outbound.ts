@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Effect } from '../../core/domain/agent-step';
 import type { CampaignLink, CampaignRecord } from '../../core/domain/campaign';
-import { campaignCommandSchema } from '../../core/domain/campaign-manager/commands';
 import { workState } from '../../core/domain/campaign-manager/identifiers';
 import type { GroupLedger } from '../../core/domain/group-ledger';
 import { moveRules, type OutboundState, type Side, tetherEnds, tetherStates } from '../../core/domain/outbound';
@@ -8,6 +8,11 @@ import { moveRules, type OutboundState, type Side, tetherEnds, tetherStates } fr
 const side = z.enum(['inbound', 'outbound']);
 const rule = z.enum(moveRules);
 const when = z.enum(['now', 'after-work']);
+
+/** Written by this version or the one before, and read back as it was: only its kind is looked at. */
+const effect = z.custom<Effect>((value) => typeof value === 'object' && value !== null && 'kind' in value, {
+  error: () => 'is no effect of a step',
+});
 
 /** The outbound half of an agent's item. */
 export const storedOutbound: z.ZodType<OutboundState> = z.object({
@@ -54,7 +59,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
   fence: z.number(),
   leftAloneUntil: z.number().nullable(),
   giveBack: z.object({ why: z.enum(['not-ready', 'logged-out', 'to-inbound']), since: z.number() }).nullable(),
-  issued: z.object({ cause: z.string(), commands: z.array(campaignCommandSchema) }).nullable(),
+  issued: z.object({ cause: z.string(), effects: z.array(effect) }).nullable(),
 });
 
 export const storedLedger: z.ZodType<GroupLedger> = z.object({

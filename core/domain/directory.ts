@@ -78,9 +78,11 @@ export const profileEntry = (directory: Directory, routingProfileId: string): Pr
 export const groupOfCampaign = (directory: Directory, campaign: string): GroupEntry | undefined =>
   directory.groups.find((group) => group.campaigns.includes(campaign));
 
-/** Whether anything is blended here at all: without campaigns nothing of the outbound side costs a request. */
+/** Whether anything is blended here at all: where nobody may be on the outbound side, nothing of it costs a request. */
 export const hasOutbound = (directory: Directory, group: string | null): boolean =>
-  directory.tether !== null && group !== null && (groupNamed(directory, group)?.campaigns.length ?? 0) > 0;
+  directory.tether !== null &&
+  group !== null &&
+  (groupNamed(directory, group)?.routingProfiles.some(({ kind }) => kind !== 'inbound') ?? false);
 
 /** The index partition of an agent: stable, and spread evenly over the group's shards (FNV-1a of the id). */
 export function poolOf(group: Pick<GroupEntry, 'name' | 'agentShards'>, agentId: string): string {

@@ -1,4 +1,4 @@
-import type { CampaignCommand } from './campaign-manager/commands';
+import type { Effect } from './agent-step';
 import type { WorkState } from './campaign-manager/identifiers';
 
 export type Side = 'inbound' | 'outbound';
@@ -36,8 +36,11 @@ export interface OutboundState {
   readonly leftAloneUntil: number | null;
   /** The tether is being given back although nobody is moved. */
   readonly giveBack: GiveBack | null;
-  /** Commands of the last step, by its cause, so that a redelivery sends the same again. Those with a token are left out. */
-  readonly issued: { readonly cause: string; readonly commands: readonly CampaignCommand[] } | null;
+  /**
+   * What followed from the last step, by its cause: a redelivery does the same again, should the function have died on the
+   * way. Commands with a token are left out: it is kept nowhere.
+   */
+  readonly issued: { readonly cause: string; readonly effects: readonly Effect[] } | null;
 }
 
 /**

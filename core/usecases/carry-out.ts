@@ -1,5 +1,6 @@
 import type { AgentRecord } from '../domain/agent';
-import { type Effect, type Step, shownChanges, staffedChange } from '../domain/agent-step';
+import { decided, type Effect, type Step, shownChanges, staffedChange } from '../domain/agent-step';
+import type { CampaignCommand } from '../domain/campaign-manager/commands';
 import { type Directory, groupNamed } from '../domain/directory';
 import type { LedgerMove } from '../domain/group-ledger';
 import type { TetherRules } from '../domain/tether';
@@ -88,9 +89,18 @@ export async function takeStep(
     const known = (count === 0 ? options.known : undefined) ?? (await ports.agents.load(agentId, { fresh: true }));
     if (known === null) return null;
     const step = await judge(known);
-    if (step.agent === known && step.effects.length === 0) return { taken: false, agent: known, ...nothing };
+    if (step.agent === known && step.effects.length === 0) {
+      const again = await carryOutAgain(ports, known, cause);
+      return { taken: again !== null, agent: known, ...(again ?? nothing) };
+    }
     if (step.agent === known) return { taken: true, agent: known, ...(await carryOut(ports, known, step)) };
-    const written = { ...step, agent: withIssued({ ...step.agent, version: known.version + 1 }, step.effects, cause) };
+    const written = toWrite(
+      known,
+      { ...step.agent, version: known.version + 1 },
+      step.effects,
+      cause,
+      ports.clock.now(),
+    );
     await options.beforeWrite?.(written.agent);
     const saved = await ports.agents.save(written.agent, known.version, {
       dropClaim: false,
@@ -112,21 +122,43 @@ async function isClaimed(ports: Pick<StepPorts, 'agents' | 'clock'>, agentId: st
   return agent?.claim != null && agent.claim.until > ports.clock.now();
 }
 
-/** Remembers the commands of the step, so that a redelivery of its cause sends the same; tokens are not kept. */
-export function withIssued(agent: AgentRecord, effects: readonly Effect[], cause: string): AgentRecord {
-  const commands = effects.flatMap((effect) => (effect.kind === 'command' ? [effect.command] : []));
-  if (commands.length === 0) return agent;
-  const kept = commands.filter((command) => command.type !== 'ChangeAgentState' || command.tether === undefined);
-  return { ...agent, outbound: { ...agent.outbound, issued: { cause, commands: kept } } };
+/**
+ * The step as it is written: with what its changes show to people, and with what follows from it remembered by its cause,
+ * so that a redelivery does the same again.
+ */
+export function toWrite(
+  before: AgentRecord | null,
+  agent: AgentRecord,
+  effects: readonly Effect[],
+  cause: string,
+  now: number,
+): Step {
+  const shown = shownChanges(before, agent, momentOf(effects) ?? now).map(decided);
+  const all = [...effects, ...shown];
+  const kept = all.filter((effect) => effect.kind !== 'command' || !bearsToken(effect.command));
+  const issued = kept.length > 0 ? { cause, effects: kept } : null;
+  return { agent: { ...agent, outbound: { ...agent.outbound, issued } }, effects: all };
 }
 
-/** Does what follows from a step that is written. Everything here may be done twice. */
+const bearsToken = (command: CampaignCommand): boolean =>
+  command.type === 'ChangeAgentState' && command.tether !== undefined;
+
+/** Does what follows from a step that is written. */
 export async function carryOut(ports: StepPorts, before: AgentRecord | null, step: Step): Promise<Leftovers> {
-  const { agent, effects } = step;
-  for (const { group, ...change } of staffedChange(before, agent)) await ports.blend.countStaffed(group, change);
-  for (const effect of effects) await carryOutOne(ports, agent, effect);
-  const at = momentOf(effects) ?? ports.clock.now();
-  for (const decision of shownChanges(before, agent, at)) ports.decisions.record(decision);
+  for (const { group, ...change } of staffedChange(before, step.agent)) await ports.blend.countStaffed(group, change);
+  return perform(ports, step);
+}
+
+/** What followed from this cause is done again; `null` when the last step had another one. */
+export async function carryOutAgain(ports: StepPorts, agent: AgentRecord, cause: string): Promise<Leftovers | null> {
+  const { issued } = agent.outbound;
+  return issued?.cause === cause ? perform(ports, { agent, effects: issued.effects }) : null;
+}
+
+/** Everything here may be done twice. What was decided is said first: it is decided, whatever becomes of the rest. */
+async function perform(ports: StepPorts, { agent, effects }: Step): Promise<Leftovers> {
+  for (const effect of effects) if (effect.kind === 'decision') ports.decisions.record(effect.decision);
+  for (const effect of effects) await performOne(ports, agent, effect);
   return {
     startTether: effects.some((effect) => effect.kind === 'start-tether'),
     arrivedFor: effects.flatMap((effect) => (effect.kind === 'offer-paired' ? [effect.callId] : [])),
@@ -139,7 +171,7 @@ function momentOf(effects: readonly Effect[]): number | null {
   return null;
 }
 
-async function carryOutOne(ports: StepPorts, agent: AgentRecord, effect: Effect): Promise<void> {
+async function performOne(ports: StepPorts, agent: AgentRecord, effect: Effect): Promise<void> {
   switch (effect.kind) {
     case 'command':
       return ports.campaignCommands.send(effect.command);
@@ -160,7 +192,6 @@ async function carryOutOne(ports: StepPorts, agent: AgentRecord, effect: Effect)
     case 'rebalance':
       return agent.group === null ? undefined : ports.rebalances.request({ group: agent.group, manual: null });
     case 'decision':
-      return ports.decisions.record(effect.decision);
     case 'start-tether':
     case 'offer-paired':
       return;
@@ -181,15 +212,4 @@ async function changeMoves(
     if ((await ports.blend.saveLedger(next, ledger.version)) === 'saved') return;
   }
   // Its deadline, or reconcile, ends it for the next decision all the same.
-}
-
-/** What was done for this cause is done again: the function may have died half way. */
-export async function carryOutAgain(
-  ports: Pick<StepPorts, 'campaignCommands' | 'centre'>,
-  agent: AgentRecord,
-  cause: string,
-): Promise<void> {
-  const { issued, tether } = agent.outbound;
-  if (issued?.cause === cause) for (const command of issued.commands) await ports.campaignCommands.send(command);
-  if (tether?.state === 'ending' && tether.contactId !== null) await ports.centre.stop(tether.contactId);
 }

@@ -29,7 +29,7 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
     case 'missed-call':
       return parkIfPageDidNot(ports, timer);
     case 'tether':
-      return lookAtTether(ports, timer, due(ports, armed));
+      return lookAtTether(ports, timer, armed);
     case 'tether-contact':
       return clearIfPageDidNot(ports, timer);
     case 'move': {
@@ -51,9 +51,10 @@ const due = (ports: Pick<FireTimerPorts, 'clock'>, armed: ArmedTimer): number =>
 async function lookAtTether(
   ports: FireTimerPorts,
   timer: Extract<Timer, { kind: 'tether' }>,
-  now: number,
+  armed: ArmedTimer,
 ): Promise<void> {
-  const cause = `timer:${timer.tetherId}`;
+  const now = due(ports, armed);
+  const cause = `timer:${timer.tetherId}:${armed.dueAt}`;
   const taken = await takeStep(ports, timer.agentId, cause, async (agent) => {
     const rules = await rulesOf(ports, agent);
     return rules === null ? unchanged(agent) : onTetherTimer(agent, rules, timer.tetherId, now);

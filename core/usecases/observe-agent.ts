@@ -15,7 +15,7 @@ import type { Directory } from '../domain/directory';
 import { followTether } from '../domain/tether';
 import type { AgentStore, CallStore, ContactCentre, ContactFacts, TimerQueue } from '../ports';
 import { askForBlend } from './ask-for-blend';
-import { carryOut, carryOutAgain, type Leftovers, rulesOf, withIssued } from './carry-out';
+import { carryOut, carryOutAgain, type Leftovers, rulesOf, toWrite } from './carry-out';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { isEligible } from './find-candidates';
 import {
@@ -84,13 +84,14 @@ export async function observeAgent(
     const talked = [...over.values()].some((facts) => isAnswered(facts) && facts.agentId === observation.agentId);
     const before = known && talked ? { ...known, placeLost: true } : known;
     const step = await follow(ports, known, applyObservation(before, observation, directory, over.size > 0 && !talked));
-    const record = withIssued(step.agent, step.effects, cause);
+    const written = toWrite(known, step.agent, step.effects, cause, observation.observedAt);
+    const record = written.agent;
     // Without a ring, an agent who is not idle keeps no promise; a ring may be the promised one.
     const dropClaim = !record.idle && !record.contacts.some(isRinging);
     const saved = await ports.agents.save(record, known?.version ?? null, { dropClaim });
     if (!saved.saved) continue;
     const vanished = vanishedRings(known, observation, directory);
-    const left = await carryOut(ports, known, { ...step, agent: record });
+    const left = await carryOut(ports, known, written);
     await react(ports, { before: known, record, claim: saved.claim, over, vanished, waiting: [], directory, cause });
     await seeTo(ports, record, left, cause);
     const changed = known?.idle !== record.idle || ringsChanged(known, record, directory);
@@ -144,9 +145,9 @@ async function repeat(
   const contacts = waiting.flatMap((call) => (call.ringing?.agentId === record.agentId ? [ringOf(call)] : []));
   const over = await ringsThatEnded(ports, { contacts }, record, directory);
   const vanished = vanishedRings({ contacts }, record, directory);
-  await carryOutAgain(ports, record, cause);
+  const left = await carryOutAgain(ports, record, cause);
   await react(ports, { before: null, record, claim: record.claim, over, vanished, waiting, directory, cause });
-  await startTether(ports, record, cause);
+  await seeTo(ports, record, { arrivedFor: [], ...left, startTether: true }, cause);
   if (record.group !== null) await askForBlend(ports, record.group);
 }
 

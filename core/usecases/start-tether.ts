@@ -4,7 +4,7 @@ import { heartbeatLostMs } from '../domain/campaign-manager/events';
 import type { Directory } from '../domain/directory';
 import { holdTether, requestTether, type TetherRules, wantsTether, wantTether } from '../domain/tether';
 import type { CampaignStore, TokenStore, Tokens } from '../ports';
-import { carryOut, rulesOf, type StepPorts, withIssued } from './carry-out';
+import { carryOut, rulesOf, type StepPorts, toWrite } from './carry-out';
 
 export interface StartTetherPorts extends StepPorts {
   readonly tokens: Tokens;
@@ -32,11 +32,11 @@ export async function startTether(ports: StartTetherPorts, wanting: AgentRecord,
     const tetherId = `${agent.agentId}:${agent.outbound.fence + 1}`;
     const step = obstacle === null ? ask(agent, rules, { now, tetherId, token }) : held(agent, now, obstacle);
     if (step.agent === agent) return;
-    const written: AgentRecord = withIssued({ ...step.agent, version: agent.version + 1 }, step.effects, cause);
-    if (obstacle === null) await register(ports, written, token);
-    const saved = await ports.agents.save(written, agent.version, { dropClaim: false });
+    const written = toWrite(agent, { ...step.agent, version: agent.version + 1 }, step.effects, cause, now);
+    if (obstacle === null) await register(ports, written.agent, token);
+    const saved = await ports.agents.save(written.agent, agent.version, { dropClaim: false });
     if (saved.saved) {
-      await carryOut(ports, agent, { agent: written, effects: step.effects });
+      await carryOut(ports, agent, written);
       return;
     }
     agent = await ports.agents.load(wanting.agentId, { fresh: true });

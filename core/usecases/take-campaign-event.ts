@@ -6,6 +6,7 @@ import { groupOfCampaign } from '../domain/directory';
 import { onReleaseAnswer } from '../domain/move-steps';
 import { noteProgress, onCallOver } from '../domain/tether';
 import type { CampaignStore } from '../ports';
+import { askForBlend } from './ask-for-blend';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
 
 export interface TakeCampaignEventPorts extends StepPorts {
@@ -66,7 +67,9 @@ async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): 
 /** It uses a tether that is over, or never was: it is told so, and the agent's record stays as it is. */
 function disown(agent: AgentRecord, event: CampaignEventOf<'AgentWork'>): Step {
   const { issued } = agent.outbound;
-  const told = issued?.commands.some((command) => 'tetherId' in command && command.tetherId === event.tetherId);
+  const told = issued?.effects.some(
+    (effect) => effect.kind === 'command' && 'tetherId' in effect.command && effect.command.tetherId === event.tetherId,
+  );
   if (told) return unchanged(agent);
   const why = 'this tether is over';
   return tell(agent, {
@@ -141,9 +144,7 @@ async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEvent
           : `the Campaign Manager is back after ${Math.round(silentMs / 1000)} s of silence`,
       inputs: { silentSeconds: silentMs === null ? null : silentMs / 1000 },
     });
-    for (const group of (await ports.directory.read()).groups) {
-      if (group.campaigns.length > 0) await ports.rebalances.request({ group: group.name, manual: null });
-    }
+    for (const { name } of (await ports.directory.read()).groups) await askForBlend(ports, name);
     return;
   }
 }

@@ -84,31 +84,22 @@ export const outboundRules: readonly CrossRule[] = [
           ];
     }),
   ),
-  rule(outboundSide, (parts) =>
-    parts.groups.flatMap(({ name, campaigns, routingProfiles: { kinds, profiles } }, index) => {
-      if (campaigns.length > 0) return [];
-      const path = ['groups', index, 'routingProfiles'];
-      const message = `starts agents on the outbound side, but ${name} has no campaigns; name one, or choose inbound or blended`;
-      return [
-        ...kinds.flatMap((kind, at) => (/outbound$/.test(kind) ? [{ path: [...path, 'kinds', at], message }] : [])),
-        ...profiles.flatMap(({ kind, startsOn }, at) =>
-          kind === 'outbound' || startsOn === 'outbound' ? [{ path: [...path, 'profiles', at], message }] : [],
-        ),
-      ];
-    }),
-  ),
   rule(outboundSide.extend({ campaignManager: z.unknown() }), ({ groups, campaignManager }) => {
+    if (campaignManager !== undefined) return [];
     const campaigns = groups.flatMap((group) => group.campaigns);
-    if ((campaignManager !== undefined) === campaigns.length > 0) return [];
-    return [
-      {
-        path: ['campaignManager'],
-        message:
-          campaignManager === undefined
-            ? `is missing, but there are campaigns (${campaigns.join(', ')}); give its url, secret and tetherNumber`
-            : 'is given, but no group has campaigns; remove it, or name the campaigns of a group',
-      },
-    ];
+    const startOutbound = groups.flatMap(({ name, routingProfiles: { kinds, profiles } }) =>
+      kinds.some((kind) => /outbound$/.test(kind)) ||
+      profiles.some(({ kind, startsOn }) => kind === 'outbound' || startsOn === 'outbound')
+        ? [name]
+        : [],
+    );
+    const because =
+      campaigns.length > 0
+        ? `there are campaigns (${campaigns.join(', ')})`
+        : `agents of ${startOutbound.join(', ')} start on the outbound side`;
+    return campaigns.length === 0 && startOutbound.length === 0
+      ? []
+      : [{ path: ['campaignManager'], message: `is missing, but ${because}; give its url, secret and tetherNumber` }];
   }),
   rule(callersNumbers.extend(campaignNumber.shape), ({ numbers: callers, campaignManager }) => {
     const { arn } = campaignManager.tetherNumber;

@@ -110,13 +110,14 @@ export class CampaignRun {
     this.#more();
   }
 
-  /** The call is over, and the contact becomes what its outcome makes of it. */
-  ended(dial: Dial, outcome: DialOutcome): void {
+  /** The call is over, and the contact becomes what its outcome makes of it; the agent may have to wrap up. */
+  ended(dial: Dial, outcome: DialOutcome, wrapUpSeconds = 0): void {
     const { contact, attempt, seat } = dial;
     dial.step?.cancel();
     dial.patience?.cancel();
     this.#dials.delete(contact);
-    this.parts.observe({ type: 'dial.ended', ...this.#aboutDial(dial), outcome });
+    const wrapUp = wrapUpSeconds > 0 ? { wrapUpSeconds } : {};
+    this.parts.observe({ type: 'dial.ended', ...this.#aboutDial(dial), outcome, ...wrapUp });
     const { contact: after, reason } = this.#list.ended(contact, outcome, this.parts.scheduler.now());
     this.#tellState(dial, after.state, reason);
     const agentId = seat?.agentId ?? null;

@@ -210,9 +210,10 @@ export class Dialler {
 
   #goodbye(dial: Dial): void {
     const { run, seat, contact } = dial;
-    run.ended(dial, 'completed');
+    const wrapUpSeconds = run.script.wrapUpSeconds(contact);
+    run.ended(dial, 'completed', wrapUpSeconds);
     if (!seat) return;
-    const wrapUpMs = run.script.wrapUpSeconds(contact) * 1000;
+    const wrapUpMs = wrapUpSeconds * 1000;
     const after = customerGone(seat.desk);
     if (wrapUpMs === 0) {
       this.#finish(seat, after, run);

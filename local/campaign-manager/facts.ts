@@ -22,7 +22,12 @@ interface Dialled extends About {
  */
 export type CampaignFact =
   | (Dialled & { readonly type: 'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned' })
-  | (Dialled & { readonly type: 'dial.ended'; readonly outcome: DialOutcome })
+  | (Dialled & {
+      readonly type: 'dial.ended';
+      readonly outcome: DialOutcome;
+      /** How long the agent's wrap-up takes; left out where there is none. */
+      readonly wrapUpSeconds?: number;
+    })
   /** On change; the first `open` is not told. `reason` is a sentence part. */
   | (About & { readonly type: 'contact.state'; readonly state: ContactState; readonly reason: string });
 

@@ -56,7 +56,15 @@ export class Tethers {
   start(agentId: string, username: string, campaigns: readonly string[], order: TetherOrder): void {
     const { scheduler, seats, latency } = this.parts;
     const seat = seats.sit(agentId, order.tetherId, newDesk(username, campaigns, scheduler.now()));
-    const call: TetherCall = { seat, order, state: 'waiting', contactId: null, step: null, endingFor: null, told: false };
+    const call: TetherCall = {
+      seat,
+      order,
+      state: 'waiting',
+      contactId: null,
+      step: null,
+      endingFor: null,
+      told: false,
+    };
     this.#calls.set(seat, call);
     this.#progress(call, 'dialling');
     call.step = scheduler.after(latency.tetherCallMs(), () => this.#place(call));
@@ -75,7 +83,10 @@ export class Tethers {
   /** Done with this line, and a fresh one is expected: told first, since the other side ends it, knowing what for. */
   renew(seat: Seat): void {
     const call = this.#calls.get(seat);
-    if (!call || call.endingFor || call.state !== 'up') return this.end(seat, 'renewed');
+    if (!call || call.endingFor || call.state !== 'up') {
+      this.end(seat, 'renewed');
+      return;
+    }
     call.endingFor = 'renewed';
     call.told = true;
     this.#progress(call, 'ended', 'renewed');

@@ -1,4 +1,4 @@
-import { type Scenario, unlimitedCalls } from '../scenario/scenario';
+import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
 
 const region = 'eu-central-1';
 const account = '123456789012';
@@ -19,7 +19,7 @@ export const numberNameOf = (queue: string): string => queue;
  * Connect's. Thresholds are not in it: they are set through Parameter Store, as an admin would.
  */
 export function environmentOf(scenario: Scenario, campaignManagerUrl: string): Record<string, unknown> {
-  const outbound = scenario.groups.some((group) => group.campaigns.length > 0);
+  const outbound = needsOutbound(scenario);
   const queues = scenario.groups.flatMap((group) => group.queues);
   return {
     name: environmentName,
@@ -34,7 +34,7 @@ export function environmentOf(scenario: Scenario, campaignManagerUrl: string): R
       name: group.name,
       queues: group.queues.map((queue) => ({ owner: 'ours', name: queue })),
       campaigns: group.campaigns,
-      routingProfiles: { owner: 'ours', kinds: group.campaigns.length > 0 ? allKinds : inboundKinds },
+      routingProfiles: { owner: 'ours', kinds: outbound ? allKinds : inboundKinds },
     })),
     ...(outbound
       ? {

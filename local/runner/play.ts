@@ -90,6 +90,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       decided: (decision, atMs) => {
         recorder.decided(decision, atMs);
         tethers.decided(decision);
+        if (decision.type === 'reconcile.done') checker.reconciled();
         if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
         if (decision.type === 'state.repaired' && decision.what === 'agent') {
           const mended = agents.get(decision.id)?.username;

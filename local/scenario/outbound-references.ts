@@ -1,4 +1,4 @@
-import { type JsonPath, quote, suggestion } from './problems';
+import { quote, suggestion } from './problems';
 import { list, record } from './raw-document';
 import type { Report } from './references';
 
@@ -29,25 +29,12 @@ export function checkOutbound(root: Readonly<Record<string, unknown>>, known: Kn
       `campaign ${quote(name)} belongs to no group; name it in the campaigns of exactly one`,
     );
   });
-  const agentOf = (value: unknown, path: JsonPath): unknown => {
-    if (typeof value !== 'string') return undefined;
-    if (known.kinds.has(value)) return known.kinds.get(value);
-    report(path, `${quote(value)} is not an agent of this scenario${suggestion(value, [...known.kinds.keys()])}`);
-    return undefined;
-  };
-  list(root['manualMoves']).forEach((raw, index) => {
-    const { agent } = record(raw);
-    const path = ['manualMoves', index, 'agent'];
-    const kind = agentOf(agent, path);
-    if (kind === 'inbound' || kind === 'outbound') {
-      report(path, `${quote(agent)} is of kind ${quote(kind)}; only a blended agent can be moved`);
-    }
-  });
-  list(root['faults']).forEach((raw, index) => {
-    const { agent } = record(raw);
-    const path = ['faults', index, 'agent'];
-    if (agentOf(agent, path) === 'inbound') {
-      report(path, `${quote(agent)} is of kind "inbound" and never has a tether; name an agent who may`);
-    }
-  });
+  for (const field of ['manualMoves', 'faults']) {
+    list(root[field]).forEach((raw, index) => {
+      const { agent } = record(raw);
+      if (typeof agent !== 'string' || known.kinds.has(agent)) return;
+      const right = suggestion(agent, [...known.kinds.keys()]);
+      report([field, index, 'agent'], `${quote(agent)} is not an agent of this scenario${right}`);
+    });
+  }
 }

@@ -212,3 +212,9 @@ const asText = (values: Readonly<Record<string, string | number | boolean>>): Re
 
 /** The instance's quota of calls where a scenario sets none: more than any scenario needs. */
 export const unlimitedCalls = 100_000;
+
+/** Whether a scenario needs the outbound side: campaigns, agents there, or agents who are to be sent there. */
+export const needsOutbound = ({ groups, agents, manualMoves }: Scenario): boolean =>
+  groups.some((group) => group.campaigns.length > 0) ||
+  agents.some((agent) => agent.side === 'outbound') ||
+  manualMoves.length > 0;

@@ -6,7 +6,7 @@ import type { AgentKind, Directory, ProfileEntry } from '../../core/domain/direc
 import type { Side } from '../../core/domain/outbound';
 import { holdAttribute } from '../../core/domain/routing-steps';
 import type { ConnectSetup } from '../connect/world';
-import { type Scenario, unlimitedCalls } from '../scenario/scenario';
+import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
 
 /** What simulate runs on instead of a synthesized template: the same flows, bound to names of its own. */
 export interface SimulatedDeployment {
@@ -49,7 +49,7 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
   const queues = scenario.groups.flatMap((group) => group.queues);
   const numbers = new Map(queues.map((queue, index) => [queue, `+1800555${String(index).padStart(4, '0')}`]));
   const flowArn = (name: string) => arnOf('contact-flow', name);
-  const outbound = scenario.groups.some((group) => group.campaigns.length > 0);
+  const outbound = needsOutbound(scenario);
   return {
     instance,
     planOfferArn,

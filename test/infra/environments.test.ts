@@ -197,35 +197,12 @@ describe('what an environment says', () => {
       '$.groups[0].campaigns: names renewals, but no agent of sales',
     ],
     [
-      'agents who start on the outbound side without campaigns',
+      'agents who start on the outbound side without a Campaign Manager',
       {
-        groups: [
-          group,
-          {
-            name: 'b',
-            queues: [{ owner: 'ours', name: 'b' }],
-            routingProfiles: { owner: 'ours', kinds: ['blended', 'blended-outbound'] },
-          },
-        ],
+        campaignManager: undefined,
+        groups: [{ ...group, campaigns: [], routingProfiles: { owner: 'ours', kinds: ['blended-outbound'] } }],
       },
-      '$.groups[1].routingProfiles.kinds[1]: starts agents on the outbound side, but b has no campaigns; name one, or choose inbound or blended',
-    ],
-    [
-      'a brought profile that starts agents on the outbound side without campaigns',
-      {
-        groups: [
-          group,
-          {
-            name: 'b',
-            queues: [{ owner: 'ours', name: 'b' }],
-            routingProfiles: {
-              owner: 'brought',
-              profiles: [{ arn: `${profile}/p`, kind: 'blended', startsOn: 'outbound' }],
-            },
-          },
-        ],
-      },
-      '$.groups[1].routingProfiles.profiles[0]: starts agents on the outbound side, but b has no campaigns',
+      `$.campaignManager: is missing, but agents of ${group?.name} start on the outbound side; give its url, secret and tetherNumber`,
     ],
     [
       'a side for a kind that has one only',
@@ -264,11 +241,6 @@ describe('what an environment says', () => {
       'campaigns without a Campaign Manager',
       { campaignManager: undefined },
       '$.campaignManager: is missing, but there are campaigns (renewals); give its url, secret and tetherNumber',
-    ],
-    [
-      'a Campaign Manager without campaigns',
-      { groups: [{ ...group, campaigns: [], routingProfiles: { owner: 'ours', kinds: ['inbound'] } }] },
-      '$.campaignManager: is given, but no group has campaigns; remove it, or name the campaigns of a group',
     ],
     [
       'tethers on a number that callers dial',

@@ -381,18 +381,11 @@ describe('one mistake, one line', () => {
         '$.manualMoves[0].agent: "anna" is not an agent of this scenario',
       ],
       ['move nowhere', withMove({ to: 'moving' }), '$.manualMoves[0].to: is "moving"; it must be'],
-      ['move of kind inbound', withMove({}, 'inbound'), '$.manualMoves[0].agent: "ana" is of kind "inbound"; only'],
-      ['move of kind outbound', withMove({}, 'outbound'), '$.manualMoves[0].agent: "ana" is of kind "outbound"; only'],
       ['fault without agent', withFault({ kind: 'tether-drop' }), '$.faults[0].agent: is missing; give a name'],
       [
         'fault of nobody',
         withFault({ kind: 'tether-drop', agent: 'ana' }),
         '$.faults[0].agent: "ana" is not an agent of this scenario',
-      ],
-      [
-        'fault of kind inbound',
-        { ...withAgent({ kind: 'inbound' }), faults: [{ kind: 'tether-unmapped', agent: 'ana' }] },
-        '$.faults[0].agent: "ana" is of kind "inbound" and never has a tether',
       ],
       ['slow by nothing', withFault({ kind: 'campaign-manager-slow' }), '$.faults[0].delaySeconds: is missing; give'],
     ])('%s', (_, scenario, line) => {

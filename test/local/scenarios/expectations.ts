@@ -1,4 +1,5 @@
 import type { Expectation, ExpectedCount, ExpectedLine, Fields } from './match';
+import { outboundExpectations } from './outbound-expectations';
 
 /**
  * What the scenarios under local/scenarios must show in both runners, by file name. Times are the nominal ones of
@@ -40,6 +41,7 @@ const everyCallHasAnEnd = (arrivals: number): ExpectedCount[] => [
 const inOrderOfName = ['a1', 'a10', 'a11', 'a12', 'a13', 'a2', 'a3', 'a4', 'a5', 'a6', 'a7', 'a8', 'a9'];
 
 export const expectations: Readonly<Record<string, Expectation>> = {
+  ...outboundExpectations,
   default: {
     lines: [
       at(8, { type: 'call.queued', call: 'maria', queue: 'support-inbound' }),
@@ -49,8 +51,17 @@ export const expectations: Readonly<Record<string, Expectation>> = {
       declined(43, 'maria', 'goran'),
       voicemail(68, 'maria', 'nobody-left'),
       delivered(80, 'maria', 'recording'),
+      at(1, { type: 'tether.connected', agent: 'hana' }),
+      at(4, { type: 'indicator', agent: 'ivan', colour: 'grey' }),
+      at(150, { type: 'tether.ended', agent: 'jo', why: 'dropped' }),
+      at(151, { type: 'indicator', agent: 'jo', colour: 'green' }),
     ],
-    counts: everyCallHasAnEnd(20),
+    counts: [
+      ...everyCallHasAnEnd(20),
+      { fields: { type: 'move.completed', to: 'outbound' }, atLeast: 3 },
+      { fields: { type: 'move.decided', rule: 'caller-waiting' }, atLeast: 2 },
+      { fields: { type: 'dial.connected' }, atLeast: 15 },
+    ],
   },
   'longest-available-first': {
     lines: [

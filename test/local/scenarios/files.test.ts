@@ -7,7 +7,9 @@ import type { TraceLine } from '../../../local/trace/lines';
 import { expectations } from './expectations';
 import { unmet } from './match';
 
-const names = readdirSync(scenariosFolder).map((file) => file.replace(/\.json$/, ''));
+const names = readdirSync(scenariosFolder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.replace(/\.json$/, ''));
 
 test('every scenario file has its expectations, and every expectation its file', () => {
   expect(Object.keys(expectations).sort()).toEqual([...names].sort());

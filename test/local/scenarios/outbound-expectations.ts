@@ -1,0 +1,274 @@
+import type { Expectation, ExpectedCount, ExpectedLine, Fields } from './match';
+
+/**
+ * What the scenarios of tethers and blending must show in both runners, by file name. Nominal times: a tether rings 1 s
+ * after its request and is accepted at once; back-off 2 s, 4 s; a move is decided at most 2 s after its threshold is
+ * reached, and to inbound it is done at once when the Campaign Manager is neither slow nor down.
+ */
+
+const at = (t: number, fields: Fields, late?: number): ExpectedLine =>
+  late === undefined ? { t, fields } : { t, late, fields };
+const exactly = (count: number, fields: Fields): ExpectedCount => ({ fields, atLeast: count, atMost: count });
+
+const requested = (t: number, agent: string, attempt = 1, late?: number) =>
+  at(t, { type: 'tether.requested', agent, attempt }, late);
+const connected = (t: number, agent: string, late?: number) => at(t, { type: 'tether.connected', agent }, late);
+const ended = (t: number, agent: string, why: string, late?: number) =>
+  at(t, { type: 'tether.ended', agent, why }, late);
+const icon = (t: number, agent: string, colour: string, late?: number) =>
+  at(t, { type: 'indicator', agent, colour }, late);
+const status = (t: number, agent: string, now: string, late?: number) =>
+  at(t, { type: 'agent.status', agent, status: now }, late);
+const side = (t: number, agent: string, now: string, late?: number) =>
+  at(t, { type: 'agent.side', agent, side: now }, late);
+const moved = (t: number, agent: string, to: string, rule: string, more: object = {}, late?: number) =>
+  at(t, { type: 'move.decided', agent, to, rule, ...more }, late);
+const arrived = (t: number, agent: string, to: string, late?: number) =>
+  at(t, { type: 'move.completed', agent, to }, late);
+const answered = (t: number, call: string, agent: string, late?: number) =>
+  at(t, { type: 'call.answered', call, agent }, late);
+const dial = (
+  t: number,
+  type: `dial.${'started' | 'answered' | 'connected' | 'ended'}`,
+  contact: string,
+  more: object = {},
+) => at(t, { type, contact, ...more });
+const goesOut = (t: number, agent: string, late?: number) => [
+  moved(t, agent, 'outbound', 'idle', {}, late),
+  side(t, agent, 'moving', late),
+  requested(t, agent, 1, late),
+  connected(t + 1, agent, late),
+  arrived(t + 1, agent, 'outbound', late),
+  side(t + 1, agent, 'outbound', late),
+];
+
+const fives = [1, 2, 3, 4, 5];
+
+export const outboundExpectations: Readonly<Record<string, Expectation>> = {
+  'tether-before-customers': {
+    lines: [
+      side(0, 'ana', 'outbound'),
+      status(0, 'ana', 'Available'),
+      requested(0, 'ana'),
+      connected(1, 'ana'),
+      status(1, 'ana', 'Busy'),
+      icon(1, 'ana', 'green'),
+      dial(1, 'dial.started', 'renewals-1', { agent: 'ana' }),
+      dial(6, 'dial.connected', 'renewals-1', { agent: 'ana' }),
+      dial(26, 'dial.ended', 'renewals-1', { agent: 'ana', outcome: 'completed' }),
+      at(26, { type: 'contact.state', contact: 'renewals-1', state: 'completed' }),
+      dial(31, 'dial.started', 'renewals-3', { agent: 'ana' }),
+      requested(10, 'ben'),
+      connected(11, 'ben'),
+      // Nobody is left to dial: blended ben is released, ana of kind outbound stays.
+      moved(101, 'ben', 'inbound', 'campaign-release'),
+      ended(101, 'ben', 'released'),
+      arrived(101, 'ben', 'inbound'),
+    ],
+    counts: [
+      exactly(6, { type: 'dial.connected' }),
+      exactly(0, { type: 'move.decided', agent: 'ana' }),
+      exactly(1, { type: 'tether.requested', agent: 'ana' }),
+    ],
+  },
+  'tether-troubles': {
+    lines: [
+      // A wrong token: grey while the call is up, then a second attempt.
+      at(4, { type: 'tether.unmapped', agent: 'gina' }, 3),
+      icon(4, 'gina', 'grey', 3),
+      ended(6, 'gina', 'unmapped'),
+      icon(6, 'gina', 'none'),
+      requested(8, 'gina', 2),
+      connected(9, 'gina'),
+      icon(9, 'gina', 'green'),
+      // Never answered, twice 20 s: red until the agent sets Available anew.
+      requested(0, 'rob', 1),
+      requested(22, 'rob', 2),
+      at(42, { type: 'tether.failed', agent: 'rob' }),
+      icon(42, 'rob', 'red'),
+      requested(70, 'rob', 1),
+      icon(71, 'rob', 'green'),
+      // Dropped while idle.
+      ended(40, 'dora', 'dropped'),
+      icon(40, 'dora', 'none'),
+      requested(40, 'dora', 1),
+      connected(41, 'dora'),
+      // Dropped with a customer: the customer is lost, is called again, and the agent is back at once.
+      dial(30, 'dial.ended', 'cut-calls-1', { agent: 'carl', outcome: 'failed' }),
+      ended(30, 'carl', 'dropped'),
+      connected(31, 'carl'),
+      dial(96, 'dial.ended', 'cut-calls-2', { outcome: 'completed' }),
+      dial(106, 'dial.connected', 'cut-calls-1', { agent: 'carl' }),
+      // No page accepts it: a tether failure, and nobody is parked.
+      requested(0, 'pia', 1),
+      requested(23, 'pia', 2),
+      at(44, { type: 'tether.failed', agent: 'pia' }, 3),
+      icon(44, 'pia', 'red', 3),
+      requested(110, 'pia', 1),
+      connected(111, 'pia'),
+    ],
+    counts: [
+      exactly(2, { type: 'tether.requested', agent: 'gina' }),
+      exactly(3, { type: 'tether.requested', agent: 'rob' }),
+      exactly(2, { type: 'tether.requested', agent: 'dora' }),
+    ],
+  },
+  'breaks-on-a-tether': {
+    lines: [
+      // Idle: at once.
+      ended(20, 'rose', 'released'),
+      status(20, 'rose', 'Break'),
+      requested(50, 'rose'),
+      connected(51, 'rose'),
+      // With a customer: after the customer and the wrap-up.
+      dial(46, 'dial.ended', 'talk-calls-1', { agent: 'tim', outcome: 'completed' }),
+      ended(51, 'tim', 'released'),
+      status(51, 'tim', 'Break'),
+      ended(30, 'hugo', 'logout'),
+      status(30, 'hugo', 'Offline'),
+      connected(1, 'rea'),
+      // A fresh tether per customer.
+      ended(31, 'fran', 'renewed'),
+      requested(31, 'fran', 1),
+      connected(32, 'fran'),
+      ended(62, 'fran', 'renewed'),
+      // A caller who waits wins before the tether; it comes after the call.
+      requested(10, 'finn', 1),
+      ended(10, 'finn', 'cancelled'),
+      answered(12, 'first-caller', 'finn'),
+      requested(42, 'finn', 1),
+      connected(43, 'finn'),
+    ],
+    counts: [
+      exactly(1, { type: 'tether.requested', agent: 'rea' }),
+      exactly(1, { type: 'dial.started', agent: 'tim' }),
+      exactly(4, { type: 'tether.requested', agent: 'fran' }),
+      exactly(2, { type: 'tether.requested', agent: 'finn' }),
+    ],
+  },
+  'calls-at-the-quota': {
+    // One tether and one caller: the quota of 3 less 1 is used until the caller hangs up.
+    lines: [connected(1, 'una'), answered(2.5, 'u1', 'uwe'), requested(42.5, 'uri', 1, 11), connected(43.5, 'uri', 11)],
+    counts: [exactly(1, { type: 'tether.requested', agent: 'uri' }), exactly(0, { type: 'call.refused' })],
+  },
+  'callers-fetch-agents': {
+    lines: [
+      moved(30, 'ben', 'inbound', 'caller-waiting', { call: 'one-caller', when: 'now' }),
+      side(30, 'ben', 'moving'),
+      ended(30, 'ben', 'released'),
+      arrived(30, 'ben', 'inbound'),
+      answered(33, 'one-caller', 'ben'),
+      ...fives.map((n) => at(30 + n, { type: 'move.decided', call: `five-${n}`, rule: 'caller-waiting', when: 'now' })),
+      // Nobody is idle: the one longest without a break comes after the customer.
+      moved(25, 'zoe', 'inbound', 'caller-waiting', { call: 'busy-caller', when: 'after-work' }),
+      dial(46, 'dial.ended', 'busy-calls-1', { agent: 'zoe', outcome: 'completed' }),
+      ended(51, 'zoe', 'released'),
+      answered(53, 'busy-caller', 'zoe'),
+      // The caller is served by somebody else meanwhile.
+      moved(30, 'sam', 'inbound', 'caller-waiting', { call: 'served-caller', when: 'after-work' }),
+      answered(42, 'served-caller', 'ivy'),
+      at(43, { type: 'move.failed', agent: 'sam', to: 'inbound' }),
+      // A dial in flight is not cut off.
+      moved(32, 'rita', 'inbound', 'caller-waiting', { call: 'ringing-caller', when: 'after-work' }),
+      dial(61, 'dial.ended', 'ringing-calls-2', { agent: 'rita', outcome: 'no-answer' }),
+      ended(61, 'rita', 'released'),
+    ],
+    counts: [
+      exactly(1, { type: 'move.decided', call: 'one-caller' }),
+      ...fives.map((n) => exactly(1, { type: 'move.decided', call: `five-${n}` })),
+      exactly(9, { type: 'move.decided', to: 'inbound' }),
+      exactly(0, { type: 'agent.side', agent: 'sam', side: 'moving' }),
+    ],
+  },
+  'idle-agents-go-out': {
+    lines: [
+      // Idle for 40 s, one after another, until two are left in reserve.
+      ...goesOut(15, 'r5'),
+      ...goesOut(20, 'r4'),
+      ...goesOut(25, 'r3'),
+      // Two campaigns need three agents; the first one is dialled first.
+      ...goesOut(26, 'd4'),
+      ...goesOut(27, 'd3'),
+      ...goesOut(28, 'd2'),
+      dial(27, 'dial.started', 'first-calls-1'),
+      at(133, { type: 'move.decided', agent: 'd4', to: 'inbound', rule: 'campaign-release' }, 5),
+      // Dwell of 60 s counts, not the 10 s of idleness.
+      ...goesOut(60, 'dwight'),
+      at(100, { type: 'move.decided', agent: 'dwight', to: 'inbound', rule: 'caller-waiting' }),
+      // The threshold is lowered from an hour to a minute.
+      ...goesOut(150, 'chloe'),
+      // Blending is switched off: the tether is given back after the customer, and nobody moves; and on again.
+      ended(111, 'kim', 'released', 3),
+      side(111, 'kim', 'inbound', 3),
+      ...goesOut(250, 'lou'),
+      moved(50, 'max', 'outbound', 'supervisor'),
+      arrived(51, 'max', 'outbound'),
+      moved(60, 'nora', 'inbound', 'supervisor'),
+      arrived(60, 'nora', 'inbound'),
+    ],
+    counts: [
+      exactly(0, { type: 'move.decided', agent: 'r2' }),
+      exactly(0, { type: 'move.decided', agent: 'r1' }),
+      exactly(0, { type: 'move.decided', agent: 'd1' }),
+      // Two moves an hour: out, and back for a caller.
+      exactly(2, { type: 'move.decided', agent: 'dwight' }),
+      exactly(1, { type: 'move.decided', agent: 'lou' }),
+      exactly(6, { type: 'dial.connected', campaign: 'first-calls' }),
+      exactly(3, { type: 'dial.connected', campaign: 'second-calls' }),
+    ],
+  },
+  'not-ready-in-a-move': {
+    lines: [
+      moved(30, 'bob', 'inbound', 'caller-waiting'),
+      at(30.1, { type: 'move.failed', agent: 'bob' }),
+      side(30.1, 'bob', 'outbound'),
+      status(34, 'bob', 'Break', 3),
+      moved(31, 'bea', 'inbound', 'caller-waiting', { call: 'before-caller' }),
+      answered(37, 'before-caller', 'bea'),
+      // After the tether had ended: the move stands, and another comes for the caller.
+      arrived(34, 'abe', 'inbound'),
+      status(34, 'abe', 'Break'),
+      moved(35, 'amy', 'inbound', 'caller-waiting', { call: 'after-caller' }),
+      answered(38, 'after-caller', 'amy'),
+    ],
+    counts: [exactly(2, { type: 'call.answered' })],
+  },
+  'refusal-then-the-next': {
+    lines: [
+      moved(31, 'rex', 'inbound', 'caller-waiting'),
+      at(39, { type: 'move.failed', agent: 'rex', to: 'inbound' }),
+      side(39, 'rex', 'outbound'),
+      moved(40, 'roy', 'inbound', 'caller-waiting'),
+      answered(50, 'r1', 'roy'),
+      dial(59, 'dial.ended', 'sales-calls-1', { agent: 'rex', outcome: 'no-answer' }),
+    ],
+    counts: [exactly(2, { type: 'move.decided' })],
+  },
+  'campaign-manager-down': {
+    lines: [
+      connected(6, 'dee'),
+      // Down from 40 to 100: talks go on, moves fail, a tether is asked for in vain.
+      dial(46, 'dial.connected', 'sales-calls-3', { agent: 'dan' }),
+      requested(50, 'dot', 1),
+      at(65, { type: 'move.failed', agent: 'dan' }),
+      requested(82, 'dot', 2),
+      connected(102, 'dot', 4),
+      arrived(121, 'dan', 'inbound'),
+      answered(123, 'd1', 'dan'),
+    ],
+    counts: [
+      exactly(0, { type: 'tether.ended', agent: 'dee' }),
+      exactly(0, { type: 'tether.failed' }),
+      exactly(0, { type: 'dial.ended', outcome: 'failed' }),
+    ],
+  },
+  'every-outbound-fault': {
+    lines: [],
+    counts: [
+      { fields: { type: 'call.answered' }, atLeast: 12 },
+      { fields: { type: 'dial.connected' }, atLeast: 30 },
+      { fields: { type: 'move.completed', to: 'inbound' }, atLeast: 1 },
+      { fields: { type: 'move.completed', to: 'outbound' }, atLeast: 3 },
+    ],
+  },
+};
