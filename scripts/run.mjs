@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const node = process.execPath;
 const bin = (name) => join(root, 'node_modules', '.bin', name);
+const jest = [node, join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
 const tsx = (file) => [node, '--import', 'tsx', join(root, file)];
 
 /** The command lines of one npm script, in order; the caller's arguments go to the last one. */
@@ -22,7 +23,9 @@ const commands = {
   synth: [tsx('lambdas/build.ts'), [bin('cdk'), 'synth']],
   'flows:render': [tsx('contact-flows/render.ts')],
   build: [tsx('lambdas/build.ts')],
-  test: [[node, join(root, 'node_modules', 'jest', 'bin', 'jest.js')]],
+  // Runs on the synthesized template take minutes: they have a script of their own.
+  test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/live/']],
+  'test:live': [[...jest, 'test/live']],
   lint: [[bin('biome'), 'check', '--error-on-warnings']],
   types: [[bin('tsc'), '--noEmit', '-p', join(root, 'tsconfig.json')]],
 };

@@ -1,6 +1,7 @@
 import type { Invocation } from '../../local/cloud/cloud';
 import type { PlatformSwitches } from '../../local/connect/world';
 import { cloudStage } from '../../local/live/cloud-stage';
+import { needsOutbound } from '../../local/scenario/scenario';
 import { buildInProcess } from '../../local/simulate/application';
 import { expectations } from '../local/scenarios/expectations';
 import { unmet } from '../local/scenarios/match';
@@ -9,6 +10,9 @@ import { removeAssemblies, sharedAssembly } from './shared-assembly';
 
 jest.setTimeout(60_000);
 afterAll(removeAssemblies);
+
+/** Those of tethers and blending are in outbound-scenarios.test.ts: two files run at a time. */
+const names = scenarioNames.filter((name) => !needsOutbound(scenarioNamed(name)));
 
 /** What the run under way asked of AWS; runs come one after another. */
 let invocations: Invocation[] = [];
@@ -30,7 +34,7 @@ const pagesDoTheirPart = [
   'miss-cleared-at-once',
 ];
 
-describe.each(scenarioNames)('%s, on the synthesized template', (name) => {
+describe.each(names)('%s, on the synthesized template', (name) => {
   it('shows what it was written for, and no invariant is violated', async () => {
     const scenario = scenarioNamed(name);
     const live = await playOn(buildLive, scenario);

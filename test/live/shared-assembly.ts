@@ -1,17 +1,44 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Assembly, synthesize } from '../../local/live/synthesize';
+import { App } from 'aws-cdk-lib';
+import { loadFlow } from '../../contact-flows/catalog';
+import { buildLambdas } from '../../lambdas/build';
+import { makeStacks } from '../../lib/application';
+import { parseEnvironment } from '../../lib/environments/schema';
+import { featureFlags } from '../../lib/feature-flags';
+import type { Assembly } from '../../local/live/synthesize';
 
-const assemblies = new Map<string, Promise<Assembly>>();
+// Checks against CloudFormation's schemas cost seconds; a test of the infrastructure runs them.
+process.env['CDK_VALIDATION'] = 'false';
 
-/** Synthesizes each environment once per test file; scenarios with the same groups share an assembly. */
+const assemblies = new Map<string, Assembly>();
+let built: Promise<unknown> | null = null;
+
+/**
+ * Synthesizes each environment once per test file, as bin/app.ts does but in this process, which loads the CDK once
+ * instead of once per environment; scenarios with the same groups share an assembly.
+ */
 export async function sharedAssembly(environment: Readonly<Record<string, unknown>>): Promise<Assembly> {
+  built ??= buildLambdas();
+  await built;
   const key = JSON.stringify(environment);
-  const assembly = assemblies.get(key) ?? synthesize(environment);
+  const assembly = assemblies.get(key) ?? (await synthesizeHere(environment));
   assemblies.set(key, assembly);
-  const { folder } = await assembly;
-  return { folder, remove: async () => {} };
+  return { folder: assembly.folder, remove: async () => {} };
+}
+
+async function synthesizeHere(environment: Readonly<Record<string, unknown>>): Promise<Assembly> {
+  const folder = await mkdtemp(join(tmpdir(), 'ccb-'));
+  const app = new App({
+    analyticsReporting: false,
+    outdir: folder,
+    context: { 'aws:cdk:bundling-stacks': [], ...featureFlags },
+  });
+  const bundles = join(__dirname, '..', '..', 'dist');
+  makeStacks(app, { environment: parseEnvironment(environment, 'scenario'), bundles, flows: loadFlow });
+  app.synth();
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 /** A copy of an assembly, to be broken. */
@@ -22,6 +49,6 @@ export async function copiedAssembly(assembly: Assembly): Promise<Assembly> {
 }
 
 export async function removeAssemblies(): Promise<void> {
-  for (const assembly of assemblies.values()) await (await assembly).remove();
+  for (const assembly of assemblies.values()) await assembly.remove();
   assemblies.clear();
 }
