@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { agentId, campaignName, moment, moveId, tetherId } from './identifiers';
+import {
+  agentId,
+  campaignName,
+  moment,
+  moveId,
+  previewDeciders,
+  previewId,
+  previewOutcomes,
+  tetherId,
+} from './identifiers';
 
 /**
  * Commands: what we tell the Campaign Manager. Every command carries a `commandId` (the same one coming again changes
@@ -70,12 +79,25 @@ export const cancelRelease = command('CancelRelease', { tetherId, moveId, reason
 /** Asks for AgentWork as it is now. */
 export const reportAgentWork = command('ReportAgentWork', { tetherId });
 
+/**
+ * How a preview ended. The Campaign Manager may have withdrawn it meanwhile: it answers `refused` with the reason
+ * `withdrawn`, nothing is dialled, and the outcome of the preview is `withdrawn`.
+ */
+export const previewDecided = command('PreviewDecided', {
+  tetherId,
+  previewId,
+  outcome: z.enum(previewOutcomes),
+  by: z.enum(previewDeciders),
+  reason: z.string(),
+});
+
 export const campaignCommandSchema = z.discriminatedUnion('type', [
   changeAgentState,
   tetherStateChanged,
   releaseAgent,
   cancelRelease,
   reportAgentWork,
+  previewDecided,
 ]);
 export type CampaignCommand = z.infer<typeof campaignCommandSchema>;
 export type CampaignCommandOf<T extends CampaignCommand['type']> = Extract<CampaignCommand, { type: T }>;
@@ -91,6 +113,8 @@ export const refusalReasons = [
   'wrap-up',
   'unknown-agent',
   'unknown-tether',
+  'unknown-preview',
+  'withdrawn',
   'no-lines',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];

@@ -7,8 +7,10 @@ import {
   eventId,
   moment,
   moveId,
+  previewId,
   sequence,
   tetherId,
+  timeoutActions,
   workState,
 } from './identifiers';
 
@@ -68,6 +70,46 @@ export const releaseResult = event('ReleaseResult', {
   reason: z.enum(refusalReasons).optional(),
 });
 
+/** How much longer than the preview an agent's reservation lasts at least (DIALERS.md 1.1). */
+export const reservationMarginSeconds = 30;
+
+/**
+ * A contact is shown to an agent before it is dialled. The countdown is ours and starts when we hear of it; its length
+ * and what happens at its end are the campaign's. The agent's work is `preview` from then on.
+ */
+export const previewOffered = event('PreviewOffered', {
+  agentId,
+  tetherId,
+  previewId,
+  campaign: campaignName,
+  contact: contactName,
+  seconds: z.int().min(1).max(999),
+  /** At least 30 s longer than the preview. */
+  reservationSeconds: z.int().min(31).max(9999),
+  onTimeout: z.enum(timeoutActions),
+  /** What the agent sees. */
+  card: z.object({
+    name: z.string().max(200),
+    /** As the campaign's policy lets it be seen, such as `+49 *** *** 89`. */
+    number: z.string().max(40),
+    /** Dials so far. */
+    attempts: z.int().min(0),
+    lastOutcome: z.string().max(100).nullish(),
+    fields: z.record(z.string().max(64), z.string().max(500)).default({}),
+  }),
+}).refine((offer) => offer.reservationSeconds >= offer.seconds + reservationMarginSeconds, {
+  error: () => `reservationSeconds must be at least ${reservationMarginSeconds} more than seconds`,
+  path: ['reservationSeconds'],
+});
+
+/** The Campaign Manager takes a preview back: the list was stopped, the contact called in, the reservation ran out. */
+export const previewWithdrawn = event('PreviewWithdrawn', {
+  agentId,
+  tetherId,
+  previewId,
+  why: z.string().max(200),
+});
+
 /** How one dial of one contact ended; for reports. */
 export const dialOutcome = event('DialOutcome', {
   campaign: campaignName,
@@ -87,6 +129,8 @@ export const campaignEventSchema = z.discriminatedUnion('type', [
   releaseResult,
   dialOutcome,
   heartbeat,
+  previewOffered,
+  previewWithdrawn,
 ]);
 export type CampaignEvent = z.infer<typeof campaignEventSchema>;
 export type CampaignEventOf<T extends CampaignEvent['type']> = Extract<CampaignEvent, { type: T }>;
@@ -98,6 +142,8 @@ export const campaignEventTypes = [
   'ReleaseResult',
   'DialOutcome',
   'Heartbeat',
+  'PreviewOffered',
+  'PreviewWithdrawn',
 ] as const satisfies readonly CampaignEvent['type'][];
 
 /** The most events one request carries. */

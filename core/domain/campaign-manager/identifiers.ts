@@ -26,3 +26,28 @@ export const workState = z.enum(workStates);
 
 /** Why an agent who is asked for cannot be given back now. */
 export const busyStates = workStates.filter((state): state is Exclude<WorkState, 'idle'> => state !== 'idle');
+
+export const previewId = z.string().min(1).max(128);
+
+/** What becomes of a preview when its time runs out (SOURCE.md 9). */
+export const timeoutActions = ['accept', 'reject', 'reject-and-close', 'reject-and-reschedule'] as const;
+export type TimeoutAction = (typeof timeoutActions)[number];
+
+/**
+ * How a preview ends, exactly one for each. `accept`: the contact is dialled for this agent. `reject`: it stays open, for
+ * anybody. `close`, `reject-and-close`: it is never dialled again. `reject-and-reschedule`: it is dialled later.
+ * `withdrawn`: it stays open as if it had never been shown.
+ */
+export const previewOutcomes = [
+  'accept',
+  'reject',
+  'close',
+  'reject-and-close',
+  'reject-and-reschedule',
+  'withdrawn',
+] as const;
+export type PreviewOutcome = (typeof previewOutcomes)[number];
+
+/** Who brought the outcome about. */
+export const previewDeciders = ['agent', 'timeout', 'campaign-manager', 'system'] as const;
+export type PreviewDecider = (typeof previewDeciders)[number];
