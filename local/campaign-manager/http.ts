@@ -14,12 +14,30 @@ export interface LiveSecrets {
   readonly previous?: string | null;
 }
 
-export interface CommandServerOptions {
+/** A request as it came, before anything in it is believed. */
+export interface IncomingCommand {
+  readonly method: string;
+  /** From the first slash; a query is left aside. */
+  readonly url: string;
+  /** In lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** `null`: larger than 64 kB. */
+  readonly body: Buffer | null;
+}
+
+export type Answer = readonly [status: number, body: unknown];
+
+export interface CommandReceiverOptions {
   readonly campaignManager: { receive(envelope: unknown): CommandReply; isDown(): boolean };
   /** Asked at every request, so that a rotated secret counts at once. */
   readonly secrets: () => LiveSecrets;
   /** Ms since the epoch. */
   readonly now: () => number;
+}
+
+export interface CommandServerOptions extends CommandReceiverOptions {
+  /** Where to listen on loopback; any free port when left out. */
+  readonly port?: number;
 }
 
 export interface CommandServer {
@@ -28,13 +46,11 @@ export interface CommandServer {
   close(): Promise<void>;
 }
 
-type Answer = readonly [status: number, body: unknown];
-
 /**
- * Listens on loopback. 200 with a command reply; otherwise `{"problem": "<sentence>"}`: 400 no JSON, 401 not signed by a
+ * Answers requests: 200 with a command reply; otherwise `{"problem": "<sentence>"}`: 400 no JSON, 401 not signed by a
  * live secret, late or repeated, 404, 405, 413 more than 64 kB, 503 while the Campaign Manager is down.
  */
-export async function serveCommands(options: CommandServerOptions): Promise<CommandServer> {
+export function commandReceiver(options: CommandReceiverOptions): (incoming: IncomingCommand) => Answer {
   /** Nonces by when they were seen; kept until no signature of theirs can hold. */
   const nonces = new Map<string, number>();
 
@@ -48,18 +64,13 @@ export async function serveCommands(options: CommandServerOptions): Promise<Comm
     return false;
   };
 
-  const answer = async (incoming: IncomingMessage): Promise<Answer> => {
-    const path = new URL(incoming.url ?? '/', 'http://127.0.0.1').pathname;
-    const { method = '' } = incoming;
+  return ({ method, url, headers, body }) => {
+    const path = new URL(url, 'http://127.0.0.1').pathname;
     if (path !== '/commands') return problem(404, `there is nothing at ${path}; commands go to /commands`);
     if (method !== 'POST') return problem(405, `commands are sent with POST, not ${method}`);
-    const body = await read(incoming);
     if (body === null) return problem(413, `the body is larger than ${maxBodyBytes} bytes`);
     if (options.campaignManager.isDown()) return problem(503, 'the Campaign Manager is down');
     const { current, previous } = options.secrets();
-    const headers: Record<string, string | undefined> = {};
-    for (const [name, value] of Object.entries(incoming.headers))
-      headers[name] = Array.isArray(value) ? value[0] : value;
     const nowMs = options.now();
     const secrets = previous ? [current, previous] : [current];
     const verdict = verify({ method, path, body, headers }, { secrets, nowMs });
@@ -73,6 +84,17 @@ export async function serveCommands(options: CommandServerOptions): Promise<Comm
     }
     return [200, options.campaignManager.receive(envelope)];
   };
+}
+
+/** Listens on loopback and answers as `commandReceiver` says. Rejects when the port is taken. */
+export async function serveCommands(options: CommandServerOptions): Promise<CommandServer> {
+  const receive = commandReceiver(options);
+  const answer = async (incoming: IncomingMessage): Promise<Answer> => {
+    const headers: Record<string, string | undefined> = {};
+    for (const [name, value] of Object.entries(incoming.headers))
+      headers[name] = Array.isArray(value) ? value[0] : value;
+    return receive({ method: incoming.method ?? '', url: incoming.url ?? '/', headers, body: await read(incoming) });
+  };
 
   const server = createServer((incoming, outgoing) => {
     answer(incoming).then(
@@ -82,7 +104,7 @@ export async function serveCommands(options: CommandServerOptions): Promise<Comm
   });
   // Clients keep connections for a whole run; one that is closed under a request would make them try again.
   server.keepAliveTimeout = 0;
-  server.listen(0, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -95,9 +117,21 @@ export async function serveCommands(options: CommandServerOptions): Promise<Comm
   };
 }
 
+/** A signed request with events, and what came back. Rejects with EventsNotTakenError when nothing does. */
+export type EventExchange = (request: {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}) => Promise<EventReply>;
+
+export interface EventReply {
+  readonly status: number;
+  /** The header `retry-after`, in seconds. */
+  readonly retryAfter: string | null;
+  readonly body: string;
+}
+
 export interface EventSenderOptions {
-  /** Full URL of the ingress, such as `http://127.0.0.1:PORT/campaign-manager/events`. */
-  readonly endpoint: string;
   /** The secret that signs now. */
   readonly secret: () => string;
   /** Ms since the epoch. */
@@ -115,39 +149,46 @@ export interface EventSender {
   close(): void;
 }
 
-/** Sends events to the ingress. */
-export function httpEventSender(options: EventSenderOptions): EventSender {
-  const url = new URL(options.endpoint);
+/** Sends events to the path of an ingress, whatever the way there. */
+export function eventSender(path: string, exchange: EventExchange, options: EventSenderOptions): EventSender['send'] {
+  return async (events) => {
+    const body = JSON.stringify({ version: contractVersion, events });
+    const headers = sign(
+      { method: 'POST', path, body },
+      { secret: options.secret(), nowMs: options.now(), nonce: options.nonce() },
+    );
+    const reply = await exchange({ path, headers: { 'content-type': 'application/json', ...headers }, body });
+    if (reply.status !== 202) {
+      const wait = reply.status === 429 ? Number(reply.retryAfter ?? '1') : Number.NaN;
+      const message = `the events were answered ${reply.status}: ${reply.body.slice(0, 500)}`;
+      throw new EventsNotTakenError(reply.status, Number.isFinite(wait) && wait >= 0 ? wait : null, message);
+    }
+    const refused = refusalsIn(reply.body);
+    if (refused.length > 0) options.refused(refused);
+  };
+}
+
+/** Sends events to an ingress by HTTP; `endpoint` is its full URL, such as `http://127.0.0.1:PORT/campaign-manager/events`. */
+export function httpEventSender({
+  endpoint,
+  ...options
+}: EventSenderOptions & { readonly endpoint: string }): EventSender {
+  const url = new URL(endpoint);
   const connections = new Agent({ keepAlive: true });
   return {
-    async send(events) {
-      const body = JSON.stringify({ version: contractVersion, events });
-      const signed = sign(
-        { method: 'POST', path: url.pathname, body },
-        { secret: options.secret(), nowMs: options.now(), nonce: options.nonce() },
-      );
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...signed };
-      const reply = await post(url, connections, headers, body);
-      if (reply.status !== 202) {
-        const wait = reply.status === 429 ? Number(reply.retryAfter ?? '1') : Number.NaN;
-        const message = `the events were answered ${reply.status}: ${reply.body.slice(0, 500)}`;
-        throw new EventsNotTakenError(reply.status, Number.isFinite(wait) && wait >= 0 ? wait : null, message);
-      }
-      const refused = refusalsIn(reply.body);
-      if (refused.length > 0) options.refused(refused);
-    },
+    send: eventSender(url.pathname, ({ headers, body }) => post(url, connections, headers, body), options),
     close: () => connections.destroy(),
   };
 }
 
-interface Reply {
-  readonly status: number;
-  readonly retryAfter: string | null;
-  readonly body: string;
-}
-
-async function post(url: URL, agent: Agent, headers: Record<string, string | number>, body: string): Promise<Reply> {
+async function post(
+  url: URL,
+  agent: Agent,
+  signed: Readonly<Record<string, string>>,
+  body: string,
+): Promise<EventReply> {
   try {
+    const headers = { ...signed, 'content-length': Buffer.byteLength(body) };
     const outgoing = request(url, { method: 'POST', agent, headers });
     outgoing.end(body);
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
