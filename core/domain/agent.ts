@@ -253,6 +253,9 @@ export function rankOf(record: AgentRecord): string | null {
   return `0#${String(record.availableSince).padStart(15, '0')}#${record.username}#${record.agentId}`;
 }
 
+/** Behind every order there is: see `releaseOrder`. */
+const neverMoved = 9;
+
 /** Where an index of those who may be moved keeps an agent, in the order they would be asked. */
 export interface BlendPlace {
   readonly pool: string;
@@ -264,7 +267,8 @@ export const blendPool = (group: string, side: 'inbound' | 'outbound'): string =
 /**
  * Inbound: those idle, blended before others (who only count for the reserve), idle on this side longest first. Outbound:
  * blended agents on a tether, the idle first, then by what they do (`releaseOrder`), available longest first; whoever's
- * tether failed counts as idle there. `null` keeps the agent out: moving, leaving, not logged in, not blended.
+ * tether failed counts as idle there. Last come those of kind outbound, who only give their tethers back when blending is
+ * switched off. `null` keeps the agent out: moving, leaving, not logged in, or of kind inbound on the outbound side.
  */
 export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
   const { group, outbound } = record;
@@ -276,8 +280,10 @@ export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
     const rank = place(record.kind === 'blended' ? 0 : 1, record.idleOnSideSince);
     return { pool: blendPool(group, 'inbound'), rank };
   }
-  if (record.kind !== 'blended') return null;
   const pool = blendPool(group, 'outbound');
+  if (record.kind !== 'blended') {
+    return outbound.tether?.state === 'ready' ? { pool, rank: place(neverMoved, record.availableSince) } : null;
+  }
   if (outbound.tether?.state === 'failed') {
     return isIdle(record) ? { pool, rank: place(0, record.availableSince) } : null;
   }

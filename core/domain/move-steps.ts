@@ -1,7 +1,7 @@
 import { type AgentRecord, isIdle } from './agent';
 import { decided, type Effect, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import type { PlannedMove } from './blend-view';
-import { type AgentMove, movesInLastHour } from './outbound';
+import { type AgentMove, movesInLastHour, type TetherEnd } from './outbound';
 
 /**
  * A move of one agent, step by step (DESIGN.md section 7). To inbound it is a request first: only the Campaign Manager
@@ -56,19 +56,25 @@ export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: stri
     }),
   );
   if (planned.to === 'outbound') return begun;
-  if (!needsRelease) return then(begun, (record) => finishMoveIn(record, now));
-  const { tetherId } = outbound.tether ?? { tetherId: '' };
+  if (!needsRelease) {
+    return then(
+      then(begun, (record) => finishMoveIn(record, now)),
+      (record) => ({ agent: record, effects: record.outbound.move === null ? [] : [moveTimer(record, move)] }),
+    );
+  }
   return then(begun, (record) => {
-    const asked = tell(record, {
-      type: 'ReleaseAgent',
-      tetherId,
-      moveId,
-      when: planned.when,
-      deadline,
-      reason: planned.rule,
-    });
+    const asked = askRelease(record, now);
     return { agent: asked.agent, effects: [...asked.effects, moveTimer(record, move)] };
   });
+}
+
+/** Asks the Campaign Manager for the agent of this move. */
+export function askRelease(agent: AgentRecord, now: number): Step {
+  const { move, tether } = agent.outbound;
+  if (move === null || tether === null) return unchanged(agent);
+  const { moveId, when, rule } = move;
+  const { tetherId } = tether;
+  return tell(agent, { type: 'ReleaseAgent', tetherId, moveId, when, deadline: now + releaseReplyMs, reason: rule });
 }
 
 const moveTimer = (agent: AgentRecord, move: AgentMove): Effect => ({
@@ -92,13 +98,15 @@ export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveI
   switch (answer.result) {
     case 'released':
       if (tether?.state !== 'ready') return unchanged(agent);
-      if (pending) return endTether(agent, now, move);
+      if (pending) return then(endTether(agent, 'released'), (record) => endingMove(record, move, now));
+      // The agent's own wish, even one that was taken back meanwhile: then a fresh tether follows.
+      if (giveBack !== null || moveId === null) {
+        return endTether(agent, giveBack?.why === 'logged-out' ? 'logout' : 'released');
+      }
       // Out of the pool, and nobody waits for it any more: the tether is of no use. The agent comes in.
-      return giveBack !== null
-        ? endTether(agent, now, null)
-        : then(stepTo(agent, { giveBack: { why: 'to-inbound', since: now } }), (record) =>
-            endTether(record, now, null),
-          );
+      return then(stepTo(agent, { giveBack: { why: 'to-inbound', since: now } }), (record) =>
+        endTether(record, 'released'),
+      );
     case 'accepted':
       if (!pending || move.phase !== 'releasing') return unchanged(agent);
       // A release of `now` that is only accepted is answered later by an event, before the deadline or not at all.
@@ -112,20 +120,23 @@ export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveI
   }
 }
 
-/** Released: the call is ended in Connect, and the agent's own event tells when it is over. */
-function endTether(agent: AgentRecord, now: number, move: AgentMove | null): Step {
-  const { tether, giveBack } = agent.outbound;
+/** The call is ended in Connect, and the agent's own event tells when it is over. */
+export function endTether(agent: AgentRecord, endingFor: TetherEnd): Step {
+  const { tether } = agent.outbound;
   if (tether === null) return unchanged(agent);
   const effects: Effect[] = tether.contactId === null ? [] : [{ kind: 'stop', contactId: tether.contactId }];
-  const endingFor = giveBack?.why === 'logged-out' ? 'logout' : 'released';
-  const ending = { ...tether, state: 'ending', endingFor } as const;
-  if (move === null) return stepTo(agent, { tether: ending }, ...effects);
+  return stepTo(agent, { tether: { ...tether, state: 'ending', endingFor } }, ...effects);
+}
+
+/** The Campaign Manager has let go, or the tether is gone: what is left of the move has so long. */
+export function endingMove(agent: AgentRecord, move: AgentMove, now: number): Step {
   const phase: AgentMove = { ...move, phase: 'ending', deadline: now + moveInMs };
+  const effects: Effect[] = [moveTimer(agent, phase)];
   if (move.when === 'after-work') {
     // The ledger gives it as long as a move that was asked for now.
     effects.push({ kind: 'move-released', moveId: move.moveId, deadline: phase.deadline + ledgerSlackMs });
   }
-  return stepTo(agent, { tether: ending, move: phase }, ...effects, moveTimer(agent, phase));
+  return stepTo(agent, { move: phase }, ...effects);
 }
 
 /** A phase of the move has run out. */
@@ -133,42 +144,77 @@ export function onMoveTimer(agent: AgentRecord, moveId: string, now: number): St
   const { move } = agent.outbound;
   if (move === null || move.moveId !== moveId || now < move.deadline) return unchanged(agent);
   switch (move.phase) {
-    case 'releasing':
-      return failMove(agent, now, 'the Campaign Manager did not answer in time', leftAloneMs);
+    case 'releasing': {
+      const why = 'the Campaign Manager did not answer in time';
+      const failed = then(takeBackRelease(agent, now, why), (record) => failMove(record, now, why, leftAloneMs));
+      // Its answer may have been lost: if it has let go, it says so when it is asked what the agent does.
+      return then(failed, (record) => askWork(record, now));
+    }
     case 'ending': {
+      const { tether } = agent.outbound;
+      const why = tether === null ? 'the softphone was not free' : 'the tether did not end';
+      const late = `${why} within ${moveInMs / 1000} s`;
+      if (tether === null) return then(comeIn(agent, now), (record) => failMove(record, now, late));
       // It let go, and the tether does not end: the agent is of no use to either side until it does.
-      const given = stepTo(agent, { giveBack: { why: 'to-inbound', since: now } });
-      return then(given, (record) => failMove(record, now, `the tether did not end within ${moveInMs / 1000} s`));
+      const given = then(endTether(agent, 'released'), (record) =>
+        stepTo(record, { giveBack: { why: 'to-inbound', since: now } }),
+      );
+      return then(given, (record) => failMove(record, now, late));
     }
     default:
       return unchanged(agent);
   }
 }
 
-/** The agent was fetched for nothing: the caller is served. Taken back if it has not happened yet. */
-export function cancelMove(agent: AgentRecord, moveId: string, now: number, reason: string): Step {
+/** Asks the Campaign Manager what the agent on the tether does. */
+export function askWork(agent: AgentRecord, now: number): Step {
+  const { tether } = agent.outbound;
+  return tether?.state === 'ready'
+    ? tell(agent, { type: 'ReportAgentWork', tetherId: tether.tetherId, deadline: now + tellMs })
+    : unchanged(agent);
+}
+
+/** A release after work that was asked for, or may have been, and is not wanted any more. */
+export function takeBackRelease(agent: AgentRecord, now: number, reason: string): Step {
   const { move, tether } = agent.outbound;
-  if (move === null || move.moveId !== moveId || move.when !== 'after-work' || move.phase === 'ending') {
-    return unchanged(agent);
-  }
-  const told = tell(agent, {
+  if (tether === null || move?.when !== 'after-work' || move.phase === 'ending') return unchanged(agent);
+  const { moveId } = move;
+  return tell(agent, {
     type: 'CancelRelease',
-    tetherId: tether?.tetherId ?? moveId,
+    tetherId: tether.tetherId,
     moveId,
     deadline: now + tellMs,
     reason,
   });
-  return then(told, (record) => failMove(record, now, reason));
 }
 
-/** Blending is switched off: the tether is given back when the work in hand is done. */
-export function drain(agent: AgentRecord, campaigns: readonly string[], now: number): Step {
-  const { giveBack, move, tether } = agent.outbound;
-  if (tether?.state !== 'ready' || giveBack !== null || move !== null) return unchanged(agent);
-  return then(stepTo(agent, { giveBack: { why: 'to-inbound', since: now } }), (record) =>
-    tellState(record, now, { state: 'not-ready', campaigns: [...campaigns], reason: 'blending is switched off' }),
-  );
+/** The agent was fetched for nothing: the caller is served. Taken back if it has not happened yet. */
+export function cancelMove(agent: AgentRecord, moveId: string, now: number, reason: string): Step {
+  const { move } = agent.outbound;
+  if (move === null || move.moveId !== moveId || move.when !== 'after-work' || move.phase === 'ending') {
+    return unchanged(agent);
+  }
+  return then(takeBackRelease(agent, now, reason), (record) => failMove(record, now, reason));
 }
+
+/** Blending is switched off: the tether is given back when the work in hand is done; one that failed is not missed. */
+export function drain(agent: AgentRecord, campaigns: readonly string[], now: number): Step {
+  const { giveBack, move, tether, side } = agent.outbound;
+  if (giveBack !== null || move !== null) return unchanged(agent);
+  if (tether?.state === 'ready') return giveBackToInbound(agent, campaigns, now, 'blending is switched off');
+  if (tether?.state !== 'failed' || side === 'inbound' || agent.kind !== 'blended') return unchanged(agent);
+  return then(stepTo(agent, { tether: null, work: null }), (record) => comeIn(record, now));
+}
+
+/** Nobody is moved, and the tether has to go all the same: after the work in hand, and the agent is on the inbound side. */
+export const giveBackToInbound = (agent: AgentRecord, campaigns: readonly string[], now: number, why: string): Step =>
+  then(stepTo(agent, { giveBack: { why: 'to-inbound', since: now } }), (record) =>
+    tellState(record, now, { state: 'not-ready', campaigns: [...campaigns], reason: why }),
+  );
+
+/** On the inbound side, without a move. */
+export const comeIn = (agent: AgentRecord, at: number): Step =>
+  stepTo({ ...agent, idleOnSideSince: at }, { side: 'inbound', sideSince: at }, { kind: 'rebalance' });
 
 export function completeMoveOut(agent: AgentRecord, at: number): Step {
   const { move } = agent.outbound;
@@ -188,8 +234,7 @@ export function finishMoveIn(agent: AgentRecord, at: number = agent.observedAt):
     );
   }
   if (agent.status.type === 'ROUTABLE' && agent.nextStatus === null) return unchanged(agent);
-  const gone = stepTo(agent, { side: 'inbound', sideSince: at });
-  return then(gone, (record) =>
+  return then(comeIn(agent, at), (record) =>
     failMove(record, at, `${agent.username} went ${agent.nextStatus ?? agent.status.name}`),
   );
 }

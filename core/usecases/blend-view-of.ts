@@ -17,7 +17,7 @@ export function blendViewOf(
   manual: readonly ManualMove[],
   now: number,
 ): BlendView {
-  const moves = liveMoves(reading, now);
+  const moves = movesInFlight(reading, now);
   const moving = new Set(moves.map((move) => move.agentId));
   const isFree = (agent: AgentRecord): boolean => agent.idle && !moving.has(agent.agentId);
   // The index lags: who is busy by now is not part of the reserve.
@@ -59,6 +59,22 @@ const withWished = (listed: readonly AgentRecord[], wished: readonly AgentRecord
 /** Entries past their deadline are over, or were never begun by a function that died. */
 export const liveMoves = (reading: Pick<BlendReading, 'ledger'>, now: number): readonly LedgerMove[] =>
   (reading.ledger?.moves ?? []).filter((move) => move.deadline === null || move.deadline > now);
+
+/** A decision begins its moves at once, or its function died. */
+const beginsWithinMs = 10_000;
+
+/** Those of the ledger, but for what the agents' own records deny: decided a while ago, and never begun. */
+export function movesInFlight(
+  reading: BlendReading & { readonly also: readonly AgentRecord[] },
+  now: number,
+): readonly LedgerMove[] {
+  const read = [...reading.idleInbound, ...reading.outbound, ...reading.also];
+  const seen = new Map(read.map((agent) => [agent.agentId, agent]));
+  return liveMoves(reading, now).filter((move) => {
+    const agent = seen.get(move.agentId);
+    return agent?.outbound.move?.moveId === move.moveId || !agent || now - move.decidedAt < beginsWithinMs;
+  });
+}
 
 const isClaimed = (agent: AgentRecord, now: number): boolean => agent.claim !== null && agent.claim.until > now;
 

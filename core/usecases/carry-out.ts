@@ -93,7 +93,10 @@ export async function takeStep(
       const again = await carryOutAgain(ports, known, cause);
       return { taken: again !== null, agent: known, ...(again ?? nothing) };
     }
-    if (step.agent === known) return { taken: true, agent: known, ...(await carryOut(ports, known, step)) };
+    if (step.agent === known) {
+      await armTimers(ports, step.effects);
+      return { taken: true, agent: known, ...(await carryOut(ports, known, step)) };
+    }
     const written = toWrite(
       known,
       { ...step.agent, version: known.version + 1 },
@@ -102,6 +105,7 @@ export async function takeStep(
       ports.clock.now(),
     );
     await options.beforeWrite?.(written.agent);
+    await armTimers(ports, written.effects);
     const saved = await ports.agents.save(written.agent, known.version, {
       dropClaim: false,
       ...(options.unlessClaimed ? { unlessClaimedAt: ports.clock.now() } : {}),
@@ -135,16 +139,28 @@ export function toWrite(
 ): Step {
   const shown = shownChanges(before, agent, momentOf(effects) ?? now).map(decided);
   const all = [...effects, ...shown];
-  const kept = all.filter((effect) => effect.kind !== 'command' || !bearsToken(effect.command));
-  const issued = kept.length > 0 ? { cause, effects: kept } : null;
-  return { agent: { ...agent, outbound: { ...agent.outbound, issued } }, effects: all };
+  const kept = all.filter((effect) =>
+    effect.kind === 'command' ? !bearsToken(effect.command) : effect.kind !== 'timer',
+  );
+  // What the agent's state tells anyway must not displace what is remembered of the step before: its cause may come again.
+  if (kept.every(({ kind }) => kind === 'rebalance' || kind === 'start-tether')) return { agent, effects: all };
+  return { agent: { ...agent, outbound: { ...agent.outbound, issued: { cause, effects: kept } } }, effects: all };
+}
+
+/**
+ * Arms the timers of a step before it is written: one for a step that never is finds nothing to do, while one that was
+ * lost with its function would leave the agent waiting for reconcile.
+ */
+export async function armTimers(ports: Pick<StepPorts, 'timers'>, effects: readonly Effect[]): Promise<void> {
+  for (const effect of effects) if (effect.kind === 'timer') await ports.timers.arm(effect.timer, effect.dueAt);
 }
 
 const bearsToken = (command: CampaignCommand): boolean =>
   command.type === 'ChangeAgentState' && command.tether !== undefined;
 
-/** Does what follows from a step that is written. */
+/** Does what follows from a step that is written, its timers aside. What was decided is said first: it is decided. */
 export async function carryOut(ports: StepPorts, before: AgentRecord | null, step: Step): Promise<Leftovers> {
+  say(ports, step);
   for (const { group, ...change } of staffedChange(before, step.agent)) await ports.blend.countStaffed(group, change);
   return perform(ports, step);
 }
@@ -152,12 +168,17 @@ export async function carryOut(ports: StepPorts, before: AgentRecord | null, ste
 /** What followed from this cause is done again; `null` when the last step had another one. */
 export async function carryOutAgain(ports: StepPorts, agent: AgentRecord, cause: string): Promise<Leftovers | null> {
   const { issued } = agent.outbound;
-  return issued?.cause === cause ? perform(ports, { agent, effects: issued.effects }) : null;
+  if (issued?.cause !== cause) return null;
+  say(ports, issued);
+  return perform(ports, { agent, effects: issued.effects });
 }
 
-/** Everything here may be done twice. What was decided is said first: it is decided, whatever becomes of the rest. */
-async function perform(ports: StepPorts, { agent, effects }: Step): Promise<Leftovers> {
+function say(ports: Pick<StepPorts, 'decisions'>, { effects }: Pick<Step, 'effects'>): void {
   for (const effect of effects) if (effect.kind === 'decision') ports.decisions.record(effect.decision);
+}
+
+/** Everything here may be done twice. */
+async function perform(ports: StepPorts, { agent, effects }: Step): Promise<Leftovers> {
   for (const effect of effects) await performOne(ports, agent, effect);
   return {
     startTether: effects.some((effect) => effect.kind === 'start-tether'),
@@ -178,19 +199,17 @@ async function performOne(ports: StepPorts, agent: AgentRecord, effect: Effect):
     case 'stop':
       await ports.centre.stop(effect.contactId);
       return;
-    case 'timer':
-      return ports.timers.arm(effect.timer, effect.dueAt);
     case 'let-go':
       return ports.meter.letGo(effect.tetherId, effect.until);
     case 'move-over':
-      return changeMoves(ports, agent, (moves) => moves.filter(({ moveId }) => moveId !== effect.moveId));
+      return forgetMove(ports, agent.group, effect.moveId);
     case 'move-released': {
       const { moveId, deadline } = effect;
-      const released = (move: LedgerMove): LedgerMove => ({ ...move, when: 'now', deadline });
-      return changeMoves(ports, agent, (moves) => moves.map((m) => (m.moveId === moveId ? released(m) : m)));
+      return changeMove(ports, agent.group, moveId, (move) => [{ ...move, when: 'now', deadline }]);
     }
     case 'rebalance':
       return agent.group === null ? undefined : ports.rebalances.request({ group: agent.group, manual: null });
+    case 'timer':
     case 'decision':
     case 'start-tether':
     case 'offer-paired':
@@ -198,18 +217,24 @@ async function performOne(ports: StepPorts, agent: AgentRecord, effect: Effect):
   }
 }
 
+/** A move that was decided and cannot begin: out of the group's ledger. */
+export const forgetMove = (ports: Pick<StepPorts, 'blend'>, group: string | null, moveId: string): Promise<void> =>
+  changeMove(ports, group, moveId, () => []);
+
 /** The ledger keeps what is in flight; a conflict means that a decision was written in between. */
-async function changeMoves(
+async function changeMove(
   ports: Pick<StepPorts, 'blend'>,
-  agent: AgentRecord,
-  change: (moves: readonly LedgerMove[]) => readonly LedgerMove[],
+  group: string | null,
+  moveId: string,
+  change: (move: LedgerMove) => readonly LedgerMove[],
 ): Promise<void> {
-  if (agent.group === null) return;
+  if (group === null) return;
   for (let count = 0; count < tries; count++) {
-    const ledger = await ports.blend.ledger(agent.group);
-    if (!ledger?.moves.some((move) => move.agentId === agent.agentId)) return;
-    const next = { ...ledger, moves: change(ledger.moves), version: ledger.version + 1 };
-    if ((await ports.blend.saveLedger(next, ledger.version)) === 'saved') return;
+    const ledger = await ports.blend.ledger(group);
+    if (!ledger?.moves.some((move) => move.moveId === moveId)) return;
+    const moves = ledger.moves.flatMap((move) => (move.moveId === moveId ? change(move) : [move]));
+    const saved = await ports.blend.saveLedger({ ...ledger, moves, version: ledger.version + 1 }, ledger.version);
+    if (saved === 'saved') return;
   }
   // Its deadline, or reconcile, ends it for the next decision all the same.
 }

@@ -12,10 +12,10 @@ import {
 import { type Step, unchanged } from '../domain/agent-step';
 import { type CallRecord, isPlanLive } from '../domain/call';
 import type { Directory } from '../domain/directory';
-import { followTether } from '../domain/tether';
+import { followTether, tetherLeftovers } from '../domain/tether-on-softphone';
 import type { AgentStore, CallStore, ContactCentre, ContactFacts, TimerQueue } from '../ports';
 import { askForBlend } from './ask-for-blend';
-import { carryOut, carryOutAgain, type Leftovers, rulesOf, toWrite } from './carry-out';
+import { armTimers, carryOut, carryOutAgain, type Leftovers, rulesOf, toWrite } from './carry-out';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { isEligible } from './find-candidates';
 import {
@@ -83,11 +83,13 @@ export async function observeAgent(
     const over = await ringsThatEnded(ports, known, observation, directory);
     const talked = [...over.values()].some((facts) => isAnswered(facts) && facts.agentId === observation.agentId);
     const before = known && talked ? { ...known, placeLost: true } : known;
-    const step = await follow(ports, known, applyObservation(before, observation, directory, over.size > 0 && !talked));
+    const applied = applyObservation(before, observation, directory, over.size > 0 && !talked);
+    const step = await follow(ports, known, applied, directory);
     const written = toWrite(known, step.agent, step.effects, cause, observation.observedAt);
     const record = written.agent;
     // Without a ring, an agent who is not idle keeps no promise; a ring may be the promised one.
     const dropClaim = !record.idle && !record.contacts.some(isRinging);
+    await armTimers(ports, written.effects);
     const saved = await ports.agents.save(record, known?.version ?? null, { dropClaim });
     if (!saved.saved) continue;
     const vanished = vanishedRings(known, observation, directory);
@@ -114,9 +116,15 @@ function ringsChanged(before: AgentRecord | null, after: AgentRecord, directory:
 }
 
 /** What the observation means for the agent's tether and move; nothing to look up for those who have neither. */
-async function follow(ports: ObserveAgentPorts, before: AgentRecord | null, agent: AgentRecord): Promise<Step> {
+async function follow(
+  ports: ObserveAgentPorts,
+  before: AgentRecord | null,
+  agent: AgentRecord,
+  directory: Directory,
+): Promise<Step> {
   const { side, move, tether } = agent.outbound;
-  if (side === 'inbound' && move === null && tether === null) return unchanged(agent);
+  const never = side === 'inbound' && move === null && tether === null;
+  if (never && tetherLeftovers(agent, directory).length === 0) return unchanged(agent);
   const rules = await rulesOf(ports, agent);
   return rules === null ? unchanged(agent) : followTether(before, agent, rules);
 }

@@ -1,5 +1,5 @@
 import type { AgentRecord } from '../domain/agent';
-import { type Step, then, unchanged } from '../domain/agent-step';
+import { then, unchanged } from '../domain/agent-step';
 import type { BlendPlan, ManualMove, PlannedMove } from '../domain/blend-view';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
 import type { GroupLedger, LedgerMove } from '../domain/group-ledger';
@@ -7,14 +7,14 @@ import { emptyLedger } from '../domain/group-ledger';
 import { type RebalanceRequest, timerSlackMs } from '../domain/messages';
 import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../domain/move-steps';
 import { planMoves } from '../domain/plan-moves';
-import { requestTether, type TetherRules } from '../domain/tether';
+import { nextTetherId, requestTether, type TetherRules } from '../domain/tether';
 import type { Thresholds } from '../domain/thresholds';
 import type { AgentStore, BlendBounds, BlendReading, BlendStore, CallStore } from '../ports';
-import { blendViewOf, liveMoves } from './blend-view-of';
-import { type StepPorts, type Taken, takeStep } from './carry-out';
+import { blendViewOf, movesInFlight } from './blend-view-of';
+import { forgetMove, type StepPorts, type Taken, takeStep } from './carry-out';
 import { offerPaired } from './offer-paired';
 import type { OfferToOthersPorts } from './offer-to-others';
-import { register, type StartTetherPorts } from './start-tether';
+import { holdPlaces, register, type StartTetherPorts } from './start-tether';
 
 export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
@@ -23,13 +23,12 @@ export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
   readonly centre: StepPorts['centre'] & OfferToOthersPorts['centre'];
 }
 
-/** Moves of one decision are at most 20; the rest is for those who cannot be moved. */
-const readAtMost = { waiting: 25, idleInbound: 25, outbound: 25 } as const;
-/** Beyond the reserve, which is at most 1,000: whoever is over it may go. */
-const boundsOf = (reserve: number): BlendBounds => ({
-  ...readAtMost,
-  idleInboundCount: reserve + readAtMost.idleInbound,
-});
+/**
+ * Moves of one decision are at most 20; the rest is for those who cannot be moved. Of the idle ones as many are counted,
+ * by their index entries, as the largest reserve keeps back (`blend-to-outbound/min-idle-inbound-agents`, 1,000): the
+ * thresholds in force come with the same read.
+ */
+const bounds: BlendBounds = { waiting: 25, idleInbound: 25, outbound: 25, idleInboundCount: 1_025 };
 
 /** Another decision for the group came in between: FIFO is not a lock. */
 const tries = 4;
@@ -67,8 +66,6 @@ async function decide(
   group: GroupEntry,
   now: number,
 ): Promise<BlendDecision | 'conflict'> {
-  const { thresholds: cached } = await ports.thresholds.current(group.name);
-  const bounds = boundsOf(cached['blend-to-outbound/min-idle-inbound-agents']);
   const wish = request.manual;
   const also = wish === null ? [] : [wish.agentId];
   const reading = await ports.blend.read(group.name, group.campaigns, bounds, also);
@@ -80,22 +77,24 @@ async function decide(
   const version = ledger.version + 1;
   const begun = plan.moves.map((planned, index) => ({ planned, moveId: `${group.name}:${version}:${index + 1}` }));
   const draining = thresholds['blend/enabled'] ? [] : reading.outbound.filter((agent) => isDrained(agent));
-  const wanted = draining.length === readAtMost.outbound ? now + 1_000 : plan.nextCheckAt;
+  const wanted = draining.length === bounds.outbound ? now + 1_000 : plan.nextCheckAt;
   const armed = isArmed(ledger.nextCheckAt, wanted, now);
   const next: GroupLedger = {
     group: group.name,
     version,
     moves: [
-      ...stillInFlight(liveMoves(reading, now), plan),
+      // Those that are cancelled stay until they are: should the function die, the next decision cancels them again.
+      ...movesInFlight(reading, now),
       ...begun.map(({ planned, moveId }) => ledgerMove(planned, moveId, thresholds, now)),
     ],
     nextCheckAt: armed ? ledger.nextCheckAt : wanted,
   };
-  if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
-    return 'conflict';
+  // First: whoever reads that a timer is armed arms none.
   if (wanted !== null && !armed) {
     await ports.timers.arm({ kind: 'rebalance', group: group.name }, Math.max(now, wanted - queueDelayMs));
   }
+  if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
+    return 'conflict';
   return { group, rules: { thresholds, directory, campaigns: group.campaigns }, reading, plan, begun, draining };
 }
 
@@ -105,9 +104,6 @@ const queueDelayMs = 1_000;
 /** Whether the timer that the ledger tells of is still to come, and soon enough. */
 const isArmed = (known: number | null, wanted: number | null, now: number): boolean =>
   known !== null && known - queueDelayMs - timerSlackMs > now && (wanted === null || known <= wanted);
-
-const stillInFlight = (moves: readonly LedgerMove[], plan: BlendPlan): readonly LedgerMove[] =>
-  moves.filter((move) => !plan.cancelled.some(({ moveId }) => moveId === move.moveId));
 
 /** A decision that decides nothing writes nothing. */
 const sameLedger = (before: GroupLedger, after: GroupLedger): boolean =>
@@ -159,9 +155,18 @@ async function carryOutPlan(
     });
   }
   for (const { moveId, agentId, reason } of plan.cancelled) {
-    await takeStep(ports, agentId, `cancel:${moveId}`, (agent) => cancelMove(agent, moveId, now, reason));
+    const cancelled = await takeStep(ports, agentId, `cancel:${moveId}`, (agent) =>
+      cancelMove(agent, moveId, now, reason),
+    );
+    if (!cancelled?.taken) await forgetMove(ports, group.name, moveId);
   }
-  for (const { planned, moveId } of begun) await begin(ports, decision, planned, moveId, now);
+  const leaving: AgentRecord[] = [];
+  for (const { planned, moveId } of begun) {
+    const agent = await begin(ports, decision, planned, moveId, now);
+    if (agent) leaving.push(agent);
+  }
+  // Their calls come a second later at the earliest, and whoever asks meanwhile is of another decision.
+  await holdPlaces(ports, leaving);
   for (const { agentId } of draining) {
     await takeStep(ports, agentId, `drain:${agentId}:${now}`, (agent) => drain(agent, rules.campaigns, now));
   }
@@ -183,16 +188,16 @@ function nextRequestId(requestId: string): string {
   return `${wish}~${Number(count) + 1}`;
 }
 
-/** The record read for the decision is written first; only if somebody was faster is it read anew, and judged anew. */
+/** Answers who is on the way out. The record read for the decision is written first; only if somebody was faster is it read anew, and judged anew. */
 async function begin(
   ports: RebalancePorts,
   decision: BlendDecision,
   planned: PlannedMove,
   moveId: string,
   now: number,
-): Promise<void> {
+): Promise<AgentRecord | null> {
   const { rules, group } = decision;
-  const token = planned.to === 'outbound' ? ports.tokens.issue() : null;
+  let token: string | null = null;
   const cause = `move:${moveId}`;
   const taken = await takeStep(
     ports,
@@ -200,12 +205,13 @@ async function begin(
     cause,
     (agent) => {
       if (!isStill(agent, planned)) return unchanged(agent);
-      return then(
-        beginMove(agent, planned, moveId, group.name, now),
-        (record): Step =>
-          token === null
-            ? unchanged(record)
-            : requestTether(record, rules, { now, tetherId: `${agent.agentId}:${record.outbound.fence + 1}`, token }),
+      const begun = beginMove(agent, planned, moveId, group.name, now);
+      if (planned.to === 'inbound') return begun;
+      // A new one for each try: it goes by the tether's id, and that may be another by then.
+      const issued = ports.tokens.issue();
+      token = issued;
+      return then(begun, (record) =>
+        requestTether(record, rules, { now, tetherId: nextTetherId(record), token: issued }),
       );
     },
     {
@@ -218,7 +224,13 @@ async function begin(
       },
     },
   );
-  if (taken) await arrive(ports, taken, cause);
+  // Claimed or changed meanwhile: left to the next decision, which must not take them for moving.
+  if (!taken?.taken) {
+    await forgetMove(ports, group.name, moveId);
+    return null;
+  }
+  await arrive(ports, taken, cause);
+  return planned.to === 'outbound' ? taken.agent : null;
 }
 
 async function arrive(ports: RebalancePorts, taken: Taken, cause: string): Promise<void> {
@@ -233,4 +245,4 @@ function isStill(agent: AgentRecord, planned: PlannedMove): boolean {
 }
 
 const isDrained = ({ outbound: { tether, giveBack, move } }: AgentRecord): boolean =>
-  tether?.state === 'ready' && giveBack === null && move === null;
+  (tether?.state === 'ready' || tether?.state === 'failed') && giveBack === null && move === null;

@@ -1,9 +1,10 @@
 import { type AgentRecord, isTalking } from '../domain/agent';
-import { type Step, then, unchanged } from '../domain/agent-step';
+import { type Step, tellState, then, unchanged } from '../domain/agent-step';
 import { heartbeatLostMs } from '../domain/campaign-manager/events';
 import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
-import { failMove, onMoveTimer } from '../domain/move-steps';
-import { onTetherTimer, tellReadyAgain, wantsTether } from '../domain/tether';
+import { askRelease, failMove, onMoveTimer } from '../domain/move-steps';
+import { onTetherTimer, wantsTether } from '../domain/tether';
+import { tellReadyAgain, tetherLeftovers } from '../domain/tether-on-softphone';
 import type { BlendStore, CallMeter, CampaignStore, ContactCentre, RosterEntry } from '../ports';
 import { liveMoves } from './blend-view-of';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
@@ -31,6 +32,7 @@ export async function reconcileOutbound(
   if (!hasOutbound(directory, group.name)) return 0;
   let mended = 0;
   for (const agent of seen.agents) if (await mendTether(ports, agent)) mended++;
+  for (const agent of seen.agents) mended += await clearLeftovers(ports, agent, directory);
   for (const entry of seen.roster) mended += await endStrangers(ports, entry, directory);
   mended += await mendLedger(ports, group.name, seen.agents);
   if (await mendCounts(ports, group.name, seen.agents)) mended++;
@@ -75,10 +77,21 @@ function whatIsWrong(
   agent: AgentRecord,
   now: number,
 ): { readonly what: 'tether' | 'move'; readonly why: string } | null {
-  const { tether, move, work } = agent.outbound;
+  const { tether, move, work, giveBack } = agent.outbound;
   if (wantsTether(agent)) return { what: 'tether', why: 'Available on the outbound side without a tether' };
-  if (tether?.state === 'ready' && work?.tetherId !== tether.tetherId && now - (tether.readyAt ?? now) > silentMs) {
-    return { what: 'tether', why: 'ready, and the Campaign Manager does not say what the agent does' };
+  if (tether?.state === 'ready') {
+    const told = work?.tetherId === tether.tetherId ? work : null;
+    const silent = (since: number) => now - since > silentMs;
+    if (told === null && silent(Math.max(tether.readyAt ?? now, agent.observedAt))) {
+      return { what: 'tether', why: 'ready, and the Campaign Manager does not say what the agent does' };
+    }
+    const idleSince = told?.state === 'idle' ? told.at : null;
+    if (idleSince !== null && giveBack !== null && silent(Math.max(idleSince, giveBack.since))) {
+      return { what: 'tether', why: 'idle, and the Campaign Manager does not give them back' };
+    }
+    if (idleSince !== null && move?.phase === 'after-work' && silent(Math.max(idleSince, move.decidedAt))) {
+      return { what: 'move', why: 'the work is over, and the Campaign Manager does not give them back' };
+    }
   }
   if (tether?.state === 'ending' && move === null) return { what: 'tether', why: 'still ending' };
   const pending = tether !== null && !['ready', 'ending', 'failed'].includes(tether.state);
@@ -91,18 +104,44 @@ function whatIsWrong(
 async function mend(ports: ReconcileOutboundPorts, agent: AgentRecord, now: number): Promise<Step> {
   const { tether, move } = agent.outbound;
   const rules = await rulesOf(ports, agent);
-  if (rules === null) return unchanged(agent);
+  if (rules === null || whatIsWrong(agent, now) === null) return unchanged(agent);
   if (tether === null && move?.phase === 'tethering') return failMove(agent, now, 'its tether is gone');
   if (wantsTether(agent)) return { agent, effects: [{ kind: 'start-tether' }] };
   const moved = move === null ? unchanged(agent) : onMoveTimer(agent, move.moveId, now);
   if (tether === null) return moved;
   return then(moved, (record): Step => {
-    if (tether.state === 'ready') return tellReadyAgain(record, now);
+    if (tether.state === 'ready') return askAgain(record, rules.campaigns, now);
     if (tether.state !== 'ending') return onTetherTimer(record, rules, tether.tetherId, now);
     return tether.contactId === null
       ? unchanged(record)
       : { agent: record, effects: [{ kind: 'stop', contactId: tether.contactId }] };
   });
+}
+
+/** What the Campaign Manager seems not to have heard is told it once more. */
+function askAgain(agent: AgentRecord, campaigns: readonly string[], now: number): Step {
+  const { giveBack, move } = agent.outbound;
+  if (giveBack !== null) {
+    const state = giveBack.why === 'logged-out' ? 'logged-out' : 'not-ready';
+    return tellState(agent, now, { state, campaigns: [...campaigns], reason: 'the tether is to be given back' });
+  }
+  return move?.phase === 'after-work' ? askRelease(agent, now) : tellReadyAgain(agent, now);
+}
+
+/** An ended or missed tether that is still on the softphone: the timer that had it cleared was lost, or came to nothing. */
+async function clearLeftovers(
+  ports: ReconcileOutboundPorts,
+  agent: AgentRecord,
+  directory: Directory,
+): Promise<number> {
+  const now = ports.clock.now();
+  const left = tetherLeftovers(agent, directory).filter(({ since }) => now - since > overdueMs);
+  for (const { contactId, state } of left) {
+    await ports.timers.arm({ kind: 'tether-contact', agentId: agent.agentId, contactId }, now);
+    const reason = `the softphone of ${agent.username} still shows a tether that is over`;
+    repaired(ports, 'tether', agent.agentId, reason, { contact: contactId, state });
+  }
+  return left.length;
 }
 
 /** A connected contact of the tether queue that is nobody's tether by our record: nobody may use it. */

@@ -142,7 +142,7 @@ async function mendAgent(
   directory: Directory,
 ): Promise<boolean> {
   const record = known.get(entry.agentId) ?? (await ports.agents.load(entry.agentId, { fresh: true }));
-  if (record && record.observedAt > entry.observedAt - inFlightMs) return false;
+  if (record && Math.max(record.observedAt, lastChangeOf(entry)) > entry.observedAt - inFlightMs) return false;
   const difference = differs(record, entry);
   if (difference === null) return false;
   const observation: AgentObservation = {
@@ -168,6 +168,10 @@ async function mendAgent(
   });
   return true;
 }
+
+/** When what Connect shows began: its event may not have reached us. */
+const lastChangeOf = ({ status, contacts }: RosterEntry): number =>
+  Math.max(status.since, ...contacts.map(({ since }) => since));
 
 /** What differs, in words; `null` when our record says the same. */
 function differs(record: AgentRecord | null, entry: RosterEntry): string | null {

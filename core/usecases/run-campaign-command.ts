@@ -1,8 +1,8 @@
 import type { AgentRecord } from '../domain/agent';
 import { type Step, unchanged } from '../domain/agent-step';
 import type { CampaignCommand, CommandReply } from '../domain/campaign-manager/commands';
-import { onReleaseAnswer, type ReleaseAnswer } from '../domain/move-steps';
-import { failAttempt } from '../domain/tether';
+import { endTether, onReleaseAnswer, type ReleaseAnswer } from '../domain/move-steps';
+import { failAttempt, isBefore } from '../domain/tether';
 import type { CampaignManager } from '../ports';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
 
@@ -24,6 +24,8 @@ export async function runCampaignCommand(
 ): Promise<CampaignCommandOutcome> {
   if (ports.clock.now() > command.deadline) {
     record(ports, command, 'expired', `${command.type} was not sent before its deadline`);
+    // Or it was, and the function died with the answer: what followed from that is done again.
+    await takeStep(ports, command.agentId, causeOf(command), unchanged);
     return { kind: 'done' };
   }
   const answer = await ports.campaignManager.send(command);
@@ -33,9 +35,11 @@ export async function runCampaignCommand(
   }
   const { reply } = answer;
   record(ports, command, reply.result, replyInWords(command, reply));
-  await takeStep(ports, command.agentId, `reply:${command.commandId}`, (agent) => follow(ports, agent, command, reply));
+  await takeStep(ports, command.agentId, causeOf(command), (agent) => follow(ports, agent, command, reply));
   return { kind: 'done' };
 }
+
+const causeOf = ({ commandId }: CampaignCommand): string => `reply:${commandId}`;
 
 /** What the reply means for the agent. A reply to what is no longer the latest word about them is only recorded. */
 async function follow(
@@ -45,31 +49,54 @@ async function follow(
   reply: CommandReply,
 ): Promise<Step> {
   const now = ports.clock.now();
+  const { tether } = agent.outbound;
   switch (command.type) {
     case 'ReleaseAgent':
-      return onReleaseAnswer(agent, answerOf(reply), command.moveId, now);
+      return tether?.tetherId === command.tetherId
+        ? onReleaseAnswer(agent, answerOf(reply), command.moveId, now)
+        : unchanged(agent);
     case 'ChangeAgentState': {
-      const { tether } = agent.outbound;
       if (command.state !== 'available') {
-        return reply.result === 'released' && agent.outbound.giveBack !== null
+        const forThis = tether !== null && !isBefore(command.agentFence, tether);
+        return forThis && reply.result === 'released'
           ? onReleaseAnswer(agent, { result: 'released' }, null, now)
           : unchanged(agent);
       }
+      if (command.tether === undefined) return withoutAgent(agent, command, reply);
       const refused = reply.result === 'refused' && tether?.tetherId === command.tether?.tetherId;
       const rules = refused ? await rulesOf(ports, agent) : null;
       return rules && tether?.state === 'requested'
         ? failAttempt(agent, rules, now, `the Campaign Manager refused: ${reasonOf(reply)}`)
         : unchanged(agent);
     }
-    default:
+    case 'TetherStateChanged':
+    case 'ReportAgentWork':
+      return tether?.tetherId === command.tetherId ? withoutAgent(agent, command, reply) : unchanged(agent);
+    case 'CancelRelease':
       return unchanged(agent);
   }
+}
+
+/**
+ * Told, as our latest word, that the agent is there, the Campaign Manager answers that it does not have them: it has given
+ * them back, or lost them. Their tether is of no use, and another follows.
+ */
+function withoutAgent(agent: AgentRecord, { agentFence }: CampaignCommand, { result }: CommandReply): Step {
+  const { tether, fence, giveBack, move } = agent.outbound;
+  const has = result !== 'refused' && result !== 'ignored';
+  if (has || agentFence !== fence || tether?.state !== 'ready' || giveBack !== null || move !== null) {
+    return unchanged(agent);
+  }
+  return endTether(agent, 'dropped');
 }
 
 const answerOf = (reply: CommandReply): ReleaseAnswer => {
   switch (reply.result) {
     case 'refused':
-      return { result: 'refused', why: reasonOf(reply) };
+      // Whoever does not have the agent has no work in hand with them.
+      return reply.reason === 'unknown-agent' || reply.reason === 'unknown-tether'
+        ? { result: 'released' }
+        : { result: 'refused', why: reasonOf(reply) };
     case 'ignored':
       return { result: 'refused', why: 'it took the request for an old one' };
     default:

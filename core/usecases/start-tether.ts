@@ -1,10 +1,19 @@
 import { type AgentRecord, isIdle } from '../domain/agent';
-import { type Step, unchanged } from '../domain/agent-step';
+import type { Step } from '../domain/agent-step';
 import { heartbeatLostMs } from '../domain/campaign-manager/events';
 import type { Directory } from '../domain/directory';
-import { holdTether, requestTether, type TetherRules, wantsTether, wantTether } from '../domain/tether';
+import { timerSlackMs } from '../domain/messages';
+import {
+  doWithoutTether,
+  holdTether,
+  nextTetherId,
+  requestTether,
+  type TetherRules,
+  wantsTether,
+  wantTether,
+} from '../domain/tether';
 import type { CampaignStore, TokenStore, Tokens } from '../ports';
-import { carryOut, rulesOf, type StepPorts, toWrite } from './carry-out';
+import { armTimers, carryOut, rulesOf, type StepPorts, toWrite } from './carry-out';
 
 export interface StartTetherPorts extends StepPorts {
   readonly tokens: Tokens;
@@ -18,22 +27,29 @@ const tries = 4;
 /**
  * Asks for the tether an agent waits for, or says why not yet: blending switched off, the Campaign Manager's heartbeat
  * lost, or the instance at its quota of concurrent calls. Dying before the record is written is healed by the redelivery
- * of the cause, and after it by the attempt's timer, the first thing that follows; between these two by reconcile.
+ * of the cause, and after it by the attempt's timer, which is armed before.
  */
 export async function startTether(ports: StartTetherPorts, wanting: AgentRecord, cause: string): Promise<void> {
-  if (!wantsTether(wanting) && wanting.outbound.tether?.state !== 'waiting') return;
+  if (!isDue(wanting, ports.clock.now())) return;
   const rules = await rulesOf(ports, wanting);
   if (rules === null || rules.directory.tether === null) return;
   const now = ports.clock.now();
   const obstacle = await obstacleTo(ports, rules, now);
-  const token = ports.tokens.issue();
   let agent: AgentRecord | null = wanting;
-  for (let count = 0; count < tries && agent !== null; count++) {
-    const tetherId = `${agent.agentId}:${agent.outbound.fence + 1}`;
-    const step = obstacle === null ? ask(agent, rules, { now, tetherId, token }) : held(agent, now, obstacle);
-    if (step.agent === agent) return;
+  for (let count = 0; count < tries; count++) {
+    if (agent === null || !isDue(agent, now)) return;
+    // A new one for each try: it goes by the tether's id, and that may be another by then.
+    const token = ports.tokens.issue();
+    const step: Step =
+      obstacle === null
+        ? requestTether(agent, rules, { now, tetherId: nextTetherId(agent), token })
+        : without(agent, rules, now, obstacle);
     const written = toWrite(agent, { ...step.agent, version: agent.version + 1 }, step.effects, cause, now);
-    if (obstacle === null) await register(ports, written.agent, token);
+    if (obstacle === null) {
+      await register(ports, written.agent, token);
+      await holdPlaces(ports, [written.agent]);
+    }
+    await armTimers(ports, written.effects);
     const saved = await ports.agents.save(written.agent, agent.version, { dropClaim: false });
     if (saved.saved) {
       await carryOut(ports, agent, written);
@@ -41,14 +57,15 @@ export async function startTether(ports: StartTetherPorts, wanting: AgentRecord,
     }
     agent = await ports.agents.load(wanting.agentId, { fresh: true });
   }
+  throw new Error(`agent ${wanting.agentId} was changed by others ${tries} times in a row; a tether is still wanted`);
 }
 
 /**
- * Before the call can come: the token that will be asked for, and its place under the quota. Before the agent's record,
- * too: should that be written by somebody else instead, the token fits no tether and runs out.
+ * Before the call can come: the token that will be asked for. Before the agent's record, too: should that be written by
+ * somebody else instead, the token fits no tether and runs out.
  */
 export async function register(
-  ports: Pick<StartTetherPorts, 'tokens' | 'tokenStore' | 'meter'>,
+  ports: Pick<StartTetherPorts, 'tokens' | 'tokenStore'>,
   agent: AgentRecord,
   token: string,
 ): Promise<void> {
@@ -56,24 +73,37 @@ export async function register(
   if (tether === null) return;
   const { tetherId, expiresAt } = tether;
   await ports.tokenStore.put(ports.tokens.hash(token), { agentId: agent.agentId, tetherId, expiresAt });
-  await ports.meter.hold([tetherId], expiresAt);
 }
 
-const isDue = ({ outbound: { tether } }: AgentRecord, now: number): boolean =>
-  tether?.state === 'waiting' && (tether.retryAt ?? now) <= now;
-
-function ask(
-  agent: AgentRecord,
-  rules: TetherRules,
-  request: { readonly now: number; readonly tetherId: string; readonly token: string },
-): Step {
-  const due = wantsTether(agent) || (isDue(agent, request.now) && isIdle(agent));
-  return due ? requestTether(agent, rules, request) : unchanged(agent);
+/** Places under the quota for tethers on their way, in one request; all of one decision run out at the same time. */
+export async function holdPlaces(
+  ports: Pick<StartTetherPorts, 'meter'>,
+  agents: readonly AgentRecord[],
+): Promise<void> {
+  const tethers = agents.flatMap(({ outbound }) => outbound.tether ?? []);
+  const [first] = tethers;
+  if (first)
+    await ports.meter.hold(
+      tethers.map(({ tetherId }) => tetherId),
+      first.expiresAt,
+    );
 }
 
-function held(agent: AgentRecord, now: number, why: string): Step {
-  if (wantsTether(agent)) return holdTether(wantTether(agent, now).agent, now, why);
-  return isDue(agent, now) ? holdTether(agent, now, why) : unchanged(agent);
+/** Wanted, or waited for and not before its time: a timer that comes a little early is on time. */
+const isDue = (agent: AgentRecord, now: number): boolean => {
+  const { tether } = agent.outbound;
+  if (wantsTether(agent)) return true;
+  return tether?.state === 'waiting' && isIdle(agent) && (tether.retryAt ?? now) <= now + timerSlackMs;
+};
+
+/**
+ * Waits on. Whoever is moving is left on the inbound side instead: a move has a deadline. So are those who may take calls
+ * while blending is switched off.
+ */
+function without(agent: AgentRecord, { thresholds }: TetherRules, now: number, why: string): Step {
+  const comesIn = agent.outbound.move !== null || (!thresholds['blend/enabled'] && agent.kind === 'blended');
+  if (comesIn) return doWithoutTether(agent, now, `no tether can be asked for: ${why}`);
+  return holdTether(wantsTether(agent) ? wantTether(agent, now).agent : agent, now, why);
 }
 
 /** Why no tether may be asked for now; `null`: nothing stands in the way. */
@@ -87,9 +117,10 @@ async function obstacleTo(
   if (link === null) return 'the Campaign Manager has not been heard of yet';
   if (now - link.lastHeartbeatAt > heartbeatLostMs) return 'the heartbeat of the Campaign Manager is lost';
   const inProgress = await ports.meter.inProgress(now);
+  const { concurrentCalls, reservedInboundCalls } = directory.quotas;
   return callRoom(directory, inProgress) > 0
     ? null
-    : `${inProgress} calls are in progress, of ${directory.quotas.concurrentCalls} less ${directory.quotas.reservedInboundCalls} kept for callers`;
+    : `as many calls are in progress as the instance allows: ${concurrentCalls}, less ${reservedInboundCalls} kept for callers`;
 }
 
 /** Tethers that may still be placed (DESIGN.md section 6). */

@@ -4,7 +4,8 @@ import { noteWork } from '../domain/agent-work';
 import { type CampaignEvent, type CampaignEventOf, heartbeatLostMs } from '../domain/campaign-manager/events';
 import { groupOfCampaign } from '../domain/directory';
 import { onReleaseAnswer } from '../domain/move-steps';
-import { noteProgress, onCallOver } from '../domain/tether';
+import { noteProgress } from '../domain/tether';
+import { onCallOver } from '../domain/tether-end';
 import type { CampaignStore } from '../ports';
 import { askForBlend } from './ask-for-blend';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
@@ -39,10 +40,10 @@ async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): 
   const cause = `campaign:${event.eventId}`;
   const taken = await takeStep(ports, event.agentId, cause, async (agent): Promise<Step> => {
     if (agent.outbound.tether?.tetherId !== event.tetherId)
-      return event.type === 'AgentWork' ? disown(agent, event) : unchanged(agent);
+      return event.type === 'AgentWork' ? disown(agent, event, ports.clock.now()) : unchanged(agent);
     switch (event.type) {
       case 'AgentWork':
-        return noteWork(agent, event);
+        return noteWork(agent, event, ports.clock.now());
       case 'ReleaseResult': {
         const { result, reason } = event;
         const answer = result === 'refused' ? { result, why: `the agent is ${reason ?? 'busy'}` } : { result };
@@ -65,19 +66,18 @@ async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): 
 }
 
 /** It uses a tether that is over, or never was: it is told so, and the agent's record stays as it is. */
-function disown(agent: AgentRecord, event: CampaignEventOf<'AgentWork'>): Step {
+function disown(agent: AgentRecord, event: CampaignEventOf<'AgentWork'>, now: number): Step {
   const { issued } = agent.outbound;
   const told = issued?.effects.some(
     (effect) => effect.kind === 'command' && 'tetherId' in effect.command && effect.command.tetherId === event.tetherId,
   );
   if (told) return unchanged(agent);
-  const why = 'this tether is over';
   return tell(agent, {
     type: 'TetherStateChanged',
     tetherId: event.tetherId,
     state: 'ended',
-    why,
-    deadline: event.at + tellMs,
+    why: 'this tether is over',
+    deadline: now + tellMs,
   });
 }
 
@@ -86,8 +86,8 @@ async function progress(
   agent: AgentRecord,
   event: CampaignEventOf<'TetherProgress'>,
 ): Promise<Step> {
-  // The Campaign Manager's clock is not ours; a moment to come would keep everything waiting.
-  const at = Math.min(event.at, ports.clock.now());
+  // The Campaign Manager's clock is not ours: nothing happened before it was asked for, or is still to come.
+  const at = Math.min(ports.clock.now(), Math.max(event.at, agent.outbound.tether?.requestedAt ?? 0));
   if (event.state === 'dialling' || event.state === 'answered') return noteProgress(agent, event.state, at);
   const rules = await rulesOf(ports, agent);
   if (rules === null) return unchanged(agent);
@@ -110,8 +110,14 @@ async function takeCampaignWork(ports: TakeCampaignEventPorts, event: CampaignEv
   }
   for (let count = 0; count < tries; count++) {
     const known = await ports.campaigns.load(event.campaign);
-    if (known !== null && known.seq >= event.seq && known.at >= event.at) return;
-    const { campaign, seq, at, callsAvailable, dialsInFlight, agentsNeeded, priority } = event;
+    // A moment to come, by a clock that is not ours, would outlast a Campaign Manager that begins to count anew.
+    const at = Math.min(event.at, ports.clock.now());
+    if (known !== null && known.seq >= event.seq && known.at >= at) {
+      // Told again because the function died, perhaps, before a decision was asked for.
+      if (known.seq === event.seq) await ports.rebalances.request({ group: group.name, manual: null });
+      return;
+    }
+    const { campaign, seq, callsAvailable, dialsInFlight, agentsNeeded, priority } = event;
     const record = {
       ...{ campaign, seq, at, callsAvailable, dialsInFlight, agentsNeeded, priority },
       minAgents: event.minAgents ?? null,
@@ -131,10 +137,13 @@ async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEvent
     // Received, not sent: a Campaign Manager whose clock is wrong is alive all the same.
     const now = ports.clock.now();
     if (known !== null && known.lastHeartbeatAt >= now) return;
+    const silentMs = known === null ? null : now - known.lastHeartbeatAt;
+    const restored = silentMs === null || silentMs > heartbeatLostMs;
+    // Decisions come a second later; asked for first, they are asked for again should the function die.
+    if (restored) for (const { name } of (await ports.directory.read()).groups) await askForBlend(ports, name);
     const link = { lastHeartbeatAt: now, seq: event.seq, version: (known?.version ?? 0) + 1 };
     if ((await ports.campaigns.saveLink(link, known?.version ?? null)) === 'conflict') continue;
-    const silentMs = known === null ? null : now - known.lastHeartbeatAt;
-    if (silentMs !== null && silentMs <= heartbeatLostMs) return;
+    if (!restored) return;
     ports.decisions.record({
       type: 'campaign-link.restored',
       at: now,
@@ -144,7 +153,6 @@ async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEvent
           : `the Campaign Manager is back after ${Math.round(silentMs / 1000)} s of silence`,
       inputs: { silentSeconds: silentMs === null ? null : silentMs / 1000 },
     });
-    for (const { name } of (await ports.directory.read()).groups) await askForBlend(ports, name);
     return;
   }
 }

@@ -131,7 +131,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
     expect([nobody.idleInbound, nobody.idleInboundCount, nobody.outbound]).toEqual([[], 0, []]);
   });
 
-  it('has outbound agents in the order they would be asked back, and nobody who is on the move', async () => {
+  it('has outbound agents in the order they would be asked back, those of kind outbound last, and nobody who is on the move', async () => {
     const world = await make();
     const working = (agentId: string, state: 'talking' | 'wrap-up' | 'idle', changes: Partial<AgentRecord> = {}) => {
       const outbound = onTether(agentId);
@@ -167,7 +167,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
         },
       },
     );
-    expect(ids((await read(world)).outbound)).toEqual(['dora', 'carl', 'fay', 'bob', 'ann']);
+    expect(ids((await read(world)).outbound)).toEqual(['dora', 'carl', 'fay', 'bob', 'ann', 'eve']);
     expect(ids((await read(world, { bounds: { outbound: 2 } })).outbound)).toEqual(['dora', 'carl']);
   });
 

@@ -1,4 +1,5 @@
 import type { PlatformSwitches } from '../../local/connect/world';
+import { needsOutbound } from '../../local/scenario/scenario';
 import { buildInProcess } from '../../local/simulate/application';
 import { expectations } from '../local/scenarios/expectations';
 import { type Expectation, unmet } from '../local/scenarios/match';
@@ -46,10 +47,17 @@ const ringWithdrawnAtMaxWait: Expectation['lines'] = [
   { t: 65, fields: { type: 'call.voicemail', call: 'c1', reason: 'max-wait' } },
 ];
 
+/** Tethers meet the switches one at a time: what they have to do with each other is the inbound side's affair. */
+function namesUnder(platform: PlatformSwitches): readonly string[] {
+  const calm = combinations[0];
+  const changed = Object.entries(platform).filter(([name, value]) => calm?.[name as keyof PlatformSwitches] !== value);
+  return changed.length <= 1 ? scenarioNames : scenarioNames.filter((name) => !needsOutbound(scenarioNamed(name)));
+}
+
 describe.each(combinations.map((platform) => [words(platform), platform] as const))('with %s', (_, platform) => {
   it('every scenario shows what it was written for, and no invariant is violated', async () => {
     const broken: string[] = [];
-    for (const name of scenarioNames) {
+    for (const name of namesUnder(platform)) {
       const played = await playOn(buildInProcess, scenarioNamed(name, platform));
       broken.push(
         ...played.failures.map((failure) => `${name}: ${failure}`),

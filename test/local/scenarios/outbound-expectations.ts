@@ -265,8 +265,8 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
   'every-outbound-fault': {
     lines: [],
     counts: [
-      { fields: { type: 'call.answered' }, atLeast: 12 },
-      { fields: { type: 'dial.connected' }, atLeast: 30 },
+      { fields: { type: 'call.answered' }, atLeast: 6 },
+      { fields: { type: 'dial.connected' }, atLeast: 15 },
       { fields: { type: 'move.completed', to: 'inbound' }, atLeast: 1 },
       { fields: { type: 'move.completed', to: 'outbound' }, atLeast: 3 },
     ],

@@ -1,0 +1,169 @@
+import { type AgentContact, type AgentRecord, customerCalls, isIdle, isRefused, isRinging, isTalking } from './agent';
+import { decided, type Effect, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
+import type { Directory } from './directory';
+import { completeMoveOut, failMove, finishMoveIn, giveBackToInbound, takeBackRelease } from './move-steps';
+import type { Tether } from './outbound';
+import {
+  cancelTether,
+  doWithoutTether,
+  failAttempt,
+  hasOutboundSide,
+  type TetherRules,
+  wantsTether,
+  wantTether,
+} from './tether';
+import { clearTimer, tetherOver } from './tether-end';
+
+/** What an agent's softphone shows means for their tether. Pure; times are ms since the epoch. */
+
+/** Contacts of the tether queue that are over and still on the softphone: they keep the agent from everything else. */
+export const tetherLeftovers = (
+  agent: Pick<AgentRecord, 'contacts'>,
+  directory: Pick<Directory, 'tether'>,
+): readonly AgentContact[] =>
+  agent.contacts.filter(
+    (contact) =>
+      contact.queueId !== null &&
+      contact.queueId === directory.tether?.queueId &&
+      (isRefused(contact) || contact.state === 'ENDED'),
+  );
+
+/** Follows what an observation shows of the tether, after the observation itself was applied. */
+export function followTether(before: AgentRecord | null, agent: AgentRecord, rules: TetherRules): Step {
+  const at = agent.observedAt;
+  const known = new Set(before === null ? [] : tetherLeftovers(before, rules.directory).map((c) => c.contactId));
+  const cleared: readonly Effect[] = tetherLeftovers(agent, rules.directory)
+    .filter((contact) => !known.has(contact.contactId))
+    .map((contact) => clearTimer(agent, contact));
+  const shown = then({ agent, effects: cleared }, (record) => onContact(before, record, rules, at));
+  const followed = then(shown, (record) => onWishes(before, record, rules, at));
+  return then(
+    then(followed, (record) => finishMoveIn(record, at)),
+    (record) => {
+      if (wantsTether(record)) return wantTether(record, at);
+      const { tether } = record.outbound;
+      const waits = tether?.state === 'waiting' && isIdle(record);
+      return waits ? { agent: record, effects: [{ kind: 'start-tether' }] } : unchanged(record);
+    },
+  );
+}
+
+/** What the tether's contact does on the softphone. */
+function onContact(before: AgentRecord | null, agent: AgentRecord, rules: TetherRules, at: number): Step {
+  const { tether } = agent.outbound;
+  if (tether === null) return unchanged(agent);
+  const contact = agent.contacts.find(({ contactId }) => contactId === tether.contactId);
+  switch (tether.state) {
+    case 'failed':
+      return setsAvailableAnew(before, agent) ? stepTo(agent, { tether: null }) : unchanged(agent);
+    case 'ready':
+    case 'ending':
+      return contact && isTalking(contact) ? unchanged(agent) : tetherOver(agent, tether, rules, contact?.since ?? at);
+    case 'mapped':
+      if (contact && isTalking(contact)) return tetherReady(agent, tether, contact, at);
+      if (contact && !isRinging(contact)) {
+        return failAttempt(agent, rules, at, isRefused(contact) ? 'the softphone did not accept it' : 'the call ended');
+      }
+      break;
+    default:
+  }
+  const rival = customerCalls(agent, rules.directory)[0];
+  return rival === undefined ? unchanged(agent) : cancelTether(agent, at, 'cancelled', 'a caller came first');
+}
+
+const setsAvailableAnew = (before: AgentRecord | null, agent: AgentRecord): boolean =>
+  agent.outbound.side === 'outbound' &&
+  agent.status.type === 'ROUTABLE' &&
+  before !== null &&
+  (before.status.type !== 'ROUTABLE' || agent.status.since > before.status.since);
+
+function tetherReady(agent: AgentRecord, tether: Tether, contact: AgentContact, at: number): Step {
+  const since = Math.max(contact.since, tether.requestedAt);
+  const { agentId, username } = agent;
+  const { tetherId } = tether;
+  const ready = stepTo(
+    agent,
+    { tether: { ...tether, state: 'ready', readyAt: since, retryAt: null }, work: null },
+    { kind: 'let-go', tetherId, until: tether.expiresAt },
+    decided({
+      type: 'tether.connected',
+      at: since,
+      agentId,
+      tetherId,
+      reason: `${username} is on the tether and ready for campaigns`,
+      inputs: { attempt: tether.attempt, seconds: (since - tether.requestedAt) / 1000 },
+    }),
+  );
+  return then(
+    then(ready, (record) => tellReady(record, tetherId, at)),
+    (record) => completeMoveOut(record, since),
+  );
+}
+
+const tellReady = (agent: AgentRecord, tetherId: string, at: number): Step =>
+  tell(agent, {
+    type: 'TetherStateChanged',
+    tetherId,
+    state: 'ready',
+    why: 'the agent is on it',
+    deadline: at + tellMs,
+  });
+
+/** The Campaign Manager seems not to know that the agent is on the tether: it is told, and asked, once more. */
+export function tellReadyAgain(agent: AgentRecord, now: number): Step {
+  const { tether } = agent.outbound;
+  if (tether?.state !== 'ready') return unchanged(agent);
+  const { tetherId } = tether;
+  return then(tellReady(agent, tetherId, now), (record) =>
+    tell(record, { type: 'ReportAgentWork', tetherId, deadline: now + tellMs }),
+  );
+}
+
+/** What the agent wants, a break or the end of the day, now or after the tether; and what their routing profile allows. */
+function onWishes(before: AgentRecord | null, agent: AgentRecord, rules: TetherRules, at: number): Step {
+  const { tether, giveBack } = agent.outbound;
+  if (tether === null || tether.state === 'failed' || tether.state === 'ending') return unchanged(agent);
+  const leaves = agent.status.type !== 'ROUTABLE' || agent.nextStatus !== null;
+  const wish = agent.nextStatus ?? agent.status.name;
+  if (tether.state !== 'ready') {
+    if (!hasOutboundSide(agent)) return doWithoutTether(agent, at, noOutboundSide);
+    const end = agent.status.type === 'OFFLINE' ? 'logout' : 'cancelled';
+    return leaves ? cancelTether(agent, at, end, `${agent.username} went ${wish}`) : unchanged(agent);
+  }
+  if (leaves && giveBack === null) return giveBackFor(agent, wish, rules, at);
+  if (!hasOutboundSide(agent) && giveBack === null && agent.outbound.move === null) {
+    return giveBackToInbound(agent, rules.campaigns, at, noOutboundSide);
+  }
+  const stays = !leaves && giveBack !== null && giveBack.why !== 'to-inbound';
+  const elsewhere = giveBack === null && before !== null && before.group !== agent.group;
+  if (!stays && !elsewhere) return unchanged(agent);
+  return then(stepTo(agent, { giveBack: null }), (record) =>
+    tellState(record, at, {
+      state: 'available',
+      campaigns: [...rules.campaigns],
+      reason: stays ? 'the agent stays' : 'the agent works for other campaigns',
+    }),
+  );
+}
+
+const noOutboundSide = 'the routing profile has no outbound side any more';
+
+/** The agent wants a break, or to go: no further work, and the tether ends after that in hand. */
+function giveBackFor(agent: AgentRecord, wish: string, rules: TetherRules, at: number): Step {
+  const { move } = agent.outbound;
+  const out = agent.status.type === 'OFFLINE' || wish === 'Offline';
+  const leaving = stepTo(agent, { giveBack: { why: out ? 'logged-out' : 'not-ready', since: at } });
+  const told = then(leaving, (record) =>
+    tellState(record, at, {
+      state: out ? 'logged-out' : 'not-ready',
+      campaigns: [...rules.campaigns],
+      reason: `the agent chose ${wish}`,
+    }),
+  );
+  if (move?.to !== 'inbound' || move.phase === 'ending') return told;
+  const why = `${agent.username} asked for ${wish} first`;
+  return then(
+    then(told, (record) => takeBackRelease(record, at, why)),
+    (record) => failMove(record, at, why),
+  );
+}
