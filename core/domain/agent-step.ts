@@ -70,13 +70,28 @@ export function tell(agent: AgentRecord, told: Told): Step {
   return stepTo(agent, { fence: agentFence }, { kind: 'command', command });
 }
 
-export const tellState = (
+/**
+ * Tells what the agent wants; on a tether that is ready also that it may be used no longer, or again: only between ready
+ * and not-ready may the Campaign Manager use the agent (DESIGN.md section 6).
+ */
+export function tellState(
   agent: AgentRecord,
   now: number,
   told: Pick<CampaignCommandOf<'ChangeAgentState'>, 'state' | 'campaigns' | 'reason'>,
-  deadline = now + 5 * tellMs,
-): Step =>
-  tell(agent, { type: 'ChangeAgentState', username: agent.username, group: agent.group ?? '', deadline, ...told });
+): Step {
+  const { tether } = agent.outbound;
+  const deadline = now + 5 * tellMs;
+  const { username } = agent;
+  const wish = (record: AgentRecord): Step =>
+    tell(record, { type: 'ChangeAgentState', username, group: record.group ?? '', deadline, ...told });
+  if (tether?.state !== 'ready') return wish(agent);
+  const { tetherId } = tether;
+  const available = told.state === 'available';
+  const state = available ? 'ready' : 'not-ready';
+  const usable = (record: AgentRecord): Step =>
+    tell(record, { type: 'TetherStateChanged', tetherId, state, why: told.reason, deadline });
+  return available ? then(wish(agent), usable) : then(usable(agent), wish);
+}
 
 /** What the agent's page and the trace are shown, where a step changed it. */
 export function shownChanges(before: AgentRecord | null, after: AgentRecord, at: number): readonly Decision[] {

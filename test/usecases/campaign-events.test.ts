@@ -3,15 +3,15 @@ import type { WorkState } from '../../core/domain/campaign-manager/identifiers';
 import { ingestEvents } from '../../core/usecases/ingest-events';
 import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
 import { start } from './call-centre';
+import { tethered as onTether } from './outbound-log';
 import { OutboundOffice } from './outbound-office';
 import { unsound } from './outbound-soundness';
 
-async function tethered(): Promise<OutboundOffice> {
-  const office = await new OutboundOffice().open();
-  office.login('ana', 'blended-out');
-  await office.pass(10);
+const tethered = async (): Promise<OutboundOffice> => {
+  const office = await onTether('ana');
+  await office.pass(5);
   return office;
-}
+};
 
 /** The Campaign Manager says that ana does this, as `seq`, at so many seconds by its clock. */
 const says = (office: OutboundOffice, seq: number, state: WorkState, at?: number, tetherId = 'ana:1') =>

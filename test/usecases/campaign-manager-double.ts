@@ -7,11 +7,11 @@ type Order = NonNullable<CampaignCommandOf<'ChangeAgentState'>['tether']>;
 type Telling = CampaignEvent extends infer E ? (E extends CampaignEvent ? Omit<E, 'eventId' | 'at'> : never) : never;
 type Answer = CommandReply extends infer R ? (R extends CommandReply ? Omit<R, 'commandId'> : never) : never;
 
-/** An agent's place: `coming` until told that they are on the tether, `released` once given back. */
+/** An agent's place: `coming` until told that they are on the tether, not used while `not-ready`, `released` once given back. */
 export interface Seat {
   readonly agentId: string;
   readonly order: Order;
-  standing: 'coming' | 'ready' | 'released';
+  standing: 'coming' | 'ready' | 'not-ready' | 'released';
   work: WorkState;
   seq: number;
   contactId: string | null;
@@ -64,8 +64,9 @@ export class CampaignManagerDouble implements CampaignManager {
   /** The agent does this from now on, if they are in the pool. */
   work(agentId: string, state: WorkState): void {
     const seat = this.seats.get(agentId);
-    if (seat === undefined || seat.standing !== 'ready') return;
-    if (state !== 'idle' && seat.work === 'idle' && seat.pending.length > 0) return;
+    if (seat === undefined || seat.standing === 'coming' || seat.standing === 'released') return;
+    const mayBegin = seat.standing === 'ready' && seat.pending.length === 0;
+    if (state !== 'idle' && seat.work === 'idle' && !mayBegin) return;
     seat.work = state;
     this.report(seat);
     if (state === 'idle') this.#giveBack(seat);
@@ -130,7 +131,7 @@ export class CampaignManagerDouble implements CampaignManager {
         seat.pending = seat.pending.filter(({ moveId }) => moveId !== command.moveId);
         return { result: 'accepted' };
       case 'ReportAgentWork':
-        if (seat.standing !== 'ready') return { result: 'ignored', message: 'was given back' };
+        if (seat.standing === 'released') return { result: 'ignored', message: 'was given back' };
         this.report(seat);
         return { result: 'accepted' };
     }
@@ -186,7 +187,9 @@ export class CampaignManagerDouble implements CampaignManager {
       return { result: 'accepted' };
     }
     if (seat.standing === 'released') return { result: 'ignored', message: 'was given back' };
-    seat.standing = 'ready';
+    // Nothing new is begun for whoever is not ready; what they wish comes with ChangeAgentState.
+    if (command.state === 'not-ready') return { result: 'accepted' };
+    seat.standing = command.state;
     this.report(seat);
     this.#giveBack(seat);
     return { result: 'accepted' };

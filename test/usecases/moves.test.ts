@@ -1,44 +1,18 @@
 import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
 import { observeAgent } from '../../core/usecases/observe-agent';
 import { rebalance } from '../../core/usecases/rebalance';
-import { runCampaignCommand } from '../../core/usecases/run-campaign-command';
 import { start } from './call-centre';
+import { keepNobody, moveLog, reasons, said, tetheredInTurn, toldOf } from './outbound-log';
 import { OutboundOffice } from './outbound-office';
-import { unsound, untoldMoves } from './outbound-soundness';
-
-const keepNobody = { 'blend-to-outbound/min-idle-inbound-agents': 0 } as const;
-
-/** Agents on ready tethers, the first available longest. */
-async function tethered(...agents: readonly string[]): Promise<OutboundOffice> {
-  const office = await new OutboundOffice().open(keepNobody);
-  for (const agent of agents) {
-    office.login(agent, 'blended-out');
-    await office.pass(5);
-  }
-  return office;
-}
-
-const moveLog = (office: OutboundOffice): readonly string[] =>
-  office.centre.decisions.decisions.flatMap((decision) =>
-    decision.type === 'move.decided' || decision.type === 'move.completed' || decision.type === 'move.failed'
-      ? [`${(decision.at - start) / 1000} ${decision.type} ${decision.agentId}`]
-      : [],
-  );
-
-const reasons = (office: OutboundOffice, type: 'move.failed' | 'move.refused'): readonly string[] =>
-  office.centre.decisions.decisions.flatMap((decision) => (decision.type === type ? [decision.reason] : []));
-
-const allRight = async (office: OutboundOffice): Promise<void> => {
-  expect([...(await unsound(office)), ...(await untoldMoves(office))]).toEqual([]);
-};
+import { allRight } from './outbound-soundness';
 
 describe('an agent fetched for a caller', () => {
   test('is released, comes in, and is offered that call first', async () => {
-    const office = await tethered('ana', 'bo');
+    const office = await tetheredInTurn('ana', 'bo');
     await office.caller('c1');
     await office.pass(12);
     expect(moveLog(office)).toEqual(['20 move.decided ana', '20 move.completed ana']);
-    expect(office.toldOf('ana').slice(2)).toEqual(['release now', 'tether ended']);
+    expect(toldOf(office, 'ana').slice(2)).toEqual(['release now', 'tether ended']);
     expect((await office.centre.calls.load('c1'))?.plan).toMatchObject({ kind: 'offer', agentId: 'ana' });
     expect(await office.outbound('ana')).toMatchObject({ side: 'inbound', move: null, tether: null });
     expect((await office.centre.agents.load('ana'))?.availableSince).toBe(start);
@@ -47,7 +21,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('whom the Campaign Manager refuses stays, is left alone for 30 s, and the next one is asked', async () => {
-    const office = await tethered('ana', 'bo');
+    const office = await tetheredInTurn('ana', 'bo');
     office.campaignManager.answers.push((command) =>
       command.type === 'ReleaseAgent' ? { result: 'refused', reason: 'dialling' } : null,
     );
@@ -64,7 +38,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('whom it does not know has nothing to be released from', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.campaignManager.answers.push((command) =>
       command.type === 'ReleaseAgent' ? { result: 'refused', reason: 'unknown-agent' } : null,
     );
@@ -75,7 +49,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('whose release is taken for an old request stays', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.campaignManager.answers.push((command) => (command.type === 'ReleaseAgent' ? { result: 'ignored' } : null));
     await office.caller('c1');
     await office.pass(12);
@@ -85,7 +59,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('may be released by an event, after it was only understood', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     const asked: CampaignCommand[] = [];
     office.campaignManager.answers.push((command) => {
       if (command.type !== 'ReleaseAgent') return null;
@@ -105,7 +79,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('whose release was done and the answer to it lost gets a fresh tether when that is found out', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     await office.caller('c1');
     await office.pass(9);
     office.campaignManager.mute = true;
@@ -121,7 +95,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('while the Campaign Manager is down stays where they are', async () => {
-    const office = await tethered('ana', 'bo');
+    const office = await tetheredInTurn('ana', 'bo');
     office.campaignManager.down = true;
     await office.caller('c1');
     await office.pass(12);
@@ -129,14 +103,14 @@ describe('an agent fetched for a caller', () => {
     await office.pass(10);
     expect(moveLog(office)).toEqual(['20 move.decided ana', '30 move.failed ana', '31 move.decided bo']);
     expect(reasons(office, 'move.failed')).toEqual(['the Campaign Manager did not answer in time']);
-    expect(office.toldOf('ana').slice(2)).toEqual(['release now', 'ReportAgentWork']);
+    expect(toldOf(office, 'ana').slice(2)).toEqual(['release now', 'ReportAgentWork']);
     office.campaignManager.down = false;
     await office.pass(120);
     await allRight(office);
   });
 
   test('released after the deadline comes in all the same', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.campaignManager.down = true;
     await office.caller('c1');
     await office.pass(22);
@@ -153,7 +127,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('who goes on a break before the answer stays on outbound, and the move is off', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.campaignManager.answers.push((command) => {
       if (command.type !== 'ReleaseAgent') return null;
       office.choose('ana', 'Break');
@@ -168,7 +142,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('who goes on a break when the tether has ended is on the inbound side', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.phone('ana').page = 'closed';
     await office.caller('c1');
     await office.pass(10.5);
@@ -183,7 +157,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('whose softphone is not free within 30 s is on the inbound side, and not stuck', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.phone('ana').page = 'closed';
     office.connectActs = false;
     await office.caller('c1');
@@ -197,7 +171,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('whose tether does not end within 30 s comes in when it does', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.contactsStop = false;
     await office.caller('c1');
     await office.pass(45);
@@ -209,7 +183,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('whose tether is cut off before the answer has come, whatever is answered then', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.campaignManager.answers.push(async (command) => {
       if (command.type !== 'ReleaseAgent') return null;
       await office.hangUp('t1');
@@ -238,7 +212,7 @@ describe('an agent fetched for a caller', () => {
   });
 
   test('comes although the caller has been answered meanwhile, and is one of the idle', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.campaignManager.down = true;
     await office.caller('c1');
     await office.pass(12);
@@ -247,99 +221,11 @@ describe('an agent fetched for a caller', () => {
     office.campaignManager.down = false;
     await office.pass(5);
     expect(moveLog(office)).toEqual(['15 move.decided ana', '19 move.completed ana']);
-    expect(office.toldOf('ana')).not.toContain('CancelRelease');
+    expect(toldOf(office, 'ana')).not.toContain('CancelRelease');
     expect(await office.centre.agents.load('ana')).toMatchObject({ idle: true, claim: null });
     await allRight(office);
   });
 });
-
-describe('an agent fetched after work', () => {
-  const working = async (): Promise<OutboundOffice> => {
-    const office = await tethered('ana');
-    office.campaignManager.work('ana', 'talking');
-    await office.caller('c1');
-    await office.pass(12);
-    expect(await office.outbound('ana')).toMatchObject({ side: 'outbound', move: { phase: 'after-work' } });
-    expect(await office.ledgerMoves()).toMatchObject([{ when: 'after-work', deadline: null }]);
-    return office;
-  };
-
-  test('comes when the work has ended, however long it lasts', async () => {
-    const office = await working();
-    await office.caller('c2');
-    await office.pass(100);
-    expect(await office.outbound('ana')).toMatchObject({ move: { phase: 'after-work' } });
-    office.campaignManager.work('ana', 'wrap-up');
-    office.campaignManager.work('ana', 'idle');
-    await office.pass(3);
-    expect(office.said('move.completed')).toEqual(['ana']);
-    expect(await office.outbound('ana')).toMatchObject({ side: 'inbound', tether: null });
-    await allRight(office);
-  });
-
-  test('works on when the caller is served by another', async () => {
-    const office = await working();
-    office.login('bo', 'inbound-only');
-    office.shows('bo', 'c1', 'CONNECTED');
-    await office.pass(3);
-    expect(office.toldOf('ana').slice(2)).toEqual(['release after-work', 'CancelRelease']);
-    expect(reasons(office, 'move.failed')).toEqual([expect.stringContaining('ana need not come back')]);
-    office.campaignManager.work('ana', 'idle');
-    await office.pass(3);
-    expect(await office.outbound('ana')).toMatchObject({ side: 'outbound', tether: { state: 'ready' }, move: null });
-    await allRight(office);
-  });
-
-  test('who was given back before it was cancelled comes in', async () => {
-    const office = await working();
-    office.login('bo', 'inbound-only');
-    office.shows('bo', 'c1', 'CONNECTED');
-    await office.pass(0.5);
-    office.deliveriesOfEvent = () => [3_000];
-    office.campaignManager.work('ana', 'idle');
-    office.deliveriesOfEvent = () => [0];
-    await office.pass(10);
-    expect(await office.outbound('ana')).toMatchObject({ side: 'inbound', tether: null, move: null });
-    await allRight(office);
-  });
-
-  test('who asks for a break, and takes it back, works on', async () => {
-    const office = await working();
-    office.choose('ana', 'Break');
-    await office.pass(1);
-    office.login('bo', 'inbound-only');
-    office.shows('bo', 'c1', 'CONNECTED');
-    office.choose('ana', 'Available');
-    await office.pass(3);
-    expect(office.toldOf('ana').slice(2)).toEqual(['release after-work', 'not-ready', 'CancelRelease', 'available']);
-    office.campaignManager.work('ana', 'idle');
-    await office.pass(3);
-    expect(await office.outbound('ana')).toMatchObject({ side: 'outbound', tether: { tetherId: 'ana:1' } });
-    await allRight(office);
-  });
-
-  test('whose call is cut off instead comes in', async () => {
-    const office = await working();
-    await office.campaignManager.drop('ana');
-    await office.pass(3);
-    expect(office.said('move.completed')).toEqual(['ana']);
-    await allRight(office);
-  });
-
-  test('whose end of work nobody told of is asked for again', async () => {
-    const office = await working();
-    office.deliveriesOfEvent = () => [];
-    office.campaignManager.work('ana', 'idle');
-    office.deliveriesOfEvent = () => [0];
-    const seat = office.campaignManager.seats.get('ana');
-    if (seat) office.campaignManager.tell({ ...work('ana:1', ++seat.seq), state: 'idle' });
-    await office.pass(120);
-    expect(office.said('move.completed')).toEqual(['ana']);
-    await allRight(office);
-  });
-});
-
-const work = (tetherId: string, seq: number) => ({ type: 'AgentWork', agentId: 'ana', tetherId, seq }) as const;
 
 describe('an agent on the way out', () => {
   test('goes when idle for long enough, and is back when the tether fails', async () => {
@@ -415,7 +301,7 @@ describe('an agent on the way out', () => {
     await office.pass(30.5);
     office.logout('ana');
     await office.pass(60);
-    expect(office.said('move.failed')).toEqual(['ana']);
+    expect(said(office, 'move.failed')).toEqual(['ana']);
     await allRight(office);
   });
 });
@@ -435,7 +321,7 @@ describe('a supervisor', () => {
   });
 
   test('hears why it cannot be', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.wish('ana', 'outbound');
     office.wish('nobody', 'inbound');
     await office.pass(3);
@@ -447,7 +333,7 @@ describe('a supervisor', () => {
   });
 
   test('waits for the end of the work', async () => {
-    const office = await tethered('ana');
+    const office = await tetheredInTurn('ana');
     office.campaignManager.work('ana', 'talking');
     office.wish('ana', 'inbound');
     await office.pass(30);
@@ -456,84 +342,5 @@ describe('a supervisor', () => {
     await office.pass(3);
     expect(await office.outbound('ana')).toMatchObject({ side: 'inbound' });
     await allRight(office);
-  });
-});
-
-describe('decisions that meet', () => {
-  test('fetch one agent for one caller', async () => {
-    const office = await tethered('ana', 'bo', 'cy');
-    await office.caller('c1');
-    await office.pass(9.9);
-    office.centre.now += 100;
-    const decide = () => rebalance(office.centre, { group: 'blend', manual: null });
-    await Promise.all([decide(), decide(), decide()]);
-    await decide();
-    expect(moveLog(office)).toEqual(['25 move.decided ana']);
-    expect(await office.ledgerMoves()).toHaveLength(1);
-  });
-
-  test('and one that comes again decide nothing twice', async () => {
-    const office = await new OutboundOffice().open({ ...keepNobody, 'blend-to-outbound/idle-seconds': 5 });
-    office.login('ana');
-    office.login('bo');
-    office.campaignHas(5);
-    await office.pass(29);
-    office.centre.now += 1_500;
-    const decide = () => rebalance(office.centre, { group: 'blend', manual: null });
-    await decide();
-    await decide();
-    expect(moveLog(office)).toEqual(['30.5 move.decided ana']);
-    const { tether } = (await office.outbound('ana')) ?? {};
-    expect(tether?.tetherId).toBe('ana:1');
-  });
-
-  test('with a decision whose function died before it moved anybody: its moves are decided anew', async () => {
-    const office = await tethered('ana');
-    await office.caller('c1');
-    const { centre } = office;
-    await centre.blend.saveLedger(
-      {
-        group: 'blend',
-        version: ((await centre.blend.ledger('blend'))?.version ?? 0) + 1,
-        nextCheckAt: null,
-        moves: [
-          {
-            ...{ moveId: 'blend:9:1', agentId: 'ana', username: 'ana', to: 'inbound', rule: 'caller-waiting' },
-            ...{ callId: 'c1', when: 'now', decidedAt: centre.now, deadline: centre.now + 45_000 },
-          },
-        ],
-      },
-      (await centre.blend.ledger('blend'))?.version ?? 0,
-    );
-    await office.pass(9.9);
-    expect(moveLog(office)).toEqual([]);
-    await office.pass(0.2);
-    await office.decide();
-    await office.pass(2);
-    expect(office.said('move.completed')).toEqual(['ana']);
-    await allRight(office);
-  });
-});
-
-describe('an answer that comes twice', () => {
-  test('to a wish for a break of an earlier tether does not end the one there is now', async () => {
-    const office = await tethered('ana');
-    office.choose('ana', 'Break');
-    await office.pass(2);
-    office.choose('ana', 'Available');
-    await office.pass(5);
-    office.campaignManager.work('ana', 'talking');
-    office.choose('ana', 'Break');
-    await office.pass(2);
-    const old = office.centre.told.find((command) => command.type === 'ChangeAgentState' && !command.tether);
-    expect(old).toMatchObject({ state: 'not-ready', commandId: 'ana:3' });
-    if (!old) return;
-    await runCampaignCommand(
-      Object.assign(Object.create(office.centre), { campaignManager: office.campaignManager }),
-      old,
-    );
-    await office.pass(2);
-    expect(await office.tether('ana')).toMatchObject({ state: 'ready' });
-    expect(office.lines.get('t2')?.state).toBe('connected');
   });
 });

@@ -1,11 +1,13 @@
-import { type KillAt, OutboundOffice } from './outbound-office';
-import { unsound, untoldMoves } from './outbound-soundness';
+import type { KillAt } from './mortality';
+import { keepNobody } from './outbound-log';
+import { OutboundOffice } from './outbound-office';
+import { unsoundAfter, untoldMoves } from './outbound-soundness';
 
 /** The first story tells how they come onto the tether; wherever a function may die on that way, it has died there. */
 async function onTether(office: OutboundOffice, ...agents: readonly string[]): Promise<void> {
   for (const agent of agents) office.login(agent, 'blended-out');
   await office.pass(5);
-  office.deaths.length = 0;
+  office.mortality.deaths.length = 0;
 }
 
 /** What happens in a while; each step leaves time for a function that died to be run again. */
@@ -99,10 +101,6 @@ const stories: Readonly<Record<string, (office: OutboundOffice) => Promise<void>
   },
 };
 
-/** In which every redelivery has come; longer than an attempt's time and the next look of reconcile after it. */
-const redeliveredSeconds = 61;
-const settleSeconds = 200;
-
 interface Played {
   readonly office: OutboundOffice;
   readonly deaths: number;
@@ -110,14 +108,11 @@ interface Played {
 }
 
 async function play(story: (office: OutboundOffice) => Promise<void>, kill?: KillAt): Promise<Played> {
-  const office = await new OutboundOffice(kill).open({ 'blend-to-outbound/min-idle-inbound-agents': 0 });
+  const office = await new OutboundOffice(kill).open(keepNobody);
   await story(office);
-  const deaths = office.deaths.length;
-  await office.pass(redeliveredSeconds);
-  const soon = await unsound(office);
-  if (soon.length === 0) return { office, deaths, problems: soon };
-  await office.pass(settleSeconds - redeliveredSeconds);
-  return { office, deaths, problems: await unsound(office) };
+  const deaths = office.mortality.deaths.length;
+  await office.passRedelivery();
+  return { office, deaths, problems: await unsoundAfter(office, 200) };
 }
 
 describe.each(Object.entries(stories))('%s', (_, story) => {
@@ -126,9 +121,9 @@ describe.each(Object.entries(stories))('%s', (_, story) => {
     expect([...calm.problems, ...(await untoldMoves(calm.office))]).toEqual([]);
     const wrong: string[] = [];
     // A line of the log may be lost with a function that dies the moment it has written; nothing else may.
-    for (const { shown, ...kill } of calm.office.deaths.slice(0, calm.deaths)) {
+    for (const { shown, ...kill } of calm.office.mortality.deaths.slice(0, calm.deaths)) {
       const { office, problems } = await play(story, kill);
-      const found = office.killed ? problems : ['nothing died'];
+      const found = office.mortality.killed ? problems : ['nothing died'];
       if (found.length > 0) wrong.push(`${kill.call} ${shown}: ${found.join('; ')}`);
     }
     expect(wrong).toEqual([]);

@@ -9,7 +9,7 @@ import type { OutboundOffice } from './outbound-office';
 export async function unsound(office: OutboundOffice): Promise<readonly string[]> {
   const wrong: string[] = [];
   const counted = { inbound: 0, outbound: 0 };
-  for (const agentId of office.phones.keys()) wrong.push(...(await unsoundAgent(office, agentId, counted)));
+  for (const agentId of office.agents()) wrong.push(...(await unsoundAgent(office, agentId, counted)));
   const staffed = await office.centre.blend.staffed('blend');
   if (staffed.inbound !== counted.inbound || staffed.outbound !== counted.outbound) {
     wrong.push(`counts say ${JSON.stringify(staffed)}, and there are ${JSON.stringify(counted)}`);
@@ -23,6 +23,17 @@ export async function unsound(office: OutboundOffice): Promise<readonly string[]
   if (inProgress !== up) wrong.push(`${inProgress} calls count as in progress, and ${up} are`);
   if (new Set(office.tokensUsed).size !== office.tokensUsed.length) wrong.push('a token was good twice');
   return wrong;
+}
+
+/**
+ * What is wrong now, or, if anything is, after so many seconds: longer than an attempt's time and the next look of
+ * reconcile after it, one after the other.
+ */
+export async function unsoundAfter(office: OutboundOffice, seconds: number): Promise<readonly string[]> {
+  const soon = await unsound(office);
+  if (soon.length === 0) return soon;
+  await office.pass(seconds);
+  return unsound(office);
 }
 
 async function unsoundAgent(
@@ -53,11 +64,11 @@ async function unsoundAgent(
   if (move !== null && !(move.phase === 'after-work' && working)) wrong.push(`${agentId} is still ${move.phase}`);
   if (giveBack !== null && !working) wrong.push(`${agentId} still gives the tether back (${giveBack.why})`);
   const uses = office.campaignManager.uses(agentId);
-  if (uses !== (tether?.state === 'ready')) {
+  if (uses !== (tether?.state === 'ready' && giveBack === null)) {
     wrong.push(`the Campaign Manager ${uses ? 'uses' : 'does not use'} ${agentId}, whose tether is ${tether?.state}`);
   }
   for (const [tetherId, state] of toldOfTethers(office, agentId)) {
-    const ready = tether?.state === 'ready' && tether.tetherId === tetherId;
+    const ready = tether?.state === 'ready' && tether.tetherId === tetherId && giveBack === null;
     if ((state === 'ready') !== ready) {
       wrong.push(
         `the Campaign Manager was last told that ${tetherId} is ${state}, and it is ${tether?.state ?? 'over'}`,
@@ -107,4 +118,8 @@ export async function untoldMoves(office: OutboundOffice): Promise<readonly stri
   for (const moveId of over.keys())
     if (!decided.has(moveId)) wrong.push(`nobody ever heard that ${moveId} was decided`);
   return wrong;
+}
+
+export async function allRight(office: OutboundOffice): Promise<void> {
+  expect([...(await unsound(office)), ...(await untoldMoves(office))]).toEqual([]);
 }

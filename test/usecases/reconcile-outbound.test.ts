@@ -1,14 +1,8 @@
 import { reconcile } from '../../core/usecases/reconcile';
 import { start } from './call-centre';
+import { tethered, toldOf } from './outbound-log';
 import { OutboundOffice } from './outbound-office';
 import { unsound, untoldMoves } from './outbound-soundness';
-
-async function tethered(...agents: readonly string[]): Promise<OutboundOffice> {
-  const office = await new OutboundOffice().open({ 'blend-to-outbound/min-idle-inbound-agents': 0 });
-  for (const agent of agents) office.login(agent, 'blended-out');
-  await office.pass(5);
-  return office;
-}
 
 const repairs = (office: OutboundOffice): readonly string[] =>
   office.centre.decisions.decisions.flatMap((decision) =>
@@ -24,9 +18,6 @@ async function tamper(office: OutboundOffice, change: (outbound: NonNullable<Out
   await office.centre.agents.save(written, agent.version, { dropClaim: false });
 }
 type Outbound = Awaited<ReturnType<OutboundOffice['outbound']>>;
-
-/** What is on its way when the world stands still is lost: timers, messages and events. */
-const loseEverythingOnItsWay = (office: OutboundOffice): void => office.forgetAgenda();
 
 describe('once a minute', () => {
   test('nothing is found where nothing is wrong', async () => {
@@ -47,7 +38,7 @@ describe('once a minute', () => {
     expect(await office.tether('ana')).toMatchObject({ state: 'ready' });
     await office.pass(60);
     expect(await office.tether('ana')).toMatchObject({ state: 'ready', contactId: 't2' });
-    expect(office.toldOf('ana')).toEqual(['dial', 'tether ready', 'tether ended', 'dial', 'tether ready']);
+    expect(toldOf(office, 'ana')).toEqual(['dial', 'tether ready', 'tether ended', 'dial', 'tether ready']);
     expect(repairs(office)).toEqual([expect.stringContaining('agent: ')]);
     expect(await unsound(office)).toEqual([]);
   });
@@ -89,7 +80,7 @@ describe('once a minute', () => {
     office.deliveriesOfEvent = () => [0];
     expect((await office.outbound('ana'))?.work).toBeNull();
     await office.pass(60);
-    expect(office.toldOf('ana')).toEqual(['dial', 'tether ready', 'tether ready', 'ReportAgentWork']);
+    expect(toldOf(office, 'ana')).toEqual(['dial', 'tether ready', 'tether ready', 'ReportAgentWork']);
     expect((await office.outbound('ana'))?.work).toMatchObject({ state: 'idle' });
     expect(repairs(office)).toEqual([expect.stringContaining('does not say what the agent does')]);
     expect(await unsound(office)).toEqual([]);
@@ -118,9 +109,9 @@ describe('once a minute', () => {
     office.login('ana', 'blended-out');
     await office.pass(seconds);
     office.campaignManager.tetherCalls = 'right-token';
-    loseEverythingOnItsWay(office);
+    office.loseAllOnTheWay();
     await office.campaignManager.drop('ana');
-    loseEverythingOnItsWay(office);
+    office.loseAllOnTheWay();
     await office.pass(125);
     expect(await office.tether('ana')).toMatchObject({ state: 'ready', attempt: 2 });
     expect(repairs(office)).toEqual([expect.stringContaining('past its time')]);
@@ -131,7 +122,7 @@ describe('once a minute', () => {
     const office = await tethered('ana');
     await office.hangUp('t1');
     await office.pass(0);
-    loseEverythingOnItsWay(office);
+    office.loseAllOnTheWay();
     office.phone('ana').contacts = [];
     await tamper(office, (outbound) => ({ ...outbound, tether: null, work: null }));
     await office.pass(70);
@@ -145,7 +136,7 @@ describe('once a minute', () => {
     await office.caller('c1');
     await office.pass(11.5);
     expect(await office.outbound('ana')).toMatchObject({ move: { phase: 'releasing' } });
-    loseEverythingOnItsWay(office);
+    office.loseAllOnTheWay();
     await office.pass(100);
     expect(repairs(office)).toContainEqual('move: ana: releasing past its deadline');
     expect(await office.outbound('ana')).toMatchObject({ move: null });
@@ -157,7 +148,7 @@ describe('once a minute', () => {
     office.campaignManager.down = true;
     office.choose('ana', 'Break');
     await office.pass(0);
-    loseEverythingOnItsWay(office);
+    office.loseAllOnTheWay();
     office.campaignManager.down = false;
     expect(await office.outbound('ana')).toMatchObject({ giveBack: { why: 'not-ready' }, tether: { state: 'ready' } });
     await office.pass(62);
@@ -171,7 +162,7 @@ describe('once a minute', () => {
     office.campaignManager.work('ana', 'talking');
     office.choose('ana', 'Break');
     await office.pass(300);
-    expect(office.toldOf('ana').slice(2)).toEqual(['not-ready']);
+    expect(toldOf(office, 'ana').slice(2)).toEqual(['tether not-ready', 'not-ready']);
     expect(repairs(office)).toEqual([]);
   });
 
@@ -256,12 +247,12 @@ describe('once a minute', () => {
     const calm = await new OutboundOffice().open();
     await broken(calm);
     const wrong: string[] = [];
-    for (const { shown, ...kill } of calm.deaths.filter(({ atSecond }) => atSecond >= 60)) {
+    for (const { shown, ...kill } of calm.mortality.deaths.filter(({ atSecond }) => atSecond >= 60)) {
       const office = await new OutboundOffice(kill).open();
       await broken(office);
       await office.pass(130);
       for (const problem of await unsound(office)) wrong.push(`${kill.call} ${shown}: ${problem}`);
-      if (!office.killed) wrong.push(`nothing died at call ${kill.call}`);
+      if (!office.mortality.killed) wrong.push(`nothing died at call ${kill.call}`);
     }
     expect(wrong).toEqual([]);
     expect(await untoldMoves(calm)).toEqual([]);
@@ -269,7 +260,5 @@ describe('once a minute', () => {
 });
 
 /** The office's ports, and its softphones as the list of Connect. */
-const withRoster = (office: OutboundOffice) => {
-  const roster = { list: async () => [...office.phones.keys()].map((agentId) => office.observation(agentId)) };
-  return Object.assign(Object.create(office.centre), { roster });
-};
+const withRoster = (office: OutboundOffice) =>
+  Object.assign(Object.create(office.centre), { roster: { list: async () => office.roster() } });
