@@ -1,93 +1,98 @@
-/** The contacts of one campaign. The rule of what an attempt makes of a contact is pure; the list keeps them in order. */
-
 /**
- * `open`: may be dialled. `dialling`: chosen, ringing or talking. `rescheduled`: unanswered, open again later. `closed`:
- * all attempts used. `completed`: somebody talked to them.
+ * The contacts of one campaign in the order they are dialled. What happens to one contact is decided by the pure rules of
+ * `lists/contact.ts`; the list only finds contacts fast, and writes every change down before it counts.
  */
-export const contactStates = ['open', 'dialling', 'rescheduled', 'closed', 'completed'] as const;
-export type ContactState = (typeof contactStates)[number];
+import { type CallBackRequest, promised, usualCallBacks } from './lists/call-backs';
+import {
+  afterDial,
+  become,
+  type Contact,
+  type ContactChange,
+  type DialOutcome,
+  dialled,
+  isOver,
+  type LastOutcome,
+  newContact,
+  type Person,
+  type RetryRules,
+} from './lists/contact';
+import { DueTimes } from './lists/due-times';
+import { ReadyContacts } from './lists/ready-contacts';
+import { allowedAt, broughtByTime, dueAt, type ListTerms, overBecause, termsOf } from './lists/terms';
 
-/** How a dial ends (SCENARIOS.md 3, dial.ended). `failed`: the agent's tether broke while the customer was on it. */
-export type DialOutcome = 'completed' | 'no-answer' | 'abandoned' | 'failed';
+export type { Contact, ContactChange, ContactState, DialOutcome, RetryRules } from './lists/contact';
 
-export interface Contact {
-  /** `<campaign>-1` and on. */
-  readonly name: string;
-  readonly state: ContactState;
-  /** Times the number was dialled. */
-  readonly attempts: number;
-  /** When a rescheduled contact opens again, ms since the epoch. */
-  readonly retryAt: number | null;
+/** What a list of real people is made of (`openContacts` makes it); a number of contacts has none of it. */
+export interface ListContents {
+  readonly contacts: Iterable<Contact>;
+  /** By the name of the contact. */
+  readonly people: ReadonlyMap<string, Person>;
+  readonly terms: Omit<ListTerms, 'rules'>;
+  /** Called with the contact as a change leaves it, before the change counts; if it throws, nothing has changed. */
+  readonly write: (contact: Contact, atMs: number) => void;
 }
 
-export interface RetryRules {
-  /** Most dials per contact, 1 or more. */
-  readonly attempts: number;
-  /** From an unanswered dial to the next, 0 or more. */
-  readonly retrySeconds: number;
-}
-
-export interface ContactChange {
-  readonly contact: Contact;
-  /** Why, as a sentence part for people. */
-  readonly reason: string;
-}
+/** A number stands for contacts `<campaign>-1` to `<campaign>-<number>` that may be called at any time. */
+export type ContactSource = number | ListContents;
 
 /**
- * What a dial that ended makes of its contact. Who was abandoned counts as unanswered. Who was cut off by a broken tether
- * is called back as soon as possible, if attempts are left.
- */
-export function afterDial(contact: Contact, outcome: DialOutcome, rules: RetryRules, nowMs: number): ContactChange {
-  const used = `attempt ${contact.attempts} of ${rules.attempts}`;
-  const left = contact.attempts < rules.attempts;
-  const become = (state: ContactState, reason: string, retryAt: number | null = null): ContactChange => ({
-    contact: { ...contact, state, retryAt },
-    reason,
-  });
-  switch (outcome) {
-    case 'completed':
-      return become('completed', `talked to at ${used}`);
-    case 'failed':
-      return left
-        ? become('open', `cut off at ${used}, to be called again at once`)
-        : become('closed', `cut off at ${used}, the last`);
-    case 'no-answer':
-    case 'abandoned': {
-      const what = outcome === 'no-answer' ? 'not answered' : 'answered with no agent free';
-      return left
-        ? become('rescheduled', `${what} at ${used}`, nowMs + rules.retrySeconds * 1000)
-        : become('closed', `${what} at ${used}, the last`);
-    }
-  }
-}
-
-/**
- * Contacts `<campaign>-1` to `<campaign>-<count>`. Who was dialled least often comes first, then who has been open
- * longest. A step a contact's state does not allow throws: it would be a fault of the dialler.
+ * Contacts in the order: promised call-backs, then priority, then dialled least often, then open longest. A step a
+ * contact's state does not allow throws: it would be a fault of the dialler. Times are ms since the epoch and come from
+ * outside; one left out is the latest the list was told.
  */
 export class ContactList {
   readonly #contacts = new Map<string, Contact>();
-  /** Open contacts by attempts used. Never shifted: a list is long. */
-  readonly #open: OpenNames[];
-  #available: number;
+  readonly #contents: ListContents | null;
+  readonly #terms: ListTerms;
+  readonly #ready: ReadyContacts;
+  readonly #due = new DueTimes();
+  /** Being dialled or chosen when the list was made: by a process that is no more. */
+  readonly #leftOver: readonly string[];
+  /** Changes the list made by itself that nobody has been told of. */
+  #untold: ContactChange[] = [];
+  #firstTurn = 0;
+  #lastTurn = 0;
+  #nowMs: number;
 
   constructor(
     readonly campaign: string,
-    count: number,
-    private readonly rules: RetryRules,
+    source: ContactSource,
+    rules: RetryRules,
+    nowMs = 0,
   ) {
-    const names = Array.from({ length: count }, (_, index) => `${campaign}-${index + 1}`);
-    for (const name of names) this.#contacts.set(name, { name, state: 'open', attempts: 0, retryAt: null });
-    this.#open = [new OpenNames(names)];
-    this.#available = count;
+    this.#nowMs = nowMs;
+    this.#contents = typeof source === 'number' ? null : source;
+    this.#terms = { ...termsOf(rules), ...this.#contents?.terms };
+    this.#ready = new ReadyContacts({
+      windows: this.#terms.windows,
+      contact: (name) => this.contact(name),
+      about: (name) => this.person(name) ?? sameForAll,
+    });
+    const contacts = typeof source === 'number' ? newContacts(campaign, source) : source.contacts;
+    for (const contact of contacts) {
+      this.#firstTurn = Math.min(this.#firstTurn, contact.turn);
+      this.#lastTurn = Math.max(this.#lastTurn, contact.turn);
+      this.#file(contact);
+    }
+    this.#leftOver = this.contacts().flatMap(({ name, state }) => (state === 'dialling' ? [name] : []));
   }
 
-  /** Contacts that are open. */
+  /** Contacts anybody may call, at the latest time the list was told. */
   get available(): number {
-    return this.#available;
+    return this.availableAt(this.#nowMs);
   }
 
-  /** All of them, in the order of their numbers. */
+  /** Contacts anybody may call at a moment: open, and within their calling window. */
+  availableAt(nowMs: number): number {
+    return this.#ready.count(nowMs);
+  }
+
+  /** Call-backs promised to an agent that are due and may be made at a moment. */
+  promisedTo(agentId: string, nowMs = this.#nowMs): number {
+    return this.#ready.countFor(agentId, nowMs);
+  }
+
+  /** All of them, in the order of the list. */
   contacts(): readonly Contact[] {
     return [...this.#contacts.values()];
   }
@@ -98,43 +103,155 @@ export class ContactList {
     return contact;
   }
 
-  /** Takes the next open contact out for dialling; `null` when none is open. */
-  take(): Contact | null {
-    const name = this.#open.find((names) => !names.isEmpty())?.first();
-    if (name === undefined) return null;
-    this.#available -= 1;
-    return this.#put({ ...this.contact(name), state: 'dialling' });
+  /** `null` for a list that is only a number of contacts. */
+  person(name: string): Person | null {
+    return this.#contents?.people.get(name) ?? null;
   }
 
-  /** The number of a contact taken out is dialled: an attempt. */
-  placed(name: string): Contact {
-    const contact = this.#dialling(name, 'dialled');
-    if (contact.attempts >= this.rules.attempts) {
-      throw new Error(`contact ${name} cannot be dialled again: all ${this.rules.attempts} attempts are used`);
+  /** When `advance` next has something to do or `available` may change; `null`: not by time alone. */
+  nextChangeAt(nowMs = this.#nowMs): number | null {
+    const times = [this.#due.next(), this.#ready.nextChange(nowMs)].filter((at) => at !== null);
+    return times.length > 0 ? Math.max(nowMs, Math.min(...times)) : null;
+  }
+
+  /**
+   * Does what time has brought: opens the rescheduled, gives personal call-backs that waited too long to everybody, closes
+   * those whose lifetime is over. Answers the contacts whose state changed, those `take` closed before included.
+   */
+  advance(nowMs: number): readonly ContactChange[] {
+    this.#nowMs = nowMs;
+    for (let name = this.#due.reached(nowMs); name !== null; name = this.#due.reached(nowMs)) this.#bring(name, nowMs);
+    const told = this.#untold;
+    this.#untold = [];
+    return told;
+  }
+
+  /**
+   * Takes the next open contact out for dialling, for an agent those promised to them first; `null` when none may be
+   * called. Whoever must not be called any more is closed on the way, told by the next `advance`.
+   */
+  take(nowMs = this.#nowMs, agentId: string | null = null): Contact | null {
+    this.#nowMs = nowMs;
+    for (let name = this.#ready.first(agentId, nowMs); name !== null; name = this.#ready.first(agentId, nowMs)) {
+      const contact = this.contact(name);
+      const why = this.#over(contact);
+      if (why === null) return this.#put({ ...contact, state: 'dialling', reason: 'chosen' });
+      this.#untold.push(this.#change(become(contact, 'closed', why)));
     }
-    return this.#put({ ...contact, attempts: contact.attempts + 1 });
+    return null;
+  }
+
+  /**
+   * Asked right before the number is dialled, since a preview may have taken a while. `null`: it may be. Otherwise the
+   * contact is closed (do not call, lifetime) or open again (its window has closed) and must not be dialled.
+   */
+  heldBack(name: string, nowMs = this.#nowMs): ContactChange | null {
+    this.#nowMs = nowMs;
+    const contact = this.#chosen(name, 'held back');
+    const why = this.#over(contact);
+    if (why !== null) return this.#change(become(contact, 'closed', why));
+    if (this.#ready.isOpen(name, nowMs)) return null;
+    return this.#reopen(become(contact, 'open', 'its calling window has closed'), 'first');
+  }
+
+  /** The number of a contact taken out is dialled: an attempt, written down before the dial is made. */
+  placed(name: string): Contact {
+    const chosen = this.#chosen(name, 'dialled');
+    const contact = dialled(chosen, this.#terms.rules);
+    const why = this.#over(chosen);
+    if (why !== null) throw new Error(`contact ${name} must not be dialled (${why}): ask heldBack first`);
+    return this.#put({ ...contact, reason: `dialled, attempt ${contact.attempts}` });
   }
 
   /** A contact taken out was not dialled after all: open again, before the others, its attempts unchanged. */
   withdrawn(name: string): Contact {
-    const contact = this.#dialling(name, 'withdrawn');
-    return this.#reopen(contact, 'first');
+    return this.#reopen(become(this.#chosen(name, 'withdrawn'), 'open', 'not dialled after all'), 'first').contact;
   }
 
-  /** The dial of a contact ended. */
-  ended(name: string, outcome: DialOutcome, nowMs: number): ContactChange {
-    const change = afterDial(this.#dialling(name, 'ended'), outcome, this.rules, nowMs);
-    if (change.contact.state === 'open') this.#reopen(change.contact, 'last');
-    else this.#put(change.contact);
-    return change;
+  /** The agent who was shown the contact does not want it: open for anybody, behind the others, its attempts unchanged. */
+  rejected(name: string, reason = 'rejected by an agent'): ContactChange {
+    return this.#reopen(become(this.#chosen(name, 'rejected'), 'open', reason), 'last');
   }
 
-  /** Opens a rescheduled contact; its time has come. */
-  reopened(name: string): Contact {
-    const contact = this.contact(name);
-    if (contact.state !== 'rescheduled') throw new Error(`contact ${name} is ${contact.state}, not rescheduled`);
-    return this.#reopen(contact, 'last');
+  /** Not now: a contact taken out opens again at a time, or when its window then opens. A look is no attempt. */
+  rescheduled(name: string, atMs: number, reason = 'put off by an agent'): ContactChange {
+    const contact = this.#chosen(name, 'rescheduled');
+    return this.#change(become(contact, 'rescheduled', reason, { retryAt: this.#allowed(contact, atMs) }));
   }
+
+  /** Never again; not while their number is being dialled. */
+  closed(name: string, reason: string): ContactChange {
+    return this.#change(become(this.#notOver(name, 'closed'), 'closed', reason));
+  }
+
+  /** Closes everybody who may not be dialled any more (do not call, attempts used up), except those being dialled. */
+  closeBarred(): readonly ContactChange[] {
+    return this.contacts().flatMap((contact) => {
+      const why = isOver(contact) || contact.state === 'dialling' ? null : this.#over(contact);
+      return why === null ? [] : [this.#change(become(contact, 'closed', why))];
+    });
+  }
+
+  /** A call-back was promised without a dial: in a preview, or because the customer called in. */
+  promise(name: string, request: CallBackRequest, nowMs = this.#nowMs): ContactChange {
+    this.#nowMs = nowMs;
+    return this.#promise(this.#notOver(name, 'called back'), request, 'asked for');
+  }
+
+  /** The dial of a contact ended; in a conversation the customer may have been promised another call. */
+  ended(name: string, outcome: DialOutcome, nowMs: number, callBack: CallBackRequest | null = null): ContactChange {
+    this.#nowMs = nowMs;
+    const contact = this.#dialling(name, 'ended');
+    if (outcome !== 'completed' || callBack === null) return this.#after(contact, outcome, nowMs);
+    return this.#promise({ ...contact, lastOutcome: outcome }, callBack, `promised at attempt ${contact.attempts}`);
+  }
+
+  /**
+   * After a restart, before anything else: who was only chosen is open again with their attempts unchanged; who was being
+   * dialled has used an attempt and is tried again by the retry rule, never at once; who may not be called any more is
+   * closed. Nothing to do for a list that is new.
+   */
+  recover(nowMs: number): readonly ContactChange[] {
+    this.#nowMs = nowMs;
+    const left = this.#leftOver
+      .map((name) => this.contact(name))
+      .filter(({ state }) => state === 'dialling')
+      .map((contact) =>
+        contact.placed
+          ? this.#after(contact, 'unknown', nowMs)
+          : this.#reopen(become(contact, 'open', 'chosen when the Campaign Manager stopped'), 'first'),
+      );
+    return [...left, ...this.closeBarred()];
+  }
+
+  #after(contact: Contact, outcome: LastOutcome, nowMs: number): ContactChange {
+    const change = afterDial(contact, outcome, this.#terms.rules, nowMs);
+    const { state, retryAt } = change.contact;
+    if (state === 'open') return this.#reopen(change, 'last');
+    if (retryAt === null) return this.#change(change);
+    return this.#change({ ...change, contact: { ...change.contact, retryAt: this.#allowed(contact, retryAt) } });
+  }
+
+  #promise(contact: Contact, request: CallBackRequest, how: string): ContactChange {
+    const retryAt = this.#allowed(contact, Math.max(request.atMs, this.#nowMs));
+    const callBack = promised(request, retryAt, this.#terms.rules.callBacks ?? usualCallBacks);
+    const whose = request.agentId === null ? 'a call-back' : `a call-back by ${request.agentId}`;
+    const later = retryAt > request.atMs ? ', at the first moment allowed after the time asked for' : '';
+    return this.#change(become(contact, 'rescheduled', `${whose} ${how}${later}`, { retryAt, callBack }));
+  }
+
+  #bring(name: string, nowMs: number): void {
+    const was = this.contact(name);
+    const change = broughtByTime(this.#terms, this.person(name), was, nowMs);
+    if (!change) return;
+    if (change.contact.state === was.state) this.#change(change);
+    else this.#untold.push(change.contact.state === 'open' ? this.#reopen(change, 'last') : this.#change(change));
+  }
+
+  #over = (contact: Contact): string | null =>
+    overBecause(this.#terms, this.person(contact.name), contact, this.#nowMs);
+
+  #allowed = ({ name }: Contact, atMs: number): number => allowedAt(this.#terms, this.person(name), atMs);
 
   #dialling(name: string, step: string): Contact {
     const contact = this.contact(name);
@@ -144,39 +261,49 @@ export class ContactList {
     return contact;
   }
 
-  #reopen(contact: Contact, place: 'first' | 'last'): Contact {
-    while (this.#open.length <= contact.attempts) this.#open.push(new OpenNames([]));
-    this.#open[contact.attempts]?.put(contact.name, place);
-    this.#available += 1;
-    return this.#put({ ...contact, state: 'open', retryAt: null });
+  #chosen(name: string, step: string): Contact {
+    const contact = this.#dialling(name, step);
+    if (contact.placed) throw new Error(`contact ${name} cannot be ${step}: its number is being dialled`);
+    return contact;
+  }
+
+  #notOver(name: string, step: string): Contact {
+    const contact = this.contact(name);
+    if (isOver(contact)) throw new Error(`contact ${name} cannot be ${step}: it is ${contact.state}`);
+    if (contact.placed) throw new Error(`contact ${name} cannot be ${step}: its number is being dialled`);
+    return contact;
+  }
+
+  #reopen({ contact, reason }: ContactChange, place: 'first' | 'last'): ContactChange {
+    const turn = place === 'first' ? this.#firstTurn - 1 : this.#lastTurn + 1;
+    const change = this.#change({ contact: { ...contact, turn }, reason });
+    this.#firstTurn = Math.min(this.#firstTurn, turn);
+    this.#lastTurn = Math.max(this.#lastTurn, turn);
+    return change;
+  }
+
+  #change(change: ContactChange): ContactChange {
+    this.#put(change.contact);
+    return change;
   }
 
   #put(contact: Contact): Contact {
+    this.#contents?.write(contact, this.#nowMs);
+    return this.#file(contact);
+  }
+
+  #file(contact: Contact): Contact {
+    const was = this.#contacts.get(contact.name);
+    if (was?.state === 'open') this.#ready.remove(was);
     this.#contacts.set(contact.name, contact);
+    if (contact.state === 'open') this.#ready.add(contact);
+    this.#due.set(contact.name, dueAt(this.#terms, this.person(contact.name), contact));
     return contact;
   }
 }
 
-/** Names in the order they are taken, at the cost of one step whatever their number. */
-class OpenNames {
-  /** Put back in front, the foremost last. */
-  readonly #returned: string[] = [];
-  #taken = 0;
+const sameForAll = { timeZone: 'UTC', priority: 1 } as const;
 
-  constructor(private readonly names: string[]) {}
-
-  isEmpty(): boolean {
-    return this.#returned.length === 0 && this.#taken === this.names.length;
-  }
-
-  first(): string | undefined {
-    if (this.#returned.length > 0) return this.#returned.pop();
-    this.#taken += 1;
-    return this.names[this.#taken - 1];
-  }
-
-  put(name: string, place: 'first' | 'last'): void {
-    if (place === 'first') this.#returned.push(name);
-    else this.names.push(name);
-  }
+function* newContacts(campaign: string, count: number): Iterable<Contact> {
+  for (let number = 1; number <= count; number++) yield newContact(`${campaign}-${number}`, number);
 }

@@ -44,13 +44,13 @@ it('dials those called least often first, and a contact taken back before all ot
   expect(list.contact('renewals-2').attempts).toBe(0);
 });
 
-it('opens a rescheduled contact once its time has come, and only such a one', () => {
+it('opens a rescheduled contact once its time has come, and once', () => {
   const list = aList(1);
   dial(list, 'no-answer');
   expect(list.available).toBe(0);
-  expect(list.reopened('renewals-1')).toMatchObject({ state: 'open', attempts: 1, retryAt: null });
-  expect(list.available).toBe(1);
-  expect(() => list.reopened('renewals-1')).toThrow('contact renewals-1 is open, not rescheduled');
+  expect([list.nextChangeAt(0), list.advance(599_999)]).toEqual([600_000, []]);
+  expect(list.advance(600_000)).toMatchObject([{ contact: { state: 'open', attempts: 1, retryAt: null } }]);
+  expect([list.available, list.nextChangeAt(600_000), list.advance(600_000)]).toEqual([1, null, []]);
 });
 
 it('refuses steps that a contact cannot take', () => {
@@ -61,19 +61,22 @@ it('refuses steps that a contact cannot take', () => {
 
 it('over any story: attempts stay within their number, an end is an end, and what is open is counted', () => {
   const step = fc.record({
-    do: fc.constantFrom('dial', 'withdraw', 'reopen'),
+    do: fc.constantFrom('dial', 'withdraw', 'wait'),
     outcome: fc.constantFrom<DialOutcome[]>('completed', 'no-answer', 'abandoned', 'failed'),
   });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 3 }), fc.array(step, { maxLength: 60 }), (attempts, steps) => {
       const list = aList(4, attempts);
       const ended = new Map<string, string>();
+      let nowMs = 0;
       for (const { do: what, outcome } of steps) {
-        if (what === 'dial' && list.available > 0) dial(list, outcome);
+        if (what === 'dial' && list.available > 0) dial(list, outcome, nowMs);
         const taken = what === 'withdraw' ? list.take() : null;
         if (taken) list.withdrawn(taken.name);
-        const waiting = list.contacts().find(({ state }) => state === 'rescheduled');
-        if (what === 'reopen' && waiting) list.reopened(waiting.name);
+        if (what === 'wait') {
+          nowMs += 600_000;
+          list.advance(nowMs);
+        }
         for (const { name, state, attempts: used } of list.contacts()) {
           expect(used).toBeLessThanOrEqual(attempts);
           if (ended.has(name)) expect(state).toBe(ended.get(name));

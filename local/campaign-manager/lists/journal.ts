@@ -1,0 +1,184 @@
+/**
+ * A list that outlives the process: JSON Lines, each the whole of one contact as a change left it. So replaying needs no
+ * rules, and the same lines give the same contacts whatever the campaign's settings are by then.
+ *
+ * ```
+ * snapshot  {"format":1,"campaign":"renewals","seq":120,"contacts":2}   then one line for each contact:
+ *           {"contact":{...},"person":{...}}
+ * journal   {"seq":121,"at":1767603600000,"contact":{...}}
+ * ```
+ */
+import * as z from 'zod';
+import { type Contact, contactStates, type Person } from './contact';
+import type { JournalStore } from './journal-store';
+
+const moment = z.number();
+const contactSchema = z.object({
+  name: z.string(),
+  state: z.enum(contactStates),
+  attempts: z.int().min(0),
+  retryAt: moment.nullable(),
+  lastOutcome: z.enum(['completed', 'no-answer', 'abandoned', 'failed', 'unknown']).nullable(),
+  callBack: z
+    .object({
+      agentId: z.string().nullable(),
+      at: moment,
+      attempts: z.int().min(0),
+      generalAt: moment.nullable(),
+    })
+    .nullable(),
+  placed: z.boolean(),
+  turn: z.int(),
+  reason: z.string().nullable(),
+}) satisfies z.ZodType<Contact>;
+const personSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  number: z.string(),
+  timeZone: z.string(),
+  priority: z.int(),
+  fields: z.record(z.string(), z.string()),
+  loadedAt: moment,
+}) satisfies z.ZodType<Person>;
+const headSchema = z.object({
+  format: z.literal(1),
+  campaign: z.string(),
+  seq: z.int().min(0),
+  contacts: z.int().min(0),
+});
+const listedSchema = z.object({ contact: contactSchema, person: personSchema });
+const entrySchema = z.object({ seq: z.int().min(1), at: moment, contact: contactSchema });
+
+/** What is stored cannot be what was written: dialling on would dial somebody twice, or forget them. */
+export class JournalCorruptError extends Error {
+  override readonly name = 'JournalCorruptError';
+  constructor(
+    readonly part: 'snapshot' | 'journal',
+    readonly line: number,
+    problem: string,
+  ) {
+    super(`line ${line} of the ${part} ${problem}; put the file back from a copy, or begin a new list without it`);
+  }
+}
+
+export interface Listed {
+  readonly contact: Contact;
+  readonly person: Person;
+}
+
+export interface Replayed {
+  /** In the order of the list. */
+  readonly listed: readonly Listed[];
+  /** Of the last change. */
+  readonly seq: number;
+  /** What was told and dropped at the end of the journal, as a sentence; `null` when it was whole. */
+  readonly torn: string | null;
+}
+
+/** The contacts as the stored text leaves them; `null` for a store nothing was ever put in. Pure. */
+export function replay(campaign: string, stored: ReturnType<JournalStore['read']>): Replayed | null {
+  if (stored.snapshot === null) {
+    if (stored.journal !== '') throw new JournalCorruptError('journal', 1, 'has no snapshot it could follow');
+    return null;
+  }
+  const [head, ...rows] = stored.snapshot.trimEnd().split('\n');
+  const { campaign: whose, seq: snapshotSeq, contacts: count } = readLine(headSchema, head ?? '', 'snapshot', 1);
+  if (whose !== campaign) {
+    throw new JournalCorruptError('snapshot', 1, `is about campaign ${whose}, not ${campaign}`);
+  }
+  if (rows.length !== count) {
+    throw new JournalCorruptError('snapshot', 1, `announces ${count} contacts, and ${rows.length} follow`);
+  }
+  const listed = new Map<string, Listed>();
+  for (const [index, row] of rows.entries()) {
+    const { contact, person } = readLine(listedSchema, row, 'snapshot', index + 2);
+    listed.set(contact.name, { contact, person });
+  }
+  let seq = snapshotSeq;
+  const { lines, torn } = wholeLines(stored.journal);
+  for (const [index, line] of lines.entries()) {
+    const entry = readLine(entrySchema, line, 'journal', index + 1);
+    // Emptying the journal was the step a crash left out: the snapshot contains it.
+    if (entry.seq <= snapshotSeq) continue;
+    if (entry.seq !== seq + 1)
+      throw new JournalCorruptError('journal', index + 1, `is change ${entry.seq}, not ${seq + 1}`);
+    const known = listed.get(entry.contact.name);
+    if (!known)
+      throw new JournalCorruptError('journal', index + 1, `is about ${entry.contact.name}, who is not listed`);
+    listed.set(entry.contact.name, { ...known, contact: entry.contact });
+    seq = entry.seq;
+  }
+  return { listed: [...listed.values()], seq, torn };
+}
+
+/** A change counts once its line is written to the end: a last line that is not whole never counted, and is dropped. */
+function wholeLines(journal: string): { readonly lines: readonly string[]; readonly torn: string | null } {
+  const lines = journal.split('\n');
+  const rest = lines.pop() ?? '';
+  const last = lines.at(-1);
+  const broken = rest !== '' ? rest : last !== undefined && !isJson(last) ? lines.pop() : undefined;
+  if (broken === undefined) return { lines, torn: null };
+  const torn = `line ${lines.length + 1} of the journal was not written to its end (${broken.length} characters) and is dropped`;
+  return { lines, torn };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readLine<T>(schema: z.ZodType<T>, line: string, part: 'snapshot' | 'journal', number: number): T {
+  if (!isJson(line)) throw new JournalCorruptError(part, number, 'is not JSON');
+  const read = schema.safeParse(JSON.parse(line));
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new JournalCorruptError(part, number, `cannot be read (${problems.join('; ')})`);
+}
+
+/** Journal lines after which a new snapshot is due. */
+const usualLinesPerSnapshot = 10_000;
+
+/** Writes what happens to a list. */
+export class Journal {
+  readonly #listed: Map<string, Listed>;
+  #lines = 0;
+  /** A line may be there in part: the next one must not be written behind it. */
+  #torn = false;
+
+  /** `listed` as the store has them, or is to have them by a first snapshot; `seq`: of the last change. */
+  constructor(
+    private readonly campaign: string,
+    private readonly store: JournalStore,
+    listed: readonly Listed[],
+    private seq: number,
+    private readonly linesPerSnapshot = usualLinesPerSnapshot,
+  ) {
+    this.#listed = new Map(listed.map((one) => [one.contact.name, one]));
+  }
+
+  /** A contact as a change leaves it; kept for good when it returns. */
+  write(contact: Contact, atMs: number): void {
+    const known = this.#listed.get(contact.name);
+    if (!known) throw new Error(`${contact.name} is not on the list of campaign ${this.campaign}`);
+    if (this.#torn || this.#lines >= this.linesPerSnapshot) this.snapshot();
+    this.#torn = true;
+    this.store.append(`${JSON.stringify({ seq: this.seq + 1, at: atMs, contact })}\n`);
+    this.#torn = false;
+    this.seq += 1;
+    this.#lines += 1;
+    this.#listed.set(contact.name, { ...known, contact });
+  }
+
+  /** The whole list as it is. */
+  snapshot(): void {
+    const rows = [...this.#listed.values()].map(({ contact, person }) => JSON.stringify({ contact, person }));
+    const head = { format: 1, campaign: this.campaign, seq: this.seq, contacts: rows.length };
+    this.store.replace(`${[JSON.stringify(head), ...rows].join('\n')}\n`);
+    this.#torn = false;
+    this.#lines = 0;
+  }
+}
