@@ -314,3 +314,11 @@ export interface IngressGuard {
   /** `false`: the nonce was seen within the window. */
   firstUse(nonce: string, until: number): Promise<boolean>;
 }
+
+/** Agents' pages, by what they last said. */
+export interface PageStore {
+  /** The page of an agent is open and watched at this moment (ms). */
+  seen(agentId: string, at: number): Promise<void>;
+  /** `null`: never. */
+  lastSeen(agentId: string): Promise<number | null>;
+}

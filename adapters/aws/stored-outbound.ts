@@ -1,7 +1,12 @@
 import * as z from 'zod';
 import type { Effect } from '../../core/domain/agent-step';
 import type { CampaignLink, CampaignRecord } from '../../core/domain/campaign';
-import { workState } from '../../core/domain/campaign-manager/identifiers';
+import {
+  previewDeciders,
+  previewOutcomes,
+  timeoutActions,
+  workState,
+} from '../../core/domain/campaign-manager/identifiers';
 import type { GroupLedger } from '../../core/domain/group-ledger';
 import { moveRules, type OutboundState, type Side, tetherEnds, tetherStates } from '../../core/domain/outbound';
 
@@ -56,6 +61,27 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       at: z.number(),
     })
     .nullable(),
+  preview: z
+    .object({
+      previewId: z.string(),
+      tetherId: z.string(),
+      campaign: z.string(),
+      contact: z.string(),
+      card: z.object({
+        name: z.string(),
+        number: z.string(),
+        attempts: z.number(),
+        lastOutcome: z.string().nullish(),
+        fields: z.record(z.string(), z.string()),
+      }),
+      seconds: z.number(),
+      onTimeout: z.enum(timeoutActions),
+      offeredAt: z.number(),
+      deadline: z.number(),
+      decided: z.object({ outcome: z.enum(previewOutcomes), by: z.enum(previewDeciders), at: z.number() }).nullable(),
+    })
+    .nullable()
+    .default(null),
   fence: z.number(),
   leftAloneUntil: z.number().nullable(),
   giveBack: z.object({ why: z.enum(['not-ready', 'logged-out', 'to-inbound']), since: z.number() }).nullable(),

@@ -33,7 +33,8 @@ export type ItemKind =
   | 'campaign'
   | 'calls'
   | 'tether-token'
-  | 'nonce';
+  | 'nonce'
+  | 'page';
 export type StoredItem = Readonly<Record<string, unknown>>;
 
 export interface ItemKey {

@@ -12,7 +12,7 @@ import {
 } from './signed-campaign-manager';
 
 /** How long an answer may take, from the first byte sent to the last one read. */
-const answerWithinMs = 3_000;
+export const answerWithinMs = 3_000;
 
 /** 127.0.0.0/8, and the name for it; URL writes IPv6 in brackets. */
 const isLoopback = (host: string): boolean =>
@@ -57,7 +57,7 @@ export function httpsCampaignManager(
  * Requests to one host. A kept-alive connection that the other side has closed meanwhile (a frozen function sees that
  * only when it writes) is tried once more on another one, within the same time.
  */
-function httpsExchange({ protocol, hostname, port }: URL, withinMs: number): CommandExchange {
+export function httpsExchange({ protocol, hostname, port }: URL, withinMs: number): CommandExchange {
   const web = protocol === 'https:' ? https : http;
   const agent = new web.Agent({ keepAlive: true });
   const host = hostname.replace(/^\[|\]$/g, '');

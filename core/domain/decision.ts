@@ -1,3 +1,4 @@
+import type { PreviewDecider, PreviewOutcome } from './campaign-manager/identifiers';
 import type { IndicatorColour, MoveRule, Side, TetherEnd } from './outbound';
 
 /**
@@ -30,7 +31,9 @@ export type Decision =
   | IndicatorChanged
   | CampaignReplied
   | CampaignLinkChanged
-  | ReconcileDone;
+  | ReconcileDone
+  | PreviewShown
+  | PreviewSettled;
 
 interface Reasoned {
   /** A sentence a supervisor understands. */
@@ -235,4 +238,25 @@ export interface CampaignLinkChanged extends Reasoned {
 /** What a minute's look at everything found; the figures are in `inputs`. */
 export interface ReconcileDone extends Reasoned {
   readonly type: 'reconcile.done';
+}
+
+/** A contact is shown to an agent before it is dialled. */
+export interface PreviewShown extends Reasoned {
+  readonly type: 'preview.offered';
+  readonly at: number;
+  readonly agentId: string;
+  readonly previewId: string;
+  readonly campaign: string;
+  readonly contact: string;
+  readonly seconds: number;
+}
+
+/** The one outcome of a preview. */
+export interface PreviewSettled extends Reasoned {
+  readonly type: 'preview.decided';
+  readonly at: number;
+  readonly agentId: string;
+  readonly previewId: string;
+  readonly outcome: PreviewOutcome;
+  readonly by: PreviewDecider;
 }

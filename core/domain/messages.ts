@@ -16,6 +16,8 @@ export const timerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tether-contact'), agentId: z.string(), contactId: z.string() }),
   /** A phase of a move has run out. */
   z.object({ kind: z.literal('move'), agentId: z.string(), moveId: z.string() }),
+  /** The time of a preview is out. */
+  z.object({ kind: z.literal('preview'), agentId: z.string(), previewId: z.string() }),
   /** A group is to be looked at again although nothing happened. */
   z.object({ kind: z.literal('rebalance'), group: z.string() }),
 ]);

@@ -2,6 +2,7 @@ import { type AgentRecord, isIdle } from './agent';
 import { decided, type Effect, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import type { PlannedMove } from './blend-view';
 import { type AgentMove, movesInLastHour, type TetherEnd } from './outbound';
+import { withdrawPreview } from './preview';
 
 /**
  * A move of one agent, step by step (DESIGN.md section 7). To inbound it is a request first: only the Campaign Manager
@@ -74,7 +75,11 @@ export function askRelease(agent: AgentRecord, now: number): Step {
   if (move === null || tether === null) return unchanged(agent);
   const { moveId, when, rule } = move;
   const { tetherId } = tether;
-  return tell(agent, { type: 'ReleaseAgent', tetherId, moveId, when, deadline: now + releaseReplyMs, reason: rule });
+  // A contact that is shown yields to a caller for whom nobody else can come; it stays open, its attempts unchanged.
+  const yielded = rule === 'caller-waiting' ? withdrawPreview(agent, now, 'a caller waits') : unchanged(agent);
+  return then(yielded, (record) =>
+    tell(record, { type: 'ReleaseAgent', tetherId, moveId, when, deadline: now + releaseReplyMs, reason: rule }),
+  );
 }
 
 const moveTimer = (agent: AgentRecord, move: AgentMove): Effect => ({
@@ -208,7 +213,7 @@ export function drain(agent: AgentRecord, campaigns: readonly string[], now: num
 
 /** Nobody is moved, and the tether has to go all the same: after the work in hand, and the agent is on the inbound side. */
 export const giveBackToInbound = (agent: AgentRecord, campaigns: readonly string[], now: number, why: string): Step =>
-  then(stepTo(agent, { giveBack: { why: 'to-inbound', since: now } }), (record) =>
+  then(withdrawPreview(stepTo(agent, { giveBack: { why: 'to-inbound', since: now } }).agent, now, why), (record) =>
     tellState(record, now, { state: 'not-ready', campaigns: [...campaigns], reason: why }),
   );
 

@@ -1,5 +1,6 @@
 import type { Effect } from './agent-step';
 import type { WorkState } from './campaign-manager/identifiers';
+import type { Preview } from './preview';
 
 export type Side = 'inbound' | 'outbound';
 
@@ -30,6 +31,8 @@ export interface OutboundState {
   readonly tether: Tether | null;
   /** What the Campaign Manager last said the agent does on this tether; `null` before it said anything. */
   readonly work: AgentWork | null;
+  /** The contact that is shown to the agent, or was last; `null` before the first on this tether. */
+  readonly preview: Preview | null;
   /** Of the last command sent about this agent; the next one has a higher one. */
   readonly fence: number;
   /** Until then no move is tried: the Campaign Manager refused, or did not answer. */
@@ -163,6 +166,7 @@ export const startingOutbound = (side: Side, since: number): OutboundState => ({
   move: null,
   tether: null,
   work: null,
+  preview: null,
   fence: 0,
   leftAloneUntil: null,
   giveBack: null,

@@ -2,6 +2,7 @@ import type { AgentContact, AgentRecord } from './agent';
 import { type Effect, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 import { comeIn, endingMove, failMove, finishMoveIn } from './move-steps';
 import type { AgentMove, GiveBack, Tether, TetherEnd } from './outbound';
+import { withdrawPreview } from './preview';
 import { ended, failAttempt, noteUnmapped, type TetherRules, tryAgain } from './tether';
 
 /** How a tether ends, and what becomes of the agent then. Pure; times are ms since the epoch. */
@@ -63,7 +64,10 @@ export function tetherOver(agent: AgentRecord, tether: Tether, rules: TetherRule
   const end: TetherEnd = leaving ? 'logout' : (tether.endingFor ?? 'dropped');
   const why = wordsFor[end];
   const effects: Effect[] = [ended(agent, tether, at, end, why), { kind: 'rebalance' }];
-  const gone = stepTo(agent, { tether: null, work: null }, ...effects);
+  // Whoever was shown a contact cannot answer any more: first, while the tether it hangs on is still ours to tell of.
+  const gone = then(withdrawPreview(agent, at, `the tether ended: ${why}`), (record) =>
+    stepTo(record, { tether: null, work: null }, ...effects),
+  );
   const told = then(gone, (record) =>
     tell(record, { type: 'TetherStateChanged', tetherId: tether.tetherId, state: 'ended', why, deadline: at + tellMs }),
   );

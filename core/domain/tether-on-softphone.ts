@@ -3,6 +3,7 @@ import { decided, type Effect, type Step, stepTo, tell, tellMs, tellState, then,
 import type { Directory } from './directory';
 import { completeMoveOut, failMove, finishMoveIn, giveBackToInbound, takeBackRelease } from './move-steps';
 import type { Tether } from './outbound';
+import { withdrawPreview } from './preview';
 import {
   cancelTether,
   doWithoutTether,
@@ -153,7 +154,8 @@ function giveBackFor(agent: AgentRecord, wish: string, rules: TetherRules, at: n
   const { move } = agent.outbound;
   const out = agent.status.type === 'OFFLINE' || wish === 'Offline';
   const leaving = stepTo(agent, { giveBack: { why: out ? 'logged-out' : 'not-ready', since: at } });
-  const told = then(leaving, (record) =>
+  const unshown = then(leaving, (record) => withdrawPreview(record, at, `${agent.username} chose ${wish}`));
+  const told = then(unshown, (record) =>
     tellState(record, at, {
       state: out ? 'logged-out' : 'not-ready',
       campaigns: [...rules.campaigns],

@@ -2,13 +2,15 @@ import { isRinging, isTalking, missedCallStatusName, refusedContact } from '../d
 import { unchanged } from '../domain/agent-step';
 import { type ArmedTimer, type Timer, timerSlackMs } from '../domain/messages';
 import { onMoveTimer } from '../domain/move-steps';
+import { onPreviewTimer } from '../domain/preview';
 import { onTetherTimer } from '../domain/tether';
-import type { AgentStore, ThresholdReader } from '../ports';
+import type { AgentStore, PageStore, ThresholdReader } from '../ports';
 import { rulesOf, takeStep } from './carry-out';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';
 import { type StartTetherPorts, startTether } from './start-tether';
 
 export interface FireTimerPorts extends VoicemailDeadlinePorts, StartTetherPorts {
+  readonly pages: Pick<PageStore, 'lastSeen'>;
   readonly agents: Pick<AgentStore, 'load' | 'save'>;
   readonly thresholds: ThresholdReader;
 }
@@ -32,6 +34,14 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
       return lookAtTether(ports, timer, armed);
     case 'tether-contact':
       return clearIfPageDidNot(ports, timer);
+    case 'preview': {
+      const { agentId, previewId } = timer;
+      const seenAt = await ports.pages.lastSeen(agentId);
+      await takeStep(ports, agentId, `timer:${previewId}:${armed.dueAt}`, (agent) =>
+        onPreviewTimer(agent, previewId, due(ports, armed), seenAt),
+      );
+      return;
+    }
     case 'move': {
       const { agentId, moveId } = timer;
       await takeStep(ports, agentId, `timer:${moveId}:${armed.dueAt}`, (agent) =>

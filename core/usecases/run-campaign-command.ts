@@ -2,6 +2,7 @@ import type { AgentRecord } from '../domain/agent';
 import { type Step, unchanged } from '../domain/agent-step';
 import type { CampaignCommand, CommandReply } from '../domain/campaign-manager/commands';
 import { endTether, onReleaseAnswer, type ReleaseAnswer } from '../domain/move-steps';
+import { withdrawnBefore } from '../domain/preview';
 import { failAttempt, isBefore } from '../domain/tether';
 import type { CampaignManager } from '../ports';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
@@ -72,6 +73,11 @@ async function follow(
     case 'TetherStateChanged':
     case 'ReportAgentWork':
       return tether?.tetherId === command.tetherId ? withoutAgent(agent, command, reply) : unchanged(agent);
+    case 'PreviewDecided':
+      // It was faster: nobody is dialled, whatever was decided here.
+      return reply.result === 'refused'
+        ? withdrawnBefore(agent, command.previewId, now, reasonOf(reply))
+        : unchanged(agent);
     case 'CancelRelease':
       return unchanged(agent);
   }

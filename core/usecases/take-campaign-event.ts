@@ -4,6 +4,7 @@ import { noteWork } from '../domain/agent-work';
 import { type CampaignEvent, type CampaignEventOf, heartbeatLostMs } from '../domain/campaign-manager/events';
 import { groupOfCampaign } from '../domain/directory';
 import { onReleaseAnswer } from '../domain/move-steps';
+import { decidePreview, offerPreview } from '../domain/preview';
 import { noteProgress } from '../domain/tether';
 import { onCallOver } from '../domain/tether-end';
 import type { CampaignStore } from '../ports';
@@ -23,6 +24,8 @@ export async function takeCampaignEvent(ports: TakeCampaignEventPorts, event: Ca
     case 'TetherProgress':
     case 'AgentWork':
     case 'ReleaseResult':
+    case 'PreviewOffered':
+    case 'PreviewWithdrawn':
       return takeAgentEvent(ports, event);
     case 'CampaignWork':
       return takeCampaignWork(ports, event);
@@ -34,7 +37,9 @@ export async function takeCampaignEvent(ports: TakeCampaignEventPorts, event: Ca
   }
 }
 
-type AgentFact = CampaignEventOf<'TetherProgress' | 'AgentWork' | 'ReleaseResult'>;
+type AgentFact = CampaignEventOf<
+  'TetherProgress' | 'AgentWork' | 'ReleaseResult' | 'PreviewOffered' | 'PreviewWithdrawn'
+>;
 
 async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): Promise<void> {
   const cause = `campaign:${event.eventId}`;
@@ -51,6 +56,12 @@ async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): 
       }
       case 'TetherProgress':
         return progress(ports, agent, event);
+      case 'PreviewOffered':
+        return offerPreview(agent, event, ports.clock.now());
+      case 'PreviewWithdrawn': {
+        const { previewId, why } = event;
+        return decidePreview(agent, previewId, 'withdrawn', 'campaign-manager', ports.clock.now(), why);
+      }
     }
   });
   if (taken?.taken) return;

@@ -31,6 +31,7 @@ import {
   SqsRebalanceQueue,
   SqsTimerQueue,
 } from '../../adapters/aws/message-queues';
+import { PageTable } from '../../adapters/aws/page-table';
 import type { TableLayout } from '../../adapters/aws/table';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
@@ -88,6 +89,7 @@ export function tablePorts(env: Needs<'TABLE_NAME'>) {
     campaigns: new CampaignTable(table),
     meter: new CallMeterTable(table),
     tokenStore: new TokenTable(table, clock),
+    pages: new PageTable(table),
   };
 }
 

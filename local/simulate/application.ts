@@ -16,6 +16,7 @@ import {
   MemoryRebalanceQueue,
   MemoryTimerQueue,
 } from '../../adapters/memory/message-queues';
+import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
@@ -119,6 +120,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   const campaigns = new MemoryCampaignStore();
   const meter = new MemoryCallMeter();
   const tokenStore = new MemoryTokenStore(clock);
+  const pages = new MemoryPageStore();
   const tokens = new MemoryTokens(() => chance.next('tether-tokens'));
   const blend = new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: snapshots, clock });
   const campaignCommands = new MemoryCampaignCommandQueue(clock, (command) =>
@@ -156,6 +158,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
         meter,
         tokens,
         tokenStore,
+        pages,
         campaignCommands,
         rebalances,
       },

@@ -16,6 +16,7 @@ import {
   MemoryRebalanceQueue,
   MemoryTimerQueue,
 } from '../../adapters/memory/message-queues';
+import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
@@ -117,6 +118,7 @@ export function world() {
       blend: new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: backing, clock }),
       tokens: new MemoryTokens(() => 0.12345678),
       tokenStore: new MemoryTokenStore(clock),
+      pages: new MemoryPageStore(),
       rebalances: new MemoryRebalanceQueue(clock, (request) => looks.push(request)),
       campaignCommands: new MemoryCampaignCommandQueue(clock, (command) => commanded.push(command)),
       campaignManager: {

@@ -6,6 +6,7 @@ import { MemoryCallStore } from '../../adapters/memory/call-store';
 import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
 import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
+import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
@@ -89,6 +90,7 @@ export class CallCentre {
   /** Tokens 00000001, 00000002 and so on. */
   readonly tokens = new MemoryTokens(() => ++this.#tokens / 100_000_000 + 1e-9);
   readonly tokenStore = new MemoryTokenStore(this.clock);
+  readonly pages = new MemoryPageStore();
   /** Commands to the Campaign Manager; a second one of the same id is none. */
   readonly told: CampaignCommand[] = [];
   /** Decisions asked for. */

@@ -130,6 +130,8 @@ export class CampaignManagerDouble implements CampaignManager {
       case 'CancelRelease':
         seat.pending = seat.pending.filter(({ moveId }) => moveId !== command.moveId);
         return { result: 'accepted' };
+      case 'PreviewDecided':
+        return { result: 'accepted' };
       case 'ReportAgentWork':
         if (seat.standing === 'released') return { result: 'ignored', message: 'was given back' };
         this.report(seat);

@@ -1,0 +1,32 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import type { PageStore } from '../../core/ports';
+import { readStored } from './stored-records';
+import { itemKey, readItem, type Table } from './table';
+
+const storedPage = z.object({ seenAt: z.number() });
+
+/** A page that says nothing for a day is nobody's. */
+const keptSeconds = 86_400;
+
+/** Pages as items `page#<agent>`: their last sign of life. */
+export class PageTable implements PageStore {
+  constructor(private readonly table: Table) {}
+
+  async seen(agentId: string, at: number): Promise<void> {
+    await this.table.client.send(
+      new UpdateCommand({
+        TableName: this.table.name,
+        Key: { ...itemKey('page', agentId) },
+        UpdateExpression: 'SET #seenAt = :at, #end = :end',
+        ExpressionAttributeNames: { '#seenAt': 'seenAt', '#end': this.table.layout.timeToLive },
+        ExpressionAttributeValues: { ':at': at, ':end': Math.ceil(at / 1000) + keptSeconds },
+      }),
+    );
+  }
+
+  async lastSeen(agentId: string): Promise<number | null> {
+    const item = await readItem(this.table, itemKey('page', agentId));
+    return item ? readStored(storedPage, item).seenAt : null;
+  }
+}

@@ -1,0 +1,170 @@
+import type { AgentRecord } from './agent';
+import { decided, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
+import type { CampaignEventOf } from './campaign-manager/events';
+import type { PreviewDecider, PreviewOutcome, TimeoutAction } from './campaign-manager/identifiers';
+
+/**
+ * A contact shown to an agent before it is dialled (SOURCE.md 9). It is part of the agent's record, so that of all who
+ * may decide it at the same moment (agent, time-out, withdrawal, a break, the end of the tether) exactly one does: whoever
+ * writes first. Times are ms since the epoch.
+ */
+export interface Preview {
+  readonly previewId: string;
+  readonly tetherId: string;
+  readonly campaign: string;
+  readonly contact: string;
+  readonly card: CampaignEventOf<'PreviewOffered'>['card'];
+  readonly seconds: number;
+  readonly onTimeout: TimeoutAction;
+  readonly offeredAt: number;
+  /** When the time is out. The countdown is ours and goes on whatever the page does. */
+  readonly deadline: number;
+  /** `null` while it is open. */
+  readonly decided: PreviewDecision | null;
+}
+
+export interface PreviewDecision {
+  readonly outcome: PreviewOutcome;
+  readonly by: PreviewDecider;
+  readonly at: number;
+}
+
+export const openPreview = (agent: Pick<AgentRecord, 'outbound'>): Preview | null => {
+  const { preview } = agent.outbound;
+  return preview !== null && preview.decided === null ? preview : null;
+};
+
+/** A page that was not heard of for longer is not watched: it says so every 15 s. */
+export const pageLiveMs = 45_000;
+
+/** What the agent may answer, and what becomes of it. `close` is the agent's own word for never again. */
+export const previewAnswers = ['accept', 'reject', 'close'] as const;
+export type PreviewAnswer = (typeof previewAnswers)[number];
+
+/** The Campaign Manager shows a contact. An agent who leaves, or is on another preview, gets none: it is withdrawn. */
+export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'PreviewOffered'>, now: number): Step {
+  const { tether, giveBack, preview } = agent.outbound;
+  if (tether?.state !== 'ready' || tether.tetherId !== event.tetherId) return unchanged(agent);
+  if (preview?.previewId === event.previewId) return unchanged(agent);
+  const { previewId, tetherId, campaign, contact, card, seconds, onTimeout } = event;
+  const offered: Preview = {
+    ...{ previewId, tetherId, campaign, contact, card, seconds, onTimeout },
+    offeredAt: now,
+    deadline: now + seconds * 1000,
+    decided: null,
+  };
+  const { agentId, username } = agent;
+  const shown = stepTo(
+    agent,
+    { preview: offered },
+    { kind: 'timer', timer: { kind: 'preview', agentId, previewId }, dueAt: offered.deadline },
+    decided({
+      type: 'preview.offered',
+      at: now,
+      agentId,
+      previewId,
+      campaign,
+      contact,
+      seconds,
+      reason: `${username} is shown a contact of ${campaign} for ${seconds} s; on time-out: ${onTimeout}`,
+      inputs: { attempts: card.attempts, onTimeout },
+    }),
+  );
+  const leaving = giveBack !== null || agent.nextStatus !== null;
+  return leaving
+    ? then(shown, (record) => decidePreview(record, previewId, 'withdrawn', 'system', now, `${username} is leaving`))
+    : shown;
+}
+
+/** Whoever comes first decides; for everybody else nothing changes. The Campaign Manager is told, unless it decided itself. */
+export function decidePreview(
+  agent: AgentRecord,
+  previewId: string,
+  outcome: PreviewOutcome,
+  by: PreviewDecider,
+  now: number,
+  reason: string,
+): Step {
+  const preview = openPreview(agent);
+  if (preview === null || preview.previewId !== previewId) return unchanged(agent);
+  const { agentId } = agent;
+  const made = stepTo(
+    agent,
+    { preview: { ...preview, decided: { outcome, by, at: now } } },
+    decided({
+      type: 'preview.decided',
+      at: now,
+      agentId,
+      previewId,
+      outcome,
+      by,
+      reason,
+      inputs: { campaign: preview.campaign, seconds: (now - preview.offeredAt) / 1000, 'of seconds': preview.seconds },
+    }),
+  );
+  if (by === 'campaign-manager') return made;
+  return then(made, (record) =>
+    tell(record, {
+      type: 'PreviewDecided',
+      tetherId: preview.tetherId,
+      previewId,
+      outcome,
+      by,
+      reason,
+      deadline: now + tellMs,
+    }),
+  );
+}
+
+/**
+ * The time is out: what the campaign says, but `accept` dials a person, and so it also takes a page that is watched
+ * (DIALERS.md 5, 10); without one the contact is rejected.
+ */
+export function onPreviewTimer(agent: AgentRecord, previewId: string, now: number, pageSeenAt: number | null): Step {
+  const preview = openPreview(agent);
+  if (preview === null || preview.previewId !== previewId || now < preview.deadline) return unchanged(agent);
+  const watched = pageSeenAt !== null && now - pageSeenAt <= pageLiveMs;
+  const unwatched = preview.onTimeout === 'accept' && !watched;
+  const reason = unwatched
+    ? `the time was out and the page of ${agent.username} is not watched: not dialled`
+    : `${agent.username} did not answer within ${preview.seconds} s`;
+  return decidePreview(agent, previewId, unwatched ? 'reject' : preview.onTimeout, 'timeout', now, reason);
+}
+
+/** What the agent's page is told of a preview. */
+export interface PreviewView {
+  readonly previewId: string;
+  readonly campaign: string;
+  readonly contact: string;
+  readonly card: Preview['card'];
+  readonly onTimeout: TimeoutAction;
+  /** Of `seconds`; by our clock, never below 0. */
+  readonly secondsLeft: number;
+  readonly seconds: number;
+}
+
+export function previewView(agent: Pick<AgentRecord, 'outbound'>, now: number): PreviewView | null {
+  const preview = openPreview(agent);
+  if (preview === null) return null;
+  const { previewId, campaign, contact, card, onTimeout, seconds } = preview;
+  const secondsLeft = Math.max(0, (preview.deadline - now) / 1000);
+  return { previewId, campaign, contact, card, onTimeout, secondsLeft, seconds };
+}
+
+/** The preview ends with what it hung on: the tether is over, or the agent leaves. */
+export const withdrawPreview = (agent: AgentRecord, now: number, why: string): Step => {
+  const preview = openPreview(agent);
+  return preview === null ? unchanged(agent) : decidePreview(agent, preview.previewId, 'withdrawn', 'system', now, why);
+};
+
+/** The Campaign Manager had taken it back before our outcome came: theirs is the one that holds. */
+export function withdrawnBefore(agent: AgentRecord, previewId: string, now: number, reason: string): Step {
+  const { preview } = agent.outbound;
+  if (preview?.previewId !== previewId || preview.decided === null || preview.decided.outcome === 'withdrawn') {
+    return unchanged(agent);
+  }
+  return decidePreview(reopened(agent, preview), previewId, 'withdrawn', 'campaign-manager', now, reason);
+}
+
+const reopened = (agent: AgentRecord, preview: Preview): AgentRecord =>
+  stepTo(agent, { preview: { ...preview, decided: null } }).agent;
