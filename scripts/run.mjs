@@ -22,6 +22,9 @@ const commands = {
   simulate: [tsx('local/simulate.ts')],
   synth: [tsx('lambdas/build.ts'), [bin('cdk'), 'synth']],
   'flows:render': [tsx('contact-flows/render.ts')],
+  contract: [tsx('contract/generate.ts')],
+  'campaign-manager:conformance': [tsx('conformance/judge.ts')],
+  'campaign-manager:reference': [tsx('conformance/serve-reference.ts')],
   build: [tsx('lambdas/build.ts')],
   // Runs on the synthesized template take minutes: they have a script of their own.
   test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/live/']],

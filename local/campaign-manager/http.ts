@@ -1,6 +1,13 @@
 /** The contract on the wire: commands come in by HTTP and events go out, both signed. Nothing here waits for simulated time. */
 import { once } from 'node:events';
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import http, {
+  type ClientRequest,
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { maxBodyBytes, sign, signatureWindowMs, verify } from '../../adapters/campaign-manager/signature';
 import type { CommandReply } from '../../core/domain/campaign-manager/commands';
@@ -174,22 +181,23 @@ export function httpEventSender({
   ...options
 }: EventSenderOptions & { readonly endpoint: string }): EventSender {
   const url = new URL(endpoint);
-  const connections = new Agent({ keepAlive: true });
+  const { exchange, close } = httpExchange(url);
+  return { send: eventSender(url.pathname, exchange, options), close };
+}
+
+/** The way to an ingress by HTTP or HTTPS, over connections that are kept. */
+export function httpExchange(url: URL): { readonly exchange: EventExchange; close(): void } {
+  const web = url.protocol === 'https:' ? https : http;
+  const connections = new web.Agent({ keepAlive: true });
+  const open = (headers: OutgoingHttpHeaders) => web.request(url, { method: 'POST', agent: connections, headers });
   return {
-    send: eventSender(url.pathname, ({ headers, body }) => post(url, connections, headers, body), options),
+    exchange: ({ headers, body }) => post(open({ ...headers, 'content-length': Buffer.byteLength(body) }), body),
     close: () => connections.destroy(),
   };
 }
 
-async function post(
-  url: URL,
-  agent: Agent,
-  signed: Readonly<Record<string, string>>,
-  body: string,
-): Promise<EventReply> {
+async function post(outgoing: ClientRequest, body: string): Promise<EventReply> {
   try {
-    const headers = { ...signed, 'content-length': Buffer.byteLength(body) };
-    const outgoing = request(url, { method: 'POST', agent, headers });
     outgoing.end(body);
     const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
     const parts: Buffer[] = [];
