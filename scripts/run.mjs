@@ -25,6 +25,7 @@ const commands = {
   contract: [tsx('contract/generate.ts')],
   'campaign-manager:conformance': [tsx('conformance/judge.ts')],
   'campaign-manager:reference': [tsx('conformance/serve-reference.ts')],
+  bench: [tsx('bench/run.ts')],
   build: [tsx('lambdas/build.ts')],
   // Runs on the synthesized template take minutes: they have a script of their own.
   test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/live/']],

@@ -7,6 +7,8 @@
  *  idle --line--> reserved --dialled--> dialling --answered--> (bridging) --> talking --> wrap-up --> idle
  *    ^------------- withdrawn, not answered ----------------------'                                   |
  *    '------------------------------------------------------------------------------------------------'
+ *  idle --contact--> reserved (choosing) --shown--> preview --accepted--> reserved, with that line
+ *    ^------------- rejected, closed, put off, withdrawn -------'
  * ```
  */
 import type { WorkState } from '../../core/domain/campaign-manager/identifiers';
@@ -17,12 +19,15 @@ export interface Line {
   readonly placed: boolean;
 }
 
-/** `lines`: at least one, all of one campaign. `bridging`: a customer has answered and is being put through. */
+/**
+ * `lines`: at least one, all of one campaign. `choosing`: a contact was chosen, to be shown to them. `bridging`: a customer
+ * has answered and is being put through.
+ */
 export type Work =
   | { readonly doing: 'idle' }
   | { readonly doing: 'lines'; readonly campaign: string; readonly lines: readonly Line[] }
   | {
-      readonly doing: 'bridging' | 'talking' | 'wrap-up';
+      readonly doing: 'choosing' | 'preview' | 'bridging' | 'talking' | 'wrap-up';
       readonly campaign: string;
       readonly contact: string;
     };
@@ -70,6 +75,8 @@ export function workStateOf({ work }: Desk): WorkState {
   switch (work.doing) {
     case 'lines':
       return work.lines.some(({ placed }) => placed) ? 'dialling' : 'reserved';
+    case 'choosing':
+      return 'reserved';
     case 'bridging':
       return 'dialling';
     default:
@@ -113,10 +120,50 @@ export const ready = (desk: Desk, nowMs: number): Desk => {
 /** The agent may not be used: whoever is not talking to them yet is theirs no more; a conversation goes on. */
 export function notReady(desk: Desk): Parted {
   const standing = desk.standing === 'released' ? 'released' : 'not-ready';
+  const left = notSpokenTo(desk);
+  return { desk: { ...desk, standing, ...(left.length > 0 && { work: { doing: 'idle' } }) }, left };
+}
+
+/** Contacts the agent is busy with and has not spoken to. */
+export function notSpokenTo({ work }: Desk): readonly string[] {
+  switch (work.doing) {
+    case 'lines':
+      return work.lines.map(({ contact }) => contact);
+    case 'choosing':
+    case 'preview':
+    case 'bridging':
+      return [work.contact];
+    case 'idle':
+    case 'talking':
+    case 'wrap-up':
+      return [];
+  }
+}
+
+/** A contact is to be shown to the agent, who has nothing else. */
+export function chooseForPreview(desk: Desk, campaign: string, contact: string): Desk {
+  if (!mayOpenLine(desk, campaign, 1)) {
+    throw new Error(`${contact} cannot be shown to ${desk.username}, who ${standingWords(desk)}`);
+  }
+  return { ...desk, work: { doing: 'choosing', campaign, contact } };
+}
+
+/** The agent sees the contact. */
+export const shown = (desk: Desk): Desk => step(desk, ['choosing'], 'preview');
+
+/** The agent is to have the contact they saw dialled, whoever has asked for them meanwhile: it is work in hand. */
+export function previewAccepted(desk: Desk): Desk {
   const { work } = desk;
-  if (work.doing !== 'lines' && work.doing !== 'bridging') return { desk: { ...desk, standing }, left: [] };
-  const left = work.doing === 'lines' ? work.lines.map(({ contact }) => contact) : [work.contact];
-  return { desk: { ...desk, standing, work: { doing: 'idle' } }, left };
+  if (work.doing !== 'preview') throw new Error(`${desk.username} ${standingWords(desk)}: there is nothing to accept`);
+  const { campaign, contact } = work;
+  return { ...desk, work: { doing: 'lines', campaign, lines: [{ contact, placed: false }] } };
+}
+
+/** The contact is not dialled, now or ever; a look does not make the agent any less long idle. */
+export function previewOver(desk: Desk): Desk {
+  if (desk.work.doing !== 'preview' && desk.work.doing !== 'choosing')
+    throw new Error(`${desk.username} ${standingWords(desk)}: nothing is shown to them`);
+  return { ...desk, work: { doing: 'idle' } };
 }
 
 /** One more customer is to be called for the agent. */
@@ -205,7 +252,7 @@ export function settle(desk: Desk): { readonly desk: Desk; readonly given: reado
   return { desk: { ...desk, standing: 'released', pending: [] }, given: desk.pending };
 }
 
-function step(desk: Desk, from: readonly Work['doing'][], to: 'talking' | 'wrap-up'): Desk {
+function step(desk: Desk, from: readonly Work['doing'][], to: 'preview' | 'talking' | 'wrap-up'): Desk {
   const { work } = desk;
   if (work.doing === 'idle' || work.doing === 'lines' || !from.includes(work.doing)) {
     throw new Error(`${desk.username} ${standingWords(desk)}: this cannot become ${to}`);

@@ -4,11 +4,11 @@ import { type CampaignEvent, heartbeatEveryMs } from '../../core/domain/campaign
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { ClosableScheduler } from '../cloud/closable-scheduler';
 import { workStateOf } from './agent-desk';
-import type { CampaignLatency, CampaignScript } from './campaign-script';
+import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
 import { CommandGate } from './command-gate';
 import type { Contact } from './contact-list';
 import { Dialler } from './dialler';
-import type { Observe } from './facts';
+import type { Observe, ObservePace } from './facts';
 import { Outbox, type SendEvents } from './outbox';
 import { performCommand } from './perform-command';
 import { Seats, type Tell } from './seats';
@@ -24,6 +24,8 @@ export interface CampaignManagerOptions {
   readonly phone: TetherPhone;
   readonly send: SendEvents;
   readonly observe: Observe;
+  /** Told when a campaign dials slower, stops over-dialling, or is back at full pace. */
+  readonly observePace?: ObservePace;
   readonly latency: CampaignLatency;
 }
 
@@ -49,6 +51,10 @@ export interface CampaignManager {
   undelivered(): { readonly events: number; readonly problem: string | null };
   /** The contacts of a campaign as they are, in the order of their numbers. */
   contacts(campaign: string): readonly Contact[];
+  /** What a campaign has to remember besides its contacts, to be given to the next run in its script. */
+  memory(campaign: string): CampaignMemory;
+  /** Stopped: nothing further is dialled or shown for a campaign and its previews are withdrawn; calls go on. */
+  setCampaignStopped(campaign: string, stopped: boolean): void;
   /** Nothing happens any more. */
   close(): void;
 }
@@ -81,7 +87,7 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
   });
   const tethers = new Tethers({ scheduler, phone, latency, seats, tell, lost: (seat) => dialler.lost(seat) });
   const gate = new CommandGate();
-  const parts = { now, seats, tethers, dialler, tell };
+  const parts = { now, seats, tethers, dialler, previews: dialler.previews, tell };
   let down = false;
   let slowMs = 0;
   /** When the last command put off is acted on; later ones wait behind it. */
@@ -155,6 +161,8 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
     setTetherFault: (username, fault, on) => tethers.setFault(username, fault, on),
     undelivered: () => outbox.undelivered,
     contacts: (campaign) => dialler.contacts(campaign),
+    memory: (campaign) => dialler.memory(campaign),
+    setCampaignStopped: (campaign, stopped) => dialler.setStopped(campaign, stopped),
     close() {
       outbox.close();
       scheduler.close();

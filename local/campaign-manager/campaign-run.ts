@@ -1,11 +1,25 @@
 /** One campaign while it runs: its list, its dials in progress, and what is told of both. Knows nothing of agents' work. */
+import type { PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
+import { AbandonWatch } from './abandon-watch';
 import { campaignOf } from './agent-desk';
+import { CampaignList } from './campaign-list';
 import type { CampaignScript } from './campaign-script';
 import { CampaignWorkReport } from './campaign-work';
-import { type Contact, ContactList, type ContactState, type DialOutcome } from './contact-list';
-import type { CampaignFact, Observe } from './facts';
-import { agentsNeeded } from './pacing';
+import type { Contact, DialOutcome } from './contact-list';
+import type { Observe, ObservePace } from './facts';
+import {
+  customerBegan,
+  customerDone,
+  customerLost,
+  type LearntFigures,
+  nothingLearnt,
+  type Rates,
+  ratesOf,
+  ringBegan,
+  ringEnded,
+} from './learnt-figures';
+import { agentsNeeded, type Pacing } from './pacing';
 import type { Seat, Seats, Tell } from './seats';
 
 /** One call of a customer, from being chosen to its end. */
@@ -16,7 +30,9 @@ export interface Dial {
   attempt: number;
   /** Whose it is; `null` while it is nobody's. */
   seat: Seat | null;
-  phase: 'reserved' | 'ringing' | 'live' | 'bridging' | 'talking';
+  phase: 'reserved' | 'preview' | 'ringing' | 'live' | 'bridging' | 'talking';
+  /** When the customer's greeting ended, ms since the epoch; a greeting takes no time here. */
+  answeredAt: number | null;
   /** What ends the phase. */
   step: Scheduled | null;
   /** The end of a live answer's patience. */
@@ -30,42 +46,71 @@ export interface RunParts {
   readonly seats: Seats;
   readonly tell: Tell;
   readonly observe: Observe;
+  readonly observePace?: ObservePace | undefined;
   /** There may be more to dial. */
   readonly wake: () => void;
 }
 
 export class CampaignRun {
+  readonly abandons: AbandonWatch;
   readonly #opensAt: number;
-  readonly #list: ContactList;
+  readonly list: CampaignList;
   readonly #report: CampaignWorkReport;
   readonly #dials = new Map<string, Dial>();
+  #learnt: LearntFigures;
+  #stopped = false;
 
   constructor(
     readonly script: CampaignScript,
     private readonly parts: RunParts,
   ) {
-    this.#opensAt = parts.startMs + script.startAtSeconds * 1000;
-    this.#list = new ContactList(script.name, script.contacts, script);
-    this.#report = new CampaignWorkReport(parts.scheduler, parts.tell, script, () => this.#figures());
+    const { scheduler, startMs, tell, observe } = parts;
+    this.#opensAt = startMs + script.startAtSeconds * 1000;
+    this.list = new CampaignList(script, { scheduler, observe, changed: () => this.#more() });
+    this.#report = new CampaignWorkReport(scheduler, tell, script, () => this.#figures());
+    this.#learnt = nothingLearnt(scheduler.now());
+    this.abandons = new AbandonWatch({
+      campaign: script.name,
+      limit: limitOf(script.pacing),
+      entries: script.memory?.ledger,
+      observe: (fact) => parts.observePace?.(fact),
+    });
   }
 
   get name(): string {
     return this.script.name;
   }
 
-  /** Contacts that could be dialled now: none before the campaign has begun. */
+  /** Contacts that could be dialled now: none before the campaign has begun, or while it is stopped. */
   get available(): number {
-    return this.parts.scheduler.now() < this.#opensAt ? 0 : this.#list.available;
+    return this.#isOpen() ? this.list.available() : 0;
+  }
+
+  /** Call-backs promised to an agent that could be made now. */
+  promisedTo(agentId: string): number {
+    return this.#isOpen() ? this.list.promisedTo(agentId) : 0;
   }
 
   contacts(): readonly Contact[] {
-    return this.#list.contacts();
+    return this.list.contacts();
+  }
+
+  /** What was learnt of the customers; `null` before there is anything. */
+  rates(): Rates | null {
+    return ratesOf(this.#learnt, this.#now());
   }
 
   start(): void {
     const { scheduler } = this.parts;
-    this.#report.changed();
+    this.list.recover();
+    this.#more();
     if (this.#opensAt > scheduler.now()) scheduler.at(this.#opensAt, () => this.#more());
+  }
+
+  /** Nothing further is dialled while stopped; what rings or talks goes on. */
+  setStopped(stopped: boolean): void {
+    this.#stopped = stopped;
+    this.#more();
   }
 
   /** The dial of a contact that is in progress. */
@@ -75,9 +120,15 @@ export class CampaignRun {
     return dial;
   }
 
-  /** Takes the next contact for an agent; `null` when there is none. */
+  /** All that are in progress. */
+  dials(): Iterable<Dial> {
+    return this.#dials.values();
+  }
+
+  /** Takes the next contact for an agent, one promised to them first; `null` when there is none. */
   choose(seat: Seat, reason: string): Dial | null {
-    const contact = this.#list.take();
+    const contact = this.list.take(seat.agentId, `for ${seat.username}: ${reason}`);
+    this.#listChanged();
     if (!contact) return null;
     const dial: Dial = {
       run: this,
@@ -85,45 +136,92 @@ export class CampaignRun {
       attempt: 0,
       seat,
       phase: 'reserved',
+      answeredAt: null,
       step: null,
       patience: null,
     };
     this.#dials.set(contact.name, dial);
-    this.#tellState(dial, 'dialling', `for ${seat.username}: ${reason}`);
-    this.#report.changed();
     return dial;
   }
 
-  /** The number is dialled. */
-  placed(dial: Dial): void {
-    dial.attempt = this.#list.placed(dial.contact).attempts;
+  /** The number is dialled; `false`: it must not be any more, and the dial is over. */
+  placed(dial: Dial): boolean {
+    if (this.heldBack(dial)) return false;
+    dial.attempt = this.list.placed(dial.contact);
     dial.phase = 'ringing';
+    this.#learnt = ringBegan(this.#learnt, this.#now());
     this.tellDial(dial, 'dial.started');
+    return true;
+  }
+
+  /** Whether a chosen contact must not be dialled any more; then the dial is over. */
+  heldBack(dial: Dial): boolean {
+    if (!this.list.heldBack(dial.contact)) return false;
+    this.#drop(dial);
+    this.#more();
+    return true;
   }
 
   /** The contact is not dialled after all. */
   withdrawn(dial: Dial): void {
-    dial.step?.cancel();
-    this.#dials.delete(dial.contact);
-    this.#list.withdrawn(dial.contact);
-    this.#tellState(dial, 'open', 'not dialled after all: the agent is not free any more');
+    this.#drop(dial);
+    this.list.withdrawn(dial.contact, 'not dialled after all: the agent is not free any more');
     this.#more();
+  }
+
+  /** A preview ended without a dial. */
+  previewEnded(dial: Dial, outcome: Exclude<PreviewOutcome, 'accept'>): void {
+    this.#drop(dial);
+    this.list.previewEnded(dial.contact, outcome);
+    this.#more();
+  }
+
+  /** The phone rang long enough: somebody answered, or nobody. */
+  rung(dial: Dial, answered: boolean): void {
+    this.#learnt = ringEnded(this.#learnt, answered, this.#now());
+    if (!answered) {
+      this.ended(dial, 'no-answer');
+      return;
+    }
+    dial.phase = 'live';
+    dial.answeredAt = this.#now();
+    this.abandons.answered(dial.answeredAt);
+    this.tellDial(dial, 'dial.answered');
+  }
+
+  /** Customer and agent hear each other. */
+  connected(dial: Dial): void {
+    dial.phase = 'talking';
+    dial.patience?.cancel();
+    this.#learnt = customerBegan(this.#learnt, this.#now());
+    this.#answerSettled(dial, this.#now());
+    this.tellDial(dial, 'dial.connected');
+    this.changed();
+  }
+
+  /** Nobody was there for a customer in time. */
+  abandoned(dial: Dial): void {
+    this.#answerSettled(dial, null);
+    this.tellDial(dial, 'dial.abandoned');
+    this.ended(dial, 'abandoned');
   }
 
   /** The call is over, and the contact becomes what its outcome makes of it; the agent may have to wrap up. */
   ended(dial: Dial, outcome: DialOutcome, wrapUpSeconds = 0): void {
     const { contact, attempt, seat } = dial;
-    dial.step?.cancel();
-    dial.patience?.cancel();
-    this.#dials.delete(contact);
+    this.#drop(dial);
     const wrapUp = wrapUpSeconds > 0 ? { wrapUpSeconds } : {};
     this.parts.observe({ type: 'dial.ended', ...this.#aboutDial(dial), outcome, ...wrapUp });
-    const { contact: after, reason } = this.#list.ended(contact, outcome, this.parts.scheduler.now());
-    this.#tellState(dial, after.state, reason);
+    this.list.ended(contact, outcome);
     const agentId = seat?.agentId ?? null;
     this.parts.tell({ type: 'DialOutcome', campaign: this.name, contact, attempt, agentId, outcome });
-    if (after.retryAt !== null) this.parts.scheduler.at(after.retryAt, () => this.#reopen(dial));
     this.#more();
+  }
+
+  /** An agent is done with a customer; not `seen`: they are gone in the middle of it. */
+  agentDone(seen: boolean): void {
+    this.#learnt = (seen ? customerDone : customerLost)(this.#learnt, this.#now());
+    this.changed();
   }
 
   /** What the campaign has to do is not what it was. */
@@ -131,38 +229,47 @@ export class CampaignRun {
     this.#report.changed();
   }
 
-  tellDial(dial: Dial, type: Exclude<CampaignFact['type'], 'dial.ended' | 'contact.state'>): void {
+  tellDial(dial: Dial, type: 'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned'): void {
     this.parts.observe({ type, ...this.#aboutDial(dial) });
   }
 
-  #reopen(dial: Dial): void {
-    this.#list.reopened(dial.contact);
-    this.#tellState(dial, 'open', 'the time for another attempt has come');
-    this.#more();
+  #now = (): number => this.parts.scheduler.now();
+
+  #isOpen = (): boolean => !this.#stopped && this.#now() >= this.#opensAt;
+
+  #answerSettled({ answeredAt }: Dial, connectedAt: number | null): void {
+    if (answeredAt !== null) this.abandons.settled({ greetingEndedAt: answeredAt, connectedAt }, this.#now());
+  }
+
+  #drop(dial: Dial): void {
+    dial.step?.cancel();
+    dial.patience?.cancel();
+    this.#dials.delete(dial.contact);
   }
 
   #more(): void {
-    this.#report.changed();
+    this.#listChanged();
     this.parts.wake();
+  }
+
+  #listChanged(): void {
+    this.list.catchUp();
+    this.#report.changed();
   }
 
   #figures() {
     const atWork = this.parts.seats.all().filter(({ desk }) => campaignOf(desk) === this.name).length;
     return {
       callsAvailable: this.available,
-      dialsInFlight: [...this.#dials.values()].filter(({ phase }) => phase !== 'talking').length,
+      dialsInFlight: [...this.#dials.values()].filter(({ phase }) => phase !== 'talking' && phase !== 'preview').length,
       agentsNeeded: agentsNeeded(this.script.pacing, atWork, this.available),
     };
   }
 
-  #tellState(dial: Dial, state: ContactState, reason: string): void {
-    this.parts.observe({ type: 'contact.state', ...this.#about(dial), state, reason });
+  #aboutDial({ contact, attempt, seat }: Dial) {
+    const agent = { agentId: seat?.agentId ?? null, username: seat?.username ?? null };
+    return { at: this.#now(), campaign: this.name, contact, attempt, ...agent };
   }
-
-  #aboutDial(dial: Dial) {
-    const { attempt, seat } = dial;
-    return { ...this.#about(dial), attempt, agentId: seat?.agentId ?? null, username: seat?.username ?? null };
-  }
-
-  #about = ({ contact }: Dial) => ({ at: this.parts.scheduler.now(), campaign: this.name, contact });
 }
+
+const limitOf = (pacing: Pacing): number | null => (pacing.mode === 'predictive' ? pacing.maxAbandonRate : null);

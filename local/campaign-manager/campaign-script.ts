@@ -1,5 +1,8 @@
 /** What a run tells the Campaign Manager of its campaigns, and how fast it works. */
 import type { Conditions } from '../conditions';
+import type { LedgerEntries } from './abandon-ledger';
+import type { ListContents } from './contact-list';
+import type { NumberPolicy } from './lists/phone-number';
 import type { Pacing } from './pacing';
 
 /** Asked once for each time it is needed; seconds, 0 or more. A sampler may tell its streams apart by the contact. */
@@ -11,8 +14,8 @@ export interface CampaignScript {
   readonly priority: number;
   /** From the start of the run; before it nothing is dialled. */
   readonly startAtSeconds: number;
-  /** How many people are on the list. */
-  readonly contacts: number;
+  /** How many people are on the list, or the people themselves. */
+  readonly contacts: number | ListContents;
   readonly pacing: Pacing;
   /** 0 to 1, of a dial. */
   readonly answerProbability: number;
@@ -26,6 +29,17 @@ export interface CampaignScript {
   readonly retrySeconds: number;
   /** Make and break: a new tether for every customer (DIALERS.md 2.3). */
   readonly freshTether: boolean;
+  /** How much of a number a preview shows. @default usualNumberPolicy */
+  readonly numberPolicy?: NumberPolicy;
+  /** What an earlier run left behind. @default nothing */
+  readonly memory?: CampaignMemory;
+}
+
+/** What a campaign has to remember besides its list, to go on after a restart. */
+export interface CampaignMemory {
+  readonly ledger: LedgerEntries;
+  /** Previews so far by contact: the number in a preview's id never comes again. */
+  readonly previews: Readonly<Record<string, number>>;
 }
 
 /** How long the Campaign Manager's own steps take, milliseconds. */

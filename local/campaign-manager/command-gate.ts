@@ -3,6 +3,9 @@ import * as z from 'zod';
 import { type CampaignCommand, type CommandReply, commandEnvelope } from '../../core/domain/campaign-manager/commands';
 import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
 
+/** An answer without the id of the command it answers. */
+export type Answer = CommandReply extends infer R ? (R extends CommandReply ? Omit<R, 'commandId'> : never) : never;
+
 export type Admission =
   | { readonly kind: 'act'; readonly command: CampaignCommand }
   | { readonly kind: 'answered'; readonly reply: CommandReply };

@@ -2,34 +2,35 @@
  * Calls customers and puts those who answer through to agents. A dial is started for one agent; once that agent has
  * somebody, their other dials ring on and are nobody's: the next idle agent gets them before anything new is dialled, and
  * whoever answers first is served first, by an idle agent or one who still waits for an answer. Nothing that rings or has
- * answered is cut off; a live answer nobody could take within 2 s is abandoned.
+ * answered is cut off; a live answer nobody could take within 2 s is abandoned. What is dialled next, and for whom: next-dials.ts.
  */
 import type { Chance } from '../clock/scheduler';
+import { connectWithinMs } from './abandon-ledger';
 import {
   bridgeLost,
   campaignOf,
+  chooseForPreview,
   connected,
   customerGone,
   type Desk,
   isFree,
   lineClosed,
   linePlaced,
-  linesOf,
-  mayOpenLine,
   mayTake,
+  notSpokenTo,
   openLine,
   type Parted,
+  previewAccepted,
   take,
   workDone,
 } from './agent-desk';
 import { CampaignRun, type Dial, type RunParts } from './campaign-run';
-import type { CampaignLatency, CampaignScript } from './campaign-script';
+import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
 import type { Contact } from './contact-list';
-import { byNextLine, dialsToStart } from './pacing';
+import { NextDials } from './next-dials';
+import { linesPerAgent } from './pacing';
+import { Previews } from './previews';
 import type { Seat } from './seats';
-
-/** How long somebody who has answered waits for an agent (SCENARIOS.md 3, dial.abandoned). */
-const bridgeWithinMs = 2000;
 
 export interface DiallerParts extends Omit<RunParts, 'wake'> {
   readonly chance: Chance;
@@ -46,12 +47,19 @@ export class Dialler {
   readonly #orphans = new Set<Dial>();
   /** Answered and with nobody yet, longest first. */
   readonly #waiting = new Set<Dial>();
+  readonly previews: Previews;
+  readonly #next: NextDials;
   #woken = false;
 
   constructor(private readonly parts: DiallerParts) {
     const wake = () => this.wake();
     const inOrder = [...parts.campaigns].sort((a, b) => a.priority - b.priority);
     this.#runs = inOrder.map((script) => new CampaignRun(script, { ...parts, wake }));
+    const dial = (accepted: Dial, seat: Seat) => this.#dialSoon(accepted, seat, previewAccepted(seat.desk));
+    this.previews = new Previews({ ...parts, dial, wake });
+    const begin = (chosen: Dial, seat: Seat) => this.#reserve(chosen, seat);
+    this.#next = new NextDials({ ...parts, previews: this.previews, begin, wake });
+    for (const { memory } of parts.campaigns) if (memory) this.previews.remember(memory.previews);
   }
 
   start(): void {
@@ -61,6 +69,21 @@ export class Dialler {
   /** The contacts of a campaign, as they are. */
   contacts(campaign: string): readonly Contact[] {
     return this.#run(campaign).contacts();
+  }
+
+  /** What a campaign has to remember besides its list. */
+  memory(campaign: string): CampaignMemory {
+    const run = this.#run(campaign);
+    const own = new Set(run.contacts().map(({ name }) => name));
+    const previews = Object.entries(this.previews.counts()).filter(([contact]) => own.has(contact));
+    return { ledger: run.abandons.entries(this.parts.scheduler.now()), previews: Object.fromEntries(previews) };
+  }
+
+  /** Nothing further is dialled for a campaign, and its previews are taken back; or it goes on. */
+  setStopped(campaign: string, stopped: boolean): void {
+    const run = this.#run(campaign);
+    run.setStopped(stopped);
+    if (stopped) this.previews.withdrawAll(run, 'the campaign was stopped');
   }
 
   /** An agent or a contact may have come free: looked at once everything else of this moment has happened. */
@@ -84,10 +107,11 @@ export class Dialler {
   /** The agent's tether is over, or about to be: a customer on it is cut off, the other dials are nobody's. */
   lost(seat: Seat): void {
     const { work } = seat.desk;
-    if (work.doing === 'idle' || work.doing === 'wrap-up') return;
+    if (work.doing === 'idle') return;
     const run = this.#run(work.campaign);
     if (work.doing === 'talking') run.ended(run.dial(work.contact), 'failed');
-    else this.#leave(run, work.doing === 'lines' ? work.lines.map(({ contact }) => contact) : [work.contact]);
+    if (work.doing === 'talking' || work.doing === 'wrap-up') run.agentDone(false);
+    this.#leave(run, notSpokenTo(seat.desk));
     this.wake();
   }
 
@@ -100,62 +124,59 @@ export class Dialler {
   #dispatch(): void {
     for (const dial of [...this.#waiting]) this.#offer(dial);
     for (const dial of [...this.#orphans]) this.#adopt(dial);
-    for (const run of this.#runs) this.#pace(run);
-  }
-
-  #pace(run: CampaignRun): void {
-    if (run.available === 0) return;
-    const agents = this.#freeFor(run).filter(({ desk }) => (campaignOf(desk) ?? run.name) === run.name);
-    const own = agents.reduce((sum, { desk }) => sum + linesOf(desk).length, 0);
-    const { dials, reason } = dialsToStart(run.script.pacing, {
-      freeAgents: agents.length,
-      dialsInFlight: own + [...this.#orphans].filter((dial) => dial.run === run).length,
-      callsAvailable: run.available,
-    });
-    for (let count = 0; count < dials; count++) {
-      const seat = this.#nextForLine(run);
-      const dial = seat && run.choose(seat, reason);
-      if (!seat || !dial) return;
-      this.#reserve(dial, seat);
-    }
+    for (const run of this.#runs) this.#next.start(run);
   }
 
   #reserve(dial: Dial, seat: Seat): void {
     const { latency, seats, scheduler } = this.parts;
     const { name, script } = dial.run;
+    const { pacing } = script;
+    if (pacing.mode !== 'preview') {
+      this.#dialSoon(dial, seat, openLine(seat.desk, name, dial.contact, linesPerAgent(pacing)));
+      return;
+    }
+    const offer = () => this.previews.offer(dial, seat, pacing);
+    const chosen = chooseForPreview(seat.desk, name, dial.contact);
     const delayMs = latency.dialMs();
-    const desk = openLine(seat.desk, name, dial.contact, script.pacing.linesPerAgent);
     if (delayMs === 0) {
-      this.#place(dial, desk);
+      // Not told as reserved: no time passes in it.
+      seat.desk = chosen;
+      offer();
+      return;
+    }
+    seats.change(seat, chosen);
+    dial.step = scheduler.after(delayMs, offer);
+  }
+
+  /** `desk`: with the line that is about to be dialled. */
+  #dialSoon(dial: Dial, seat: Seat, desk: Desk): void {
+    const { latency, seats, scheduler } = this.parts;
+    const delayMs = latency.dialMs();
+    if (delayMs === 0) {
+      this.#place(dial, seat, desk);
       return;
     }
     seats.change(seat, desk);
-    dial.step = scheduler.after(delayMs, () => this.#place(dial, seat.desk));
+    dial.step = scheduler.after(delayMs, () => this.#place(dial, seat, seat.desk));
   }
 
-  #place(dial: Dial, desk: Desk): void {
-    const { run, contact, seat } = dial;
-    run.placed(dial);
-    if (seat) this.parts.seats.change(seat, linePlaced(desk, contact));
+  #place(dial: Dial, seat: Seat, desk: Desk): void {
+    const { run, contact } = dial;
+    if (!run.placed(dial)) {
+      this.parts.seats.change(seat, lineClosed(desk, contact));
+      return;
+    }
+    this.parts.seats.change(seat, linePlaced(desk, contact));
     dial.step = this.parts.scheduler.after(run.script.ringSeconds(contact) * 1000, () => this.#rung(dial));
   }
 
-  #freeFor = (run: CampaignRun): readonly Seat[] =>
-    [...this.parts.seats.free()].filter(({ desk }) => desk.campaigns.includes(run.name));
-
-  #nextForLine(run: CampaignRun): Seat | null {
-    const { linesPerAgent } = run.script.pacing;
-    const seats = this.#freeFor(run).filter(({ desk }) => mayOpenLine(desk, run.name, linesPerAgent));
-    return first(seats, ({ desk }) => linesOf(desk).length);
-  }
-
   #adopt(dial: Dial): void {
-    const seat = this.#nextForLine(dial.run);
+    const seat = this.#next.forLine(dial.run);
     if (!seat) return;
     const { name, script } = dial.run;
     this.#orphans.delete(dial);
     dial.seat = seat;
-    const desk = openLine(seat.desk, name, dial.contact, script.pacing.linesPerAgent);
+    const desk = openLine(seat.desk, name, dial.contact, linesPerAgent(script.pacing));
     this.parts.seats.change(seat, linePlaced(desk, dial.contact));
   }
 
@@ -164,14 +185,12 @@ export class Dialler {
     const { name, script } = dial.run;
     const answers = this.parts.chance.next(`campaigns/${name}/answer/${dial.contact}`) < script.answerProbability;
     this.#orphans.delete(dial);
+    dial.run.rung(dial, answers);
     if (!answers) {
-      dial.run.ended(dial, 'no-answer');
       if (dial.seat) this.parts.seats.change(dial.seat, lineClosed(dial.seat.desk, dial.contact));
       return;
     }
-    dial.phase = 'live';
-    dial.run.tellDial(dial, 'dial.answered');
-    dial.patience = this.parts.scheduler.after(bridgeWithinMs, () => this.#abandon(dial));
+    dial.patience = this.parts.scheduler.after(connectWithinMs, () => this.#abandon(dial));
     this.#waiting.add(dial);
     this.#offer(dial);
   }
@@ -180,7 +199,7 @@ export class Dialler {
   #offer(dial: Dial): void {
     const { run, contact } = dial;
     const own = dial.seat && mayTake(dial.seat.desk, run.name, contact) ? dial.seat : null;
-    const seat = own ?? first(this.#freeFor(run), ({ desk }) => (linesOf(desk).length > 0 ? 1 : 0));
+    const seat = own ?? this.#next.forAnswer(run);
     if (!seat) return;
     this.#waiting.delete(dial);
     dial.seat = seat;
@@ -200,10 +219,7 @@ export class Dialler {
   }
 
   #talk(dial: Dial): void {
-    dial.phase = 'talking';
-    dial.patience?.cancel();
-    dial.run.tellDial(dial, 'dial.connected');
-    dial.run.changed();
+    dial.run.connected(dial);
     const talkMs = dial.run.script.talkSeconds(dial.contact) * 1000;
     dial.step = this.parts.scheduler.after(talkMs, () => this.#goodbye(dial));
   }
@@ -235,7 +251,7 @@ export class Dialler {
     } else {
       this.parts.seats.change(seat, done);
     }
-    run.changed();
+    run.agentDone(true);
     this.wake();
   }
 
@@ -243,8 +259,7 @@ export class Dialler {
     const { seat, run } = dial;
     this.#waiting.delete(dial);
     dial.seat = null;
-    run.tellDial(dial, 'dial.abandoned');
-    run.ended(dial, 'abandoned');
+    run.abandoned(dial);
     if (seat) this.parts.seats.change(seat, bridgeLost(seat.desk));
   }
 
@@ -253,7 +268,8 @@ export class Dialler {
     for (const contact of contacts) {
       const dial = run.dial(contact);
       dial.seat = null;
-      if (dial.phase === 'reserved') run.withdrawn(dial);
+      if (dial.phase === 'preview') this.previews.withdraw(dial, 'system', 'the agent is not on the tether any more');
+      else if (dial.phase === 'reserved') run.withdrawn(dial);
       else if (dial.phase === 'ringing') this.#orphans.add(dial);
       else {
         dial.step?.cancel();
@@ -263,19 +279,3 @@ export class Dialler {
     }
   }
 }
-
-/** The seat that ranks lowest, then the one idle longest, then by username. */
-const first = (seats: readonly Seat[], rank: (seat: Seat) => number): Seat | null => {
-  const candidate = (seat: Seat) => ({
-    seat,
-    username: seat.username,
-    idleSince: seat.desk.idleSince,
-    lines: rank(seat),
-  });
-  let best: ReturnType<typeof candidate> | null = null;
-  for (const seat of seats) {
-    const next = candidate(seat);
-    if (best === null || byNextLine(next, best) < 0) best = next;
-  }
-  return best?.seat ?? null;
-};

@@ -1,3 +1,5 @@
+import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { LedgerFigures } from './abandon-ledger';
 import type { ContactState, DialOutcome } from './contact-list';
 
 interface About {
@@ -16,6 +18,28 @@ interface Dialled extends About {
   readonly username: string | null;
 }
 
+interface Shown extends About {
+  /** `<contact>/<n>`, n from 1 for each contact. */
+  readonly preview: string;
+  readonly agentId: string;
+  readonly username: string;
+}
+
+/**
+ * Dialling got slower, over-dialling stopped, or all is as fast as ever again: the figures of the window that is worse off.
+ * For the console; no line of a trace.
+ */
+export interface PaceFact extends LedgerFigures {
+  readonly type: 'campaign.slowed' | 'campaign.stopped' | 'campaign.resumed';
+  /** ms since the epoch. */
+  readonly at: number;
+  readonly campaign: string;
+  /** Abandoned of live, and the most there may be of it, 0 to 1. */
+  readonly rate: number;
+  readonly limit: number;
+  readonly reason: string;
+}
+
 /**
  * What happens to customers, for traces and assertions; the application learns of it by events only. Told at the moment
  * of the fact, causes before effects: started, answered, connected or abandoned, ended, then the contact's new state.
@@ -28,7 +52,11 @@ export type CampaignFact =
       /** How long the agent's wrap-up takes; left out where there is none. */
       readonly wrapUpSeconds?: number;
     })
+  | (Shown & { readonly type: 'preview.offered'; readonly seconds: number })
+  /** Exactly once for each preview: when its outcome is known here, which of the application's is on accepting it. */
+  | (Shown & { readonly type: 'preview.decided'; readonly outcome: PreviewOutcome; readonly by: PreviewDecider })
   /** On change; the first `open` is not told. `reason` is a sentence part. */
   | (About & { readonly type: 'contact.state'; readonly state: ContactState; readonly reason: string });
 
 export type Observe = (fact: CampaignFact) => void;
+export type ObservePace = (fact: PaceFact) => void;

@@ -1,16 +1,30 @@
-/** How many customers are dialled, and for whom. Pure. */
+/** How many customers are dialled, or shown, and for whom. Pure. */
+import type { TimeoutAction } from '../../core/domain/campaign-manager/identifiers';
+import { type PredictiveLimits, type PredictiveView, predictiveLines } from './predictive-pacing';
 
 /**
  * `progressive`: dial only for agents who are free, `linesPerAgent` (1 or more) customers for each; a call that rings
  * counts against it. With one line nobody who answers is ever left without an agent for want of pacing.
+ * `predictive`: as many as the limit on abandoned customers allows, learnt while dialling.
+ * `preview`: one contact is shown to each free agent, and dialled when they or the time-out say so.
  */
-export type Pacing = { readonly mode: 'progressive'; readonly linesPerAgent: number };
+export type Pacing =
+  | { readonly mode: 'progressive'; readonly linesPerAgent: number }
+  | ({ readonly mode: 'predictive' } & PredictiveLimits)
+  | PreviewPacing;
 
-export interface PacingView {
-  /** Agents who may be dialled for: idle, or with lines open and nobody on them yet. */
-  readonly freeAgents: number;
-  /** Dials of the campaign chosen or ringing for those agents, or for nobody. */
-  readonly dialsInFlight: number;
+export interface PreviewPacing {
+  readonly mode: 'preview';
+  /** 1 to 999. */
+  readonly seconds: number;
+  readonly onTimeout: TimeoutAction;
+  /** From reject-and-reschedule to being open again, 0 or more. */
+  readonly rescheduleSeconds: number;
+  /** How long an agent is kept for a preview that nobody decides; at least 30 more than `seconds`. */
+  readonly reservationSeconds: number;
+}
+
+export interface PacingView extends Pick<PredictiveView, 'freeAgents' | 'dialsInFlight'> {
   /** Contacts that could be dialled now. */
   readonly callsAvailable: number;
 }
@@ -20,25 +34,48 @@ export interface PacingDecision {
   readonly reason: string;
 }
 
-/** Dials to be started now. */
-export function dialsToStart(pacing: Pacing, view: PacingView): PacingDecision {
+/** The most customers who are called for one agent at a time. */
+export function linesPerAgent(pacing: Pacing): number {
   switch (pacing.mode) {
-    case 'progressive': {
-      const lines = view.freeAgents * pacing.linesPerAgent;
-      const wanted = Math.max(0, lines - view.dialsInFlight);
-      return {
-        dials: Math.min(wanted, view.callsAvailable),
-        reason:
-          `${view.freeAgents} free x ${pacing.linesPerAgent} per agent = ${lines} lines, ` +
-          `${view.dialsInFlight} in flight, ${view.callsAvailable} contacts left`,
-      };
-    }
+    case 'progressive':
+      return pacing.linesPerAgent;
+    case 'predictive':
+      return Math.ceil(pacing.maxLines);
+    case 'preview':
+      return 1;
   }
 }
 
-/** Agents the campaign could use: those at work for it, and as many as its contacts would give a line to. */
+/** Dials to be started now, or previews to be offered. `learnt`: what predictive needs to know besides. */
+export function dialsToStart(pacing: Pacing, view: PacingView, learnt: () => PredictiveView): PacingDecision {
+  const { freeAgents, dialsInFlight, callsAvailable } = view;
+  const { lines, reason } = linesWanted(pacing, freeAgents, learnt);
+  return {
+    dials: Math.min(Math.max(0, lines - dialsInFlight), callsAvailable),
+    reason: `${freeAgents} free${reason} = ${lines} lines, ${dialsInFlight} in flight, ${callsAvailable} contacts left`,
+  };
+}
+
+function linesWanted(
+  pacing: Pacing,
+  freeAgents: number,
+  learnt: () => PredictiveView,
+): { readonly lines: number; readonly reason: string } {
+  switch (pacing.mode) {
+    case 'progressive':
+      return { lines: freeAgents * pacing.linesPerAgent, reason: ` x ${pacing.linesPerAgent} per agent` };
+    case 'predictive': {
+      const { lines, reason } = predictiveLines(pacing, learnt());
+      return { lines, reason: ` (${reason})` };
+    }
+    case 'preview':
+      return { lines: freeAgents, reason: ' x 1 preview' };
+  }
+}
+
+/** Agents the campaign could use: those at work for it, and as many as its contacts would give their first lines to. */
 export const agentsNeeded = (pacing: Pacing, atWork: number, callsAvailable: number): number =>
-  atWork + Math.ceil(callsAvailable / pacing.linesPerAgent);
+  atWork + Math.ceil(callsAvailable / (pacing.mode === 'progressive' ? pacing.linesPerAgent : 1));
 
 export interface LineCandidate {
   readonly username: string;

@@ -9,7 +9,9 @@ import {
   standingWords,
   workStateOf,
 } from './agent-desk';
+import type { Answer } from './command-gate';
 import type { Dialler } from './dialler';
+import type { Previews } from './previews';
 import type { Seat, Seats, Tell } from './seats';
 import type { Tethers } from './tethers';
 
@@ -18,10 +20,9 @@ export interface CommandParts {
   readonly seats: Seats;
   readonly tethers: Tethers;
   readonly dialler: Dialler;
+  readonly previews: Previews;
   readonly tell: Tell;
 }
-
-type Answer = CommandReply extends infer R ? (R extends CommandReply ? Omit<R, 'commandId'> : never) : never;
 
 export function performCommand(command: CampaignCommand, parts: CommandParts): CommandReply {
   return { commandId: command.commandId, ...answerTo(command, parts) };
@@ -29,6 +30,8 @@ export function performCommand(command: CampaignCommand, parts: CommandParts): C
 
 function answerTo(command: CampaignCommand, parts: CommandParts): Answer {
   if (command.type === 'ChangeAgentState') return changeState(command, parts);
+  // Before the tether is looked for: a preview that was withdrawn since its agent lost it is to be answered so.
+  if (command.type === 'PreviewDecided') return parts.previews.decide(command);
   const seat = parts.seats.of(command.agentId);
   if (!seat || seat.tetherId !== command.tetherId) return withoutTether(command, seat);
   switch (command.type) {
@@ -53,7 +56,10 @@ function answerTo(command: CampaignCommand, parts: CommandParts): Answer {
   }
 }
 
-function withoutTether(command: Exclude<CampaignCommand, { type: 'ChangeAgentState' }>, seat: Seat | null): Answer {
+function withoutTether(
+  command: Exclude<CampaignCommand, { type: 'ChangeAgentState' | 'PreviewDecided' }>,
+  seat: Seat | null,
+): Answer {
   const message = `agent ${command.agentId} has no tether ${command.tetherId} here`;
   if (command.type === 'TetherStateChanged' && command.state === 'ended') return accepted(`${message}: it is over`);
   if (command.type === 'CancelRelease') return ignored(message);

@@ -3,7 +3,7 @@ import type { CampaignCommand, CommandReply } from '../../../core/domain/campaig
 import { type CampaignEvent, campaignEventSchema } from '../../../core/domain/campaign-manager/events';
 import { type CampaignManager, createCampaignManager } from '../../../local/campaign-manager/campaign-manager';
 import { type CampaignLatency, type CampaignScript, latencyOf } from '../../../local/campaign-manager/campaign-script';
-import type { CampaignFact } from '../../../local/campaign-manager/facts';
+import type { CampaignFact, PaceFact } from '../../../local/campaign-manager/facts';
 import type { TetherPhone } from '../../../local/campaign-manager/tether-phone';
 import { seededChance } from '../../../local/clock/chance';
 import { EventClock } from '../../../local/clock/event-clock';
@@ -58,6 +58,7 @@ export function anOffice(options: OfficeOptions = {}) {
   const clock = new EventClock(startMs);
   const t = () => (clock.now() - startMs) / 1000;
   const facts: CampaignFact[] = [];
+  const paces: PaceFact[] = [];
   const requests: { t: number; events: readonly CampaignEvent[] }[] = [];
   const lines: Line[] = [];
   const phone: TetherPhone = {
@@ -103,6 +104,7 @@ export function anOffice(options: OfficeOptions = {}) {
       requests.push({ t: t(), events });
     },
     observe: (fact) => facts.push(fact),
+    observePace: (fact) => paces.push(fact),
     latency: { ...latencyOf(calm), ...options.latency },
   });
 
@@ -122,6 +124,7 @@ export function anOffice(options: OfficeOptions = {}) {
           : { tetherId: `t-${username}` }),
         ...(type === 'TetherStateChanged' && { state: 'ready', why: 'test' }),
         ...(type === 'ReleaseAgent' && { moveId: 'm1', when: 'now', reason: 'test' }),
+        ...(type === 'PreviewDecided' && { outcome: 'reject', by: 'agent', reason: 'test' }),
         ...(type === 'CancelRelease' && { moveId: 'm1', reason: 'test' }),
         ...fields,
       },
@@ -140,6 +143,7 @@ export function anOffice(options: OfficeOptions = {}) {
     clock,
     lines,
     facts,
+    paces,
     requests,
     /** A well-formed envelope; every one has a higher fence than the one before. */
     command,
@@ -189,13 +193,15 @@ export function anOffice(options: OfficeOptions = {}) {
             .filter((part) => part !== null && part !== undefined)
             .join(' '),
         ),
-    /** Facts as "t type contact agent" or "t contact state". */
+    /** Facts as "t type contact agent", "t contact state", "t offered preview agent" or "t decided preview outcome by". */
     told: (...types: CampaignFact['type'][]): readonly string[] =>
       facts
         .filter(({ type }) => types.length === 0 || types.includes(type))
         .map((fact) => {
           const seconds = (fact.at - startMs) / 1000;
           if (fact.type === 'contact.state') return `${seconds} ${fact.contact} ${fact.state}`;
+          if (fact.type === 'preview.offered') return `${seconds} offered ${fact.preview} ${fact.username}`;
+          if (fact.type === 'preview.decided') return `${seconds} decided ${fact.preview} ${fact.outcome} ${fact.by}`;
           const outcome = fact.type === 'dial.ended' ? fact.outcome : null;
           const what = fact.type.replace('dial.', '');
           return [seconds, what, fact.contact, fact.username, outcome]

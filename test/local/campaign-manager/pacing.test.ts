@@ -1,6 +1,17 @@
 import fc from 'fast-check';
-import { agentsNeeded, byNextLine, dialsToStart } from '../../../local/campaign-manager/pacing';
+import {
+  agentsNeeded,
+  byNextLine,
+  dialsToStart as decide,
+  type Pacing,
+  type PacingView,
+} from '../../../local/campaign-manager/pacing';
 
+/** Progressive and preview ask for nothing that was learnt. */
+const dialsToStart = (pacing: Pacing, view: PacingView) =>
+  decide(pacing, view, () => {
+    throw new Error('asked for what was learnt');
+  });
 const progressive = (linesPerAgent: number) => ({ mode: 'progressive' as const, linesPerAgent });
 
 it.each([

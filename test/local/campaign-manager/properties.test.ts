@@ -1,5 +1,7 @@
 import fc from 'fast-check';
+import { previewOutcomes } from '../../../core/domain/campaign-manager/identifiers';
 import type { CampaignFact } from '../../../local/campaign-manager/facts';
+import type { Pacing } from '../../../local/campaign-manager/pacing';
 import { seededChance } from '../../../local/clock/chance';
 import { aCampaign, anOffice } from './office';
 
@@ -17,11 +19,28 @@ const acts = [
   'available',
   'down',
   'up',
+  ...Array<'decide'>(10).fill('decide'),
+  'stop',
+  'go-on',
 ] as const;
+
+/** How the two campaigns of a story dial. */
+const pacing = fc.oneof(
+  fc.integer({ min: 1, max: 3 }).map((linesPerAgent) => ({ mode: 'progressive' as const, linesPerAgent })),
+  fc.constant({ mode: 'predictive' as const, minLines: 1, maxLines: 3, maxAbandonRate: 0.03 }),
+  fc.constant({
+    mode: 'preview' as const,
+    seconds: 5,
+    onTimeout: 'reject' as const,
+    rescheduleSeconds: 9,
+    reservationSeconds: 35,
+  }),
+);
 
 const story = fc.record({
   seed: fc.nat(),
-  lines: fc.integer({ min: 1, max: 3 }),
+  pacings: fc.tuple(pacing, pacing),
+  outcomes: fc.array(fc.constantFrom(...previewOutcomes), { minLength: 1, maxLength: 8 }),
   attempts: fc.integer({ min: 1, max: 3 }),
   dialMs: fc.constantFrom(0, 700),
   bridgeMs: fc.constantFrom(0, 400, 2_500),
@@ -35,7 +54,8 @@ const story = fc.record({
 /** Plays a story: each step so many seconds after the one before, against tethers that are asked for as they come. */
 async function play({
   seed,
-  lines,
+  pacings,
+  outcomes,
   attempts,
   dialMs,
   bridgeMs,
@@ -43,21 +63,21 @@ async function play({
   steps,
 }: typeof story extends fc.Arbitrary<infer S> ? S : never) {
   const chance = seededChance(seed);
-  const campaign = (name: string, contacts: number) =>
+  const campaign = (name: string, contacts: number, pacing: Pacing) =>
     aCampaign(name, {
       contacts,
       attempts,
       freshTether,
       retrySeconds: 20,
       answerProbability: 0.6,
-      pacing: { mode: 'progressive', linesPerAgent: lines },
+      pacing,
       ringSeconds: () => 1 + 8 * chance.next('ring'),
       talkSeconds: () => 15 * chance.next('talk'),
       wrapUpSeconds: () => Math.round(3 * chance.next('wrap-up')),
     });
   const office = anOffice({
     chance,
-    campaigns: [campaign('renewals', 12), { ...campaign('winback', 6), priority: 2 }],
+    campaigns: [campaign('renewals', 12, pacings[0]), { ...campaign('winback', 6, pacings[1]), priority: 2 }],
     latency: { dialMs: () => dialMs, bridgeMs: () => bridgeMs },
   });
   const { campaignManager } = office;
@@ -66,8 +86,10 @@ async function play({
   /** Tethers given back, with the moment; an agent on one must not be dialled for. */
   const givenBack = new Map<string, number>();
   let count = 0;
+  let decided = 0;
   let at = 0;
-  for (const [act, name, pause] of steps) {
+  const hired = names.flatMap((name) => [['tether', name, 0] as const, ['ready', name, 2] as const]);
+  for (const [act, name, pause] of [...hired, ...steps]) {
     at += pause;
     office.at(at, () => {
       const tetherId = tetherOf.get(name) ?? 'none';
@@ -76,12 +98,27 @@ async function play({
         if (reply.result === 'released') givenBack.set(tetherId, office.clock.now());
         return reply;
       };
+      if (act === 'stop' || act === 'go-on') return campaignManager.setCampaignStopped('renewals', act === 'stop');
       if (act === 'down' || act === 'up') return campaignManager.setDown(act === 'down');
       if (act === 'break-line') {
         const line = office.lines.filter(({ up }) => up).at(-1);
         return line && office.breakLine(line.contactId);
       }
       if (campaignManager.isDown()) return;
+      if (act === 'decide') {
+        // One of the latest, open or over.
+        const preview = office.eventsOf('PreviewOffered').at(-1 - Math.floor(chance.next('decide') * 3));
+        const outcome = outcomes[decided % outcomes.length];
+        decided += 1;
+        if (!preview || !outcome) return;
+        const { previewId } = preview;
+        office.ask('PreviewDecided', name, {
+          agentId: preview.agentId,
+          tetherId: preview.tetherId,
+          previewId,
+          outcome,
+        });
+      }
       if (act === 'tether') {
         count += 1;
         const tether = office.order(name, { tetherId: `t${count}` });
@@ -106,6 +143,7 @@ function faultsIn(facts: readonly CampaignFact[], attempts: number): string[] {
   const ended = new Map<string, string>();
   const open = new Map<string, string>();
   const customerOf = new Map<string, string>();
+  const shown = new Map<string, string>();
   for (const fact of facts) {
     const where = `${fact.type} ${fact.contact}`;
     if (fact.type === 'contact.state') {
@@ -113,6 +151,14 @@ function faultsIn(facts: readonly CampaignFact[], attempts: number): string[] {
       if (fact.state === 'closed' || fact.state === 'completed') ended.set(fact.contact, fact.state);
       continue;
     }
+    if (fact.type === 'preview.offered' || fact.type === 'preview.decided') {
+      const isOpen = shown.get(fact.contact) ?? null;
+      if (isOpen !== (fact.type === 'preview.offered' ? null : fact.preview)) faults.push(`${where} during ${isOpen}`);
+      if (fact.type === 'preview.offered') shown.set(fact.contact, fact.preview);
+      else shown.delete(fact.contact);
+      continue;
+    }
+    if (shown.has(fact.contact)) faults.push(`${where} while it is shown`);
     const before = open.get(fact.contact) ?? null;
     if (fact.attempt > attempts || fact.attempt < 1) faults.push(`${where}: attempt ${fact.attempt}`);
     if (fact.type === 'dial.ended') {
@@ -158,6 +204,28 @@ it('whatever it is told: one customer an agent, one end a contact, no attempt to
           expect([name, state]).toEqual([name, last && 'state' in last ? last.state : 'open']);
           expect(attempts).toBeLessThanOrEqual(told.attempts);
         }
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+it('whatever it is told: every preview ends once, the agent of it knows, and who decides late is told the truth', async () => {
+  await fc.assert(
+    fc.asyncProperty(story, async (told) => {
+      const { office } = await play(told);
+      const ends = office.facts.flatMap((fact) => (fact.type === 'preview.decided' ? [fact] : []));
+      expect(new Set(ends.map(({ preview }) => preview)).size).toBe(ends.length);
+      const offered = office.eventsOf('PreviewOffered').map(({ previewId }) => previewId);
+      expect(new Set(offered).size).toBe(offered.length);
+      const withdrawnHere = office.eventsOf('PreviewWithdrawn').map(({ previewId }) => previewId);
+      for (const { preview, outcome, by } of ends) {
+        expect(withdrawnHere.includes(preview)).toBe(outcome === 'withdrawn' && by !== 'agent');
+        expect(offered).toContain(preview);
+        const [contact = ''] = preview.split('/');
+        const asked = office.ask('PreviewDecided', 'ana', { previewId: preview, outcome: 'accept' });
+        const late = { accept: 'accepted', withdrawn: 'refused' }[outcome as string] ?? 'ignored';
+        expect([contact, asked.result]).toEqual([contact, late]);
       }
     }),
     { numRuns: 30 },

@@ -1,0 +1,122 @@
+/** The list of one campaign at work: told of the time that passes, and every change of a contact is told on. */
+import type { PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { Scheduled, Scheduler } from '../clock/scheduler';
+import type { CampaignScript } from './campaign-script';
+import { type Contact, ContactList, type DialOutcome } from './contact-list';
+import type { Observe } from './facts';
+import type { Person } from './lists/contact';
+
+export interface CampaignListParts {
+  readonly scheduler: Scheduler;
+  readonly observe: Observe;
+  /** Time alone has changed what could be dialled. */
+  readonly changed: () => void;
+}
+
+export class CampaignList {
+  readonly #list: ContactList;
+  /** When time alone changes the list next. */
+  #tick: { readonly at: number; readonly task: Scheduled } | null = null;
+
+  constructor(
+    private readonly script: CampaignScript,
+    private readonly parts: CampaignListParts,
+  ) {
+    this.#list = new ContactList(script.name, script.contacts, script, parts.scheduler.now());
+  }
+
+  contacts(): readonly Contact[] {
+    return this.#list.contacts();
+  }
+
+  /** `person`: `null` for a list that is only a number of contacts. */
+  contact(name: string): { readonly contact: Contact; readonly person: Person | null } {
+    return { contact: this.#list.contact(name), person: this.#list.person(name) };
+  }
+
+  available(): number {
+    return this.#list.availableAt(this.#now());
+  }
+
+  /** Call-backs promised to an agent that could be made now. */
+  promisedTo(agentId: string): number {
+    return this.#list.promisedTo(agentId, this.#now());
+  }
+
+  /** After a restart: what becomes of those who were being dialled. */
+  recover(): void {
+    for (const { contact, reason } of this.#list.recover(this.#now())) this.#tell(contact, reason);
+  }
+
+  /** The next contact, one promised to the agent first; `null` when there is none. */
+  take(agentId: string, reason: string): Contact | null {
+    const contact = this.#list.take(this.#now(), agentId);
+    if (contact) this.#tell(contact, reason);
+    return contact;
+  }
+
+  /** Whether a chosen contact must not be dialled any more; then it is not chosen any more. */
+  heldBack(name: string): boolean {
+    const change = this.#list.heldBack(name, this.#now());
+    if (change) this.#tell(change.contact, change.reason);
+    return change !== null;
+  }
+
+  /** The number is dialled; answers how many times it was. */
+  placed(name: string): number {
+    return this.#list.placed(name).attempts;
+  }
+
+  /** A chosen contact is not dialled after all. */
+  withdrawn(name: string, reason: string): void {
+    this.#tell(this.#list.withdrawn(name), reason);
+  }
+
+  /** A preview ended without a dial. */
+  previewEnded(name: string, outcome: Exclude<PreviewOutcome, 'accept'>): void {
+    const { contact, reason } = this.#afterPreview(name, outcome);
+    this.#tell(contact, reason);
+  }
+
+  ended(name: string, outcome: DialOutcome): void {
+    const { contact, reason } = this.#list.ended(name, outcome, this.#now());
+    this.#tell(contact, reason);
+  }
+
+  /** Tells what time has made of contacts, and comes back when it next makes something of one. */
+  catchUp(): void {
+    const { scheduler, changed } = this.parts;
+    for (const { contact, reason } of this.#list.advance(this.#now())) this.#tell(contact, reason);
+    const at = this.#list.nextChangeAt(this.#now());
+    if (at === (this.#tick?.at ?? null)) return;
+    this.#tick?.task.cancel();
+    const due = () => {
+      this.#tick = null;
+      changed();
+    };
+    this.#tick = at === null ? null : { at, task: scheduler.at(at, due) };
+  }
+
+  #now = (): number => this.parts.scheduler.now();
+
+  #afterPreview(name: string, outcome: Exclude<PreviewOutcome, 'accept'>) {
+    const { pacing } = this.script;
+    const putOffSeconds = pacing.mode === 'preview' ? pacing.rescheduleSeconds : 0;
+    switch (outcome) {
+      case 'reject':
+        return this.#list.rejected(name);
+      case 'close':
+      case 'reject-and-close':
+        return this.#list.closed(name, 'closed in a preview');
+      case 'reject-and-reschedule':
+        return this.#list.rescheduled(name, this.#now() + putOffSeconds * 1000, 'put off in a preview');
+      case 'withdrawn':
+        return { contact: this.#list.withdrawn(name), reason: 'its preview was withdrawn' };
+    }
+  }
+
+  #tell({ name, state }: Contact, reason: string): void {
+    const about = { at: this.#now(), campaign: this.script.name, contact: name };
+    this.parts.observe({ type: 'contact.state', ...about, state, reason });
+  }
+}

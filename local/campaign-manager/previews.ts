@@ -1,0 +1,190 @@
+/**
+ * Contacts shown to agents before they are dialled. The application shows them, counts down and decides; here a preview
+ * is offered, kept for as long as the agent is reserved for it, and ended exactly once: by the application's decision, or
+ * by being withdrawn. Whatever comes second is told what came first.
+ */
+import type { CampaignCommandOf } from '../../core/domain/campaign-manager/commands';
+import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { Scheduled, Scheduler } from '../clock/scheduler';
+import { previewOver, shown } from './agent-desk';
+import type { CampaignRun, Dial } from './campaign-run';
+import type { Answer } from './command-gate';
+import type { Observe } from './facts';
+import { shownNumber, usualNumberPolicy } from './lists/phone-number';
+import type { PreviewPacing } from './pacing';
+import type { Seat, Seats, Tell } from './seats';
+
+/** From one contact an agent does not take to the next: who rejects without looking would go round a list in no time. */
+const leastGapMs = 1000;
+/** How long it is remembered how a preview ended; a decision comes within seconds or not at all. */
+const rememberedMs = 600_000;
+
+interface Preview {
+  readonly id: string;
+  readonly dial: Dial;
+  readonly seat: Seat;
+  /** ms since the epoch. */
+  readonly offeredAt: number;
+  readonly reservation: Scheduled;
+}
+
+export interface PreviewParts {
+  readonly scheduler: Scheduler;
+  readonly seats: Seats;
+  readonly tell: Tell;
+  readonly observe: Observe;
+  /** Dials the contact of a preview for the agent who saw it. */
+  readonly dial: (dial: Dial, seat: Seat) => void;
+  readonly wake: () => void;
+}
+
+export class Previews {
+  readonly #open = new Map<string, Preview>();
+  readonly #ended = new Map<string, { readonly outcome: PreviewOutcome; readonly at: number }>();
+  /** How many there were of each contact. */
+  readonly #counts = new Map<string, number>();
+  /** By agent: when they were shown the last one, if it was not dialled for them. */
+  readonly #notTakenFrom = new Map<string, number>();
+
+  constructor(private readonly parts: PreviewParts) {}
+
+  /** Goes on counting where an earlier run ended. */
+  remember(previews: Readonly<Record<string, number>>): void {
+    for (const [contact, count] of Object.entries(previews)) this.#counts.set(contact, count);
+  }
+
+  counts(): Readonly<Record<string, number>> {
+    return Object.fromEntries(this.#counts);
+  }
+
+  /** When an agent may be shown the next contact, ms since the epoch; past: now. */
+  nextAt = (agentId: string): number => (this.#notTakenFrom.get(agentId) ?? Number.NEGATIVE_INFINITY) + leastGapMs;
+
+  /** Shows a chosen contact to the agent it was chosen for. */
+  offer(dial: Dial, seat: Seat, pacing: PreviewPacing): void {
+    const { scheduler, seats, tell, observe } = this.parts;
+    const { run, contact } = dial;
+    const count = (this.#counts.get(contact) ?? 0) + 1;
+    this.#counts.set(contact, count);
+    const id = `${contact}/${count}`;
+    dial.phase = 'preview';
+    const { seconds, reservationSeconds, onTimeout } = pacing;
+    const runsOut = () => this.withdraw(dial, 'campaign-manager', `nobody decided within ${reservationSeconds} s`);
+    this.#open.set(contact, {
+      id,
+      dial,
+      seat,
+      offeredAt: scheduler.now(),
+      reservation: scheduler.after(reservationSeconds * 1000, runsOut),
+    });
+    observe({ type: 'preview.offered', ...this.#about(id, dial, seat), seconds });
+    seats.change(seat, shown(seat.desk));
+    const { agentId, tetherId } = seat;
+    const limits = { seconds, reservationSeconds, onTimeout };
+    const card = cardOf(run, contact);
+    tell({ type: 'PreviewOffered', agentId, tetherId, previewId: id, campaign: run.name, contact, ...limits, card });
+  }
+
+  /** The application's decision: acted on once, and answered as before when it comes again. */
+  decide({ agentId, tetherId, previewId, outcome, by }: CampaignCommandOf<'PreviewDecided'>): Answer {
+    const contact = previewId.slice(0, previewId.lastIndexOf('/'));
+    const preview = this.#open.get(contact);
+    if (preview?.id !== previewId) return this.#decideAgain(previewId, outcome);
+    if (preview.seat.agentId !== agentId || preview.seat.tetherId !== tetherId) {
+      const message = `preview ${previewId} is not shown to agent ${agentId} on tether ${tetherId}`;
+      return { result: 'refused', reason: 'unknown-preview', message };
+    }
+    const { dial, seat } = preview;
+    if (outcome === 'accept') {
+      if (dial.run.heldBack(dial)) return this.#mayNotBeDialled(preview);
+      this.#end(preview, outcome, by);
+      dial.phase = 'reserved';
+      this.parts.dial(dial, seat);
+      return { result: 'accepted', message: `${contact} is dialled for ${seat.username}` };
+    }
+    this.#notTakenFrom.set(agentId, preview.offeredAt);
+    this.#end(preview, outcome, by);
+    dial.run.previewEnded(dial, outcome);
+    this.parts.seats.change(seat, previewOver(seat.desk));
+    this.parts.wake();
+    return { result: 'accepted', message: `${contact} is not dialled for ${seat.username}: ${outcome}` };
+  }
+
+  /** Takes a preview back and tells so; the contact is as if it had never been shown. Harmless when it is over. */
+  withdraw(dial: Dial, by: PreviewDecider, why: string): void {
+    const preview = this.#open.get(dial.contact);
+    if (preview?.dial !== dial) return;
+    this.#end(preview, 'withdrawn', by);
+    dial.run.previewEnded(dial, 'withdrawn');
+    this.#told(preview, why);
+  }
+
+  /** Takes all previews of a campaign back. */
+  withdrawAll(run: CampaignRun, why: string): void {
+    for (const { dial } of [...this.#open.values()]) if (dial.run === run) this.withdraw(dial, 'campaign-manager', why);
+  }
+
+  #mayNotBeDialled(preview: Preview): Answer {
+    const why = 'the contact may not be called any more';
+    this.#end(preview, 'withdrawn', 'campaign-manager');
+    this.#told(preview, why);
+    return { result: 'refused', reason: 'withdrawn', message: why };
+  }
+
+  /** The application learns of it, and the agent is free again, unless they are gone from it already. */
+  #told({ id, dial, seat }: Preview, why: string): void {
+    const { seats, tell, wake } = this.parts;
+    tell({ type: 'PreviewWithdrawn', agentId: seat.agentId, tetherId: seat.tetherId, previewId: id, why });
+    if (dial.seat) seats.change(seat, previewOver(seat.desk));
+    wake();
+  }
+
+  #decideAgain(previewId: string, outcome: PreviewOutcome): Answer {
+    const before = this.#ended.get(previewId)?.outcome;
+    if (before === undefined) {
+      return { result: 'refused', reason: 'unknown-preview', message: `there is no preview ${previewId}` };
+    }
+    if (before === outcome) return { result: 'accepted', message: `preview ${previewId} has ended so` };
+    const message = `preview ${previewId} has ended by ${before}`;
+    return before === 'withdrawn'
+      ? { result: 'refused', reason: 'withdrawn', message }
+      : { result: 'ignored', message };
+  }
+
+  #end({ id, dial, seat, reservation }: Preview, outcome: PreviewOutcome, by: PreviewDecider): void {
+    const at = this.parts.scheduler.now();
+    reservation.cancel();
+    this.#open.delete(dial.contact);
+    for (const [ended, { at: endedAt }] of this.#ended) {
+      if (endedAt + rememberedMs > at) break;
+      this.#ended.delete(ended);
+    }
+    this.#ended.set(id, { outcome, at });
+    this.parts.observe({ type: 'preview.decided', ...this.#about(id, dial, seat), outcome, by });
+  }
+
+  #about = (preview: string, { run, contact }: Dial, { agentId, username }: Seat) => ({
+    at: this.parts.scheduler.now(),
+    preview,
+    agentId,
+    username,
+    campaign: run.name,
+    contact,
+  });
+}
+
+/** What an agent sees. A list that is only a number of contacts has no people: they have numbers set aside for fiction. */
+function cardOf(run: CampaignRun, name: string) {
+  const { contact, person } = run.list.contact(name);
+  const number = person?.number ?? fictional(name);
+  return {
+    name: person?.name ?? name,
+    number: shownNumber(number, run.script.numberPolicy ?? usualNumberPolicy),
+    attempts: contact.attempts,
+    lastOutcome: contact.lastOutcome,
+    fields: { ...person?.fields },
+  };
+}
+
+const fictional = (name: string): string =>
+  `+120255501${String(Number(name.slice(name.lastIndexOf('-') + 1)) % 100).padStart(2, '0')}`;
