@@ -1,3 +1,4 @@
+import type { Pacing } from '../campaign-manager/pacing';
 import type { Chance } from '../clock/scheduler';
 import { draw, type Source } from './distributions';
 import type { ScenarioFile } from './schema';
@@ -12,7 +13,7 @@ export interface ScenarioCampaign {
   readonly startAt: number;
   /** How many people are on the list: `<name>-1` to `<name>-<contacts>`. */
   readonly contacts: number;
-  readonly pacing: { readonly mode: 'progressive'; readonly linesPerAgent: number };
+  readonly pacing: Pacing;
   /** Of a dial, 0 to 1. */
   readonly answerProbability: number;
   readonly ring: Source;

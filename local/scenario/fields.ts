@@ -77,15 +77,3 @@ export function keyed<S extends Readonly<Record<string, z.ZodType>>, W extends s
     return z.NEVER;
   });
 }
-
-/** What a feature of a later issue answers until it exists; `[]` is always accepted. */
-export const notYet = (feature: string, until = 'leave it out'): string =>
-  `${feature} needs preview and predictive dialling, which do not exist yet; ${until} until then`;
-
-export const emptyUntilPreview = (field: string) =>
-  z
-    .custom<readonly never[]>((value) => Array.isArray(value) && value.length === 0, {
-      error: (issue) =>
-        Array.isArray(issue.input) ? `is ${quote(issue.input)}; ${notYet(field)}` : mustBe(issue.input, 'a list'),
-    })
-    .default([]);

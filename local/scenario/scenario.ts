@@ -1,3 +1,4 @@
+import type { PreviewAnswer } from '../../core/domain/preview';
 import type { Chance } from '../clock/scheduler';
 import type { PlatformSwitches } from '../connect/world';
 import { resolveCampaign, type ScenarioCampaign } from './campaigns';
@@ -51,6 +52,8 @@ export interface ScenarioAgent {
   readonly availableAt: number | null;
   /** At least one; the last repeats. */
   readonly offers: readonly OfferBehaviour[];
+  /** At least one; the last repeats. */
+  readonly previews: readonly PreviewBehaviour[];
   /** Null: stays in "Missed call". */
   readonly availableAfterMiss: number | null;
   readonly page: 'ours' | 'plain-ccp' | 'closed';
@@ -61,6 +64,10 @@ export interface ScenarioAgent {
 export type OfferBehaviour =
   | { readonly do: 'answer' | 'decline'; readonly afterSeconds: number }
   | { readonly do: 'miss' };
+
+export type PreviewBehaviour =
+  | { readonly do: PreviewAnswer; readonly afterSeconds: number }
+  | { readonly do: 'ignore' };
 
 export type TimelineAction = ScenarioFile['agents'][number]['timeline'][number]['do'];
 export type TimelineEntry =
@@ -166,6 +173,8 @@ export function resolveScenario(file: ScenarioFile): Scenario {
   };
 }
 
+const previewAnswers = { acceptAfter: 'accept', rejectAfter: 'reject', closeAfter: 'close' } as const;
+
 function resolveAgent(
   username: string,
   path: string,
@@ -182,6 +191,10 @@ function resolveAgent(
     offers: given.offers.map((offer): OfferBehaviour => {
       if (offer === 'miss') return { do: 'miss' };
       return { do: offer.kind === 'answerAfter' ? 'answer' : 'decline', afterSeconds: offer.value };
+    }),
+    previews: given.previews.map((preview): PreviewBehaviour => {
+      if (preview === 'ignore') return { do: 'ignore' };
+      return { do: previewAnswers[preview.kind], afterSeconds: preview.value };
     }),
     availableAfterMiss: given.afterMiss === 'stay' ? null : given.afterMiss.value,
     page: given.page,
@@ -218,3 +231,7 @@ export const needsOutbound = ({ groups, agents, manualMoves }: Scenario): boolea
   groups.some((group) => group.campaigns.length > 0) ||
   agents.some((agent) => agent.side === 'outbound') ||
   manualMoves.length > 0;
+
+/** Whether contacts are shown to agents before they are dialled. */
+export const showsPreviews = ({ campaigns }: Pick<Scenario, 'campaigns'>): boolean =>
+  campaigns.some(({ pacing }) => pacing.mode === 'preview');

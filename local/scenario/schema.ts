@@ -2,19 +2,7 @@ import * as z from 'zod';
 import { campaign } from './campaign-schema';
 import { distribution } from './distributions';
 import { fault } from './fault-schema';
-import {
-  emptyUntilPreview,
-  fields,
-  keyed,
-  leaf,
-  listOf,
-  name,
-  notYet,
-  numberIn,
-  oneOf,
-  seconds,
-  wholeIn,
-} from './fields';
+import { fields, keyed, leaf, listOf, name, numberIn, oneOf, seconds, wholeIn } from './fields';
 import { mustBe } from './problems';
 
 /** The scenario format of SCENARIOS.md section 2, with its defaults; what one field must be to another is in references.ts. */
@@ -30,6 +18,16 @@ const offer = keyed(
 const offers = listOf(offer, 'offers')
   .default([])
   .transform((given) => (given.length > 0 ? given : [{ kind: 'answerAfter' as const, value: 2 }]));
+
+const preview = keyed(
+  { acceptAfter: seconds, rejectAfter: seconds, closeAfter: seconds },
+  ['ignore'],
+  '{ "acceptAfter": seconds }, { "rejectAfter": seconds }, { "closeAfter": seconds } or "ignore"',
+);
+/** `[]` and a field left out both mean the default. */
+const previews = listOf(preview, 'previews')
+  .default([])
+  .transform((given) => (given.length > 0 ? given : [{ kind: 'acceptAfter' as const, value: 5 }]));
 
 const afterMiss = keyed({ availableAfter: seconds }, ['stay'], '{ "availableAfter": seconds } or "stay"');
 
@@ -53,22 +51,20 @@ export const timelineTriggers = [
   'tether.failed',
   'tether.ended',
   'indicator',
+  'preview.offered',
+  'preview.decided',
   'dial.started',
   'dial.answered',
   'dial.connected',
   'dial.abandoned',
   'dial.ended',
 ] as const;
-const previewTriggers = ['preview.offered', 'preview.decided'];
 
 const timelineEntry = fields({
   at: seconds.optional(),
   on: z
     .custom<(typeof timelineTriggers)[number]>((value) => (timelineTriggers as readonly unknown[]).includes(value), {
-      error: (issue) =>
-        typeof issue.input === 'string' && previewTriggers.includes(issue.input)
-          ? `is ${JSON.stringify(issue.input)}; ${notYet('this trace event')}`
-          : mustBe(issue.input, `a trace event about an agent: ${timelineTriggers.join(', ')}`),
+      error: (issue) => mustBe(issue.input, `a trace event about an agent: ${timelineTriggers.join(', ')}`),
     })
     .optional(),
   after: seconds.optional(),
@@ -93,7 +89,7 @@ const agentFields = {
   offers,
   afterMiss: afterMiss.default('stay'),
   page: oneOf('ours', 'plain-ccp', 'closed').default('ours'),
-  previews: emptyUntilPreview('previews'),
+  previews,
   wrapUpSeconds: distribution.default({ kind: 'fixed', seconds: 0 }),
   timeline: listOf(timelineEntry, 'timeline entries').default([]),
 };

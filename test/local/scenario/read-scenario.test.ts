@@ -38,6 +38,7 @@ describe('a scenario that is right', () => {
       page: 'ours',
       offers: [{ do: 'answer', afterSeconds: 2 }],
       availableAfterMiss: null,
+      previews: [{ do: 'accept', afterSeconds: 5 }],
       queues: ['sales-inbound'],
       wrapUp: { distribution: { kind: 'fixed', seconds: 0 } },
     });
@@ -358,7 +359,11 @@ describe('one mistake, one line', () => {
         '$.campaigns[0].contacts: is missing; give a whole number',
       ],
       ['no pacing', withCampaign({ pacing: undefined }), '$.campaigns[0].pacing: is missing; give an object with'],
-      ['no mode', withCampaign({ pacing: {} }), '$.campaigns[0].pacing.mode: is missing; give "progressive"'],
+      [
+        'no mode',
+        withCampaign({ pacing: {} }),
+        '$.campaigns[0].pacing.mode: is missing; give "progressive", "preview"',
+      ],
       ['unknown mode', withCampaign({ pacing: { mode: 'fast' } }), '$.campaigns[0].pacing.mode: is "fast"; it must be'],
       [
         'no lines',
@@ -394,16 +399,91 @@ describe('one mistake, one line', () => {
       expect(problems[0]).toContain(`s.json: ${line}`);
     });
 
-    test.each<[string, object]>([
-      ['$.agents[0].previews', withAgent({ previews: ['ignore'] })],
-      ['$.agents[0].timeline[0].on', withAgent({ timeline: [{ on: 'preview.offered', after: 1, do: 'not-ready' }] })],
-      ['$.campaigns[0].pacing.mode', withCampaign({ pacing: { mode: 'preview', seconds: 20 } })],
-      ['$.campaigns[0].pacing.mode', withCampaign({ pacing: { mode: 'predictive' } })],
-    ])('%s says that preview and predictive dialling do not exist yet', (path, scenario) => {
+    const pacing = (mode: string, more: object) => withCampaign({ pacing: { mode, ...more } });
+    test.each<[string, object, string]>([
+      [
+        'preview without end',
+        pacing('preview', { seconds: 1000 }),
+        '$.campaigns[0].pacing.seconds: is 1000; it must be a whole number of seconds from 1 to 999',
+      ],
+      ['preview of no time', pacing('preview', { seconds: 0 }), '$.campaigns[0].pacing.seconds: is 0; it must be'],
+      [
+        'unknown time-out',
+        pacing('preview', { onTimeout: 'close' }),
+        '$.campaigns[0].pacing.onTimeout: is "close"; it must be "accept" or "reject" or "reject-and-close" or',
+      ],
+      [
+        'rescheduled backwards',
+        pacing('preview', { rescheduleSeconds: -1 }),
+        '$.campaigns[0].pacing.rescheduleSeconds: is -1; it must be a number of seconds',
+      ],
+      [
+        'short reservation',
+        pacing('preview', { seconds: 40, reservationSeconds: 69 }),
+        '$.campaigns[0].pacing.reservationSeconds: is 69; it must be at least 70, 30 more than "seconds"',
+      ],
+      ['lines of preview', pacing('preview', { minLines: 1 }), '$.campaigns[0].pacing: unknown field "minLines"'],
+      ['no lines', pacing('predictive', { minLines: 0 }), '$.campaigns[0].pacing.minLines: is 0; it must be a number'],
+      [
+        'fewest above most',
+        pacing('predictive', { minLines: 4 }),
+        '$.campaigns[0].pacing.minLines: is 4 and maxLines 3; minLines must be at most maxLines',
+      ],
+      [
+        'no abandoning at all',
+        pacing('predictive', { maxAbandonRate: 0 }),
+        '$.campaigns[0].pacing.maxAbandonRate: is 0; it must be a ratio',
+      ],
+      [
+        'everybody abandoned',
+        pacing('predictive', { maxAbandonRate: 1 }),
+        '$.campaigns[0].pacing.maxAbandonRate: is 1',
+      ],
+      ['a bare word', withAgent({ previews: ['accept'] }), '$.agents[0].previews[0]: is "accept"; it must be'],
+      [
+        'accept in the past',
+        withAgent({ previews: [{ acceptAfter: -1 }] }),
+        '$.agents[0].previews[0].acceptAfter: is -1; it must be a number of seconds',
+      ],
+      [
+        'two answers',
+        withAgent({ previews: ['ignore', { acceptAfter: 1, closeAfter: 2 }] }),
+        '$.agents[0].previews[1]: is {"acceptAfter":1,"closeAfter":2}; it must be',
+      ],
+    ])('previews and predictive lines: %s', (_, scenario, line) => {
       const problems = problemsOf(scenario);
       expect(problems).toHaveLength(1);
-      expect(problems[0]).toMatch(`s.json: ${path}: is `);
-      expect(problems[0]).toContain('do not exist yet');
+      expect(problems[0]).toContain(`s.json: ${line}`);
+    });
+
+    const pacingOf = (given: object) => scenarioOf(withCampaign({ pacing: given })).campaigns[0]?.pacing;
+    test('preview and predictive have their defaults, and a reservation follows the seconds', () => {
+      expect(pacingOf({ mode: 'preview' })).toEqual({
+        ...{ mode: 'preview', seconds: 20, onTimeout: 'reject', rescheduleSeconds: 600, reservationSeconds: 50 },
+      });
+      expect(pacingOf({ mode: 'preview', seconds: 999 })).toMatchObject({ reservationSeconds: 1029 });
+      expect(pacingOf({ mode: 'preview', reservationSeconds: 50 })).toMatchObject({ reservationSeconds: 50 });
+      expect(pacingOf({ mode: 'predictive' })).toEqual({
+        ...{ mode: 'predictive', minLines: 1, maxLines: 3, maxAbandonRate: 0.03 },
+      });
+      expect(pacingOf({ mode: 'predictive', minLines: 1.5, maxLines: 1.5 })).toMatchObject({ maxLines: 1.5 });
+    });
+
+    test('agents answer previews in every way, and timelines wait for them', () => {
+      const previews = [{ acceptAfter: 4 }, { rejectAfter: 0 }, { closeAfter: 30 }, 'ignore'];
+      const timeline = ['preview.offered', 'preview.decided'].map((on) => ({ on, after: 1, do: 'not-ready' }));
+      expect(scenarioOf(withAgent({ previews, timeline })).agents[0]).toMatchObject({
+        previews: [
+          { do: 'accept', afterSeconds: 4 },
+          { do: 'reject', afterSeconds: 0 },
+          { do: 'close', afterSeconds: 30 },
+          { do: 'ignore' },
+        ],
+        timeline: [
+          { on: 'preview.offered', afterSeconds: 1 },
+          { on: 'preview.decided', afterSeconds: 1 },
+        ],
+      });
     });
   });
 });
