@@ -1,4 +1,5 @@
 import type { LineOf, TraceLine } from '../trace/lines';
+import { type PreviewLine, previewCount, previewSentence } from './preview-sentences';
 import type { Sentence } from './sentences';
 
 type DialLine = LineOf<'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned' | 'dial.ended'>;
@@ -14,9 +15,10 @@ const toldPerWindow = 8;
 const windowSeconds = 60;
 
 const isDial = (line: TraceLine): line is DialLine => line.type.startsWith('dial.');
+const isPreview = (line: TraceLine): line is PreviewLine => line.type.startsWith('preview.');
 
 /**
- * Dials in words: one line each while they are few, and sums once they are many. Give it every line; it answers what is to
+ * Dials, and contacts shown before them, in words: one line each while they are few, and sums once they are many. Give it every line; it answers what is to
  * be said of it and of the time before.
  */
 export class DialDigest {
@@ -47,20 +49,25 @@ export class DialDigest {
 
   /** Null where the line is counted, or says nothing that another line does not. */
   take(line: TraceLine): Sentence | null {
-    if (!isDial(line)) return null;
+    if (!isDial(line) && !isPreview(line)) return null;
     if (this.#told < toldPerWindow) {
-      const sentence = dialSentence(line);
+      const sentence = isDial(line) ? dialSentence(line) : previewSentence(line);
       if (sentence !== null) this.#told += 1;
       return sentence;
     }
-    const what = countWord(line);
+    const what = isDial(line) ? countWord(line) : previewCount(line);
     if (what === null) return null;
-    const counts = this.#untold.get(line.campaign) ?? new Map<string, number>();
-    this.#untold.set(line.campaign, counts);
+    const campaign = campaignOf(line);
+    const counts = this.#untold.get(campaign) ?? new Map<string, number>();
+    this.#untold.set(campaign, counts);
     counts.set(what, (counts.get(what) ?? 0) + 1);
     return null;
   }
 }
+
+/** A preview is `<campaign>-1/1`. */
+const campaignOf = (line: DialLine | PreviewLine): string =>
+  'campaign' in line ? line.campaign : line.preview.slice(0, line.preview.lastIndexOf('-'));
 
 const endWords = { completed: 'finished', 'no-answer': 'not answered', failed: 'cut off', abandoned: null } as const;
 

@@ -30,7 +30,7 @@ const statusTones: Readonly<Record<string, Tone>> = {
   'Missed call': 'bad',
 };
 
-/** A trace line in words, or null where another line says it already. Dials are told by `DialDigest`. */
+/** A trace line in words, or null where another line says it already. Dials and previews are told by `DialDigest`. */
 export function sentence(line: TraceLine): Sentence | null {
   switch (line.type) {
     case 'call.arrived':
@@ -118,6 +118,8 @@ export function sentence(line: TraceLine): Sentence | null {
       return outboundSentence(line);
     case 'call.queued':
     case 'agent.side':
+    case 'preview.offered':
+    case 'preview.decided':
     case 'dial.started':
     case 'dial.answered':
     case 'dial.connected':

@@ -1,3 +1,5 @@
+import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+
 /**
  * What the Campaign Manager's side of the world tells the trace: dials and contacts, as they happen. The reference Campaign
  * Manager's own facts have this shape. `at` is milliseconds since the epoch, `contact` a scenario id (`<campaign>-1`),
@@ -15,6 +17,8 @@ export type DialFact =
       /** How long the agent's wrap-up after this customer takes; left out where there is none. */
       readonly wrapUpSeconds?: number;
     })
+  | (Shown & { readonly type: 'preview.offered'; readonly seconds: number })
+  | (Shown & { readonly type: 'preview.decided'; readonly outcome: PreviewOutcome; readonly by: PreviewDecider })
   /** On change; the first `open` is not told. */
   | (About & { readonly type: 'contact.state'; readonly state: ContactState });
 
@@ -24,5 +28,12 @@ interface About {
   readonly contact: string;
 }
 
+interface Shown extends About {
+  /** `<contact>/<n>`. */
+  readonly preview: string;
+  readonly agentId: string;
+}
+
+export type PreviewFact = Extract<DialFact, { type: 'preview.offered' | 'preview.decided' }>;
 export type DialOutcome = 'completed' | 'no-answer' | 'abandoned' | 'failed';
 export type ContactState = 'open' | 'dialling' | 'rescheduled' | 'closed' | 'completed';

@@ -1,8 +1,9 @@
+import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
 import type { IndicatorColour, MoveRule, Side, TetherEnd } from '../../core/domain/outbound';
 import type { ContactState, DialOutcome } from './dial-facts';
 
 /**
- * The lines of a trace (SCENARIOS.md section 3) without previews. `t` and all other times are simulated seconds
+ * The lines of a trace (SCENARIOS.md section 3). `t` and all other times are simulated seconds
  * since the start, to the millisecond; names are the scenario's, never Connect's ids.
  */
 export type TraceLine = { readonly t: number } & TraceEvent;
@@ -69,6 +70,24 @@ export type TraceEvent =
     }
   | { readonly type: 'tether.ended'; readonly agent: string; readonly why: TetherEnd; readonly reason: string }
   | { readonly type: 'indicator'; readonly agent: string; readonly colour: IndicatorColour }
+  | {
+      readonly type: 'preview.offered';
+      /** `<contact>/<n>`, n from 1 for each contact. */
+      readonly preview: string;
+      readonly agent: string;
+      readonly campaign: string;
+      readonly contact: string;
+      readonly seconds: number;
+    }
+  | {
+      readonly type: 'preview.decided';
+      readonly preview: string;
+      readonly agent: string;
+      readonly outcome: PreviewOutcome;
+      readonly by: PreviewDecider;
+      /** The application's, where it decided. */
+      readonly reason?: string;
+    }
   | ({ readonly type: 'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned' } & DialOf)
   | ({
       readonly type: 'dial.ended';

@@ -1,6 +1,6 @@
 import type { Decision } from '../../core/domain/decision';
 import type { IndicatorColour, Side } from '../../core/domain/outbound';
-import type { DialFact } from './dial-facts';
+import type { DialFact, PreviewFact } from './dial-facts';
 import type { TraceEvent } from './lines';
 import type { ScenarioNames } from './names';
 
@@ -103,13 +103,27 @@ export class OutboundEvents {
     }
   }
 
-  dialled(fact: DialFact): TraceEvent {
+  /** `decision`: the application's that is behind the fact. `null`: told before. */
+  dialled(fact: DialFact, decision: Pick<Decision, 'reason'> | null = null): TraceEvent | null {
     const { campaign, contact } = fact;
+    if (fact.type === 'preview.offered' || fact.type === 'preview.decided') return this.#preview(fact, decision);
     if (fact.type === 'contact.state') return { type: fact.type, campaign, contact, state: fact.state };
     const known = { campaign, contact, ...(fact.agentId === null ? {} : { agent: this.names.agent(fact.agentId) }) };
     if (fact.type !== 'dial.ended') return { type: fact.type, ...known };
     const { type, outcome, wrapUpSeconds = 0 } = fact;
     return { type, ...known, outcome, ...(wrapUpSeconds > 0 ? { wrapUpSeconds } : {}) };
+  }
+
+  #preview(fact: PreviewFact, decision: Pick<Decision, 'reason'> | null): TraceEvent | null {
+    const { type, preview } = fact;
+    if (!this.#isNew(type, preview)) return null;
+    const agent = this.names.agent(fact.agentId);
+    if (type === 'preview.decided') {
+      const why = decision === null ? {} : { reason: this.reason(decision) };
+      return { type, preview, agent, outcome: fact.outcome, by: fact.by, ...why };
+    }
+    const { campaign, contact, seconds } = fact;
+    return { type, preview, agent, campaign, contact, seconds };
   }
 
   /** A decision's sentence, with the scenario's name for its caller. */

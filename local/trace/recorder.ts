@@ -6,6 +6,7 @@ import type { DialFact } from './dial-facts';
 import type { TraceEvent, TraceLine } from './lines';
 import { ScenarioNames } from './names';
 import { OutboundEvents } from './outbound-events';
+import { PreviewDecisions } from './preview-decisions';
 import { TetherContacts } from './tether-contacts';
 import { ThresholdVersions } from './threshold-versions';
 
@@ -29,6 +30,7 @@ export class TraceRecorder {
   readonly #statuses = new Map<string, string>();
   readonly #versions = new ThresholdVersions();
   readonly #outbound: OutboundEvents;
+  readonly #previews = new PreviewDecisions();
   readonly #tethers = new TetherContacts();
   /** What happened at t = 0 before the opening lines. */
   readonly #early: { readonly t: number; readonly event: TraceEvent }[] = [];
@@ -135,7 +137,10 @@ export class TraceRecorder {
 
   /** A fact of the Campaign Manager's side of the world. */
   dialled(fact: DialFact): void {
-    this.#write(Math.max(0, this.#seconds(fact.at)), this.#outbound.dialled(fact));
+    const decision = this.#previews.behind(fact);
+    const event = this.#outbound.dialled(fact, decision);
+    const at = Math.min(fact.at, decision?.at ?? fact.at);
+    if (event !== null) this.#write(Math.max(0, this.#seconds(at)), event);
   }
 
   /**
@@ -196,6 +201,10 @@ export class TraceRecorder {
         if (event !== null) this.#write(Math.max(0, t), event);
         break;
       }
+      case 'preview.decided':
+        // Its line is the Campaign Manager's fact: only there it is certain which of two outcomes holds.
+        this.#previews.decided(decision);
+        break;
       case 'tether.held':
       case 'move.refused':
         this.#note(t, decision, null, this.#names.agent(decision.agentId));
@@ -214,10 +223,11 @@ export class TraceRecorder {
       case 'call.answered':
       case 'call.abandoned':
       case 'voicemail.delivered':
+      case 'preview.offered':
       case 'tether.mapped':
       case 'reconcile.done':
       case 'input.ignored':
-        // The world facts say the first three themselves; the others are the application's own affair.
+        // The facts of the world and of the Campaign Manager say the first four themselves; the others are the application's own affair.
         break;
       default:
         unknownDecision(decision);

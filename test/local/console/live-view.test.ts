@@ -283,3 +283,35 @@ describe('a caller nobody is left for', () => {
     expect(said()).toContain('c1 waits');
   });
 });
+
+test('contacts shown before they are dialled are told with what became of them, and why', () => {
+  const about = { preview: 'renewals-3/1', agent: 'ana' };
+  const offered = {
+    type: 'preview.offered',
+    ...about,
+    campaign: 'renewals',
+    contact: 'renewals-3',
+    seconds: 20,
+  } as const;
+  const text = shown({ colour: false, footer: false }, (view) => {
+    view.line({ t: 5, ...offered });
+    view.line({ t: 9, type: 'preview.decided', ...about, outcome: 'accept', by: 'agent', reason: 'ana chose accept' });
+    view.line({ t: 10, ...offered });
+    view.line({ t: 12, type: 'preview.decided', ...about, outcome: 'withdrawn', by: 'campaign-manager' });
+    for (let t = 13; t < 17; t++) view.line({ t, ...offered });
+    // From here on they are counted.
+    view.line({ t: 20, ...offered });
+    view.line({ t: 21, type: 'preview.decided', ...about, outcome: 'reject-and-reschedule', by: 'timeout' });
+    view.line({ t: 70, type: 'call.arrived', call: 'c1', queue: 'sales' });
+  });
+  expect(text.split('\n')).toEqual([
+    '00:05  ▤ ana is shown renewals-3 for 20 s',
+    '00:09  ▤ renewals-3 is to be dialled  (ana chose accept)',
+    '00:10  ▤ ana is shown renewals-3 for 20 s',
+    '00:12  ▤ renewals-3 is withdrawn  (taken back by the Campaign Manager)',
+    ...[13, 14, 15, 16].map((t) => `00:${t}  ▤ ana is shown renewals-3 for 20 s`),
+    '01:00  ☏ renewals: 1 shown, 1 put off  (besides those told)',
+    '01:10  ☎ c1 calls sales',
+    '',
+  ]);
+});

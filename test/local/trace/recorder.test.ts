@@ -409,6 +409,55 @@ test('dials and contacts stand in the trace with the agent where known', () => {
   ]);
 });
 
+describe('previews', () => {
+  const about = { campaign: 'renewals', contact: 'renewals-3', preview: 'renewals-3/1', agentId: 'u-ana' };
+  const offered = { ...about, at: start + 5000, type: 'preview.offered', seconds: 20 } as const;
+  const decided = { ...about, type: 'preview.decided', outcome: 'accept', by: 'agent' } as const;
+  const said = (more: Partial<Extract<Decision, { type: 'preview.decided' }>> = {}) =>
+    ({
+      ...{ type: 'preview.decided', at: start + 8000, agentId: 'u-ana', previewId: 'renewals-3/1', outcome: 'accept' },
+      ...{ by: 'agent', reason: 'ana chose accept', inputs: {}, ...more },
+    }) as Extract<Decision, { type: 'preview.decided' }>;
+  const line = { type: 'preview.decided', preview: 'renewals-3/1', agent: 'ana', outcome: 'accept', by: 'agent' };
+
+  test('stand in the trace as the Campaign Manager tells, each once', () => {
+    const { recorder, at, later } = recording();
+    at(9);
+    for (const fact of [offered, offered]) recorder.dialled(fact);
+    for (const outcome of ['accept', 'reject'] as const) recorder.dialled({ ...decided, at: start + 9000, outcome });
+    expect(later()).toEqual([
+      {
+        t: 5,
+        type: 'preview.offered',
+        ...{ preview: 'renewals-3/1', agent: 'ana' },
+        ...{ campaign: 'renewals', contact: 'renewals-3', seconds: 20 },
+      },
+      { t: 9, ...line },
+    ]);
+  });
+
+  test('were decided when the application says, which the Campaign Manager may hear much later', () => {
+    const { recorder, at, later } = recording();
+    const notes: unknown[] = [];
+    recorder.onNote((note) => notes.push(note));
+    at(9);
+    recorder.decided({ ...said(), at: start + 8000 });
+    // Run again after it died.
+    recorder.decided({ ...said(), at: start + 8500 });
+    recorder.dialled({ ...decided, at: start + 15_000 });
+    expect(later()).toEqual([{ t: 8, ...line, reason: 'ana chose accept' }]);
+    expect(notes).toEqual([]);
+  });
+
+  test('end as the Campaign Manager says where it took them back before it heard', () => {
+    const { recorder, at, later } = recording();
+    at(60);
+    recorder.decided(said());
+    recorder.dialled({ ...decided, at: start + 55_000, outcome: 'withdrawn', by: 'campaign-manager' });
+    expect(later()).toEqual([{ t: 55, ...line, outcome: 'withdrawn', by: 'campaign-manager' }]);
+  });
+});
+
 test('what a supervisor should know besides is a note: a tether that waits, a refusal, a lost link', () => {
   const { recorder, at } = recording();
   const notes: string[] = [];
