@@ -1,9 +1,12 @@
+import type { PreviewAnswer } from '../../core/domain/preview';
 import { createPage, type Page, type PageKind } from './page';
 import type { PeopleWorld } from './people-world';
 import { tetherIdOf } from './tether-contact';
 
 /** What an agent does with one call that is offered to them. Seconds after the ring began, less than 20. */
 export type OfferAnswer = { readonly answerAfter: number } | { readonly declineAfter: number } | 'miss';
+/** What an agent does with one contact they are shown. Seconds after it was shown. */
+export type PreviewReaction = { readonly answer: PreviewAnswer; readonly after: number } | 'ignore';
 export type AgentAct = 'available' | 'not-ready' | 'offline' | 'clear-miss' | 'close-page' | 'open-page';
 
 /** An agent of a scenario (SCENARIOS.md 2). Times are seconds; `at` and `availableAt` count from the start of the run. */
@@ -15,6 +18,8 @@ export interface AgentScript {
   readonly availableAt: number | null;
   /** One entry per customer's call offered, in order; the last repeats. A tether uses none. */
   readonly offers: readonly OfferAnswer[];
+  /** One entry per contact shown, in order; the last repeats. @default accepted after 5 s */
+  readonly previews?: readonly PreviewReaction[];
   readonly afterMiss: 'stay' | { readonly availableAfter: number };
   readonly page: PageKind;
   /** After-call work of one customer's call; asked at its end. */
@@ -31,18 +36,23 @@ export interface SimulatedAgent {
   start(): void;
   /** One act of a timeline, now. */
   act(what: AgentAct): void;
+  /** They are shown a contact before it is dialled. */
+  previewShown(previewId: string): void;
 }
 
 /** How long a task takes an agent; it leaves calls alone. */
 const TASK_SECONDS = 5;
+/** Who gets an error for an answer tries again. */
+const ANSWER_AGAIN_SECONDS = 1;
 
 /** Adds an agent to the simulated Connect, and the person who works there. */
 export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedAgent {
   const { connect, scheduler, startMs } = world;
-  const { username, routingProfileId, proficiencies = [] } = script;
+  const { username, routingProfileId, proficiencies = [], previews = [{ answer: 'accept', after: 5 }] } = script;
   const userId = connect.agents.add({ username, routingProfileId, proficiencies });
   const page = createPage(world, userId, script.page);
   let offersSeen = 0;
+  let previewsSeen = 0;
 
   const nextAnswer = (): OfferAnswer => {
     const answer = script.offers[Math.min(offersSeen, script.offers.length - 1)] ?? { answerAfter: 2 };
@@ -58,6 +68,18 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
       if (!page.isOpen() || stateOf(page, contactId) !== 'CONNECTING') return;
       if (declines) connect.agents.reject(userId, contactId);
       else return connect.agents.accept(userId, contactId);
+    });
+  };
+
+  const answerPreview = (previewId: string, answer: PreviewAnswer, after: number): void => {
+    const { backend } = world;
+    scheduler.after(after * 1000, async () => {
+      if (!page.isOpen() || backend.openPreview(userId) !== previewId) return;
+      try {
+        await backend.answerPreview(userId, previewId, answer);
+      } catch {
+        answerPreview(previewId, answer, ANSWER_AGAIN_SECONDS);
+      }
     });
   };
 
@@ -139,6 +161,11 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
   return {
     userId,
     act,
+    previewShown(previewId) {
+      const reaction = previews[Math.min(previewsSeen, previews.length - 1)] ?? 'ignore';
+      previewsSeen += 1;
+      if (reaction !== 'ignore') answerPreview(previewId, reaction.answer, reaction.after);
+    },
     start() {
       const { availableAt } = script;
       const availableMs = availableAt === null ? Number.POSITIVE_INFINITY : startMs + availableAt * 1000;
@@ -147,6 +174,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
       if (availableMs > scheduler.now() && Number.isFinite(availableMs)) {
         scheduler.at(availableMs, () => connect.agents.setStatus(userId, 'Available'));
       }
+      page.start();
       for (const entry of script.timeline) scheduler.at(startMs + entry.at * 1000, () => act(entry.do));
     },
   };

@@ -11,6 +11,8 @@ export type PageKind = 'ours' | 'plain-ccp' | 'closed';
 export type LostOffer = 'missed' | 'declined' | 'withdrawn' | 'caller-gone';
 
 export interface Page {
+  /** Their agent logs in: a page that is open says so from now on. */
+  start(): void;
   isOpen(): boolean;
   contacts(): readonly { readonly contactId: string; readonly state: string }[];
   /** An offer to this agent ended without an answer. */
@@ -31,6 +33,9 @@ export const MISSED_CALL = 'Missed call';
 
 /** The page clears at the latest this long after a miss, whether or not new criteria have come into force. */
 const LATEST_CLEAR_MS = 8_000;
+
+/** How often our page says that it is open and watched. */
+const HEARTBEAT_MS = 15_000;
 
 /** A missed call that is still on the screen of our page because it waits for new criteria. */
 interface Recovery {
@@ -63,6 +68,18 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     else if (tetherIdOf(connect, contactId) === backend.expectedTether(userId)) return agents.accept(userId, contactId);
   };
   const tetherChanged = (contactId: string): void => void scheduler.after(0, () => attendTether(contactId));
+
+  let beating: Scheduled | null = null;
+  const beat = (): void => {
+    const { heartbeat } = backend;
+    if (heartbeat === null || current !== 'ours') return;
+    beating?.cancel();
+    beating = scheduler.after(0, async () => {
+      // One that is lost is as good as late: the next one comes.
+      await heartbeat(userId).catch(() => undefined);
+      beating = scheduler.after(HEARTBEAT_MS, beat);
+    });
+  };
 
   const recover = (contactId: string, how: 'missed' | 'declined'): void => {
     recovery?.end();
@@ -99,6 +116,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   };
 
   return {
+    start: beat,
     isOpen: () => current !== 'closed',
     contacts,
     tetherChanged,
@@ -127,10 +145,12 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     },
     close() {
       recovery?.end();
+      beating?.cancel();
       current = 'closed';
     },
     open() {
       current = opened;
+      beat();
       for (const { contactId } of contacts()) if (isTether(contactId)) tetherChanged(contactId);
       const waiting = lost().find(({ contactId }) => !isTether(contactId));
       if (current === 'ours' && waiting) recover(waiting.contactId, waiting.state === 'MISSED' ? 'missed' : 'declined');

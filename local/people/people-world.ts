@@ -1,4 +1,5 @@
 /** Where people live: one observer of the facts that passes each to the caller or agent it concerns. */
+import type { PreviewAnswer } from '../../core/domain/preview';
 import type { Scheduler } from '../clock/scheduler';
 import type { SimulatedConnect, WorldFact } from '../connect/world';
 
@@ -8,6 +9,12 @@ export interface PageBackend {
   thresholds(userId: string): { readonly afterMiss: ParkingRule; readonly afterDecline: ParkingRule };
   /** The tether that is on its way to an agent, or that they are on; null without one. Only this one is accepted. */
   expectedTether(userId: string): string | null;
+  /** The contact an agent is shown and has not answered; null without one. */
+  openPreview(userId: string): string | null;
+  /** Rejects when the application could not say. */
+  answerPreview(userId: string, previewId: string, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  /** The page is open and watched; `null` where nobody asks for it. */
+  readonly heartbeat: ((userId: string) => Promise<void>) | null;
 }
 export type ParkingRule = 'not-ready' | 'available';
 

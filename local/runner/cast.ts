@@ -5,9 +5,10 @@ import { type AgentScript, createAgent, type SimulatedAgent } from '../people/ag
 import { createCaller } from '../people/caller';
 import { createPeopleWorld, type PeopleWorld } from '../people/people-world';
 import { expandCalls, type PlannedCall } from '../scenario/arrivals';
-import { type Scenario, type ScenarioAgent, wrapUpTimes } from '../scenario/scenario';
+import { type Scenario, type ScenarioAgent, showsPreviews, wrapUpTimes } from '../scenario/scenario';
 import type { TraceLine } from '../trace/lines';
 import type { TraceRecorder } from '../trace/recorder';
+import type { PreviewBoard } from './preview-board';
 import type { Stage } from './stage';
 import type { TetherBoard } from './tether-board';
 import type { ThresholdBoard } from './threshold-board';
@@ -21,6 +22,7 @@ export interface CastContext {
   readonly recorder: TraceRecorder;
   readonly thresholds: ThresholdBoard;
   readonly tethers: TetherBoard;
+  readonly previews: PreviewBoard;
   /** `null` without campaigns. */
   readonly campaignManager: CampaignManager | null;
   /** Filled by user id. */
@@ -29,7 +31,7 @@ export interface CastContext {
 
 /** Agents come to work: everybody logs in at t = 0, some with a status that has lasted since before. */
 export function enlist(context: CastContext): PeopleWorld {
-  const { stage, scenario, scheduler, chance, recorder, thresholds, agents } = context;
+  const { stage, scenario, scheduler, chance, recorder, thresholds, previews, agents } = context;
   const people = createPeopleWorld({
     connect: stage.connect,
     scheduler,
@@ -40,6 +42,10 @@ export function enlist(context: CastContext): PeopleWorld {
         return { afterMiss: inForce['offer/after-miss'], afterDecline: inForce['offer/after-decline'] };
       },
       expectedTether: (userId) => context.tethers.expectedBy(userId),
+      openPreview: (userId) => previews.openFor(userId),
+      answerPreview: (userId, previewId, answer) => stage.answerPreview(userId, previewId, answer),
+      // Whether a page is watched matters to previews only.
+      heartbeat: showsPreviews(scenario) ? (userId) => stage.pageHeartbeat(userId) : null,
     },
   });
   for (const group of scenario.groups) {
@@ -51,6 +57,7 @@ export function enlist(context: CastContext): PeopleWorld {
       scriptOf(given, stage.routingProfileOf(given.group, given.kind, given.side), chance),
     );
     agents.set(person.userId, given);
+    previews.onShown(person.userId, (previewId) => person.previewShown(previewId));
     recorder.registerAgent(given.username, person.userId, given.side);
     return { person, given };
   });
@@ -70,6 +77,9 @@ const scriptOf = (given: ScenarioAgent, routingProfileId: string, chance: Chance
     if (offer.do === 'miss') return 'miss';
     return offer.do === 'answer' ? { answerAfter: offer.afterSeconds } : { declineAfter: offer.afterSeconds };
   }),
+  previews: given.previews.map((preview) =>
+    preview.do === 'ignore' ? 'ignore' : { answer: preview.do, after: preview.afterSeconds },
+  ),
   afterMiss: given.availableAfterMiss === null ? 'stay' : { availableAfter: given.availableAfterMiss },
   page: given.page,
   wrapUpSeconds: wrapUpTimes(given, chance),

@@ -11,6 +11,7 @@ import { summarise } from '../trace/summary';
 import { CampaignLine, employ } from './campaign-line';
 import { type CastContext, enlist, scheduleOutside } from './cast';
 import { observedDeliveries } from './observed-deliveries';
+import { PreviewBoard } from './preview-board';
 import type { BuildStage, Stage } from './stage';
 import { TetherBoard } from './tether-board';
 import { ThresholdBoard } from './threshold-board';
@@ -69,6 +70,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   const concurrentCalls = scenario.quotas.concurrentCalls ?? unlimitedCalls;
   const line = new CampaignLine(clock, deliveries.conditions);
   const tethers = new TetherBoard();
+  const previews = new PreviewBoard();
   let stage: Stage | null = null;
   try {
     stage = await options.build({
@@ -90,6 +92,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       decided: (decision, atMs) => {
         recorder.decided(decision, atMs);
         tethers.decided(decision);
+        previews.decided(decision);
         if (decision.type === 'reconcile.done') checker.reconciled();
         if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
         if (decision.type === 'state.repaired' && decision.what === 'agent') {
@@ -121,6 +124,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       recorder,
       thresholds,
       tethers,
+      previews,
       agents,
       campaignManager,
     };

@@ -10,10 +10,23 @@ export interface Office extends World {
   contacts(): string[];
   /** What the page's back end says each agent waits for, tether ids by user id. */
   readonly expected: Map<string, string>;
+  /** The contact each agent is shown, by user id. */
+  readonly previews: Map<string, string>;
+  /** `seconds name preview answer`. */
+  readonly answers: string[];
+  /** `seconds name`. */
+  readonly heartbeats: string[];
+  /** So many answers to come get an error. */
+  readonly outage: { answers: number };
 }
 
 export function anOffice(options: Options = {}, rule: ParkingRule = 'not-ready'): Office {
   const expected = new Map<string, string>();
+  const names = new Map<string, string>();
+  const previews = new Map<string, string>();
+  const answers: string[] = [];
+  const heartbeats: string[] = [];
+  const outage = { answers: 0 };
   const world = aWorld(options);
   const people = createPeopleWorld({
     connect: world.connect,
@@ -22,12 +35,19 @@ export function anOffice(options: Options = {}, rule: ParkingRule = 'not-ready')
     backend: {
       thresholds: () => ({ afterMiss: rule, afterDecline: rule }),
       expectedTether: (userId) => expected.get(userId) ?? null,
+      openPreview: (userId) => previews.get(userId) ?? null,
+      async answerPreview(userId, previewId, answer) {
+        if (outage.answers-- > 0) throw new Error('the page got an error');
+        answers.push(`${(world.clock.now() - startMs) / 1000} ${names.get(userId)} ${previewId} ${answer}`);
+        previews.delete(userId);
+        return 'decided';
+      },
+      heartbeat: async (userId) => void heartbeats.push(`${(world.clock.now() - startMs) / 1000} ${names.get(userId)}`),
     },
   });
-  const names = new Map<string, string>();
   return {
     ...world,
-    expected,
+    ...{ expected, previews, answers, heartbeats, outage },
     told: (...types) =>
       world.told(...types).map((line) => line.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, (id) => names.get(id) ?? id)),
     hire(username, script = {}) {
