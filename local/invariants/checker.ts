@@ -9,6 +9,7 @@ import { noOneVanishes, noWaitWithoutEnd } from './no-wait-without-end';
 import { oneRingAtATime } from './one-ring-at-a-time';
 import { contactsSettle, oneStatePerContact } from './one-state-per-contact';
 import { customersOnTethersOnly, oneVoiceContact } from './one-voice-contact';
+import { oneOutcomePerPreview, previewsEnd, previewsYieldByWithdrawal } from './previews';
 import { ringsEnd, slotsEnd } from './slots-end';
 import { WorldView } from './world-view';
 
@@ -43,7 +44,9 @@ const invariants: readonly Invariant[] = [
   customersOnTethersOnly,
   slotsEnd,
   oneStatePerContact,
+  oneOutcomePerPreview,
   noCutOff,
+  previewsYieldByWithdrawal,
   movesWithinBounds,
 ];
 
@@ -78,7 +81,7 @@ const planners: ReadonlySet<string> = new Set([
 type Told = { readonly t: number } & ({ readonly line: TraceLine } | { readonly apply: () => void });
 
 /**
- * Checks the invariants of SCENARIOS.md section 4, those about previews aside. Feed it every line as it is written, tell it
+ * Checks the invariants of SCENARIOS.md section 4. Feed it every line as it is written, tell it
  * about faults as they strike, then `finish`. A line may be written after later ones (a decision is read late, but says
  * when the thing happened), so the trace is judged when it is complete, in order of `t`.
  */
@@ -89,7 +92,13 @@ export class InvariantChecker {
   #now = 0;
   #plannerKilledAt = Number.NEGATIVE_INFINITY;
   readonly #kills: { readonly t: number; readonly delaySeconds: number }[] = [];
-  readonly #deadlines: readonly Deadline[] = [noWaitWithoutEnd(), ringsEnd(), movesEnd(), contactsSettle()];
+  readonly #deadlines: readonly Deadline[] = [
+    noWaitWithoutEnd(),
+    ringsEnd(),
+    movesEnd(),
+    previewsEnd(),
+    contactsSettle(),
+  ];
   readonly #judgement: Judgement;
 
   constructor(scenario: Scenario, options: { readonly toleranceSeconds?: number } = {}) {

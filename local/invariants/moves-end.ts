@@ -56,7 +56,9 @@ function beginning(move: MoveView, view: WorldView, { scenario }: Judgement): nu
   if (movingSince !== null) return movingSince;
   const agent = view.outbound.agent(decided.agent);
   // Without faults everybody knows at once when the work is over.
-  return scenario.faults.length > 0 || agent.dials.size > 0 ? null : Math.max(decided.t, agent.workOverAt);
+  return scenario.faults.length > 0 || agent.dials.size > 0 || agent.preview !== null
+    ? null
+    : Math.max(decided.t, agent.workOverAt);
 }
 
 /** By the most generous thresholds since `from`. */

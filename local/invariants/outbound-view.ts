@@ -16,6 +16,8 @@ export interface OutboundAgentView {
   pending: LineOf<'tether.requested'> | null;
   /** In flight for this agent, or with them. */
   readonly dials: Set<DialView>;
+  /** The contact they are shown. */
+  preview: PreviewView | null;
   /** The last customer who was cut off. */
   cutOff: LineOf<'dial.ended'> | null;
   wrapUpUntil: number;
@@ -30,6 +32,15 @@ export interface DialView {
   readonly started: LineOf<'dial.started'>;
   agent: OutboundAgentView | null;
   connected: boolean;
+}
+
+/** A contact shown to an agent. */
+export interface PreviewView {
+  readonly offered: LineOf<'preview.offered'>;
+  readonly agent: OutboundAgentView;
+  /** The end of the tether it was shown on. */
+  tetherEnded: LineOf<'tether.ended'> | null;
+  decided: LineOf<'preview.decided'> | null;
 }
 
 /** A move that is decided and neither completed nor failed. */
@@ -47,6 +58,10 @@ export interface ContactView {
   dial: DialView | null;
   /** The end of a dial that the state does not tell of yet. */
   ended: LineOf<'dial.ended'> | null;
+  /** They are being shown to somebody. */
+  preview: PreviewView | null;
+  /** Their last preview was withdrawn, and nothing happened to them since. */
+  withdrawn: LineOf<'preview.decided'> | null;
 }
 
 /** What the trace says about moves, tethers and campaigns up to now. */
@@ -56,6 +71,9 @@ export class OutboundView {
   readonly contacts = new Map<string, ContactView>();
   /** Contacts with a dial that has ended and a state that does not say so. */
   readonly unsettled = new Set<ContactView>();
+  readonly previews = new Map<string, PreviewView>();
+  /** Previews without an outcome. */
+  readonly openPreviews = new Set<PreviewView>();
   readonly moves = new Map<string, MoveView>();
   /** Agents with a tether on its way. */
   readonly pending = new Set<OutboundAgentView>();
@@ -68,7 +86,7 @@ export class OutboundView {
       this.#agents.set(agent.username, {
         ...{ agent, side: agent.side, sideSince: agent.availableAt ?? 0 },
         ...{ tether: null, tetherEndedAt: Number.NEGATIVE_INFINITY, pending: null },
-        ...{ dials: new Set(), cutOff: null, wrapUpUntil: 0, workOverAt: 0 },
+        ...{ dials: new Set(), preview: null, cutOff: null, wrapUpUntil: 0, workOverAt: 0 },
         ...{ move: null, moved: [] },
       });
     }
@@ -82,7 +100,10 @@ export class OutboundView {
 
   contact(name: string): ContactView {
     const known = this.contacts.get(name);
-    const contact = known ?? { contact: name, state: 'open', line: null, dial: null, ended: null };
+    const contact: ContactView = known ?? {
+      ...{ contact: name, state: 'open', line: null, dial: null, ended: null },
+      ...{ preview: null, withdrawn: null },
+    };
     if (known === undefined) this.contacts.set(name, contact);
     return contact;
   }
@@ -134,6 +155,12 @@ export class OutboundView {
       case 'tether.ended':
         this.#tetherEnded(this.agent(line.agent), line);
         break;
+      case 'preview.offered':
+        this.#shown(line);
+        break;
+      case 'preview.decided':
+        this.#previewOver(line);
+        break;
       case 'dial.started':
       case 'dial.answered':
       case 'dial.connected':
@@ -144,6 +171,7 @@ export class OutboundView {
       case 'contact.state': {
         const contact = this.contact(line.contact);
         contact.state = line.state;
+        contact.withdrawn = null;
         contact.line = line;
         contact.ended = null;
         this.unsettled.delete(contact);
@@ -174,7 +202,33 @@ export class OutboundView {
     else if (move !== undefined) agent.moved.push(move.decided.t);
   }
 
+  #shown(line: LineOf<'preview.offered'>): void {
+    if (this.previews.has(line.preview)) return;
+    const agent = this.agent(line.agent);
+    const preview: PreviewView = { offered: line, agent, tetherEnded: null, decided: null };
+    this.previews.set(line.preview, preview);
+    this.openPreviews.add(preview);
+    agent.preview = preview;
+    const contact = this.contact(line.contact);
+    contact.preview = preview;
+    contact.withdrawn = null;
+  }
+
+  #previewOver(line: LineOf<'preview.decided'>): void {
+    const preview = this.previews.get(line.preview);
+    if (preview === undefined || preview.decided !== null) return;
+    preview.decided = line;
+    this.openPreviews.delete(preview);
+    const { agent, offered } = preview;
+    if (agent.preview === preview) agent.preview = null;
+    const contact = this.contact(offered.contact);
+    if (contact.preview === preview) contact.preview = null;
+    if (line.outcome === 'withdrawn') contact.withdrawn = line;
+    if (line.outcome !== 'accept') agent.workOverAt = Math.max(line.t, agent.workOverAt);
+  }
+
   #tetherEnded(agent: OutboundAgentView, line: LineOf<'tether.ended'>): void {
+    if (agent.preview !== null) agent.preview.tetherEnded ??= line;
     agent.tether = null;
     agent.tetherEndedAt = line.t;
     agent.wrapUpUntil = Math.min(agent.wrapUpUntil, line.t);
@@ -185,6 +239,7 @@ export class OutboundView {
 
   #dial(line: LineOf<'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned' | 'dial.ended'>): void {
     const contact = this.contact(line.contact);
+    contact.withdrawn = null;
     if (line.type === 'dial.started') contact.dial = { started: line, agent: null, connected: false };
     const { dial } = contact;
     if (dial === null) return;
