@@ -42,6 +42,13 @@ const goesOut = (t: number, agent: string, late?: number) => [
   side(t + 1, agent, 'outbound', late),
 ];
 
+const shown = (t: number, preview: string, agent: string, late?: number) =>
+  at(t, { type: 'preview.offered', preview, agent, contact: preview.slice(0, preview.lastIndexOf('/')) }, late);
+const settled = (t: number, preview: string, outcome: string, by: string, late?: number) =>
+  at(t, { type: 'preview.decided', preview, outcome, by }, late);
+const contactIs = (t: number, contact: string, state: string, late?: number) =>
+  at(t, { type: 'contact.state', contact, state }, late);
+
 const fives = [1, 2, 3, 4, 5];
 
 export const outboundExpectations: Readonly<Record<string, Expectation>> = {
@@ -260,6 +267,101 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       exactly(0, { type: 'tether.ended', agent: 'dee' }),
       exactly(0, { type: 'tether.failed' }),
       exactly(0, { type: 'dial.ended', outcome: 'failed' }),
+    ],
+  },
+  'previews-answered': {
+    lines: [
+      shown(1, 'accept-calls-1/1', 'ada'),
+      settled(5, 'accept-calls-1/1', 'accept', 'agent'),
+      dial(5, 'dial.started', 'accept-calls-1', { agent: 'ada' }),
+      dial(10, 'dial.connected', 'accept-calls-1', { agent: 'ada' }),
+      contactIs(30, 'accept-calls-1', 'completed'),
+      // Rejected: the contact is open, and the next agent is shown it.
+      settled(4, 'next-calls-1/1', 'reject', 'agent'),
+      contactIs(4, 'next-calls-1', 'open'),
+      status(4, 'abel', 'Break'),
+      shown(11, 'next-calls-1/2', 'bea'),
+      settled(16, 'next-calls-1/2', 'accept', 'agent'),
+      dial(21, 'dial.connected', 'next-calls-1', { agent: 'bea' }),
+      // Closed: never again, and the next contact comes.
+      settled(3, 'close-calls-1/1', 'close', 'agent'),
+      contactIs(3, 'close-calls-1', 'closed'),
+      shown(3, 'close-calls-2/1', 'cora'),
+      // Time-outs, one after the other campaign's word.
+      settled(21, 'reject-calls-1/1', 'reject', 'timeout'),
+      contactIs(21, 'reject-calls-1', 'open'),
+      shown(21, 'reject-calls-1/2', 'rita'),
+      settled(16, 'timeout-calls-1/1', 'accept', 'timeout'),
+      dial(16, 'dial.started', 'timeout-calls-1', { agent: 'tess' }),
+      settled(11, 'shut-calls-1/1', 'reject-and-close', 'timeout'),
+      contactIs(11, 'shut-calls-1', 'closed'),
+      shown(11, 'shut-calls-2/1', 'shay'),
+      settled(11, 'late-calls-1/1', 'reject-and-reschedule', 'timeout'),
+      contactIs(11, 'late-calls-1', 'rescheduled'),
+      contactIs(71, 'late-calls-1', 'open'),
+      shown(71, 'late-calls-1/2', 'lars'),
+      // Nobody watches the page that was closed at 2 s: not dialled. It is open from 100 s on.
+      settled(61, 'blind-calls-1/1', 'reject', 'timeout'),
+      shown(61, 'blind-calls-1/2', 'blake'),
+      settled(121, 'blind-calls-1/2', 'accept', 'timeout'),
+      dial(126, 'dial.connected', 'blind-calls-1', { agent: 'blake' }),
+    ],
+    counts: [
+      exactly(14, { type: 'preview.offered' }),
+      exactly(14, { type: 'preview.decided' }),
+      exactly(8, { type: 'dial.started' }),
+      exactly(0, { type: 'dial.started', contact: 'close-calls-1' }),
+      exactly(0, { type: 'dial.started', contact: 'shut-calls-1' }),
+      exactly(0, { type: 'preview.decided', outcome: 'withdrawn' }),
+    ],
+  },
+  'preview-races': {
+    lines: [
+      // A break is chosen: the contact is open again, and is shown again after the break.
+      settled(8, 'break-calls-1/1', 'withdrawn', 'system'),
+      contactIs(8, 'break-calls-1', 'open'),
+      ended(8, 'bruno', 'released'),
+      status(8, 'bruno', 'Break'),
+      shown(31, 'break-calls-1/2', 'bruno'),
+      dial(33, 'dial.started', 'break-calls-1', { agent: 'bruno' }),
+      // The tether is cut off.
+      settled(15, 'drop-calls-1/1', 'withdrawn', 'system'),
+      contactIs(15, 'drop-calls-1', 'open'),
+      ended(15, 'dana', 'dropped'),
+      shown(16, 'drop-calls-1/2', 'dana'),
+      dial(24, 'dial.connected', 'drop-calls-1', { agent: 'dana' }),
+      // The page is closed, and was seen a moment ago: the time-out holds, not the answer that was meant to come.
+      settled(21, 'page-calls-1/1', 'accept', 'timeout'),
+      // A caller has nobody else.
+      moved(50, 'cas', 'inbound', 'caller-waiting', { call: 'needy' }),
+      settled(50, 'caller-calls-1/1', 'withdrawn', 'system'),
+      contactIs(50, 'caller-calls-1', 'open'),
+      arrived(50, 'cas', 'inbound'),
+      answered(52, 'needy', 'cas'),
+      // An answer at the last moment is too late.
+      settled(21, 'moment-calls-1/1', 'reject', 'timeout'),
+      shown(21, 'moment-calls-1/2', 'mona'),
+      settled(24, 'moment-calls-1/2', 'accept', 'agent'),
+      // Down from 84 to 94: decided when the agent says so, dialled when it is heard.
+      shown(80, 'down-calls-1/1', 'dirk'),
+      settled(86, 'down-calls-1/1', 'accept', 'agent'),
+      at(94, { type: 'dial.started', contact: 'down-calls-1', agent: 'dirk' }, 4),
+    ],
+    counts: [
+      exactly(3, { type: 'preview.decided', outcome: 'withdrawn' }),
+      exactly(0, { type: 'dial.started', campaign: 'caller-calls' }),
+      exactly(1, { type: 'dial.started', contact: 'moment-calls-1' }),
+      exactly(1, { type: 'dial.started', contact: 'down-calls-1' }),
+    ],
+  },
+  'predictive-lines': {
+    lines: [connected(1, 's1'), connected(1, 's10'), connected(1, 'l3')],
+    counts: [
+      { fields: { type: 'dial.started', campaign: 'sales-calls' }, atLeast: 350 },
+      { fields: { type: 'dial.connected', campaign: 'sales-calls' }, atLeast: 140 },
+      // Two lines for each of three agents: one who answers second is now and then abandoned.
+      exactly(60, { type: 'dial.started', campaign: 'lines-calls' }),
+      { fields: { type: 'dial.abandoned', campaign: 'sales-calls' }, atMost: 6 },
     ],
   },
   'every-outbound-fault': {
