@@ -5,6 +5,7 @@ import { CallMeterTable } from '../../adapters/aws/call-meter-table';
 import { CallTable } from '../../adapters/aws/call-table';
 import { CampaignTable } from '../../adapters/aws/campaign-table';
 import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
+import { PageTable } from '../../adapters/aws/page-table';
 import type { Table } from '../../adapters/aws/table';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
@@ -23,6 +24,7 @@ import {
 } from './campaign-contract';
 import { startDynaliteTable } from './dynalite-table';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
+import { pageStoreContract } from './page-store-contract';
 
 let running: Awaited<ReturnType<typeof startDynaliteTable>>;
 beforeAll(async () => {
@@ -88,6 +90,12 @@ describe('nonces in DynamoDB', () =>
     const clock = handClock();
     const guard = () => new TableIngressGuard(table, clock, async () => []);
     return { guard: guard(), other: guard(), clock };
+  }));
+
+describe('pages in DynamoDB', () =>
+  pageStoreContract(async () => {
+    const table = await emptyTable();
+    return { pages: new PageTable(table), other: new PageTable(table) };
   }));
 
 /** The stores of one table, as one function has them. */

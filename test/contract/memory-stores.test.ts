@@ -5,6 +5,7 @@ import { MemoryCallMeter } from '../../adapters/memory/call-meter';
 import { MemoryCallStore } from '../../adapters/memory/call-store';
 import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
 import { MemoryIngressGuard } from '../../adapters/memory/ingress-guard';
+import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
 import { MemoryTokenStore } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
@@ -21,6 +22,7 @@ import {
   tokenStoreContract,
 } from './campaign-contract';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
+import { pageStoreContract } from './page-store-contract';
 
 /** Index reads lag by chance, up to what the contract waits for the index. */
 const laggingBy = (seed: number) => {
@@ -78,6 +80,12 @@ describe('nonces in memory', () =>
     const clock = handClock();
     const guard = new MemoryIngressGuard(clock, async () => []);
     return { guard, other: guard, clock };
+  }));
+
+describe('pages in memory', () =>
+  pageStoreContract(async () => {
+    const pages = new MemoryPageStore();
+    return { pages, other: pages };
   }));
 
 /** Stores that see the same records, their indexes lagging by `staleness`. */

@@ -1,0 +1,78 @@
+import type { AgentRecord } from '../domain/agent';
+import { type IndicatorColour, indicatorOf, type Side, shownSide, type TetherState } from '../domain/outbound';
+import { openPreview, type PreviewView, previewView, withdrawPreview } from '../domain/preview';
+import type { AgentStore, Clock, PageStore } from '../ports';
+import { type StepPorts, takeStep } from './carry-out';
+
+/** What the agent's page shows. Times are ms since the epoch, by our clock. */
+export interface PageSnapshot {
+  readonly agent: { readonly username: string };
+  readonly side: Side | 'moving';
+  readonly indicator: IndicatorColour;
+  /** The tether the page accepts, and no other; `null`: none is on its way. */
+  readonly tether: { readonly tetherId: string; readonly state: TetherState } | null;
+  readonly preview: PreviewView | null;
+  readonly serverTime: number;
+}
+
+/** A tether in one of these states is no call the agent is to take, or not any more. */
+const notExpected: readonly TetherState[] = ['waiting', 'ending', 'failed'];
+
+export function snapshotOf(agent: Pick<AgentRecord, 'username' | 'outbound'>, now: number): PageSnapshot {
+  const { username, outbound } = agent;
+  const { tether } = outbound;
+  const expected = tether !== null && !notExpected.includes(tether.state);
+  return {
+    agent: { username },
+    side: shownSide(outbound),
+    indicator: indicatorOf(tether),
+    tether: expected ? { tetherId: tether.tetherId, state: tether.state } : null,
+    preview: previewView(agent, now),
+    serverTime: now,
+  };
+}
+
+/** Everything the page needs after it was opened or refreshed. `null`: the agent is not known. */
+export async function pageSnapshot(
+  ports: { readonly agents: Pick<AgentStore, 'load'>; readonly clock: Clock },
+  agentId: string,
+): Promise<PageSnapshot | null> {
+  const agent = await ports.agents.load(agentId, { fresh: true });
+  return agent && snapshotOf(agent, ports.clock.now());
+}
+
+/** The page is open and watched: without it nobody is dialled for an agent who does not answer. */
+export async function pageHeartbeat(
+  ports: { readonly pages: Pick<PageStore, 'seen'>; readonly clock: Clock },
+  agentId: string,
+): Promise<void> {
+  await ports.pages.seen(agentId, ports.clock.now());
+}
+
+export const pageStates = ['available', 'not-ready'] as const;
+export type PageState = (typeof pageStates)[number];
+
+/**
+ * The agent says on the page what they want to be; the status itself is set in Connect, by the page. Whoever goes
+ * Not Ready is shown nothing from now on: an open preview is withdrawn at once and not only when Connect tells.
+ * `null`: the agent is not known.
+ */
+export async function pageState(
+  ports: StepPorts,
+  given: { readonly agentId: string; readonly state: PageState; readonly reason?: string | undefined },
+): Promise<PageSnapshot | null> {
+  const { agentId, state, reason } = given;
+  if (state === 'available') return pageSnapshot(ports, agentId);
+  const known = await ports.agents.load(agentId, { fresh: true });
+  const preview = known && openPreview(known);
+  if (!preview) return known && snapshotOf(known, ports.clock.now());
+  const now = ports.clock.now();
+  const taken = await takeStep(
+    ports,
+    agentId,
+    `page:not-ready:${preview.previewId}`,
+    (agent) => withdrawPreview(agent, now, `${agent.username} goes Not Ready${reason ? ` (${reason})` : ''}`),
+    { known },
+  );
+  return taken && snapshotOf(taken.agent, now);
+}
