@@ -1,5 +1,6 @@
 import { type App, type StackProps, Tags } from 'aws-cdk-lib';
 import { accountOf, type Deployment, named } from './deployment';
+import { AgentPageStack } from './stacks/agent-page-stack';
 import { CampaignLinkStack } from './stacks/campaign-link-stack';
 import { ContactFlowsStack } from './stacks/contact-flows-stack';
 import { RoutingStack } from './stacks/routing-stack';
@@ -11,9 +12,14 @@ export interface ApplicationStacks {
   readonly contactFlows: ContactFlowsStack;
   /** Only where the environment has campaigns. */
   readonly campaignLink: CampaignLinkStack | undefined;
+  /** Only where the environment says who vouches for agents. */
+  readonly agentPage: AgentPageStack | undefined;
 }
 
-/** The stacks of one environment, each depending only on those before it: state, routing, contact flows, campaign link. */
+/**
+ * The stacks of one environment, each depending only on those before it: state, routing, contact flows, campaign link,
+ * agent page.
+ */
 export function makeStacks(app: App, deployment: Deployment): ApplicationStacks {
   const { environment } = deployment;
   const common: StackProps = { env: { account: accountOf(environment), region: environment.region } };
@@ -49,7 +55,17 @@ export function makeStacks(app: App, deployment: Deployment): ApplicationStacks 
         })
       : undefined;
   campaignLink?.addStackDependency(contactFlows);
+  const agentPage = environment.agentPage
+    ? new AgentPageStack(app, named(deployment, 'agent-page'), deployment, {
+        ...common,
+        description: `Blended call routing ${environment.name}: agent page`,
+        state,
+        routing,
+        settings: environment.agentPage,
+      })
+    : undefined;
+  agentPage?.addStackDependency(campaignLink ?? contactFlows);
   const tags = { application: 'connect-call-blending', environment: environment.name, ...environment.tags };
   for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
-  return { state, routing, contactFlows, campaignLink };
+  return { state, routing, contactFlows, campaignLink, agentPage };
 }

@@ -17,6 +17,7 @@ export function manualSteps(environment: Environment): readonly string[] {
     ...profileSteps(environment),
     ...numberSteps(environment),
     ...campaignSteps(environment),
+    ...pageSteps(environment),
     ...keySteps(environment),
     `Users of instance ${instance.alias}: give each agent the routing profile of their group and kind.`,
   ];
@@ -116,6 +117,16 @@ const campaignSteps = (environment: Environment): readonly string[] => {
         : [],
     ),
     `Instance ${instance.alias}: every tether takes one of the ${quotas.concurrentCalls} concurrent calls, of which ${quotas.reservedInboundCalls} are left to callers; have the quota raised to the agents on the outbound side and the calls to be expected.`,
+  ];
+};
+
+const pageSteps = (environment: Environment): readonly string[] => {
+  const { agentPage, instance } = environment;
+  if (agentPage === undefined) return [];
+  const { issuer, audience, userIdClaim, origins } = agentPage;
+  return [
+    `Issuer ${issuer}: tokens for the audience ${audience} must hold, in the claim ${userIdClaim}, the id of the agent's user in instance ${instance.alias}; agents must not be able to set it themselves.`,
+    `Agent's page at ${origins.join(', ')}: tell it the output AgentPageUrl of the stack ${named({ environment }, 'agent-page')}.`,
   ];
 };
 

@@ -38,6 +38,7 @@ export const functionNames = [
   'campaign-commands',
   'campaign-events',
   'campaign-ingress',
+  'agent-page',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -1,19 +1,12 @@
-import { RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import {
-  HttpApi,
-  HttpMethod,
-  HttpStage,
-  LogGroupLogDestination,
-  PayloadFormatVersion,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import { Validations } from 'aws-cdk-lib';
+import { HttpApi, HttpMethod, PayloadFormatVersion } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import * as contract from '../../lambdas/campaign-ingress/contract';
 import { type CustomerKey, type Deployment, named } from '../deployment';
+import { openStage } from './open-stage';
 import { onTable, publishTo, readSecret } from './permission';
 import { RoutedFunction } from './routed-function';
 
@@ -33,7 +26,6 @@ export class CampaignIngress extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment, props: CampaignIngressProps) {
     super(scope, id);
     const { table, bus, secretArn, key } = props;
-    const { environment } = deployment;
     const taker = new RoutedFunction(this, 'Taker', deployment, {
       name: 'campaign-ingress',
       description: 'Checks who signed a request of the Campaign Manager, and puts its events on our bus',
@@ -67,39 +59,10 @@ export class CampaignIngress extends Construct {
           'The function checks an HMAC over time, nonce, path and body; API Gateway has no authorizer that sees a body.',
       });
     }
-    const stage = new HttpStage(this, 'Stage', {
-      httpApi: api,
-      stageName: '$default',
-      autoDeploy: true,
-      throttle: {
-        rateLimit: contract.ingressThrottle.requestsPerSecond,
-        burstLimit: contract.ingressThrottle.burst,
-      },
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLog', {
-            logGroupName: `/aws/apigateway/${named(deployment, 'campaign-ingress')}`,
-            retention: environment.logRetentionDays as RetentionDays,
-            removalPolicy: RemovalPolicy.DESTROY,
-            ...(key ? { encryptionKey: key } : {}),
-          }),
-        ),
-        format: AccessLogFormat.custom(
-          JSON.stringify({
-            requestId: '$context.requestId',
-            at: '$context.requestTimeEpoch',
-            from: '$context.identity.sourceIp',
-            route: '$context.routeKey',
-            status: '$context.status',
-            error: '$context.error.message',
-            milliseconds: '$context.responseLatency',
-            bytes: '$context.responseLength',
-          }),
-        ),
-      },
+    openStage(this, deployment, {
+      ...{ api, routes, key, name: 'campaign-ingress' },
+      throttle: contract.ingressThrottle,
     });
-    // The stage serves what is deployed when it is made; so that is everything.
-    for (const route of routes) stage.node.addDependency(route);
     this.url = api.apiEndpoint;
   }
 }

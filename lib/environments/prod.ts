@@ -53,6 +53,12 @@ export const environment: EnvironmentInput = {
     secret: { owner: 'ours' },
     tetherNumber: { owner: 'ours', countryCode: 'DE', type: 'DID' },
   },
+  agentPage: {
+    issuer: 'https://login.example.com/contact-centre',
+    audience: 'agent-page',
+    userIdClaim: 'connect_user_id',
+    origins: ['https://agents.example.com'],
+  },
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseRequirements } from '../../lambdas/plan-offer/contract';
 import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
+import { agentPage } from '../configuration/agent-page';
 import { campaignManager } from '../configuration/campaign-manager';
 import { crossProblems } from '../configuration/cross-rules';
 import {
@@ -185,6 +186,8 @@ export const environmentSchema = z.strictObject({
   groups: z.array(group).min(1),
   numbers: z.array(number).default([]),
   campaignManager: campaignManager.optional(),
+  /** Without it agents cannot answer the contacts they are shown, and each of them times out. */
+  agentPage: agentPage.optional(),
   /** What callers hear. */
   texts: z.strictObject({
     greeting: text,
@@ -218,6 +221,7 @@ export type Environment = z.output<typeof environmentSchema>;
 export type Group = Environment['groups'][number];
 export type PhoneNumber = Environment['numbers'][number];
 export type CampaignManager = NonNullable<Environment['campaignManager']>;
+export type AgentPage = NonNullable<Environment['agentPage']>;
 export type AgentKind = (typeof agentKinds)[number];
 export type Side = (typeof sides)[number];
 export type ProfileKind = (typeof profileKinds)[number];

@@ -5,9 +5,11 @@ import { thresholdPath } from '../../lambdas/shared/contract';
 import { type EventSender, httpEventSender, serveCommands } from '../campaign-manager/http';
 import { type Cloud, type CloudOptions, DeployFailedError, startCloud } from '../cloud/cloud';
 import type { ConnectSetup } from '../connect/world';
+import { LocalIssuer } from '../oidc/issuer';
 import type { BuildStage, Stage, StageContext } from '../runner/stage';
 import type { Scenario } from '../scenario/scenario';
-import { environmentName, environmentOf } from './environment-of';
+import { environmentName, environmentOf, pageAudience } from './environment-of';
+import { pageClient } from './page-client';
 import { type Assembly, synthesize } from './synthesize';
 
 export interface CloudStageOptions {
@@ -32,8 +34,13 @@ export const cloudStage =
       },
       now: () => context.scheduler.now(),
     });
+    // So is whoever vouches for agents.
+    const issuer = await LocalIssuer.start({ audience: pageAudience, now: () => context.scheduler.now() });
+    const closeServers = async (): Promise<void> => {
+      await Promise.all([server.close(), issuer.close()]);
+    };
     context.progress('Synthesizing the application ...');
-    const assembly = await assemble(environmentOf(scenario, server.url));
+    const assembly = await assemble(environmentOf(scenario, { campaignManager: server.url, issuer: issuer.url }));
     context.progress('Deploying it into the local cloud ...');
     if (scenario.faults.some((fault) => fault.kind === 'stale-index')) {
       context.progress("The fault stale-index acts in simulate only: dynalite's indexes never lag.");
@@ -65,12 +72,16 @@ export const cloudStage =
       const { tetherNumber, ...names } = namesIn(cloud.setup, scenario);
       const sender = tetherNumber === null ? null : eventSender(cloud, context);
       if (tetherNumber !== null) secret = currentSecret(cloud);
+      const pages = tetherNumber === null ? null : pageClient(cloud.apiEndpoint('agent-page'), issuer);
       return {
         ...names,
         tetherNumber,
         connect: cloud.connect,
         putParameter: (group, name, value) => cloud.replaceParameter(parameterName(group, name), value),
         takeEvents: async (events) => sender?.send(events),
+        answerPreview: async (userId, previewId, answer) =>
+          pages ? pages.answerPreview(userId, previewId, answer) : 'unknown',
+        pageHeartbeat: async (userId) => pages?.heartbeat(userId),
         requestMove({ group, manual }) {
           const deduplicationId = `manual:${manual?.requestId ?? 'none'}`;
           cloud.sendMessage('rebalance.fifo', JSON.stringify({ group, manual }), { groupId: group, deduplicationId });
@@ -78,12 +89,12 @@ export const cloudStage =
         async close() {
           sender?.close();
           await cloud.close();
-          await server.close();
+          await closeServers();
           await assembly.remove();
         },
       };
     } catch (error) {
-      await server.close();
+      await closeServers();
       await assembly.remove();
       // Each reason was reported already; this only says what became of it.
       throw error instanceof DeployFailedError

@@ -10,6 +10,9 @@ export const environmentName = 'local';
 const inboundKinds = ['inbound', 'blended'] as const;
 const allKinds = [...inboundKinds, 'blended-outbound', 'outbound'] as const;
 
+/** For whom the local issuer makes out tokens. */
+export const pageAudience = 'agent-page';
+
 /** The name of a queue's number in the environment: numbers and queues have names of one shape. */
 export const numberNameOf = (queue: string): string => queue;
 
@@ -18,7 +21,10 @@ export const numberNameOf = (queue: string): string => queue;
  * like any other environment. Everything is ours; the instance, its storage and its Break status are the simulated
  * Connect's. Thresholds are not in it: they are set through Parameter Store, as an admin would.
  */
-export function environmentOf(scenario: Scenario, campaignManagerUrl: string): Record<string, unknown> {
+export function environmentOf(
+  scenario: Scenario,
+  addresses: { readonly campaignManager: string; readonly issuer: string },
+): Record<string, unknown> {
   const outbound = needsOutbound(scenario);
   const queues = scenario.groups.flatMap((group) => group.queues);
   return {
@@ -39,10 +45,11 @@ export function environmentOf(scenario: Scenario, campaignManagerUrl: string): R
     ...(outbound
       ? {
           campaignManager: {
-            url: campaignManagerUrl,
+            url: addresses.campaignManager,
             secret: { owner: 'ours' },
             tetherNumber: { owner: 'ours', countryCode: 'DE', type: 'DID' },
           },
+          agentPage: { issuer: addresses.issuer, audience: pageAudience, origins: ['https://agents.example.com'] },
         }
       : {}),
     numbers: queues.map((queue) => ({

@@ -4,6 +4,7 @@ import type { Decision } from '../../core/domain/decision';
 import type { AgentKind } from '../../core/domain/directory';
 import type { RebalanceRequest } from '../../core/domain/messages';
 import type { Side } from '../../core/domain/outbound';
+import type { PreviewAnswer } from '../../core/domain/preview';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import type { Conditions } from '../conditions';
 import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../connect/world';
@@ -27,6 +28,13 @@ export interface Stage {
   takeEvents(events: readonly CampaignEvent[]): Promise<void>;
   /** A supervisor's wish. */
   requestMove(request: RebalanceRequest): void | Promise<void>;
+  /**
+   * The agent's page answers the contact it shows. `lost`: somebody or something was faster. `unknown`: no such contact
+   * is shown to this agent. Rejects when the application could not say.
+   */
+  answerPreview(userId: string, previewId: string, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  /** The agent's page says that it is open and watched. */
+  pageHeartbeat(userId: string): Promise<void>;
   /** An edit in Parameter Store by a script that cares for no AllowedPattern: what is left is our own check. */
   putParameter(group: string, name: string, value: string): void;
   close(): Promise<void>;

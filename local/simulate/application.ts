@@ -29,7 +29,10 @@ import { contractVersion } from '../../core/domain/campaign-manager/identifiers'
 import { parseContactEvent } from '../../core/domain/contact-event';
 import { parseOfferRequest, parseTetherRequest } from '../../core/domain/flow-event';
 import type { ArmedTimer, Command, RebalanceRequest } from '../../core/domain/messages';
+import type { PreviewAnswer } from '../../core/domain/preview';
 import { defaultThresholds, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
+import { pageHeartbeat } from '../../core/usecases/agent-page';
+import { answerPreview } from '../../core/usecases/answer-preview';
 import { handleRecording, handleTranscript, type StoredRecording } from '../../core/usecases/deliver-voicemail';
 import { fireTimer } from '../../core/usecases/fire-timer';
 import { ingestEvents } from '../../core/usecases/ingest-events';
@@ -73,6 +76,8 @@ export const buildInProcess: BuildStage = async (context) => {
     tetherNumber: deployment.tetherNumber,
     takeEvents: application.takeEvents,
     requestMove: application.requestMove,
+    answerPreview: application.answerPreview,
+    pageHeartbeat: application.pageHeartbeat,
     close: async () => {},
   };
 };
@@ -239,6 +244,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   );
   const ingressPorts = mortalPorts('campaign-ingress', { bus: new MemoryFactBus(campaignEvent) }, conditions);
 
+  const pagePorts = portsOf('agent-page');
   const mapTetherPorts = portsOf('map-tether');
   const planOfferPorts = portsOf('plan-offer');
   const outlets: ConnectOutlets = {
@@ -292,6 +298,10 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
       for (const sentence of refused) context.failed(`an event of the Campaign Manager was refused: ${sentence}`);
     },
     requestMove: (request: RebalanceRequest) => rebalances.request(request),
+    async answerPreview(agentId: string, previewId: string, answer: PreviewAnswer) {
+      return (await answerPreview(pagePorts, { agentId, previewId, answer })).kind;
+    },
+    pageHeartbeat: (agentId: string) => pageHeartbeat(pagePorts, agentId),
     async deploy(): Promise<void> {
       for (const group of context.scenario.groups) {
         await ensureThresholds(

@@ -17,16 +17,18 @@ const variablesOf = (synthesized: Synthesized, name: string) => {
   );
 };
 
+const ofLink = (type: string) => ours.ofType(type).filter(({ stack }) => stack === 'campaignLink');
+
 describe('campaign-link stack', () => {
   it('takes events on one route of an HTTP API, within a throttle, and logs every access', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Api', { ProtocolType: 'HTTP' });
-    const [route, ...others] = ours.ofType('AWS::ApiGatewayV2::Route');
+    const [route, ...others] = ofLink('AWS::ApiGatewayV2::Route');
     expect(others).toEqual([]);
     expect(properties(route)['RouteKey']).toBe('POST /campaign-manager/events');
-    const [integration] = ours.ofType('AWS::ApiGatewayV2::Integration');
+    const [integration] = ofLink('AWS::ApiGatewayV2::Integration');
     expect(properties(integration)).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
     expect(ours.written(properties(integration)['IntegrationUri'], 'campaignLink')).toBe('<ccb-dev-campaign-ingress>');
-    const [stage] = ours.ofType('AWS::ApiGatewayV2::Stage');
+    const [stage] = ofLink('AWS::ApiGatewayV2::Stage');
     expect(properties(stage)).toMatchObject({
       StageName: '$default',
       AutoDeploy: true,
@@ -38,9 +40,9 @@ describe('campaign-link stack', () => {
   });
 
   it('lets API Gateway invoke the ingress for that route only', () => {
-    const permissions = ours
-      .ofType('AWS::Lambda::Permission')
-      .filter(({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com');
+    const permissions = ofLink('AWS::Lambda::Permission').filter(
+      ({ Properties }) => Properties['Principal'] === 'apigateway.amazonaws.com',
+    );
     expect(permissions).toHaveLength(1);
     expect(ours.written(properties(permissions[0])['SourceArn'], 'campaignLink')).toMatch(
       /execute-api:eu-central-1:111122223333:<ccb-dev-campaign-ingress>\/\*\/\*\/campaign-manager\/events$/,
@@ -57,7 +59,16 @@ describe('campaign-link stack', () => {
     expect(ours.written(properties(rule)['EventBusName'], 'campaignLink')).toBe('<ccb-dev-bus>');
     expect(properties(rule)['EventPattern']).toEqual({
       source: ['ccb.campaign-manager'],
-      'detail-type': ['TetherProgress', 'AgentWork', 'CampaignWork', 'ReleaseResult', 'DialOutcome', 'Heartbeat'],
+      'detail-type': [
+        'TetherProgress',
+        'AgentWork',
+        'CampaignWork',
+        'ReleaseResult',
+        'DialOutcome',
+        'Heartbeat',
+        'PreviewOffered',
+        'PreviewWithdrawn',
+      ],
     });
     const [target] = properties(rule)['Targets'] as readonly { readonly Arn: unknown }[];
     expect(ours.written(target?.Arn, 'campaignLink')).toBe('<ccb-dev-campaign-events>');
@@ -211,8 +222,8 @@ describe('an environment without campaigns', () => {
     const deployed = inbound
       .ofType('AWS::Lambda::Function')
       .map(({ Properties }) => String(Properties['FunctionName']));
-    const ofTheLink = functionNames.filter((name) => name.startsWith('campaign-'));
-    expect(deployed).toHaveLength(functionNames.length - ofTheLink.length);
+    const others = functionNames.filter((name) => name.startsWith('campaign-') || name === 'agent-page');
+    expect(deployed).toHaveLength(functionNames.length - others.length);
   });
 
   it('serves customer queues first where there are no tethers', () => {

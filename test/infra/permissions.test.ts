@@ -143,6 +143,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     sendAStep,
     directory,
   ],
+  'agent-page': ['dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>', sendAStep],
   'campaign-ingress': [getAndPut, 'events:PutEvents on <ccb-dev-bus>', secret],
 };
 

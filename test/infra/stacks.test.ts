@@ -25,19 +25,22 @@ const targetsOf = (rule: Resource) =>
   }[];
 
 describe.each(committed)('%s', (name, environment) => {
-  it('has four stacks, each depending only on those before it', () => {
-    const { state, routing, contactFlows, campaignLink } = environment.stacks;
-    expect([state, routing, contactFlows, campaignLink].map((stack) => stack?.stackName)).toEqual([
+  it('has five stacks, each depending only on those before it', () => {
+    const { state, routing, contactFlows, campaignLink, agentPage } = environment.stacks;
+    expect([state, routing, contactFlows, campaignLink, agentPage].map((stack) => stack?.stackName)).toEqual([
       `ccb-${name}-state`,
       `ccb-${name}-routing`,
       `ccb-${name}-contact-flows`,
       `ccb-${name}-campaign-link`,
+      `ccb-${name}-agent-page`,
     ]);
     expect(state.dependencies).toEqual([]);
     expect(routing.dependencies).toEqual([state]);
     expect(contactFlows.dependencies.filter((stack) => stack !== state)).toEqual([routing]);
     expect(campaignLink?.dependencies).toContain(contactFlows);
     expect([state, routing, contactFlows]).toEqual(expect.arrayContaining(campaignLink?.dependencies ?? []));
+    expect(agentPage?.dependencies).toContain(campaignLink);
+    expect([state, routing, campaignLink]).toEqual(expect.arrayContaining(agentPage?.dependencies ?? []));
   });
 
   it('holds the kinds of resources it means to, and no function or custom resource behind our back', () => {
@@ -90,6 +93,15 @@ describe.each(committed)('%s', (name, environment) => {
         'AWS::CloudWatch::Alarm',
         'AWS::Lambda::EventSourceMapping',
       ].sort(),
+      agentPage: [
+        ...functionTypes,
+        'AWS::ApiGatewayV2::Api',
+        'AWS::ApiGatewayV2::Authorizer',
+        'AWS::ApiGatewayV2::Integration',
+        'AWS::ApiGatewayV2::Route',
+        'AWS::ApiGatewayV2::Stage',
+        'AWS::Lambda::Permission',
+      ].sort(),
     });
     expect(
       environment.ofType('AWS::Lambda::Function').map(({ Properties }) => Properties['FunctionName']),
@@ -139,8 +151,8 @@ describe.each(committed)('%s', (name, environment) => {
   it('keeps logs for as long as the environment says', () => {
     const days = name === 'prod' ? 90 : 14;
     const groups = environment.ofType('AWS::Logs::LogGroup');
-    // One of each function, and the access log of the ingress.
-    expect(groups).toHaveLength(functionNames.length + 1);
+    // One of each function, and the access logs of the ingress and of the agent's page.
+    expect(groups).toHaveLength(functionNames.length + 2);
     for (const { Properties } of groups) expect(Properties['RetentionInDays']).toBe(days);
   });
 

@@ -20,7 +20,7 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 export type StackName = keyof ApplicationStacks;
-export const stackNames: readonly StackName[] = ['state', 'routing', 'contactFlows', 'campaignLink'];
+export const stackNames: readonly StackName[] = ['state', 'routing', 'contactFlows', 'campaignLink', 'agentPage'];
 
 /** Stands in for the bundles: what a stack says does not depend on the code it carries. */
 const scratch = mkdtempSync(join(tmpdir(), 'synthesized-'));
@@ -38,10 +38,10 @@ export const newOutputFolder = (): string => mkdtempSync(join(scratch, 'out-'));
 /** The committed dev environment with some fields replaced. */
 export const devWith = (changes: Partial<EnvironmentInput>): EnvironmentInput => ({ ...dev, ...changes });
 
-/** The committed dev environment without its outbound side, with some fields replaced. */
+/** The committed dev environment without its outbound side and the agent's page, with some fields replaced. */
 export const inboundOnly = (changes: Partial<EnvironmentInput> = {}): EnvironmentInput => {
-  const { campaignManager: _, ...rest } = dev;
-  const groups = dev.groups.map(({ campaigns: __, ...group }) => ({
+  const { campaignManager: _, agentPage: __, ...rest } = dev;
+  const groups = dev.groups.map(({ campaigns: ___, ...group }) => ({
     ...group,
     routingProfiles: { owner: 'ours' as const, kinds: ['inbound' as const, 'blended' as const] },
   }));
@@ -77,6 +77,7 @@ export class Synthesized {
       routing: Template.fromStack(stacks.routing),
       contactFlows: Template.fromStack(stacks.contactFlows),
       campaignLink: stacks.campaignLink && Template.fromStack(stacks.campaignLink),
+      agentPage: stacks.agentPage && Template.fromStack(stacks.agentPage),
     };
   }
 

@@ -3,8 +3,11 @@ import { messageOf, type ReportFailure } from '../failure';
 import type { Access } from '../iam/access';
 import { arnOf, freshUuid } from '../identity';
 import type { Functions } from '../lambda/functions';
+import { type CorsSettings, isPreflight, preflightAnswer, withCors } from './cors';
+import { JwtAuthorizer, type JwtAuthorizerSettings } from './jwt-authorizer';
 import { type ApiAnswer, gatewayAnswer, proxyAnswer } from './proxy-answer';
 import { type ApiRequest, proxyEvent } from './proxy-event';
+import { matchRoute } from './route-keys';
 import { type RateLimits, TokenBucket } from './token-bucket';
 
 export interface HttpApiSettings {
@@ -12,6 +15,13 @@ export interface HttpApiSettings {
   readonly name: string;
   readonly region: string;
   readonly account: string;
+  /** `null`: browsers let only pages of the API's own origin read its answers. */
+  readonly cors: CorsSettings | null;
+}
+
+interface Route {
+  readonly functionArn: string;
+  readonly authorizer: JwtAuthorizer | null;
 }
 
 /** What an API needs from the cloud around it. */
@@ -28,7 +38,8 @@ const apiGateway = 'apigateway.amazonaws.com';
 /** One HTTP API with its routes to functions. It answers in the moment of the request: nothing in it waits. */
 export class HttpApi {
   readonly #integrations = new Map<string, string>();
-  readonly #routes = new Map<string, string>();
+  readonly #authorizers = new Map<string, JwtAuthorizer>();
+  readonly #routes = new Map<string, Route>();
   #stage: { readonly bucket: TokenBucket | null } | null = null;
 
   constructor(
@@ -40,14 +51,25 @@ export class HttpApi {
     this.#integrations.set(id, functionArn);
   }
 
-  /** `routeKey` is `POST /path`. Throws a sentence when the route is there already or leads nowhere. */
-  addRoute(routeKey: string, integrationId: string): void {
+  /** Throws a sentence when the local cloud cannot ask its issuer. */
+  addAuthorizer(id: string, settings: JwtAuthorizerSettings): void {
+    this.#authorizers.set(id, new JwtAuthorizer(settings, this.surroundings.scheduler));
+  }
+
+  /**
+   * `routeKey` is `POST /path/{variable}`; without `authorizerId` everybody may come. Throws a sentence when the route is
+   * there already, leads nowhere, or its authorizer is not there.
+   */
+  addRoute(routeKey: string, integrationId: string, authorizerId: string | null): void {
     const { name } = this.settings;
     const functionArn = this.#integrations.get(integrationId);
     if (functionArn === undefined)
       throw new Error(`its target integrations/${integrationId} is no integration of HTTP API ${name}`);
     if (this.#routes.has(routeKey)) throw new Error(`HTTP API ${name} has a route ${routeKey} already`);
-    this.#routes.set(routeKey, functionArn);
+    const authorizer = authorizerId === null ? null : this.#authorizers.get(authorizerId);
+    if (authorizer === undefined)
+      throw new Error(`its AuthorizerId ${authorizerId} is no authorizer of HTTP API ${name}`);
+    this.#routes.set(routeKey, { functionArn, authorizer });
   }
 
   /** Opens the API. Throws a sentence when it is open already. */
@@ -62,7 +84,7 @@ export class HttpApi {
     const report = (message: string): void => this.surroundings.report({ kind: 'deploy', message });
     if (!this.#stage) report(`HTTP API ${name} has no stage $default, so nobody can reach it`);
     if (this.#routes.size === 0) report(`HTTP API ${name} has no route`);
-    for (const [routeKey, functionArn] of this.#routes) {
+    for (const [routeKey, { functionArn }] of this.#routes) {
       if (this.surroundings.functions.find(functionArn)) this.#refusal(routeKey, functionArn);
       else report(`HTTP API ${name}, route ${routeKey}: its function ${functionArn} is not in the template`);
     }
@@ -72,7 +94,9 @@ export class HttpApi {
   async answer(request: ApiRequest | null): Promise<ApiAnswer> {
     const { scheduler, chance } = this.surroundings;
     const requestId = freshUuid(chance, 'api-request');
-    const answer = await this.#answer(request, requestId);
+    const answered = await this.#answer(request, requestId);
+    const { cors } = this.settings;
+    const answer = cors && request && !isPreflight(request) ? withCors(cors, request, answered) : answered;
     const date = new Date(scheduler.now()).toUTCString();
     return { ...answer, headers: { date, 'apigw-requestid': requestId, ...answer.headers } };
   }
@@ -81,15 +105,30 @@ export class HttpApi {
     const { functions, scheduler, report } = this.surroundings;
     const { id: apiId, name, region, account } = this.settings;
     if (request === null) return gatewayAnswer(413, 'Request Entity Too Large');
-    const routeKey = `${request.method} ${request.path}`;
-    const functionArn = this.#routes.get(routeKey);
-    if (!this.#stage || functionArn === undefined) return gatewayAnswer(404, 'Not Found');
+    const { cors } = this.settings;
+    if (!this.#stage) return gatewayAnswer(404, 'Not Found');
+    const match = matchRoute(this.#routes.keys(), request.method, request.path);
+    if (match === null && cors && isPreflight(request)) return preflightAnswer(cors, request);
+    const route = match && this.#routes.get(match.routeKey);
+    if (!match || !route) return gatewayAnswer(404, 'Not Found');
     const atMs = scheduler.now();
     if (this.#stage.bucket?.take(atMs) === false) return gatewayAnswer(429, 'Too Many Requests');
+    const verdict = (await route.authorizer?.judge(request.headers['authorization'])) ?? null;
+    if (verdict?.kind === 'refused') {
+      const refused = gatewayAnswer(401, 'Unauthorized');
+      return { ...refused, headers: { ...refused.headers, 'www-authenticate': 'Bearer' } };
+    }
+    const { functionArn } = route;
+    const { routeKey, pathParameters } = match;
+    const claims = verdict?.claims ?? null;
     const failed = gatewayAnswer(500, 'Internal Server Error');
     const host = functions.find(functionArn);
     if (!host || this.#refusal(routeKey, functionArn) !== null) return failed;
-    const outcome = await host.invoke(proxyEvent(request, { apiId, region, account, routeKey, requestId, atMs }));
+    const outcome = await host.invoke(
+      proxyEvent(request, {
+        ...{ apiId, region, account, routeKey, pathParameters, claims, requestId, atMs },
+      }),
+    );
     if (outcome.kind !== 'answered') return failed;
     try {
       return proxyAnswer(outcome.payload);

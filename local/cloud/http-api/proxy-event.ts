@@ -16,6 +16,10 @@ export interface ProxyContext {
   readonly region: string;
   readonly account: string;
   readonly routeKey: string;
+  /** Values of the variables of the route. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+  /** What a JWT authorizer let in; `null` where the route has none. */
+  readonly claims: Readonly<Record<string, string>> | null;
   readonly requestId: string;
   /** Simulated milliseconds since the epoch. */
   readonly atMs: number;
@@ -29,7 +33,7 @@ const ofTheConnection = new Set(['connection', 'keep-alive', 'te', 'transfer-enc
  * integrations for HTTP APIs"). A field that would be empty is left out, as API Gateway does.
  */
 export function proxyEvent(request: ApiRequest, context: ProxyContext): Readonly<Record<string, unknown>> {
-  const { apiId, region, account, routeKey, requestId, atMs } = context;
+  const { apiId, region, account, routeKey, pathParameters, claims, requestId, atMs } = context;
   const { method, path, query, sourceIp } = request;
   const cookies = request.headers['cookie']?.split(/; */) ?? [];
   const passed = Object.entries(request.headers).filter(([name]) => !ofTheConnection.has(name));
@@ -48,9 +52,11 @@ export function proxyEvent(request: ApiRequest, context: ProxyContext): Readonly
       'x-forwarded-proto': 'https',
     },
     ...(query !== '' && { queryStringParameters: queryParameters(query) }),
+    ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
     requestContext: {
       accountId: account,
       apiId,
+      ...(claims && { authorizer: { jwt: { claims, scopes: null } } }),
       domainName: `${apiId}.execute-api.${region}.amazonaws.com`,
       domainPrefix: apiId,
       http: {

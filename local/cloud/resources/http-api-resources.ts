@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accessLogProblems } from '../http-api/access-log-format';
+import { routeKeyPattern } from '../http-api/route-keys';
 import { hex, parseArn } from '../identity';
 import { type Declared, noEffect, numeric, type Platform, resourceType, truth } from './resource-type';
 
@@ -10,6 +11,27 @@ const routeSettings = z.strictObject({
   ThrottlingRateLimit: numeric.optional(),
   DetailedMetricsEnabled: noEffect,
 });
+
+const cors = z
+  .strictObject({
+    AllowOrigins: z.array(z.string()).default([]),
+    AllowMethods: z.array(z.string()).default([]),
+    AllowHeaders: z.array(z.string()).default([]),
+    ExposeHeaders: z.array(z.string()).default([]),
+    AllowCredentials: truth.default(false),
+    MaxAge: numeric.optional(),
+  })
+  .refine(({ AllowOrigins, AllowCredentials }) => !(AllowCredentials && AllowOrigins.includes('*')), {
+    error: () => 'AllowCredentials needs origins by name, not *',
+  })
+  .transform((given) => ({
+    origins: given.AllowOrigins,
+    methods: given.AllowMethods,
+    headers: given.AllowHeaders,
+    exposedHeaders: given.ExposeHeaders,
+    credentials: given.AllowCredentials,
+    maxAgeSeconds: given.MaxAge ?? null,
+  }));
 
 /** Ids of API Gateway are short; every run of a template gives the same. */
 const idFor = ({ stackName, logicalId }: Declared, length: number): string => hex(`${stackName}/${logicalId}`, length);
@@ -23,13 +45,14 @@ export const httpApiResources = {
       DisableExecuteApiEndpoint: truth
         .refine((disabled) => !disabled, 'the local cloud knows no other address of an API; it must be false')
         .optional(),
+      CorsConfiguration: cors.optional(),
       Description: noEffect,
       Tags: noEffect,
     },
-    async ({ Name: name }, declared, { httpApis }) => {
+    async ({ Name: name, CorsConfiguration }, declared, { httpApis }) => {
       const { region, account } = declared;
       const id = idFor(declared, 10);
-      const endpoint = await httpApis.add({ id, name, region, account });
+      const endpoint = await httpApis.add({ id, name, region, account, cors: CorsConfiguration ?? null });
       return { ref: id, attributes: { ApiId: id, ApiEndpoint: endpoint } };
     },
   ),
@@ -55,21 +78,45 @@ export const httpApiResources = {
       return { ref: id, attributes: { IntegrationId: id } };
     },
   ),
+  'AWS::ApiGatewayV2::Authorizer': resourceType(
+    {
+      ApiId: z.string(),
+      Name: apiName,
+      AuthorizerType: z.literal('JWT', 'the local cloud knows AuthorizerType JWT only'),
+      IdentitySource: z
+        .array(z.string())
+        .refine(
+          ([source, ...more]) => source?.toLowerCase() === '$request.header.authorization' && more.length === 0,
+          'the local cloud finds tokens in $request.header.Authorization only',
+        ),
+      JwtConfiguration: z.strictObject({ Issuer: z.string(), Audience: z.array(z.string()).min(1) }),
+    },
+    ({ ApiId, Name: name, JwtConfiguration: { Issuer: issuer, Audience: audience } }, declared, { httpApis }) => {
+      const id = idFor(declared, 6);
+      httpApis.get(ApiId).addAuthorizer(id, { name, issuer, audience });
+      return { ref: id, attributes: { AuthorizerId: id } };
+    },
+  ),
   'AWS::ApiGatewayV2::Route': resourceType(
     {
       ApiId: z.string(),
       RouteKey: z
         .string()
         .regex(
-          /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/[\w.~/-]*$/,
-          "the local cloud knows route keys like 'POST /path', with one method and without variables",
+          routeKeyPattern,
+          "the local cloud knows route keys like 'POST /path/{variable}', with one method and variables of one part each",
         ),
       Target: z.string().regex(/^integrations\/./, 'must read integrations/ID'),
-      AuthorizationType: z.literal('NONE', 'the local cloud knows AuthorizationType NONE only').optional(),
+      AuthorizationType: z
+        .enum(['NONE', 'JWT'], 'the local cloud knows AuthorizationType NONE and JWT only')
+        .default('NONE'),
+      AuthorizerId: z.string().optional(),
       OperationName: noEffect,
     },
-    ({ ApiId, RouteKey, Target }, declared, { httpApis }) => {
-      httpApis.get(ApiId).addRoute(RouteKey, Target.slice('integrations/'.length));
+    ({ ApiId, RouteKey, Target, AuthorizationType, AuthorizerId = null }, declared, { httpApis }) => {
+      if ((AuthorizationType === 'JWT') !== (AuthorizerId !== null))
+        throw new Error('AuthorizerId must be given with AuthorizationType JWT, and only then');
+      httpApis.get(ApiId).addRoute(RouteKey, Target.slice('integrations/'.length), AuthorizerId);
       const id = idFor(declared, 7);
       return { ref: id, attributes: { RouteId: id } };
     },

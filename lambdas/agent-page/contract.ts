@@ -1,0 +1,15 @@
+import { baseEnvironment, stepEnvironment } from '../shared/contract';
+
+/** `USER_ID_CLAIM`: the claim of a token that holds the Connect user id. */
+export const environment = [...baseEnvironment, ...stepEnvironment, 'USER_ID_CLAIM'] as const;
+
+/** Below the address of the HTTP API. Whose page it is says the token, never the path or the body. */
+export const routes = {
+  snapshot: { method: 'GET', path: '/agent' },
+  heartbeat: { method: 'POST', path: '/agent/heartbeat' },
+  answer: { method: 'POST', path: '/agent/previews/{previewId}' },
+  state: { method: 'POST', path: '/agent/state' },
+} as const;
+
+/** What API Gateway lets through from all pages together: a heartbeat every 15 s, and answers. */
+export const pageThrottle = { requestsPerSecond: 500, burst: 1000 } as const;

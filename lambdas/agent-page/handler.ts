@@ -1,0 +1,110 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { previewAnswers } from '../../core/domain/preview';
+import type { PageStore } from '../../core/ports';
+import { pageHeartbeat, pageSnapshot, pageState, pageStates } from '../../core/usecases/agent-page';
+import { answerPreview } from '../../core/usecases/answer-preview';
+import type { StepPorts } from '../../core/usecases/carry-out';
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import { stepPorts } from '../shared/ports-from-environment';
+import { environment, routes } from './contract';
+
+export interface AgentPagePorts extends StepPorts {
+  readonly pages: Pick<PageStore, 'seen'>;
+}
+
+/** A request as an HTTP API hands it over (payload format 2.0). One without verified claims is no request of ours: it fails. */
+const pageRequest = z.object({
+  routeKey: z.string(),
+  pathParameters: z.record(z.string(), z.string()).default({}),
+  body: z.string().default(''),
+  isBase64Encoded: z.boolean(),
+  requestContext: z.object({ authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }) }),
+});
+type PageRequest = z.infer<typeof pageRequest>;
+
+const listed = (words: readonly string[]): string => words.map((word) => JSON.stringify(word)).join(' or ');
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  z.enum(words, { error: () => `must be ${listed(words)}` });
+const bodyOf = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape, { error: () => 'must be a JSON object' });
+
+const answerBody = bodyOf({ answer: oneOf(previewAnswers) });
+const reason = z.string({ error: () => 'must be a text' }).trim();
+const stateBody = bodyOf({
+  state: oneOf(pageStates),
+  reason: reason.max(100, { error: () => 'must have at most 100 characters' }).optional(),
+});
+
+type Answer = APIGatewayProxyStructuredResultV2;
+type Route = (ports: AgentPagePorts, agentId: string, request: PageRequest) => Promise<Answer>;
+
+/** What each route does for the agent the token names. */
+const handlers: Readonly<Record<keyof typeof routes, Route>> = {
+  async snapshot(ports, agentId) {
+    return orUnknown(await pageSnapshot(ports, agentId));
+  },
+  async heartbeat(ports, agentId) {
+    await pageHeartbeat(ports, agentId);
+    return reply(200, { serverTime: ports.clock.now() });
+  },
+  async answer(ports, agentId, request) {
+    const body = answerBody.safeParse(jsonOf(request));
+    if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
+    const previewId = request.pathParameters['previewId'] ?? '';
+    const result = await answerPreview(ports, { agentId, previewId, answer: body.data.answer });
+    if (result.kind === 'unknown') return reply(404, { problem: `the contact ${previewId} is not shown to you` });
+    const { outcome, by } = result;
+    return reply(result.kind === 'decided' ? 200 : 409, { outcome, by });
+  },
+  async state(ports, agentId, request) {
+    const body = stateBody.safeParse(jsonOf(request));
+    if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
+    return orUnknown(await pageState(ports, { agentId, ...body.data }));
+  },
+};
+
+/**
+ * Serves the agent's page. Who is asking is what API Gateway verified and nothing else: no path, body, query or header
+ * can name another agent.
+ */
+export const makeHandler =
+  (ports: AgentPagePorts, userIdClaim: string) =>
+  async (event: unknown): Promise<Answer> => {
+    const request = pageRequest.parse(event);
+    const agentId = request.requestContext.authorizer.jwt.claims[userIdClaim];
+    if (typeof agentId !== 'string' || agentId === '') {
+      return reply(403, { problem: `the token has no claim ${userIdClaim} that holds a Connect user id` });
+    }
+    const name = routeNames.find((one) => `${routes[one].method} ${routes[one].path}` === request.routeKey);
+    if (name === undefined) throw new Error(`there is no route ${request.routeKey}`);
+    return handlers[name](ports, agentId, request);
+  };
+
+const routeNames = Object.keys(routes) as readonly (keyof typeof routes)[];
+
+const reply = (statusCode: number, body: object): Answer => ({
+  statusCode,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: JSON.stringify(body),
+});
+
+const orUnknown = (snapshot: object | null): Answer =>
+  snapshot ? reply(200, snapshot) : reply(404, { problem: 'you are not known here yet; log in to Connect first' });
+
+const sentencesOf = ({ issues }: z.ZodError): readonly string[] =>
+  issues.map(({ path, message }) => `${path.length > 0 ? path.join('.') : 'the body'} ${message}`);
+
+/** The JSON of a body, or `undefined`, which no schema here takes. */
+function jsonOf({ body, isBase64Encoded }: PageRequest): unknown {
+  try {
+    return JSON.parse(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({ ...stepPorts(env), decisions: tools.decisions }, env.USER_ID_CLAIM);
+});

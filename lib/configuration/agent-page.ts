@@ -1,0 +1,42 @@
+import * as z from 'zod';
+
+const loopback = ['127.0.0.1', 'localhost'];
+
+/** Whether it is an address that tokens or scripts may come from: encrypted, or on this machine; nothing in it but place and path. */
+const isSafeAddress = (written: string): boolean => {
+  if (!URL.canParse(written)) return false;
+  const { protocol, hostname, username, password, search, hash } = new URL(written);
+  const safe = protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
+  return safe && `${username}${password}${search}${hash}` === '' && !/[?#]/.test(written);
+};
+
+/** As a browser writes it into the header Origin: no path, not even a slash. */
+const isOrigin = (written: string): boolean => isSafeAddress(written) && new URL(written).origin === written;
+
+const word = z
+  .string()
+  .trim()
+  .min(1, { error: () => 'must not be empty' });
+
+/** The HTTP API of the agent's page: who says who an agent is, and where the page itself comes from. */
+export const agentPage = z.strictObject({
+  /** The OpenID Connect provider, exactly as its tokens name it; its keys are found below it. */
+  issuer: z.string().refine(isSafeAddress, {
+    error: () =>
+      'must be the https address of an OpenID Connect issuer, such as https://login.example.com/tenant (http only for 127.0.0.1 and localhost)',
+  }),
+  /** What a token must be made out for: the client id of the page. */
+  audience: word,
+  /** The claim that holds the Connect user id. Only the provider may be able to set it, never the agent. */
+  userIdClaim: word.default('sub'),
+  /** Where the page is served from: browsers let no other page read the API's answers. */
+  origins: z
+    .array(
+      z.string().refine(isOrigin, {
+        error: () =>
+          'must be an https origin without a path, such as https://agents.example.com (http only for 127.0.0.1 and localhost)',
+      }),
+    )
+    .min(1)
+    .max(20),
+});

@@ -1,0 +1,61 @@
+import { Duration } from 'aws-cdk-lib';
+import { CorsHttpMethod, HttpApi, HttpMethod, PayloadFormatVersion } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import * as contract from '../../lambdas/agent-page/contract';
+import { type CustomerKey, type Deployment, named } from '../deployment';
+import type { AgentPage as AgentPageSettings } from '../environments/schema';
+import { openStage } from './open-stage';
+import { onTable, sendTo } from './permission';
+import { RoutedFunction } from './routed-function';
+import { type StepResources, stepVariables } from './step-settings';
+
+export interface AgentPageProps {
+  readonly settings: AgentPageSettings;
+  readonly resources: StepResources;
+  readonly key: CustomerKey;
+}
+
+/** What the agent's page asks: an HTTP API that lets nobody in without a token of the issuer, and the function behind it. */
+export class AgentPage extends Construct {
+  /** Without a slash at the end. */
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, deployment: Deployment, props: AgentPageProps) {
+    super(scope, id);
+    const { settings, resources, key } = props;
+    const { table, timers, rebalance, campaignCommands } = resources;
+    const server = new RoutedFunction(this, 'Server', deployment, {
+      name: 'agent-page',
+      description: "Shows an agent's page what it needs, and takes the agent's answers to contacts",
+      contract,
+      variables: { ...stepVariables(deployment.environment, resources), USER_ID_CLAIM: settings.userIdClaim },
+      permissions: [onTable(table, ['GetItem', 'PutItem', 'UpdateItem']), sendTo(timers, rebalance, campaignCommands)],
+      timeoutSeconds: 10,
+      // A person waits for the answer.
+      memory: 1024,
+      key,
+    });
+    const api = new HttpApi(this, 'Api', {
+      apiName: named(deployment, 'agent-page'),
+      description: "Serves the agent's page",
+      createDefaultStage: false,
+      defaultAuthorizer: new HttpJwtAuthorizer('Issuer', settings.issuer, { jwtAudience: [settings.audience] }),
+      corsPreflight: {
+        allowOrigins: settings.origins,
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
+        allowHeaders: ['authorization', 'content-type'],
+        maxAge: Duration.hours(1),
+      },
+    });
+    const integration = new HttpLambdaIntegration('Page', server.function, {
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+    });
+    const routes = Object.values(contract.routes).flatMap(({ method, path }) =>
+      api.addRoutes({ path, methods: [HttpMethod[method]], integration }),
+    );
+    openStage(this, deployment, { api, routes, name: 'agent-page', throttle: contract.pageThrottle, key });
+    this.url = api.apiEndpoint;
+  }
+}

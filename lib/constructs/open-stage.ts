@@ -1,0 +1,50 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { type HttpApi, type HttpRoute, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { type CustomerKey, type Deployment, named } from '../deployment';
+
+export interface OpenStageProps {
+  readonly api: HttpApi;
+  /** Everything the API serves: the stage serves what is there when it is made. */
+  readonly routes: readonly HttpRoute[];
+  /** Of the log group, after `/aws/apigateway/ccb-<env>-`. */
+  readonly name: string;
+  readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  readonly key: CustomerKey;
+}
+
+/** Opens an HTTP API to the world: one stage, throttled, that logs every access. Makes `Stage` and `AccessLog` in the scope. */
+export function openStage(scope: Construct, deployment: Deployment, props: OpenStageProps): void {
+  const { api, routes, name, throttle, key } = props;
+  const stage = new HttpStage(scope, 'Stage', {
+    httpApi: api,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: { rateLimit: throttle.requestsPerSecond, burstLimit: throttle.burst },
+    accessLogSettings: {
+      destination: new LogGroupLogDestination(
+        new LogGroup(scope, 'AccessLog', {
+          logGroupName: `/aws/apigateway/${named(deployment, name)}`,
+          retention: deployment.environment.logRetentionDays as RetentionDays,
+          removalPolicy: RemovalPolicy.DESTROY,
+          ...(key ? { encryptionKey: key } : {}),
+        }),
+      ),
+      format: AccessLogFormat.custom(
+        JSON.stringify({
+          requestId: '$context.requestId',
+          at: '$context.requestTimeEpoch',
+          from: '$context.identity.sourceIp',
+          route: '$context.routeKey',
+          status: '$context.status',
+          error: '$context.error.message',
+          milliseconds: '$context.responseLatency',
+          bytes: '$context.responseLength',
+        }),
+      ),
+    },
+  });
+  for (const route of routes) stage.node.addDependency(route);
+}

@@ -1,0 +1,30 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { AgentPage } from '../constructs/agent-page';
+import type { Deployment } from '../deployment';
+import type { AgentPage as AgentPageSettings } from '../environments/schema';
+import type { RoutingStack } from './routing-stack';
+import type { StateStack } from './state-stack';
+
+export interface AgentPageStackProps extends StackProps {
+  readonly state: StateStack;
+  readonly routing: RoutingStack;
+  readonly settings: AgentPageSettings;
+}
+
+/** The HTTP API of the agent's page. Only where the environment says who vouches for agents. */
+export class AgentPageStack extends Stack {
+  constructor(scope: Construct, id: string, deployment: Deployment, props: AgentPageStackProps) {
+    const { state, routing, settings, ...stackProps } = props;
+    super(scope, id, stackProps);
+    const page = new AgentPage(this, 'Page', deployment, {
+      settings,
+      resources: routing.stepResources,
+      key: state.key,
+    });
+    new CfnOutput(this, 'AgentPageUrl', {
+      value: page.url,
+      description: "The agent's page asks here (docs/agent-page-api.md)",
+    });
+  }
+}

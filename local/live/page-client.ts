@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import type { PreviewAnswer } from '../../core/domain/preview';
+import type { LocalIssuer } from '../oidc/issuer';
+
+/** What the page of a simulated agent asks of the application (docs/agent-page-api.md), with a token of the local issuer. */
+export interface PageClient {
+  answerPreview(userId: string, previewId: string, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  heartbeat(userId: string): Promise<void>;
+}
+
+const outcomes = { 200: 'decided', 404: 'unknown', 409: 'lost' } as const;
+const decided = z.object({ outcome: z.string(), by: z.string() });
+
+/** `endpoint` is the address of the HTTP API. Its methods reject with a sentence on any answer the page cannot use. */
+export function pageClient(endpoint: string, issuer: Pick<LocalIssuer, 'tokenFor'>): PageClient {
+  const post = (userId: string, path: string, body: object): Promise<Response> =>
+    fetch(`${endpoint}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${issuer.tokenFor(userId)}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  const useless = async (path: string, answered: Response): Promise<Error> =>
+    new Error(`POST ${path} of the agent's page was answered ${answered.status}: ${await answered.text()}`);
+  return {
+    async answerPreview(userId, previewId, answer) {
+      const path = `/agent/previews/${encodeURIComponent(previewId)}`;
+      const answered = await post(userId, path, { answer });
+      const { status } = answered;
+      if (status !== 200 && status !== 404 && status !== 409) throw await useless(path, answered);
+      const said: unknown = await answered.json();
+      if (status !== 404) decided.parse(said);
+      return outcomes[status];
+    },
+    async heartbeat(userId) {
+      const path = '/agent/heartbeat';
+      const answered = await post(userId, path, {});
+      if (answered.status !== 200) throw await useless(path, answered);
+      await answered.arrayBuffer();
+    },
+  };
+}

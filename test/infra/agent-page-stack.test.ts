@@ -1,0 +1,131 @@
+import { environment as dev } from '../../lib/environments/dev';
+import { parseEnvironment } from '../../lib/environments/schema';
+import { manualSteps } from '../../lib/manual-steps';
+import { devWith, inboundOnly, Synthesized } from './synthesized';
+
+process.env['CDK_VALIDATION'] = 'false';
+const ours = new Synthesized(dev);
+const only = (type: string) => ours.ofType(type).filter(({ stack }) => stack === 'agentPage');
+const one = (type: string): Readonly<Record<string, unknown>> => {
+  const [found, ...others] = only(type);
+  expect(others).toEqual([]);
+  return found?.Properties ?? {};
+};
+
+describe('agent-page stack', () => {
+  it('lets nobody in without a token of the issuer, on any route', () => {
+    const authorizers = only('AWS::ApiGatewayV2::Authorizer');
+    expect(authorizers.map(({ Properties }) => Properties)).toMatchObject([
+      {
+        AuthorizerType: 'JWT',
+        IdentitySource: ['$request.header.Authorization'],
+        JwtConfiguration: { Issuer: 'https://login.example.com/contact-centre-dev', Audience: ['agent-page-dev'] },
+      },
+    ]);
+    const routes = only('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties);
+    expect(routes.map((route) => route['RouteKey'])).toEqual([
+      'GET /agent',
+      'POST /agent/heartbeat',
+      'POST /agent/previews/{previewId}',
+      'POST /agent/state',
+    ]);
+    for (const route of routes) {
+      expect(route).toMatchObject({
+        AuthorizationType: 'JWT',
+        AuthorizerId: { Ref: authorizers[0]?.logicalId },
+      });
+    }
+  });
+
+  it('is read by pages of the origins named, and by no other', () => {
+    expect(one('AWS::ApiGatewayV2::Api')).toMatchObject({
+      Name: 'ccb-dev-agent-page',
+      ProtocolType: 'HTTP',
+      CorsConfiguration: {
+        AllowOrigins: ['https://agents-dev.example.com'],
+        AllowMethods: ['GET', 'POST'],
+        AllowHeaders: ['authorization', 'content-type'],
+      },
+    });
+    expect(one('AWS::ApiGatewayV2::Stage')).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
+      AccessLogSettings: { DestinationArn: expect.anything() },
+    });
+  });
+
+  it('is told which claim holds the user id, and says where it is', () => {
+    const { Environment } = one('AWS::Lambda::Function');
+    expect(Environment).toMatchObject({ Variables: { USER_ID_CLAIM: 'connect_user_id' } });
+    expect(ours.template('agentPage').toJSON()['Outputs']).toMatchObject({
+      AgentPageUrl: { Value: { 'Fn::GetAtt': [expect.stringMatching(/^PageApi/), 'ApiEndpoint'] } },
+    });
+  });
+
+  it('lets API Gateway invoke the function for these routes only', () => {
+    const sources = only('AWS::Lambda::Permission').map(({ Properties }) =>
+      ours.written(Properties['SourceArn'], 'agentPage').replace(/^.*<ccb-dev-agent-page>/, ''),
+    );
+    expect(sources.sort()).toEqual([
+      '/*/*/agent',
+      '/*/*/agent/heartbeat',
+      '/*/*/agent/previews/{previewId}',
+      '/*/*/agent/state',
+    ]);
+  });
+
+  it('is not there where nobody vouches for agents, and needs no Campaign Manager', () => {
+    expect(new Synthesized(inboundOnly()).stacks.agentPage).toBeUndefined();
+    const page = new Synthesized(inboundOnly({ agentPage: dev.agentPage }));
+    expect(page.stacks.agentPage?.dependencies).toContain(page.stacks.contactFlows);
+  });
+});
+
+describe('the settings of the agent’s page', () => {
+  const problems = (changes: object): readonly string[] => {
+    try {
+      parseEnvironment({ ...dev, agentPage: { ...dev.agentPage, ...changes } }, 'FILE');
+      return [];
+    } catch (error) {
+      return String(error instanceof Error ? error.message : error).split('\n');
+    }
+  };
+
+  it('take an issuer and origins over https, and on this machine over http', () => {
+    expect(problems({})).toEqual([]);
+    expect(problems({ issuer: 'https://login.example.com/', userIdClaim: undefined })).toEqual([]);
+    expect(problems({ issuer: 'http://127.0.0.1:4100', origins: ['http://localhost:5173'] })).toEqual([]);
+    const { userIdClaim: _, ...agentPage } = { userIdClaim: '', ...dev.agentPage };
+    expect(parseEnvironment({ ...dev, agentPage }, 'FILE').agentPage?.userIdClaim).toBe('sub');
+  });
+
+  const issuer = /^FILE: \$\.agentPage\.issuer: must be the https address of an OpenID Connect issuer, such as https:/;
+  const origin = /^FILE: \$\.agentPage\.origins\[0\]: must be an https origin without a path, such as https:/;
+  it.each([
+    [{ issuer: 'http://login.example.com' }, issuer],
+    [{ issuer: 'login.example.com' }, issuer],
+    [{ issuer: 'https://login.example.com/?tenant=a' }, issuer],
+    [{ issuer: 'https://me:secret@login.example.com' }, issuer],
+    [{ origins: ['http://agents.example.com'] }, origin],
+    [{ origins: ['https://agents.example.com/'] }, origin],
+    [{ origins: ['https://agents.example.com/page'] }, origin],
+    [{ origins: ['*'] }, origin],
+    [{ origins: [] }, /^FILE: \$\.agentPage\.origins: is too short; at least 1$/],
+    [{ audience: ' ' }, /^FILE: \$\.agentPage\.audience: must not be empty$/],
+    [{ userIdClaim: '' }, /^FILE: \$\.agentPage\.userIdClaim: must not be empty$/],
+    [{ audience: undefined }, /^FILE: \$\.agentPage\.audience: is missing; give a string$/],
+    [{ scopes: [] }, /^FILE: \$\.agentPage: has a field nobody reads: scopes; remove or correct$/],
+  ])('refuse %j', (changes, problem) => {
+    expect(problems(changes)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('have the provider and the page told what they must know', () => {
+    const steps = manualSteps(parseEnvironment(dev, 'FILE'));
+    expect(steps).toContainEqual(
+      expect.stringMatching(/^Issuer https:.*audience agent-page-dev .*claim connect_user_id/),
+    );
+    expect(steps).toContainEqual(expect.stringMatching(/AgentPageUrl of the stack ccb-dev-agent-page\.$/));
+    expect(manualSteps(parseEnvironment(devWith({ agentPage: undefined }), 'FILE')).join()).not.toContain(
+      'AgentPageUrl',
+    );
+  });
+});
