@@ -32,6 +32,8 @@ export interface LoopResult {
 export const meanTalkSeconds = 180;
 export const meanRingSeconds = 15;
 
+/** More than an agent can talk to: the list never runs out. */
+const customersAnHour = 25;
 const startMs = Date.UTC(2026, 0, 5);
 const settledAfter = 100;
 const number = '+4930000009';
@@ -56,7 +58,7 @@ export async function playClosedLoop(run: LoopRun): Promise<LoopResult> {
         name: 'bench',
         priority: 1,
         startAtSeconds: 0,
-        contacts: Math.ceil(agents * hours * 120) + 1000,
+        contacts: Math.ceil((agents * hours * customersAnHour) / answerProbability) + 1000,
         pacing,
         answerProbability,
         ringSeconds: exponential(meanRingSeconds, 'rings'),
