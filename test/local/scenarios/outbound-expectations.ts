@@ -357,11 +357,11 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
   'predictive-lines': {
     lines: [connected(1, 's1'), connected(1, 's10'), connected(1, 'l3')],
     counts: [
-      { fields: { type: 'dial.started', campaign: 'sales-calls' }, atLeast: 350 },
-      { fields: { type: 'dial.connected', campaign: 'sales-calls' }, atLeast: 140 },
+      { fields: { type: 'dial.started', campaign: 'sales-calls' }, atLeast: 180 },
+      { fields: { type: 'dial.connected', campaign: 'sales-calls' }, atLeast: 70 },
       // Two lines for each of three agents: one who answers second is now and then abandoned.
       exactly(60, { type: 'dial.started', campaign: 'lines-calls' }),
-      { fields: { type: 'dial.abandoned', campaign: 'sales-calls' }, atMost: 6 },
+      { fields: { type: 'dial.abandoned', campaign: 'sales-calls' }, atMost: 3 },
     ],
   },
   'every-outbound-fault': {
