@@ -123,6 +123,8 @@ export interface ContactFacts {
   /** `null` while it goes on. */
   readonly disconnectedAt: number | null;
   readonly connectedToAgentAt: number | null;
+  /** When the agent's after-call work ended, and the contact left the softphone. */
+  readonly wrapUpEndedAt: number | null;
   readonly agentId: string | null;
 }
 

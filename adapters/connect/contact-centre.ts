@@ -44,6 +44,7 @@ export class ConnectCentre implements ContactCentre {
       queuedAt: at(contact.QueueInfo?.EnqueueTimestamp),
       disconnectedAt: at(contact.DisconnectTimestamp),
       connectedToAgentAt: at(contact.AgentInfo?.ConnectedToAgentTimestamp),
+      wrapUpEndedAt: at(contact.AgentInfo?.AfterContactWorkEndTimestamp),
       agentId: contact.AgentInfo?.Id ?? null,
     };
   }

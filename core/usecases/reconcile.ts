@@ -145,8 +145,12 @@ async function mendAgent(
   if (record && Math.max(record.observedAt, lastChangeOf(entry)) > entry.observedAt - inFlightMs) return false;
   const difference = differs(record, entry);
   if (difference === null) return false;
+  const freedAt = record === null ? null : await freedWhen(ports, record, entry);
+  if (freedAt !== null && freedAt > entry.observedAt - inFlightMs) return false;
   const observation: AgentObservation = {
     ...entry,
+    // Dated when it came to be: the agent's place in line counts from then, not from this minute's look.
+    observedAt: Math.max(freedAt ?? entry.observedAt, (record?.observedAt ?? 0) + 1),
     sequence: '',
     username: record?.username ?? null,
     queueIds:
@@ -167,6 +171,18 @@ async function mendAgent(
     },
   });
   return true;
+}
+
+/** When the last call left a softphone that shows none any more: Connect's contact tells. `null`: not known. */
+async function freedWhen(
+  ports: Pick<ReconcilePorts, 'centre'>,
+  record: AgentRecord,
+  entry: RosterEntry,
+): Promise<number | null> {
+  if (entry.contacts.length > 0 || record.contacts.length === 0) return null;
+  const facts = await Promise.all(record.contacts.map(({ contactId }) => ports.centre.describe(contactId)));
+  const ends = facts.flatMap((contact) => contact?.wrapUpEndedAt ?? []);
+  return ends.length === 0 ? null : Math.max(...ends);
 }
 
 /** When what Connect shows began: its event may not have reached us. */

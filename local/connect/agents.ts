@@ -103,6 +103,7 @@ function unlist(centre: Centre, agent: Agent, entry: AgentContact): void {
   if (entry.state !== 'ENDED') return;
   const now = centre.scheduler.now();
   agent.lastActivityAt = now;
+  entry.contact.clearedAt = now;
   if (entry.contact.initiationMethod !== 'API') agent.lastInboundAt = now;
   completeAfterWork(centre, entry.contact);
 }

@@ -58,6 +58,8 @@ export interface Contact {
   criteria: RunningCriteria | null;
   offer: Offer | null;
   answered: { readonly agent: Agent; readonly at: number } | null;
+  /** When the agent's softphone was rid of it. */
+  clearedAt: number | null;
   recording: Recording | null;
   speaking: { readonly from: number; readonly to: number } | null;
   disconnected: { readonly at: number; readonly reason: DisconnectReason | null } | null;

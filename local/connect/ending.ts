@@ -49,6 +49,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
     criteria: null,
     offer: null,
     answered: null,
+    clearedAt: null,
     recording: null,
     speaking: null,
     disconnected: null,

@@ -110,7 +110,11 @@ describe('a contact', () => {
         Id: 'c-2',
         InitialContactId: 'c-1',
         QueueInfo: { Id: 'q-1', EnqueueTimestamp: new Date(start) },
-        AgentInfo: { Id: 'u-1', ConnectedToAgentTimestamp: new Date(start + 1) },
+        AgentInfo: {
+          Id: 'u-1',
+          ConnectedToAgentTimestamp: new Date(start + 1),
+          AfterContactWorkEndTimestamp: new Date(start + 3),
+        },
         DisconnectTimestamp: new Date(start + 2),
       },
     });
@@ -121,6 +125,7 @@ describe('a contact', () => {
       queuedAt: start,
       agentId: 'u-1',
       connectedToAgentAt: start + 1,
+      wrapUpEndedAt: start + 3,
       disconnectedAt: start + 2,
     });
   });
@@ -134,6 +139,7 @@ describe('a contact', () => {
       queuedAt: null,
       agentId: null,
       connectedToAgentAt: null,
+      wrapUpEndedAt: null,
       disconnectedAt: null,
     });
   });

@@ -2,6 +2,7 @@ import type { Invocation } from '../../local/cloud/cloud';
 import { cloudStage } from '../../local/live/cloud-stage';
 import { readScenario } from '../../local/scenario/read-scenario';
 import type { Scenario } from '../../local/scenario/scenario';
+import { buildInProcess } from '../../local/simulate/application';
 import { removeAssemblies, sharedAssembly } from '../live/shared-assembly';
 import { playOn, scenarioNamed } from '../scenarios/scenario-files';
 
@@ -111,32 +112,50 @@ const prices = {
   shardHour: 0.015,
   logGb: 0.5,
 };
+const agents = 1_000;
 const month = { agentHours: 168_000, contactsPerHour: 12, heartbeatsPerHour: 10, hours: 730 };
 const assumed = { handlerSeconds: 0.015, gigabytes: 0.5, logKb: 0.5, itemsPerBatch: 25, readsPerQuery: 0.5 };
 
-it('1,000 agents cost at most 90 USD a month, by what the default scenario was counted to do a call', async () => {
-  const scenario = scenarioNamed('default');
-  const invocations = await invocationsOf(scenario);
-  const calls = new Set(of(invocations, 'plan-offer').map(({ atMs }) => atMs)).size;
+/** What these invocations cost each. */
+function costEach(invocations: readonly Invocation[], count: number): number {
   const requests = invocations.flatMap((invocation) => invocation.requests);
   const times = (...names: string[]) =>
-    requests.filter((request) => names.includes(request.split(':')[1] ?? '')).length / calls;
-  const invoked = invocations.length / calls;
-  const contact =
+    requests.filter((request) => names.includes(request.split(':')[1] ?? '')).length / count;
+  const invoked = invocations.length / count;
+  return (
     invoked * (prices.lambdaRequest + assumed.handlerSeconds * assumed.gigabytes * prices.lambdaGbSecondArm) +
     times('PutItem', 'UpdateItem') * prices.write +
     (times('GetItem') + times('BatchGetItem') * assumed.itemsPerBatch + times('Query') * assumed.readsPerQuery) *
       prices.read +
     times('SendMessage') * 3 * prices.sqs +
     invoked * prices.kinesisPut +
-    ((invoked * assumed.logKb) / 1e6) * prices.logGb;
+    ((invoked * assumed.logKb) / 1e6) * prices.logGb
+  );
+}
+
+/**
+ * Customers, callers or dialled, cost by the number of them. Blend decisions cost by the second and group, however many
+ * agents there are: one a second at most, and none while nobody works.
+ */
+it('1,000 agents cost at most 90 USD a month, by what the default scenario was counted to do for a customer', async () => {
+  const scenario = scenarioNamed('default');
+  const invocations = await invocationsOf(scenario);
+  const callers = new Set(of(invocations, 'plan-offer').map(({ atMs }) => atMs)).size;
+  const dialled = (await playOn(buildInProcess, scenario)).summary.outbound.connected;
+  const decisions = of(invocations, 'rebalance');
+  const customer = costEach(
+    invocations.filter((invocation) => !decisions.includes(invocation)),
+    callers + dialled,
+  );
   const heartbeat =
     prices.lambdaRequest +
     prices.write +
     assumed.handlerSeconds * assumed.gigabytes * prices.lambdaGbSecondArm +
     prices.kinesisPut;
+  const decisionsAMonth = (month.agentHours / agents) * 3_600;
   const total =
-    month.agentHours * (month.contactsPerHour * contact + month.heartbeatsPerHour * heartbeat) +
+    month.agentHours * (month.contactsPerHour * customer + month.heartbeatsPerHour * heartbeat) +
+    decisionsAMonth * costEach(decisions, decisions.length) +
     month.hours * prices.shardHour;
   expect(total).toBeGreaterThan(10);
   expect(total).toBeLessThanOrEqual(90);

@@ -15,6 +15,7 @@ const facts = {
   queuedAt: start,
   disconnectedAt: null,
   connectedToAgentAt: null,
+  wrapUpEndedAt: null,
   agentId: null,
 };
 

@@ -126,6 +126,7 @@ export class CallCentre {
       queuedAt: start,
       disconnectedAt: null,
       connectedToAgentAt: null,
+      wrapUpEndedAt: null,
       agentId: null,
       ...this.contacts.get(contactId),
     }),

@@ -189,9 +189,9 @@ export class CampaignManagerDouble implements CampaignManager {
       return { result: 'accepted' };
     }
     if (seat.standing === 'released') return { result: 'ignored', message: 'was given back' };
+    seat.standing = command.state;
     // Nothing new is begun for whoever is not ready; what they wish comes with ChangeAgentState.
     if (command.state === 'not-ready') return { result: 'accepted' };
-    seat.standing = command.state;
     this.report(seat);
     this.#giveBack(seat);
     return { result: 'accepted' };

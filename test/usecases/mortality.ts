@@ -15,7 +15,7 @@ const readsOnly: ReadonlySet<string> = new Set([
 export class Mortality {
   portCalls = 0;
   killed = false;
-  /** Where a function that died would have left another world behind than at any other place. */
+  /** Where a function that died would leave another world behind than at any other place; of a run in which none does. */
   readonly deaths: (KillAt & { readonly shown: string; readonly atSecond: number })[] = [];
 
   constructor(
@@ -31,7 +31,9 @@ export class Mortality {
         if (typeof member !== 'function') return member;
         return async (...given: readonly unknown[]) => {
           const call = ++this.portCalls;
-          if (!readsOnly.has(String(key))) this.#note({ call, when: 'after' }, `after ${role}.${String(key)}`);
+          if (this.kill === null && !readsOnly.has(String(key))) {
+            this.#note({ call, when: 'after' }, `after ${role}.${String(key)}`);
+          }
           if (call !== this.kill?.call) return member.apply(target, given);
           this.killed = true;
           if (this.kill.when === 'after') await member.apply(target, given);
@@ -44,7 +46,7 @@ export class Mortality {
   /** Answers what the work came to, or `null` when its function died. */
   async survives<T>(work: () => Promise<T>, from?: 'stream'): Promise<{ readonly answer: T } | null> {
     // Before it did anything: what it was about comes so much later. The stream brings it after a second.
-    if (from !== 'stream') this.#note({ call: this.portCalls + 1, when: 'before' }, 'at once');
+    if (this.kill === null && from !== 'stream') this.#note({ call: this.portCalls + 1, when: 'before' }, 'at once');
     try {
       return { answer: await work() };
     } catch (error) {

@@ -22,7 +22,7 @@ const time = (timeMs: number): Date => new Date(timeMs);
 export const describeContact: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   const contact = contactField(centre, input);
-  const { answered, chain, customer, disconnected, queued, recording, system } = contact;
+  const { answered, chain, clearedAt, customer, disconnected, queued, recording, system } = contact;
   const endpoint = (address: string) => ({ Type: 'TELEPHONE_NUMBER', Address: address });
   const { bucket } = centre.instance.recordings;
   return {
@@ -36,7 +36,13 @@ export const describeContact: ApiHandler = (centre, input) => {
       ...(contact.description !== null && { Description: contact.description }),
       Channel: contact.channel,
       ...(queued && { QueueInfo: { Id: lastSegment(queued.queue.id), EnqueueTimestamp: time(queued.at) } }),
-      ...(answered && { AgentInfo: { Id: answered.agent.id, ConnectedToAgentTimestamp: time(answered.at) } }),
+      ...(answered && {
+        AgentInfo: {
+          Id: answered.agent.id,
+          ConnectedToAgentTimestamp: time(answered.at),
+          ...(clearedAt !== null && { AfterContactWorkEndTimestamp: time(clearedAt) }),
+        },
+      }),
       InitiationTimestamp: time(contact.initiatedAt),
       ...(disconnected && {
         DisconnectTimestamp: time(disconnected.at),
