@@ -262,19 +262,32 @@ it('gives its address to those who ask for it in the template', async () => {
 it.each([
   [{ api: { ProtocolType: 'WEBSOCKET' } }, 'ProtocolType: the local cloud knows APIs of ProtocolType HTTP only'],
   [{ api: { DisableExecuteApiEndpoint: true } }, 'the local cloud knows no other address of an API; it must be false'],
-  [{ api: { CorsConfiguration: {} } }, 'the local cloud does not know the property CorsConfiguration'],
+  [
+    { api: { CorsConfiguration: { Origins: [] } } },
+    'CorsConfiguration: the local cloud does not know the property Origins',
+  ],
+  [
+    { api: { CorsConfiguration: { AllowOrigins: ['*'], AllowCredentials: true } } },
+    'AllowCredentials needs origins by name, not *',
+  ],
   [{ integration: { PayloadFormatVersion: '1.0' } }, 'the local cloud knows PayloadFormatVersion 2.0 only'],
   [{ integration: { TimeoutInMillis: 40_000 } }, 'TimeoutInMillis: must be 50 to 30000'],
   [
     { integration: { IntegrationUri: 'arn:aws:sqs:eu:1:q' } },
     'the local cloud hands requests to functions by their ARN',
   ],
-  [{ route: { RouteKey: 'ANY /{proxy+}' } }, "RouteKey: the local cloud knows route keys like 'POST /path'"],
+  [{ route: { RouteKey: 'ANY /{proxy+}' } }, "RouteKey: the local cloud knows route keys like 'POST /path/{variable}'"],
   [
     { route: { Target: 'integrations/gone' } },
     'its target integrations/gone is no integration of HTTP API small-ingress',
   ],
-  [{ route: { AuthorizationType: 'JWT' } }, 'AuthorizationType: the local cloud knows AuthorizationType NONE only'],
+  [{ route: { AuthorizationType: 'AWS_IAM' } }, 'the local cloud knows AuthorizationType NONE and JWT only'],
+  [{ route: { AuthorizationType: 'JWT' } }, 'AuthorizerId must be given with AuthorizationType JWT, and only then'],
+  [{ route: { AuthorizerId: 'a' } }, 'AuthorizerId must be given with AuthorizationType JWT, and only then'],
+  [
+    { route: { AuthorizationType: 'JWT', AuthorizerId: 'gone' } },
+    'its AuthorizerId gone is no authorizer of HTTP API small-ingress',
+  ],
   [{ route: { ApiId: 'gone' } }, 'there is no HTTP API gone in the template'],
   [{ stage: { StageName: 'prod' } }, 'StageName: the local cloud knows the stage $default only'],
   [{ stage: { AutoDeploy: false } }, 'AutoDeploy: must be true'],
