@@ -149,7 +149,12 @@ export function noteSentence(note: TraceNote): Sentence {
     case 'campaign-link.lost':
       return { icon: '!', text: note.reason, tone: 'alarm' };
     case 'campaign-link.restored':
+    case 'campaign.resumed':
       return { icon: '✓', text: note.reason, tone: 'good' };
+    case 'campaign.slowed':
+      return { icon: '…', text: note.reason, tone: 'bad' };
+    case 'campaign.stopped':
+      return { icon: '!', text: note.reason, tone: 'alarm' };
     default:
       return { icon: '·', text: note.reason, tone: 'detail' };
   }

@@ -70,6 +70,7 @@ export function employ(context: {
     phone: createTetherPhone(stage.connect),
     send: (events) => stage.takeEvents(events),
     observe: (fact) => recorder.dialled(fact),
+    observePace: (fact) => recorder.paced(fact),
     latency: latencyOf(conditions),
   });
   campaignManager.start();

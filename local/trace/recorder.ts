@@ -13,11 +13,14 @@ import { ThresholdVersions } from './threshold-versions';
 /** What the application said about itself besides the trace: why a call or a tether waits, what was refused or repaired. */
 export interface TraceNote {
   readonly t: number;
-  readonly kind: Decision['type'];
+  readonly kind: Decision['type'] | PaceChange;
   readonly call: string | null;
   readonly agent: string | null;
   readonly reason: string;
 }
+
+/** How fast a campaign dials, by what the law counts of abandoned customers. */
+export type PaceChange = 'campaign.slowed' | 'campaign.stopped' | 'campaign.resumed';
 
 /**
  * Turns facts of the simulated world and decisions of the application into the trace of SCENARIOS.md section 3. World
@@ -141,6 +144,17 @@ export class TraceRecorder {
     const event = this.#outbound.dialled(fact, decision);
     const at = Math.min(fact.at, decision?.at ?? fact.at);
     if (event !== null) this.#write(Math.max(0, this.#seconds(at)), event);
+  }
+
+  /** The Campaign Manager changed its pace: for the console, no line. */
+  paced(fact: {
+    readonly type: PaceChange;
+    readonly at: number;
+    readonly campaign: string;
+    readonly reason: string;
+  }): void {
+    const reason = `${fact.campaign}: ${fact.reason}`;
+    this.#tell({ t: this.#seconds(fact.at), kind: fact.type, call: null, agent: null, reason });
   }
 
   /**
@@ -270,9 +284,11 @@ export class TraceRecorder {
   }
 
   #note(t: number, decision: Decision, call: string | null, agent: string | null): void {
-    if (!this.#begun) return;
-    const reason = this.#outbound.reason(decision);
-    for (const listener of this.#noteListeners) listener({ t, kind: decision.type, call, agent, reason });
+    this.#tell({ t, kind: decision.type, call, agent, reason: this.#outbound.reason(decision) });
+  }
+
+  #tell(note: TraceNote): void {
+    if (this.#begun) for (const listener of this.#noteListeners) listener(note);
   }
 
   #write(t: number, event: TraceEvent): void {
