@@ -1,5 +1,5 @@
 /** What is judged once everything was told: numbers, rhythms and the course of work. */
-import { heartbeatEveryMs } from '../../core/domain/campaign-manager/events';
+import { heartbeatEveryMs } from '../../core/domain/campaign';
 import type { WorkState } from '../../core/domain/campaign-manager/identifiers';
 import type { Arrival } from './event-record';
 import type { Kit } from './kit';

@@ -19,3 +19,7 @@ export interface CampaignLink {
   readonly seq: number;
   readonly version: number;
 }
+
+/** How often a heartbeat comes, and after how long without one the Campaign Manager counts as lost. */
+export const heartbeatEveryMs = 30_000;
+export const heartbeatLostMs = 90_000;

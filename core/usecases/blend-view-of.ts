@@ -1,7 +1,7 @@
 import { type AgentRecord, isClaimedForAnother, isIdle } from '../domain/agent';
 import type { BlendView, InboundAgent, ManualMove, OutboundAgent, WaitingCaller } from '../domain/blend-view';
 import { type CallRecord, isWaiting, ringingNow } from '../domain/call';
-import { heartbeatLostMs } from '../domain/campaign-manager/events';
+import { heartbeatLostMs } from '../domain/campaign';
 import { type Directory, queueName } from '../domain/directory';
 import type { LedgerMove } from '../domain/group-ledger';
 import { movesInLastHour } from '../domain/outbound';

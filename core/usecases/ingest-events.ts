@@ -1,4 +1,5 @@
-import { type CampaignEvent, campaignEventSchema, campaignEventTypes } from '../domain/campaign-manager/events';
+import { campaignEventTypes } from '../domain/campaign-manager/event-types';
+import { type CampaignEvent, campaignEventSchema } from '../domain/campaign-manager/events';
 import { contractVersion } from '../domain/campaign-manager/identifiers';
 import { problemsOf } from '../domain/tolerant';
 import type { FactBus } from '../ports';

@@ -1,6 +1,6 @@
 import { type AgentRecord, isTalking } from '../domain/agent';
 import { type Step, tellState, then, unchanged } from '../domain/agent-step';
-import { heartbeatLostMs } from '../domain/campaign-manager/events';
+import { heartbeatLostMs } from '../domain/campaign';
 import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
 import { askRelease, failMove, onMoveTimer } from '../domain/move-steps';
 import { onTetherTimer, wantsTether } from '../domain/tether';

@@ -1,6 +1,6 @@
 import { type AgentRecord, isIdle } from '../domain/agent';
 import type { Step } from '../domain/agent-step';
-import { heartbeatLostMs } from '../domain/campaign-manager/events';
+import { heartbeatLostMs } from '../domain/campaign';
 import type { Directory } from '../domain/directory';
 import { timerSlackMs } from '../domain/messages';
 import {

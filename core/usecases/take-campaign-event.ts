@@ -1,7 +1,8 @@
 import type { AgentRecord } from '../domain/agent';
 import { type Step, tell, tellMs, unchanged } from '../domain/agent-step';
 import { noteWork } from '../domain/agent-work';
-import { type CampaignEvent, type CampaignEventOf, heartbeatLostMs } from '../domain/campaign-manager/events';
+import { heartbeatLostMs } from '../domain/campaign';
+import type { CampaignEvent, CampaignEventOf } from '../domain/campaign-manager/events';
 import { groupOfCampaign } from '../domain/directory';
 import { onReleaseAnswer } from '../domain/move-steps';
 import { decidePreview, offerPreview } from '../domain/preview';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { campaignEventSchema, campaignEventTypes } from '../../core/domain/campaign-manager/events';
+import { campaignEventTypes } from '../../core/domain/campaign-manager/event-types';
+import { campaignEventSchema } from '../../core/domain/campaign-manager/events';
 import { problemsOf } from '../../core/domain/tolerant';
 import { type TakeCampaignEventPorts, takeCampaignEvent } from '../../core/usecases/take-campaign-event';
 import { readEnvironment } from '../shared/environment';

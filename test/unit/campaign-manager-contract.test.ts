@@ -10,6 +10,7 @@ import {
 } from '../../adapters/campaign-manager/signature';
 import { tokenDigits } from '../../adapters/campaign-manager/tether-tokens';
 import { ingressRate } from '../../adapters/connect/token-bucket';
+import { heartbeatEveryMs, heartbeatLostMs } from '../../core/domain/campaign';
 import {
   type CampaignCommand,
   campaignCommandSchema,
@@ -17,13 +18,7 @@ import {
   commandReply,
   refusalReasons,
 } from '../../core/domain/campaign-manager/commands';
-import {
-  campaignEventSchema,
-  eventsEnvelope,
-  heartbeatEveryMs,
-  heartbeatLostMs,
-  maxEventsPerRequest,
-} from '../../core/domain/campaign-manager/events';
+import { campaignEventSchema, eventsEnvelope, maxEventsPerRequest } from '../../core/domain/campaign-manager/events';
 import { contractVersion, workStates } from '../../core/domain/campaign-manager/identifiers';
 import { releaseReplyMs } from '../../core/domain/move-steps';
 import { tokenGraceMs } from '../../core/domain/tether';

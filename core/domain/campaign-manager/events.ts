@@ -135,17 +135,6 @@ export const campaignEventSchema = z.discriminatedUnion('type', [
 export type CampaignEvent = z.infer<typeof campaignEventSchema>;
 export type CampaignEventOf<T extends CampaignEvent['type']> = Extract<CampaignEvent, { type: T }>;
 
-export const campaignEventTypes = [
-  'TetherProgress',
-  'AgentWork',
-  'CampaignWork',
-  'ReleaseResult',
-  'DialOutcome',
-  'Heartbeat',
-  'PreviewOffered',
-  'PreviewWithdrawn',
-] as const satisfies readonly CampaignEvent['type'][];
-
 /** The most events one request carries. */
 export const maxEventsPerRequest = 100;
 
@@ -154,7 +143,3 @@ export const eventsEnvelope = z.object({
   version: z.string(),
   events: z.array(z.unknown()).min(1).max(maxEventsPerRequest),
 });
-
-/** How often a heartbeat comes, and after how long without one the Campaign Manager counts as lost. */
-export const heartbeatEveryMs = 30_000;
-export const heartbeatLostMs = 90_000;

@@ -369,8 +369,7 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
     counts: [
       { fields: { type: 'call.answered' }, atLeast: 6 },
       { fields: { type: 'dial.connected' }, atLeast: 15 },
-      { fields: { type: 'move.completed', to: 'inbound' }, atLeast: 1 },
-      { fields: { type: 'move.completed', to: 'outbound' }, atLeast: 3 },
+      { fields: { type: 'move.completed', to: 'outbound' }, atLeast: 1 },
     ],
   },
 };
