@@ -100,7 +100,7 @@ function fetchOf(
   const longest = `idle longest on outbound${first ? '' : ' of those who may take the call now'}`;
   const who =
     when === 'after-work'
-      ? `nobody who may take the call is idle on outbound, so ${agent.username}, ${doing(agent)}, comes back after that`
+      ? `nobody who may take the call is idle on outbound, so ${agent.username}, ${doing(agent)}, comes back ${agent.work === 'preview' ? 'instead' : 'after that'}`
       : `${agent.username}, ${agent.work === null ? doing(agent) : longest}, comes back`;
   const atWork = giveWay.map((move) => move.username).join(' and ');
   const inPlace = atWork === '' ? '' : ` in place of ${atWork}, asked for after work`;
