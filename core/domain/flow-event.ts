@@ -52,7 +52,11 @@ export function parseOfferRequest(
 const tetherEvent = z.object({
   Details: z.object({
     ContactData: z.object({ ContactId: z.string().min(1) }),
-    Parameters: z.object({ token: z.string().nullish(), try: z.enum(['1', '2', '3']) }),
+    Parameters: z.object({
+      /** What was typed, which may be anything; Connect says `Timeout` when nothing was. */
+      token: z.string(),
+      try: z.enum(['1', '2', '3']),
+    }),
   }),
 });
 
@@ -63,8 +67,5 @@ export function parseTetherRequest(
   const parsed = tetherEvent.safeParse(raw);
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
   const { ContactData, Parameters } = parsed.data.Details;
-  return {
-    ok: true,
-    request: { contactId: ContactData.ContactId, token: Parameters.token ?? '', try: Parameters.try },
-  };
+  return { ok: true, request: { contactId: ContactData.ContactId, ...Parameters } };
 }

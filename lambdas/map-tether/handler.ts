@@ -1,6 +1,5 @@
-import * as z from 'zod';
 import { criteriaForFlow, type FlowRoutingCriteria } from '../../adapters/connect/routing-criteria';
-import { problemsOf } from '../../core/domain/tolerant';
+import { parseTetherRequest } from '../../core/domain/flow-event';
 import { type MapTetherPorts, mapTether } from '../../core/usecases/map-tether';
 import { readEnvironment } from '../shared/environment';
 import { unreadable } from '../shared/flow-request';
@@ -19,25 +18,13 @@ export type TetherReply =
     }
   | { readonly action: 'again' | 'end'; readonly reason: string };
 
-const flowEvent = z.object({
-  Details: z.object({
-    ContactData: z.object({ ContactId: z.string().min(1) }),
-    Parameters: z.object({
-      /** What was typed, which may be anything; Connect says `Timeout` when nothing was. */
-      token: z.string(),
-      try: z.enum(['1', '2', '3']),
-    }),
-  }),
-});
-
 /** Answers the flow `tether`. Throws when the request is unreadable or nobody can tell: the flow then hangs up. */
 export const makeHandler =
   (ports: MapTetherPorts) =>
   async (event: unknown): Promise<TetherReply> => {
-    const parsed = flowEvent.safeParse(event);
-    if (!parsed.success) throw unreadable(ports, problemsOf(parsed.error));
-    const { ContactData, Parameters } = parsed.data.Details;
-    const reply = await mapTether(ports, { contactId: ContactData.ContactId, ...Parameters });
+    const asked = parseTetherRequest(event);
+    if (!asked.ok) throw unreadable(ports, asked.problems);
+    const reply = await mapTether(ports, asked.request);
     if (reply.action !== 'mapped') return reply;
     const { action, reason, tetherId, agentId, steps } = reply;
     return { action, reason, tetherId, agentUserId: agentId, RoutingCriteria: criteriaForFlow(steps) };
