@@ -6,9 +6,8 @@ import type { CampaignCommand, CommandReply } from './domain/campaign-manager/co
 import type { CampaignEvent } from './domain/campaign-manager/events';
 import type { Decision } from './domain/decision';
 import type { Directory } from './domain/directory';
-import type { GroupLedger } from './domain/group-ledger';
+import type { GroupLedger, Staffing } from './domain/group-ledger';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from './domain/messages';
-import type { Side } from './domain/outbound';
 import type { CriteriaStep } from './domain/routing-steps';
 import type { Thresholds } from './domain/thresholds';
 import type { VoicemailRecord } from './domain/voicemail';
@@ -200,7 +199,7 @@ export interface Transcriber {
 export interface BlendReading {
   readonly ledger: GroupLedger | null;
   /** Staffed agents by side; agents on the move count where they come from. */
-  readonly staffed: Readonly<Record<Side, number>>;
+  readonly staffed: Staffing;
   readonly thresholds: ThresholdSnapshot;
   /** Waiting calls, queued longest first. */
   readonly waiting: readonly CallRecord[];
@@ -219,9 +218,11 @@ export interface BlendReading {
 export interface BlendBounds {
   readonly waiting: number;
   readonly idleInbound: number;
-  /** Only counted, by their index entries; at least `idleInbound`. */
+  /** Counted by their index entries, of which those read are chosen (see `nominees`); at least `idleInbound`. */
   readonly idleInboundCount: number;
   readonly outbound: number;
+  /** Of how many listed the outbound ones are chosen (see `nominees`); at least `outbound`. */
+  readonly outboundListed: number;
 }
 
 export interface BlendStore {
@@ -237,8 +238,9 @@ export interface BlendStore {
   /** Writes the ledger if the stored version is still `expected` (0: none stored). */
   saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'>;
   /** Adds to the counts of staffed agents, which stand in an item of their own (`staffing#<group>`). */
-  countStaffed(group: string, change: Readonly<Record<Side, number>>): Promise<void>;
-  staffed(group: string): Promise<Readonly<Record<Side, number>>>;
+  countStaffed(group: string, change: Staffing): Promise<void>;
+  /** Teams nobody is in are left out. */
+  staffed(group: string): Promise<Staffing>;
 }
 
 export interface CampaignStore {

@@ -1,11 +1,11 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { blendPool } from '../../core/domain/agent';
-import type { GroupLedger } from '../../core/domain/group-ledger';
-import type { Side } from '../../core/domain/outbound';
+import { blendPool, teamOfRank } from '../../core/domain/agent';
+import { nominees } from '../../core/domain/blend/nominees';
+import { type GroupLedger, nobodyStaffed, type Staffing } from '../../core/domain/group-ledger';
 import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
 import { callMeterKeys, callsInProgress } from './call-meter-table';
 import { campaignKey, campaignLinkKey } from './campaign-table';
-import { storedCampaign, storedLedger, storedLink, storedStaffing } from './stored-outbound';
+import { storedCampaign, storedLedger, storedLink, storedStaffing, teamAttributes } from './stored-outbound';
 import { readStored, storedAgent, storedCall } from './stored-records';
 import {
   type IndexLayout,
@@ -19,7 +19,11 @@ import {
 } from './table';
 import { snapshotFrom } from './threshold-table';
 
-const nobodyStaffed: Readonly<Record<Side, number>> = { inbound: 0, outbound: 0 };
+interface Nomination {
+  readonly key: ItemKey;
+  /** Of an agent: see `teamOfRank`. */
+  readonly team: string;
+}
 
 /** What one blend decision reads, and its ledger as the item `ledger#<group>`; staffed agents as `staffing#<group>`. */
 export class BlendTable implements BlendStore {
@@ -39,12 +43,12 @@ export class BlendTable implements BlendStore {
     const [waiting, idle, outbound] = await Promise.all([
       this.nominate(waitingCalls, group, bounds.waiting),
       this.nominate(blendAgents, blendPool(group, 'inbound'), bounds.idleInboundCount),
-      this.nominate(blendAgents, blendPool(group, 'outbound'), bounds.outbound),
+      this.nominate(blendAgents, blendPool(group, 'outbound'), bounds.outboundListed),
     ]);
     const keys = {
-      waiting,
-      idleInbound: idle.slice(0, bounds.idleInbound),
-      outbound,
+      waiting: waiting.map(({ key }) => key),
+      idleInbound: nominees(idle, ({ team }) => team, bounds.idleInbound).map(({ key }) => key),
+      outbound: nominees(outbound, ({ team }) => team, bounds.outbound).map(({ key }) => key),
       also: also.map((agentId) => itemKey('agent', agentId)),
       campaigns: campaigns.map(campaignKey),
       ledger: itemKey('ledger', group),
@@ -83,26 +87,28 @@ export class BlendTable implements BlendStore {
     return putAtVersion(this.table, item, expected === 0 ? null : expected);
   }
 
-  async countStaffed(group: string, change: Readonly<Record<Side, number>>): Promise<void> {
+  async countStaffed(group: string, change: Staffing): Promise<void> {
+    const { inbound, outbound, teams } = change;
+    const counts = Object.entries({ inbound, outbound, ...teamAttributes(teams) });
     await this.table.client.send(
       new UpdateCommand({
         TableName: this.table.name,
         Key: { ...itemKey('staffing', group) },
-        UpdateExpression: 'ADD #inbound :inbound, #outbound :outbound',
-        ExpressionAttributeNames: { '#inbound': 'inbound', '#outbound': 'outbound' },
-        ExpressionAttributeValues: { ':inbound': change.inbound, ':outbound': change.outbound },
+        UpdateExpression: `ADD ${counts.map((_, index) => `#n${index} :v${index}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(counts.map(([name], index) => [`#n${index}`, name])),
+        ExpressionAttributeValues: Object.fromEntries(counts.map(([, by], index) => [`:v${index}`, by])),
       }),
     );
   }
 
-  async staffed(group: string): Promise<Readonly<Record<Side, number>>> {
+  async staffed(group: string): Promise<Staffing> {
     const item = await readItem(this.table, itemKey('staffing', group));
     return item ? readStored(storedStaffing, item) : nobodyStaffed;
   }
 
   /** The keys of at most `limit` entries of an index partition, in its order. */
-  private async nominate(index: IndexLayout, partition: string, limit: number): Promise<readonly ItemKey[]> {
-    const keys: ItemKey[] = [];
+  private async nominate(index: IndexLayout, partition: string, limit: number): Promise<readonly Nomination[]> {
+    const keys: Nomination[] = [];
     let start: Record<string, unknown> | undefined;
     while (keys.length < limit) {
       const answer = await this.table.client.send(
@@ -116,7 +122,12 @@ export class BlendTable implements BlendStore {
           ...(start ? { ExclusiveStartKey: start } : {}),
         }),
       );
-      keys.push(...(answer.Items ?? []).map((item) => ({ pk: String(item['pk']), sk: 'state' as const })));
+      keys.push(
+        ...(answer.Items ?? []).map((item) => ({
+          key: { pk: String(item['pk']), sk: 'state' as const },
+          team: teamOfRank(String(item[index.sortKey])),
+        })),
+      );
       start = answer.LastEvaluatedKey;
       if (!start) break;
     }

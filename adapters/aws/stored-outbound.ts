@@ -7,8 +7,8 @@ import {
   timeoutActions,
   workState,
 } from '../../core/domain/campaign-manager/identifiers';
-import type { GroupLedger } from '../../core/domain/group-ledger';
-import { moveRules, type OutboundState, type Side, tetherEnds, tetherStates } from '../../core/domain/outbound';
+import type { GroupLedger, Staffing } from '../../core/domain/group-ledger';
+import { moveRules, type OutboundState, tetherEnds, tetherStates } from '../../core/domain/outbound';
 
 const side = z.enum(['inbound', 'outbound']);
 const rule = z.enum(moveRules);
@@ -97,6 +97,7 @@ export const storedLedger: z.ZodType<GroupLedger> = z.object({
       agentId: z.string(),
       username: z.string(),
       to: side,
+      campaigns: z.array(z.string()).default([]),
       rule,
       callId: z.string().nullable(),
       when,
@@ -107,11 +108,24 @@ export const storedLedger: z.ZodType<GroupLedger> = z.object({
   nextCheckAt: z.number().nullable(),
 });
 
+const team = 'team:';
+
+/** Teams are attributes of their own, since only those can be added to without a document path. */
+export const teamAttributes = (teams: Staffing['teams']): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(teams).map(([key, agents]) => [`${team}${key}`, agents]));
+
 /** Counted by additions, so a side nobody was ever counted on has no number yet. */
-export const storedStaffing: z.ZodType<Readonly<Record<Side, number>>> = z.object({
-  inbound: z.number().default(0),
-  outbound: z.number().default(0),
-});
+export const storedStaffing: z.ZodType<Staffing> = z
+  .looseObject({ inbound: z.number().default(0), outbound: z.number().default(0) })
+  .transform(({ inbound, outbound, ...rest }) => ({
+    inbound,
+    outbound,
+    teams: Object.fromEntries(
+      Object.entries(rest).flatMap(([name, agents]) =>
+        name.startsWith(team) && typeof agents === 'number' && agents !== 0 ? [[name.slice(team.length), agents]] : [],
+      ),
+    ),
+  }));
 
 export const storedCampaign: z.ZodType<CampaignRecord> = z.object({
   campaign: z.string(),

@@ -33,6 +33,7 @@ const agent = z.object({
   ),
   group: z.string().nullable(),
   kind: z.enum(['blended', 'inbound', 'outbound']).default('inbound'),
+  campaigns: z.array(z.string()).default([]),
   pool: z.string().nullable(),
   version: z.number(),
   idle: z.boolean(),
@@ -51,7 +52,7 @@ export const storedAgent: z.ZodType<AgentRecord> = agent.transform(({ outbound, 
   outbound: outbound ?? startingOutbound('inbound', known.observedAt),
 }));
 
-const requiredProficiency = z.object({ name: z.string(), value: z.string(), minLevel: z.number() });
+export const requiredProficiency = z.object({ name: z.string(), value: z.string(), minLevel: z.number() });
 
 export const storedCall: z.ZodType<CallRecord> = z.object({
   callId: z.string(),

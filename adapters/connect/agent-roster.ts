@@ -1,6 +1,6 @@
 import type { AgentContactReference, UserData } from '@aws-sdk/client-connect';
 import { type AgentContact, agentContactStates } from '../../core/domain/agent';
-import { statusOf } from '../../core/domain/agent-event';
+import { statusOf } from '../../core/domain/agent-status';
 import type { AgentRoster, Clock, RosterEntry } from '../../core/ports';
 import { type ConnectOperations, ConnectRefusalError, type ConnectSend } from './operations';
 

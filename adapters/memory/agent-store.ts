@@ -58,9 +58,9 @@ export class MemoryAgentStore implements AgentStore {
     };
   }
 
-  /** Ids of those who may be moved from a side (`blendPool`), in the order they would be asked. */
-  movable(pool: string, limit: number): readonly string[] {
-    return this.blendIndex.read(pool, limit, null).entries.map((entry) => entry.id);
+  /** Those who may be moved from a side (`blendPool`), in the order they would be asked. */
+  movable(pool: string, limit: number) {
+    return this.blendIndex.read(pool, limit, null).entries;
   }
 
   /** Those of them who exist, as they are. */

@@ -1,6 +1,6 @@
-import { blendPool } from '../../core/domain/agent';
-import type { GroupLedger } from '../../core/domain/group-ledger';
-import type { Side } from '../../core/domain/outbound';
+import { blendPool, teamOfRank } from '../../core/domain/agent';
+import { nominees } from '../../core/domain/blend/nominees';
+import { type GroupLedger, nobodyStaffed, type Staffing } from '../../core/domain/group-ledger';
 import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
 import type { MemoryAgentStore } from './agent-store';
 import type { MemoryCallMeter } from './call-meter';
@@ -20,7 +20,7 @@ export interface BlendParts {
 
 export class MemoryBlendStore implements BlendStore {
   private readonly ledgers = new Map<string, GroupLedger>();
-  private readonly counts = new Map<string, Readonly<Record<Side, number>>>();
+  private readonly counts = new Map<string, Staffing>();
 
   constructor(private readonly parts: BlendParts) {}
 
@@ -32,16 +32,16 @@ export class MemoryBlendStore implements BlendStore {
   ): Promise<BlendReading & { readonly also: BlendReading['outbound'] }> {
     const { agents, calls, meter, thresholds, clock } = this.parts;
     const idle = agents.movable(blendPool(group, 'inbound'), bounds.idleInboundCount);
-    const outbound = agents.movable(blendPool(group, 'outbound'), bounds.outbound);
+    const outbound = agents.movable(blendPool(group, 'outbound'), bounds.outboundListed);
     const records = await Promise.all(campaigns.map((campaign) => this.parts.campaigns.load(campaign)));
     return {
       ledger: await this.ledger(group),
       staffed: await this.staffed(group),
       thresholds: await thresholds.fresh(group),
       waiting: calls.listed(group, bounds.waiting),
-      idleInbound: agents.known(idle.slice(0, bounds.idleInbound)),
+      idleInbound: agents.known(chosen(idle, bounds.idleInbound)),
       idleInboundCount: idle.length,
-      outbound: agents.known(outbound),
+      outbound: agents.known(chosen(outbound, bounds.outbound)),
       also: agents.known(also),
       campaigns: records.flatMap((record) => record ?? []),
       link: await this.parts.campaigns.link(),
@@ -59,16 +59,25 @@ export class MemoryBlendStore implements BlendStore {
     return 'saved';
   }
 
-  async countStaffed(group: string, change: Readonly<Record<Side, number>>): Promise<void> {
-    const { inbound, outbound } = this.countOf(group);
-    this.counts.set(group, { inbound: inbound + change.inbound, outbound: outbound + change.outbound });
+  async countStaffed(group: string, change: Staffing): Promise<void> {
+    const { inbound, outbound, teams } = this.countOf(group);
+    const sums = Object.entries(change.teams).map(([team, by]) => [team, (teams[team] ?? 0) + by] as const);
+    const filled = Object.entries({ ...teams, ...Object.fromEntries(sums) }).filter(([, agents]) => agents !== 0);
+    this.counts.set(group, {
+      inbound: inbound + change.inbound,
+      outbound: outbound + change.outbound,
+      teams: Object.fromEntries(filled),
+    });
   }
 
-  async staffed(group: string): Promise<Readonly<Record<Side, number>>> {
+  async staffed(group: string): Promise<Staffing> {
     return this.countOf(group);
   }
 
-  private countOf(group: string): Readonly<Record<Side, number>> {
-    return this.counts.get(group) ?? { inbound: 0, outbound: 0 };
+  private countOf(group: string): Staffing {
+    return this.counts.get(group) ?? nobodyStaffed;
   }
 }
+
+const chosen = (listed: ReturnType<MemoryAgentStore['movable']>, limit: number): readonly string[] =>
+  nominees(listed, ({ rank }) => teamOfRank(rank), limit).map(({ id }) => id);

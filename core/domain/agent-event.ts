@@ -1,11 +1,6 @@
 import * as z from 'zod';
-import {
-  type AgentContactState,
-  type AgentObservation,
-  type AgentStatus,
-  agentContactStates,
-  isRinging,
-} from './agent';
+import { type AgentContactState, type AgentObservation, agentContactStates, isRinging } from './agent';
+import { statusOf } from './agent-status';
 import { lowerFirstKeys, problemsOf } from './tolerant';
 
 /** The event types of the agent event stream (CONNECT.md 3.1). */
@@ -128,26 +123,6 @@ export function parseAgentEvent(raw: unknown, sequence: string): ParsedAgentEven
         .filter((entry) => !(loggedOut && isRinging(entry))),
     },
   };
-}
-
-/** `Available` is the one routable status and `Offline` the one that is off (CONNECT.md section 4). */
-export function statusOf(
-  status: {
-    readonly name: string;
-    readonly type?: string | null | undefined;
-    readonly startTimestamp?: number | null | undefined;
-  },
-  observedAt: number,
-): AgentStatus {
-  const type =
-    status.type === 'ROUTABLE' || status.type === 'OFFLINE' || status.type === 'CUSTOM'
-      ? status.type
-      : status.name === 'Available'
-        ? 'ROUTABLE'
-        : status.name === 'Offline'
-          ? 'OFFLINE'
-          : 'CUSTOM';
-  return { name: status.name, type, since: status.startTimestamp ?? observedAt };
 }
 
 /** The id at the end of one of Connect's ARNs. */

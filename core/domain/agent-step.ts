@@ -1,6 +1,7 @@
 import { type AgentRecord, settled } from './agent';
 import type { CampaignCommand, CampaignCommandOf } from './campaign-manager/commands';
 import type { Decision } from './decision';
+import { type Staffing, teamKey } from './group-ledger';
 import type { Timer } from './messages';
 import { indicatorOf, type OutboundState, shownSide } from './outbound';
 
@@ -110,15 +111,18 @@ export function shownChanges(before: AgentRecord | null, after: AgentRecord, at:
   return changes;
 }
 
-/** What a step adds to the counts of staffed agents by side; `null` when nothing. */
+/** What a step adds to the counts of staffed agents; empty when nothing. */
 export function staffedChange(
   before: AgentRecord | null,
   after: AgentRecord,
-): { readonly group: string; readonly inbound: number; readonly outbound: number }[] {
+): readonly (Staffing & { readonly group: string })[] {
   const place = (record: AgentRecord | null) =>
-    record?.staffed && record.group !== null ? { group: record.group, side: record.outbound.side } : null;
+    record?.staffed && record.group !== null
+      ? { group: record.group, side: record.outbound.side, team: teamKey(record.campaigns) }
+      : null;
   const [was, is] = [place(before), place(after)];
-  if (was?.group === is?.group && was?.side === is?.side) return [];
+  const sameTeam = was?.side !== 'outbound' || was.team === is?.team;
+  if (was?.group === is?.group && was?.side === is?.side && sameTeam) return [];
   const change = (entry: typeof was, by: number) =>
     entry === null
       ? []
@@ -127,6 +131,7 @@ export function staffedChange(
             group: entry.group,
             inbound: entry.side === 'inbound' ? by : 0,
             outbound: entry.side === 'outbound' ? by : 0,
+            teams: entry.side === 'outbound' ? { [entry.team]: by } : {},
           },
         ];
   return [...change(was, -1), ...change(is, 1)];

@@ -1,5 +1,16 @@
+import type { AgentStatus } from './agent-status';
 import { releaseOrder } from './blend-view';
-import { type AgentKind, type Directory, groupOfAgent, type ProfileEntry, poolOf, profileEntry } from './directory';
+import {
+  type AgentKind,
+  campaignsFor,
+  type Directory,
+  fnv1a,
+  groupOfAgent,
+  type ProfileEntry,
+  poolOf,
+  profileEntry,
+} from './directory';
+import { teamKey } from './group-ledger';
 import { type OutboundState, startingOutbound } from './outbound';
 import type { Proficiency } from './proficiency';
 
@@ -28,12 +39,6 @@ export interface AgentContact {
   /** `null` for an agent queue or when Connect names none. */
   readonly queueId: string | null;
   readonly queuedAt: number | null;
-}
-
-export interface AgentStatus {
-  readonly name: string;
-  readonly type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE';
-  readonly since: number;
 }
 
 /** What one agent event, or one row of a reconcile, says about an agent. */
@@ -65,6 +70,8 @@ export interface AgentRecord extends Omit<AgentObservation, 'username'> {
   readonly group: string | null;
   /** By the routing profile. */
   readonly kind: AgentKind;
+  /** Of the group's campaigns, those the agent may work for (`campaignsFor`). */
+  readonly campaigns: readonly string[];
   /** Index partition, see `poolOf`. */
   readonly pool: string | null;
   /** Counts observations applied; writes are conditional on it. Claims do not change it. */
@@ -146,6 +153,7 @@ export function applyObservation(
 ): AgentRecord {
   const group = groupOfAgent(directory, observation);
   const profile = profileEntry(directory, observation.routingProfileId);
+  const kind = profile?.kind ?? 'inbound';
   const free = isIdle(observation);
   const excusedUntil = callerGone ? observation.observedAt + excuseMs : (known?.excusedUntil ?? null);
   const excused = excusedUntil !== null && observation.observedAt <= excusedUntil;
@@ -158,7 +166,8 @@ export function applyObservation(
     ...observation,
     username: observation.username ?? known?.username ?? observation.agentId,
     group: group?.name ?? null,
-    kind: profile?.kind ?? 'inbound',
+    kind,
+    campaigns: campaignsFor(group, { kind, proficiencies: observation.proficiencies }),
     pool: group ? poolOf(group, observation.agentId) : null,
     version: (known?.version ?? 0) + 1,
     idle: false,
@@ -262,6 +271,12 @@ export interface BlendPlace {
   readonly rank: string;
 }
 
+/** A sort key holds 1,024 bytes, and twenty names of campaigns do not fit: those who may work for the same have the same mark. */
+const teamMark = (campaigns: readonly string[]): string => fnv1a(teamKey(campaigns)).toString(36);
+
+/** What agents who may work for the same campaigns have in common in their `BlendPlace.rank`. */
+export const teamOfRank = (rank: string): string => rank.slice(rank.lastIndexOf('#') + 1);
+
 export const blendPool = (group: string, side: 'inbound' | 'outbound'): string => `${group}#${side}`;
 
 /**
@@ -274,7 +289,7 @@ export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
   const { group, outbound } = record;
   if (group === null || !record.staffed || outbound.move !== null || outbound.giveBack !== null) return null;
   const place = (order: number, since: number | null): string =>
-    `${order}#${String(since ?? 0).padStart(15, '0')}#${record.username}#${record.agentId}`;
+    `${order}#${String(since ?? 0).padStart(15, '0')}#${record.username}#${record.agentId}#${teamMark(record.campaigns)}`;
   if (outbound.side === 'inbound') {
     if (!record.idle) return null;
     const rank = place(record.kind === 'blended' ? 0 : 1, record.idleOnSideSince);

@@ -1,3 +1,4 @@
+import type { Team } from './blend/campaign-teams';
 import type { WorkState } from './campaign-manager/identifiers';
 import type { LedgerMove } from './group-ledger';
 import type { MoveRule, Side } from './outbound';
@@ -24,6 +25,8 @@ export interface BlendView {
   readonly moves: readonly LedgerMove[];
   /** Staffed agents by side, as they are counted; kind outbound included on its side. */
   readonly staffed: Readonly<Record<Side, number>>;
+  /** Those of them on the outbound side, by the campaigns they may work for. */
+  readonly teams: readonly Team[];
   readonly campaigns: readonly CampaignDemand[];
   /** Tethers that may still be placed: the instance quota less the reserve, the calls in progress and tethers on their way. */
   readonly callRoom: number;
@@ -50,6 +53,8 @@ export interface WaitingCaller {
 export interface MovableAgent {
   readonly agentId: string;
   readonly username: string;
+  /** Those they may work for, of the group's. */
+  readonly campaigns: readonly string[];
   /** When they came to this side: dwell. */
   readonly sideSince: number;
   /** When moves of the last hour began, oldest first: the hourly cap, and when it ends. */
@@ -97,6 +102,8 @@ export interface ManualMove {
 export interface PlannedMove {
   readonly agentId: string;
   readonly username: string;
+  /** Those the agent may work for. */
+  readonly campaigns: readonly string[];
   readonly to: Side;
   readonly rule: MoveRule;
   /** The caller it is paired with. */

@@ -1,4 +1,5 @@
 import type { Side } from './outbound';
+import { meets, type Proficiency, type RequiredProficiency } from './proficiency';
 
 /**
  * Who belongs where, as deployed: which queues and routing profiles make up a group. A queue belongs to one group
@@ -9,9 +10,15 @@ export interface GroupEntry {
   readonly queues: readonly { readonly id: string; readonly name: string }[];
   readonly routingProfiles: readonly ProfileEntry[];
   /** Campaigns of the Campaign Manager that the group's agents work for; empty without an outbound side. */
-  readonly campaigns: readonly string[];
+  readonly campaigns: readonly CampaignEntry[];
   /** Index partitions the group's agents are spread over; 1 up to about 2,000 agents. */
   readonly agentShards: number;
+}
+
+export interface CampaignEntry {
+  readonly name: string;
+  /** What an agent has to hold to work for it; empty: everybody of the group may. */
+  readonly required: readonly RequiredProficiency[];
 }
 
 export interface ProfileEntry {
@@ -76,7 +83,16 @@ export const profileEntry = (directory: Directory, routingProfileId: string): Pr
   directory.groups.flatMap((group) => group.routingProfiles).find((profile) => profile.id === routingProfileId);
 
 export const groupOfCampaign = (directory: Directory, campaign: string): GroupEntry | undefined =>
-  directory.groups.find((group) => group.campaigns.includes(campaign));
+  directory.groups.find((group) => group.campaigns.some(({ name }) => name === campaign));
+
+/** The campaigns of a group that an agent may work for, in the order of the directory; none for kind inbound. */
+export const campaignsFor = (
+  group: Pick<GroupEntry, 'campaigns'> | null,
+  agent: { readonly kind: AgentKind; readonly proficiencies: readonly Proficiency[] },
+): readonly string[] =>
+  group === null || agent.kind === 'inbound'
+    ? []
+    : group.campaigns.filter(({ required }) => meets(agent.proficiencies, required)).map(({ name }) => name);
 
 /** Whether anything is blended here at all: where nobody may be on the outbound side, nothing of it costs a request. */
 export const hasOutbound = (directory: Directory, group: string | null): boolean =>
@@ -84,13 +100,18 @@ export const hasOutbound = (directory: Directory, group: string | null): boolean
   group !== null &&
   (groupNamed(directory, group)?.routingProfiles.some(({ kind }) => kind !== 'inbound') ?? false);
 
-/** The index partition of an agent: stable, and spread evenly over the group's shards (FNV-1a of the id). */
+/** The index partition of an agent: stable, and spread evenly over the group's shards. */
 export function poolOf(group: Pick<GroupEntry, 'name' | 'agentShards'>, agentId: string): string {
+  return `${group.name}/${fnv1a(agentId) % group.agentShards}`;
+}
+
+/** 32 bits of a text. */
+export function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
-  for (let index = 0; index < agentId.length; index++) {
-    hash = Math.imul(hash ^ agentId.charCodeAt(index), 0x01000193) >>> 0;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
   }
-  return `${group.name}/${hash % group.agentShards}`;
+  return hash;
 }
 
 export const poolsOf = (group: Pick<GroupEntry, 'name' | 'agentShards'>): readonly string[] =>

@@ -1,3 +1,4 @@
+import type { Team } from './blend/campaign-teams';
 import type { MoveRule, Side } from './outbound';
 
 /**
@@ -18,6 +19,8 @@ export interface LedgerMove {
   readonly agentId: string;
   readonly username: string;
   readonly to: Side;
+  /** Those the agent may work for. */
+  readonly campaigns: readonly string[];
   readonly rule: MoveRule;
   readonly callId: string | null;
   readonly when: 'now' | 'after-work';
@@ -25,6 +28,20 @@ export interface LedgerMove {
   /** When a decision may take it for lost: it is over by then, or was never begun. After-work moves have none. */
   readonly deadline: number | null;
 }
+
+/** Staffed agents of a group. */
+export interface Staffing extends Readonly<Record<Side, number>> {
+  /** Those on the outbound side by the campaigns they may work for (`teamKey`). */
+  readonly teams: Readonly<Record<string, number>>;
+}
+
+export const nobodyStaffed: Staffing = { inbound: 0, outbound: 0, teams: {} };
+
+/** Agents are counted together whose campaigns are the same, in the order of the directory. No name holds a comma. */
+export const teamKey = (campaigns: readonly string[]): string => campaigns.join(',');
+
+export const teamsOf = ({ teams }: Staffing): readonly Team[] =>
+  Object.entries(teams).map(([key, agents]) => ({ campaigns: key === '' ? [] : key.split(','), agents }));
 
 export const emptyLedger = (group: string): GroupLedger => ({
   group,

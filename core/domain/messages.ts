@@ -27,9 +27,6 @@ export type Timer = z.infer<typeof timerSchema>;
 export const armedTimerSchema = z.object({ dueAt: z.number(), timer: timerSchema });
 export type ArmedTimer = z.infer<typeof armedTimerSchema>;
 
-/** SQS counts delays in whole seconds, and functions' clocks differ by milliseconds: a timer this close to its time is due. */
-export const timerSlackMs = 500;
-
 /** A server call on one of Connect's rate-limited APIs (CONNECT.md section 4). */
 export const commandSchema = z.discriminatedUnion('kind', [
   z.object({

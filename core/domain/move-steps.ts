@@ -203,18 +203,18 @@ export function cancelMove(agent: AgentRecord, moveId: string, now: number, reas
 }
 
 /** Blending is switched off: the tether is given back when the work in hand is done; one that failed is not missed. */
-export function drain(agent: AgentRecord, campaigns: readonly string[], now: number): Step {
+export function drain(agent: AgentRecord, now: number): Step {
   const { giveBack, move, tether, side } = agent.outbound;
   if (giveBack !== null || move !== null) return unchanged(agent);
-  if (tether?.state === 'ready') return giveBackToInbound(agent, campaigns, now, 'blending is switched off');
+  if (tether?.state === 'ready') return giveBackToInbound(agent, now, 'blending is switched off');
   if (tether?.state !== 'failed' || side === 'inbound' || agent.kind !== 'blended') return unchanged(agent);
   return then(stepTo(agent, { tether: null, work: null }), (record) => comeIn(record, now));
 }
 
 /** Nobody is moved, and the tether has to go all the same: after the work in hand, and the agent is on the inbound side. */
-export const giveBackToInbound = (agent: AgentRecord, campaigns: readonly string[], now: number, why: string): Step =>
+export const giveBackToInbound = (agent: AgentRecord, now: number, why: string): Step =>
   then(withdrawPreview(stepTo(agent, { giveBack: { why: 'to-inbound', since: now } }).agent, now, why), (record) =>
-    tellState(record, now, { state: 'not-ready', campaigns: [...campaigns], reason: why }),
+    tellState(record, now, { state: 'not-ready', campaigns: [...record.campaigns], reason: why }),
   );
 
 /** On the inbound side, without a move. */

@@ -37,7 +37,7 @@ export function followTether(before: AgentRecord | null, agent: AgentRecord, rul
     .filter((contact) => !known.has(contact.contactId))
     .map((contact) => clearTimer(agent, contact));
   const shown = then({ agent, effects: cleared }, (record) => onContact(before, record, rules, at));
-  const followed = then(shown, (record) => onWishes(before, record, rules, at));
+  const followed = then(shown, (record) => onWishes(before, record, at));
   return then(
     then(followed, (record) => finishMoveIn(record, at)),
     (record) => {
@@ -121,7 +121,7 @@ export function tellReadyAgain(agent: AgentRecord, now: number): Step {
 }
 
 /** What the agent wants, a break or the end of the day, now or after the tether; and what their routing profile allows. */
-function onWishes(before: AgentRecord | null, agent: AgentRecord, rules: TetherRules, at: number): Step {
+function onWishes(before: AgentRecord | null, agent: AgentRecord, at: number): Step {
   const { tether, giveBack } = agent.outbound;
   if (tether === null || tether.state === 'failed' || tether.state === 'ending') return unchanged(agent);
   const leaves = agent.status.type !== 'ROUTABLE' || agent.nextStatus !== null;
@@ -131,26 +131,30 @@ function onWishes(before: AgentRecord | null, agent: AgentRecord, rules: TetherR
     const end = agent.status.type === 'OFFLINE' ? 'logout' : 'cancelled';
     return leaves ? cancelTether(agent, at, end, `${agent.username} went ${wish}`) : unchanged(agent);
   }
-  if (leaves && giveBack === null) return giveBackFor(agent, wish, rules, at);
+  if (leaves && giveBack === null) return giveBackFor(agent, wish, at);
   if (!hasOutboundSide(agent) && giveBack === null && agent.outbound.move === null) {
-    return giveBackToInbound(agent, rules.campaigns, at, noOutboundSide);
+    return giveBackToInbound(agent, at, noOutboundSide);
   }
   const stays = !leaves && giveBack !== null && giveBack.why !== 'to-inbound';
-  const elsewhere = giveBack === null && before !== null && before.group !== agent.group;
+  const elsewhere = giveBack === null && before !== null && !sameCampaigns(before, agent);
   if (!stays && !elsewhere) return unchanged(agent);
   return then(stepTo(agent, { giveBack: null }), (record) =>
     tellState(record, at, {
       state: 'available',
-      campaigns: [...rules.campaigns],
+      campaigns: [...record.campaigns],
       reason: stays ? 'the agent stays' : 'the agent works for other campaigns',
     }),
   );
 }
 
+/** Another group, other proficiencies, or the deployed directory asks for others. */
+const sameCampaigns = (before: AgentRecord, agent: AgentRecord): boolean =>
+  before.group === agent.group && before.campaigns.join() === agent.campaigns.join();
+
 const noOutboundSide = 'the routing profile has no outbound side any more';
 
 /** The agent wants a break, or to go: no further work, and the tether ends after that in hand. */
-function giveBackFor(agent: AgentRecord, wish: string, rules: TetherRules, at: number): Step {
+function giveBackFor(agent: AgentRecord, wish: string, at: number): Step {
   const { move } = agent.outbound;
   const out = agent.status.type === 'OFFLINE' || wish === 'Offline';
   const leaving = stepTo(agent, { giveBack: { why: out ? 'logged-out' : 'not-ready', since: at } });
@@ -158,7 +162,7 @@ function giveBackFor(agent: AgentRecord, wish: string, rules: TetherRules, at: n
   const told = then(unshown, (record) =>
     tellState(record, at, {
       state: out ? 'logged-out' : 'not-ready',
-      campaigns: [...rules.campaigns],
+      campaigns: [...record.campaigns],
       reason: `the agent chose ${wish}`,
     }),
   );

@@ -16,7 +16,6 @@ import type { Thresholds } from './thresholds';
 export interface TetherRules {
   readonly thresholds: Thresholds;
   readonly directory: Directory;
-  readonly campaigns: readonly string[];
 }
 
 /** How long a call that is up may go without its token before the icon shows grey. */
@@ -117,7 +116,7 @@ export function requestTether(
       state: 'available',
       deadline: expiresAt,
       tether: { tetherId, number: rules.directory.tether?.number ?? '', token, attempt, expiresAt },
-      campaigns: [...rules.campaigns],
+      campaigns: [...agent.campaigns],
       reason: 'the agent is Available',
     }),
   );

@@ -3,7 +3,7 @@ import type { BlendView, InboundAgent, ManualMove, OutboundAgent, WaitingCaller 
 import { type CallRecord, isWaiting, ringingNow } from '../domain/call';
 import { heartbeatLostMs } from '../domain/campaign';
 import { type Directory, queueName } from '../domain/directory';
-import type { LedgerMove } from '../domain/group-ledger';
+import { type LedgerMove, teamsOf } from '../domain/group-ledger';
 import { movesInLastHour } from '../domain/outbound';
 import type { BlendReading } from '../ports';
 import { isEligible } from './find-candidates';
@@ -37,6 +37,7 @@ export function blendViewOf(
     outbound: outbound.map((agent) => outboundAgent(agent, now)),
     moves,
     staffed: reading.staffed,
+    teams: teamsOf(reading.staffed),
     campaigns: reading.campaigns.map(({ campaign, priority, callsAvailable, minAgents, maxAgents }) => ({
       campaign,
       priority,
@@ -108,6 +109,7 @@ function callerOf(
 const movable = (agent: AgentRecord, now: number) => ({
   agentId: agent.agentId,
   username: agent.username,
+  campaigns: agent.campaigns,
   sideSince: agent.outbound.sideSince,
   movedAt: movesInLastHour(agent.outbound, now),
   leftAloneUntil: agent.outbound.leftAloneUntil,

@@ -1,7 +1,6 @@
 import type { AgentRecord } from '../domain/agent';
 import { decided, type Effect, type Step, shownChanges, staffedChange } from '../domain/agent-step';
 import type { CampaignCommand } from '../domain/campaign-manager/commands';
-import { type Directory, groupNamed } from '../domain/directory';
 import type { LedgerMove } from '../domain/group-ledger';
 import type { TetherRules } from '../domain/tether';
 import type {
@@ -49,11 +48,8 @@ export async function rulesOf(
   if (agent.group === null) return null;
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(agent.group);
-  return { thresholds, directory, campaigns: campaignsOf(directory, agent.group) };
+  return { thresholds, directory };
 }
-
-export const campaignsOf = (directory: Directory, group: string): readonly string[] =>
-  groupNamed(directory, group)?.campaigns ?? [];
 
 /** Two writers may meet on one agent; each try reads the record anew. */
 const tries = 5;

@@ -1,5 +1,5 @@
 import { groupOfQueue } from '../domain/directory';
-import { timerSlackMs } from '../domain/messages';
+import { timerSlackMs } from '../domain/timer-slack';
 import { deliveryDeadlineMs, spokenBytes, transcriptDeadlineMs, type VoicemailRecord } from '../domain/voicemail';
 import type {
   CallStore,

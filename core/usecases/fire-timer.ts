@@ -1,9 +1,10 @@
 import { isRinging, isTalking, missedCallStatusName, refusedContact } from '../domain/agent';
 import { unchanged } from '../domain/agent-step';
-import { type ArmedTimer, type Timer, timerSlackMs } from '../domain/messages';
+import type { ArmedTimer, Timer } from '../domain/messages';
 import { onMoveTimer } from '../domain/move-steps';
 import { onPreviewTimer } from '../domain/preview';
 import { onTetherTimer } from '../domain/tether';
+import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, PageStore, ThresholdReader } from '../ports';
 import { rulesOf, takeStep } from './carry-out';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';

@@ -3,11 +3,12 @@ import { then, unchanged } from '../domain/agent-step';
 import type { BlendPlan, ManualMove, PlannedMove } from '../domain/blend-view';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
 import { emptyLedger, type GroupLedger, type LedgerMove } from '../domain/group-ledger';
-import { type RebalanceRequest, timerSlackMs } from '../domain/messages';
+import type { RebalanceRequest } from '../domain/messages';
 import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../domain/move-steps';
 import { planMoves } from '../domain/plan-moves';
 import { nextTetherId, requestTether, type TetherRules } from '../domain/tether';
 import type { Thresholds } from '../domain/thresholds';
+import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, BlendBounds, BlendReading, BlendStore, CallStore } from '../ports';
 import { blendViewOf, movesInFlight } from './blend-view-of';
 import { forgetMove, type StepPorts, type Taken, takeStep } from './carry-out';
@@ -27,7 +28,13 @@ export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
  * by their index entries, as the largest reserve keeps back (`blend-to-outbound/min-idle-inbound-agents`, 1,000): the
  * thresholds in force come with the same read.
  */
-const bounds: BlendBounds = { waiting: 25, idleInbound: 25, outbound: 25, idleInboundCount: 1_025 };
+const bounds = { waiting: 25, idleInbound: 25, outbound: 25, idleInboundCount: 1_025 } as const;
+
+/** Where not everybody may work for everything, who is not needed may stand far behind those who are. */
+const boundsOf = ({ campaigns }: GroupEntry): BlendBounds => ({
+  ...bounds,
+  outboundListed: campaigns.some(({ required }) => required.length > 0) ? 250 : bounds.outbound,
+});
 
 /** Another decision for the group came in between: FIFO is not a lock. */
 const tries = 4;
@@ -67,7 +74,8 @@ async function decide(
 ): Promise<BlendDecision | 'conflict'> {
   const wish = request.manual;
   const also = wish === null ? [] : [wish.agentId];
-  const reading = await ports.blend.read(group.name, group.campaigns, bounds, also);
+  const campaigns = group.campaigns.map(({ name }) => name);
+  const reading = await ports.blend.read(group.name, campaigns, boundsOf(group), also);
   const { thresholds } = reading.thresholds;
   const manual: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
   const view = blendViewOf(group.name, reading, directory, manual, now);
@@ -94,7 +102,7 @@ async function decide(
   }
   if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
     return 'conflict';
-  return { group, rules: { thresholds, directory, campaigns: group.campaigns }, reading, plan, begun, draining };
+  return { group, rules: { thresholds, directory }, reading, plan, begun, draining };
 }
 
 /** The queue of decisions delays each by a second: the timer comes that much earlier. */
@@ -119,11 +127,12 @@ function ledgerMove(planned: PlannedMove, moveId: string, thresholds: Thresholds
   const outMs = (attempts * thresholds['tether/timeout-seconds'] + backOffSeconds + 5) * 1000;
   const inMs = planned.when === 'after-work' ? null : releaseReplyMs + moveInMs + ledgerSlackMs;
   const lasts = planned.to === 'outbound' ? outMs : inMs;
-  const { agentId, username, to, rule, callId, when } = planned;
+  const { agentId, username, campaigns, to, rule, callId, when } = planned;
   return {
     moveId,
     agentId,
     username,
+    campaigns,
     to,
     rule,
     callId,
@@ -139,7 +148,7 @@ async function carryOutPlan(
   decision: BlendDecision,
   now: number,
 ): Promise<void> {
-  const { group, plan, begun, draining, rules } = decision;
+  const { group, plan, begun, draining } = decision;
   await askAgain(ports, request, plan);
   for (const refusal of plan.refused) {
     const { agentId, to } = refusal.manual;
@@ -167,7 +176,7 @@ async function carryOutPlan(
   // Their calls come a second later at the earliest, and whoever asks meanwhile is of another decision.
   await holdPlaces(ports, leaving);
   for (const { agentId } of draining) {
-    await takeStep(ports, agentId, `drain:${agentId}:${now}`, (agent) => drain(agent, rules.campaigns, now));
+    await takeStep(ports, agentId, `drain:${agentId}:${now}`, (agent) => drain(agent, now));
   }
 }
 

@@ -2,6 +2,7 @@ import { type AgentRecord, isTalking } from '../domain/agent';
 import { type Step, tellState, then, unchanged } from '../domain/agent-step';
 import { heartbeatLostMs } from '../domain/campaign';
 import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
+import { type Staffing, teamKey } from '../domain/group-ledger';
 import { askRelease, failMove, onMoveTimer } from '../domain/move-steps';
 import { onTetherTimer, wantsTether } from '../domain/tether';
 import { tellReadyAgain, tetherLeftovers } from '../domain/tether-on-softphone';
@@ -110,7 +111,7 @@ async function mend(ports: ReconcileOutboundPorts, agent: AgentRecord, now: numb
   const moved = move === null ? unchanged(agent) : onMoveTimer(agent, move.moveId, now);
   if (tether === null) return moved;
   return then(moved, (record): Step => {
-    if (tether.state === 'ready') return askAgain(record, rules.campaigns, now);
+    if (tether.state === 'ready') return askAgain(record, now);
     if (tether.state !== 'ending') return onTetherTimer(record, rules, tether.tetherId, now);
     return tether.contactId === null
       ? unchanged(record)
@@ -119,11 +120,11 @@ async function mend(ports: ReconcileOutboundPorts, agent: AgentRecord, now: numb
 }
 
 /** What the Campaign Manager seems not to have heard is told it once more. */
-function askAgain(agent: AgentRecord, campaigns: readonly string[], now: number): Step {
+function askAgain(agent: AgentRecord, now: number): Step {
   const { giveBack, move } = agent.outbound;
   if (giveBack !== null) {
     const state = giveBack.why === 'logged-out' ? 'logged-out' : 'not-ready';
-    return tellState(agent, now, { state, campaigns: [...campaigns], reason: 'the tether is to be given back' });
+    return tellState(agent, now, { state, campaigns: [...agent.campaigns], reason: 'the tether is to be given back' });
   }
   return move?.phase === 'after-work' ? askRelease(agent, now) : tellReadyAgain(agent, now);
 }
@@ -203,20 +204,41 @@ async function mendCounts(
   agents: readonly AgentRecord[],
 ): Promise<boolean> {
   const counted = await ports.blend.staffed(group);
-  const on = (side: 'inbound' | 'outbound') =>
-    agents.filter((agent) => agent.staffed && agent.group === group && agent.outbound.side === side).length;
-  const now = { inbound: on('inbound'), outbound: on('outbound') };
-  const change = { inbound: now.inbound - counted.inbound, outbound: now.outbound - counted.outbound };
-  if (change.inbound === 0 && change.outbound === 0) return false;
+  const now = staffingOf(agents.filter((agent) => agent.staffed && agent.group === group));
+  const change = differenceOf(now, counted);
+  const drifted = Object.keys(change.teams).filter((team) => change.teams[team] !== 0);
+  if (change.inbound === 0 && change.outbound === 0 && drifted.length === 0) return false;
   await ports.blend.countStaffed(group, change);
   repaired(ports, 'ledger', group, `the counts of agents by side had drifted`, {
     inboundCounted: counted.inbound,
     inboundNow: now.inbound,
     outboundCounted: counted.outbound,
     outboundNow: now.outbound,
+    teams: drifted
+      .map((team) => `${team || 'no campaign'}: ${counted.teams[team] ?? 0} counted, ${now.teams[team] ?? 0} now`)
+      .join('; '),
   });
   return true;
 }
+
+function staffingOf(staffed: readonly AgentRecord[]): Staffing {
+  const outbound = staffed.filter((agent) => agent.outbound.side === 'outbound');
+  const teams: Record<string, number> = {};
+  for (const { campaigns } of outbound) teams[teamKey(campaigns)] = (teams[teamKey(campaigns)] ?? 0) + 1;
+  return { inbound: staffed.length - outbound.length, outbound: outbound.length, teams };
+}
+
+/** What has to be added to what is counted. */
+const differenceOf = (now: Staffing, counted: Staffing): Staffing => ({
+  inbound: now.inbound - counted.inbound,
+  outbound: now.outbound - counted.outbound,
+  teams: Object.fromEntries(
+    [...new Set([...Object.keys(now.teams), ...Object.keys(counted.teams)])].map((team) => [
+      team,
+      (now.teams[team] ?? 0) - (counted.teams[team] ?? 0),
+    ]),
+  ),
+});
 
 /** How many contacts one minute asks Connect about (DescribeContact: 10 a second, CONNECT.md 4). */
 const contactsPerRun = 20;

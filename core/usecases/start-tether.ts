@@ -2,7 +2,6 @@ import { type AgentRecord, isIdle } from '../domain/agent';
 import type { Step } from '../domain/agent-step';
 import { heartbeatLostMs } from '../domain/campaign';
 import type { Directory } from '../domain/directory';
-import { timerSlackMs } from '../domain/messages';
 import {
   doWithoutTether,
   holdTether,
@@ -12,6 +11,7 @@ import {
   wantsTether,
   wantTether,
 } from '../domain/tether';
+import { timerSlackMs } from '../domain/timer-slack';
 import type { CampaignStore, TokenStore, Tokens } from '../ports';
 import { armTimers, carryOut, rulesOf, type StepPorts, toWrite } from './carry-out';
 

@@ -85,7 +85,11 @@ export interface GroupDirectoryEntry {
     readonly kind: 'blended' | 'inbound' | 'outbound';
     readonly startsOn: 'inbound' | 'outbound';
   }[];
-  readonly campaigns: readonly string[];
+  readonly campaigns: readonly {
+    readonly name: string;
+    /** What an agent has to hold to work for it. */
+    readonly required: readonly { readonly name: string; readonly value: string; readonly minLevel: number }[];
+  }[];
   readonly agentShards: number;
 }
 

@@ -11,7 +11,12 @@ const looseProfiles = z
 /** What there is of the outbound side; what cannot be read counts as not given. */
 const outboundSide = z.object({
   groups: z.array(
-    z.looseObject({ name: z.string(), campaigns: z.array(z.string()).catch([]), routingProfiles: looseProfiles }),
+    z.looseObject({
+      name: z.string(),
+      campaigns: z.array(z.string()).catch([]),
+      campaignProficiencies: z.record(z.string(), z.unknown()).catch({}),
+      routingProfiles: looseProfiles,
+    }),
   ),
 });
 const callersNumbers = z.object({
@@ -83,6 +88,20 @@ export const outboundRules: readonly CrossRule[] = [
             },
           ];
     }),
+  ),
+  rule(outboundSide, ({ groups }) =>
+    groups.flatMap(({ name, campaigns, campaignProficiencies }, index) =>
+      Object.keys(campaignProficiencies).flatMap((campaign) =>
+        campaigns.includes(campaign)
+          ? []
+          : [
+              {
+                path: ['groups', index, 'campaignProficiencies', campaign],
+                message: `is about no campaign of ${name}; its campaigns are ${campaigns.join(', ') || 'none'}`,
+              },
+            ],
+      ),
+    ),
   ),
   rule(outboundSide.extend({ campaignManager: z.unknown() }), ({ groups, campaignManager }) => {
     if (campaignManager !== undefined) return [];

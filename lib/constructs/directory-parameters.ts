@@ -43,7 +43,7 @@ export class DirectoryParameters extends Construct {
           kind,
           startsOn,
         })),
-        campaigns: group.campaigns,
+        campaigns: group.campaigns.map((name) => ({ name, required: group.campaignProficiencies[name] ?? [] })),
         agentShards: group.agentShards,
       };
       const name = `${path}/groups/${group.name}`;

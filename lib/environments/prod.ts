@@ -30,6 +30,7 @@ export const environment: EnvironmentInput = {
       name: 'sales',
       queues: [{ owner: 'ours', name: 'sales-inbound' }],
       campaigns: ['renewals', 'welcome-calls'],
+      campaignProficiencies: { 'welcome-calls': 'Language=Spanish>=3' },
       routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended', 'blended-outbound', 'outbound'] },
     },
     {

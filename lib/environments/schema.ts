@@ -81,9 +81,17 @@ const routingProfiles = z.discriminatedUnion('owner', [
   }),
 ]);
 
-const requiredProficiencies = z.string().superRefine((written, context) => {
+const proficiencyList = z.string().transform((written, context) => {
   const parsed = parseRequirements(written);
-  if (!parsed.ok) for (const problem of parsed.problems) context.addIssue({ code: 'custom', message: problem });
+  if (parsed.ok) return parsed.required;
+  for (const problem of parsed.problems) context.addIssue({ code: 'custom', message: problem });
+  return z.NEVER;
+});
+/** Kept as it is written: a flow passes it on as text. */
+const requiredProficiencies = z.string().superRefine((written, context) => {
+  for (const { message } of proficiencyList.safeParse(written).error?.issues ?? []) {
+    context.addIssue({ code: 'custom', message });
+  }
 });
 
 /** Values a group's parameters are created with; whatever is left out takes its default (docs/thresholds.md). */
@@ -109,6 +117,8 @@ const group = z.strictObject({
   queues: z.array(queue).min(1).max(25),
   /** Campaigns of the Campaign Manager that the group's agents work for, by the names it knows them by. */
   campaigns: z.array(name).max(20).default([]),
+  /** What a campaign asks of its agents, by its name: `Name=Value>=Level` joined by commas. Left out: everybody may work for it. */
+  campaignProficiencies: z.record(z.string(), proficiencyList).default({}),
   thresholds: initialThresholds.default({}),
   routingProfiles,
   /** Index partitions the group's agents are spread over; one for every 2,000 agents (DESIGN.md section 9). */

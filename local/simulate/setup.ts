@@ -66,7 +66,7 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
           id: profileId(group.name, profile.kind, profile.startsOn),
           ...profile,
         })),
-        campaigns: group.campaigns,
+        campaigns: group.campaigns.map((campaign) => ({ name: campaign, required: [] })),
         agentShards: 1,
       })),
       missedCallStatusId: 'missed-call',

@@ -92,7 +92,10 @@ describe('the directory', () => {
   const sales = {
     queues: [{ id: 'q-1', name: 'Sales' }],
     routingProfiles: [{ id: 'p-1', kind: 'blended', startsOn: 'outbound' }],
-    campaigns: ['spring'],
+    campaigns: [
+      { name: 'spring', required: [] },
+      { name: 'primavera', required: [{ name: 'Language', value: 'Spanish', minLevel: 3 }] },
+    ],
     agentShards: 1,
   };
   const holds = (parameters: Readonly<Record<string, unknown>>) =>
@@ -112,6 +115,12 @@ describe('the directory', () => {
         { name: 'service', ...sales, queues: [] },
       ],
     });
+  });
+
+  it('of a deployment whose campaigns asked for nothing yet names them alone', async () => {
+    holds({ connect, 'groups/sales': { ...sales, campaigns: ['spring'] } });
+    const { groups } = await new DirectoryParameters(client, path, handClock()).read();
+    expect(groups[0]?.campaigns).toEqual([{ name: 'spring', required: [] }]);
   });
 
   it('of a deployment without an outbound side starts everybody on their kind and places no tether', async () => {

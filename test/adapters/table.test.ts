@@ -117,7 +117,7 @@ describe('agents', () => {
       rankedAgentsPk: 'sales/0',
       rankedAgentsSk: `0#00${start}#ann#ann`,
       blendPool: 'sales#inbound',
-      blendRank: `0#00${start}#ann#ann`,
+      blendRank: `0#00${start}#ann#ann#1hdq09u`,
     });
     expect(attributesRemoved(input)).toEqual([]);
     expect(input).toMatchObject({ ConditionExpression: 'attribute_not_exists(#pk)', ReturnValues: 'ALL_OLD' });
@@ -262,7 +262,7 @@ describe('what a blend decision reads', () => {
       .resolves({ Items: entries(30).slice(20), LastEvaluatedKey: { pk: 'agent#29' } })
       .on(BatchGetCommand)
       .resolves({});
-    const bounds = { waiting: 5, idleInbound: 2, idleInboundCount: 30, outbound: 5 };
+    const bounds = { waiting: 5, idleInbound: 2, idleInboundCount: 30, outbound: 5, outboundListed: 5 };
     const reading = await new BlendTable(table, handClock()).read('sales', ['spring'], bounds, ['0', 'gus', '0']);
     expect(reading.idleInboundCount).toBe(30);
     expect(dynamo.commandCalls(QueryCommand)).toHaveLength(4);
@@ -289,7 +289,7 @@ describe('what a blend decision reads', () => {
   it('is refused with every problem where an item is of another making', async () => {
     dynamo.on(QueryCommand).resolves({ Items: [] });
     dynamo.on(BatchGetCommand).resolves({ Responses: { table: [{ pk: 'ledger#sales', sk: 'state', moves: 3 }] } });
-    const bounds = { waiting: 1, idleInbound: 1, idleInboundCount: 1, outbound: 1 };
+    const bounds = { waiting: 1, idleInbound: 1, idleInboundCount: 1, outbound: 1, outboundListed: 1 };
     const read = new BlendTable(table, handClock()).read('sales', [], bounds, []);
     await expect(read).rejects.toThrow(/ledger#sales.*version.*moves/s);
   });

@@ -13,6 +13,7 @@ import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
 import { type AgentRecord, blendPlaceOf, rankOf } from '../../core/domain/agent';
 import type { Directory } from '../../core/domain/directory';
+import { teamKey } from '../../core/domain/group-ledger';
 import { defaultThresholds } from '../../core/domain/thresholds';
 import { type RebalancePorts, rebalance } from '../../core/usecases/rebalance';
 import { blendAgentsIndex, rankedAgentsIndex } from '../../lambdas/shared/contract';
@@ -27,7 +28,7 @@ const directory: Directory = {
       name: 'sales',
       queues: [{ id: 'queue-sales', name: 'sales-inbound' }],
       routingProfiles: [{ id: 'profile-sales', kind: 'blended', startsOn: 'inbound' }],
-      campaigns: ['renewals'],
+      campaigns: [{ name: 'renewals', required: [] }],
       agentShards: 5,
     },
   ],
@@ -69,7 +70,9 @@ async function employ(table: Table, agents: readonly AgentRecord[]): Promise<voi
   }
 }
 
-type Scene = 'nothing' | 'callers' | 'idle';
+const scenes = ['nothing', 'callers', 'idle'] as const;
+type Scene = (typeof scenes)[number];
+const campaignOf = (scene: Scene): string => `renewals-${scene}`;
 
 /** A group half of which is idle on either side; those on the outbound side speak Finnish. */
 async function groupOf(agentCount: number): Promise<string> {
@@ -77,13 +80,17 @@ async function groupOf(agentCount: number): Promise<string> {
   const half = agentCount / 2;
   const agents = Array.from({ length: agentCount }, (_, index) => {
     const name = `${group}-${String(index).padStart(5, '0')}`;
-    const own = { group, pool: `${group}/${index % 5}` };
+    const own = { group, campaigns: scenes.map(campaignOf), pool: `${group}/${index % 5}` };
     if (index >= half) return anAgent(name, own);
     const finnish = [{ name: 'language', value: 'finnish', level: 5 }];
     return anAgent(name, { ...own, proficiencies: finnish, idle: false, outbound: onTether(name) });
   });
   await employ(dynalite.table, agents);
-  await new BlendTable(dynalite.table, handClock()).countStaffed(group, { inbound: half, outbound: half });
+  await new BlendTable(dynalite.table, handClock()).countStaffed(group, {
+    inbound: half,
+    outbound: half,
+    teams: { [teamKey(scenes.map(campaignOf))]: half },
+  });
   return group;
 }
 
@@ -99,7 +106,7 @@ async function decisionOf(group: string, scene: Scene) {
     { lastHeartbeatAt: clock.now(), seq: 1, version: (known?.version ?? 0) + 1 },
     known?.version ?? null,
   );
-  const campaign = `renewals-${scene}`;
+  const campaign = campaignOf(scene);
   await campaigns.save(
     {
       campaign,
@@ -157,7 +164,11 @@ async function decisionOf(group: string, scene: Scene) {
   };
   const decisions = new MemoryDecisionLog();
   const none = async () => undefined;
-  const groups = directory.groups.map((entry) => ({ ...entry, name: group, campaigns: [campaign] }));
+  const groups = directory.groups.map((entry) => ({
+    ...entry,
+    name: group,
+    campaigns: [{ name: campaign, required: [] }],
+  }));
   const ports: RebalancePorts = {
     clock,
     agents: new AgentTable(counted),

@@ -38,7 +38,13 @@ export const aCampaign = (campaign: string, changes: Partial<CampaignRecord> = {
   ...changes,
 });
 
-export const blendBounds: BlendBounds = { waiting: 10, idleInbound: 5, idleInboundCount: 20, outbound: 10 };
+export const blendBounds: BlendBounds = {
+  waiting: 10,
+  idleInbound: 5,
+  idleInboundCount: 20,
+  outbound: 10,
+  outboundListed: 20,
+};
 
 /** What every blend store reads and keeps. `make` gives a new, empty world each time. */
 export function blendStoreContract(make: () => Promise<BlendWorld>): void {
@@ -54,7 +60,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
   it('reads defaults and nothing where nothing is stored', async () => {
     expect(await read(await make(), { also: ['nobody'] })).toEqual({
       ledger: null,
-      staffed: { inbound: 0, outbound: 0 },
+      staffed: { inbound: 0, outbound: 0, teams: {} },
       thresholds: { group: 'sales', version: 0, thresholds: defaultThresholds, rejected: null },
       waiting: [],
       idleInbound: [],
@@ -83,11 +89,11 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
     await world.campaigns.saveLink({ lastHeartbeatAt: start, seq: 9, version: 1 }, null);
     await world.thresholds.publish(thresholds, 0);
     await world.blend.saveLedger(ledger, 0);
-    await world.blend.countStaffed('sales', { inbound: 1, outbound: 1 });
+    await world.blend.countStaffed('sales', { inbound: 1, outbound: 1, teams: { 'spring,autumn': 1 } });
     await world.meter.started('contact-1');
     expect(await read(world, { also: ['dee', 'ann'] })).toEqual({
       ledger,
-      staffed: { inbound: 1, outbound: 1 },
+      staffed: { inbound: 1, outbound: 1, teams: { 'spring,autumn': 1 } },
       thresholds,
       waiting: [call],
       idleInbound: [ann],
@@ -127,8 +133,30 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
     expect(ids(reading.idleInbound)).toEqual(['bob', 'dora']);
     expect(reading.idleInboundCount).toBe(4);
     expect((await read(world, { bounds: { idleInbound: 2, idleInboundCount: 3 } })).idleInboundCount).toBe(3);
-    const nobody = await read(world, { bounds: { idleInbound: 0, idleInboundCount: 0, waiting: 0, outbound: 0 } });
+    const nobody = await read(world, {
+      bounds: { idleInbound: 0, idleInboundCount: 0, waiting: 0, outbound: 0, outboundListed: 0 },
+    });
     expect([nobody.idleInbound, nobody.idleInboundCount, nobody.outbound]).toEqual([[], 0, []]);
+  });
+
+  it('reads some of every team that is listed, though others stand before them', async () => {
+    const world = await make();
+    const crowd = Array.from({ length: 8 }, (_, index) => `crowd-${index}`);
+    const autumn = { campaigns: ['autumn'] };
+    const outside = (agentId: string) => ({ idle: false, outbound: onTether(agentId) });
+    await put(
+      world,
+      ...crowd.map((name, index) => anAgent(name, { idleOnSideSince: start + index })),
+      anAgent('ann', { ...autumn, idleOnSideSince: start + 9 }),
+      ...crowd.map((name) => anAgent(`out-${name}`, outside(`out-${name}`))),
+      anAgent('bob', { ...autumn, ...outside('bob'), availableSince: start + 9 }),
+    );
+    const bounds = { idleInbound: 4, outbound: 4, outboundListed: 9 };
+    const reading = await read(world, { bounds });
+    expect(ids(reading.idleInbound)).toEqual(['crowd-0', 'crowd-1', 'crowd-2', 'ann']);
+    expect(ids(reading.outbound)).toEqual(['out-crowd-0', 'out-crowd-1', 'out-crowd-2', 'bob']);
+    const fewer = await read(world, { bounds: { ...bounds, outboundListed: 8 } });
+    expect(ids(fewer.outbound)).not.toContain('bob');
   });
 
   it('has outbound agents in the order they would be asked back, those of kind outbound last, and nobody who is on the move', async () => {
@@ -168,7 +196,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       },
     );
     expect(ids((await read(world)).outbound)).toEqual(['dora', 'carl', 'fay', 'bob', 'ann', 'eve']);
-    expect(ids((await read(world, { bounds: { outbound: 2 } })).outbound)).toEqual(['dora', 'carl']);
+    expect(ids((await read(world, { bounds: { outbound: 2, outboundListed: 2 } })).outbound)).toEqual(['dora', 'carl']);
   });
 
   it('moves an agent between the two lists with what is saved', async () => {
@@ -216,6 +244,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
           moveId: 'm-1',
           agentId: 'ann',
           username: 'ann',
+          campaigns: ['spring'],
           to: 'inbound',
           rule: 'caller-waiting',
           callId: 'call-1',
@@ -241,13 +270,14 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
   it('adds up who is staffed, each group for itself', async () => {
     const { blend } = await make();
     await Promise.all([
-      blend.countStaffed('sales', { inbound: 1, outbound: 0 }),
-      blend.countStaffed('sales', { inbound: 1, outbound: 0 }),
-      blend.countStaffed('sales', { inbound: -1, outbound: 1 }),
-      blend.countStaffed('service', { inbound: 0, outbound: 3 }),
+      blend.countStaffed('sales', { inbound: 1, outbound: 0, teams: {} }),
+      blend.countStaffed('sales', { inbound: 1, outbound: 0, teams: {} }),
+      blend.countStaffed('sales', { inbound: -1, outbound: 1, teams: { spring: 1, autumn: 2 } }),
+      blend.countStaffed('sales', { inbound: 0, outbound: 0, teams: { spring: 1, autumn: -2, '': 1 } }),
+      blend.countStaffed('service', { inbound: 0, outbound: 3, teams: { 'spring,autumn': 3 } }),
     ]);
-    expect(await blend.staffed('sales')).toEqual({ inbound: 1, outbound: 1 });
-    expect(await blend.staffed('service')).toEqual({ inbound: 0, outbound: 3 });
-    expect(await blend.staffed('nobody')).toEqual({ inbound: 0, outbound: 0 });
+    expect(await blend.staffed('sales')).toEqual({ inbound: 1, outbound: 1, teams: { spring: 2, '': 1 } });
+    expect(await blend.staffed('service')).toEqual({ inbound: 0, outbound: 3, teams: { 'spring,autumn': 3 } });
+    expect(await blend.staffed('nobody')).toEqual({ inbound: 0, outbound: 0, teams: {} });
   });
 }

@@ -36,6 +36,7 @@ export const anAgent = (agentId: string, changes: Partial<AgentRecord> = {}): Ag
   contacts: [],
   group: 'sales',
   kind: 'blended',
+  campaigns: ['spring', 'autumn'],
   pool: 'sales/0',
   version: 1,
   idle: true,

@@ -39,7 +39,7 @@ export const directory: Directory = {
       name: 'sales',
       queues: [{ id: 'q-sales', name: 'Sales' }],
       routingProfiles: [{ id: 'p-blended', kind: 'blended', startsOn: 'inbound' }],
-      campaigns: ['renewals'],
+      campaigns: [{ name: 'renewals', required: [] }],
       agentShards: 1,
     },
   ],

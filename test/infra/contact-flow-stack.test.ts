@@ -150,7 +150,7 @@ describe('contact-flow stack', () => {
         { id: 'id', kind: 'blended', startsOn: 'inbound' },
         { id: 'id', kind: 'blended', startsOn: 'outbound' },
       ],
-      campaigns: ['renewals'],
+      campaigns: [{ name: 'renewals', required: [] }],
       agentShards: 1,
     });
   });

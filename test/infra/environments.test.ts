@@ -74,6 +74,18 @@ describe('what an environment says', () => {
     });
   });
 
+  it('reads what a campaign asks of its agents', () => {
+    const [first, ...others] = dev.groups;
+    const campaignProficiencies = { renewals: 'Language=Spanish>=3, Product=Loans>=1' };
+    const parsed = parseEnvironment({ ...dev, groups: [{ ...first, campaignProficiencies }, ...others] }, 'FILE');
+    expect(parsed.groups[0]?.campaignProficiencies).toEqual({
+      renewals: [
+        { name: 'Language', value: 'Spanish', minLevel: 3 },
+        { name: 'Product', value: 'Loans', minLevel: 1 },
+      ],
+    });
+  });
+
   it('reports all problems at once, each with its place and what would be right', () => {
     const problems = problemsIn({
       ...dev,
@@ -181,6 +193,16 @@ describe('what an environment says', () => {
       'a campaign in two groups',
       { groups: [group, { ...group, name: 'b', queues: [{ owner: 'ours', name: 'b' }] }] },
       '$.groups[1].campaigns[0]: the campaign "renewals" was given before',
+    ],
+    [
+      'proficiencies of a campaign that another group has, or none',
+      { groups: [{ ...group, campaignProficiencies: { surveys: 'Language=Spanish>=3' } }] },
+      '$.groups[0].campaignProficiencies.surveys: is about no campaign of sales; its campaigns are renewals',
+    ],
+    [
+      'proficiencies that cannot be read',
+      { groups: [{ ...group, campaignProficiencies: { renewals: 'Spanish' } }] },
+      '$.groups[0].campaignProficiencies.renewals: required proficiency "Spanish" cannot be read; write Name=Value>=Level',
     ],
     [
       'campaigns that no agent may work for',

@@ -18,7 +18,7 @@ import { defaultThresholds } from '../../core/domain/thresholds';
 import { anAgent, aTether, onTether, start } from '../contract/builders';
 import { directory } from '../usecases/call-centre';
 
-const rules: TetherRules = { thresholds: defaultThresholds, directory, campaigns: ['renewals'] };
+const rules: TetherRules = { thresholds: defaultThresholds, directory };
 
 /** On the outbound side, with this tether or none. */
 const outbound = (tether: Tether | null = null, over: Partial<AgentRecord> = {}): AgentRecord =>

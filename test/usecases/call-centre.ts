@@ -43,7 +43,11 @@ export const directory: Directory = {
         { id: 'blended-out', kind: 'blended', startsOn: 'outbound' },
         { id: 'outbound', kind: 'outbound', startsOn: 'outbound' },
       ],
-      campaigns: ['renewals'],
+      // Agents hold no proficiency unless a test gives them one: winback changes nothing for them.
+      campaigns: [
+        { name: 'renewals', required: [] },
+        { name: 'winback', required: [{ name: 'Language', value: 'Spanish', minLevel: 3 }] },
+      ],
       agentShards: 1,
     },
   ],

@@ -105,8 +105,14 @@ describe('decisions that meet', () => {
         nextCheckAt: null,
         moves: [
           {
-            ...{ moveId: 'blend:9:1', agentId: 'ana', username: 'ana', to: 'inbound', rule: 'caller-waiting' },
-            ...{ callId: 'c1', when: 'now', decidedAt: centre.now, deadline: centre.now + 45_000 },
+            ...{ moveId: 'blend:9:1', agentId: 'ana', username: 'ana', campaigns: ['renewals'], to: 'inbound' },
+            ...{
+              rule: 'caller-waiting',
+              callId: 'c1',
+              when: 'now',
+              decidedAt: centre.now,
+              deadline: centre.now + 45_000,
+            },
           },
         ],
       },

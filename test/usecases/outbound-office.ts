@@ -216,9 +216,9 @@ export class OutboundOffice {
     await this.pass(1);
   }
 
-  campaignHas(callsAvailable: number, seq = ++this.#counted): void {
+  campaignHas(callsAvailable: number, seq = ++this.#counted, campaign = 'renewals'): void {
     const demand = { callsAvailable, dialsInFlight: 0, agentsNeeded: callsAvailable, priority: 1 };
-    this.campaignManager.tell({ type: 'CampaignWork', campaign: 'renewals', seq, ...demand });
+    this.campaignManager.tell({ type: 'CampaignWork', campaign, seq, ...demand });
   }
 
   login(agentId: string, profile: Profile = 'blended-in', page: Softphone['page'] = 'ours'): void {

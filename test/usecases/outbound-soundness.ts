@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { isIdle } from '../../core/domain/agent';
 import { groupNamed } from '../../core/domain/directory';
 import type { OutboundOffice } from './outbound-office';
@@ -8,10 +9,10 @@ import type { OutboundOffice } from './outbound-office';
  */
 export async function unsound(office: OutboundOffice): Promise<readonly string[]> {
   const wrong: string[] = [];
-  const counted = { inbound: 0, outbound: 0 };
+  const counted = { inbound: 0, outbound: 0, teams: {} as Record<string, number> };
   for (const agentId of office.agents()) wrong.push(...(await unsoundAgent(office, agentId, counted)));
   const staffed = await office.centre.blend.staffed('blend');
-  if (staffed.inbound !== counted.inbound || staffed.outbound !== counted.outbound) {
+  if (!isDeepStrictEqual(staffed, counted)) {
     wrong.push(`counts say ${JSON.stringify(staffed)}, and there are ${JSON.stringify(counted)}`);
   }
   for (const move of await office.ledgerMoves()) {
@@ -39,7 +40,7 @@ export async function unsoundAfter(office: OutboundOffice, seconds: number): Pro
 async function unsoundAgent(
   office: OutboundOffice,
   agentId: string,
-  counted: { inbound: number; outbound: number },
+  counted: { inbound: number; outbound: number; teams: Record<string, number> },
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
   const agent = await office.centre.agents.load(agentId);
@@ -49,7 +50,11 @@ async function unsoundAgent(
   const line = phone.contacts.find(({ queueId, state }) => queueId === 'tether' && state === 'CONNECTED');
   const working = (office.campaignManager.seats.get(agentId)?.work ?? 'idle') !== 'idle';
 
-  if (agent.staffed && agent.group === 'blend') counted[side]++;
+  if (agent.staffed && agent.group === 'blend') {
+    counted[side]++;
+    const team = agent.campaigns.join(',');
+    if (side === 'outbound') counted.teams[team] = (counted.teams[team] ?? 0) + 1;
+  }
   const leftover = phone.contacts.find(({ queueId, state }) => queueId === 'tether' && state !== 'CONNECTED');
   if (leftover) wrong.push(`the softphone of ${agentId} still shows ${leftover.contactId} as ${leftover.state}`);
   if (tether?.state === 'ready' && tether.contactId !== line?.contactId) {

@@ -169,7 +169,8 @@ describe('once a minute', () => {
   test('moves of the ledger that nobody is on are dropped', async () => {
     const office = await tethered('ana');
     const version = (await office.centre.blend.ledger('blend'))?.version ?? 0;
-    const move = { agentId: 'ana', username: 'ana', to: 'inbound', rule: 'supervisor', callId: null } as const;
+    const ana = { agentId: 'ana', username: 'ana', campaigns: ['renewals'] } as const;
+    const move = { ...ana, to: 'inbound', rule: 'supervisor', callId: null } as const;
     const lost = { ...move, moveId: 'lost', when: 'after-work', decidedAt: start, deadline: null } as const;
     const young = { ...lost, moveId: 'young', decidedAt: start + 55_000 };
     const ledger = { group: 'blend', version: version + 1, moves: [lost, young], nextCheckAt: null };
@@ -182,9 +183,9 @@ describe('once a minute', () => {
 
   test('counts that have drifted are put right', async () => {
     const office = await tethered('ana');
-    await office.centre.blend.countStaffed('blend', { inbound: 3, outbound: -1 });
+    await office.centre.blend.countStaffed('blend', { inbound: 3, outbound: -1, teams: { renewals: -1, gone: 2 } });
     await office.pass(60);
-    expect(await office.centre.blend.staffed('blend')).toEqual({ inbound: 0, outbound: 1 });
+    expect(await office.centre.blend.staffed('blend')).toEqual({ inbound: 0, outbound: 1, teams: { renewals: 1 } });
     expect(repairs(office)).toEqual(['ledger: the counts of agents by side had drifted']);
   });
 
@@ -239,7 +240,7 @@ describe('once a minute', () => {
       office.choose('bo', 'Break');
       await office.pass(5);
       office.losing = false;
-      await office.centre.blend.countStaffed('blend', { inbound: 1, outbound: 1 });
+      await office.centre.blend.countStaffed('blend', { inbound: 1, outbound: 1, teams: { renewals: 1 } });
       await office.centre.meter.started('ghost');
       office.centre.contacts.set('ghost', { disconnectedAt: start });
       await office.pass(55);

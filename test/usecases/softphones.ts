@@ -7,6 +7,7 @@ export interface Softphone {
   status: AgentObservation['status'];
   next: string | null;
   contacts: AgentContact[];
+  proficiencies: AgentObservation['proficiencies'];
   /** Ours accepts the tether it expects and clears what is over; `closed` does nothing. */
   page: 'ours' | 'closed';
 }
@@ -33,7 +34,7 @@ export class Softphones {
 
   login(agentId: string, profile: Profile, page: Softphone['page']): void {
     const status = { name: 'Available', type: 'ROUTABLE', since: this.clock.now } as const;
-    this.#phones.set(agentId, { profile, status, next: null, contacts: [], page });
+    this.#phones.set(agentId, { profile, status, next: null, contacts: [], proficiencies: [], page });
     this.changed(agentId);
   }
 
@@ -75,7 +76,7 @@ export class Softphones {
   }
 
   observation(agentId: string): AgentObservation {
-    const { profile, status, next, contacts } = this.of(agentId);
+    const { profile, status, next, contacts, proficiencies } = this.of(agentId);
     return {
       agentId,
       username: agentId,
@@ -85,7 +86,7 @@ export class Softphones {
       nextStatus: next,
       routingProfileId: profile,
       queueIds: profile === 'outbound' || profile === 'out' ? ['tether'] : ['q2', 'tether'],
-      proficiencies: [],
+      proficiencies,
       voiceSlotsAvailable: contacts.length > 0 ? 0 : 1,
       contacts,
     };

@@ -27,6 +27,7 @@ export function minimumInbound(situation: Situation, moves: readonly PlannedMove
     return {
       agentId: agent.agentId,
       username: agent.username,
+      campaigns: agent.campaigns,
       to: 'inbound',
       rule: 'minimum-inbound',
       callId: null,

@@ -107,6 +107,7 @@ function fetchOf(
   return {
     agentId: agent.agentId,
     username: agent.username,
+    campaigns: agent.campaigns,
     to: 'inbound',
     rule: 'caller-waiting',
     callId: caller.callId,

@@ -1,6 +1,8 @@
 import type { InboundAgent, PlannedMove } from '../blend-view';
 import type { MoveRule } from '../outbound';
 import { antiFlapInputs, inSeconds, movableFrom } from './anti-flap';
+import { type Team, withAgents } from './campaign-teams';
+import { callsFor, campaignsInWords, type Demand, missingFor, neededAt, worksForAll } from './demand-target';
 import { nothingToDo, pickReady, type RuleOutcome } from './rule-outcome';
 import { isPastThreshold, plannedTo, type Situation, unplanned } from './situation';
 import { againstLimit, counted, wholeSeconds } from './wording';
@@ -29,6 +31,10 @@ const inboundLeft = ({ view, idleInboundCount, inFlight }: Situation, moves: rea
 const outboundAgents = ({ view, inFlight }: Situation, moves: readonly PlannedMove[]): number =>
   view.staffed.outbound + inFlight.outbound.length + plannedTo(moves, 'outbound');
 
+/** The same agents by the campaigns they may work for. */
+const teamsOutside = ({ teams }: Situation, moves: readonly PlannedMove[]): readonly Team[] =>
+  moves.reduce((sum, { to, campaigns }) => (to === 'outbound' ? withAgents(sum, campaigns, 1) : sum), teams);
+
 /** Rule minimum-outbound: best effort, while nobody waits past the threshold and inbound keeps what it must have. */
 export function minimumOutbound(situation: Situation, moves: readonly PlannedMove[]): RuleOutcome {
   const { thresholds, now } = situation;
@@ -36,7 +42,7 @@ export function minimumOutbound(situation: Situation, moves: readonly PlannedMov
   const minimum = thresholds['side/min-outbound-agents'];
   const missing = minimum - outboundAgents(situation, moves);
   const { chosen, lookAt } = pickReady(
-    unplanned(situation.idleInbound, moves),
+    unplanned(situation.idleInbound, moves).filter(({ campaigns }) => campaigns.length > 0 || !situation.demand.known),
     Math.min(missing, roomOutside(situation, moves)),
     (agent) => movableFrom(agent, thresholds, now),
     now,
@@ -51,25 +57,22 @@ export function minimumOutbound(situation: Situation, moves: readonly PlannedMov
 }
 
 /**
- * Rules idle and campaign-acquire: nobody waits, campaigns need more agents than outbound has, and an agent is idle past
- * `blend-to-outbound/idle-seconds`; enough calls waive that time, and nothing else.
+ * Rules idle and campaign-acquire: nobody waits, campaigns an agent may work for need more agents than outbound has, and
+ * the agent is idle past `blend-to-outbound/idle-seconds`; enough calls for them waive that time, and nothing else. The
+ * agent whose work has the first priority goes first, then who has been idle longest.
  */
 export function moveOnDemand(situation: Situation, moves: readonly PlannedMove[]): RuleOutcome {
   const { thresholds, now, demand } = situation;
   if (situation.waiting.length > 0) return nothingToDo;
   const acquireAt = thresholds['campaigns/acquire-at-calls'];
   const idleLimit = thresholds['blend-to-outbound/idle-seconds'];
-  const acquiring = acquireAt > 0 && demand.callsAvailable >= acquireAt;
   const idleEnoughFrom = (agent: InboundAgent) => agent.idleOnSideSince + idleLimit * 1000;
-  const { chosen, lookAt } = pickReady(
-    unplanned(situation.idleInbound, moves),
-    Math.min(demand.target - outboundAgents(situation, moves), roomOutside(situation, moves)),
-    (agent) =>
-      Math.max(movableFrom(agent, thresholds, now), acquiring ? Number.NEGATIVE_INFINITY : idleEnoughFrom(agent)),
-    now,
+  const isAcquired = ({ campaigns }: InboundAgent) => acquireAt > 0 && callsFor(demand, campaigns) >= acquireAt;
+  const { chosen, lookAt } = pickNeeded(situation, moves, (agent) =>
+    Math.max(movableFrom(agent, thresholds, now), isAcquired(agent) ? Number.NEGATIVE_INFINITY : idleEnoughFrom(agent)),
   );
-  const planned = goingOut(chosen, situation, moves, (agent, present) => {
-    const need = `campaigns need ${counted(demand.target, 'agent')} and have ${present}`;
+  const planned = goingOut(chosen, situation, moves, (agent, present, teams) => {
+    const need = needOf(agent, demand, present, teams);
     const idleMs = now - agent.idleOnSideSince;
     return idleEnoughFrom(agent) <= now
       ? {
@@ -78,29 +81,88 @@ export function moveOnDemand(situation: Situation, moves: readonly PlannedMove[]
         }
       : {
           rule: 'campaign-acquire',
-          why: `${counted(demand.callsAvailable, 'call')} available for campaigns, enough at ${acquireAt}, and nobody waits; ${need}, so ${agent.username}, idle on inbound for ${wholeSeconds(idleMs)}, goes out`,
+          why: `${counted(callsFor(demand, agent.campaigns), 'call')} available for ${campaignsInWords(demand, agent.campaigns)}, enough at ${acquireAt}, and nobody waits; ${need}, so ${agent.username}, idle on inbound for ${wholeSeconds(idleMs)}, goes out`,
         };
   });
   return { moves: planned, lookAt };
 }
+
+/** What is lacking, to stand in the middle of a sentence. */
+function needOf(agent: InboundAgent, demand: Demand, present: number, teams: readonly Team[]): string {
+  const everybody = [agent, ...teams.filter(({ agents }) => agents > 0)];
+  if (everybody.every(({ campaigns }) => worksForAll(demand, campaigns))) {
+    return `campaigns need ${counted(demand.target, 'agent')} and have ${present}`;
+  }
+  const own = campaignsInWords(demand, agent.campaigns);
+  return `${own} could do with ${missingFor(demand, teams, agent.campaigns)} more`;
+}
+
+/**
+ * Agents who are of use to campaigns, one after the other, each beside those chosen before. `lookAt` says when the next
+ * one who is of use may go, if there was room for more.
+ */
+function pickNeeded(
+  situation: Situation,
+  moves: readonly PlannedMove[],
+  readyFrom: (agent: InboundAgent) => number,
+): { readonly chosen: readonly InboundAgent[]; readonly lookAt: readonly number[] } {
+  const { demand, now } = situation;
+  const room = roomOutside(situation, moves);
+  let teams = teamsOutside(situation, moves);
+  let left = unplanned(situation.idleInbound, moves);
+  const chosen: InboundAgent[] = [];
+  while (chosen.length < room) {
+    const needed = needs(demand, teams);
+    left = left.filter(({ campaigns }) => needed(campaigns) !== null);
+    const next = first(
+      left.filter((agent) => readyFrom(agent) <= now),
+      ({ campaigns }) => needed(campaigns) ?? Number.POSITIVE_INFINITY,
+    );
+    if (next === null) return { chosen, lookAt: left.map(readyFrom).filter((at) => at > now) };
+    chosen.push(next);
+    left = left.filter((agent) => agent !== next);
+    teams = withAgents(teams, next.campaigns, 1);
+  }
+  return { chosen, lookAt: [] };
+}
+
+/** Asked once for each set of campaigns, however many agents may work for it. */
+function needs(demand: Demand, teams: readonly Team[]): (campaigns: readonly string[]) => number | null {
+  const known = new Map<string, number | null>();
+  return (campaigns) => {
+    const key = campaigns.join();
+    const answer = known.has(key) ? (known.get(key) ?? null) : neededAt(demand, teams, campaigns);
+    known.set(key, answer);
+    return answer;
+  };
+}
+
+/** The first of those with the lowest rank. */
+const first = <A>(agents: readonly A[], rank: (agent: A) => number): A | null =>
+  agents.reduce<A | null>((best, agent) => (best === null || rank(agent) < rank(best) ? agent : best), null);
 
 /** One after the other, so that each move's figures are those it leaves behind. */
 function goingOut(
   agents: readonly InboundAgent[],
   situation: Situation,
   before: readonly PlannedMove[],
-  ruleFor: (agent: InboundAgent, present: number) => { readonly rule: MoveRule; readonly why: string },
+  ruleFor: (
+    agent: InboundAgent,
+    present: number,
+    teams: readonly Team[],
+  ) => { readonly rule: MoveRule; readonly why: string },
 ): readonly PlannedMove[] {
   const { view, thresholds, now, demand, waiting } = situation;
   const planned: PlannedMove[] = [];
   for (const agent of agents) {
     const earlier = [...before, ...planned];
     const present = outboundAgents(situation, earlier);
-    const { rule, why } = ruleFor(agent, present);
+    const { rule, why } = ruleFor(agent, present, teamsOutside(situation, earlier));
     const left = inboundLeft(situation, earlier);
     planned.push({
       agentId: agent.agentId,
       username: agent.username,
+      campaigns: agent.campaigns,
       to: 'outbound',
       rule,
       callId: null,
@@ -115,7 +177,7 @@ function goingOut(
         staffedInboundAfter: left.staffed - 1,
         'side/min-inbound-agents': thresholds['side/min-inbound-agents'],
         ...antiFlapInputs(agent, thresholds, now),
-        callsAvailable: demand.callsAvailable,
+        callsAvailable: callsFor(demand, agent.campaigns),
         'campaigns/acquire-at-calls': thresholds['campaigns/acquire-at-calls'],
         demandTarget: demand.target,
         staffedOutbound: view.staffed.outbound,

@@ -9,6 +9,7 @@ import {
 import type { LedgerMove } from '../group-ledger';
 import type { Side } from '../outbound';
 import type { Thresholds } from '../thresholds';
+import { type Team, withAgents } from './campaign-teams';
 import { type Demand, demandOf } from './demand-target';
 
 /**
@@ -29,6 +30,8 @@ export interface Situation {
   /** In flight, decided first come first; without releases that this decision cancels. */
   readonly inFlight: Readonly<Record<Side, readonly LedgerMove[]>>;
   readonly demand: Demand;
+  /** On the outbound side or on the way there, by the campaigns they may work for; who is about to leave is still among them. */
+  readonly teams: readonly Team[];
 }
 
 export function situationOf(view: BlendView, thresholds: Thresholds, now: number): Situation {
@@ -54,6 +57,9 @@ export function situationOf(view: BlendView, thresholds: Thresholds, now: number
       outbound: moves.filter((move) => move.to === 'outbound'),
     },
     demand: demandOf(view.campaigns, thresholds['campaigns/calls-per-agent']),
+    teams: moves
+      .filter((move) => move.to === 'outbound')
+      .reduce((teams, move) => withAgents(teams, move.campaigns, 1), view.teams),
   };
 }
 

@@ -55,13 +55,18 @@ const comingBack = (agent: OutboundAgent, manual: ManualMove): PlannedMove => {
   };
 };
 
+type Asked = Pick<InboundAgent, 'agentId' | 'username' | 'campaigns'>;
+
 function goingOut(
-  agent: Pick<InboundAgent, 'agentId' | 'username'>,
+  agent: Asked,
   manual: ManualMove,
-  { view }: Situation,
+  { view, demand }: Situation,
   moves: readonly PlannedMove[],
 ): PlannedMove | string {
   if (!view.linkAlive) return 'the Campaign Manager is not heard from, so no tether can be placed';
+  if (agent.campaigns.length === 0 && demand.known) {
+    return `${agent.username} may work for none of the group's campaigns; see the proficiencies they ask for`;
+  }
   const callRoom = view.callRoom - plannedTo(moves, 'outbound');
   if (callRoom <= 0) return 'no tether can be placed: as many calls are in progress as the instance allows';
   return {
@@ -72,5 +77,5 @@ function goingOut(
   };
 }
 
-const bySupervisor = ({ agentId, username }: Pick<InboundAgent, 'agentId' | 'username'>, { to }: ManualMove) =>
-  ({ agentId, username, to, rule: 'supervisor', callId: null }) as const;
+const bySupervisor = ({ agentId, username, campaigns }: Asked, { to }: ManualMove) =>
+  ({ agentId, username, campaigns, to, rule: 'supervisor', callId: null }) as const;

@@ -11,6 +11,10 @@ export function againstLimit(ms: number, limitSeconds: number): string {
   return seconds > limitSeconds ? `${seconds} s, over ${limitSeconds} s` : `${limitSeconds} s, the limit`;
 }
 
+/** `a`, `a and b`, `a, b and c`. */
+export const inWords = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
+
 /** `1 agent`, `2 agents`. */
 export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 

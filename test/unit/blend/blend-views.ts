@@ -1,3 +1,4 @@
+import { type Team, withAgents } from '../../../core/domain/blend/campaign-teams';
 import type {
   BlendPlan,
   BlendView,
@@ -15,10 +16,14 @@ export const now = 1_700_000_000_000;
 export const secondsAgo = (seconds: number): number => now - seconds * 1000;
 export const inSeconds = (seconds: number): number => now + seconds * 1000;
 
+/** What everybody may work for, unless said otherwise. */
+export const campaigns = ['renewals', 'winback', 'surveys'] as const;
+
 /** On inbound and idle for 100 s, free to be moved by any rule. */
 export const inbound = (username: string, over: Partial<InboundAgent> = {}): InboundAgent => ({
   agentId: `id-${username}`,
   username,
+  campaigns,
   sideSince: secondsAgo(100),
   movedAt: [],
   leftAloneUntil: null,
@@ -30,6 +35,7 @@ export const inbound = (username: string, over: Partial<InboundAgent> = {}): Inb
 export const outbound = (username: string, over: Partial<OutboundAgent> = {}): OutboundAgent => ({
   agentId: `id-${username}`,
   username,
+  campaigns,
   sideSince: secondsAgo(100),
   movedAt: [],
   leftAloneUntil: null,
@@ -61,6 +67,7 @@ export const inFlight = (username: string, over: Partial<LedgerMove> = {}): Ledg
   moveId: `m-${username}`,
   agentId: `id-${username}`,
   username,
+  campaigns,
   to: 'inbound',
   rule: 'caller-waiting',
   callId: null,
@@ -79,10 +86,22 @@ export const campaign = (callsAvailable: number, over: Partial<CampaignDemand> =
   ...over,
 });
 
+/** Staffed agents of the outbound side who may work for everything, beside those whom the lists name. */
+const teamsOf = (named: readonly { readonly campaigns: readonly string[] }[], staffed: number): readonly Team[] =>
+  named.reduce<readonly Team[]>(
+    (teams, agent) => withAgents(teams, agent.campaigns, 1),
+    [{ campaigns, agents: staffed - named.length }],
+  );
+
 /** Counts follow from the lists: everybody in them is staffed, and so is who is in flight, where they come from. */
 export function aView(over: Partial<BlendView> = {}): BlendView {
   const moves = over.moves ?? [];
   const from = (to: LedgerMove['to']) => moves.filter((move) => move.to === to).length;
+  const leaving = moves.filter((move) => move.to === 'inbound');
+  const staffed = over.staffed ?? {
+    inbound: (over.idleInbound?.length ?? 0) + from('outbound'),
+    outbound: (over.outbound?.length ?? 0) + from('inbound'),
+  };
   return {
     group: 'sales',
     callers: [],
@@ -90,10 +109,8 @@ export function aView(over: Partial<BlendView> = {}): BlendView {
     idleInboundCount: over.idleInbound?.length ?? 0,
     outbound: [],
     moves,
-    staffed: {
-      inbound: (over.idleInbound?.length ?? 0) + from('outbound'),
-      outbound: (over.outbound?.length ?? 0) + from('inbound'),
-    },
+    staffed,
+    teams: teamsOf([...(over.outbound ?? []), ...leaving], staffed.outbound),
     campaigns: [],
     callRoom: 100,
     linkAlive: true,
@@ -122,8 +139,8 @@ export function afterDecision(view: BlendView, plan: BlendPlan, at: number): Ble
   const off = new Set(plan.cancelled.map((move) => move.moveId));
   const out = plan.moves.filter((move) => move.to === 'outbound').length;
   const begun = plan.moves.map(
-    ({ agentId, username, to, rule, callId, when }): LedgerMove => ({
-      ...{ moveId: `new-${agentId}`, agentId, username, to, rule, callId, when, decidedAt: at },
+    ({ agentId, username, campaigns: own, to, rule, callId, when }): LedgerMove => ({
+      ...{ moveId: `new-${agentId}`, agentId, username, campaigns: own, to, rule, callId, when, decidedAt: at },
       deadline: when === 'now' ? at + 10_000 : null,
     }),
   );

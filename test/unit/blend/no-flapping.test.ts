@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { withAgents } from '../../../core/domain/blend/campaign-teams';
 import type { BlendView, InboundAgent, OutboundAgent, PlannedMove } from '../../../core/domain/blend-view';
 import type { Side } from '../../../core/domain/outbound';
 import { planMoves } from '../../../core/domain/plan-moves';
@@ -13,15 +14,15 @@ interface Moved {
   readonly move: PlannedMove;
 }
 
-const moverOf = ({ agentId, username, sideSince, movedAt }: InboundAgent | OutboundAgent) => ({
-  ...{ agentId, username, sideSince, movedAt },
+const moverOf = ({ agentId, username, campaigns, sideSince, movedAt }: InboundAgent | OutboundAgent) => ({
+  ...{ agentId, username, campaigns, sideSince, movedAt },
 });
 
 function arrived(view: BlendView, { agentId, to }: PlannedMove, at: number): BlendView {
   const agent = [...view.idleInbound, ...view.outbound].find((one) => one.agentId === agentId);
   if (agent === undefined) throw new Error(`${agentId} is on no side`);
-  const { username, movedAt } = moverOf(agent);
-  const there = { agentId, sideSince: at, movedAt: [...movedAt, at] };
+  const { username, campaigns, movedAt } = moverOf(agent);
+  const there = { agentId, campaigns, sideSince: at, movedAt: [...movedAt, at] };
   const idleInbound = view.idleInbound.filter((one) => one.agentId !== agentId);
   const onTether = view.outbound.filter((one) => one.agentId !== agentId);
   if (to === 'inbound') idleInbound.push(inbound(username, { ...there, idleOnSideSince: at }));
@@ -32,6 +33,7 @@ function arrived(view: BlendView, { agentId, to }: PlannedMove, at: number): Ble
     idleInboundCount: idleInbound.length,
     outbound: onTether,
     staffed: { inbound: idleInbound.length, outbound: onTether.length },
+    teams: withAgents(view.teams, campaigns, to === 'outbound' ? 1 : -1),
   };
 }
 
@@ -48,7 +50,8 @@ function run(
   for (let step = 0; step < steps; step += 1) {
     let at = now + step * everyMs;
     const end = at + everyMs;
-    state = { ...state, campaigns: [campaign(callsAt(step))] };
+    const winback = { campaign: 'winback', priority: 2 };
+    state = { ...state, campaigns: [campaign(callsAt(step)), campaign(callsAt(step + 1), winback)] };
     while (at < end) {
       const plan = planMoves(state, thresholds, at);
       for (const move of plan.moves) {
@@ -67,15 +70,22 @@ const byAgent = (moved: readonly Moved[]): readonly (readonly Moved[])[] =>
     moved.filter(({ move }) => move.agentId === agentId),
   );
 
-const someSides = fc
-  .array(fc.constantFrom<Side>('inbound', 'outbound'), { minLength: 1, maxLength: 8 })
-  .map((sides) => {
-    const on = (side: Side) => sides.flatMap((one, index) => (one === side ? [`a${index}`] : []));
-    return aView({
-      idleInbound: on('inbound').map((name) => inbound(name)),
-      outbound: on('outbound').map((name) => outbound(name)),
+/** Agents who may work for at least so many of the two campaigns. */
+const sidesWith = (leastCampaigns: number) =>
+  fc
+    .array(
+      fc.record({
+        side: fc.constantFrom<Side>('inbound', 'outbound'),
+        campaigns: fc.subarray(['renewals', 'winback'], { minLength: leastCampaigns }),
+      }),
+      { minLength: 1, maxLength: 8 },
+    )
+    .map((agents) => {
+      const on = <A>(where: Side, make: (name: string, over: { campaigns: readonly string[] }) => A) =>
+        agents.flatMap(({ side, campaigns }, index) => (side === where ? [make(`a${index}`, { campaigns })] : []));
+      return aView({ idleInbound: on('inbound', inbound), outbound: on('outbound', outbound) });
     });
-  });
+const someSides = sidesWith(0);
 const someCalls = fc.nat(20);
 
 describe.each([1, 2, 3])('no flapping (seed %i)', (seed) => {
@@ -110,7 +120,7 @@ describe.each([1, 2, 3])('no flapping (seed %i)', (seed) => {
 
   it('calls that swing between release-below and acquire-at send nobody back', () => {
     fc.assert(
-      fc.property(someSides, someLimits, someCalls, someCalls, (view, some, first, second) => {
+      fc.property(sidesWith(1), someLimits, someCalls, someCalls, (view, some, first, second) => {
         const below = some['campaigns/release-below-calls'];
         const calls = [first, second].map((one) => one + below);
         const moved = run(view, some, (step) => calls[step % 2] ?? below, 7_000, 60);

@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import type { BlendView } from '../../../core/domain/blend-view';
 import { workStates } from '../../../core/domain/campaign-manager/identifiers';
 import { crossRules, type Thresholds } from '../../../core/domain/thresholds';
-import { aView, caller, inbound, inFlight, inSeconds, limits, outbound, secondsAgo } from './blend-views';
+import { aView, caller, campaigns, inbound, inFlight, inSeconds, limits, outbound, secondsAgo } from './blend-views';
 
 const seconds = (min: number, max: number) => fc.integer({ min, max });
 /** In steps of ten seconds, so that ties are common. */
 const aWhileAgo = seconds(0, 9).map((tens) => secondsAgo(tens * 10));
 const oneIn = (of: number) => fc.integer({ min: 1, max: of }).map((one) => one === 1);
+/** Everything in one half of the cases, and nothing now and then. */
+const someCampaigns = fc.oneof(fc.constant<readonly string[]>(campaigns), fc.subarray([...campaigns]));
 const movable = {
+  campaigns: someCampaigns,
   sideSince: seconds(0, 90).map(secondsAgo),
   movedAt: fc.array(seconds(1, 4000), { maxLength: 4 }).map((list) => list.sort((a, b) => b - a).map(secondsAgo)),
   leftAloneUntil: fc.option(seconds(-30, 30).map(inSeconds), { freq: 4 }),
@@ -81,10 +84,11 @@ export const someView: fc.Arbitrary<BlendView> = fc
               callId: fc.constantFrom('c9', ...callIds),
               kind: fc.constantFrom('caller', 'caller', 'after-work', 'minimum', 'out'),
               decidedAt: seconds(0, 20).map(secondsAgo),
+              campaigns: someCampaigns,
             })
-            .map(({ callId, kind, decidedAt }) =>
+            .map(({ callId, kind, ...over }) =>
               inFlight(name, {
-                decidedAt,
+                ...over,
                 ...(kind === 'out' ? { to: 'outbound', rule: 'idle' } : {}),
                 ...(kind === 'minimum' ? { rule: 'minimum-inbound', when: 'after-work', deadline: null } : {}),
                 ...(kind === 'after-work' ? { callId, when: 'after-work', deadline: null } : {}),
@@ -94,15 +98,15 @@ export const someView: fc.Arbitrary<BlendView> = fc
         ),
         busyInbound: seconds(0, 3),
         claimed: seconds(0, 2),
-        campaigns: fc.array(
+        campaigns: fc.uniqueArray(
           fc.record({
-            campaign: fc.constant('renewals'),
+            campaign: fc.constantFrom(...campaigns),
             priority: seconds(1, 3),
             callsAvailable: seconds(0, 15),
             minAgents: fc.option(seconds(0, 3)),
             maxAgents: fc.option(seconds(0, 6)),
           }),
-          { maxLength: 3 },
+          { maxLength: 3, selector: ({ campaign }) => campaign },
         ),
         callRoom: seconds(0, 8),
         linkAlive: oneIn(6).map((dead) => !dead),

@@ -1,0 +1,25 @@
+export interface AgentStatus {
+  readonly name: string;
+  readonly type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE';
+  readonly since: number;
+}
+
+/** `Available` is the one routable status and `Offline` the one that is off (CONNECT.md section 4). */
+export function statusOf(
+  status: {
+    readonly name: string;
+    readonly type?: string | null | undefined;
+    readonly startTimestamp?: number | null | undefined;
+  },
+  observedAt: number,
+): AgentStatus {
+  const type =
+    status.type === 'ROUTABLE' || status.type === 'OFFLINE' || status.type === 'CUSTOM'
+      ? status.type
+      : status.name === 'Available'
+        ? 'ROUTABLE'
+        : status.name === 'Offline'
+          ? 'OFFLINE'
+          : 'CUSTOM';
+  return { name: status.name, type, since: status.startTimestamp ?? observedAt };
+}
