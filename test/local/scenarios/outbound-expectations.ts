@@ -42,6 +42,11 @@ const goesOut = (t: number, agent: string, late?: number) => [
   side(t + 1, agent, 'outbound', late),
 ];
 
+const outAndBack = (out: number, back: number, agent: string) => [
+  moved(out, agent, 'outbound', 'campaign-acquire'),
+  moved(back, agent, 'inbound', 'campaign-release'),
+];
+
 const shown = (t: number, preview: string, agent: string, late?: number) =>
   at(t, { type: 'preview.offered', preview, agent, contact: preview.slice(0, preview.lastIndexOf('/')) }, late);
 const settled = (t: number, preview: string, outcome: string, by: string, late?: number) =>
@@ -222,6 +227,63 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       exactly(1, { type: 'move.decided', agent: 'lou' }),
       exactly(6, { type: 'dial.connected', campaign: 'first-calls' }),
       exactly(3, { type: 'dial.connected', campaign: 'second-calls' }),
+    ],
+  },
+  'campaigns-in-turn': {
+    lines: [
+      // One campaign, from 50 s on a more urgent one, then the first again: on one tether, to the last customer.
+      ...goesOut(10, 'mia'),
+      dial(41, 'dial.started', 'reminders-2', { agent: 'mia' }),
+      dial(71, 'dial.started', 'renewals-1', { agent: 'mia' }),
+      dial(91, 'dial.started', 'renewals-2', { agent: 'mia' }),
+      dial(111, 'dial.started', 'reminders-3', { agent: 'mia' }),
+      dial(166, 'dial.ended', 'reminders-4', { agent: 'mia', outcome: 'completed' }),
+      moved(172, 'mia', 'inbound', 'campaign-release'),
+      ended(172, 'mia', 'released'),
+    ],
+    counts: [
+      exactly(1, { type: 'tether.requested', agent: 'mia' }),
+      exactly(1, { type: 'tether.connected', agent: 'mia' }),
+      exactly(1, { type: 'tether.ended', agent: 'mia' }),
+      exactly(4, { type: 'dial.connected', campaign: 'reminders', agent: 'mia' }),
+      exactly(2, { type: 'dial.connected', campaign: 'renewals', agent: 'mia' }),
+      exactly(2, { type: 'move.decided' }),
+    ],
+  },
+  'demand-for-an-hour': {
+    lines: [
+      // Three calls every 332 s: out at the third, back when they are dialled and dwell is over; six times, then the cap.
+      ...[0, 1, 2, 3, 4, 5].flatMap((n) => outAndBack(30 + 332 * n, 62 + 332 * n, 'rita')),
+      // Six campaigns, one every 600 s: three calls besides the one rob dials are enough.
+      ...[0, 1, 2, 3, 4, 5].flatMap((n) => outAndBack(101 + 600 * n, 132 + 600 * n, 'rose')),
+      // An admin lowers and raises the threshold over a demand of five calls.
+      ...[0, 1, 2, 3, 4].flatMap((n) => outAndBack(301 + 700 * n, 353 + 700 * n, 'eve')),
+    ],
+    counts: [
+      exactly(12, { type: 'move.decided', agent: 'rita' }),
+      exactly(12, { type: 'move.decided', agent: 'rose' }),
+      exactly(10, { type: 'move.decided', agent: 'eve' }),
+      // The same six campaigns, one call short of the threshold.
+      exactly(0, { type: 'move.decided', agent: 'ana' }),
+      exactly(24, { type: 'dial.started', agent: 'abe' }),
+      exactly(34, { type: 'move.completed' }),
+    ],
+  },
+  'waits-for-an-hour': {
+    lines: [
+      // Every other caller waits 9 s at most; the others fetch una, who goes out again 30 s after the call; until the cap.
+      ...[0, 1, 2, 3, 4, 5, 6].flatMap((n) => [
+        moved(235 + 300 * n, 'una', 'inbound', 'caller-waiting', { call: `caller-${2 * n + 2}` }),
+        answered(237 + 300 * n, `caller-${2 * n + 2}`, 'una'),
+      ]),
+      ...[0, 1, 2, 3, 4, 5].flatMap((n) => goesOut(287 + 300 * n, 'una')),
+      answered(3527, 'caller-24', 'una'),
+    ],
+    counts: [
+      exactly(7, { type: 'move.decided', to: 'inbound' }),
+      exactly(6, { type: 'move.decided', to: 'outbound' }),
+      exactly(7, { type: 'call.abandoned' }),
+      exactly(17, { type: 'call.answered' }),
     ],
   },
   'not-ready-in-a-move': {
