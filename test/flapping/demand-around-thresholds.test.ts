@@ -1,6 +1,6 @@
 import type { Thresholds } from '../../core/domain/thresholds';
 import { seededChance } from '../../local/clock/chance';
-import { byTurns, type GroupOfHour, hourSeconds, playHour } from './hour';
+import { byTurns, type GroupOfHour, hourSeconds, type PlayedHour, playHour } from './hour';
 
 /** Otto is on outbound for good; ana is the agent more or less that demand asks for. */
 const team = (name: string) => [
@@ -87,6 +87,8 @@ describe('an hour of demand around several agents at once', () => {
   const three = (group: string) => names.map((name) => ({ username: `${group}-${name}`, kind: 'blended' }));
   const six = [1, 2, 3, 4, 5, 6] as const;
   const people = (group: string) => six.map((n) => ({ username: `${group}-${n}`, kind: 'blended', availableAt: -60 }));
+  const counted = (group: string, moves: PlayedHour['moves']) =>
+    six.map((n) => Object.values(moves[`${group}-${n}`] ?? {}).reduce((sum, count) => sum + count, 0));
   const onOff: readonly Figures[] = [{ callsAvailable: 1, minAgents: 3 }, { callsAvailable: 0 }];
 
   it('sends three agents out for the one call of a campaign with a minimum of 3, and back when it is gone', async () => {
@@ -111,13 +113,25 @@ describe('an hour of demand around several agents at once', () => {
         told: swing,
       },
     });
-    const ofGroup = (group: string) =>
-      six.map((n) => Object.values(moves[`${group}-${n}`] ?? {}).reduce((sum, count) => sum + count, 0));
     // 360 crossings, and 59 moves of 72 at most: three on inbound and three on outbound are left whom nothing moves, the
     // former by the cap, the latter because 15 calls need three.
-    expect(ofGroup('six')).toEqual([12, 12, 12, 11, 11, 1]);
+    expect(counted('six', moves)).toEqual([12, 12, 12, 11, 11, 1]);
     // 16 calls need four agents, and 15 are enough to keep them.
-    expect(ofGroup('apart')).toEqual([1, 1, 1, 1, 0, 0]);
+    expect(counted('apart', moves)).toEqual([1, 1, 1, 1, 0, 0]);
+  });
+
+  it('moves another agent of a group each time for one call that comes and goes, unless one stays on outbound', async () => {
+    const oneCall = (seconds: number) => byTurns(seconds, { callsAvailable: 1 }, { callsAvailable: 0 });
+    const { moves } = await playHour({
+      slow: { thresholds: {}, agents: people('slow'), told: oneCall(400) },
+      brisk: { thresholds: {}, agents: people('brisk'), told: oneCall(45) },
+      kept: { thresholds: { 'side/min-outbound-agents': 1 }, agents: people('kept'), told: oneCall(45) },
+    });
+    // 9 crossings: who has been idle longest goes, so each goes in turn.
+    expect(counted('slow', moves)).toEqual([2, 2, 2, 2, 1, 0]);
+    // 80 crossings: 72 are followed, then the cap holds everybody.
+    expect(counted('brisk', moves)).toEqual([12, 12, 12, 12, 12, 12]);
+    expect(counted('kept', moves)).toEqual([1, 0, 0, 0, 0, 0]);
   });
 });
 
