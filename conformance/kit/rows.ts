@@ -120,6 +120,10 @@ export const rows = [
       'an agent is used for the named campaigns only',
       'agents would get customers of campaigns they are not trained for',
     ],
+    'campaigns-changed': [
+      'other campaigns hold from then on, on the same tether, and a conversation goes on',
+      'an agent would have to hang up before anybody used, or spared, them for what they may do now',
+    ],
   }),
   ...group('Work', {
     'work-after-ready': [

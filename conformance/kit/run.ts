@@ -5,7 +5,7 @@ import { delivery } from '../stories/delivery';
 import { acceptedPreview, turnedDown, unansweredPreview, withdrawnPreview } from '../stories/previews';
 import { breaks, cancelledRelease, releaseBusy, releaseIdle } from '../stories/releases';
 import { signing } from '../stories/signing';
-import { eligibility, notReady, tetherLife } from '../stories/tethers';
+import { eligibility, notReady, otherCampaigns, tetherLife } from '../stories/tethers';
 import type { Finding } from './findings';
 import { type Kit, playStory, type Story } from './kit';
 import { previewRows } from './rows';
@@ -19,6 +19,7 @@ const sideBySide: readonly Story[] = [
   tetherLife,
   notReady,
   eligibility,
+  otherCampaigns,
   releaseIdle,
   releaseBusy,
   cancelledRelease,

@@ -45,7 +45,7 @@ export class TestAgent {
   constructor(
     readonly agentId: string,
     readonly username: string,
-    private readonly campaigns: readonly string[],
+    private campaigns: readonly string[],
     private readonly parts: AgentParts,
   ) {
     this.limits = new AgentLimits(parts);
@@ -119,6 +119,12 @@ export class TestAgent {
     const order = { tether: withTether ? this.#nextTether() : undefined };
     const common = { username: this.username, group: groupName, campaigns: [...this.campaigns], reason: 'conformance' };
     return { ...common, state, ...(order.tether && { tether: order.tether }) };
+  }
+
+  /** The agent may work for other campaigns: told on the tether there is. */
+  changesTo(campaigns: readonly string[]): Promise<Told> {
+    this.campaigns = campaigns;
+    return this.send('ChangeAgentState', this.wish('available'));
   }
 
   tetherChanged(state: 'ready' | 'not-ready' | 'ended'): Promise<Told> {

@@ -1,4 +1,4 @@
-import { resultOf, wordsOf } from '../kit/command-line';
+import { resultOf, type Told, wordsOf } from '../kit/command-line';
 import type { Kit, Story } from '../kit/kit';
 import type { TestAgent } from '../kit/test-agent';
 import { patience } from '../kit/time';
@@ -84,6 +84,37 @@ export const notReady: Story = {
       again !== null,
       () => 'ready was told again and the agent got no customer any more',
     );
+    await agent.tetherChanged('ended');
+  },
+};
+
+export const otherCampaigns: Story = {
+  name: 'an agent whose campaigns change',
+  rows: ['campaigns-changed'],
+  async play(kit) {
+    const { findings } = kit;
+    const row = 'campaigns-changed';
+    const agent = kit.agent('campaigns');
+    await agent.comeReady();
+    const talking = await agent.until(['talking']);
+    const none = await agent.changesTo([]);
+    agent.close(row);
+    const says = (what: string, told: Told) => () => `${what} was told and ${wordsOf(told)}; accepted is expected`;
+    findings.check(row, resultOf(none) === 'accepted', says('no campaign any more', none));
+    await agent.until(['wrap-up', 'idle'], ({ seq }) => seq > talking.seq);
+    const { seq } = await agent.until(['idle']);
+    await agent.staysClosed(row);
+    const one = await agent.changesTo([kit.setup.campaign]);
+    await agent.tetherChanged('ready');
+    findings.check(row, resultOf(one) === 'accepted', says('a campaign again', one));
+    const again = await agent.find(
+      'AgentWork',
+      (work) => work.seq > seq && work.state === 'talking',
+      patience.customerMs,
+    );
+    findings.check(row, again !== null, () => 'a campaign was named again and the agent got none of its customers');
+    const kept = agent.progress().every(({ state }) => state !== 'ended');
+    findings.check(row, kept, () => 'the tether ended when other campaigns were named');
     await agent.tetherChanged('ended');
   },
 };

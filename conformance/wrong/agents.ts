@@ -11,6 +11,10 @@ const tellsTether =
   ({ type, ...rest }: RawCommand): boolean =>
     type === 'TetherStateChanged' && rest['state'] === state;
 
+/** On the tether there is, for the agent of that story. */
+const namesCampaigns = ({ type, agentId, ...rest }: RawCommand): boolean =>
+  type === 'ChangeAgentState' && rest['tether'] === undefined && agentId.endsWith('-campaigns');
+
 export const wrongAtAgents: readonly Wrong[] = [
   {
     name: 'uses agents as soon as the line is answered',
@@ -46,12 +50,26 @@ export const wrongAtAgents: readonly Wrong[] = [
   },
   {
     name: 'uses agents of no campaign',
-    fails: ['eligibility'],
+    fails: ['eligibility', 'campaigns-changed'],
     seams: () => ({
       command: onCommand((command, next) => {
         const none = Array.isArray(command['campaigns']) && command['campaigns'].length === 0;
         return next(none ? { ...command, campaigns: ['conformance'] } : command);
       }),
+    }),
+  },
+  { name: 'keeps to the campaigns named first', fails: ['campaigns-changed'], seams: pretending(namesCampaigns) },
+  {
+    name: 'hangs up on an agent whose campaigns change',
+    fails: ['campaigns-changed'],
+    seams: () => ({
+      command: onCommand((command, next) =>
+        next(
+          namesCampaigns(command)
+            ? { ...command, type: 'TetherStateChanged', state: 'ended', why: 'changed' }
+            : command,
+        ),
+      ),
     }),
   },
   {
@@ -153,7 +171,7 @@ export const wrongAtAgents: readonly Wrong[] = [
   },
   {
     name: 'takes no wish for a break back',
-    fails: ['break-taken-back'],
+    fails: ['break-taken-back', 'campaigns-changed'],
     seams: () => ({
       command: onCommand((command, next) =>
         command.type === 'ChangeAgentState' && command['state'] === 'available' && !command['tether']
