@@ -1,5 +1,5 @@
 import { type AgentRecord, isIdle } from '../domain/agent';
-import type { Step } from '../domain/agent-step';
+import { type Step, unchanged } from '../domain/agent-step';
 import { heartbeatLostMs } from '../domain/campaign';
 import type { Directory } from '../domain/directory';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../domain/tether';
 import { timerSlackMs } from '../domain/timer-slack';
 import type { CampaignStore, TokenStore, Tokens } from '../ports';
-import { armTimers, carryOut, rulesOf, type StepPorts, toWrite } from './carry-out';
+import { rulesOf, type StepPorts, takeStep } from './carry-out';
 
 export interface StartTetherPorts extends StepPorts {
   readonly tokens: Tokens;
@@ -21,43 +21,34 @@ export interface StartTetherPorts extends StepPorts {
   readonly campaigns: Pick<CampaignStore, 'link'>;
 }
 
-/** Somebody else writes the agent at the same moment now and then. */
-const tries = 4;
-
 /**
  * Asks for the tether an agent waits for, or says why not yet: blending switched off, the Campaign Manager's heartbeat
  * lost, or the instance at its quota of concurrent calls. Dying before the record is written is healed by the redelivery
  * of the cause, and after it by the attempt's timer, which is armed before.
  */
 export async function startTether(ports: StartTetherPorts, wanting: AgentRecord, cause: string): Promise<void> {
-  if (!isDue(wanting, ports.clock.now())) return;
+  const now = ports.clock.now();
+  if (!isDue(wanting, now)) return;
   const rules = await rulesOf(ports, wanting);
   if (rules === null || rules.directory.tether === null) return;
-  const now = ports.clock.now();
   const obstacle = await obstacleTo(ports, rules, now);
-  let agent: AgentRecord | null = wanting;
-  for (let count = 0; count < tries; count++) {
-    if (agent === null || !isDue(agent, now)) return;
+  let token: string | null = null;
+  const ask = (agent: AgentRecord): Step => {
+    if (!isDue(agent, now)) return unchanged(agent);
+    if (obstacle !== null) return without(agent, rules, now, obstacle);
     // A new one for each try: it goes by the tether's id, and that may be another by then.
-    const token = ports.tokens.issue();
-    const step: Step =
-      obstacle === null
-        ? requestTether(agent, rules, { now, tetherId: nextTetherId(agent), token })
-        : without(agent, rules, now, obstacle);
-    const written = toWrite(agent, { ...step.agent, version: agent.version + 1 }, step.effects, cause, now);
-    if (obstacle === null) {
-      await register(ports, written.agent, token);
-      await holdPlaces(ports, [written.agent]);
-    }
-    await armTimers(ports, written.effects);
-    const saved = await ports.agents.save(written.agent, agent.version, { dropClaim: false });
-    if (saved.saved) {
-      await carryOut(ports, agent, written);
-      return;
-    }
-    agent = await ports.agents.load(wanting.agentId, { fresh: true });
-  }
-  throw new Error(`agent ${wanting.agentId} was changed by others ${tries} times in a row; a tether is still wanted`);
+    const issued = ports.tokens.issue();
+    token = issued;
+    return requestTether(agent, rules, { now, tetherId: nextTetherId(agent), token: issued });
+  };
+  await takeStep(ports, wanting.agentId, cause, ask, {
+    known: wanting,
+    beforeWrite: async (agent) => {
+      if (token === null) return;
+      await register(ports, agent, token);
+      await holdPlaces(ports, [agent]);
+    },
+  });
 }
 
 /**
