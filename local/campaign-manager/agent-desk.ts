@@ -17,6 +17,8 @@ import type { WorkState } from '../../core/domain/campaign-manager/identifiers';
 export interface Line {
   readonly contact: string;
   readonly placed: boolean;
+  /** A call-back that was promised by this very agent: nobody else is called for them meanwhile, or put through to them. */
+  readonly promised: boolean;
 }
 
 /**
@@ -96,9 +98,13 @@ export const linesOf = ({ work }: Desk): readonly Line[] => (work.doing === 'lin
 export const isFree = (desk: Desk): boolean =>
   desk.standing === 'ready' && desk.pending.length === 0 && (desk.work.doing === 'idle' || desk.work.doing === 'lines');
 
+/** Whether the agent waits for a customer to whom they have promised a call. */
+export const keepsPromise = (desk: Desk): boolean => linesOf(desk).some(({ promised }) => promised);
+
 /** Whether one more customer of a campaign may be called for the agent. */
 export const mayOpenLine = (desk: Desk, campaign: string, linesPerAgent: number): boolean =>
   isFree(desk) &&
+  !keepsPromise(desk) &&
   desk.campaigns.includes(campaign) &&
   linesOf(desk).length < linesPerAgent &&
   (campaignOf(desk) ?? campaign) === campaign;
@@ -109,7 +115,8 @@ export const mayOpenLine = (desk: Desk, campaign: string, linesPerAgent: number)
  */
 export const mayTake = (desk: Desk, campaign: string, contact: string): boolean =>
   desk.standing === 'ready' &&
-  (linesOf(desk).some((line) => line.contact === contact) || (isFree(desk) && desk.campaigns.includes(campaign)));
+  (linesOf(desk).some((line) => line.contact === contact) ||
+    (isFree(desk) && !keepsPromise(desk) && desk.campaigns.includes(campaign)));
 
 /** The tether is up and the agent on it. Who was released stays so. */
 export const ready = (desk: Desk, nowMs: number): Desk => {
@@ -152,11 +159,11 @@ export function chooseForPreview(desk: Desk, campaign: string, contact: string):
 export const shown = (desk: Desk): Desk => step(desk, ['choosing'], 'preview');
 
 /** The agent is to have the contact they saw dialled, whoever has asked for them meanwhile: it is work in hand. */
-export function previewAccepted(desk: Desk): Desk {
+export function previewAccepted(desk: Desk, promised = false): Desk {
   const { work } = desk;
   if (work.doing !== 'preview') throw new Error(`${desk.username} ${standingWords(desk)}: there is nothing to accept`);
   const { campaign, contact } = work;
-  return { ...desk, work: { doing: 'lines', campaign, lines: [{ contact, placed: false }] } };
+  return { ...desk, work: { doing: 'lines', campaign, lines: [{ contact, placed: false, promised }] } };
 }
 
 /** The contact is not dialled, now or ever; a look does not make the agent any less long idle. */
@@ -167,17 +174,18 @@ export function previewOver(desk: Desk): Desk {
 }
 
 /** One more customer is to be called for the agent. */
-export function openLine(desk: Desk, campaign: string, contact: string, linesPerAgent: number): Desk {
+export function openLine(desk: Desk, campaign: string, contact: string, linesPerAgent: number, promised = false): Desk {
   if (!mayOpenLine(desk, campaign, linesPerAgent)) {
     throw new Error(`${contact} cannot be called for ${desk.username}, who ${standingWords(desk)}`);
   }
-  return { ...desk, work: { doing: 'lines', campaign, lines: [...linesOf(desk), { contact, placed: false }] } };
+  const lines = [...linesOf(desk), { contact, placed: false, promised }];
+  return { ...desk, work: { doing: 'lines', campaign, lines } };
 }
 
 /** The number of a line was dialled. */
 export function linePlaced(desk: Desk, contact: string): Desk {
   if (desk.work.doing !== 'lines') throw noLine(desk, contact);
-  const lines = desk.work.lines.map((line) => (line.contact === contact ? { contact, placed: true } : line));
+  const lines = desk.work.lines.map((line) => (line.contact === contact ? { ...line, placed: true } : line));
   return { ...desk, work: { ...desk.work, lines } };
 }
 

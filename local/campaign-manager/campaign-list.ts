@@ -4,6 +4,7 @@ import type { Scheduled, Scheduler } from '../clock/scheduler';
 import type { CampaignScript } from './campaign-script';
 import { type Contact, ContactList, type DialOutcome } from './contact-list';
 import type { Observe } from './facts';
+import type { CallBackRequest } from './lists/call-backs';
 import type { Person } from './lists/contact';
 
 export interface CampaignListParts {
@@ -49,7 +50,7 @@ export class CampaignList {
   }
 
   /** The next contact, one promised to the agent first; `null` when there is none. */
-  take(agentId: string, reason: string): Contact | null {
+  take(agentId: string | null, reason: string): Contact | null {
     const contact = this.#list.take(this.#now(), agentId);
     if (contact) this.#tell(contact, reason);
     return contact;
@@ -78,8 +79,10 @@ export class CampaignList {
     this.#tell(contact, reason);
   }
 
-  ended(name: string, outcome: DialOutcome): void {
-    const { contact, reason } = this.#list.ended(name, outcome, this.#now());
+  /** `agentId`: who talked to them; what the customer asks for at the end is promised to them. */
+  ended(name: string, outcome: DialOutcome, agentId: string | null): void {
+    const callBack = outcome === 'completed' ? this.#wish(name, agentId) : null;
+    const { contact, reason } = this.#list.ended(name, outcome, this.#now(), callBack);
     this.#tell(contact, reason);
   }
 
@@ -98,6 +101,13 @@ export class CampaignList {
   }
 
   #now = (): number => this.parts.scheduler.now();
+
+  /** Who was just called back as promised asks for no further call. */
+  #wish(name: string, agentId: string | null): CallBackRequest | null {
+    const asked = this.#list.contact(name).callBack === null ? this.script.callBackWish?.(name) : null;
+    if (!asked) return null;
+    return { agentId: asked.personal ? agentId : null, atMs: this.#now() + asked.afterSeconds * 1000 };
+  }
 
   #afterPreview(name: string, outcome: Exclude<PreviewOutcome, 'accept'>) {
     const { pacing } = this.script;

@@ -2,7 +2,7 @@
 import type { PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
 import { AbandonWatch } from './abandon-watch';
-import { campaignOf } from './agent-desk';
+import { campaignOf, linesOf } from './agent-desk';
 import { CampaignList } from './campaign-list';
 import type { CampaignScript } from './campaign-script';
 import { CampaignWorkReport } from './campaign-work';
@@ -26,6 +26,8 @@ import type { Seat, Seats, Tell } from './seats';
 export interface Dial {
   readonly run: CampaignRun;
   readonly contact: string;
+  /** A call-back promised to the agent whose it is. */
+  promised: boolean;
   /** From 1; 0 before the number was dialled. */
   attempt: number;
   /** Whose it is; `null` while it is nobody's. */
@@ -125,14 +127,16 @@ export class CampaignRun {
     return this.#dials.values();
   }
 
-  /** Takes the next contact for an agent, one promised to them first; `null` when there is none. */
+  /** Takes the next contact for an agent, one promised to them first if they have no line yet; `null`: there is none. */
   choose(seat: Seat, reason: string): Dial | null {
-    const contact = this.list.take(seat.agentId, `for ${seat.username}: ${reason}`);
+    const promisedTo = linesOf(seat.desk).length === 0 ? seat.agentId : null;
+    const contact = this.list.take(promisedTo, `for ${seat.username}: ${reason}`);
     this.#listChanged();
     if (!contact) return null;
     const dial: Dial = {
       run: this,
       contact: contact.name,
+      promised: contact.callBack !== null && contact.callBack.agentId === seat.agentId,
       attempt: 0,
       seat,
       phase: 'reserved',
@@ -212,8 +216,8 @@ export class CampaignRun {
     this.#drop(dial);
     const wrapUp = wrapUpSeconds > 0 ? { wrapUpSeconds } : {};
     this.parts.observe({ type: 'dial.ended', ...this.#aboutDial(dial), outcome, ...wrapUp });
-    this.list.ended(contact, outcome);
     const agentId = seat?.agentId ?? null;
+    this.list.ended(contact, outcome, agentId);
     this.parts.tell({ type: 'DialOutcome', campaign: this.name, contact, attempt, agentId, outcome });
     this.#more();
   }

@@ -2,6 +2,7 @@
 import type { Conditions } from '../conditions';
 import type { LedgerEntries } from './abandon-ledger';
 import type { ListContents } from './contact-list';
+import type { CallBackRules } from './lists/call-backs';
 import type { NumberPolicy } from './lists/phone-number';
 import type { Pacing } from './pacing';
 
@@ -27,12 +28,26 @@ export interface CampaignScript {
   readonly attempts: number;
   /** From an unanswered dial to the next. */
   readonly retrySeconds: number;
+  /** How promised call-backs are kept. @default usualCallBacks */
+  readonly callBacks?: CallBackRules;
+  /**
+   * What a customer asks for when a conversation ends; `null`: nothing. Then they are rescheduled instead of completed. Not
+   * asked of those who were just called back as promised. @default nobody asks
+   */
+  readonly callBackWish?: (contact: string) => CallBackWish | null;
   /** Make and break: a new tether for every customer (DIALERS.md 2.3). */
   readonly freshTether: boolean;
   /** How much of a number a preview shows. @default usualNumberPolicy */
   readonly numberPolicy?: NumberPolicy;
   /** What an earlier run left behind. @default nothing */
   readonly memory?: CampaignMemory;
+}
+
+export interface CallBackWish {
+  /** From the end of the conversation, 0 or more. */
+  readonly afterSeconds: number;
+  /** By the agent they talked to; otherwise by anybody. */
+  readonly personal: boolean;
 }
 
 /** What a campaign has to remember besides its list, to go on after a restart. */

@@ -55,7 +55,8 @@ export class Dialler {
     const wake = () => this.wake();
     const inOrder = [...parts.campaigns].sort((a, b) => a.priority - b.priority);
     this.#runs = inOrder.map((script) => new CampaignRun(script, { ...parts, wake }));
-    const dial = (accepted: Dial, seat: Seat) => this.#dialSoon(accepted, seat, previewAccepted(seat.desk));
+    const dial = (accepted: Dial, seat: Seat) =>
+      this.#dialSoon(accepted, seat, previewAccepted(seat.desk, accepted.promised));
     this.previews = new Previews({ ...parts, dial, wake });
     const begin = (chosen: Dial, seat: Seat) => this.#reserve(chosen, seat);
     this.#next = new NextDials({ ...parts, previews: this.previews, begin, wake });
@@ -132,7 +133,8 @@ export class Dialler {
     const { name, script } = dial.run;
     const { pacing } = script;
     if (pacing.mode !== 'preview') {
-      this.#dialSoon(dial, seat, openLine(seat.desk, name, dial.contact, linesPerAgent(pacing)));
+      const { contact, promised } = dial;
+      this.#dialSoon(dial, seat, openLine(seat.desk, name, contact, linesPerAgent(pacing), promised));
       return;
     }
     const offer = () => this.previews.offer(dial, seat, pacing);
@@ -176,6 +178,7 @@ export class Dialler {
     const { name, script } = dial.run;
     this.#orphans.delete(dial);
     dial.seat = seat;
+    dial.promised = false;
     const desk = openLine(seat.desk, name, dial.contact, linesPerAgent(script.pacing));
     this.parts.seats.change(seat, linePlaced(desk, dial.contact));
   }

@@ -1,6 +1,6 @@
 /** Which contact is dialled next, or shown, and for which agent. */
 import type { Scheduler } from '../clock/scheduler';
-import { campaignOf, linesOf, mayOpenLine } from './agent-desk';
+import { campaignOf, keepsPromise, linesOf, mayOpenLine } from './agent-desk';
 import type { CampaignRun, Dial } from './campaign-run';
 import { byNextLine, dialsToStart, linesPerAgent } from './pacing';
 import type { Previews } from './previews';
@@ -44,7 +44,8 @@ export class NextDials {
 
   /** Who gets somebody who has answered and has no agent: an idle one, or one who waits for another answer. */
   forAnswer(run: CampaignRun): Seat | null {
-    return first(freeFor(run, this.parts.seats), ({ desk }) => (campaignOf(desk) === null ? 0 : 1));
+    const seats = freeFor(run, this.parts.seats).filter(({ desk }) => !keepsPromise(desk));
+    return first(seats, ({ desk }) => (campaignOf(desk) === null ? 0 : 1));
   }
 
   /** Call-backs promised to an agent are made by them, before anything else of the campaign. */

@@ -1,10 +1,10 @@
 /** The agents of a campaign as its pacing sees them. */
-import { campaignOf, type Desk } from './agent-desk';
+import { campaignOf, type Desk, keepsPromise } from './agent-desk';
 import type { CampaignRun } from './campaign-run';
 import type { Seat, Seats } from './seats';
 
 export interface Team {
-  /** Idle, or with lines of the campaign and nobody on them yet; asked for by nobody. */
+  /** Idle, or with lines of the campaign and nobody on them yet; asked for by nobody, and not calling anybody back. */
   readonly freeAgents: number;
   /** With a customer of the campaign or in wrap-up, who will be back. */
   readonly busyAgents: number;
@@ -19,7 +19,9 @@ export const freeFor = ({ name }: CampaignRun, seats: Seats): readonly Seat[] =>
   [...seats.free()].filter(({ desk }) => desk.campaigns.includes(name));
 
 export function teamOf(run: CampaignRun, seats: Seats): Team {
-  const free = freeFor(run, seats).filter(({ desk }) => (campaignOf(desk) ?? run.name) === run.name);
+  const free = freeFor(run, seats).filter(
+    ({ desk }) => (campaignOf(desk) ?? run.name) === run.name && !keepsPromise(desk),
+  );
   const atWork = seats.all().filter(({ desk }) => campaignOf(desk) === run.name);
   return {
     freeAgents: free.length,
@@ -38,8 +40,9 @@ const willBeBack = ({ standing, pending, work }: Desk): boolean =>
 function inFlight(run: CampaignRun): number {
   let dials = 0;
   const askedFor = new Set<Seat>();
-  for (const { phase, seat } of run.dials()) {
+  for (const { phase, seat, promised } of run.dials()) {
     if (phase !== 'reserved' && phase !== 'ringing' && phase !== 'live') continue;
+    if (promised && seat) continue;
     if (seat && seat.desk.pending.length > 0 && !askedFor.has(seat)) askedFor.add(seat);
     else dials += 1;
   }
