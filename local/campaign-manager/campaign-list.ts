@@ -2,7 +2,7 @@
 import type { PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
 import type { CampaignScript } from './campaign-script';
-import { type Contact, ContactList, type DialOutcome } from './contact-list';
+import { type Contact, type ContactChange, ContactList, type DialOutcome } from './contact-list';
 import type { Observe } from './facts';
 import type { CallBackRequest } from './lists/call-backs';
 import type { Person } from './lists/contact';
@@ -30,6 +30,15 @@ export class CampaignList {
     return this.#list.contacts();
   }
 
+  has(name: string): boolean {
+    return this.#list.has(name);
+  }
+
+  /** Why the number of a contact is on the do-not-call list; `null`: it is not. */
+  barredBecause(name: string): string | null {
+    return this.#list.barredBecause(name);
+  }
+
   /** `person`: `null` for a list that is only a number of contacts. */
   contact(name: string): { readonly contact: Contact; readonly person: Person | null } {
     return { contact: this.#list.contact(name), person: this.#list.person(name) };
@@ -46,7 +55,7 @@ export class CampaignList {
 
   /** After a restart: what becomes of those who were being dialled. */
   recover(): void {
-    for (const { contact, reason } of this.#list.recover(this.#now())) this.#tell(contact, reason);
+    this.#tellAll(this.#list.recover(this.#now()));
   }
 
   /** The next contact, one promised to the agent first; `null` when there is none. */
@@ -84,12 +93,27 @@ export class CampaignList {
     const callBack = outcome === 'completed' ? this.#wish(name, agentId) : null;
     const { contact, reason } = this.#list.ended(name, outcome, this.#now(), callBack);
     this.#tell(contact, reason);
+    // Barred during the call, which was not cut off.
+    this.#tellAll(this.#list.closeBarred([contact]));
+  }
+
+  promise(name: string, request: CallBackRequest): Contact {
+    const { contact, reason } = this.#list.promise(name, request, this.#now());
+    this.#tell(contact, reason);
+    return contact;
+  }
+
+  /** A number is never dialled again; answers who was closed for it. */
+  bar(number: string, why: string): readonly Contact[] {
+    const changes = this.#list.bar(number, why, this.#now());
+    this.#tellAll(changes);
+    return changes.map(({ contact }) => contact);
   }
 
   /** Tells what time has made of contacts, and comes back when it next makes something of one. */
   catchUp(): void {
     const { scheduler, changed } = this.parts;
-    for (const { contact, reason } of this.#list.advance(this.#now())) this.#tell(contact, reason);
+    this.#tellAll(this.#list.advance(this.#now()));
     const at = this.#list.nextChangeAt(this.#now());
     if (at === (this.#tick?.at ?? null)) return;
     this.#tick?.task.cancel();
@@ -123,6 +147,10 @@ export class CampaignList {
       case 'withdrawn':
         return { contact: this.#list.withdrawn(name), reason: 'its preview was withdrawn' };
     }
+  }
+
+  #tellAll(changes: readonly ContactChange[]): void {
+    for (const { contact, reason } of changes) this.#tell(contact, reason);
   }
 
   #tell({ name, state }: Contact, reason: string): void {

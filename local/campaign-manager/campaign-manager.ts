@@ -9,8 +9,10 @@ import { workStateOf } from './agent-desk';
 import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
 import { CommandGate } from './command-gate';
 import type { Contact } from './contact-list';
+import { type Barred, ContactRequests, type Promised, type Refused } from './contact-requests';
 import { Dialler } from './dialler';
 import type { Observe, ObservePace } from './facts';
+import type { CallBackRequest } from './lists/call-backs';
 import { Outbox, type SendEvents } from './outbox';
 import { performCommand } from './perform-command';
 import { Seats, type Tell } from './seats';
@@ -55,6 +57,16 @@ export interface CampaignManager {
   contacts(campaign: string): readonly Contact[];
   /** What a campaign has to remember besides its contacts, to be given to the next run in its script. */
   memory(campaign: string): CampaignMemory;
+  /**
+   * Promises a contact a call, in the place of an earlier promise; a preview of them is withdrawn. Refused: who is being
+   * called, is closed or completed, or may not be called; a campaign or contact that is not there; a time that cannot be.
+   */
+  promise(campaign: string, contact: string, request: CallBackRequest): Promised | Refused;
+  /**
+   * Puts a number on the do-not-call list of every campaign, and closes whoever has it; who is being called is closed when
+   * that call has ended. `number`: E.164, spaces and hyphens aside; `why`: a sentence part, such as `asked by letter`.
+   */
+  bar(number: string, why?: string): Barred | Refused;
   /** Stopped: nothing further is dialled or shown for a campaign and its previews are withdrawn; calls go on. */
   setCampaignStopped(campaign: string, stopped: boolean): void;
   /** Nothing happens any more. */
@@ -89,6 +101,7 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
   });
   const tethers = new Tethers({ scheduler, phone, latency, seats, tell, lost: (seat) => dialler.lost(seat) });
   const gate = new CommandGate();
+  const requests = new ContactRequests({ runs: dialler.runs, previews: dialler.previews, now });
   const parts = { now, seats, tethers, dialler, previews: dialler.previews, tell };
   let down = false;
   let slowMs = 0;
@@ -164,6 +177,8 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
     undelivered: () => outbox.undelivered,
     contacts: (campaign) => dialler.contacts(campaign),
     memory: (campaign) => dialler.memory(campaign),
+    promise: (campaign, contact, request) => requests.promise(campaign, contact, request),
+    bar: (number, why) => requests.bar(number, why),
     setCampaignStopped: (campaign, stopped) => dialler.setStopped(campaign, stopped),
     close() {
       outbox.close();

@@ -19,6 +19,7 @@ import {
   ringBegan,
   ringEnded,
 } from './learnt-figures';
+import type { CallBackRequest } from './lists/call-backs';
 import { agentsNeeded, type Pacing } from './pacing';
 import type { Seat, Seats, Tell } from './seats';
 
@@ -115,9 +116,14 @@ export class CampaignRun {
     this.#more();
   }
 
+  /** The dial of a contact, if it is being called or shown. */
+  dialOf(contact: string): Dial | null {
+    return this.#dials.get(contact) ?? null;
+  }
+
   /** The dial of a contact that is in progress. */
   dial(contact: string): Dial {
-    const dial = this.#dials.get(contact);
+    const dial = this.dialOf(contact);
     if (!dial) throw new Error(`contact ${contact} is not being called`);
     return dial;
   }
@@ -220,6 +226,20 @@ export class CampaignRun {
     this.list.ended(contact, outcome, agentId);
     this.parts.tell({ type: 'DialOutcome', campaign: this.name, contact, attempt, agentId, outcome });
     this.#more();
+  }
+
+  /** A call-back is promised to somebody who is not being called. */
+  promise(contact: string, request: CallBackRequest): Contact {
+    const promised = this.list.promise(contact, request);
+    this.#more();
+    return promised;
+  }
+
+  /** A number is never dialled again; answers who was closed for it. */
+  bar(number: string, why: string): readonly Contact[] {
+    const closed = this.list.bar(number, why);
+    this.#more();
+    return closed;
   }
 
   /** An agent is done with a customer; not `seen`: they are gone in the middle of it. */

@@ -97,6 +97,16 @@ export class ContactList {
     return [...this.#contacts.values()];
   }
 
+  has(name: string): boolean {
+    return this.#contacts.has(name);
+  }
+
+  /** Why the number of a contact is on the do-not-call list; `null`: it is not. */
+  barredBecause(name: string): string | null {
+    const person = this.person(name);
+    return person && this.#terms.doNotCall.why(person.number);
+  }
+
   contact(name: string): Contact {
     const contact = this.#contacts.get(name);
     if (!contact) throw new Error(`campaign ${this.campaign} has no contact ${JSON.stringify(name)}`);
@@ -184,9 +194,16 @@ export class ContactList {
     return this.#change(become(this.#notOver(name, 'closed'), 'closed', reason));
   }
 
-  /** Closes everybody who may not be dialled any more (do not call, attempts used up), except those being dialled. */
-  closeBarred(): readonly ContactChange[] {
-    return this.contacts().flatMap((contact) => {
+  /** A number is never dialled again: whoever has it is closed, unless they are being dialled. */
+  bar(number: string, why: string, nowMs = this.#nowMs): readonly ContactChange[] {
+    this.#nowMs = nowMs;
+    this.#terms.doNotCall.add(number, why);
+    return this.closeBarred();
+  }
+
+  /** Closes those who may not be dialled any more (do not call, attempts used up), except those being dialled. */
+  closeBarred(contacts = this.contacts()): readonly ContactChange[] {
+    return contacts.flatMap((contact) => {
       const why = isOver(contact) || contact.state === 'dialling' ? null : this.#over(contact);
       return why === null ? [] : [this.#change(become(contact, 'closed', why))];
     });

@@ -42,7 +42,7 @@ export interface DiallerParts extends Omit<RunParts, 'wake'> {
 
 export class Dialler {
   /** In the order they are served. */
-  readonly #runs: readonly CampaignRun[];
+  readonly runs: readonly CampaignRun[];
   /** Ringing for nobody, oldest first. */
   readonly #orphans = new Set<Dial>();
   /** Answered and with nobody yet, longest first. */
@@ -54,7 +54,7 @@ export class Dialler {
   constructor(private readonly parts: DiallerParts) {
     const wake = () => this.wake();
     const inOrder = [...parts.campaigns].sort((a, b) => a.priority - b.priority);
-    this.#runs = inOrder.map((script) => new CampaignRun(script, { ...parts, wake }));
+    this.runs = inOrder.map((script) => new CampaignRun(script, { ...parts, wake }));
     const dial = (accepted: Dial, seat: Seat) =>
       this.#dialSoon(accepted, seat, previewAccepted(seat.desk, accepted.promised));
     this.previews = new Previews({ ...parts, dial, wake });
@@ -64,7 +64,7 @@ export class Dialler {
   }
 
   start(): void {
-    for (const run of this.#runs) run.start();
+    for (const run of this.runs) run.start();
   }
 
   /** The contacts of a campaign, as they are. */
@@ -117,7 +117,7 @@ export class Dialler {
   }
 
   #run(campaign: string): CampaignRun {
-    const run = this.#runs.find(({ name }) => name === campaign);
+    const run = this.runs.find(({ name }) => name === campaign);
     if (!run) throw new Error(`there is no campaign ${JSON.stringify(campaign)}`);
     return run;
   }
@@ -125,7 +125,7 @@ export class Dialler {
   #dispatch(): void {
     for (const dial of [...this.#waiting]) this.#offer(dial);
     for (const dial of [...this.#orphans]) this.#adopt(dial);
-    for (const run of this.#runs) this.#next.start(run);
+    for (const run of this.runs) this.#next.start(run);
   }
 
   #reserve(dial: Dial, seat: Seat): void {

@@ -5,19 +5,28 @@ import { readNumber } from './phone-number';
 export interface DoNotCall {
   /** Why a number may not be dialled, as a sentence part such as `asked not to be called`; `null` when it may. */
   why(number: string): string | null;
+  /** `number` is E.164; who is on the list already keeps the first reason. */
+  add(number: string, why?: string): void;
 }
-
-export const nobodyBarred: DoNotCall = { why: () => null };
 
 const unsaid = 'on the do-not-call list';
 
-/** A list in memory that may grow while campaigns run. */
+/** A list that may grow while campaigns run. */
 export class DoNotCallList implements DoNotCall {
-  readonly #reasons = new Map<string, string>();
+  readonly #reasons: Map<string, string>;
 
-  /** `number` is E.164; who is on the list already keeps the first reason. */
+  /** `write`: called before an addition counts; if it throws, nothing has changed. */
+  constructor(
+    reasons: Iterable<readonly [number: string, why: string]> = [],
+    private readonly write: (number: string, why: string) => void = () => {},
+  ) {
+    this.#reasons = new Map(reasons);
+  }
+
   add(number: string, why: string = unsaid): void {
-    if (!this.#reasons.has(number)) this.#reasons.set(number, why);
+    if (this.#reasons.has(number)) return;
+    this.write(number, why);
+    this.#reasons.set(number, why);
   }
 
   why(number: string): string | null {

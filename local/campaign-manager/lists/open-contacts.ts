@@ -2,7 +2,7 @@
 import type { ListContents } from '../contact-list';
 import { type CallingWindows, windowProblems } from './calling-windows';
 import { newContact, type Person } from './contact';
-import { type DoNotCall, nobodyBarred } from './do-not-call';
+import { type DoNotCall, DoNotCallList } from './do-not-call';
 import { Journal, type Listed, replay } from './journal';
 import { type JournalStore, MemoryJournal } from './journal-store';
 import { isTimeZone } from './time-zones';
@@ -14,7 +14,7 @@ export interface LoadedContacts {
   readonly windows?: CallingWindows;
   /** From being loaded until being closed, if nobody has talked to them; above 0. @default for ever */
   readonly lifetimeSeconds?: number;
-  /** @default nobodyBarred */
+  /** Grows by whoever is barred while the campaign runs. @default an empty one */
   readonly doNotCall?: DoNotCall;
   /** Where the list is kept. @default in memory: it ends with the process */
   readonly store?: JournalStore;
@@ -36,7 +36,8 @@ export interface OpenedContacts {
 export function openContacts(campaign: string, loaded: LoadedContacts): OpenedContacts {
   const wrong = problemsOf(loaded);
   if (wrong.length > 0) throw new Error(wrong.join('; '));
-  const { windows = null, lifetimeSeconds = null, doNotCall = nobodyBarred, store = new MemoryJournal() } = loaded;
+  const { windows = null, lifetimeSeconds = null, store = new MemoryJournal() } = loaded;
+  const { doNotCall = new DoNotCallList() } = loaded;
   const before = replay(campaign, store.read());
   const { listed, problems } = withNewcomers(before?.listed ?? [], loaded.people);
   const journal = new Journal(campaign, store, listed, before?.seq ?? 0, loaded.linesPerSnapshot);

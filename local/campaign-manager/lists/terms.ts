@@ -2,7 +2,7 @@
 import { madeGeneral } from './call-backs';
 import { type CallingWindows, nextAllowed } from './calling-windows';
 import { attemptsOf, become, type Contact, type ContactChange, type Person, type RetryRules } from './contact';
-import { type DoNotCall, nobodyBarred } from './do-not-call';
+import { type DoNotCall, DoNotCallList } from './do-not-call';
 
 export interface ListTerms {
   readonly rules: RetryRules;
@@ -17,7 +17,7 @@ export const termsOf = (rules: RetryRules): ListTerms => ({
   rules,
   windows: null,
   lifetimeSeconds: null,
-  doNotCall: nobodyBarred,
+  doNotCall: new DoNotCallList(),
 });
 
 /** A moment, or when the person's calling window next opens after it. */

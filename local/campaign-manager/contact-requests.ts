@@ -1,0 +1,103 @@
+/** What customers ask for outside of a call: to be called back, and never to be called again. A refusal is a sentence. */
+import { quote, suggestion } from '../scenario/problems';
+import type { CampaignRun, Dial } from './campaign-run';
+import type { Contact } from './contact-list';
+import type { CallBackRequest } from './lists/call-backs';
+import { isOver } from './lists/contact';
+import { readNumber } from './lists/phone-number';
+import type { Previews } from './previews';
+
+export interface Refused {
+  readonly result: 'refused';
+  readonly message: string;
+}
+
+export interface Promised {
+  readonly result: 'accepted';
+  /** With the promise, and the time it opens. */
+  readonly contact: Contact;
+}
+
+export interface CampaignContact {
+  readonly campaign: string;
+  readonly contact: string;
+}
+
+export interface Barred {
+  readonly result: 'accepted';
+  /** As E.164. */
+  readonly number: string;
+  readonly closed: readonly CampaignContact[];
+  /** Being called at the moment: closed when that call has ended, unless it ends as it should. */
+  readonly inCall: readonly CampaignContact[];
+}
+
+export interface ContactRequestParts {
+  readonly runs: readonly CampaignRun[];
+  readonly previews: Pick<Previews, 'withdraw'>;
+  readonly now: () => number;
+}
+
+/** Nobody keeps a promise for longer; and a moment far out is none that a clock could show. */
+const furthestDays = 366;
+const dayMs = 86_400_000;
+/** Longest id of an agent in the contract. */
+const longestAgentId = 256;
+
+export class ContactRequests {
+  constructor(private readonly parts: ContactRequestParts) {}
+
+  promise(campaign: string, name: string, request: CallBackRequest): Promised | Refused {
+    const { runs, previews, now } = this.parts;
+    const run = runs.find((known) => known.name === campaign);
+    if (!run) {
+      const right = suggestion(
+        campaign,
+        runs.map((known) => known.name),
+      );
+      return refused(`there is no campaign ${quote(campaign)}${right}`);
+    }
+    if (!run.list.has(name)) return refused(`campaign ${campaign} has no contact ${quote(name)}`);
+    const { contact } = run.list.contact(name);
+    if (isOver(contact)) return refused(`${name} is ${contact.state} (${contact.reason}) and is not called again`);
+    const barred = run.list.barredBecause(name);
+    if (barred !== null) return refused(`${name} is not to be called: ${barred}`);
+    const wrong = wrongWith(request, now());
+    if (wrong !== null) return refused(wrong);
+    const dial = run.dialOf(name);
+    if (dial?.phase === 'preview') previews.withdraw(dial, 'campaign-manager', 'a call-back was promised');
+    else if (dial) return refused(`${name} is being called; ask again when that call has ended`);
+    return { result: 'accepted', contact: run.promise(name, request) };
+  }
+
+  bar(written: string, why = 'asked not to be called'): Barred | Refused {
+    const reading = readNumber(written);
+    if ('problem' in reading) return refused(reading.problem);
+    const { number } = reading;
+    const closed: CampaignContact[] = [];
+    const inCall: CampaignContact[] = [];
+    for (const run of this.parts.runs) {
+      const dials = [...run.dials()].filter((dial) => numberOf(dial) === number);
+      const shown = dials.filter(({ phase }) => phase === 'preview');
+      for (const dial of shown)
+        this.parts.previews.withdraw(dial, 'campaign-manager', 'the customer may not be called');
+      const about = (contact: string) => ({ campaign: run.name, contact });
+      closed.push(...run.bar(number, why).map(({ name }) => about(name)));
+      inCall.push(...dials.filter((dial) => !shown.includes(dial)).map(({ contact }) => about(contact)));
+    }
+    return { result: 'accepted', number, closed, inCall };
+  }
+}
+
+function wrongWith({ agentId, atMs }: CallBackRequest, nowMs: number): string | null {
+  if (!Number.isFinite(atMs)) return `a call-back at ${atMs} is at no moment; give milliseconds since the epoch`;
+  if (atMs > nowMs + furthestDays * dayMs) return `a call-back is promised for ${furthestDays} days ahead at the most`;
+  if (agentId !== null && (agentId === '' || agentId.length > longestAgentId)) {
+    return `agent id ${quote(agentId)} is none; it has 1 to ${longestAgentId} characters`;
+  }
+  return null;
+}
+
+const numberOf = ({ run, contact }: Dial): string | null => run.list.contact(contact).person?.number ?? null;
+
+const refused = (message: string): Refused => ({ result: 'refused', message });
