@@ -8,6 +8,7 @@ import {
   type LiveAnswer,
   type Standing,
 } from './abandon-ledger';
+import type { MemoryNote } from './campaign-script';
 import type { ObservePace, PaceFact } from './facts';
 
 export interface WatchParts {
@@ -15,6 +16,7 @@ export interface WatchParts {
   /** Abandoned of live answers, 0 to 1; `null` where the campaign sets no limit: then it is only counted. */
   readonly limit: number | null;
   readonly entries?: LedgerEntries | undefined;
+  readonly remember: (note: MemoryNote) => void;
   readonly observe: ObservePace;
 }
 
@@ -28,12 +30,15 @@ export class AbandonWatch {
   }
 
   answered(greetingEndedAt: number): void {
+    this.parts.remember({ what: 'answered', at: greetingEndedAt });
     this.#ledger.answered(greetingEndedAt);
   }
 
   /** It is known whether an agent was there for somebody who had answered. */
   settled(answer: LiveAnswer, nowMs: number): void {
-    if (!isAbandoned(answer)) return;
+    const abandoned = isAbandoned(answer);
+    this.parts.remember({ what: abandoned ? 'abandoned' : 'connected', at: answer.greetingEndedAt });
+    if (!abandoned) return;
     this.#ledger.abandoned(answer.greetingEndedAt);
     if (this.parts.limit !== null) this.judgement(nowMs);
   }

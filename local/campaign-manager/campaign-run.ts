@@ -4,7 +4,7 @@ import type { Scheduled, Scheduler } from '../clock/scheduler';
 import { AbandonWatch } from './abandon-watch';
 import { campaignOf, linesOf } from './agent-desk';
 import { CampaignList } from './campaign-list';
-import type { CampaignScript } from './campaign-script';
+import type { CampaignScript, MemoryNote } from './campaign-script';
 import { CampaignWorkReport } from './campaign-work';
 import type { Contact, DialOutcome } from './contact-list';
 import type { Observe, ObservePace } from './facts';
@@ -61,7 +61,7 @@ export class CampaignRun {
   readonly #report: CampaignWorkReport;
   readonly #dials = new Map<string, Dial>();
   #learnt: LearntFigures;
-  #stopped = false;
+  #stopped: boolean;
 
   constructor(
     readonly script: CampaignScript,
@@ -72,16 +72,22 @@ export class CampaignRun {
     this.list = new CampaignList(script, { scheduler, observe, changed: () => this.#more() });
     this.#report = new CampaignWorkReport(scheduler, tell, script, () => this.#figures());
     this.#learnt = nothingLearnt(scheduler.now());
+    this.#stopped = script.memory?.stopped ?? false;
     this.abandons = new AbandonWatch({
       campaign: script.name,
       limit: limitOf(script.pacing),
       entries: script.memory?.ledger,
+      remember: (note) => this.remember(note),
       observe: (fact) => parts.observePace?.(fact),
     });
   }
 
   get name(): string {
     return this.script.name;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
   }
 
   /** Contacts that could be dialled now: none before the campaign has begun, or while it is stopped. */
@@ -112,8 +118,14 @@ export class CampaignRun {
 
   /** Nothing further is dialled while stopped; what rings or talks goes on. */
   setStopped(stopped: boolean): void {
+    if (stopped !== this.#stopped) this.remember({ what: 'stopped', stopped });
     this.#stopped = stopped;
     this.#more();
+  }
+
+  /** Writes down what has to outlive the process, if there is anywhere to. */
+  remember(note: MemoryNote): void {
+    this.script.remember?.(note);
   }
 
   /** The dial of a contact, if it is being called or shown. */

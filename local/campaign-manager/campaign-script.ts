@@ -41,6 +41,11 @@ export interface CampaignScript {
   readonly numberPolicy?: NumberPolicy;
   /** What an earlier run left behind. @default nothing */
   readonly memory?: CampaignMemory;
+  /**
+   * Called with whatever changes what has to be remembered, before it counts; if it throws, nothing has happened.
+   * @default forgotten with the process
+   */
+  readonly remember?: (note: MemoryNote) => void;
 }
 
 export interface CallBackWish {
@@ -55,7 +60,15 @@ export interface CampaignMemory {
   readonly ledger: LedgerEntries;
   /** Previews so far by contact: the number in a preview's id never comes again. */
   readonly previews: Readonly<Record<string, number>>;
+  /** Somebody stopped it and has not let it go on. */
+  readonly stopped: boolean;
 }
+
+/** `at`: when the customer's greeting ended, ms since the epoch, for what became of that answer too. */
+export type MemoryNote =
+  | { readonly what: 'answered' | 'connected' | 'abandoned'; readonly at: number }
+  | { readonly what: 'previewed'; readonly contact: string; readonly count: number }
+  | { readonly what: 'stopped'; readonly stopped: boolean };
 
 /** How long the Campaign Manager's own steps take, milliseconds. */
 export interface CampaignLatency {

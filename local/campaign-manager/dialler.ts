@@ -77,7 +77,8 @@ export class Dialler {
     const run = this.#run(campaign);
     const own = new Set(run.contacts().map(({ name }) => name));
     const previews = Object.entries(this.previews.counts()).filter(([contact]) => own.has(contact));
-    return { ledger: run.abandons.entries(this.parts.scheduler.now()), previews: Object.fromEntries(previews) };
+    const ledger = run.abandons.entries(this.parts.scheduler.now());
+    return { ledger, previews: Object.fromEntries(previews), stopped: run.stopped };
   }
 
   /** Nothing further is dialled for a campaign, and its previews are taken back; or it goes on. */

@@ -39,9 +39,10 @@ export interface PreviewParts {
 }
 
 export class Previews {
+  /** By id. */
   readonly #open = new Map<string, Preview>();
   readonly #ended = new Map<string, { readonly outcome: PreviewOutcome; readonly at: number }>();
-  /** How many there were of each contact. */
+  /** How many there were of each contact; contacts of two campaigns that have one name are counted together. */
   readonly #counts = new Map<string, number>();
   /** By agent: when they were shown the last one, if it was not dialled for them. */
   readonly #notTakenFrom = new Map<string, number>();
@@ -50,7 +51,9 @@ export class Previews {
 
   /** Goes on counting where an earlier run ended. */
   remember(previews: Readonly<Record<string, number>>): void {
-    for (const [contact, count] of Object.entries(previews)) this.#counts.set(contact, count);
+    for (const [contact, count] of Object.entries(previews)) {
+      this.#counts.set(contact, Math.max(count, this.#counts.get(contact) ?? 0));
+    }
   }
 
   counts(): Readonly<Record<string, number>> {
@@ -65,12 +68,13 @@ export class Previews {
     const { scheduler, seats, tell, observe } = this.parts;
     const { run, contact } = dial;
     const count = (this.#counts.get(contact) ?? 0) + 1;
+    run.remember({ what: 'previewed', contact, count });
     this.#counts.set(contact, count);
     const id = `${contact}/${count}`;
     dial.phase = 'preview';
     const { seconds, reservationSeconds, onTimeout } = pacing;
     const runsOut = () => this.withdraw(dial, 'campaign-manager', `nobody decided within ${reservationSeconds} s`);
-    this.#open.set(contact, {
+    this.#open.set(id, {
       id,
       dial,
       seat,
@@ -87,14 +91,14 @@ export class Previews {
 
   /** The application's decision: acted on once, and answered as before when it comes again. */
   decide({ agentId, tetherId, previewId, outcome, by }: CampaignCommandOf<'PreviewDecided'>): Answer {
-    const contact = previewId.slice(0, previewId.lastIndexOf('/'));
-    const preview = this.#open.get(contact);
-    if (preview?.id !== previewId) return this.#decideAgain(previewId, outcome);
+    const preview = this.#open.get(previewId);
+    if (!preview) return this.#decideAgain(previewId, outcome);
     if (preview.seat.agentId !== agentId || preview.seat.tetherId !== tetherId) {
       const message = `preview ${previewId} is not shown to agent ${agentId} on tether ${tetherId}`;
       return { result: 'refused', reason: 'unknown-preview', message };
     }
     const { dial, seat } = preview;
+    const { contact } = dial;
     if (outcome === 'accept') {
       if (dial.run.heldBack(dial)) return this.#mayNotBeDialled(preview);
       this.#end(preview, outcome, by);
@@ -112,8 +116,8 @@ export class Previews {
 
   /** Takes a preview back and tells so; the contact is as if it had never been shown. Harmless when it is over. */
   withdraw(dial: Dial, by: PreviewDecider, why: string): void {
-    const preview = this.#open.get(dial.contact);
-    if (preview?.dial !== dial) return;
+    const preview = [...this.#open.values()].find((open) => open.dial === dial);
+    if (!preview) return;
     this.#end(preview, 'withdrawn', by);
     dial.run.previewEnded(dial, 'withdrawn');
     this.#told(preview, why);
@@ -154,7 +158,7 @@ export class Previews {
   #end({ id, dial, seat, reservation }: Preview, outcome: PreviewOutcome, by: PreviewDecider): void {
     const at = this.parts.scheduler.now();
     reservation.cancel();
-    this.#open.delete(dial.contact);
+    this.#open.delete(id);
     for (const [ended, { at: endedAt }] of this.#ended) {
       if (endedAt + rememberedMs > at) break;
       this.#ended.delete(ended);

@@ -10,6 +10,7 @@
  */
 import * as z from 'zod';
 import { type Contact, contactStates, type Person } from './contact';
+import { JournalCorruptError, readLine, wholeLines } from './journal-lines';
 import type { JournalStore } from './journal-store';
 
 const moment = z.number();
@@ -48,18 +49,6 @@ const headSchema = z.object({
 });
 const listedSchema = z.object({ contact: contactSchema, person: personSchema });
 const entrySchema = z.object({ seq: z.int().min(1), at: moment, contact: contactSchema });
-
-/** What is stored cannot be what was written: dialling on would dial somebody twice, or forget them. */
-export class JournalCorruptError extends Error {
-  override readonly name = 'JournalCorruptError';
-  constructor(
-    readonly part: 'snapshot' | 'journal',
-    readonly line: number,
-    problem: string,
-  ) {
-    super(`line ${line} of the ${part} ${problem}; put the file back from a copy, or begin a new list without it`);
-  }
-}
 
 export interface Listed {
   readonly contact: Contact;
@@ -111,36 +100,8 @@ export function replay(campaign: string, stored: ReturnType<JournalStore['read']
   return { listed: [...listed.values()], seq, torn };
 }
 
-/** A change counts once its line is written to the end: a last line that is not whole never counted, and is dropped. */
-function wholeLines(journal: string): { readonly lines: readonly string[]; readonly torn: string | null } {
-  const lines = journal.split('\n');
-  const rest = lines.pop() ?? '';
-  const last = lines.at(-1);
-  const broken = rest !== '' ? rest : last !== undefined && !isJson(last) ? lines.pop() : undefined;
-  if (broken === undefined) return { lines, torn: null };
-  const torn = `line ${lines.length + 1} of the journal was not written to its end (${broken.length} characters) and is dropped`;
-  return { lines, torn };
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function readLine<T>(schema: z.ZodType<T>, line: string, part: 'snapshot' | 'journal', number: number): T {
-  if (!isJson(line)) throw new JournalCorruptError(part, number, 'is not JSON');
-  const read = schema.safeParse(JSON.parse(line));
-  if (read.success) return read.data;
-  const problems = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new JournalCorruptError(part, number, `cannot be read (${problems.join('; ')})`);
-}
-
 /** Journal lines after which a new snapshot is due. */
-const usualLinesPerSnapshot = 10_000;
+export const usualLinesPerSnapshot = 10_000;
 
 /** Writes what happens to a list. */
 export class Journal {

@@ -81,7 +81,7 @@ it('never dials more than one for each of four agents', async () => {
 it('goes on with what an earlier run has counted', async () => {
   const live = Array.from({ length: 1000 }, () => startMs - 3_600_000);
   const start = (abandoned: number) =>
-    dialling(20, { memory: { ledger: { live, abandoned: live.slice(0, abandoned) }, previews: {} } });
+    dialling(20, { memory: { ledger: { live, abandoned: live.slice(0, abandoned) }, previews: {}, stopped: false } });
   const atLimit = start(30);
   await atLimit.to(600);
   atEachDial(atLimit.facts, 20, ({ inFlight, idle }) => expect(inFlight).toBeLessThanOrEqual(idle));
@@ -112,7 +112,7 @@ it('goes on with what an earlier run has counted', async () => {
 it('slows when the application asks for agents, before it has them', async () => {
   const live = Array.from({ length: 5000 }, () => startMs - 3_600_000);
   const startedAfter = async (asked: number) => {
-    const office = dialling(30, { memory: { ledger: { live, abandoned: [] }, previews: {} } });
+    const office = dialling(30, { memory: { ledger: { live, abandoned: [] }, previews: {}, stopped: false } });
     office.at(600, () => {
       for (const name of agents(30).slice(0, asked)) office.ask('ReleaseAgent', name, { when: 'after-work' });
     });
