@@ -9,7 +9,7 @@ import { workStateOf } from './agent-desk';
 import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
 import { CommandGate } from './command-gate';
 import type { Contact } from './contact-list';
-import { type Barred, ContactRequests, type Promised, type Refused } from './contact-requests';
+import { type Barred, ContactRequests, type Found, type Promised, type Refused } from './contact-requests';
 import { Dialler } from './dialler';
 import type { Observe, ObservePace } from './facts';
 import type { CallBackRequest } from './lists/call-backs';
@@ -53,10 +53,14 @@ export interface CampaignManager {
   setTetherFault(username: string, fault: TetherFault, on: boolean): void;
   /** Events not taken by the receiver yet, and why the last try failed. */
   undelivered(): { readonly events: number; readonly problem: string | null };
+  /** Names, in the order they are served. */
+  campaigns(): readonly string[];
   /** The contacts of a campaign as they are, in the order of their numbers. */
   contacts(campaign: string): readonly Contact[];
   /** What a campaign has to remember besides its contacts, to be given to the next run in its script. */
   memory(campaign: string): CampaignMemory;
+  /** One contact of a campaign, and what an agent would see of them. */
+  find(campaign: string, contact: string): Found | Refused;
   /**
    * Promises a contact a call, in the place of an earlier promise; a preview of them is withdrawn. Refused: who is being
    * called, is closed or completed, or may not be called; a campaign or contact that is not there; a time that cannot be.
@@ -175,8 +179,10 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
     },
     setTetherFault: (username, fault, on) => tethers.setFault(username, fault, on),
     undelivered: () => outbox.undelivered,
+    campaigns: () => dialler.runs.map(({ name }) => name),
     contacts: (campaign) => dialler.contacts(campaign),
     memory: (campaign) => dialler.memory(campaign),
+    find: (campaign, contact) => requests.find(campaign, contact),
     promise: (campaign, contact, request) => requests.promise(campaign, contact, request),
     bar: (number, why) => requests.bar(number, why),
     setCampaignStopped: (campaign, stopped) => dialler.setStopped(campaign, stopped),

@@ -1,6 +1,7 @@
-/** What customers ask for outside of a call: to be called back, and never to be called again. A refusal is a sentence. */
+/** What is asked of contacts outside of a call: how they are, to call back, never to call again. A refusal is a sentence. */
 import { quote, suggestion } from '../scenario/problems';
 import type { CampaignRun, Dial } from './campaign-run';
+import { cardOf } from './contact-card';
 import type { Contact } from './contact-list';
 import type { CallBackRequest } from './lists/call-backs';
 import { isOver } from './lists/contact';
@@ -16,6 +17,13 @@ export interface Promised {
   readonly result: 'accepted';
   /** With the promise, and the time it opens. */
   readonly contact: Contact;
+}
+
+export interface Found {
+  readonly result: 'accepted';
+  readonly contact: Contact;
+  /** As an agent would see them. */
+  readonly card: ReturnType<typeof cardOf>;
 }
 
 export interface CampaignContact {
@@ -48,16 +56,9 @@ export class ContactRequests {
   constructor(private readonly parts: ContactRequestParts) {}
 
   promise(campaign: string, name: string, request: CallBackRequest): Promised | Refused {
-    const { runs, previews, now } = this.parts;
-    const run = runs.find((known) => known.name === campaign);
-    if (!run) {
-      const right = suggestion(
-        campaign,
-        runs.map((known) => known.name),
-      );
-      return refused(`there is no campaign ${quote(campaign)}${right}`);
-    }
-    if (!run.list.has(name)) return refused(`campaign ${campaign} has no contact ${quote(name)}`);
+    const { previews, now } = this.parts;
+    const run = this.#runWith(campaign, name);
+    if ('result' in run) return run;
     const { contact } = run.list.contact(name);
     if (isOver(contact)) return refused(`${name} is ${contact.state} (${contact.reason}) and is not called again`);
     const barred = run.list.barredBecause(name);
@@ -68,6 +69,12 @@ export class ContactRequests {
     if (dial?.phase === 'preview') previews.withdraw(dial, 'campaign-manager', 'a call-back was promised');
     else if (dial) return refused(`${name} is being called; ask again when that call has ended`);
     return { result: 'accepted', contact: run.promise(name, request) };
+  }
+
+  find(campaign: string, name: string): Found | Refused {
+    const run = this.#runWith(campaign, name);
+    if ('result' in run) return run;
+    return { result: 'accepted', contact: run.list.contact(name).contact, card: cardOf(run, name) };
   }
 
   bar(written: string, why = 'asked not to be called'): Barred | Refused {
@@ -87,6 +94,20 @@ export class ContactRequests {
     }
     return { result: 'accepted', number, closed, inCall };
   }
+
+  #runWith(campaign: string, name: string): CampaignRun | Refused {
+    const { runs } = this.parts;
+    const run = runs.find((known) => known.name === campaign);
+    if (!run) {
+      return refused(
+        noCampaign(
+          campaign,
+          runs.map((known) => known.name),
+        ),
+      );
+    }
+    return run.list.has(name) ? run : refused(`campaign ${campaign} has no contact ${quote(name)}`);
+  }
 }
 
 function wrongWith({ agentId, atMs }: CallBackRequest, nowMs: number): string | null {
@@ -99,5 +120,8 @@ function wrongWith({ agentId, atMs }: CallBackRequest, nowMs: number): string | 
 }
 
 const numberOf = ({ run, contact }: Dial): string | null => run.list.contact(contact).person?.number ?? null;
+
+export const noCampaign = (campaign: string, known: readonly string[]): string =>
+  `there is no campaign ${quote(campaign)}${suggestion(campaign, known)}`;
 
 const refused = (message: string): Refused => ({ result: 'refused', message });

@@ -9,8 +9,8 @@ import type { Scheduled, Scheduler } from '../clock/scheduler';
 import { previewOver, shown } from './agent-desk';
 import type { CampaignRun, Dial } from './campaign-run';
 import type { Answer } from './command-gate';
+import { cardOf } from './contact-card';
 import type { Observe } from './facts';
-import { shownNumber, usualNumberPolicy } from './lists/phone-number';
 import type { PreviewPacing } from './pacing';
 import type { Seat, Seats, Tell } from './seats';
 
@@ -176,19 +176,3 @@ export class Previews {
     contact,
   });
 }
-
-/** What an agent sees. A list that is only a number of contacts has no people: they have numbers set aside for fiction. */
-function cardOf(run: CampaignRun, name: string) {
-  const { contact, person } = run.list.contact(name);
-  const number = person?.number ?? fictional(name);
-  return {
-    name: person?.name ?? name,
-    number: shownNumber(number, run.script.numberPolicy ?? usualNumberPolicy),
-    attempts: contact.attempts,
-    lastOutcome: contact.lastOutcome,
-    fields: { ...person?.fields },
-  };
-}
-
-const fictional = (name: string): string =>
-  `+120255501${String(Number(name.slice(name.lastIndexOf('-') + 1)) % 100).padStart(2, '0')}`;

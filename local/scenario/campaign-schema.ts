@@ -64,12 +64,10 @@ const pacing = z.unknown().transform((value, context): PacingFile => {
   return z.NEVER;
 });
 
-/** One campaign of SCENARIOS.md section 2, with its defaults. */
-export const campaign = fields({
+/** How a campaign is dialled and what its customers do, with the defaults. */
+export const dialling = {
   name,
   priority: wholeIn(1, 1000, 'a whole number from 1 (served first) to 1000').default(1),
-  startAt: seconds.default(0),
-  contacts: wholeIn(0, 1_000_000, 'a whole number of contacts from 0 to 1000000'),
   pacing,
   answerProbability: probability.default(1),
   ringSeconds: distribution.default({ kind: 'fixed', seconds: 10 }),
@@ -78,4 +76,11 @@ export const campaign = fields({
   attempts: wholeIn(1, 100, 'a whole number of attempts from 1 to 100').default(1),
   retrySeconds: seconds.default(600),
   freshTether: leaf<boolean>((value) => typeof value === 'boolean', 'true or false').default(false),
+};
+
+/** One campaign of SCENARIOS.md section 2. */
+export const campaign = fields({
+  ...dialling,
+  startAt: seconds.default(0),
+  contacts: wholeIn(0, 1_000_000, 'a whole number of contacts from 0 to 1000000'),
 });

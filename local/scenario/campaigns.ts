@@ -1,6 +1,6 @@
 import type { Pacing } from '../campaign-manager/pacing';
 import type { Chance } from '../clock/scheduler';
-import { draw, type Source } from './distributions';
+import { type Distribution, draw, type Source } from './distributions';
 import type { ScenarioFile } from './schema';
 
 /** A campaign ready to run. Times are seconds, `startAt` from t = 0. */
@@ -33,15 +33,24 @@ export function resolveCampaign(
   groups: ScenarioFile['groups'],
 ): ScenarioCampaign {
   const { ringSeconds, talkSeconds, wrapUpSeconds, ...same } = given;
-  const path = `$.campaigns[${index}]`;
   return {
     ...same,
     group: groups.find((group) => group.campaigns.includes(given.name))?.name ?? '',
-    ring: { path: `${path}.ringSeconds`, distribution: ringSeconds },
-    talk: { path: `${path}.talkSeconds`, distribution: talkSeconds },
-    wrapUp: { path: `${path}.wrapUpSeconds`, distribution: wrapUpSeconds },
+    ...customerSources(given, `$.campaigns[${index}]`),
   };
 }
+
+type CustomerSources = Pick<ScenarioCampaign, 'ring' | 'talk' | 'wrapUp'>;
+
+/** The random times of a campaign at `path` of its file. */
+export const customerSources = (
+  { ringSeconds, talkSeconds, wrapUpSeconds }: Readonly<Record<keyof CustomerTimes, Distribution>>,
+  path: string,
+): CustomerSources => ({
+  ring: { path: `${path}.ringSeconds`, distribution: ringSeconds },
+  talk: { path: `${path}.talkSeconds`, distribution: talkSeconds },
+  wrapUp: { path: `${path}.wrapUpSeconds`, distribution: wrapUpSeconds },
+});
 
 /** How long things take with one customer, asked once for each time it is needed. Seconds. */
 export interface CustomerTimes {
@@ -55,7 +64,7 @@ export interface CustomerTimes {
  * The random times of a campaign. Every contact has streams of its own, so that both runners meet the same people in
  * whatever order they are dialled.
  */
-export function customerTimes(campaign: ScenarioCampaign, chance: Chance): CustomerTimes {
+export function customerTimes(campaign: CustomerSources, chance: Chance): CustomerTimes {
   const of = (source: Source) => (contact: string) => draw(source, chance, `${source.path}/${contact}`);
   return { ringSeconds: of(campaign.ring), talkSeconds: of(campaign.talk), wrapUpSeconds: of(campaign.wrapUp) };
 }

@@ -156,7 +156,7 @@ const unknownThreshold = (name: string): string =>
   `${quote(name)} is not a threshold${suggestion(name, thresholdNames)}`;
 
 /** Reports every name that was used before; answers the names. */
-function unique(
+export function unique(
   items: readonly Readonly<Record<string, unknown>>[],
   field: string,
   key: string,

@@ -38,6 +38,12 @@ export class DoNotCallList implements DoNotCall {
   }
 }
 
+/** Whoever is on one of two lists; the second one grows. */
+export const onEither = (given: DoNotCall, growing: DoNotCall): DoNotCall => ({
+  why: (number) => given.why(number) ?? growing.why(number),
+  add: (number, why) => growing.add(number, why),
+});
+
 /** Reads columns number and reason (may be left out), without a header or with one. Bad rows are said, others count. */
 export function readDoNotCall(text: string): { readonly list: DoNotCallList; readonly problems: readonly string[] } {
   const { rows, problems } = readCsv(text);
