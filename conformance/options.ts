@@ -6,7 +6,7 @@ import { commandsAddress } from '../adapters/campaign-manager/https-exchange';
 export interface Output {
   out(text: string): void;
   err(text: string): void;
-  /** Whether the table is for a person at a terminal. */
+  /** Whether it is read by a person at a terminal. */
   readonly colour: boolean;
   /** The folder where the command was typed: files are relative to it. */
   readonly typedIn: string;

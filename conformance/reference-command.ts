@@ -1,30 +1,49 @@
 /**
  * `npm run campaign-manager:reference`: the reference Campaign Manager by itself, in real time, over HTTP on loopback, with two
- * small lists and a telephone that answers at once. It dials nobody. Exit codes: 0 stopped, 2 bad options or no port.
+ * small lists or those of a file, and a telephone that answers at once. It dials nobody. Exit codes: 0 stopped, 2 it could
+ * not begin: bad options, a file that is not right, a journal in use, no port.
  */
 import { randomUUID } from 'node:crypto';
+import { createColors } from 'picocolors';
 import { commandsAddress } from '../adapters/campaign-manager/https-exchange';
+import type { CampaignScript } from '../local/campaign-manager/campaign-script';
 import { httpExchange, serveCommands } from '../local/campaign-manager/http';
+import { MemoryJournal } from '../local/campaign-manager/lists/journal-store';
 import { EventsNotTakenError } from '../local/campaign-manager/outbox';
+import { seededChance } from '../local/clock/chance';
+import type { Chance, Scheduler } from '../local/clock/scheduler';
 import { WallClock } from '../local/clock/wall-clock';
 import { codeOf } from './failure';
 import { eventsPath } from './kit/ingress';
 import { fileIn, type Output, parseOrExit, port, program, url } from './options';
-import { demoCampaign, demoPreviewCampaign } from './reference/demo-campaigns';
+import { openJournalFolder } from './reference/journal-folder';
+import { loadCampaigns } from './reference/load-campaigns';
+import { openCampaigns } from './reference/open-campaigns';
 import { startReference } from './reference/reference';
+import { answerTyped, status } from './reference/typed-answer';
 import { readSecretFile } from './secret-file';
 
 interface Options {
   readonly port: number;
   readonly callbackUrl: string;
   readonly secret: string;
+  readonly campaigns?: string;
+  readonly journal?: string;
 }
+
+/** Lines typed by a person; none come after the function it answers was called. */
+export type TypedLines = (line: (typed: string) => void) => () => void;
 
 /** Everything waits for a request with events: one that hangs counts as not taken. */
 const takenWithinMs = 5_000;
 
 /** Resolves when `stopped` does. */
-export async function serveReference(argv: readonly string[], output: Output, stopped: Promise<void>): Promise<number> {
+export async function serveReference(
+  argv: readonly string[],
+  output: Output,
+  stopped: Promise<void>,
+  typed: TypedLines = () => () => {},
+): Promise<number> {
   const command = program(
     'campaign-manager:reference',
     'Runs the reference Campaign Manager by itself. It is a reference: it shows the contract and dials nobody.',
@@ -32,12 +51,14 @@ export async function serveReference(argv: readonly string[], output: Output, st
   )
     .requiredOption('--port <n>', 'where to take commands, on 127.0.0.1', port)
     .requiredOption('--callback-url <url>', `where events go: <url>${eventsPath}`, url)
-    .requiredOption('--secret <file>', 'JSON with the keys both sides hold: current, previous');
+    .requiredOption('--secret <file>', 'JSON with the keys both sides hold: current, previous')
+    .option('--campaigns <file>', 'JSON with campaigns and their lists, instead of the two of the demonstration')
+    .option('--journal <folder>', 'where lists and what campaigns remember are kept, to go on after a restart');
   const code = parseOrExit(command, argv);
   if (code !== null) return code;
   const options = command.opts<Options>();
   try {
-    await serve(options, output, stopped);
+    await serve(options, output, stopped, typed);
     return 0;
   } catch (error) {
     output.err(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -45,27 +66,31 @@ export async function serveReference(argv: readonly string[], output: Output, st
   }
 }
 
-async function serve(options: Options, { out, err, typedIn }: Output, stopped: Promise<void>): Promise<void> {
+async function serve(options: Options, output: Output, stopped: Promise<void>, typed: TypedLines): Promise<void> {
+  const { out, err, typedIn, colour } = output;
   const { path, shown } = fileIn(typedIn, options.secret);
   const secrets = readSecretFile(path, shown);
   const clock = new WallClock({
     failed: (error) => err(`the reference failed: ${error instanceof Error ? error.message : String(error)}\n`),
   });
+  const work = findWork(options, typedIn, clock);
   const callback = commandsAddress(options.callbackUrl);
   callback.pathname = callback.pathname.replace(/\/commands$/, eventsPath);
   const connection = httpExchange(callback);
   const reference = startReference({
     scheduler: clock,
     secrets,
+    ...work.given,
     eventsPath: callback.pathname,
     exchange: (request) => inTime(connection.exchange(request)),
     nonce: randomUUID,
     refused: (sentences) => err(`the ingress refused: ${sentences.join('; ')}\n`),
   });
+  const { campaignManager } = reference;
   const now = () => clock.now();
   try {
     const server = await serveCommands({
-      campaignManager: reference.campaignManager,
+      campaignManager,
       secrets: () => secrets,
       now,
       port: options.port,
@@ -74,15 +99,64 @@ async function serve(options: Options, { out, err, typedIn }: Output, stopped: P
     });
     out('The reference Campaign Manager. It is a reference and a demonstration: it dials nobody.\n');
     out(`commands at ${server.url}/commands, events to ${callback.href}\n`);
-    out(`campaigns ${demoCampaign} and ${demoPreviewCampaign}; Ctrl-C ends it\n`);
+    for (const notice of work.notices) err(`${notice}\n`);
+    out(`nobody on a list is called: answers and conversations are made up; ${work.kept}\n`);
+    out(`${status(campaignManager, now(), createColors(colour).bold)}\n`);
+    out('type help for what can be asked; Ctrl-C ends it\n');
+    const silence = typed((line) => {
+      const answer = answerTyped(line, campaignManager, now(), colour);
+      if (answer !== null) out(`${answer}\n`);
+    });
     await stopped;
+    silence();
     await server.close();
   } finally {
     reference.close();
     clock.close();
     connection.close();
+    work.close();
   }
 }
+
+interface Work {
+  readonly given: { readonly campaigns?: readonly CampaignScript[]; readonly chance?: Chance };
+  /** Rows that were left out and the like, a sentence each. */
+  readonly notices: readonly string[];
+  /** Where what happens is kept, as a sentence part. */
+  readonly kept: string;
+  close(): void;
+}
+
+/** The campaigns to be dialled. Throws an Error with all that is wrong, a line each. */
+function findWork(options: Options, typedIn: string, clock: Scheduler): Work {
+  if (options.campaigns === undefined) {
+    if (options.journal !== undefined) {
+      throw new Error('--journal: give --campaigns too; the two lists of the demonstration are made up anew each time');
+    }
+    return { given: {}, notices: [], kept: forgotten, close: () => {} };
+  }
+  const read = loadCampaigns(fileIn(typedIn, options.campaigns), clock.now());
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const chance = seededChance(clock.now());
+  const folder = options.journal === undefined ? null : fileIn(typedIn, options.journal);
+  const kept = folder === null ? null : openJournalFolder(folder.path, folder.shown);
+  try {
+    const journal = (name: string) => kept?.journal(name) ?? new MemoryJournal();
+    const { scripts: campaigns, notices } = openCampaigns(read.campaigns, { clock, chance, journal });
+    return {
+      given: { campaigns, chance },
+      notices: [...read.notices, ...notices],
+      kept: folder === null ? forgotten : `what becomes of them is kept in ${folder.shown}`,
+      close: () => kept?.close(),
+    };
+  } catch (error) {
+    kept?.close();
+    if (folder === null) throw error;
+    throw new Error(`--journal: ${folder.shown}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const forgotten = 'what becomes of them ends with this process (--campaigns with --journal keeps it)';
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;

@@ -1,7 +1,8 @@
-/** The reference Campaign Manager for the kit: a telephone that answers at once, two small lists, and the wire around it. */
+/** The reference Campaign Manager by itself: a telephone that answers at once, two small lists or others, and the wire around it. */
 import type { CommandReply } from '../../core/domain/campaign-manager/commands';
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import { type CampaignManager, createCampaignManager } from '../../local/campaign-manager/campaign-manager';
+import type { CampaignScript } from '../../local/campaign-manager/campaign-script';
 import {
   type Answer,
   commandReceiver,
@@ -11,7 +12,7 @@ import {
   type LiveSecrets,
 } from '../../local/campaign-manager/http';
 import { seededChance } from '../../local/clock/chance';
-import type { Scheduler } from '../../local/clock/scheduler';
+import type { Chance, Scheduler } from '../../local/clock/scheduler';
 import { answeringPhone } from './answering-phone';
 import { demoCampaigns } from './demo-campaigns';
 
@@ -43,6 +44,10 @@ export interface Seams {
 export interface ReferenceOptions {
   readonly scheduler: Scheduler;
   readonly secrets: LiveSecrets;
+  /** @default demoCampaigns */
+  readonly campaigns?: readonly CampaignScript[];
+  /** @default the same in every run */
+  readonly chance?: Chance;
   /** Path of the ingress, which is signed. */
   readonly eventsPath: string;
   /** Brings requests with events to the ingress. */
@@ -83,9 +88,9 @@ export function startReference(options: ReferenceOptions): Reference {
   };
   const campaignManager: CampaignManager = createCampaignManager({
     scheduler,
-    chance: seededChance(1),
+    chance: options.chance ?? seededChance(1),
     startMs: scheduler.now(),
-    campaigns: demoCampaigns,
+    campaigns: options.campaigns ?? demoCampaigns,
     phone: answeringPhone(),
     async send(events) {
       const told = events.flatMap(toldFor);

@@ -1,0 +1,58 @@
+/** The campaigns file of the reference (docs/campaign-manager.md): the fields of a scenario's campaign, and its list. */
+import type * as z from 'zod';
+import { usualCallBacks } from '../../local/campaign-manager/lists/call-backs';
+import { type CallingWindows, weekdays, windowProblems } from '../../local/campaign-manager/lists/calling-windows';
+import { isTimeZone } from '../../local/campaign-manager/lists/time-zones';
+import { dialling } from '../../local/scenario/campaign-schema';
+import { distribution } from '../../local/scenario/distributions';
+import { fields, leaf, listOf, numberIn, probability, seconds, wholeIn } from '../../local/scenario/fields';
+
+const text = (right: string) => leaf<string>((value) => typeof value === 'string' && value !== '', right);
+
+const timeOfDay = text('a time of day such as "09:00"');
+const dayWindows = listOf(fields({ from: timeOfDay, to: timeOfDay }), 'windows with from and to');
+const windows = fields(Object.fromEntries(weekdays.map((day) => [day, dayWindows.optional()])))
+  .superRefine((given, context) => {
+    for (const message of windowProblems(given as CallingWindows)) context.addIssue({ code: 'custom', message });
+  })
+  .transform((given) => given as CallingWindows);
+
+const attempts = wholeIn(1, 100, 'a whole number of attempts from 1 to 100');
+const callBacks = fields({
+  attempts: attempts.default(usualCallBacks.attempts),
+  retrySeconds: seconds.default(usualCallBacks.retrySeconds),
+  personalAttempts: attempts.default(usualCallBacks.personalAttempts),
+  personalSeconds: seconds.default(usualCallBacks.personalSeconds),
+});
+
+/** What the made-up customers ask for when they hang up. */
+const callBackWish = fields({
+  probability,
+  afterSeconds: distribution.default({ kind: 'fixed', seconds: 600 }),
+  personalProbability: probability.default(0),
+});
+
+const csvFile = text('the path of a CSV file, relative to this file');
+
+const campaign = fields({
+  ...dialling,
+  list: csvFile,
+  timeZone: leaf<string>(
+    (value) => typeof value === 'string' && isTimeZone(value),
+    'the IANA name of a time zone, such as "Europe/Berlin", for rows without one',
+  ),
+  windows: windows.optional(),
+  lifetimeSeconds: numberIn(
+    Number.MIN_VALUE,
+    Number.MAX_SAFE_INTEGER,
+    'a number of seconds above 0, or left out for ever',
+  ).optional(),
+  doNotCall: csvFile.optional(),
+  callBacks: callBacks.prefault({}),
+  callBackWish: callBackWish.optional(),
+});
+export type CampaignFile = z.output<typeof campaign>;
+
+export const campaignsSchema = fields({
+  campaigns: listOf(campaign, 'campaigns').refine((given) => given.length > 0, 'is []; give at least one campaign'),
+});

@@ -1,0 +1,93 @@
+/** Campaigns as their file and their journals have them, ready to be dialled. */
+import type { CampaignScript } from '../../local/campaign-manager/campaign-script';
+import { openMemory } from '../../local/campaign-manager/kept-memory';
+import { DoNotCallList, onEither } from '../../local/campaign-manager/lists/do-not-call';
+import type { JournalStore } from '../../local/campaign-manager/lists/journal-store';
+import { openDoNotCall } from '../../local/campaign-manager/lists/kept-do-not-call';
+import { openContacts } from '../../local/campaign-manager/lists/open-contacts';
+import type { Chance, Scheduler } from '../../local/clock/scheduler';
+import { customerSources, customerTimes } from '../../local/scenario/campaigns';
+import { draw } from '../../local/scenario/distributions';
+import type { CampaignFile } from './campaigns-schema';
+import type { ReadCampaign } from './read-campaigns';
+
+export interface OpeningParts {
+  readonly clock: Pick<Scheduler, 'now'>;
+  readonly chance: Chance;
+  /** The journal of a name: letters, digits, hyphens and dots. */
+  readonly journal: (name: string) => JournalStore;
+}
+
+export interface OpenedCampaigns {
+  readonly scripts: readonly CampaignScript[];
+  /** What people must know, a sentence each: torn lines, people who could not be added. */
+  readonly notices: readonly string[];
+}
+
+/** No campaign is called so: names have no dots. */
+const barredJournal = 'all.do-not-call';
+
+/** Throws an Error with a sentence when a journal is not what was written. */
+export function openCampaigns(campaigns: readonly ReadCampaign[], parts: OpeningParts): OpenedCampaigns {
+  const notices: string[] = [];
+  const from = <T extends { readonly problems: readonly string[] }>(name: string, open: () => T): T => {
+    try {
+      const opened = open();
+      notices.push(...opened.problems.map((problem) => `${name}: ${problem}`));
+      return opened;
+    } catch (error) {
+      throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  };
+  const { clock, journal } = parts;
+  const barred = from(barredJournal, () => openDoNotCall(journal(barredJournal), () => clock.now()));
+  const scripts = campaigns.map(({ given, people, doNotCall }, index): CampaignScript => {
+    const { name, windows, lifetimeSeconds } = given;
+    const { contents } = from(name, () =>
+      openContacts(name, {
+        people,
+        ...(windows && { windows }),
+        ...(lifetimeSeconds !== undefined && { lifetimeSeconds }),
+        doNotCall: onEither(doNotCall ?? new DoNotCallList(), barred.list),
+        store: journal(name),
+      }),
+    );
+    const { memory, remember } = from(`${name}.memory`, () => openMemory(name, journal(`${name}.memory`), clock.now()));
+    return {
+      name,
+      priority: given.priority,
+      startAtSeconds: 0,
+      contacts: contents,
+      pacing: given.pacing,
+      answerProbability: given.answerProbability,
+      attempts: given.attempts,
+      retrySeconds: given.retrySeconds,
+      freshTether: given.freshTether,
+      callBacks: given.callBacks,
+      ...customers(given, `$.campaigns[${index}]`, parts.chance),
+      memory,
+      remember,
+    };
+  });
+  return { scripts, notices };
+}
+
+/** How the made-up customers behave; each has streams of chance of their own. */
+function customers(given: CampaignFile, path: string, chance: Chance) {
+  const times = customerTimes(customerSources(given, path), chance);
+  const { callBackWish } = given;
+  if (!callBackWish) return times;
+  const after = { path: `${path}.callBackWish.afterSeconds`, distribution: callBackWish.afterSeconds };
+  const happens = (probability: number, what: string, contact: string) =>
+    chance.next(`${path}.callBackWish.${what}/${contact}`) < probability;
+  return {
+    ...times,
+    callBackWish: (contact: string) =>
+      happens(callBackWish.probability, 'probability', contact)
+        ? {
+            afterSeconds: draw(after, chance, `${after.path}/${contact}`),
+            personal: happens(callBackWish.personalProbability, 'personalProbability', contact),
+          }
+        : null,
+  };
+}
