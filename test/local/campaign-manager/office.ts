@@ -45,6 +45,10 @@ export interface OfficeOptions {
   readonly campaigns?: readonly CampaignScript[];
   readonly chance?: Chance;
   readonly latency?: Partial<CampaignLatency>;
+  /** Second 0 of the run, ms since the epoch. @default a Monday, 10:00 in Berlin */
+  readonly startMs?: number;
+  /** Told every fact, too. */
+  readonly observe?: (fact: CampaignFact) => void;
   /** What becomes of a request with events; takes them when it returns. */
   readonly send?: (events: readonly CampaignEvent[], t: number) => void | Promise<void>;
   /** What the carrier says to a call. */
@@ -55,8 +59,9 @@ type Line = { readonly contactId: string; listener: (() => void) | null; keys: s
 type Fields<T extends CampaignCommand['type']> = Partial<Omit<Extract<CampaignCommand, { type: T }>, 'type'>>;
 
 export function anOffice(options: OfficeOptions = {}) {
-  const clock = new EventClock(startMs);
-  const t = () => (clock.now() - startMs) / 1000;
+  const { startMs: beginMs = startMs } = options;
+  const clock = new EventClock(beginMs);
+  const t = () => (clock.now() - beginMs) / 1000;
   const facts: CampaignFact[] = [];
   const paces: PaceFact[] = [];
   const requests: { t: number; events: readonly CampaignEvent[] }[] = [];
@@ -95,7 +100,7 @@ export function anOffice(options: OfficeOptions = {}) {
   const campaignManager: CampaignManager = createCampaignManager({
     scheduler: clock,
     chance: options.chance ?? seededChance(1),
-    startMs,
+    startMs: beginMs,
     campaigns: options.campaigns ?? [aCampaign('renewals')],
     phone,
     async send(events) {
@@ -103,7 +108,10 @@ export function anOffice(options: OfficeOptions = {}) {
       await options.send?.(events, t());
       requests.push({ t: t(), events });
     },
-    observe: (fact) => facts.push(fact),
+    observe: (fact) => {
+      facts.push(fact);
+      options.observe?.(fact);
+    },
     observePace: (fact) => paces.push(fact),
     latency: { ...latencyOf(calm), ...options.latency },
   });
@@ -154,8 +162,8 @@ export function anOffice(options: OfficeOptions = {}) {
       campaignManager.receive(command(type, username, fields)),
     /** Does something at a second of the run, when the application's deliveries are. */
     at: (seconds: number, task: () => unknown) =>
-      void clock.at(startMs + seconds * 1000, async () => void (await task()), 'hop'),
-    to: (seconds: number) => clock.run(startMs + seconds * 1000),
+      void clock.at(beginMs + seconds * 1000, async () => void (await task()), 'hop'),
+    to: (seconds: number) => clock.run(beginMs + seconds * 1000),
     /** Gives an agent a tether that is up at a second of the run (the call was asked for 1 s before). */
     hire(username: string, readyAt = 1, more: Parameters<typeof order>[1] = {}) {
       const tetherId = more.tetherId ?? `t-${username}`;
@@ -175,13 +183,13 @@ export function anOffice(options: OfficeOptions = {}) {
         .eventsOf('AgentWork')
         .filter(({ agentId }) => agentId === `id-${username}`)
         .map(({ at, state, contact }) =>
-          [(at - startMs) / 1000, state, contact].filter((part) => part !== null).join(' '),
+          [(at - beginMs) / 1000, state, contact].filter((part) => part !== null).join(' '),
         ),
     tethers: (): readonly string[] =>
       office
         .eventsOf('TetherProgress')
         .map(({ at, agentId, state, why }) =>
-          [(at - startMs) / 1000, agentId.slice(3), state, why]
+          [(at - beginMs) / 1000, agentId.slice(3), state, why]
             .filter((part) => part !== null && part !== undefined)
             .join(' '),
         ),
@@ -189,7 +197,7 @@ export function anOffice(options: OfficeOptions = {}) {
       office
         .eventsOf('ReleaseResult')
         .map(({ at, commandId, result, reason }) =>
-          [(at - startMs) / 1000, commandId, result, reason]
+          [(at - beginMs) / 1000, commandId, result, reason]
             .filter((part) => part !== null && part !== undefined)
             .join(' '),
         ),
@@ -198,7 +206,7 @@ export function anOffice(options: OfficeOptions = {}) {
       facts
         .filter(({ type }) => types.length === 0 || types.includes(type))
         .map((fact) => {
-          const seconds = (fact.at - startMs) / 1000;
+          const seconds = (fact.at - beginMs) / 1000;
           if (fact.type === 'contact.state') return `${seconds} ${fact.contact} ${fact.state}`;
           if (fact.type === 'preview.offered') return `${seconds} offered ${fact.preview} ${fact.username}`;
           if (fact.type === 'preview.decided') return `${seconds} decided ${fact.preview} ${fact.outcome} ${fact.by}`;
