@@ -1,5 +1,5 @@
 /** The two programs: what they refuse to begin with, and that the reference answers. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -131,5 +131,88 @@ describe('the reference', () => {
     const options = ['--port', '8181', '--callback-url', 'nowhere', '--secret', 'secret.json'];
     expect(await serveReference(options, output, Promise.resolve())).toBe(2);
     expect(said.err).toContain('is no URL');
+  });
+
+  /** Runs it with more options; `typed` are lines of a person, and what comes of each must match before the next. */
+  const run = async (more: readonly string[], typed: readonly (readonly [line: string, answer: RegExp])[] = []) => {
+    const { said, output } = listening();
+    const port = String(await freePort());
+    const options = ['--port', port, '--callback-url', 'http://127.0.0.1:9', '--secret', 'secret.json', ...more];
+    let stop = () => {};
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const code = serveReference(options, output, stopped, (line) => {
+      for (const [text, answer] of typed) {
+        const before = said.out.length;
+        line(text);
+        expect(said.out.slice(before)).toMatch(answer);
+      }
+      stop();
+      return () => {};
+    });
+    return { code: await code, ...said };
+  };
+
+  it('says that nothing is kept without a journal, and takes lines of a person', async () => {
+    const { code, out, err } = await run(
+      [],
+      [
+        ['status', /conformance-preview {2}500/],
+        ['contact conformance conformance-7', /\+1 \*\*\* \*\*\* 07: open/],
+        ['', /^$/],
+        ['dance', /^there is no command "dance"/],
+      ],
+    );
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('nobody on a list is called');
+    expect(out).toContain('what becomes of them ends with this process');
+  });
+
+  it('dials lists from a file, says what it leaves out, and goes on from its journal', async () => {
+    writeFileSync(join(folder, 'list.csv'), 'name,number\nAda,+12025550101\nBen,0301234\n');
+    const campaign = { name: 'sales', pacing: { mode: 'progressive' }, list: 'list.csv', timeZone: 'Europe/London' };
+    writeFileSync(join(folder, 'campaigns.json'), JSON.stringify({ campaigns: [campaign] }));
+    const options = ['--campaigns', 'campaigns.json', '--journal', 'kept'];
+    const first = await run(options, [
+      ['stop sales', /^sales is stopped/],
+      ['do-not-call +12025550101 asked by letter', /closed: sales-1 of sales/],
+    ]);
+    expect(first.code).toBe(0);
+    expect(first.err).toMatch(/^list\.csv: line 3: number "0301234" has no country/);
+    expect(first.out).toContain('what becomes of them is kept in kept');
+    writeFileSync(join(folder, 'list.csv'), 'contact id,name,number\nagain,Ada,+12025550101\nnew,Cleo,+12025550103\n');
+    const second = await run(options, [
+      ['contact sales sales-1', /closed\n.*do not call: asked by letter/],
+      ['contact sales new', /open/],
+    ]);
+    expect(second.err).toBe('sales: again is not added: the number is on the list as sales-1\n');
+    expect(second.out).toMatch(/sales \(stopped\) {2}1 +0 +0 +1 /);
+  });
+
+  it.each([
+    [['--journal', 'kept'], '--journal: give --campaigns too; the two lists of the demonstration are made up anew'],
+    [['--campaigns', 'none.json'], 'none.json: $: cannot be read (ENOENT); give the path of a campaigns file'],
+    [['--campaigns', 'text.json'], 'text.json: $: not JSON at line 1, column 1'],
+    [['--campaigns', 'short.json'], 'short.json: $.campaigns: is missing; give a list of campaigns'],
+  ])('does not begin with %j', async (more, sentence) => {
+    const { code, out, err } = await run(more);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
+  });
+
+  it('does not begin with a journal that somebody has changed', async () => {
+    writeFileSync(join(folder, 'list.csv'), 'name,number\nAda,+12025550101\n');
+    const campaign = { name: 'sales', pacing: { mode: 'progressive' }, list: 'list.csv', timeZone: 'Europe/London' };
+    writeFileSync(join(folder, 'campaigns.json'), JSON.stringify({ campaigns: [campaign] }));
+    const options = ['--campaigns', 'campaigns.json', '--journal', 'changed'];
+    expect((await run(options)).code).toBe(0);
+    writeFileSync(join(folder, 'changed/sales.snapshot.jsonl'), '{"format":1}\n');
+    const { code, err } = await run(options);
+    expect(code).toBe(2);
+    expect(err).toMatch(
+      /^--journal: changed: sales: line 1 of the snapshot cannot be read .* begin anew without it\n$/,
+    );
+    expect(readdirSync(join(folder, 'changed'))).not.toContain('in-use.lock');
   });
 });
