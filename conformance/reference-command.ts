@@ -70,9 +70,9 @@ async function serve(options: Options, output: Output, stopped: Promise<void>, t
   const { out, err, typedIn, colour } = output;
   const { path, shown } = fileIn(typedIn, options.secret);
   const secrets = readSecretFile(path, shown);
-  const clock = new WallClock({
-    failed: (error) => err(`the reference failed: ${error instanceof Error ? error.message : String(error)}\n`),
-  });
+  const failed = (error: unknown) =>
+    err(`the reference failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  const clock = new WallClock({ failed });
   const work = findWork(options, typedIn, clock);
   const callback = commandsAddress(options.callbackUrl);
   callback.pathname = callback.pathname.replace(/\/commands$/, eventsPath);
@@ -104,8 +104,12 @@ async function serve(options: Options, output: Output, stopped: Promise<void>, t
     out(`${status(campaignManager, now(), createColors(colour).bold)}\n`);
     out('type help for what can be asked; Ctrl-C ends it\n');
     const silence = typed((line) => {
-      const answer = answerTyped(line, campaignManager, now(), colour);
-      if (answer !== null) out(`${answer}\n`);
+      try {
+        const answer = answerTyped(line, campaignManager, now(), colour);
+        if (answer !== null) out(`${answer}\n`);
+      } catch (error) {
+        failed(error);
+      }
     });
     await stopped;
     silence();

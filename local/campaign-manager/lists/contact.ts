@@ -17,7 +17,7 @@ export type LastOutcome = DialOutcome | 'unknown';
 
 /** What is known of somebody before anything happens; never changes while they are on the list. */
 export interface Person {
-  /** Unique on the list, 1 to 128 characters. */
+  /** Unique on the list, 1 to 120 characters. */
   readonly id: string;
   readonly name: string;
   /** E.164. */

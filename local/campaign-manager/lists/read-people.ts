@@ -29,8 +29,8 @@ export interface PeopleRead {
 }
 
 export const usualPriority = 100;
-/** Limits of what a preview may show (contract, PreviewOffered). */
-const longest = { id: 128, name: 200, field: 64, value: 500 } as const;
+/** Limits of what a preview may show (contract, PreviewOffered); its id is the contact's with a count, 128 together. */
+const longest = { id: 120, name: 200, field: 64, value: 500 } as const;
 
 /** Known columns by the ways their header may be written; every other column is a free field. */
 const columns = new Map([
