@@ -6,7 +6,11 @@ import { removeAssemblies } from './shared-assembly';
 jest.setTimeout(180_000);
 afterAll(removeAssemblies);
 
-const names = scenarioNames.filter((name) => needsOutbound(scenarioNamed(name)));
+/** Those of six minutes and more are in long-outbound-scenarios.test.ts: two files run at a time. */
+const names = scenarioNames.filter((name) => {
+  const scenario = scenarioNamed(name);
+  return needsOutbound(scenario) && scenario.durationSeconds < 360;
+});
 
 describe.each(names)('%s, on the synthesized template', (name) => {
   it('shows what it was written for, and no invariant is violated', async () => {
