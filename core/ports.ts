@@ -239,7 +239,9 @@ export interface BlendStore {
   saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'>;
   /** Adds to the counts of staffed agents, which stand in an item of their own (`staffing#<group>`). */
   countStaffed(group: string, change: Staffing): Promise<void>;
-  /** Teams nobody is in are left out. */
+  /** Takes teams out that are counted with nobody; one that somebody has joined meanwhile leaves all of them as they are. */
+  dropTeams(group: string, teams: readonly string[]): Promise<void>;
+  /** Teams with nobody included. */
   staffed(group: string): Promise<Staffing>;
 }
 

@@ -10,6 +10,7 @@ import { readStored, storedAgent, storedCall } from './stored-records';
 import {
   type IndexLayout,
   type ItemKey,
+  ifConditionHolds,
   itemKey,
   putAtVersion,
   readItem,
@@ -98,6 +99,22 @@ export class BlendTable implements BlendStore {
         ExpressionAttributeNames: Object.fromEntries(counts.map(([name], index) => [`#n${index}`, name])),
         ExpressionAttributeValues: Object.fromEntries(counts.map(([, by], index) => [`:v${index}`, by])),
       }),
+    );
+  }
+
+  async dropTeams(group: string, teams: readonly string[]): Promise<void> {
+    const names = Object.keys(teamAttributes(Object.fromEntries(teams.map((team) => [team, 0]))));
+    await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...itemKey('staffing', group) },
+          UpdateExpression: `REMOVE ${names.map((_, index) => `#n${index}`).join(', ')}`,
+          ConditionExpression: names.map((_, index) => `#n${index} = :nobody`).join(' AND '),
+          ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#n${index}`, name])),
+          ExpressionAttributeValues: { ':nobody': 0 },
+        }),
+      ),
     );
   }
 

@@ -1,6 +1,6 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
-import type { CampaignEntry, Directory, GroupEntry, ProfileEntry } from '../../core/domain/directory';
+import type { Directory, GroupEntry, ProfileEntry } from '../../core/domain/directory';
 import { problemsOf } from '../../core/domain/tolerant';
 import type { Clock, DirectorySource } from '../../core/ports';
 import { requiredProficiency } from './stored-records';
@@ -39,21 +39,18 @@ const profileEntry = z
     }),
   );
 
-/** A name alone, as it was written before campaigns could ask for anything: everybody of the group may work for it. */
-const campaignEntry: z.ZodType<CampaignEntry> = z.union([
-  z
-    .string()
-    .min(1)
-    .transform((name) => ({ name, required: [] })),
-  z.object({ name: z.string().min(1), required: z.array(requiredProficiency) }),
-]);
-
-const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z.object({
-  queues: z.array(z.object({ id, name: z.string().min(1) })),
-  routingProfiles: z.array(profileEntry),
-  campaigns: z.array(campaignEntry).default([]),
-  agentShards: z.number().int().min(1),
-});
+const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z
+  .object({
+    queues: z.array(z.object({ id, name: z.string().min(1) })),
+    routingProfiles: z.array(profileEntry),
+    campaigns: z.array(z.string().min(1)).default([]),
+    campaignProficiencies: z.record(z.string(), z.array(requiredProficiency)).default({}),
+    agentShards: z.number().int().min(1),
+  })
+  .transform(({ campaignProficiencies, ...entry }) => ({
+    ...entry,
+    campaigns: entry.campaigns.map((name) => ({ name, required: campaignProficiencies[name] ?? [] })),
+  }));
 
 export class DirectoryUnreadableError extends Error {
   override readonly name: string = 'DirectoryUnreadableError';

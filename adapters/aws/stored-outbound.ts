@@ -49,6 +49,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       retryAt: z.number().nullable(),
       why: z.string().nullable(),
       endingFor: z.enum(tetherEnds).nullable(),
+      campaigns: z.array(z.string()).nullable().default(null),
     })
     .nullable(),
   work: z
@@ -122,7 +123,7 @@ export const storedStaffing: z.ZodType<Staffing> = z
     outbound,
     teams: Object.fromEntries(
       Object.entries(rest).flatMap(([name, agents]) =>
-        name.startsWith(team) && typeof agents === 'number' && agents !== 0 ? [[name.slice(team.length), agents]] : [],
+        name.startsWith(team) && typeof agents === 'number' ? [[name.slice(team.length), agents]] : [],
       ),
     ),
   }));

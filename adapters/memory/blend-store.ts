@@ -1,6 +1,6 @@
 import { blendPool, teamOfRank } from '../../core/domain/agent';
 import { nominees } from '../../core/domain/blend/nominees';
-import { type GroupLedger, nobodyStaffed, type Staffing } from '../../core/domain/group-ledger';
+import { type GroupLedger, nobodyStaffed, type Staffing, sumOf } from '../../core/domain/group-ledger';
 import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
 import type { MemoryAgentStore } from './agent-store';
 import type { MemoryCallMeter } from './call-meter';
@@ -60,14 +60,14 @@ export class MemoryBlendStore implements BlendStore {
   }
 
   async countStaffed(group: string, change: Staffing): Promise<void> {
-    const { inbound, outbound, teams } = this.countOf(group);
-    const sums = Object.entries(change.teams).map(([team, by]) => [team, (teams[team] ?? 0) + by] as const);
-    const filled = Object.entries({ ...teams, ...Object.fromEntries(sums) }).filter(([, agents]) => agents !== 0);
-    this.counts.set(group, {
-      inbound: inbound + change.inbound,
-      outbound: outbound + change.outbound,
-      teams: Object.fromEntries(filled),
-    });
+    this.counts.set(group, sumOf([this.countOf(group), change]));
+  }
+
+  async dropTeams(group: string, dropped: readonly string[]): Promise<void> {
+    const counts = this.countOf(group);
+    if (dropped.some((team) => counts.teams[team] !== 0)) return;
+    const teams = Object.entries(counts.teams).filter(([team]) => !dropped.includes(team));
+    this.counts.set(group, { ...counts, teams: Object.fromEntries(teams) });
   }
 
   async staffed(group: string): Promise<Staffing> {

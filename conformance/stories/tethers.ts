@@ -101,6 +101,10 @@ export const otherCampaigns: Story = {
     agent.close(row);
     const says = (what: string, told: Told) => () => `${what} was told and ${wordsOf(told)}; accepted is expected`;
     findings.check(row, resultOf(none) === 'accepted', says('no campaign any more', none));
+    await kit.time.sleep(patience.onTheWayMs);
+    findings.check(row, agent.state === 'talking', () => {
+      return `no campaign any more was told in a conversation, and a second later AgentWork said ${agent.state}`;
+    });
     await agent.until(['wrap-up', 'idle'], ({ seq }) => seq > talking.seq);
     const { seq } = await agent.until(['idle']);
     await agent.staysClosed(row);

@@ -1,7 +1,7 @@
 import { type AgentRecord, settled } from './agent';
 import type { CampaignCommand, CampaignCommandOf } from './campaign-manager/commands';
 import type { Decision } from './decision';
-import { type Staffing, teamKey } from './group-ledger';
+import { type Staffing, sumOf, teamKey } from './group-ledger';
 import type { Timer } from './messages';
 import { indicatorOf, type OutboundState, shownSide } from './outbound';
 
@@ -111,28 +111,25 @@ export function shownChanges(before: AgentRecord | null, after: AgentRecord, at:
   return changes;
 }
 
-/** What a step adds to the counts of staffed agents; empty when nothing. */
+/** What a step adds to the counts of staffed agents, one change for each group it concerns; empty when nothing. */
 export function staffedChange(
   before: AgentRecord | null,
   after: AgentRecord,
 ): readonly (Staffing & { readonly group: string })[] {
-  const place = (record: AgentRecord | null) =>
-    record?.staffed && record.group !== null
-      ? { group: record.group, side: record.outbound.side, team: teamKey(record.campaigns) }
-      : null;
-  const [was, is] = [place(before), place(after)];
-  const sameTeam = was?.side !== 'outbound' || was.team === is?.team;
-  if (was?.group === is?.group && was?.side === is?.side && sameTeam) return [];
-  const change = (entry: typeof was, by: number) =>
-    entry === null
-      ? []
-      : [
-          {
-            group: entry.group,
-            inbound: entry.side === 'inbound' ? by : 0,
-            outbound: entry.side === 'outbound' ? by : 0,
-            teams: entry.side === 'outbound' ? { [entry.team]: by } : {},
-          },
-        ];
-  return [...change(was, -1), ...change(is, 1)];
+  const places = [...staffingBy(before, -1), ...staffingBy(after, 1)];
+  const groups = [...new Set(places.map(({ group }) => group))];
+  return groups.flatMap((group) => {
+    const { teams, ...sides } = sumOf(places.filter((place) => place.group === group));
+    const changed = Object.fromEntries(Object.entries(teams).filter(([, by]) => by !== 0));
+    const nothing = sides.inbound === 0 && sides.outbound === 0 && Object.keys(changed).length === 0;
+    return nothing ? [] : [{ group, ...sides, teams: changed }];
+  });
+}
+
+/** What an agent counts for, so many times. */
+export function staffingBy(record: AgentRecord | null, by: number): readonly (Staffing & { readonly group: string })[] {
+  if (!record?.staffed || record.group === null) return [];
+  const { group, campaigns, outbound } = record;
+  if (outbound.side === 'inbound') return [{ group, inbound: by, outbound: 0, teams: {} }];
+  return [{ group, inbound: 0, outbound: by, teams: { [teamKey(campaigns)]: by } }];
 }

@@ -25,8 +25,11 @@ export interface BlendView {
   readonly moves: readonly LedgerMove[];
   /** Staffed agents by side, as they are counted; kind outbound included on its side. */
   readonly staffed: Readonly<Record<Side, number>>;
-  /** Those of them on the outbound side, by the campaigns they may work for. */
+  /** Those of them on the outbound side, by the campaigns they may work for; nobody is in a team twice. */
   readonly teams: readonly Team[];
+  /** The group's, whether they were heard of or not. */
+  readonly campaignNames: readonly string[];
+  /** What was heard of them. */
   readonly campaigns: readonly CampaignDemand[];
   /** Tethers that may still be placed: the instance quota less the reserve, the calls in progress and tethers on their way. */
   readonly callRoom: number;

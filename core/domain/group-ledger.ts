@@ -1,4 +1,4 @@
-import type { Team } from './blend/campaign-teams';
+import { type Team, withAgents } from './blend/campaign-teams';
 import type { MoveRule, Side } from './outbound';
 
 /**
@@ -31,17 +31,39 @@ export interface LedgerMove {
 
 /** Staffed agents of a group. */
 export interface Staffing extends Readonly<Record<Side, number>> {
-  /** Those on the outbound side by the campaigns they may work for (`teamKey`). */
+  /** Those on the outbound side by the campaigns they may work for (`teamKey`); one may be empty, with 0. */
   readonly teams: Readonly<Record<string, number>>;
 }
 
 export const nobodyStaffed: Staffing = { inbound: 0, outbound: 0, teams: {} };
 
-/** Agents are counted together whose campaigns are the same, in the order of the directory. No name holds a comma. */
-export const teamKey = (campaigns: readonly string[]): string => campaigns.join(',');
+export function sumOf(counts: readonly Staffing[]): Staffing {
+  const teams: Record<string, number> = {};
+  for (const [key, agents] of counts.flatMap((one) => Object.entries(one.teams)))
+    teams[key] = (teams[key] ?? 0) + agents;
+  return {
+    inbound: counts.reduce((sum, { inbound }) => sum + inbound, 0),
+    outbound: counts.reduce((sum, { outbound }) => sum + outbound, 0),
+    teams,
+  };
+}
 
-export const teamsOf = ({ teams }: Staffing): readonly Team[] =>
-  Object.entries(teams).map(([key, agents]) => ({ campaigns: key === '' ? [] : key.split(','), agents }));
+/** Agents are counted together whose campaigns are the same, in whatever order. No name holds a comma. */
+export const teamKey = (campaigns: readonly string[]): string => [...campaigns].sort().join(',');
+
+/**
+ * The teams as they are counted, their campaigns in the order given. Who is counted in no team (by the version before), or
+ * for a campaign that is no more, may work for everything until they are heard of: so nobody else goes out in their place.
+ */
+export function teamsOf({ outbound, teams }: Staffing, campaignNames: readonly string[]): readonly Team[] {
+  const counted = Object.entries(teams).flatMap(([key, agents]): Team[] => {
+    const names = key === '' ? [] : key.split(',');
+    const isKnown = names.every((name) => campaignNames.includes(name));
+    return agents > 0 && isKnown ? [{ campaigns: campaignNames.filter((name) => names.includes(name)), agents }] : [];
+  });
+  const others = outbound - counted.reduce((sum, { agents }) => sum + agents, 0);
+  return others > 0 ? withAgents(counted, campaignNames, others) : counted;
+}
 
 export const emptyLedger = (group: string): GroupLedger => ({
   group,

@@ -112,6 +112,8 @@ export interface Tether {
   readonly why: string | null;
   /** What an `ending` tether ends for (trace: tether.ended why). */
   readonly endingFor: TetherEnd | null;
+  /** The campaigns the Campaign Manager was last told for the agent; `null`: none yet. */
+  readonly campaigns: readonly string[] | null;
 }
 
 export const tetherEnds = ['released', 'dropped', 'logout', 'cancelled', 'unmapped', 'renewed'] as const;

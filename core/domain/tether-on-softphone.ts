@@ -37,7 +37,7 @@ export function followTether(before: AgentRecord | null, agent: AgentRecord, rul
     .filter((contact) => !known.has(contact.contactId))
     .map((contact) => clearTimer(agent, contact));
   const shown = then({ agent, effects: cleared }, (record) => onContact(before, record, rules, at));
-  const followed = then(shown, (record) => onWishes(before, record, at));
+  const followed = then(shown, (record) => onWishes(record, at));
   return then(
     then(followed, (record) => finishMoveIn(record, at)),
     (record) => {
@@ -121,7 +121,7 @@ export function tellReadyAgain(agent: AgentRecord, now: number): Step {
 }
 
 /** What the agent wants, a break or the end of the day, now or after the tether; and what their routing profile allows. */
-function onWishes(before: AgentRecord | null, agent: AgentRecord, at: number): Step {
+function onWishes(agent: AgentRecord, at: number): Step {
   const { tether, giveBack } = agent.outbound;
   if (tether === null || tether.state === 'failed' || tether.state === 'ending') return unchanged(agent);
   const leaves = agent.status.type !== 'ROUTABLE' || agent.nextStatus !== null;
@@ -136,9 +136,9 @@ function onWishes(before: AgentRecord | null, agent: AgentRecord, at: number): S
     return giveBackToInbound(agent, at, noOutboundSide);
   }
   const stays = !leaves && giveBack !== null && giveBack.why !== 'to-inbound';
-  const elsewhere = giveBack === null && before !== null && !sameCampaigns(before, agent);
+  const elsewhere = giveBack === null && tether.campaigns?.join() !== agent.campaigns.join();
   if (!stays && !elsewhere) return unchanged(agent);
-  return then(stepTo(agent, { giveBack: null }), (record) =>
+  return then(stepTo(agent, { giveBack: null, tether: { ...tether, campaigns: agent.campaigns } }), (record) =>
     tellState(record, at, {
       state: 'available',
       campaigns: [...record.campaigns],
@@ -146,10 +146,6 @@ function onWishes(before: AgentRecord | null, agent: AgentRecord, at: number): S
     }),
   );
 }
-
-/** Another group, other proficiencies, or the deployed directory asks for others. */
-const sameCampaigns = (before: AgentRecord, agent: AgentRecord): boolean =>
-  before.group === agent.group && before.campaigns.join() === agent.campaigns.join();
 
 const noOutboundSide = 'the routing profile has no outbound side any more';
 

@@ -59,6 +59,7 @@ const waiting = (attempt: number, since: number, retryAt: number, why: string | 
   retryAt,
   why,
   endingFor: null,
+  campaigns: null,
 });
 
 /** A tether that is wanted cannot be asked for: looked at again, later the longer it lasts. */
@@ -92,6 +93,7 @@ export function requestTether(
     state: 'requested',
     expiresAt,
     retryAt: null,
+    campaigns: agent.campaigns,
   };
   const { agentId, username } = agent;
   const requested = stepTo(

@@ -2,7 +2,7 @@ import { type AgentRecord, isClaimedForAnother, isIdle } from '../domain/agent';
 import type { BlendView, InboundAgent, ManualMove, OutboundAgent, WaitingCaller } from '../domain/blend-view';
 import { type CallRecord, isWaiting, ringingNow } from '../domain/call';
 import { heartbeatLostMs } from '../domain/campaign';
-import { type Directory, queueName } from '../domain/directory';
+import { campaignsFor, type Directory, type GroupEntry, groupNamed, queueName } from '../domain/directory';
 import { type LedgerMove, teamsOf } from '../domain/group-ledger';
 import { movesInLastHour } from '../domain/outbound';
 import type { BlendReading } from '../ports';
@@ -17,6 +17,9 @@ export function blendViewOf(
   manual: readonly ManualMove[],
   now: number,
 ): BlendView {
+  // By what is deployed now: a record holds what its last observation found.
+  const entry = groupNamed(directory, group) ?? null;
+  const campaignNames = entry?.campaigns.map(({ name }) => name) ?? [];
   const moves = movesInFlight(reading, now);
   const moving = new Set(moves.map((move) => move.agentId));
   const isFree = (agent: AgentRecord): boolean => agent.idle && !moving.has(agent.agentId);
@@ -32,12 +35,13 @@ export function blendViewOf(
     callers: waiting.map((call) => callerOf(call, idle, outbound, directory, now)),
     idleInbound: idle
       .filter((agent) => agent.kind === 'blended' && !isClaimed(agent, now))
-      .map((a) => inboundAgent(a, now)),
+      .map((agent) => inboundAgent(agent, entry, now)),
     idleInboundCount: reading.idleInboundCount - gone,
-    outbound: outbound.map((agent) => outboundAgent(agent, now)),
+    outbound: outbound.map((agent) => outboundAgent(agent, entry, now)),
     moves,
     staffed: reading.staffed,
-    teams: teamsOf(reading.staffed),
+    teams: teamsOf(reading.staffed, campaignNames),
+    campaignNames,
     campaigns: reading.campaigns.map(({ campaign, priority, callsAvailable, minAgents, maxAgents }) => ({
       campaign,
       priority,
@@ -106,27 +110,27 @@ function callerOf(
   };
 }
 
-const movable = (agent: AgentRecord, now: number) => ({
+const movable = (agent: AgentRecord, group: GroupEntry | null, now: number) => ({
   agentId: agent.agentId,
   username: agent.username,
-  campaigns: agent.campaigns,
+  campaigns: campaignsFor(group, agent),
   sideSince: agent.outbound.sideSince,
   movedAt: movesInLastHour(agent.outbound, now),
   leftAloneUntil: agent.outbound.leftAloneUntil,
 });
 
-const inboundAgent = (agent: AgentRecord, now: number): InboundAgent => ({
-  ...movable(agent, now),
+const inboundAgent = (agent: AgentRecord, group: GroupEntry | null, now: number): InboundAgent => ({
+  ...movable(agent, group, now),
   idleOnSideSince: agent.idleOnSideSince ?? now,
 });
 
-function outboundAgent(agent: AgentRecord, now: number): OutboundAgent {
+function outboundAgent(agent: AgentRecord, group: GroupEntry | null, now: number): OutboundAgent {
   const { tether, work } = agent.outbound;
   const failed = tether?.state === 'failed';
   // Nothing heard yet: the Campaign Manager may have started something; it is asked last.
   const state = work !== null && work.tetherId === tether?.tetherId ? work.state : 'talking';
   return {
-    ...movable(agent, now),
+    ...movable(agent, group, now),
     work: failed ? null : state,
     availableSince: agent.availableSince ?? now,
     campaign: work?.campaign ?? null,

@@ -1,8 +1,8 @@
 import { type AgentRecord, isTalking } from '../domain/agent';
-import { type Step, tellState, then, unchanged } from '../domain/agent-step';
+import { type Step, staffingBy, tellState, then, unchanged } from '../domain/agent-step';
 import { heartbeatLostMs } from '../domain/campaign';
 import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
-import { type Staffing, teamKey } from '../domain/group-ledger';
+import { type Staffing, sumOf } from '../domain/group-ledger';
 import { askRelease, failMove, onMoveTimer } from '../domain/move-steps';
 import { onTetherTimer, wantsTether } from '../domain/tether';
 import { tellReadyAgain, tetherLeftovers } from '../domain/tether-on-softphone';
@@ -204,9 +204,11 @@ async function mendCounts(
   agents: readonly AgentRecord[],
 ): Promise<boolean> {
   const counted = await ports.blend.staffed(group);
-  const now = staffingOf(agents.filter((agent) => agent.staffed && agent.group === group));
+  const now = sumOf(agents.filter((agent) => agent.group === group).flatMap((agent) => staffingBy(agent, 1)));
+  const empty = Object.keys(counted.teams).filter((team) => counted.teams[team] === 0 && !now.teams[team]);
+  if (empty.length > 0) await ports.blend.dropTeams(group, empty.slice(0, teamsPerRun));
   const change = differenceOf(now, counted);
-  const drifted = Object.keys(change.teams).filter((team) => change.teams[team] !== 0);
+  const drifted = Object.keys(change.teams);
   if (change.inbound === 0 && change.outbound === 0 && drifted.length === 0) return false;
   await ports.blend.countStaffed(group, change);
   repaired(ports, 'ledger', group, `the counts of agents by side had drifted`, {
@@ -221,24 +223,23 @@ async function mendCounts(
   return true;
 }
 
-function staffingOf(staffed: readonly AgentRecord[]): Staffing {
-  const outbound = staffed.filter((agent) => agent.outbound.side === 'outbound');
-  const teams: Record<string, number> = {};
-  for (const { campaigns } of outbound) teams[teamKey(campaigns)] = (teams[teamKey(campaigns)] ?? 0) + 1;
-  return { inbound: staffed.length - outbound.length, outbound: outbound.length, teams };
-}
+/** Teams that are left behind when campaigns or what they ask for change; names in one expression of DynamoDB are bounded. */
+const teamsPerRun = 50;
 
-/** What has to be added to what is counted. */
-const differenceOf = (now: Staffing, counted: Staffing): Staffing => ({
-  inbound: now.inbound - counted.inbound,
-  outbound: now.outbound - counted.outbound,
-  teams: Object.fromEntries(
-    [...new Set([...Object.keys(now.teams), ...Object.keys(counted.teams)])].map((team) => [
-      team,
-      (now.teams[team] ?? 0) - (counted.teams[team] ?? 0),
-    ]),
-  ),
-});
+/** What has to be added to what is counted; of teams, those that drifted. */
+function differenceOf(now: Staffing, counted: Staffing): Staffing {
+  const teams = [...new Set([...Object.keys(now.teams), ...Object.keys(counted.teams)])].sort();
+  return {
+    inbound: now.inbound - counted.inbound,
+    outbound: now.outbound - counted.outbound,
+    teams: Object.fromEntries(
+      teams
+        .map((team) => [team, (now.teams[team] ?? 0) - (counted.teams[team] ?? 0)] as const)
+        .filter(([, by]) => by !== 0)
+        .slice(0, teamsPerRun),
+    ),
+  };
+}
 
 /** How many contacts one minute asks Connect about (DescribeContact: 10 a second, CONNECT.md 4). */
 const contactsPerRun = 20;

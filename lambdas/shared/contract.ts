@@ -85,11 +85,11 @@ export interface GroupDirectoryEntry {
     readonly kind: 'blended' | 'inbound' | 'outbound';
     readonly startsOn: 'inbound' | 'outbound';
   }[];
-  readonly campaigns: readonly {
-    readonly name: string;
-    /** What an agent has to hold to work for it. */
-    readonly required: readonly { readonly name: string; readonly value: string; readonly minLevel: number }[];
-  }[];
+  readonly campaigns: readonly string[];
+  /** What an agent has to hold to work for a campaign, by its name; one that is left out asks for nothing. */
+  readonly campaignProficiencies: Readonly<
+    Record<string, readonly { readonly name: string; readonly value: string; readonly minLevel: number }[]>
+  >;
   readonly agentShards: number;
 }
 

@@ -43,7 +43,8 @@ export class DirectoryParameters extends Construct {
           kind,
           startsOn,
         })),
-        campaigns: group.campaigns.map((name) => ({ name, required: group.campaignProficiencies[name] ?? [] })),
+        campaigns: group.campaigns,
+        campaignProficiencies: group.campaignProficiencies,
         agentShards: group.agentShards,
       };
       const name = `${path}/groups/${group.name}`;

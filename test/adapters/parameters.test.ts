@@ -92,11 +92,17 @@ describe('the directory', () => {
   const sales = {
     queues: [{ id: 'q-1', name: 'Sales' }],
     routingProfiles: [{ id: 'p-1', kind: 'blended', startsOn: 'outbound' }],
+    campaigns: ['spring', 'primavera'],
+    campaignProficiencies: { primavera: [{ name: 'Language', value: 'Spanish', minLevel: 3 }] },
+    agentShards: 1,
+  };
+  const { campaignProficiencies, ...rest } = sales;
+  const salesRead = {
+    ...rest,
     campaigns: [
       { name: 'spring', required: [] },
-      { name: 'primavera', required: [{ name: 'Language', value: 'Spanish', minLevel: 3 }] },
+      { name: 'primavera', required: campaignProficiencies.primavera },
     ],
-    agentShards: 1,
   };
   const holds = (parameters: Readonly<Record<string, unknown>>) =>
     ssm.on(GetParametersByPathCommand).resolves({
@@ -111,14 +117,14 @@ describe('the directory', () => {
     expect(await new DirectoryParameters(client, path, handClock()).read()).toEqual({
       ...connect,
       groups: [
-        { name: 'sales', ...sales },
-        { name: 'service', ...sales, queues: [] },
+        { name: 'sales', ...salesRead },
+        { name: 'service', ...salesRead, queues: [] },
       ],
     });
   });
 
   it('of a deployment whose campaigns asked for nothing yet names them alone', async () => {
-    holds({ connect, 'groups/sales': { ...sales, campaigns: ['spring'] } });
+    holds({ connect, 'groups/sales': { ...rest, campaigns: ['spring'] } });
     const { groups } = await new DirectoryParameters(client, path, handClock()).read();
     expect(groups[0]?.campaigns).toEqual([{ name: 'spring', required: [] }]);
   });

@@ -117,7 +117,7 @@ describe('agents', () => {
       rankedAgentsPk: 'sales/0',
       rankedAgentsSk: `0#00${start}#ann#ann`,
       blendPool: 'sales#inbound',
-      blendRank: `0#00${start}#ann#ann#1hdq09u`,
+      blendRank: `0#00${start}#ann#ann#269yno`,
     });
     expect(attributesRemoved(input)).toEqual([]);
     expect(input).toMatchObject({ ConditionExpression: 'attribute_not_exists(#pk)', ReturnValues: 'ALL_OLD' });

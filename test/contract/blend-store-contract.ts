@@ -276,7 +276,12 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       blend.countStaffed('sales', { inbound: 0, outbound: 0, teams: { spring: 1, autumn: -2, '': 1 } }),
       blend.countStaffed('service', { inbound: 0, outbound: 3, teams: { 'spring,autumn': 3 } }),
     ]);
+    expect(await blend.staffed('sales')).toEqual({ inbound: 1, outbound: 1, teams: { spring: 2, autumn: 0, '': 1 } });
+    await blend.dropTeams('sales', ['autumn', 'spring']);
+    expect((await blend.staffed('sales')).teams).toEqual({ spring: 2, autumn: 0, '': 1 });
+    await blend.dropTeams('sales', ['autumn']);
     expect(await blend.staffed('sales')).toEqual({ inbound: 1, outbound: 1, teams: { spring: 2, '': 1 } });
+    await blend.dropTeams('sales', ['autumn']);
     expect(await blend.staffed('service')).toEqual({ inbound: 0, outbound: 3, teams: { 'spring,autumn': 3 } });
     expect(await blend.staffed('nobody')).toEqual({ inbound: 0, outbound: 0, teams: {} });
   });

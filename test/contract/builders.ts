@@ -59,6 +59,7 @@ export const aTether = (tetherId: string, changes: Partial<Tether> = {}): Tether
   expiresAt: start + 25_000,
   upAt: start - 2_000,
   contactId: `contact-of-${tetherId}`,
+  campaigns: ['spring', 'autumn'],
   readyAt: start,
   retryAt: null,
   why: null,

@@ -198,7 +198,8 @@ describe('an environment that brings its secret and number', () => {
         { id: 'out-first', kind: 'blended', startsOn: 'outbound' },
         { id: 'out', kind: 'outbound', startsOn: 'outbound' },
       ],
-      campaigns: [{ name: 'renewals', required: [] }],
+      campaigns: ['renewals'],
+      campaignProficiencies: {},
     });
   });
 });

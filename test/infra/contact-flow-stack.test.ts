@@ -150,7 +150,8 @@ describe('contact-flow stack', () => {
         { id: 'id', kind: 'blended', startsOn: 'inbound' },
         { id: 'id', kind: 'blended', startsOn: 'outbound' },
       ],
-      campaigns: [{ name: 'renewals', required: [] }],
+      campaigns: ['renewals'],
+      campaignProficiencies: {},
       agentShards: 1,
     });
   });

@@ -47,10 +47,22 @@ describe('what an agent holds changes', () => {
     await office.pass(1);
     expect(campaignsTold(office, 'ana')).toEqual([['renewals'], ['renewals', 'winback']]);
     expect(await office.tether('ana')).toMatchObject({ tetherId: 'ana:1', state: 'ready' });
-    expect((await office.centre.blend.staffed('blend')).teams).toEqual({ 'renewals,winback': 1 });
+    expect((await office.centre.blend.staffed('blend')).teams).toEqual({ renewals: 0, 'renewals,winback': 1 });
     office.emit('ana');
     await office.pass(1);
     expect(campaignsTold(office, 'ana')).toHaveLength(2);
+    await allRight(office);
+  });
+
+  test('while the tether is on its way: the Campaign Manager is told once the agent is on it', async () => {
+    const office = await new OutboundOffice().open(keepNobody);
+    office.login('ana', 'blended-out');
+    await office.pass(0.5);
+    office.phone('ana').proficiencies = spanish(4);
+    office.emit('ana');
+    await office.pass(5);
+    expect(campaignsTold(office, 'ana')).toEqual([['renewals'], ['renewals', 'winback']]);
+    expect(await office.tether('ana')).toMatchObject({ state: 'ready', campaigns: ['renewals', 'winback'] });
     await allRight(office);
   });
 
@@ -99,7 +111,7 @@ test('counts by campaigns that have drifted are put right, and the evidence name
   const office = await tethered('ana');
   await office.centre.blend.countStaffed('blend', { inbound: 0, outbound: 0, teams: { winback: 3, renewals: -2 } });
   await office.pass(60);
-  expect(await office.centre.blend.staffed('blend')).toEqual({ inbound: 0, outbound: 1, teams: { renewals: 1 } });
+  expect(await office.centre.blend.staffed('blend')).toMatchObject({ outbound: 1, teams: { renewals: 1, winback: 0 } });
   const repairs = office.centre.decisions.decisions.flatMap((one) =>
     one.type === 'state.repaired' ? [one.inputs] : [],
   );

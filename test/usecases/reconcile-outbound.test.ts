@@ -185,6 +185,12 @@ describe('once a minute', () => {
     const office = await tethered('ana');
     await office.centre.blend.countStaffed('blend', { inbound: 3, outbound: -1, teams: { renewals: -1, gone: 2 } });
     await office.pass(60);
+    expect(await office.centre.blend.staffed('blend')).toEqual({
+      inbound: 0,
+      outbound: 1,
+      teams: { renewals: 1, gone: 0 },
+    });
+    await office.pass(60);
     expect(await office.centre.blend.staffed('blend')).toEqual({ inbound: 0, outbound: 1, teams: { renewals: 1 } });
     expect(repairs(office)).toEqual(['ledger: the counts of agents by side had drifted']);
   });

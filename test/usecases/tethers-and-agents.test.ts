@@ -114,7 +114,7 @@ describe('the end of the day', () => {
     office.campaignManager.work('ana', 'idle');
     await office.pass(1);
     expect(tetherLog(office).at(-1)).toBe('10 tether.ended logout');
-    expect(await office.centre.blend.staffed('blend')).toEqual({ inbound: 0, outbound: 0, teams: {} });
+    expect(await office.centre.blend.staffed('blend')).toEqual({ inbound: 0, outbound: 0, teams: { renewals: 0 } });
     expect(await unsound(office)).toEqual([]);
   });
 

@@ -1,55 +1,53 @@
 import type { OutboundAgent, PlannedMove } from '../blend-view';
 import { antiFlapInputs, inSeconds, movableFrom } from './anti-flap';
 import { type Team, withAgents } from './campaign-teams';
-import { callsFor, campaignsInWords, canSpare, worksForAll } from './demand-target';
+import { callsFor, campaignsInWords, canSpare, heardOf, worksForAll } from './demand-target';
 import { nothingToDo, type RuleOutcome } from './rule-outcome';
-import { isIdleOutbound, type Situation, unplanned } from './situation';
+import { countOfNoUse, isIdleOutbound, isOfNoUse, type Situation, unplanned } from './situation';
 import { counted, doing } from './wording';
 
 /**
  * Rule campaign-release: below `campaigns/release-below-calls`, counted over the campaigns an agent may work for, the agent
- * comes back if idle and not needed for the demand target, idle longest first; the outbound minimum stays. Nobody is
- * released on figures nobody gave: no campaign was heard of yet, or the Campaign Manager is not heard from (DESIGN.md
- * section 8: existing tethers are kept).
+ * comes back if idle and not needed for the demand target, idle longest first; the outbound minimum stays. Who may work for
+ * no campaign at all comes back whatever the figures. Nobody is released on figures nobody gave: none of their campaigns was
+ * heard of yet, or the Campaign Manager is not heard from (DESIGN.md section 8: existing tethers are kept).
  */
 export function campaignRelease(situation: Situation, moves: readonly PlannedMove[]): RuleOutcome {
   const { view, thresholds, now, demand, inFlight } = situation;
   if (!view.linkAlive || !demand.known) return nothingToDo;
   const below = thresholds['campaigns/release-below-calls'];
+  const runDry = ({ campaigns }: OutboundAgent) => heardOf(demand, campaigns) && callsFor(demand, campaigns) < below;
   const candidates = unplanned(situation.outbound, moves).filter(
-    (agent) => isIdleOutbound(agent) && callsFor(demand, agent.campaigns) < below,
+    (agent) => isIdleOutbound(agent) && (isOfNoUse(situation, agent) || runDry(agent)),
   );
   const readyFrom = (agent: OutboundAgent) => movableFrom(agent, thresholds, now);
 
   const leaving = [...inFlight.inbound, ...moves.filter((move) => move.to === 'inbound')];
-  const present = view.staffed.outbound - leaving.length;
   const released: OutboundAgent[] = [];
   let teams = leaving.reduce<readonly Team[]>((sum, { campaigns }) => withAgents(sum, campaigns, -1), view.teams);
+  let present = view.staffed.outbound - leaving.length - countOfNoUse(situation, teams);
   const isSpare = (agent: OutboundAgent) =>
-    present - released.length > thresholds['side/min-outbound-agents'] && canSpare(demand, teams, agent.campaigns);
+    isOfNoUse(situation, agent) ||
+    (present > thresholds['side/min-outbound-agents'] && canSpare(demand, teams, agent.campaigns));
   for (const agent of candidates.filter((one) => readyFrom(one) <= now)) {
     if (!isSpare(agent)) continue;
     released.push(agent);
     teams = withAgents(teams, agent.campaigns, -1);
+    if (!isOfNoUse(situation, agent)) present -= 1;
   }
   return {
     moves: released.map((agent, index) => release(agent, situation, leaving.length + index)),
     lookAt: candidates
-      .filter(isSpare)
+      .filter((agent) => !released.includes(agent) && isSpare(agent))
       .map(readyFrom)
       .filter((at) => at > now),
   };
 }
 
 /** `leaving`: how many go before this one. */
-function release(agent: OutboundAgent, { view, thresholds, now, demand }: Situation, leaving: number): PlannedMove {
+function release(agent: OutboundAgent, situation: Situation, leaving: number): PlannedMove {
+  const { view, thresholds, now, demand } = situation;
   const { agentId, username, campaigns, work } = agent;
-  const below = thresholds['campaigns/release-below-calls'];
-  const callsAvailable = callsFor(demand, campaigns);
-  const calls = counted(callsAvailable, 'call');
-  const why = worksForAll(demand, campaigns)
-    ? `${calls} available for campaigns, under ${below}: ${counted(demand.target, 'agent')} needed, ${view.staffed.outbound - leaving} there`
-    : `${calls} available for ${campaignsInWords(demand, campaigns)}, all that ${username} may work for, under ${below}, and nobody is lacking without ${username}`;
   return {
     agentId,
     username,
@@ -58,10 +56,10 @@ function release(agent: OutboundAgent, { view, thresholds, now, demand }: Situat
     rule: 'campaign-release',
     callId: null,
     when: 'now',
-    reason: `${why}; ${username}, ${work === null ? doing(agent) : 'idle longest on outbound'}, comes back`,
+    reason: `${whyReleased(agent, situation, leaving)}; ${username}, ${work === null ? doing(agent) : 'idle longest on outbound'}, comes back`,
     inputs: {
-      callsAvailable,
-      'campaigns/release-below-calls': below,
+      callsAvailable: callsFor(demand, campaigns),
+      'campaigns/release-below-calls': thresholds['campaigns/release-below-calls'],
       demandTarget: demand.target,
       staffedOutbound: view.staffed.outbound,
       leavingOutbound: leaving,
@@ -71,4 +69,14 @@ function release(agent: OutboundAgent, { view, thresholds, now, demand }: Situat
       ...antiFlapInputs(agent, thresholds, now),
     },
   };
+}
+
+function whyReleased({ username, campaigns }: OutboundAgent, situation: Situation, leaving: number): string {
+  const { view, demand, thresholds } = situation;
+  if (isOfNoUse(situation, { campaigns })) return `${username} may work for none of the campaigns`;
+  const below = thresholds['campaigns/release-below-calls'];
+  const dry = `${counted(callsFor(demand, campaigns), 'call')} available for ${campaignsInWords(demand, campaigns)}`;
+  return worksForAll(demand, campaigns)
+    ? `${dry}, under ${below}: ${counted(demand.target, 'agent')} needed, ${view.staffed.outbound - leaving} there`
+    : `${dry}, all that ${username} may work for, under ${below}, and nobody is lacking without ${username}`;
 }

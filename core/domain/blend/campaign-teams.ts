@@ -1,6 +1,6 @@
 /** Agents who may work for the same campaigns, counted together: so a group of any size is a handful of figures. Pure. */
 export interface Team {
-  /** In the order of the directory; empty: for none. */
+  /** Empty: for none. */
   readonly campaigns: readonly string[];
   readonly agents: number;
 }
@@ -17,71 +17,98 @@ export function withAgents(teams: readonly Team[], campaigns: readonly string[],
   );
 }
 
-/**
- * How many agents find work when each works for one of the campaigns they may work for and no campaign gets more than it
- * is worth: a maximum flow from teams to campaigns, found by augmenting paths. Teams below zero (counts may drift until
- * the next reconcile) have nobody.
- */
-export function agentsAtWork(teams: readonly Team[], targets: Targets): number {
-  const spare = new Map(targets);
-  const given = teams.map(() => new Map<string, number>());
-  let atWork = 0;
-  for (const [index, team] of teams.entries()) {
-    for (let left = Math.max(0, team.agents); left > 0; ) {
-      const path = pathToSpare(teams, given, spare, index);
-      if (path === null) break;
-      const moved = Math.min(left, widthOf(path, given, spare));
-      assign(path, moved, given, spare);
-      left -= moved;
-      atWork += moved;
-    }
-  }
-  return atWork;
-}
-
 /** A team takes a place of a campaign; where that was full, the team that had it takes the next step's. */
 interface Step {
   readonly team: number;
   readonly campaign: string;
 }
 
-type Given = readonly Map<string, number>[];
+/**
+ * Agents shared out over campaigns: each works for one of those they may work for, no campaign gets more than it is worth,
+ * and as many as possible have work. A maximum flow from teams to campaigns, by augmenting paths: one more agent costs one
+ * search, which is as long as teams times campaigns at the most.
+ */
+export class SharedOut {
+  readonly #teams: (readonly string[])[] = [];
+  readonly #given: Map<string, number>[] = [];
+  readonly #spare: Map<string, number>;
+  #atWork = 0;
 
-/** The shortest way from a team to a campaign that has places left; `null` when there is none. */
-function pathToSpare(teams: readonly Team[], given: Given, spare: Targets, from: number): readonly Step[] | null {
-  const cameBy = new Map<string, readonly Step[]>();
-  const queue: { readonly team: number; readonly path: readonly Step[] }[] = [{ team: from, path: [] }];
-  for (let next = queue.shift(); next; next = queue.shift()) {
-    for (const campaign of teams[next.team]?.campaigns ?? []) {
-      const places = spare.get(campaign);
-      if (places === undefined || cameBy.has(campaign)) continue;
-      const path = [...next.path, { team: next.team, campaign }];
-      if (places > 0) return path;
-      cameBy.set(campaign, path);
-      for (const [team, held] of given.entries()) if ((held.get(campaign) ?? 0) > 0) queue.push({ team, path });
+  constructor(teams: readonly Team[], targets: Targets) {
+    this.#spare = new Map(targets);
+    for (const { campaigns, agents } of teams) this.add(campaigns, agents);
+  }
+
+  /** How many have work. */
+  get atWork(): number {
+    return this.#atWork;
+  }
+
+  /** Whether one more agent who may work for these campaigns would have work, or give it to another. */
+  needs(campaigns: readonly string[]): boolean {
+    return this.#pathFrom(campaigns, -1) !== null;
+  }
+
+  /** So many agents more, below 1: nobody. Answers how many more have work. */
+  add(campaigns: readonly string[], agents: number): number {
+    const team = this.#teams.push(campaigns) - 1;
+    this.#given.push(new Map());
+    let left = Math.max(0, agents);
+    while (left > 0) {
+      const path = this.#pathFrom(campaigns, team);
+      if (path === null) break;
+      const moved = Math.min(left, this.#widthOf(path));
+      this.#assign(path, moved);
+      left -= moved;
     }
+    const found = Math.max(0, agents) - left;
+    this.#atWork += found;
+    return found;
   }
-  return null;
-}
 
-/** How many agents may take the path at once. */
-function widthOf(path: readonly Step[], given: Given, spare: Targets): number {
-  const displaced = path
-    .slice(1)
-    .map(({ team }, index) => given[team]?.get(path[index]?.campaign ?? '') ?? Number.POSITIVE_INFINITY);
-  return Math.min(spare.get(path.at(-1)?.campaign ?? '') ?? 0, ...displaced);
-}
-
-function assign(path: readonly Step[], agents: number, given: Given, spare: Map<string, number>): void {
-  for (const [index, { team, campaign }] of path.entries()) {
-    add(given[team], campaign, agents);
-    const before = path[index - 1];
-    if (before) add(given[team], before.campaign, -agents);
+  /** The shortest way to a campaign that has places left; `null` when there is none. */
+  #pathFrom(campaigns: readonly string[], from: number): readonly Step[] | null {
+    const seen = new Set<string>();
+    const queue: { readonly team: number; readonly of: readonly string[]; readonly path: readonly Step[] }[] = [
+      { team: from, of: campaigns, path: [] },
+    ];
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      for (const campaign of next.of) {
+        const places = this.#spare.get(campaign);
+        if (places === undefined || seen.has(campaign)) continue;
+        const path = [...next.path, { team: next.team, campaign }];
+        if (places > 0) return path;
+        seen.add(campaign);
+        for (const [team, held] of this.#given.entries()) {
+          if ((held.get(campaign) ?? 0) > 0) queue.push({ team, of: this.#teams[team] ?? [], path });
+        }
+      }
+    }
+    return null;
   }
-  const last = path.at(-1);
-  if (last) add(spare, last.campaign, -agents);
+
+  /** How many agents may take the path at once. */
+  #widthOf(path: readonly Step[]): number {
+    const displaced = path
+      .slice(1)
+      .map(({ team }, index) => this.#given[team]?.get(path[index]?.campaign ?? '') ?? Number.POSITIVE_INFINITY);
+    return Math.min(this.#spare.get(path.at(-1)?.campaign ?? '') ?? 0, ...displaced);
+  }
+
+  #assign(path: readonly Step[], agents: number): void {
+    for (const [index, { team, campaign }] of path.entries()) {
+      add(this.#given[team], campaign, agents);
+      const before = path[index - 1];
+      if (before) add(this.#given[team], before.campaign, -agents);
+    }
+    const last = path.at(-1);
+    if (last) add(this.#spare, last.campaign, -agents);
+  }
 }
 
 const add = (counts: Map<string, number> | undefined, key: string, change: number): void => {
   counts?.set(key, (counts.get(key) ?? 0) + change);
 };
+
+/** How many agents of all have work. */
+export const agentsAtWork = (teams: readonly Team[], targets: Targets): number => new SharedOut(teams, targets).atWork;

@@ -1,5 +1,5 @@
 import type { CampaignDemand } from '../blend-view';
-import { agentsAtWork, type Targets, type Team, withAgents } from './campaign-teams';
+import { agentsAtWork, SharedOut, type Targets, type Team, withAgents } from './campaign-teams';
 import { inWords } from './wording';
 
 /** What the campaigns of a group ask for together. */
@@ -52,9 +52,17 @@ export const callsFor = ({ campaigns }: Demand, mayWorkFor: readonly string[]): 
 export const worksForAll = ({ campaigns }: Demand, mayWorkFor: readonly string[]): boolean =>
   campaigns.every(({ campaign }) => mayWorkFor.includes(campaign));
 
+/** Those somebody may work for that are worth an agent. */
+export const campaignsWithWork = ({ campaigns }: Demand, mayWorkFor: readonly string[]): readonly string[] =>
+  mayWorkFor.filter((name) => campaigns.some(({ campaign, target }) => campaign === name && target > 0));
+
+/** Whether one of the campaigns somebody may work for was heard of: before that, no calls means not known. */
+export const heardOf = ({ campaigns }: Demand, mayWorkFor: readonly string[]): boolean =>
+  campaigns.some(({ campaign }) => mayWorkFor.includes(campaign));
+
 /** For a sentence: `campaigns` where somebody may work for all of them, else those they may work for. */
 export const campaignsInWords = (demand: Demand, mayWorkFor: readonly string[]): string =>
-  worksForAll(demand, mayWorkFor) ? 'campaigns' : inWords(mayWorkFor) || 'no campaign';
+  worksForAll(demand, mayWorkFor) ? 'campaigns' : inWords(mayWorkFor);
 
 const targetsUpTo = ({ campaigns }: Demand, priority: number): Targets =>
   new Map(campaigns.filter((one) => one.priority <= priority).map(({ campaign, target }) => [campaign, target]));
@@ -63,25 +71,44 @@ const allTargets = (demand: Demand): Targets => targetsUpTo(demand, Number.POSIT
 
 /** How many more agents who may work for these campaigns would find work beside the teams. */
 export function missingFor(demand: Demand, teams: readonly Team[], mayWorkFor: readonly string[]): number {
-  const targets = allTargets(demand);
-  const most = mayWorkFor.reduce((sum, campaign) => sum + (targets.get(campaign) ?? 0), 0);
-  return agentsAtWork(withAgents(teams, mayWorkFor, most), targets) - agentsAtWork(teams, targets);
-}
-
-/**
- * The priority (1 first) of the most important work that one more agent who may work for these campaigns would make
- * possible, whoever of the teams then does it; `null`: none.
- */
-export function neededAt(demand: Demand, teams: readonly Team[], mayWorkFor: readonly string[]): number | null {
-  const priorities = [...new Set(demand.campaigns.map(({ priority }) => priority))].sort((a, b) => a - b);
-  const oneMore = withAgents(teams, mayWorkFor, 1);
-  for (const priority of priorities) {
-    const targets = targetsUpTo(demand, priority);
-    if (agentsAtWork(oneMore, targets) > agentsAtWork(teams, targets)) return priority;
-  }
-  return null;
+  return new SharedOut(teams, allTargets(demand)).add(mayWorkFor, demand.target);
 }
 
 /** Whether as much work is done without one of the agents who may work for these campaigns. */
 export const canSpare = (demand: Demand, teams: readonly Team[], mayWorkFor: readonly string[]): boolean =>
   agentsAtWork(withAgents(teams, mayWorkFor, -1), allTargets(demand)) >= agentsAtWork(teams, allTargets(demand));
+
+/** Of what use one more agent is, asked agent after agent while some are chosen. */
+export class Needs {
+  /** The most important work alone, then with the next, and so on to all of it. */
+  readonly #upTo: readonly { readonly priority: number; readonly shared: SharedOut }[];
+  /** Asked once for each set of campaigns, however many agents may work for it. */
+  readonly #known = new Map<string, number | null>();
+
+  constructor(demand: Demand, teams: readonly Team[]) {
+    const priorities = [...new Set(demand.campaigns.map(({ priority }) => priority))].sort((a, b) => a - b);
+    this.#upTo = priorities.map((priority) => ({
+      priority,
+      shared: new SharedOut(teams, targetsUpTo(demand, priority)),
+    }));
+  }
+
+  /**
+   * The priority (1 first) of the most important work that one more agent who may work for these campaigns would make
+   * possible, whoever then does it; `null`: none.
+   */
+  at(campaigns: readonly string[]): number | null {
+    const key = campaigns.join();
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = this.#upTo.find(({ shared }) => shared.needs(campaigns))?.priority ?? null;
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /** One is chosen. */
+  choose(campaigns: readonly string[]): void {
+    for (const { shared } of this.#upTo) shared.add(campaigns, 1);
+    this.#known.clear();
+  }
+}

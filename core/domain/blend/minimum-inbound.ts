@@ -1,12 +1,12 @@
 import type { OutboundAgent, PlannedMove } from '../blend-view';
 import { antiFlapInputs, movableFrom } from './anti-flap';
 import { pickReady, type RuleOutcome } from './rule-outcome';
-import { isIdleOutbound, plannedTo, type Situation, unplanned } from './situation';
+import { isIdleOutbound, isOfNoUse, plannedTo, type Situation, unplanned } from './situation';
 import { counted, doing } from './wording';
 
 /**
- * Rule minimum-inbound: as many agents come back as the inbound side lacks, idle ones at once, others after their work.
- * Dwell and cap bind it.
+ * Rule minimum-inbound: as many agents come back as the inbound side lacks, idle ones at once, others after their work; first
+ * of all who may work for no campaign. Dwell and cap bind it.
  */
 export function minimumInbound(situation: Situation, moves: readonly PlannedMove[]): RuleOutcome {
   const { view, thresholds, now, inFlight } = situation;
@@ -15,8 +15,10 @@ export function minimumInbound(situation: Situation, moves: readonly PlannedMove
   const coming = inFlight.inbound.length + plannedTo(moves, 'inbound');
   const missing = minimum - (view.staffed.inbound - leaving + coming);
 
+  const outside = unplanned(situation.outbound, moves);
+  const isOfUse = (agent: OutboundAgent) => !isOfNoUse(situation, agent);
   const { chosen, lookAt } = pickReady(
-    unplanned(situation.outbound, moves),
+    [...outside.filter((agent) => !isOfUse(agent)), ...outside.filter(isOfUse)],
     missing,
     (agent) => movableFrom(agent, thresholds, now),
     now,

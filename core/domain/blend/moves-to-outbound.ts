@@ -2,10 +2,18 @@ import type { InboundAgent, PlannedMove } from '../blend-view';
 import type { MoveRule } from '../outbound';
 import { antiFlapInputs, inSeconds, movableFrom } from './anti-flap';
 import { type Team, withAgents } from './campaign-teams';
-import { callsFor, campaignsInWords, type Demand, missingFor, neededAt, worksForAll } from './demand-target';
+import {
+  callsFor,
+  campaignsInWords,
+  campaignsWithWork,
+  type Demand,
+  missingFor,
+  Needs,
+  worksForAll,
+} from './demand-target';
 import { nothingToDo, pickReady, type RuleOutcome } from './rule-outcome';
-import { isPastThreshold, plannedTo, type Situation, unplanned } from './situation';
-import { againstLimit, counted, wholeSeconds } from './wording';
+import { countOfNoUse, isOfNoUse, isPastThreshold, plannedTo, type Situation, unplanned } from './situation';
+import { againstLimit, counted, inWords, wholeSeconds } from './wording';
 
 /**
  * How many agents may go out at all: a tether can be placed for each, the reserve of idle inbound agents is kept, and the
@@ -40,17 +48,18 @@ export function minimumOutbound(situation: Situation, moves: readonly PlannedMov
   const { thresholds, now } = situation;
   if (situation.waiting.some((caller) => isPastThreshold(situation, caller))) return nothingToDo;
   const minimum = thresholds['side/min-outbound-agents'];
-  const missing = minimum - outboundAgents(situation, moves);
+  const ofUse = (present: number, teams: readonly Team[]) => present - countOfNoUse(situation, teams);
+  const missing = minimum - ofUse(outboundAgents(situation, moves), teamsOutside(situation, moves));
   const { chosen, lookAt } = pickReady(
-    unplanned(situation.idleInbound, moves).filter(({ campaigns }) => campaigns.length > 0 || !situation.demand.known),
+    unplanned(situation.idleInbound, moves).filter((agent) => !isOfNoUse(situation, agent)),
     Math.min(missing, roomOutside(situation, moves)),
     (agent) => movableFrom(agent, thresholds, now),
     now,
   );
-  const planned = goingOut(chosen, situation, moves, (agent, present) => ({
+  const planned = goingOut(chosen, situation, moves, (agent, present, teams) => ({
     rule: 'minimum-outbound',
     why:
-      `the outbound side has ${counted(present, 'agent')}, those on their way counted, under its minimum of ${minimum}; ` +
+      `the outbound side has ${counted(ofUse(present, teams), 'agent')}, those on their way counted, under its minimum of ${minimum}; ` +
       `${agent.username}, idle on inbound for ${wholeSeconds(now - agent.idleOnSideSince)}, goes out`,
   }));
   return { moves: planned, lookAt };
@@ -93,48 +102,36 @@ function needOf(agent: InboundAgent, demand: Demand, present: number, teams: rea
   if (everybody.every(({ campaigns }) => worksForAll(demand, campaigns))) {
     return `campaigns need ${counted(demand.target, 'agent')} and have ${present}`;
   }
-  const own = campaignsInWords(demand, agent.campaigns);
-  return `${own} could do with ${missingFor(demand, teams, agent.campaigns)} more`;
+  const missing = missingFor(demand, teams, agent.campaigns);
+  return `${inWords(campaignsWithWork(demand, agent.campaigns))} could do with ${missing} more`;
 }
 
 /**
- * Agents who are of use to campaigns, one after the other, each beside those chosen before. `lookAt` says when the next
- * one who is of use may go, if there was room for more.
+ * Agents who are of use to campaigns, one after the other, each beside those chosen before, and no more than one decision
+ * moves and one to be left over. `lookAt` says when the next one who is of use may go, if there was room for more.
  */
 function pickNeeded(
   situation: Situation,
   moves: readonly PlannedMove[],
   readyFrom: (agent: InboundAgent) => number,
 ): { readonly chosen: readonly InboundAgent[]; readonly lookAt: readonly number[] } {
-  const { demand, now } = situation;
-  const room = roomOutside(situation, moves);
-  let teams = teamsOutside(situation, moves);
+  const { demand, now, thresholds } = situation;
+  const room = Math.min(roomOutside(situation, moves), thresholds['blend/moves-per-decision'] + 1);
+  const needs = new Needs(demand, teamsOutside(situation, moves));
   let left = unplanned(situation.idleInbound, moves);
   const chosen: InboundAgent[] = [];
   while (chosen.length < room) {
-    const needed = needs(demand, teams);
-    left = left.filter(({ campaigns }) => needed(campaigns) !== null);
+    left = left.filter(({ campaigns }) => needs.at(campaigns) !== null);
     const next = first(
       left.filter((agent) => readyFrom(agent) <= now),
-      ({ campaigns }) => needed(campaigns) ?? Number.POSITIVE_INFINITY,
+      ({ campaigns }) => needs.at(campaigns) ?? Number.POSITIVE_INFINITY,
     );
     if (next === null) return { chosen, lookAt: left.map(readyFrom).filter((at) => at > now) };
     chosen.push(next);
     left = left.filter((agent) => agent !== next);
-    teams = withAgents(teams, next.campaigns, 1);
+    needs.choose(next.campaigns);
   }
   return { chosen, lookAt: [] };
-}
-
-/** Asked once for each set of campaigns, however many agents may work for it. */
-function needs(demand: Demand, teams: readonly Team[]): (campaigns: readonly string[]) => number | null {
-  const known = new Map<string, number | null>();
-  return (campaigns) => {
-    const key = campaigns.join();
-    const answer = known.has(key) ? (known.get(key) ?? null) : neededAt(demand, teams, campaigns);
-    known.set(key, answer);
-    return answer;
-  };
 }
 
 /** The first of those with the lowest rank. */
@@ -157,7 +154,8 @@ function goingOut(
   for (const agent of agents) {
     const earlier = [...before, ...planned];
     const present = outboundAgents(situation, earlier);
-    const { rule, why } = ruleFor(agent, present, teamsOutside(situation, earlier));
+    const teams = teamsOutside(situation, earlier);
+    const { rule, why } = ruleFor(agent, present, teams);
     const left = inboundLeft(situation, earlier);
     planned.push({
       agentId: agent.agentId,
@@ -180,6 +178,7 @@ function goingOut(
         callsAvailable: callsFor(demand, agent.campaigns),
         'campaigns/acquire-at-calls': thresholds['campaigns/acquire-at-calls'],
         demandTarget: demand.target,
+        agentsMissing: missingFor(demand, teams, agent.campaigns),
         staffedOutbound: view.staffed.outbound,
         movingToOutbound: present - view.staffed.outbound,
         'side/min-outbound-agents': thresholds['side/min-outbound-agents'],

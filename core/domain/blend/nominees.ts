@@ -1,6 +1,6 @@
 /**
  * Who is read in full of an index that lists more. Agents who may work for different campaigns stand in one list, idle
- * longest first: were only the first ones read, twenty-five agents no campaign needs would hide the one that is needed.
+ * longest first: were only the first ones read, twenty agents no campaign needs would hide the one that is needed.
  */
 export function nominees<Entry>(
   entries: readonly Entry[],
@@ -10,7 +10,7 @@ export function nominees<Entry>(
   if (entries.length <= limit) return entries;
   const teams = new Set(entries.map(teamOf)).size;
   // The other half by order alone: who is idle longest goes first wherever that is all that counts.
-  const half = Math.floor(limit / 2);
+  const half = Math.max(Math.floor(limit / 2), Math.min(teams, limit - 1));
   const each = Math.max(1, Math.min(mostOfEach, Math.floor(half / teams)));
   const seen = new Map<string, number>();
   const early = new Set(

@@ -63,6 +63,14 @@ export function situationOf(view: BlendView, thresholds: Thresholds, now: number
   };
 }
 
+/** Whether the group has campaigns and the agents may work for none of them: of no use on the outbound side. */
+export const isOfNoUse = ({ view }: Situation, { campaigns }: { readonly campaigns: readonly string[] }): boolean =>
+  campaigns.length === 0 && view.campaignNames.length > 0;
+
+/** How many of some teams are of no use. */
+export const countOfNoUse = (situation: Situation, teams: readonly Team[]): number =>
+  teams.reduce((sum, team) => sum + (isOfNoUse(situation, team) ? team.agents : 0), 0);
+
 /** On the outbound side with nothing in hand: on a tether and idle, or without one because it failed. */
 export const isIdleOutbound = (agent: OutboundAgent): boolean => agent.work === 'idle' || agent.work === null;
 

@@ -1,6 +1,6 @@
 import type { BlendPlan, InboundAgent, ManualMove, OutboundAgent, PlannedMove } from '../blend-view';
 import { leftAloneUntil } from './anti-flap';
-import { isIdleOutbound, plannedTo, type Situation } from './situation';
+import { isIdleOutbound, isOfNoUse, plannedTo, type Situation } from './situation';
 import { doing, wholeSeconds } from './wording';
 
 export interface SupervisorMoves {
@@ -60,11 +60,12 @@ type Asked = Pick<InboundAgent, 'agentId' | 'username' | 'campaigns'>;
 function goingOut(
   agent: Asked,
   manual: ManualMove,
-  { view, demand }: Situation,
+  situation: Situation,
   moves: readonly PlannedMove[],
 ): PlannedMove | string {
+  const { view } = situation;
   if (!view.linkAlive) return 'the Campaign Manager is not heard from, so no tether can be placed';
-  if (agent.campaigns.length === 0 && demand.known) {
+  if (isOfNoUse(situation, agent)) {
     return `${agent.username} may work for none of the group's campaigns; see the proficiencies they ask for`;
   }
   const callRoom = view.callRoom - plannedTo(moves, 'outbound');

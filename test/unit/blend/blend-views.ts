@@ -110,6 +110,7 @@ export function aView(over: Partial<BlendView> = {}): BlendView {
     outbound: [],
     moves,
     staffed,
+    campaignNames: campaigns,
     teams: teamsOf([...(over.outbound ?? []), ...leaving], staffed.outbound),
     campaigns: [],
     callRoom: 100,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { agentsAtWork, type Team, withAgents } from '../../../core/domain/blend/campaign-teams';
-import { callsFor, canSpare, demandOf, missingFor, neededAt } from '../../../core/domain/blend/demand-target';
+import { callsFor, canSpare, demandOf, missingFor, Needs } from '../../../core/domain/blend/demand-target';
 import { campaign } from './blend-views';
 
 const names = ['a', 'b', 'c', 'd'];
@@ -51,7 +51,7 @@ describe.each([1, 2, 3])('agents at work (seed %i)', (seed) => {
         );
         const before = byHall(teams, most);
         const after = byHall(withAgents(teams, own, 1), most);
-        expect(neededAt(demand, teams, own) !== null).toBe(after === before + 1);
+        expect(new Needs(demand, teams).at(own) !== null).toBe(after === before + 1);
         expect(missingFor(demand, teams, own)).toBe(byHall(withAgents(teams, own, 99), most) - before);
         expect(canSpare(demand, withAgents(teams, own, 1), own)).toBe(after === before);
       }),
@@ -82,23 +82,19 @@ describe('of what use one more agent is', () => {
   const both = ['renewals', 'winback'];
 
   it('is told by the first priority that gains by it, whoever then does the work', () => {
-    expect(neededAt(demand, [], both)).toBe(1);
-    expect(neededAt(demand, [], ['winback'])).toBe(2);
-    expect(neededAt(demand, [{ campaigns: ['renewals'], agents: 2 }], both)).toBe(2);
+    expect(new Needs(demand, []).at(both)).toBe(1);
+    expect(new Needs(demand, []).at(['winback'])).toBe(2);
+    expect(new Needs(demand, [{ campaigns: ['renewals'], agents: 2 }]).at(both)).toBe(2);
     expect(
-      neededAt(
-        demand,
-        [
-          { campaigns: both, agents: 1 },
-          { campaigns: ['winback'], agents: 1 },
-        ],
-        ['renewals'],
-      ),
+      new Needs(demand, [
+        { campaigns: both, agents: 1 },
+        { campaigns: ['winback'], agents: 1 },
+      ]).at(['renewals']),
     ).toBe(1);
-    expect(neededAt(demand, [{ campaigns: both, agents: 2 }], ['winback'])).toBe(2);
-    expect(neededAt(demand, [{ campaigns: both, agents: 3 }], both)).toBeNull();
-    expect(neededAt(demand, [], ['surveys'])).toBeNull();
-    expect(neededAt(demand, [], [])).toBeNull();
+    expect(new Needs(demand, [{ campaigns: both, agents: 2 }]).at(['winback'])).toBe(2);
+    expect(new Needs(demand, [{ campaigns: both, agents: 3 }]).at(both)).toBeNull();
+    expect(new Needs(demand, []).at(['surveys'])).toBeNull();
+    expect(new Needs(demand, []).at([])).toBeNull();
   });
 
   it('and so is how many are missing, and how many calls there are', () => {

@@ -33,11 +33,8 @@ describe('agents who may not work for every campaign', () => {
     expect(outside(outbound('out'))).toEqual(['ana out idle']);
     expect(outside(outbound('out', only('renewals')))).toEqual(['bo out idle']);
     expect(outside(outbound('out'), outbound('other'))).toEqual([]);
-    expect(outside(outbound('out', only('surveys')))).toEqual([
-      'ana out idle',
-      'bo out idle',
-      'out in campaign-release',
-    ]);
+    // Nothing was heard of surveys yet: whoever is there for them stays.
+    expect(outside(outbound('out', only('surveys')))).toEqual(['ana out idle', 'bo out idle']);
   });
 
   it('count while they are on the way', () => {
@@ -103,7 +100,13 @@ describe('agents who may not work for every campaign', () => {
     const view = { outbound: [none], campaigns: [winback(50)] };
     expect(plan(view)).toMatchObject({ moves: [], nextCheckAt: inSeconds(10) });
     const later = plan({ outbound: [{ ...none, sideSince: secondsAgo(30) }], campaigns: [winback(50)] });
-    expect(later.moves[0]?.reason).toContain('0 calls available for no campaign, all that dan may work for');
+    expect(later.moves[0]?.reason).toBe(
+      'dan may work for none of the campaigns; dan, idle longest on outbound, comes back',
+    );
+    const barred = { 'side/min-outbound-agents': 5, 'campaigns/release-below-calls': 0 };
+    expect(short(plan({ outbound: [outbound('dan', only())], campaigns: [winback(50)] }, barred))).toEqual([
+      'dan in campaign-release',
+    ]);
   });
 
   it('fill no minimum of the outbound side, and no supervisor sends them, if there is nothing for them at all', () => {
@@ -116,6 +119,22 @@ describe('agents who may not work for every campaign', () => {
     expect(plan({ idleInbound: [none], campaigns: [campaign(0)], manual }).refused[0]?.reason).toBe(
       "dan may work for none of the group's campaigns; see the proficiencies they ask for",
     );
-    expect(short(plan({ idleInbound: [none], manual }))).toEqual(['dan out supervisor']);
+    expect(short(plan({ idleInbound: [none], manual, campaignNames: [] }))).toEqual(['dan out supervisor']);
+  });
+
+  it('are not counted towards the minimum of the outbound side, which others fill', () => {
+    const minimum = { 'side/min-outbound-agents': 1 };
+    const dan = outbound('dan', { ...only(), sideSince: secondsAgo(5) });
+    const view = { outbound: [dan], campaigns: [campaign(0), winback(0)] };
+    expect(short(plan({ ...view, idleInbound: [bo] }, minimum))).toEqual(['bo out minimum-outbound']);
+    const both = { ...view, outbound: [dan, outbound('bo', only('winback'))] };
+    expect(short(plan(both, minimum))).toEqual([]);
+  });
+
+  it('come back first where the inbound side lacks somebody', () => {
+    const tethered = [outbound('ana', { availableSince: secondsAgo(200) }), outbound('dan', only())];
+    expect(short(plan({ outbound: tethered, campaigns: [campaign(50)] }, { 'side/min-inbound-agents': 1 }))).toEqual([
+      'dan in minimum-inbound',
+    ]);
   });
 });

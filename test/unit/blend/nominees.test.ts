@@ -23,7 +23,7 @@ it('leave nobody out for standing behind many of another team', () => {
 });
 
 it.each([1, 2])(
-  'are the limit or all, in order, half of them the first, and every team as far as they go (seed %i)',
+  'are the limit or all, in order, half of them the first, and every team there is room for (seed %i)',
   (seed) => {
     const teams = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 60 }).map((some) => some.join(''));
     fc.assert(
