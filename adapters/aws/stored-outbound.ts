@@ -78,6 +78,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       seconds: z.number(),
       onTimeout: z.enum(timeoutActions),
       offeredAt: z.number(),
+      toldAt: z.number().default(0),
       deadline: z.number(),
       decided: z.object({ outcome: z.enum(previewOutcomes), by: z.enum(previewDeciders), at: z.number() }).nullable(),
     })

@@ -266,10 +266,11 @@ function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
   );
 }
 
-/** The move is off; the agent is, anew, where they came from. */
-export function failMove(agent: AgentRecord, at: number, why: string, aloneMs = 0): Step {
+/** The move is off; the agent is, anew, where they came from. What ended it may be told late, and never ended it before it began. */
+export function failMove(agent: AgentRecord, toldAt: number, why: string, aloneMs = 0): Step {
   const { move, side, leftAloneUntil, movedAt } = agent.outbound;
   if (move === null) return unchanged(agent);
+  const at = Math.max(toldAt, move.decidedAt);
   const asked = move.phase === 'releasing' || move.phase === 'after-work';
   const shownElsewhere = move.when === 'now' || move.phase === 'ending';
   const back = shownElsewhere ? { sideSince: at } : {};

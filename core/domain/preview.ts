@@ -17,6 +17,8 @@ export interface Preview {
   readonly seconds: number;
   readonly onTimeout: TimeoutAction;
   readonly offeredAt: number;
+  /** When the Campaign Manager offered it, by its clock: offers come in any order. */
+  readonly toldAt: number;
   /** When the time is out. The countdown is ours and goes on whatever the page does. */
   readonly deadline: number;
   /** `null` while it is open. */
@@ -34,41 +36,51 @@ export const openPreview = (agent: Pick<AgentRecord, 'outbound'>): Preview | nul
   return preview !== null && preview.decided === null ? preview : null;
 };
 
-/** A page that was not heard of for longer is not watched: it says so every 15 s. */
-export const pageLiveMs = 45_000;
+/** A page that was not heard of for longer is not watched: while it shows a contact it says so every 4 s. */
+export const pageLiveMs = 10_000;
 
 /** What the agent may answer, and what becomes of it. `close` is the agent's own word for never again. */
 export const previewAnswers = ['accept', 'reject', 'close'] as const;
 export type PreviewAnswer = (typeof previewAnswers)[number];
 
-/** The Campaign Manager shows a contact. An agent who leaves, or is on another preview, gets none: it is withdrawn. */
+/**
+ * The Campaign Manager shows a contact. One that is older than the last, or was that, is no news. A newer one takes the place
+ * of one that is open, whose end was not heard of: that is withdrawn. So is the new one where the agent leaves.
+ */
 export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'PreviewOffered'>, now: number): Step {
   const { tether, giveBack, preview } = agent.outbound;
   if (tether?.state !== 'ready' || tether.tetherId !== event.tetherId) return unchanged(agent);
-  if (preview?.previewId === event.previewId) return unchanged(agent);
+  if (preview !== null && (preview.previewId === event.previewId || event.at < preview.toldAt)) return unchanged(agent);
   const { previewId, tetherId, campaign, contact, card, seconds, onTimeout } = event;
   const offered: Preview = {
     ...{ previewId, tetherId, campaign, contact, card, seconds, onTimeout },
     offeredAt: now,
+    toldAt: event.at,
     deadline: now + seconds * 1000,
     decided: null,
   };
   const { agentId, username } = agent;
-  const shown = stepTo(
-    agent,
-    { preview: offered },
-    { kind: 'timer', timer: { kind: 'preview', agentId, previewId }, dueAt: offered.deadline },
-    decided({
-      type: 'preview.offered',
-      at: now,
-      agentId,
-      previewId,
-      campaign,
-      contact,
-      seconds,
-      reason: `${username} is shown a contact of ${campaign} for ${seconds} s; on time-out: ${onTimeout}`,
-      inputs: { attempts: card.attempts, onTimeout },
-    }),
+  const before = openPreview(agent);
+  const free = before
+    ? decidePreview(agent, before.previewId, 'withdrawn', 'system', now, 'the Campaign Manager shows another contact')
+    : unchanged(agent);
+  const shown = then(free, (record) =>
+    stepTo(
+      record,
+      { preview: offered },
+      { kind: 'timer', timer: { kind: 'preview', agentId, previewId }, dueAt: offered.deadline },
+      decided({
+        type: 'preview.offered',
+        at: now,
+        agentId,
+        previewId,
+        campaign,
+        contact,
+        seconds,
+        reason: `${username} is shown a contact of ${campaign} for ${seconds} s; on time-out: ${onTimeout}`,
+        inputs: { attempts: card.attempts, onTimeout },
+      }),
+    ),
   );
   const leaving = giveBack !== null || agent.nextStatus !== null;
   return leaving
@@ -118,17 +130,31 @@ export function decidePreview(
 
 /**
  * The time is out: what the campaign says, but `accept` dials a person, and so it also takes a page that is watched
- * (DIALERS.md 5, 10); without one the contact is rejected.
+ * (DIALERS.md 5, 10); without one the contact is rejected. Decided before: told once more if the Campaign Manager seems not to
+ * know.
  */
 export function onPreviewTimer(agent: AgentRecord, previewId: string, now: number, pageSeenAt: number | null): Step {
   const preview = openPreview(agent);
-  if (preview === null || preview.previewId !== previewId || now < preview.deadline) return unchanged(agent);
+  if (preview === null) return tellDecidedAgain(agent, previewId, now);
+  if (preview.previewId !== previewId || now < preview.deadline) return unchanged(agent);
   const watched = pageSeenAt !== null && now - pageSeenAt <= pageLiveMs;
   const unwatched = preview.onTimeout === 'accept' && !watched;
   const reason = unwatched
     ? `the time was out and the page of ${agent.username} is not watched: not dialled`
     : `${agent.username} did not answer within ${preview.seconds} s`;
   return decidePreview(agent, previewId, unwatched ? 'reject' : preview.onTimeout, 'timeout', now, reason);
+}
+
+/** The function that decided it may have died before the Campaign Manager was told: it says that it still shows the contact. */
+function tellDecidedAgain(agent: AgentRecord, previewId: string, now: number): Step {
+  const { preview, work } = agent.outbound;
+  if (preview?.previewId !== previewId || preview.decided === null) return unchanged(agent);
+  const { decided: decision, tetherId, campaign, contact } = preview;
+  const stillShown = work?.state === 'preview' && work.campaign === campaign && work.contact === contact;
+  if (!stillShown || work.tetherId !== tetherId || decision.by === 'campaign-manager') return unchanged(agent);
+  const { outcome, by } = decision;
+  const reason = 'decided before, and the contact still counts as shown';
+  return tell(agent, { type: 'PreviewDecided', tetherId, previewId, outcome, by, reason, deadline: now + tellMs });
 }
 
 /** What the agent's page is told of a preview. */

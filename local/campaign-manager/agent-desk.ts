@@ -114,7 +114,7 @@ export const mayOpenLine = (desk: Desk, campaign: string, linesPerAgent: number)
  * they are asked for, or any other while they are free.
  */
 export const mayTake = (desk: Desk, campaign: string, contact: string): boolean =>
-  desk.standing === 'ready' &&
+  (desk.standing === 'ready' || desk.standing === 'not-ready') &&
   (linesOf(desk).some((line) => line.contact === contact) ||
     (isFree(desk) && !keepsPromise(desk) && desk.campaigns.includes(campaign)));
 
@@ -124,11 +124,23 @@ export const ready = (desk: Desk, nowMs: number): Desk => {
   return { ...desk, standing: 'ready', idleSince: desk.standing === 'coming' ? nowMs : desk.idleSince };
 };
 
-/** The agent may not be used: whoever is not talking to them yet is theirs no more; a conversation goes on. */
+/**
+ * Nobody new for the agent: who was only chosen is theirs no more. What is in hand goes on: who is being called already,
+ * who is being put through, and a conversation.
+ */
 export function notReady(desk: Desk): Parted {
   const standing = desk.standing === 'released' ? 'released' : 'not-ready';
-  const left = notSpokenTo(desk);
-  return { desk: { ...desk, standing, ...(left.length > 0 && { work: { doing: 'idle' } }) }, left };
+  const { work } = desk;
+  if (work.doing === 'choosing' || work.doing === 'preview') {
+    return { desk: { ...desk, standing, work: { doing: 'idle' } }, left: [work.contact] };
+  }
+  if (work.doing !== 'lines') return { desk: { ...desk, standing }, left: [] };
+  const placed = work.lines.filter((line) => line.placed);
+  const left = work.lines.flatMap((line) => (line.placed ? [] : [line.contact]));
+  return {
+    desk: { ...desk, standing, work: placed.length > 0 ? { ...work, lines: placed } : { doing: 'idle' } },
+    left,
+  };
 }
 
 /** Contacts the agent is busy with and has not spoken to. */

@@ -73,14 +73,17 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
 
   const answerPreview = (previewId: string, answer: PreviewAnswer, after: number): void => {
     const { backend } = world;
-    scheduler.after(after * 1000, async () => {
-      if (!page.isOpen() || backend.openPreview(userId) !== previewId) return;
+    const send = async (): Promise<void> => {
       try {
         await backend.answerPreview(userId, previewId, answer);
       } catch {
-        answerPreview(previewId, answer, ANSWER_AGAIN_SECONDS);
+        // Whether it counted nobody knows: the card may be gone, and it is sent until there is an answer.
+        scheduler.after(ANSWER_AGAIN_SECONDS * 1000, () => (page.isOpen() ? send() : undefined));
       }
-    });
+    };
+    scheduler.after(after * 1000, () =>
+      page.isOpen() && backend.openPreview(userId) === previewId ? send() : undefined,
+    );
   };
 
   const work = (contactId: string): void => {
@@ -164,6 +167,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     previewShown(previewId) {
       const reaction = previews[Math.min(previewsSeen, previews.length - 1)] ?? 'ignore';
       previewsSeen += 1;
+      page.previewShown();
       if (reaction !== 'ignore') answerPreview(previewId, reaction.answer, reaction.after);
     },
     start() {

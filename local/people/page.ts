@@ -23,6 +23,8 @@ export interface Page {
   wishAvailable(): void;
   /** The agent wants a missed call off the screen. */
   wishClear(): void;
+  /** A contact appears on it. */
+  previewShown(): void;
   setStatus(status: string): void;
   close(): void;
   open(): void;
@@ -34,8 +36,9 @@ export const MISSED_CALL = 'Missed call';
 /** The page clears at the latest this long after a miss, whether or not new criteria have come into force. */
 const LATEST_CLEAR_MS = 8_000;
 
-/** How often our page says that it is open and watched. */
+/** How often our page says that it is open and watched, and how often while it shows a contact. */
 const HEARTBEAT_MS = 15_000;
+const SHOWING_HEARTBEAT_MS = 4_000;
 
 /** A missed call that is still on the screen of our page because it waits for new criteria. */
 interface Recovery {
@@ -77,7 +80,8 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     beating = scheduler.after(0, async () => {
       // One that is lost is as good as late: the next one comes.
       await heartbeat(userId).catch(() => undefined);
-      beating = scheduler.after(HEARTBEAT_MS, beat);
+      const showing = backend.openPreview(userId) !== null;
+      beating = scheduler.after(showing ? SHOWING_HEARTBEAT_MS : HEARTBEAT_MS, beat);
     });
   };
 
@@ -117,6 +121,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
 
   return {
     start: beat,
+    previewShown: beat,
     isOpen: () => current !== 'closed',
     contacts,
     tetherChanged,

@@ -94,12 +94,17 @@ function followTimeline(person: SimulatedAgent, given: ScenarioAgent, line: Trac
   }
 }
 
-/** Everything that will come from outside: callers, admins' edits, closed hours, throttling. */
+/** What holds from second 0 on, before anybody comes: a fault that begins then is there for the first agent, too. */
+export function switchAtStart(context: CastContext): void {
+  for (const change of worldSwitches(context.scenario)) if (change.at <= 0) switchWorld(context, change);
+}
+
+/** Everything that will come from outside after the start: callers, admins' edits, closed hours, throttling. */
 export function scheduleOutside(context: CastContext, people: PeopleWorld): void {
   const { stage, scenario, scheduler, chance, recorder, thresholds, agents } = context;
   const at = (seconds: number, task: () => void | Promise<void>) =>
     scheduler.at(scenario.startMs + seconds * 1000, task);
-  for (const change of worldSwitches(scenario)) at(change.at, () => switchWorld(context, change));
+  for (const change of worldSwitches(scenario)) if (change.at > 0) at(change.at, () => switchWorld(context, change));
   for (const [index, move] of scenario.manualMoves.entries()) {
     const userId = [...agents].find(([, agent]) => agent.username === move.agent)?.[0];
     if (userId === undefined) continue;

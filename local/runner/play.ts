@@ -9,7 +9,7 @@ import type { Summary, TraceLine } from '../trace/lines';
 import { TraceRecorder } from '../trace/recorder';
 import { summarise } from '../trace/summary';
 import { CampaignLine, employ } from './campaign-line';
-import { type CastContext, enlist, scheduleOutside } from './cast';
+import { type CastContext, enlist, scheduleOutside, switchAtStart } from './cast';
 import { observedDeliveries } from './observed-deliveries';
 import { PreviewBoard } from './preview-board';
 import type { BuildStage, Stage } from './stage';
@@ -128,6 +128,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       agents,
       campaignManager,
     };
+    switchAtStart(context);
     const people = enlist(context);
     options.watch?.(recorder);
     options.onStop?.(() => clock.stop());

@@ -143,8 +143,8 @@ describe('an answer', () => {
 
 describe('a sign of life', () => {
   it.each([
-    [44_000, 'accept'],
-    [46_000, 'reject'],
+    [9_000, 'accept'],
+    [11_000, 'reject'],
   ])('%i ms before the end makes the time-out %s', async (ms, expected) => {
     const { ports, timeOut, outcome } = await previewing('accept');
     ports.clock.advance(20_000 - ms);

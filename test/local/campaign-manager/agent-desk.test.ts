@@ -80,11 +80,16 @@ describe('between the fences', () => {
     expect(mayOpenLine(ready(gone, 5_000), 'renewals', 1)).toBe(false);
   });
 
-  it('not ready leaves those being called to others, and a conversation alone', () => {
-    expect(notReady(dialling('renewals-1', 'renewals-2'))).toMatchObject({
-      left: ['renewals-1', 'renewals-2'],
-      desk: { work: { doing: 'idle' }, standing: 'not-ready' },
-    });
+  it('not ready leaves who was only chosen to others, and whoever rings or talks to the agent', () => {
+    const more = openLine(dialling('renewals-1'), 'renewals', 'renewals-2', 2);
+    const { desk, left } = notReady(more);
+    expect(left).toEqual(['renewals-2']);
+    expect(desk).toMatchObject({ standing: 'not-ready', work: { doing: 'lines', lines: [{ contact: 'renewals-1' }] } });
+    expect(mayTake(desk, 'renewals', 'renewals-1')).toBe(true);
+    expect(mayTake(desk, 'renewals', 'renewals-9')).toBe(false);
+    expect(mayOpenLine(desk, 'renewals', 2)).toBe(false);
+    const chosen = notReady(openLine(aDesk(), 'renewals', 'renewals-1', 1));
+    expect(chosen).toMatchObject({ left: ['renewals-1'], desk: { work: { doing: 'idle' } } });
     expect(notReady(talking())).toMatchObject({ left: [], desk: { work: { doing: 'talking' } } });
   });
 });
@@ -177,10 +182,7 @@ it('over any story: one customer at a time, none for who was given back, and giv
         if (act === 'after') desk = askRelease(desk, aRequest('after'), 'after-work').desk;
         if (act === 'cancel') desk = cancelRelease(desk, () => true).desk;
         if (act === 'ready') desk = ready(desk, 2);
-        if (act === 'not-ready') {
-          if (doing === 'bridging') customers -= 1;
-          desk = notReady(desk).desk;
-        }
+        if (act === 'not-ready') desk = notReady(desk).desk;
         desk = settle(desk).desk;
         expect(customers).toBe(desk.work.doing === 'bridging' || desk.work.doing === 'talking' ? 1 : 0);
         if (before.standing === 'released') expect(desk).toEqual(before);

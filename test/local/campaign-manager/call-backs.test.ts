@@ -147,7 +147,7 @@ describe('a personal call-back', () => {
     const office = promised();
     office.hire('ana');
     office.hire('ben');
-    office.at(65, () => office.ask('TetherStateChanged', 'ana', { state: 'not-ready' }));
+    office.at(65, () => office.ask('TetherStateChanged', 'ana', { state: 'ended' }));
     await office.to(75);
     expect(office.told('dial.connected')).toEqual(['70 connected a ben']);
   });

@@ -1,4 +1,4 @@
-import { anOffice } from './office';
+import { aCampaign, anOffice } from './office';
 
 it('calls the agent 1 s after the command, sends the token once, and dials only once the agent is ready', async () => {
   const office = anOffice();
@@ -114,20 +114,20 @@ it('takes a second tether in place of an idle one, refuses it while the agent wo
   });
 });
 
-it('uses the agent only between ready and not-ready, and reports work under a fresh number', async () => {
-  const office = anOffice();
+it('finds nobody new for an agent between not-ready and ready, and reports work under a fresh number', async () => {
+  const office = anOffice({ campaigns: [aCampaign('renewals', { talkSeconds: () => 5, wrapUpSeconds: () => 2 })] });
   office.campaignManager.start();
   office.hire('ana');
   office.at(5, () => office.ask('TetherStateChanged', 'ana', { state: 'not-ready' }));
   await office.to(30);
-  // The dial of ana rang on for nobody, and was answered into the void.
+  // The dial of ana was in hand: it rings on for her, and she talks to who answers.
   expect(office.told()).toEqual([
     '1 renewals-1 dialling',
     '1 started renewals-1 ana',
-    '11 answered renewals-1',
-    '13 abandoned renewals-1',
-    '13 ended renewals-1 abandoned',
-    '13 renewals-1 closed',
+    '11 answered renewals-1 ana',
+    '11 connected renewals-1 ana',
+    '16 ended renewals-1 ana completed',
+    '16 renewals-1 completed',
   ]);
   office.at(31, () => office.ask('ReportAgentWork', 'ana'));
   office.at(32, () => office.ask('TetherStateChanged', 'ana'));
@@ -136,9 +136,11 @@ it('uses the agent only between ready and not-ready, and reports work under a fr
   expect(seqs).toEqual([
     [1, 'idle'],
     [2, 'dialling'],
-    [3, 'idle'],
-    [4, 'idle'],
+    [3, 'talking'],
+    [4, 'wrap-up'],
     [5, 'idle'],
-    [6, 'dialling'],
+    [6, 'idle'],
+    [7, 'idle'],
+    [8, 'dialling'],
   ]);
 });

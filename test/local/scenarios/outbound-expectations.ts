@@ -392,8 +392,8 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       ended(15, 'dana', 'dropped'),
       shown(16, 'drop-calls-1/2', 'dana'),
       dial(24, 'dial.connected', 'drop-calls-1', { agent: 'dana' }),
-      // The page is closed, and was seen a moment ago: the time-out holds, not the answer that was meant to come.
-      settled(21, 'page-calls-1/1', 'accept', 'timeout'),
+      // The page is closed: nobody watches, and the time-out dials nobody.
+      settled(21, 'page-calls-1/1', 'reject', 'timeout'),
       // A caller has nobody else.
       moved(50, 'cas', 'inbound', 'caller-waiting', { call: 'needy' }),
       settled(50, 'caller-calls-1/1', 'withdrawn', 'system'),
