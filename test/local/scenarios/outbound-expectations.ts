@@ -286,6 +286,21 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       exactly(17, { type: 'call.answered' }),
     ],
   },
+  'dial-in-hand': {
+    lines: [
+      // A break, and the kill switch, while a customer rings: who answers is talked to, and only then the tether ends.
+      dial(1, 'dial.started', 'renewals-1', { agent: 'ana' }),
+      dial(11, 'dial.connected', 'renewals-1', { agent: 'ana' }),
+      dial(21, 'dial.ended', 'renewals-1', { agent: 'ana', outcome: 'completed' }),
+      ended(21, 'ana', 'released'),
+      status(21, 'ana', 'Break'),
+      dial(11, 'dial.connected', 'surveys-1', { agent: 'bob' }),
+      dial(21, 'dial.ended', 'surveys-1', { agent: 'bob', outcome: 'completed' }),
+      ended(21, 'bob', 'released'),
+      side(21, 'bob', 'inbound'),
+    ],
+    counts: [exactly(2, { type: 'dial.started' }), exactly(0, { type: 'dial.abandoned' })],
+  },
   'not-ready-in-a-move': {
     lines: [
       moved(30, 'bob', 'inbound', 'caller-waiting'),
