@@ -1,3 +1,5 @@
+const connectId = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
+
 /** Which scenario id stands behind Connect's ids, so that no trace ever shows one of Connect's. */
 export class ScenarioNames {
   readonly #calls = new Map<string, string>();
@@ -35,6 +37,11 @@ export class ScenarioNames {
   /** The scenario's name for whatever this id is, if it is any. */
   anyOf(id: string): string | null {
     return this.#calls.get(id) ?? this.#agents.get(id) ?? this.#queues.get(id) ?? null;
+  }
+
+  /** A sentence of the application, which knows an agent it has only seen in Connect's list by their id. */
+  inText(sentence: string): string {
+    return sentence.replace(connectId, (id) => this.anyOf(id) ?? id);
   }
 
   /** Every agent is registered before they log in: an unknown one is a mistake of the runner. */

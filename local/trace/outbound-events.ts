@@ -126,10 +126,10 @@ export class OutboundEvents {
     return { type, preview, agent, campaign, contact, seconds };
   }
 
-  /** A decision's sentence, with the scenario's name for its caller. */
+  /** A decision's sentence, with the scenario's names for its caller and agents. */
   reason(decision: Pick<Decision, 'reason'> & { readonly callId?: string | null }): string {
     const call = this.names.call(decision.callId ?? '') ?? 'a caller';
-    return decision.reason.replaceAll('{call}', call);
+    return this.names.inText(decision.reason.replaceAll('{call}', call));
   }
 
   #move(moveId: string): string {

@@ -153,8 +153,8 @@ export class TraceRecorder {
     readonly campaign: string;
     readonly reason: string;
   }): void {
-    const reason = `${fact.campaign}: ${fact.reason}`;
-    this.#tell({ t: this.#seconds(fact.at), kind: fact.type, call: null, agent: null, reason });
+    const { type, reason } = fact;
+    this.#tell({ t: this.#seconds(fact.at), kind: type, call: null, agent: null, reason });
   }
 
   /**
@@ -257,7 +257,7 @@ export class TraceRecorder {
     if (track.plan?.text === text) return;
     track.plan = { agent, slotEnds, text };
     const availableSince = this.#seconds(decision.availableSince);
-    const { reason } = decision;
+    const reason = this.#names.inText(decision.reason);
     this.#write(t, { type: 'offer.planned', call: track.call, agent, slotEnds, candidates, availableSince, reason });
   }
 
