@@ -3,6 +3,7 @@
 import type { Person } from '../../local/campaign-manager/lists/contact';
 import { type DoNotCall, readDoNotCall } from '../../local/campaign-manager/lists/do-not-call';
 import { problemSentence, readPeople } from '../../local/campaign-manager/lists/read-people';
+import { checkPacing } from '../../local/scenario/pacing-rules';
 import { type Problem, quote } from '../../local/scenario/problems';
 import { list, record } from '../../local/scenario/raw-document';
 import { readDocument } from '../../local/scenario/read-document';
@@ -69,6 +70,7 @@ function furtherProblems(document: unknown, named: ReadNamed): readonly Problem[
   const campaigns = list(record(document)['campaigns']).map(record);
   unique(campaigns, 'campaigns', 'name', 'campaign', report);
   for (const [index, campaign] of campaigns.entries()) {
+    checkPacing(campaign, ['campaigns', index], report);
     for (const field of ['list', 'doNotCall']) {
       const path = campaign[field];
       if (typeof path !== 'string' || path === '') continue;

@@ -1,44 +1,37 @@
 import * as z from 'zod';
+import { reservationMarginSeconds } from '../../core/domain/campaign-manager/events';
 import { timeoutActions } from '../../core/domain/campaign-manager/identifiers';
 import { distribution } from './distributions';
 import { fields, leaf, name, numberIn, oneOf, probability, seconds, wholeIn } from './fields';
-import { mustBe, quote } from './problems';
+import { leastLines, leastPreview, mostLines, mostPreview, usualLines, usualPreview } from './pacing-rules';
+import { mustBe } from './problems';
 
 const progressive = fields({
   mode: z.literal('progressive'),
   linesPerAgent: wholeIn(1, 100, 'a whole number of lines from 1 to 100').default(1),
 });
 
-/** A reservation lasts at least this much longer than its preview (DIALERS.md 5): the outcome is still on its way. */
-const reservationMargin = 30;
 const preview = fields({
   mode: z.literal('preview'),
-  seconds: wholeIn(1, 999, 'a whole number of seconds from 1 to 999').default(20),
+  seconds: wholeIn(leastPreview, mostPreview, 'a whole number of seconds from 1 to 999').default(usualPreview),
   onTimeout: oneOf(...timeoutActions).default('reject'),
   rescheduleSeconds: seconds.default(600),
-  reservationSeconds: seconds.optional(),
-}).transform(({ reservationSeconds, ...given }, context) => {
-  const least = given.seconds + reservationMargin;
-  if (reservationSeconds !== undefined && reservationSeconds < least) {
-    const message = `is ${reservationSeconds}; it must be at least ${least}, ${reservationMargin} more than "seconds"`;
-    context.addIssue({ code: 'custom', path: ['reservationSeconds'], message });
-  }
-  return { ...given, reservationSeconds: reservationSeconds ?? least };
-});
+  // How much at least depends on "seconds" (pacing-rules.ts).
+  reservationSeconds: wholeIn(Number.MIN_SAFE_INTEGER, 9999, 'a whole number of seconds, 9999 at most').optional(),
+}).transform(({ reservationSeconds, ...given }) => ({
+  ...given,
+  reservationSeconds: reservationSeconds ?? given.seconds + reservationMarginSeconds,
+}));
 
-const lines = numberIn(1, 100, 'a number of lines from 1 to 100');
+const lines = numberIn(leastLines, mostLines, 'a number of lines from 1 to 100');
 const predictive = fields({
   mode: z.literal('predictive'),
-  minLines: lines.default(1),
-  maxLines: lines.default(3),
+  minLines: lines.default(usualLines.least),
+  maxLines: lines.default(usualLines.most),
   maxAbandonRate: leaf<number>(
     (value) => typeof value === 'number' && value > 0 && value < 1,
     'a ratio of abandoned to answered dials above 0 and below 1',
   ).default(0.03),
-}).superRefine(({ minLines, maxLines }, context) => {
-  if (minLines <= maxLines) return;
-  const message = `is ${quote(minLines)} and maxLines ${quote(maxLines)}; minLines must be at most maxLines`;
-  context.addIssue({ code: 'custom', path: ['minLines'], message });
 });
 
 const modes = { progressive, preview, predictive } as const;

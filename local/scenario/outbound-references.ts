@@ -1,3 +1,4 @@
+import { checkPacing } from './pacing-rules';
 import { quote, suggestion } from './problems';
 import { list, record } from './raw-document';
 import type { Report } from './references';
@@ -22,6 +23,7 @@ export function checkOutbound(root: Readonly<Record<string, unknown>>, known: Kn
     });
   });
   list(root['campaigns']).forEach((raw, index) => {
+    checkPacing(raw, ['campaigns', index], report);
     const { name } = record(raw);
     if (typeof name !== 'string' || known.owned.includes(name)) return;
     report(
