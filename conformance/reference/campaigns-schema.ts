@@ -1,7 +1,7 @@
 /** The campaigns file of the reference (docs/campaign-manager.md): the fields of a scenario's campaign, and its list. */
 import type * as z from 'zod';
 import { usualCallBacks } from '../../local/campaign-manager/lists/call-backs';
-import { type CallingWindows, weekdays, windowProblems } from '../../local/campaign-manager/lists/calling-windows';
+import { type CallingWindows, weekdays } from '../../local/campaign-manager/lists/calling-windows';
 import { isTimeZone } from '../../local/campaign-manager/lists/time-zones';
 import { dialling } from '../../local/scenario/campaign-schema';
 import { distribution } from '../../local/scenario/distributions';
@@ -11,11 +11,10 @@ const text = (right: string) => leaf<string>((value) => typeof value === 'string
 
 const timeOfDay = text('a time of day such as "09:00"');
 const dayWindows = listOf(fields({ from: timeOfDay, to: timeOfDay }), 'windows with from and to');
-const windows = fields(Object.fromEntries(weekdays.map((day) => [day, dayWindows.optional()])))
-  .superRefine((given, context) => {
-    for (const message of windowProblems(given as CallingWindows)) context.addIssue({ code: 'custom', message });
-  })
-  .transform((given) => given as CallingWindows);
+/** What their times must be is in read-campaigns.ts. */
+const windows = fields(Object.fromEntries(weekdays.map((day) => [day, dayWindows.optional()]))).transform(
+  (given) => given as CallingWindows,
+);
 
 const attempts = wholeIn(1, 100, 'a whole number of attempts from 1 to 100');
 const callBacks = fields({

@@ -1,11 +1,17 @@
 /** The campaigns file with its lists: all of it right, or every problem at once. Pure, but for the files it is handed. */
 
+import {
+  type CallingWindows,
+  type DayWindow,
+  weekdays,
+  windowProblems,
+} from '../../local/campaign-manager/lists/calling-windows';
 import type { Person } from '../../local/campaign-manager/lists/contact';
 import { type DoNotCall, readDoNotCall } from '../../local/campaign-manager/lists/do-not-call';
 import { problemSentence, readPeople } from '../../local/campaign-manager/lists/read-people';
 import { checkPacing } from '../../local/scenario/pacing-rules';
 import { type Problem, quote } from '../../local/scenario/problems';
-import { list, record } from '../../local/scenario/raw-document';
+import { isRecord, list, record } from '../../local/scenario/raw-document';
 import { readDocument } from '../../local/scenario/read-document';
 import { unique } from '../../local/scenario/references';
 import { type CampaignFile, campaignsSchema } from './campaigns-schema';
@@ -71,6 +77,9 @@ function furtherProblems(document: unknown, named: ReadNamed): readonly Problem[
   unique(campaigns, 'campaigns', 'name', 'campaign', report);
   for (const [index, campaign] of campaigns.entries()) {
     checkPacing(campaign, ['campaigns', index], report);
+    for (const message of windowProblems(readableWindows(campaign['windows']))) {
+      report(['campaigns', index, 'windows'], message);
+    }
     for (const field of ['list', 'doNotCall']) {
       const path = campaign[field];
       if (typeof path !== 'string' || path === '') continue;
@@ -81,6 +90,22 @@ function furtherProblems(document: unknown, named: ReadNamed): readonly Problem[
     }
   }
   return problems;
+}
+
+const anyTime: DayWindow = { from: '00:00', to: '24:00' };
+
+/** Windows as far as they have the right shape, with any time in place of what has not. */
+function readableWindows(raw: unknown): CallingWindows {
+  if (!isRecord(raw)) return { MONDAY: [anyTime] };
+  const readable = (window: unknown): DayWindow => {
+    const { from, to } = record(window);
+    return typeof from === 'string' && from !== '' && typeof to === 'string' && to !== '' ? { from, to } : anyTime;
+  };
+  const days = weekdays.flatMap((day) => {
+    const given = raw[day];
+    return given === undefined ? [] : [[day, Array.isArray(given) ? given.map(readable) : [anyTime]] as const];
+  });
+  return Object.fromEntries(days);
 }
 
 function textOf(file: NamedFile): { readonly shown: string; readonly text: string } {

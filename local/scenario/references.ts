@@ -2,6 +2,7 @@ import { isThresholdName, parseThresholds, thresholdNames } from '../../core/dom
 import { checkOutbound } from './outbound-references';
 import { type JsonPath, mustBe, type Problem, quote, suggestion } from './problems';
 import { list, record } from './raw-document';
+import { checkTimeline } from './timeline-rules';
 
 /**
  * What one part of a scenario must be to another: unique names, known references, times that fit. Works on the raw
@@ -100,16 +101,7 @@ function checkAgents(
         `is ${quote(side)} on an agent of kind ${quote(kind)}; only a blended agent has a side, leave it out`,
       );
     }
-    const availableAt = agent['availableAt'] ?? (agent['availableAt'] === null ? null : 0);
-    list(agent['timeline']).forEach((raw, index) => {
-      const { at, do: action } = record(raw);
-      if (action === 'offline' && typeof at === 'number' && typeof availableAt === 'number' && at < availableAt) {
-        report(
-          [...path, 'timeline', index],
-          `goes "offline" at ${at}, before availableAt ${availableAt}; an agent can only log out after becoming Available`,
-        );
-      }
-    });
+    checkTimeline(agent, path, report);
   };
   agents.forEach((agent, index) => {
     check(agent, ['agents', index]);

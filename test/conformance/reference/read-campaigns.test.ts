@@ -110,6 +110,26 @@ it('says all that is wrong at once', () => {
   });
 });
 
+it('says what fields must be to each other beside what is wrong in one of them', () => {
+  const windows = {
+    MONDAY: [
+      { from: 9, to: '18:00' },
+      { from: '18:00', to: '09:00' },
+    ],
+    TUESDAY: 'never',
+  };
+  const pacing = { mode: 'predictive', minLines: 4, maxAbandonRate: 'low' };
+  expect(problemsOf({ ...least, windows, pacing })).toEqual(
+    [
+      '.pacing.maxAbandonRate: is "low"; it must be',
+      '.windows.MONDAY[0].from: is 9; it must be a time of day',
+      '.windows.TUESDAY: is "never"; it must be a list of windows',
+      '.pacing.minLines: is 4 and maxLines 3; minLines must be at most maxLines',
+      '.windows: calling window 2 of MONDAY ends at 09:00, not after its start at 18:00',
+    ].map((line) => expect.stringContaining(`c.json: $.campaigns[0]${line}`)),
+  );
+});
+
 describe('the example', () => {
   const folder = join(__dirname, '../../../conformance/reference/example');
   const example = loadCampaigns({ path: join(folder, 'campaigns.json'), shown: 'campaigns.json' }, nowMs);

@@ -506,6 +506,31 @@ test('all problems come at once, those of shape and those of reference', () => {
   ]);
 });
 
+test.each<[string, object, readonly string[]]>([
+  [
+    'two moments, and a deed nobody knows',
+    { at: 1, on: 'offer.missed', do: 'sleep' },
+    ['.do: is "sleep"', ': a timeline entry needs either "at" or "on"; give exactly one of them'],
+  ],
+  ['no moment, and no deed', {}, ['.do: is missing', ': a timeline entry needs either "at" or "on"']],
+  [
+    '"after" beside "at", and a field nobody knows',
+    { at: 1, after: 2, do: 'available', later: 'offline' },
+    [': unknown field "later"', ': "after" counts from the trace event named by "on"; with "at" leave it out'],
+  ],
+])('what is wrong between the fields of a timeline entry is said beside the rest: %s', (_, entry, lines) => {
+  const at = 's.json: $.agents[0].timeline[0]';
+  expect(problemsOf({ ...smallest, agents: [{ ...agent, timeline: [entry] }] })).toEqual(
+    lines.map((line) => expect.stringContaining(`${at}${line}`)),
+  );
+});
+
+test('an entry that is no object is one problem', () => {
+  expect(problemsOf({ ...smallest, agents: [{ ...agent, timeline: [3] }] })).toEqual([
+    expect.stringContaining('s.json: $.agents[0].timeline[0]: is 3; it must be an object'),
+  ]);
+});
+
 describe('text that is not JSON', () => {
   test.each([
     ['{"a": 1,\n "b": }', 'line 2, column 7: found "}"; here must stand a value'],
