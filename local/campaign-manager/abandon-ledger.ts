@@ -91,16 +91,22 @@ const fullPaceBelow = 0.7;
 /** Room for one customer stops and starts with every answer; over-dialing begins again with room for two. */
 const goOnWithRoom = 2;
 
-/** Judges by the window that is worse off. `maxRate` above 0 and below 1; `before`: the standing until now. */
+/**
+ * Judges by the window that is worse off. `maxRate` 0 to 1, 0 leaving no room for anybody; `before`: the standing until
+ * now.
+ */
 export function judge(figures: readonly LedgerFigures[], maxRate: number, before: Standing): Judgement {
   const judged = figures.map((window): Judgement => {
     const { live, abandoned } = window;
     const rate = live > 0 ? abandoned / live : 0;
     const headroom = maxRate * live - abandoned;
-    return { ...window, rate, headroom, standing: standingOf(live, rate / maxRate, headroom, before) };
+    return { ...window, rate, headroom, standing: standingOf(live, shareOf(maxRate, rate), headroom, before) };
   });
   return judged.reduce((worst, next) => (worseFirst(next, worst) < 0 ? next : worst));
 }
+
+/** How much of the limit a rate has used up; of a limit of 0, all of it from the start. */
+const shareOf = (maxRate: number, rate: number): number => (maxRate > 0 ? rate / maxRate : 1);
 
 const order: readonly Standing[] = ['stopped', 'trial', 'slowed', 'free'];
 
@@ -120,7 +126,7 @@ function standingOf(live: number, ofLimit: number, headroom: number, before: Sta
  * corrects what the model expects.
  */
 export function plannedRate(maxRate: number, rate: number): number {
-  const left = (1 - rate / maxRate) / (1 - slowFrom);
+  const left = (1 - shareOf(maxRate, rate)) / (1 - slowFrom);
   return (maxRate * Math.min(4, Math.max(1, Math.ceil(left * 4 - 1e-9)))) / 4;
 }
 

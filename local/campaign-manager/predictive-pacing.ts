@@ -14,7 +14,7 @@ export interface PredictiveLimits {
   readonly minLines: number;
   /** At most, `minLines` or more. */
   readonly maxLines: number;
-  /** Abandoned of live answers, above 0 and below 1. */
+  /** Abandoned of live answers, 0 to 1; with 0 no idle agent ever has more than one line. */
   readonly maxAbandonRate: number;
 }
 
@@ -45,6 +45,7 @@ export function predictiveLines(limits: PredictiveLimits, view: PredictiveView):
   const { freeAgents, busyAgents, agentsAskedFor, rates, judgement } = view;
   const agents = freeAgents + busyAgents;
   const oneEach = (why: string): LinesDecision => ({ lines: freeAgents, reason: `one line for each, ${why}` });
+  if (limits.maxAbandonRate === 0) return oneEach('since nobody may be abandoned');
   if (agents < leastAgents) return oneEach(`with ${agents} agents, fewer than ${leastAgents}`);
   if (rates === null || judgement.standing === 'trial') {
     return oneEach(`with ${judgement.live} live answers in ${judgement.window}`);

@@ -28,10 +28,7 @@ const predictive = fields({
   mode: z.literal('predictive'),
   minLines: lines.default(usualLines.least),
   maxLines: lines.default(usualLines.most),
-  maxAbandonRate: leaf<number>(
-    (value) => typeof value === 'number' && value > 0 && value < 1,
-    'a ratio of abandoned to answered dials above 0 and below 1',
-  ).default(0.03),
+  maxAbandonRate: numberIn(0, 1, 'a ratio of abandoned to answered dials from 0 to 1').default(0.03),
 });
 
 const modes = { progressive, preview, predictive } as const;

@@ -133,6 +133,19 @@ describe('the judgement', () => {
     });
   });
 
+  it('of a limit of 0 leaves room for nobody, of a limit of 1 for everybody', () => {
+    const counts = [
+      [100, 0],
+      [5000, 0],
+      [5000, 1],
+    ] as const;
+    const standings = (maxRate: number) =>
+      counts.map(([live, abandoned]) => judge(figures(live, abandoned), maxRate, 'free').standing);
+    expect(standings(0)).toEqual(['stopped', 'stopped', 'stopped']);
+    expect(standings(1)).toEqual(['free', 'free', 'free']);
+    expect(plannedRate(0, 0)).toBe(0);
+  });
+
   it('plans for less and less of the limit from 80 % of it on', () => {
     const planned = [0, 0.02, 0.024, 0.0255, 0.027, 0.0285, 0.03, 0.05].map((rate) => plannedRate(0.03, rate) / 0.03);
     expect(planned.map((share) => Math.round(share * 100))).toEqual([100, 100, 100, 75, 50, 25, 25, 25]);

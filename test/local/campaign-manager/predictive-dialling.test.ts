@@ -53,6 +53,18 @@ function atEachDial(
   }
 }
 
+it('with a limit of 0 dials one for each idle agent for ever, and abandons nobody', async () => {
+  const office = dialling(20, { pacing: { ...predictive, minLines: 2, maxAbandonRate: 0 } });
+  await office.to(3600);
+  const last = { live: 0, abandoned: 0 };
+  atEachDial(office.facts, 20, ({ live, abandoned, inFlight, idle }) => {
+    expect(inFlight).toBeLessThanOrEqual(idle);
+    Object.assign(last, { live, abandoned });
+  });
+  expect(last.live).toBeGreaterThan(100);
+  expect(last.abandoned).toBe(0);
+});
+
 it('dials one for each idle agent until a hundred have answered, and then more, never over the limit', async () => {
   const office = dialling(20);
   await office.to(3600);

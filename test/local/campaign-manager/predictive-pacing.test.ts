@@ -77,6 +77,29 @@ it('says why', () => {
   );
 });
 
+it('with a limit of 0 never dials beyond one line for each idle agent, whatever is known', () => {
+  fc.assert(
+    fc.property(
+      fc.nat({ max: 40 }),
+      fc.nat({ max: 200 }),
+      fc.double({ min: 0.01, max: 1, noNaN: true }),
+      fc.nat({ max: 50_000 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.constantFrom('trial', 'free', 'slowed', 'stopped'),
+      (freeAgents, busyAgents, answerRate, live, minLines, before) => {
+        const judgement = judge([{ window: 'the last 30 days', live, abandoned: 0 }], 0, before);
+        const given = { freeAgents, busyAgents, rates: { ...rates, answerRate }, judgement };
+        expect(lines(given, { minLines, maxAbandonRate: 0 })).toBe(freeAgents);
+      },
+    ),
+  );
+});
+
+it('with a limit of 1 dials as many lines as the campaign allows', () => {
+  const judgement = judge([{ window: 'the last 24 hours', live: 5000, abandoned: 75 }], 1, 'free');
+  expect(lines({ judgement }, { maxAbandonRate: 1 })).toBe(40);
+});
+
 describe('dials at risk', () => {
   const share = fc.double({ min: 0.01, max: 1, noNaN: true });
   const setting = fc.record({

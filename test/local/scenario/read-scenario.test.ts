@@ -430,14 +430,14 @@ describe('one mistake, one line', () => {
         '$.campaigns[0].pacing.minLines: is 4 and maxLines 3; minLines must be at most maxLines',
       ],
       [
-        'no abandoning at all',
-        pacing('predictive', { maxAbandonRate: 0 }),
-        '$.campaigns[0].pacing.maxAbandonRate: is 0; it must be a ratio',
+        'fewer than none abandoned',
+        pacing('predictive', { maxAbandonRate: -0.01 }),
+        '$.campaigns[0].pacing.maxAbandonRate: is -0.01; it must be a ratio of abandoned to answered dials from 0 to 1',
       ],
       [
-        'everybody abandoned',
-        pacing('predictive', { maxAbandonRate: 1 }),
-        '$.campaigns[0].pacing.maxAbandonRate: is 1',
+        'more than everybody abandoned',
+        pacing('predictive', { maxAbandonRate: 1.01 }),
+        '$.campaigns[0].pacing.maxAbandonRate: is 1.01',
       ],
       ['a bare word', withAgent({ previews: ['accept'] }), '$.agents[0].previews[0]: is "accept"; it must be'],
       [
@@ -466,6 +466,10 @@ describe('one mistake, one line', () => {
       expect(pacingOf({ mode: 'predictive' })).toEqual({
         ...{ mode: 'predictive', minLines: 1, maxLines: 3, maxAbandonRate: 0.03 },
       });
+      expect([0, 1].map((maxAbandonRate) => pacingOf({ mode: 'predictive', maxAbandonRate }))).toMatchObject([
+        { maxAbandonRate: 0 },
+        { maxAbandonRate: 1 },
+      ]);
       expect(pacingOf({ mode: 'predictive', minLines: 1.5, maxLines: 1.5 })).toMatchObject({ maxLines: 1.5 });
     });
 
