@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Chance } from '../clock/scheduler';
-import { fields, keyed, leaf, numberIn, seconds } from './fields';
+import { fields, keyed, leaf, mostSeconds, numberIn, seconds } from './fields';
 
 /** A random time in seconds, or a fixed one. */
 export type Distribution =
@@ -15,14 +15,14 @@ export interface Source {
   readonly distribution: Distribution;
 }
 
-const positive = numberIn(Number.MIN_VALUE, Number.MAX_VALUE, 'a number above 0');
+const positive = numberIn(Number.MIN_VALUE, mostSeconds, `a number above 0 and at most ${mostSeconds}`);
 const interval = leaf<readonly [number, number]>(
   (value) =>
     Array.isArray(value) &&
     value.length === 2 &&
-    value.every((bound) => typeof bound === 'number' && Number.isFinite(bound) && bound >= 0) &&
+    value.every((bound) => typeof bound === 'number' && bound >= 0 && bound <= mostSeconds) &&
     value[0] <= value[1],
-  'two numbers of seconds, the lower first',
+  `two numbers of seconds, the lower first, at most ${mostSeconds}`,
 );
 const random = keyed(
   { exponential: positive, gamma: fields({ shape: positive, scale: positive }), uniform: interval },

@@ -33,8 +33,11 @@ export const numberIn = (min: number, max: number, what: string) =>
 export const wholeIn = (min: number, max: number, what: string) =>
   leaf<number>((value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max, what);
 
+/** Thirty thousand years: beyond every run, and a clock still counts so far. */
+export const mostSeconds = 1e12;
+
 /** Seconds, 0 or more. */
-export const seconds = numberIn(0, Number.MAX_VALUE, 'a number of seconds, 0 or more');
+export const seconds = numberIn(0, mostSeconds, `a number of seconds, 0 or more and at most ${mostSeconds}`);
 
 export const probability = numberIn(0, 1, 'a probability from 0 to 1');
 

@@ -2,6 +2,7 @@ import { isThresholdName, parseThresholds, thresholdNames } from '../../core/dom
 import { checkOutbound } from './outbound-references';
 import { type JsonPath, mustBe, type Problem, quote, suggestion } from './problems';
 import { list, record } from './raw-document';
+import { checkRunTimes } from './run-times';
 import { checkTimeline } from './timeline-rules';
 
 /**
@@ -27,6 +28,7 @@ export function referenceProblems(document: unknown): readonly Problem[] {
   const kinds = checkAgents(root, groupNames, known, report);
   const owned = checkOwners(groups, 'campaigns', 'campaign', report);
   const campaigns = unique(list(root['campaigns']).map(record), 'campaigns', 'name', 'campaign', report);
+  checkRunTimes(root, report);
   checkOutbound(root, { kinds, owned, campaigns }, report);
   const calls = list(root['calls']).map(record);
   unique(calls, 'calls', 'id', 'call', report);

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { campaign } from './campaign-schema';
 import { distribution } from './distributions';
 import { fault } from './fault-schema';
-import { fields, keyed, leaf, listOf, name, numberIn, oneOf, seconds, wholeIn } from './fields';
+import { fields, keyed, leaf, listOf, mostSeconds, name, numberIn, oneOf, seconds, wholeIn } from './fields';
 import { mustBe } from './problems';
+import { longestRun, startMsOf, startWords, usualStart } from './run-times';
 
 /** The scenario format of SCENARIOS.md section 2, with its defaults; what one field must be to another is in references.ts. */
 
@@ -77,8 +78,8 @@ const agentFields = {
   kind: oneOf('blended', 'inbound', 'outbound'),
   side: oneOf('inbound', 'outbound').default('inbound'),
   availableAt: leaf<number | null>(
-    (value) => value === null || (typeof value === 'number' && Number.isFinite(value)),
-    'a number of seconds (negative: before the start) or null (stays Offline)',
+    (value) => value === null || (typeof value === 'number' && Math.abs(value) <= mostSeconds),
+    `a number of seconds (negative: before the start), at most ${mostSeconds}, or null (stays Offline)`,
   ).default(0),
   offers,
   afterMiss: afterMiss.default('stay'),
@@ -115,9 +116,9 @@ const closedWindow = leaf<readonly [number, number]>(
   (value) =>
     Array.isArray(value) &&
     value.length === 2 &&
-    value.every((bound) => typeof bound === 'number' && Number.isFinite(bound)) &&
+    value.every((bound) => typeof bound === 'number' && Math.abs(bound) <= mostSeconds) &&
     value[0] < value[1],
-  'two numbers of seconds, [from, to], the earlier first',
+  `two numbers of seconds, [from, to], the earlier first, at most ${mostSeconds}`,
 );
 
 const group = fields({
@@ -128,16 +129,11 @@ const group = fields({
   closed: listOf(closedWindow, '[from, to] pairs').default([]),
 });
 
-const startPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
-
 export const scenarioSchema = fields({
   name,
   seed: wholeIn(0, Number.MAX_SAFE_INTEGER, 'a whole number, 0 or more').default(1),
-  durationSeconds: numberIn(Number.MIN_VALUE, 31_536_000, 'a number of seconds above 0 and at most a year'),
-  start: leaf<string>(
-    (value) => typeof value === 'string' && startPattern.test(value) && !Number.isNaN(Date.parse(value)),
-    'a UTC moment such as "2026-01-05T09:00:00Z"',
-  ).default('2026-01-05T09:00:00Z'),
+  durationSeconds: numberIn(Number.MIN_VALUE, longestRun, 'a number of seconds above 0 and at most a year'),
+  start: leaf<string>((value) => startMsOf(value) !== null, startWords).default(usualStart),
   latency: oneOf('none', 'typical').default('none'),
   groups: listOf(group, 'groups').refine((groups) => groups.length > 0, 'is []; a scenario needs at least one group'),
   agents: listOf(fields({ username: name, ...agentFields }), 'agents').default([]),
