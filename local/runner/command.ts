@@ -4,7 +4,7 @@ import { LiveView, viewOptions } from '../console/live-view';
 import { report } from '../console/report';
 import { defaultScenario, loadScenario } from '../scenario/load-scenario';
 import type { Scenario } from '../scenario/scenario';
-import { prepareTraceFile, writeTraceFile } from '../trace/write';
+import { prepareTraceFile, traceFileProblem, writeTraceFile } from '../trace/write';
 import { HeldClock } from './held-clock';
 import { type Played, play } from './play';
 import type { BuildStage } from './stage';
@@ -31,10 +31,14 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
   if (parsed.kind === 'unusable') return unusable(parsed.problems);
   const { options } = parsed;
   const read = loadScenario(options.scenario ?? defaultScenario);
-  const traceProblem = options.trace ? prepareTraceFile(options.trace.path, options.trace.shown) : null;
+  const { trace } = options;
+  // Nothing is left behind where nothing is started: the file is made when all the rest is known to be right.
+  const traceProblem = trace ? traceFileProblem(trace.path, trace.shown) : null;
   if (!read.ok || traceProblem !== null) {
     return unusable([...(read.ok ? [] : read.problems), ...(traceProblem === null ? [] : [traceProblem])]);
   }
+  const notMade = trace ? prepareTraceFile(trace.path, trace.shown) : null;
+  if (notMade !== null) return unusable([notMade]);
   const interrupted = new Interruption();
   let worst = 0;
   let left = options.forSeconds ?? Number.POSITIVE_INFINITY;
