@@ -40,7 +40,7 @@ export type ReadCampaigns =
 
 /**
  * `file`: its name as the user typed it. A bad row of a list is a notice, and the others load; a list of which nobody can
- * be loaded is a problem.
+ * be loaded is a problem. So is any bad row of a do-not-call file: without it somebody would be called who must not be.
  */
 export function readCampaigns(file: string, text: string, readNamed: ReadNamed, nowMs: number): ReadCampaigns {
   const known = new Map<string, NamedFile>();
@@ -62,7 +62,7 @@ export function readCampaigns(file: string, text: string, readNamed: ReadNamed, 
     if (given.doNotCall === undefined) return { given, people, doNotCall: null };
     const barred = textOf(named(given.doNotCall));
     const { list: doNotCall, problems: numbers } = readDoNotCall(barred.text);
-    notices.push(...numbers.map((number) => `${barred.shown}: ${number}`));
+    problems.push(...numbers.map((number) => `${barred.shown}: ${number}`));
     return { given, people, doNotCall };
   });
   // A file that several campaigns name is said once.

@@ -1,5 +1,5 @@
 /** The two programs: what they refuse to begin with, and that the reference answers. */
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -199,6 +199,20 @@ describe('the reference', () => {
     const { code, out, err } = await run(more);
     expect([code, out]).toEqual([2, '']);
     expect(err).toContain(sentence);
+  });
+
+  it('does not begin, and makes no journal, with a number that must not be called and cannot be read', async () => {
+    writeFileSync(join(folder, 'list.csv'), 'name,number\nAda,+12025550101\nBen,0301234\n');
+    writeFileSync(join(folder, 'barred.csv'), 'number,reason\n2025550101,asked by letter\n');
+    const campaign = { name: 'sales', pacing: { mode: 'preview' }, list: 'list.csv', timeZone: 'Europe/London' };
+    writeFileSync(
+      join(folder, 'campaigns.json'),
+      JSON.stringify({ campaigns: [{ ...campaign, doNotCall: 'barred.csv' }] }),
+    );
+    const { code, out, err } = await run(['--campaigns', 'campaigns.json', '--journal', 'unmade']);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('barred.csv: line 2: number "2025550101" has no country; write a plus');
+    expect(existsSync(join(folder, 'unmade'))).toBe(false);
   });
 
   it('does not begin with a journal that somebody has changed', async () => {

@@ -44,7 +44,7 @@ export const onEither = (given: DoNotCall, growing: DoNotCall): DoNotCall => ({
   add: (number, why) => growing.add(number, why),
 });
 
-/** Reads columns number and reason (may be left out), without a header or with one. Bad rows are said, others count. */
+/** Reads columns number and reason (may be left out), without a header or with one. Bad rows are said: whom they meant is not barred. */
 export function readDoNotCall(text: string): { readonly list: DoNotCallList; readonly problems: readonly string[] } {
   const { rows, problems } = readCsv(text);
   const list = new DoNotCallList();

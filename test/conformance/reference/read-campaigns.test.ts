@@ -10,7 +10,8 @@ const files: Readonly<Record<string, string>> = {
     'name,number,time zone\nAda,+12025550101,\nBen,0301234,\nCleo,+1 202 555 0101,\nDora,+12025550103,Berlin\n',
   'no-header.csv': 'Ada,+12025550101\n',
   'empty.csv': 'name,number\n',
-  'barred.csv': 'number,reason\n+12025550101,asked\nnobody,\n',
+  'barred.csv': 'number,reason\n+12025550101,asked\n',
+  'bad-barred.csv': '+12025550101,asked\nnobody,\n+49 30 1234567;by letter\n',
 };
 const named = (path: string): NamedFile => {
   const text = files[path];
@@ -52,11 +53,18 @@ it('says every bad row with its file and line once, and loads the others', () =>
       expect.stringMatching(/^lists\/some-bad\.csv: line 3: number "0301234" has no country; /),
       'lists/some-bad.csv: line 4: the number is on line 2 already; line 4 is left out, keep one of the two',
       'lists/some-bad.csv: line 5: "Berlin" is not a time zone; write its IANA name, such as Europe/Berlin',
-      expect.stringMatching(/^lists\/barred\.csv: line 3: number "nobody" has no country; /),
     ],
     campaigns: [{ people: [{ name: 'Ada' }] }, { people: [{}, {}] }],
   });
   if (outcome.ok) expect(outcome.campaigns[1]?.doNotCall?.why('+12025550101')).toBe('asked');
+});
+
+it('a number that must not be called and cannot be read is a problem, said once with its file and line', () => {
+  const barred = { ...least, doNotCall: 'bad-barred.csv' };
+  expect(problemsOf(barred, { ...barred, name: 'winback' })).toEqual([
+    'lists/bad-barred.csv: line 2: number "nobody" has no country; write a plus, the country and the number, such as +4930123456',
+    expect.stringMatching(/^lists\/bad-barred\.csv: line 3: number "\+49 30 1234567;by letter" has characters/),
+  ]);
 });
 
 it('an empty list is one, a list without its header is none', () => {
