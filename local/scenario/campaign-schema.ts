@@ -2,9 +2,8 @@ import * as z from 'zod';
 import { reservationMarginSeconds } from '../../core/domain/campaign-manager/events';
 import { timeoutActions } from '../../core/domain/campaign-manager/identifiers';
 import { distribution } from './distributions';
-import { fields, leaf, name, numberIn, oneOf, probability, seconds, wholeIn } from './fields';
+import { chosenBy, fields, leaf, name, numberIn, oneOf, probability, seconds, wholeIn } from './fields';
 import { leastLines, leastPreview, mostLines, mostPreview, usualLines, usualPreview } from './pacing-rules';
-import { mustBe } from './problems';
 
 const progressive = fields({
   mode: z.literal('progressive'),
@@ -31,28 +30,8 @@ const predictive = fields({
   maxAbandonRate: numberIn(0, 1, 'a ratio of abandoned to answered dials from 0 to 1').default(0.03),
 });
 
-const modes = { progressive, preview, predictive } as const;
-const modeWords = '"progressive", "preview" or "predictive"';
-type PacingFile = z.output<(typeof modes)[keyof typeof modes]>;
-
 /** How a campaign is dialled; which fields it takes depends on its mode. */
-const pacing = z.unknown().transform((value, context): PacingFile => {
-  const report = (message: string, path: (string | number)[] = []) => {
-    context.addIssue({ code: 'custom', path, message });
-    return z.NEVER;
-  };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return report(mustBe(value, 'an object with the field mode'));
-  }
-  const mode: unknown = 'mode' in value ? value.mode : undefined;
-  if (mode !== 'progressive' && mode !== 'preview' && mode !== 'predictive') {
-    return report(mustBe(mode, modeWords), ['mode']);
-  }
-  const read = modes[mode].safeParse(value);
-  if (read.success) return read.data;
-  for (const issue of read.error.issues) report(issue.message, [...(issue.path as (string | number)[])]);
-  return z.NEVER;
-});
+const pacing = chosenBy('mode', { progressive, preview, predictive }, '"progressive", "preview" or "predictive"');
 
 /** How a campaign is dialled and what its customers do, with the defaults. */
 export const dialling = {

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { functionNames } from '../../lambdas/shared/contract';
-import { fields, name, numberIn, oneOf, probability, seconds } from './fields';
-import { mustBe } from './problems';
+import { chosenBy, fields, name, numberIn, oneOf, probability, seconds } from './fields';
 
 const delay = numberIn(0, 3600, 'a number of seconds from 0 to 3600');
 const window = { at: seconds.default(0), forSeconds: seconds.optional() };
@@ -32,24 +31,7 @@ const shapes = {
   'stale-index': fields({ kind: z.literal('stale-index'), ...window, maxDelaySeconds: delay }),
 } as const;
 
-type FaultKind = keyof typeof shapes;
-export type FaultFile = { [K in FaultKind]: z.output<(typeof shapes)[K]> }[FaultKind];
-
 /** One fault; which fields it takes depends on its kind. */
-export const fault = z.unknown().transform((value, context): FaultFile => {
-  const report = (message: string, path: (string | number)[] = []) => {
-    context.addIssue({ code: 'custom', path, message });
-    return z.NEVER;
-  };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return report(mustBe(value, 'an object with the field kind'));
-  }
-  const kind: unknown = 'kind' in value ? value.kind : undefined;
-  if (typeof kind !== 'string' || !Object.hasOwn(shapes, kind)) {
-    return report(mustBe(kind, Object.keys(shapes).join(' or ')), ['kind']);
-  }
-  const read = shapes[kind as FaultKind].safeParse(value);
-  if (read.success) return read.data;
-  for (const issue of read.error.issues) report(issue.message, [...(issue.path as (string | number)[])]);
-  return z.NEVER;
-});
+export const fault = chosenBy('kind', shapes, Object.keys(shapes).join(' or '));
+
+export type FaultFile = z.output<typeof fault>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { mustBe, quote, suggestion } from './problems';
+import { isRecord } from './raw-document';
 
 /**
  * The pieces the scenario format is made of. Each piece reports one sentence per mistake (`what is wrong; what would be
@@ -77,6 +78,27 @@ export function keyed<S extends Readonly<Record<string, z.ZodType>>, W extends s
     for (const issue of read.error.issues) {
       context.addIssue({ code: 'custom', path: [entry[0], ...issue.path], message: issue.message });
     }
+    return z.NEVER;
+  });
+}
+
+/**
+ * One of several objects, told apart by the word in one of their fields: `{ "mode": "preview", "seconds": 20 }`. Which other
+ * fields there may be depends on it. `right` finishes "it must be ..." when the word is none of them.
+ */
+export function chosenBy<S extends Readonly<Record<string, z.ZodType>>>(field: string, shapes: S, right: string) {
+  return z.unknown().transform((value, context): z.output<S[keyof S]> => {
+    const report = (message: string, path: readonly PropertyKey[] = []) => {
+      context.addIssue({ code: 'custom', path: [...path], message });
+      return z.NEVER;
+    };
+    if (!isRecord(value)) return report(mustBe(value, `an object with the field ${field}`));
+    const word = value[field];
+    const shape = typeof word === 'string' && Object.hasOwn(shapes, word) ? shapes[word] : undefined;
+    if (shape === undefined) return report(mustBe(word, right), [field]);
+    const read = shape.safeParse(value);
+    if (read.success) return read.data as z.output<S[keyof S]>;
+    for (const issue of read.error.issues) report(issue.message, issue.path);
     return z.NEVER;
   });
 }
