@@ -1,11 +1,12 @@
 /** The campaigns file of the reference (docs/campaign-manager.md): the fields of a scenario's campaign, and its list. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import { usualCallBacks } from '../../local/campaign-manager/lists/call-backs';
 import { type CallingWindows, weekdays } from '../../local/campaign-manager/lists/calling-windows';
+import { type MaskedNumber, shownDigits, usualNumberPolicy } from '../../local/campaign-manager/lists/phone-number';
 import { isTimeZone } from '../../local/campaign-manager/lists/time-zones';
 import { dialling } from '../../local/scenario/campaign-schema';
 import { distribution } from '../../local/scenario/distributions';
-import { fields, leaf, listOf, numberIn, probability, seconds, wholeIn } from '../../local/scenario/fields';
+import { chosenBy, fields, leaf, listOf, numberIn, probability, seconds, wholeIn } from '../../local/scenario/fields';
 
 const text = (right: string) => leaf<string>((value) => typeof value === 'string' && value !== '', right);
 
@@ -31,6 +32,23 @@ const callBackWish = fields({
   personalProbability: probability.default(0),
 });
 
+/** What an agent sees of a number (lists/phone-number.ts). */
+const numberPolicy = chosenBy(
+  'show',
+  {
+    all: fields({ show: z.literal('all') }),
+    masked: fields({
+      show: z.literal('masked'),
+      lastDigits: leaf<MaskedNumber['lastDigits']>(
+        (value) => (shownDigits as readonly unknown[]).includes(value),
+        `a whole number of digits from 0 to ${shownDigits.at(-1)}`,
+      ).default(usualNumberPolicy.lastDigits),
+    }),
+    nothing: fields({ show: z.literal('nothing') }),
+  },
+  '"all", "masked" or "nothing"',
+);
+
 const csvFile = text('the path of a CSV file, relative to this file');
 
 const campaign = fields({
@@ -47,6 +65,7 @@ const campaign = fields({
     'a number of seconds above 0, or left out for ever',
   ).optional(),
   doNotCall: csvFile.optional(),
+  numberPolicy: numberPolicy.optional(),
   callBacks: callBacks.prefault({}),
   callBackWish: callBackWish.optional(),
 });

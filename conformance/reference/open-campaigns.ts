@@ -63,6 +63,7 @@ export function openCampaigns(campaigns: readonly ReadCampaign[], parts: Opening
       attempts: given.attempts,
       retrySeconds: given.retrySeconds,
       freshTether: given.freshTether,
+      ...(given.numberPolicy && { numberPolicy: given.numberPolicy }),
       callBacks: given.callBacks,
       ...customers(given, `$.campaigns[${index}]`, parts.chance),
       memory,

@@ -190,6 +190,29 @@ describe('the reference', () => {
     expect(second.out).toMatch(/sales \(stopped\) {2}1 +0 +0 +1 /);
   });
 
+  it('shows of a number what the campaign lets be seen', async () => {
+    writeFileSync(join(folder, 'list.csv'), 'contact id,name,number\nada,Ada,+12025550101\n');
+    const campaign = { pacing: { mode: 'preview' }, list: 'list.csv', timeZone: 'Europe/London' };
+    const policies = {
+      usual: undefined,
+      open: { show: 'all' },
+      shut: { show: 'nothing' },
+      four: { show: 'masked', lastDigits: 4 },
+    };
+    const campaigns = Object.entries(policies).map(([name, numberPolicy]) => ({ ...campaign, name, numberPolicy }));
+    writeFileSync(join(folder, 'campaigns.json'), JSON.stringify({ campaigns }));
+    const { code } = await run(
+      ['--campaigns', 'campaigns.json'],
+      [
+        ['contact usual ada', /\+1 \*\*\* \*\*\* 01: open/],
+        ['contact open ada', /\+12025550101: open/],
+        ['contact shut ada', /hidden: open/],
+        ['contact four ada', /\+1 \*\*\* \*\*\* 0101: open/],
+      ],
+    );
+    expect(code).toBe(0);
+  });
+
   it.each([
     [['--journal', 'kept'], '--journal: give --campaigns too; the two lists of the demonstration are made up anew'],
     [['--campaigns', 'none.json'], 'none.json: $: cannot be read (ENOENT); give the path of a campaigns file'],

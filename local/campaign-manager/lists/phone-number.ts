@@ -32,16 +32,20 @@ const twoDigits = new Set(
 const countryDigits = (digits: string): number =>
   digits.startsWith('1') || digits.startsWith('7') ? 1 : twoDigits.has(digits.slice(0, 2)) ? 2 : 3;
 
+/** How many of the last digits a masked number may show. */
+export const shownDigits = [0, 1, 2, 3, 4] as const;
+export interface MaskedNumber {
+  readonly show: 'masked';
+  readonly lastDigits: (typeof shownDigits)[number];
+}
+
 /**
  * What an agent may see of a number before it is dialled. `masked`: the country and the last digits; how many there are
  * in between is not shown.
  */
-export type NumberPolicy =
-  | { readonly show: 'all' }
-  | { readonly show: 'masked'; readonly lastDigits: 0 | 1 | 2 | 3 | 4 }
-  | { readonly show: 'nothing' };
+export type NumberPolicy = { readonly show: 'all' } | MaskedNumber | { readonly show: 'nothing' };
 
-export const usualNumberPolicy: NumberPolicy = { show: 'masked', lastDigits: 2 };
+export const usualNumberPolicy: MaskedNumber = { show: 'masked', lastDigits: 2 };
 
 /** Fewer hidden digits than this would be guessed: then only the country is shown. */
 const leastHidden = 4;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadCampaigns } from '../../../conformance/reference/load-campaigns';
 import { type NamedFile, readCampaigns } from '../../../conformance/reference/read-campaigns';
 import { usualCallBacks } from '../../../local/campaign-manager/lists/call-backs';
+import { usualNumberPolicy } from '../../../local/campaign-manager/lists/phone-number';
 
 const nowMs = Date.UTC(2026, 0, 5, 9, 0, 0);
 const files: Readonly<Record<string, string>> = {
@@ -101,6 +102,13 @@ it.each([
     'c.json: $.campaigns[0].windows.MONDAY[0].from: is 9; it must be a time of day such as "09:00"',
   ],
   [{ lifetimeSeconds: 0 }, 'c.json: $.campaigns[0].lifetimeSeconds: is 0; it must be a number of seconds above 0'],
+  [{ numberPolicy: 'all' }, 'c.json: $.campaigns[0].numberPolicy: is "all"; it must be an object with the field show'],
+  [{ numberPolicy: { show: 'some' } }, '.numberPolicy.show: is "some"; it must be "all", "masked" or "nothing"'],
+  [
+    { numberPolicy: { show: 'masked', lastDigits: 5 } },
+    '.numberPolicy.lastDigits: is 5; it must be a whole number of digits from 0 to 4',
+  ],
+  [{ numberPolicy: { show: 'all', lastDigits: 2 } }, '.numberPolicy: unknown field "lastDigits"; known are show'],
   [{ callBacks: { attempts: 0 } }, 'c.json: $.campaigns[0].callBacks.attempts: is 0; it must be a whole number'],
   [{ callBackWish: {} }, 'c.json: $.campaigns[0].callBackWish.probability: is missing; give a probability from 0 to 1'],
   [{ ringSeconds: 'long' }, 'c.json: $.campaigns[0].ringSeconds: is "long"; it must be a number of seconds,'],
@@ -136,6 +144,21 @@ it('says what fields must be to each other beside what is wrong in one of them',
       '.windows: calling window 2 of MONDAY ends at 09:00, not after its start at 18:00',
     ].map((line) => expect.stringContaining(`c.json: $.campaigns[0]${line}`)),
   );
+});
+
+it.each([
+  [{ show: 'all' }, { show: 'all' }],
+  [{ show: 'nothing' }, { show: 'nothing' }],
+  [{ show: 'masked' }, usualNumberPolicy],
+  [
+    { show: 'masked', lastDigits: 0 },
+    { show: 'masked', lastDigits: 0 },
+  ],
+])('reads what an agent sees of a number: %j', (numberPolicy, policy) => {
+  expect(read({ ...least, numberPolicy })).toMatchObject({
+    ok: true,
+    campaigns: [{ given: { numberPolicy: policy } }],
+  });
 });
 
 describe('the example', () => {
