@@ -27,9 +27,9 @@ const commands = {
   'campaign-manager:reference': [tsx('conformance/serve-reference.ts')],
   bench: [tsx('bench/run.ts')],
   build: [tsx('lambdas/build.ts')],
-  // Runs on the synthesized template take minutes: they have a script of their own.
-  test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/live/']],
-  'test:live': [[...jest, 'test/live']],
+  // Runs on the synthesized template and of whole hours take minutes: they have a script of their own.
+  test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/(live|long)/']],
+  'test:long': [[...jest, 'test/live', 'test/long']],
   lint: [[bin('biome'), 'check', '--error-on-warnings']],
   types: [[bin('tsc'), '--noEmit', '-p', join(root, 'tsconfig.json')]],
 };

@@ -1,8 +1,8 @@
-import type { MoveRule } from '../../core/domain/outbound';
-import { defaultThresholds, type Thresholds } from '../../core/domain/thresholds';
-import { play } from '../../local/runner/play';
-import { readScenario } from '../../local/scenario/read-scenario';
-import type { TraceLine } from '../../local/trace/lines';
+import type { MoveRule } from '../../../core/domain/outbound';
+import { defaultThresholds, type Thresholds } from '../../../core/domain/thresholds';
+import { play } from '../../../local/runner/play';
+import { readScenario } from '../../../local/scenario/read-scenario';
+import type { TraceLine } from '../../../local/trace/lines';
 import { type FiguresTold, tellingFigures } from './figures-told';
 import { countsOf, flapping } from './moves-of-hour';
 

@@ -1,5 +1,5 @@
-import type { BuildStage } from '../../local/runner/stage';
-import { buildInProcess } from '../../local/simulate/application';
+import type { BuildStage } from '../../../local/runner/stage';
+import { buildInProcess } from '../../../local/simulate/application';
 
 /** What a campaign has to do from a moment on: a CampaignWork message, in the scenario's seconds. */
 export interface FiguresTold {

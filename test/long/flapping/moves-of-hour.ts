@@ -1,6 +1,6 @@
-import type { MoveRule } from '../../core/domain/outbound';
-import type { Thresholds } from '../../core/domain/thresholds';
-import type { LineOf, TraceLine } from '../../local/trace/lines';
+import type { MoveRule } from '../../../core/domain/outbound';
+import type { Thresholds } from '../../../core/domain/thresholds';
+import type { LineOf, TraceLine } from '../../../local/trace/lines';
 
 export type Move = LineOf<'move.decided'>;
 

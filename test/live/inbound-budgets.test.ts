@@ -3,8 +3,8 @@ import { cloudStage } from '../../local/live/cloud-stage';
 import { readScenario } from '../../local/scenario/read-scenario';
 import type { Scenario } from '../../local/scenario/scenario';
 import { buildInProcess } from '../../local/simulate/application';
-import { removeAssemblies, sharedAssembly } from '../live/shared-assembly';
 import { playOn, scenarioNamed } from '../scenarios/scenario-files';
+import { removeAssemblies, sharedAssembly } from './shared-assembly';
 
 jest.setTimeout(60_000);
 afterAll(removeAssemblies);
