@@ -19,6 +19,8 @@ export const combinations: readonly PlatformSwitches[] = [0, 2, 5].flatMap((crit
 );
 export const words = (platform: PlatformSwitches) => Object.values(platform).join(', ');
 
+export const lastsAnHour = (name: string): boolean => scenarioNamed(name).durationSeconds >= 3_600;
+
 /** How many switches are not as they are by default. */
 export const changedIn = (platform: PlatformSwitches): number =>
   Object.entries(platform).filter(([name, value]) => combinations[0]?.[name as keyof PlatformSwitches] !== value)
