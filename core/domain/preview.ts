@@ -39,6 +39,9 @@ export const openPreview = (agent: Pick<AgentRecord, 'outbound'>): Preview | nul
 /** A page that was not heard of for longer is not watched: while it shows a contact it says so every 4 s. */
 export const pageLiveMs = 10_000;
 
+/** How long an outcome is worth telling: the contact is kept until it is known, and the agent with it. */
+const decisionMs = 5 * tellMs;
+
 /** What the agent may answer, and what becomes of it. `close` is the agent's own word for never again. */
 export const previewAnswers = ['accept', 'reject', 'close'] as const;
 export type PreviewAnswer = (typeof previewAnswers)[number];
@@ -123,7 +126,7 @@ export function decidePreview(
       outcome,
       by,
       reason,
-      deadline: now + tellMs,
+      deadline: now + decisionMs,
     }),
   );
 }
@@ -154,7 +157,7 @@ function tellDecidedAgain(agent: AgentRecord, previewId: string, now: number): S
   if (!stillShown || work.tetherId !== tetherId || decision.by === 'campaign-manager') return unchanged(agent);
   const { outcome, by } = decision;
   const reason = 'decided before, and the contact still counts as shown';
-  return tell(agent, { type: 'PreviewDecided', tetherId, previewId, outcome, by, reason, deadline: now + tellMs });
+  return tell(agent, { type: 'PreviewDecided', tetherId, previewId, outcome, by, reason, deadline: now + decisionMs });
 }
 
 /** What the agent's page is told of a preview. */

@@ -102,6 +102,7 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
     seats,
     tell,
     renew: (seat) => tethers.renew(seat),
+    linkDown: () => down,
   });
   const tethers = new Tethers({ scheduler, phone, latency, seats, tell, lost: (seat) => dialler.lost(seat) });
   const gate = new CommandGate();

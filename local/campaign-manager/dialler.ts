@@ -38,6 +38,8 @@ export interface DiallerParts extends Omit<RunParts, 'wake'> {
   readonly latency: CampaignLatency;
   /** A campaign wants a new tether for the agent's next customer. */
   readonly renew: (seat: Seat) => void;
+  /** Whether commands are refused and events held back. */
+  readonly linkDown: () => boolean;
 }
 
 export class Dialler {

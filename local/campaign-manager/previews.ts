@@ -16,6 +16,9 @@ import type { Seat, Seats, Tell } from './seats';
 
 /** From one contact an agent does not take to the next: who rejects without looking would go round a list in no time. */
 const leastGapMs = 1000;
+
+/** How long a decision that was made while the link was down may take to come once it is up. */
+const afterDownMs = 5_000;
 /** How long it is remembered how a preview ended; a decision comes within seconds or not at all. */
 const rememberedMs = 600_000;
 
@@ -25,7 +28,10 @@ interface Preview {
   readonly seat: Seat;
   /** ms since the epoch. */
   readonly offeredAt: number;
-  readonly reservation: Scheduled;
+  /** Ends it, if nobody decides. */
+  reservation: Scheduled;
+  /** Its reservation was over while the link was down. */
+  heldBack: boolean;
 }
 
 export interface PreviewParts {
@@ -36,6 +42,8 @@ export interface PreviewParts {
   /** Dials the contact of a preview for the agent who saw it. */
   readonly dial: (dial: Dial, seat: Seat) => void;
   readonly wake: () => void;
+  /** Whether commands are refused and events held back. */
+  readonly linkDown: () => boolean;
 }
 
 export class Previews {
@@ -73,14 +81,10 @@ export class Previews {
     const id = `${contact}/${count}`;
     dial.phase = 'preview';
     const { seconds, reservationSeconds, onTimeout } = pacing;
-    const runsOut = () => this.withdraw(dial, 'campaign-manager', `nobody decided within ${reservationSeconds} s`);
-    this.#open.set(id, {
-      id,
-      dial,
-      seat,
-      offeredAt: scheduler.now(),
-      reservation: scheduler.after(reservationSeconds * 1000, runsOut),
-    });
+    const why = `nobody decided within ${reservationSeconds} s`;
+    const offeredAt = scheduler.now();
+    const reservation = scheduler.after(reservationSeconds * 1000, () => this.#runsOut(id, why));
+    this.#open.set(id, { id, dial, seat, offeredAt, reservation, heldBack: false });
     observe({ type: 'preview.offered', ...this.#about(id, dial, seat), seconds });
     seats.change(seat, shown(seat.desk));
     const { agentId, tetherId } = seat;
@@ -112,6 +116,19 @@ export class Previews {
     this.parts.seats.change(seat, previewOver(seat.desk));
     this.parts.wake();
     return { result: 'accepted', message: `${contact} is not dialled for ${seat.username}: ${outcome}` };
+  }
+
+  /** What was decided while nobody could tell us is on its way: the reservation ends once it had time to come. */
+  #runsOut(id: string, why: string): void {
+    const preview = this.#open.get(id);
+    if (!preview) return;
+    const { scheduler, linkDown } = this.parts;
+    if (!preview.heldBack && !linkDown()) {
+      this.withdraw(preview.dial, 'campaign-manager', why);
+      return;
+    }
+    preview.heldBack = linkDown();
+    preview.reservation = scheduler.after(afterDownMs, () => this.#runsOut(id, why));
   }
 
   /** Takes a preview back and tells so; the contact is as if it had never been shown. Harmless when it is over. */

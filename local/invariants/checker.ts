@@ -9,7 +9,7 @@ import { noOneVanishes, noWaitWithoutEnd } from './no-wait-without-end';
 import { oneRingAtATime } from './one-ring-at-a-time';
 import { contactsSettle, oneStatePerContact } from './one-state-per-contact';
 import { customersOnTethersOnly, oneVoiceContact } from './one-voice-contact';
-import { oneOutcomePerPreview, previewsEnd, previewsYieldByWithdrawal } from './previews';
+import { oneOutcomePerPreview, previewsDecidedInTime, previewsEnd, previewsYieldByWithdrawal } from './previews';
 import { ringsEnd, slotsEnd } from './slots-end';
 import { WorldView } from './world-view';
 
@@ -45,6 +45,7 @@ const invariants: readonly Invariant[] = [
   slotsEnd,
   oneStatePerContact,
   oneOutcomePerPreview,
+  previewsDecidedInTime,
   noCutOff,
   previewsYieldByWithdrawal,
   movesWithinBounds,

@@ -8,7 +8,8 @@ const graceSeconds = 5;
 
 /**
  * Invariant 5, previews: one is over its seconds and 5 s after it was shown. Each kill by lambda-crash adds its queue's
- * redelivery time; while the Campaign Manager cannot be told, the outcome is news to it only afterwards.
+ * redelivery time. One that is open is looked at while the run goes on: where the Campaign Manager cannot be told, its outcome
+ * is certain, and in the trace, only afterwards, and is judged then (`previewsDecidedInTime`).
  */
 export function previewsEnd(): Deadline {
   const reported = new Set<PreviewView>();
@@ -33,6 +34,23 @@ const outageSeconds = (from: number, to: number, { scenario }: Judgement): numbe
   scenario.faults
     .filter((fault) => campaignManagerFaults.has(fault.kind))
     .reduce((sum, { at, until }) => sum + Math.max(0, Math.min(to, until) - Math.max(from, at)), 0);
+
+/**
+ * Invariant 5 again, where an outage let an open preview pass: the moment the application decided it, which its line may tell
+ * much later. One the Campaign Manager took back was decided there.
+ */
+export const previewsDecidedInTime: Invariant = (line, view, judgement) => {
+  if (line.type !== 'preview.decided' || line.by === 'campaign-manager') return [];
+  const known = view.outbound.previews.get(line.preview);
+  if (known === undefined || known.decided !== null) return [];
+  const { offered } = known;
+  const limit = offered.seconds + graceSeconds;
+  const over = line.t - offered.t - limit - knowledgeDelay(judgement) - judgement.killDelaySeconds(offered.t);
+  // Beyond that it was told while it was open.
+  if (over <= 0 || over > outageSeconds(offered.t, line.t, judgement)) return [];
+  const message = `preview ${line.preview} of ${offered.agent} was decided after more than ${limit} s`;
+  return [{ invariant: 5, message, lines: [offered, line] }];
+};
 
 /** Invariant 6, previews: each is shown once and has exactly one outcome. */
 export const oneOutcomePerPreview: Invariant = (line, view) => {

@@ -103,10 +103,8 @@ export class OutboundEvents {
     }
   }
 
-  /** `decision`: the application's that is behind the fact. `null`: told before. */
-  dialled(fact: DialFact, decision: Pick<Decision, 'reason'> | null = null): TraceEvent | null {
+  dialled(fact: Exclude<DialFact, PreviewFact>): TraceEvent {
     const { campaign, contact } = fact;
-    if (fact.type === 'preview.offered' || fact.type === 'preview.decided') return this.#preview(fact, decision);
     if (fact.type === 'contact.state') return { type: fact.type, campaign, contact, state: fact.state };
     const known = { campaign, contact, ...(fact.agentId === null ? {} : { agent: this.names.agent(fact.agentId) }) };
     if (fact.type !== 'dial.ended') return { type: fact.type, ...known };
@@ -114,7 +112,8 @@ export class OutboundEvents {
     return { type, ...known, outcome, ...(wrapUpSeconds > 0 ? { wrapUpSeconds } : {}) };
   }
 
-  #preview(fact: PreviewFact, decision: Pick<Decision, 'reason'> | null): TraceEvent | null {
+  /** `decision`: the application's that is behind the fact. `null`: told before. */
+  previewed(fact: PreviewFact, decision: Pick<Decision, 'reason'> | null): TraceEvent | null {
     const { type, preview } = fact;
     if (!this.#isNew(type, preview)) return null;
     const agent = this.names.agent(fact.agentId);

@@ -6,7 +6,7 @@ import type { DialFact } from './dial-facts';
 import type { TraceEvent, TraceLine } from './lines';
 import { ScenarioNames } from './names';
 import { OutboundEvents } from './outbound-events';
-import { PreviewDecisions } from './preview-decisions';
+import { PreviewDecisions, type ToldPreview } from './preview-decisions';
 import { TetherContacts } from './tether-contacts';
 import { ThresholdVersions } from './threshold-versions';
 
@@ -140,9 +140,15 @@ export class TraceRecorder {
 
   /** A fact of the Campaign Manager's side of the world. */
   dialled(fact: DialFact): void {
-    const decision = this.#previews.behind(fact);
-    const event = this.#outbound.dialled(fact, decision);
-    const at = Math.min(fact.at, decision?.at ?? fact.at);
+    if (fact.type === 'preview.offered' || fact.type === 'preview.decided') {
+      for (const told of this.#previews.known(fact)) this.#previewed(told);
+      return;
+    }
+    this.#write(Math.max(0, this.#seconds(fact.at)), this.#outbound.dialled(fact));
+  }
+
+  #previewed({ fact, at, decision }: ToldPreview): void {
+    const event = this.#outbound.previewed(fact, decision);
     if (event !== null) this.#write(Math.max(0, this.#seconds(at)), event);
   }
 
@@ -215,6 +221,9 @@ export class TraceRecorder {
         if (event !== null) this.#write(Math.max(0, t), event);
         break;
       }
+      case 'preview.offered':
+        for (const told of this.#previews.shown(decision)) this.#previewed(told);
+        break;
       case 'preview.decided':
         // Its line is the Campaign Manager's fact: only there it is certain which of two outcomes holds.
         this.#previews.decided(decision);
@@ -237,11 +246,10 @@ export class TraceRecorder {
       case 'call.answered':
       case 'call.abandoned':
       case 'voicemail.delivered':
-      case 'preview.offered':
       case 'tether.mapped':
       case 'reconcile.done':
       case 'input.ignored':
-        // The facts of the world and of the Campaign Manager say the first four themselves; the others are the application's own affair.
+        // The facts of the world say the first three themselves; the others are the application's own affair.
         break;
       default:
         unknownDecision(decision);

@@ -69,7 +69,11 @@ describe('5: a preview ends', () => {
     expect(broken(late, { tell: (checker) => checker.killed('timers', 22) })).toEqual([]);
     expect(broken(late, { faults: [{ kind: 'reorder-events', maxDelaySeconds: 11 }] })).toEqual([]);
     const down = (at: number, forSeconds: number) => [{ kind: 'campaign-manager-down', at, forSeconds }];
-    expect(broken(late, { faults: down(10, 20) })).toEqual([]);
+    const takenBack = [offered(2), decided(40, 'withdrawn', 'campaign-manager')];
+    expect(broken(takenBack, { faults: down(10, 20) })).toEqual([]);
+    expect(broken(takenBack, { faults: down(10, 5) })).toEqual([5]);
+    // The application decides on time, whoever can be told.
+    expect(messages(late, { faults: down(10, 20) })).toEqual(['preview c-1/1 of ana was decided after more than 25 s']);
     expect(broken(late, { faults: down(10, 5) })).toEqual([5]);
     expect(broken(late, { faults: down(50, 50) })).toEqual([5]);
   });

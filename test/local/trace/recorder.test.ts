@@ -420,20 +420,37 @@ describe('previews', () => {
     }) as Extract<Decision, { type: 'preview.decided' }>;
   const line = { type: 'preview.decided', preview: 'renewals-3/1', agent: 'ana', outcome: 'accept', by: 'agent' };
 
-  test('stand in the trace as the Campaign Manager tells, each once', () => {
+  const shown = (at: number) =>
+    ({
+      ...{ type: 'preview.offered', at: start + at * 1000, agentId: 'u-ana', previewId: 'renewals-3/1' },
+      ...{ campaign: 'renewals', contact: 'renewals-3', seconds: 20, reason: 'ana is shown a contact', inputs: {} },
+    }) as Extract<Decision, { type: 'preview.offered' }>;
+  const offeredAt = (t: number) => ({
+    t,
+    type: 'preview.offered',
+    ...{ preview: 'renewals-3/1', agent: 'ana' },
+    ...{ campaign: 'renewals', contact: 'renewals-3', seconds: 20 },
+  });
+
+  test('are offered when the application shows them, each once', () => {
     const { recorder, at, later } = recording();
-    at(9);
+    at(40);
     for (const fact of [offered, offered]) recorder.dialled(fact);
-    for (const outcome of ['accept', 'reject'] as const) recorder.dialled({ ...decided, at: start + 9000, outcome });
-    expect(later()).toEqual([
-      {
-        t: 5,
-        type: 'preview.offered',
-        ...{ preview: 'renewals-3/1', agent: 'ana' },
-        ...{ campaign: 'renewals', contact: 'renewals-3', seconds: 20 },
-      },
-      { t: 9, ...line },
-    ]);
+    expect(later()).toEqual([]);
+    // Run again after it died.
+    for (const seconds of [30, 31]) recorder.decided(shown(seconds));
+    for (const outcome of ['accept', 'reject'] as const) recorder.dialled({ ...decided, at: start + 35_000, outcome });
+    expect(later()).toEqual([offeredAt(30), { t: 35, ...line }]);
+  });
+
+  test('are not told when they are never shown, and in order when they ended before', () => {
+    const { recorder, at, later } = recording();
+    at(60);
+    recorder.dialled(offered);
+    recorder.dialled({ ...decided, at: start + 50_000, outcome: 'withdrawn', by: 'campaign-manager' });
+    expect(later()).toEqual([]);
+    recorder.decided(shown(55));
+    expect(later()).toEqual([offeredAt(55), { t: 55, ...line, outcome: 'withdrawn', by: 'campaign-manager' }]);
   });
 
   test('were decided when the application says, which the Campaign Manager may hear much later', () => {
@@ -441,20 +458,24 @@ describe('previews', () => {
     const notes: unknown[] = [];
     recorder.onNote((note) => notes.push(note));
     at(9);
+    recorder.dialled(offered);
+    recorder.decided(shown(5));
     recorder.decided({ ...said(), at: start + 8000 });
     // Run again after it died.
     recorder.decided({ ...said(), at: start + 8500 });
     recorder.dialled({ ...decided, at: start + 15_000 });
-    expect(later()).toEqual([{ t: 8, ...line, reason: 'ana chose accept' }]);
+    expect(later()).toEqual([offeredAt(5), { t: 8, ...line, reason: 'ana chose accept' }]);
     expect(notes).toEqual([]);
   });
 
   test('end as the Campaign Manager says where it took them back before it heard', () => {
     const { recorder, at, later } = recording();
     at(60);
+    recorder.dialled(offered);
+    recorder.decided(shown(5));
     recorder.decided(said());
     recorder.dialled({ ...decided, at: start + 55_000, outcome: 'withdrawn', by: 'campaign-manager' });
-    expect(later()).toEqual([{ t: 55, ...line, outcome: 'withdrawn', by: 'campaign-manager' }]);
+    expect(later()).toEqual([offeredAt(5), { t: 55, ...line, outcome: 'withdrawn', by: 'campaign-manager' }]);
   });
 });
 
