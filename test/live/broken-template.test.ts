@@ -5,7 +5,7 @@ import { cloudStage } from '../../local/live/cloud-stage';
 import { playOn, scenarioNamed } from '../scenarios/scenario-files';
 import { copiedAssembly, removeAssemblies, sharedAssembly } from './shared-assembly';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 afterAll(removeAssemblies);
 
 type Values = Record<string, unknown>;

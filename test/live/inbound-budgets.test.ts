@@ -6,7 +6,7 @@ import { buildInProcess } from '../../local/simulate/application';
 import { playOn, scenarioNamed } from '../scenarios/scenario-files';
 import { removeAssemblies, sharedAssembly } from './shared-assembly';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 afterAll(removeAssemblies);
 
 /** Plays a scenario on the template and answers every invocation with the requests it made. */

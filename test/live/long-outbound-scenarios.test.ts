@@ -3,7 +3,7 @@ import { scenarioNamed, scenarioNames } from '../scenarios/scenario-files';
 import { playsAsExpected } from './runs-on-the-template';
 import { removeAssemblies } from './shared-assembly';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 afterAll(removeAssemblies);
 
 /** The shorter ones are in outbound-scenarios.test.ts. */

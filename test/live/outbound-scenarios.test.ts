@@ -3,7 +3,7 @@ import { scenarioNamed, scenarioNames } from '../scenarios/scenario-files';
 import { playsAsExpected, serverCalls } from './runs-on-the-template';
 import { removeAssemblies } from './shared-assembly';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 afterAll(removeAssemblies);
 
 /** Those of six minutes and more are in long-outbound-scenarios.test.ts: two files run at a time. */

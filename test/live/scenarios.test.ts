@@ -4,7 +4,7 @@ import { scenarioNamed, scenarioNames } from '../scenarios/scenario-files';
 import { isAlikeInProcess, playLive, playsAsExpected, requestsOf, serverCalls } from './runs-on-the-template';
 import { removeAssemblies } from './shared-assembly';
 
-jest.setTimeout(60_000);
+jest.setTimeout(300_000);
 afterAll(removeAssemblies);
 
 /** Those of tethers and blending are in outbound-scenarios.test.ts: two files run at a time. */
