@@ -7,7 +7,9 @@ export const environment = [...baseEnvironment, ...stepEnvironment, 'USER_ID_CLA
 export const routes = {
   snapshot: { method: 'GET', path: '/agent' },
   heartbeat: { method: 'POST', path: '/agent/heartbeat' },
-  answer: { method: 'POST', path: '/agent/previews/{previewId}' },
+  answer: { method: 'POST', path: '/agent/previews' },
+  /** Gone: API Gateway decodes a path before it looks for the route, so an id with a slash never came through. */
+  answerInPath: { method: 'POST', path: '/agent/previews/{previewId+}' },
   state: { method: 'POST', path: '/agent/state' },
 } as const;
 

@@ -17,7 +17,6 @@ export interface AgentPagePorts extends StepPorts {
 /** A request as an HTTP API hands it over (payload format 2.0). One without verified claims is no request of ours: it fails. */
 const pageRequest = z.object({
   routeKey: z.string(),
-  pathParameters: z.record(z.string(), z.string()).default({}),
   body: z.string().default(''),
   isBase64Encoded: z.boolean(),
   requestContext: z.object({ authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }) }),
@@ -29,7 +28,11 @@ const oneOf = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, { error: () => `must be ${listed(words)}` });
 const bodyOf = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape, { error: () => 'must be a JSON object' });
 
-const answerBody = bodyOf({ answer: oneOf(previewAnswers) });
+const idProblem = { error: () => 'must be the previewId of the snapshot, a text of 1 to 128 characters' };
+const answerBody = bodyOf({
+  previewId: z.string(idProblem).min(1, idProblem).max(128, idProblem),
+  answer: oneOf(previewAnswers),
+});
 const reason = z.string({ error: () => 'must be a text' }).trim();
 const stateBody = bodyOf({
   state: oneOf(pageStates),
@@ -51,11 +54,16 @@ const handlers: Readonly<Record<keyof typeof routes, Route>> = {
   async answer(ports, agentId, request) {
     const body = answerBody.safeParse(jsonOf(request));
     if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
-    const previewId = request.pathParameters['previewId'] ?? '';
-    const result = await answerPreview(ports, { agentId, previewId, answer: body.data.answer });
-    if (result.kind === 'unknown') return reply(404, { problem: `the contact ${previewId} is not shown to you` });
+    const result = await answerPreview(ports, { agentId, ...body.data });
+    if (result.kind === 'unknown') {
+      return reply(404, { problem: `the contact ${body.data.previewId} is not shown to you` });
+    }
     const { outcome, by } = result;
     return reply(result.kind === 'decided' ? 200 : 409, { outcome, by });
+  },
+  async answerInPath() {
+    const { method, path } = routes.answer;
+    return reply(410, { problem: `answers go to ${method} ${path} now, with the previewId in the body` });
   },
   async state(ports, agentId, request) {
     const body = stateBody.safeParse(jsonOf(request));

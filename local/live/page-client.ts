@@ -23,8 +23,8 @@ export function pageClient(endpoint: string, issuer: Pick<LocalIssuer, 'tokenFor
     new Error(`POST ${path} of the agent's page was answered ${answered.status}: ${await answered.text()}`);
   return {
     async answerPreview(userId, previewId, answer) {
-      const path = `/agent/previews/${encodeURIComponent(previewId)}`;
-      const answered = await post(userId, path, { answer });
+      const path = '/agent/previews';
+      const answered = await post(userId, path, { previewId, answer });
       const { status } = answered;
       if (status !== 200 && status !== 404 && status !== 409) throw await useless(path, answered);
       const said: unknown = await answered.json();

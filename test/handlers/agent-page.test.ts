@@ -5,11 +5,11 @@ import { anAgent, onTether } from '../contract/builders';
 import { fixture, world } from './world';
 
 const template = fixture('campaign-ingress-request');
+const noId = 'previewId must be the previewId of the snapshot, a text of 1 to 128 characters';
 const card = { name: 'C. Ustomer', number: '+49 *** *** 89', attempts: 0, lastOutcome: null, fields: {} };
 
 interface Asking {
   readonly claims?: Readonly<Record<string, unknown>>;
-  readonly previewId?: string;
   readonly body?: unknown;
   readonly more?: Readonly<Record<string, unknown>>;
 }
@@ -27,14 +27,10 @@ async function handling(userIdClaim = 'sub') {
     ...{ campaign: 'renewals', contact: 'c-1', seconds: 20, reservationSeconds: 60, onTimeout: 'reject', card },
   });
   const handle = makeHandler(ports, userIdClaim);
-  const ask = async (
-    route: keyof typeof routes,
-    { claims = { sub: 'ann' }, previewId, body, more = {} }: Asking = {},
-  ) => {
+  const ask = async (route: keyof typeof routes, { claims = { sub: 'ann' }, body, more = {} }: Asking = {}) => {
     const answered = await handle({
       ...template,
       routeKey: `${routes[route].method} ${routes[route].path}`,
-      ...(previewId === undefined ? {} : { pathParameters: { previewId } }),
       body: typeof body === 'string' ? body : JSON.stringify(body),
       requestContext: { authorizer: { jwt: { claims, scopes: null } } },
       ...more,
@@ -56,16 +52,24 @@ describe('agent-page', () => {
 
   it('takes an answer, tells the one who comes second what was decided, and knows no other contact', async () => {
     const { ask } = await handling();
-    const accept = { previewId: 'p/1', body: { answer: 'accept' } };
-    expect(await ask('answer', accept)).toEqual({ status: 200, body: { outcome: 'accept', by: 'agent' } });
-    expect(await ask('answer', { ...accept, body: { answer: 'close' } })).toEqual({
-      status: 409,
-      body: { outcome: 'accept', by: 'agent' },
-    });
-    expect(await ask('answer', { ...accept, previewId: 'p-2' })).toEqual({
+    const answer = (body: object) => ask('answer', { body });
+    const accepted = { outcome: 'accept', by: 'agent' };
+    expect(await answer({ previewId: 'p/1', answer: 'accept' })).toEqual({ status: 200, body: accepted });
+    expect(await answer({ previewId: 'p/1', answer: 'close' })).toEqual({ status: 409, body: accepted });
+    expect(await answer({ previewId: '..', answer: 'accept' })).toEqual({
       status: 404,
-      body: { problem: 'the contact p-2 is not shown to you' },
+      body: { problem: 'the contact .. is not shown to you' },
     });
+  });
+
+  it('says where answers go now to whoever sends the id in the path', async () => {
+    const { ask, ports } = await handling();
+    const inPath = { body: { answer: 'accept' }, more: { pathParameters: { previewId: 'p/1' } } };
+    expect(await ask('answerInPath', inPath)).toEqual({
+      status: 410,
+      body: { problem: 'answers go to POST /agent/previews now, with the previewId in the body' },
+    });
+    expect((await ports.agents.load('ann'))?.outbound.preview?.decided).toBeNull();
   });
 
   it('acts for the agent of the token, whomever path, body, query and headers name', async () => {
@@ -79,8 +83,8 @@ describe('agent-page', () => {
     expect((await ask('snapshot', asBob)).body).toMatchObject({ agent: { username: 'bob' }, preview: null });
     await ask('heartbeat', { ...asBob, body: forAnn });
     expect([await ports.pages.lastSeen('ann'), await ports.pages.lastSeen('bob')]).toEqual([null, ports.clock.now()]);
-    const body = { ...forAnn, answer: 'accept', state: 'not-ready' };
-    expect((await ask('answer', { ...asBob, previewId: 'p/1', body })).status).toBe(404);
+    const body = { ...forAnn, previewId: 'p/1', answer: 'accept', state: 'not-ready' };
+    expect((await ask('answer', { ...asBob, body })).status).toBe(404);
     expect((await ask('state', { ...asBob, body })).body).toMatchObject({ agent: { username: 'bob' } });
     expect((await ports.agents.load('ann'))?.outbound.preview?.decided).toBeNull();
   });
@@ -118,14 +122,17 @@ describe('agent-page', () => {
 
   it.each([
     ['answer', 'no JSON', 'the body must be a JSON object'],
-    ['answer', { answer: 'withdrawn' }, 'answer must be "accept" or "reject" or "close"'],
-    ['answer', {}, 'answer must be "accept" or "reject" or "close"'],
+    ['answer', { previewId: 'p/1', answer: 'withdrawn' }, 'answer must be "accept" or "reject" or "close"'],
+    ['answer', {}, noId, 'answer must be "accept" or "reject" or "close"'],
+    ['answer', { previewId: '', answer: 'accept' }, noId],
+    ['answer', { previewId: 'p'.repeat(129), answer: 'accept' }, noId],
+    ['answer', { previewId: ['p/1'], answer: 'accept' }, noId],
     ['state', { state: 'busy' }, 'state must be "available" or "not-ready"'],
     ['state', { state: 'not-ready', reason: 'x'.repeat(101) }, 'reason must have at most 100 characters'],
-  ] as const)('refuses to %s with %j in a sentence', async (route, body, problem) => {
+  ] as const)('refuses to %s with %j in a sentence', async (route, body, ...problems) => {
     const { ask, ports } = await handling();
-    const answered = await ask(route, { previewId: 'p/1', body });
-    expect(answered).toEqual({ status: 400, body: { problems: [problem] } });
+    const answered = await ask(route, { body });
+    expect(answered).toEqual({ status: 400, body: { problems } });
     expect((await ports.agents.load('ann'))?.outbound.preview?.decided).toBeNull();
   });
 

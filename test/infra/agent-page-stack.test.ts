@@ -26,7 +26,8 @@ describe('agent-page stack', () => {
     expect(routes.map((route) => route['RouteKey'])).toEqual([
       'GET /agent',
       'POST /agent/heartbeat',
-      'POST /agent/previews/{previewId}',
+      'POST /agent/previews',
+      'POST /agent/previews/{previewId+}',
       'POST /agent/state',
     ]);
     for (const route of routes) {
@@ -68,7 +69,8 @@ describe('agent-page stack', () => {
     expect(sources.sort()).toEqual([
       '/*/*/agent',
       '/*/*/agent/heartbeat',
-      '/*/*/agent/previews/{previewId}',
+      '/*/*/agent/previews',
+      '/*/*/agent/previews/{previewId+}',
       '/*/*/agent/state',
     ]);
   });

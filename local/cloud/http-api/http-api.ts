@@ -7,7 +7,7 @@ import { type CorsSettings, isPreflight, preflightAnswer, withCors } from './cor
 import { JwtAuthorizer, type JwtAuthorizerSettings } from './jwt-authorizer';
 import { type ApiAnswer, gatewayAnswer, proxyAnswer } from './proxy-answer';
 import { type ApiRequest, proxyEvent } from './proxy-event';
-import { matchRoute } from './route-keys';
+import { decodedPath, matchRoute } from './route-keys';
 import { type RateLimits, TokenBucket } from './token-bucket';
 
 export interface HttpApiSettings {
@@ -107,7 +107,8 @@ export class HttpApi {
     if (request === null) return gatewayAnswer(413, 'Request Entity Too Large');
     const { cors } = this.settings;
     if (!this.#stage) return gatewayAnswer(404, 'Not Found');
-    const match = matchRoute(this.#routes.keys(), request.method, request.path);
+    const path = decodedPath(request.path);
+    const match = matchRoute(this.#routes.keys(), request.method, path);
     if (match === null && cors && isPreflight(request)) return preflightAnswer(cors, request);
     const route = match && this.#routes.get(match.routeKey);
     if (!match || !route) return gatewayAnswer(404, 'Not Found');
@@ -125,9 +126,12 @@ export class HttpApi {
     const host = functions.find(functionArn);
     if (!host || this.#refusal(routeKey, functionArn) !== null) return failed;
     const outcome = await host.invoke(
-      proxyEvent(request, {
-        ...{ apiId, region, account, routeKey, pathParameters, claims, requestId, atMs },
-      }),
+      proxyEvent(
+        { ...request, path },
+        {
+          ...{ apiId, region, account, routeKey, pathParameters, claims, requestId, atMs },
+        },
+      ),
     );
     if (outcome.kind !== 'answered') return failed;
     try {

@@ -1,7 +1,7 @@
 /** A request as it comes from outside. Header names are in lower case, repeated ones joined by commas. */
 export interface ApiRequest {
   readonly method: string;
-  /** As sent, without the query. */
+  /** Without the query. */
   readonly path: string;
   /** Behind the question mark, empty if there is none. */
   readonly query: string;

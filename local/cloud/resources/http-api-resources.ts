@@ -104,7 +104,7 @@ export const httpApiResources = {
         .string()
         .regex(
           routeKeyPattern,
-          "the local cloud knows route keys like 'POST /path/{variable}', with one method and variables of one part each",
+          "the local cloud knows route keys like 'POST /path/{variable}', with one method, variables of one part each, and {variable+} at the end only",
         ),
       Target: z.string().regex(/^integrations\/./, 'must read integrations/ID'),
       AuthorizationType: z

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EventClock } from '../../../local/clock/event-clock';
 import { JwtAuthorizer } from '../../../local/cloud/http-api/jwt-authorizer';
-import { matchRoute } from '../../../local/cloud/http-api/route-keys';
+import { decodedPath, matchRoute } from '../../../local/cloud/http-api/route-keys';
 import { LocalIssuer } from '../../../local/oidc/issuer';
 import { arn, assembly, fn, permission, type Resources, ref, refusal, run, start } from './small-app';
 
@@ -89,14 +89,15 @@ async function started() {
 it('hands over who asks, as verified, and the variables of the path', async () => {
   const { issuer, post, of, failures } = await started();
   const token = issuer.tokenFor('ann', { groups: ['a', 'b'], admin: false });
-  expect((await post(`Bearer ${token}`, '/agent/previews/p%2F1')).status).toBe(202);
+  expect((await post(`Bearer ${token}`, '/agent/previews/p%201')).status).toBe(202);
   expect((await post(token)).status).toBe(202);
   const [first] = of('Page').map(({ event }) => event);
   expect(first).toMatchObject({
     routeKey: 'POST /agent/previews/{previewId}',
-    rawPath: '/agent/previews/p%2F1',
-    pathParameters: { previewId: 'p/1' },
+    rawPath: '/agent/previews/p 1',
+    pathParameters: { previewId: 'p 1' },
     requestContext: {
+      http: { path: '/agent/previews/p 1' },
       authorizer: {
         jwt: {
           claims: {
@@ -108,6 +109,8 @@ it('hands over who asks, as verified, and the variables of the path', async () =
       },
     },
   });
+  const parted = await post(token, '/agent/previews/p%2F1');
+  expect([parted.status, await parted.json()]).toEqual([404, { message: 'Not Found' }]);
   expect(failures).toEqual([]);
 });
 
@@ -241,16 +244,29 @@ describe('a JWT authorizer', () => {
 });
 
 describe('the route of a request', () => {
-  const routes = ['GET /agent', 'POST /agent/{word}', 'POST /agent/state', 'POST /{any}/state/', 'POST /a/{b}/{c}'];
+  const routes = [
+    ...['GET /agent', 'POST /agent/{word}', 'POST /agent/state', 'POST /{any}/state/', 'POST /a/{b}/{c}'],
+    ...['POST /all/{rest+}', 'POST /all/{one}', 'POST /all/{one}/more'],
+  ];
   it.each([
     ['GET', '/agent', 'GET /agent', {}],
     ['POST', '/agent/state', 'POST /agent/state', {}],
     ['POST', '/agent/other', 'POST /agent/{word}', { word: 'other' }],
     ['POST', '/a/x%20y/%zz', 'POST /a/{b}/{c}', { b: 'x y', c: '%zz' }],
+    ['POST', '/a/x%2Fy', 'POST /a/{b}/{c}', { b: 'x', c: 'y' }],
+    ['POST', '/a/x%2fy/z', null, null],
+    ['POST', '/a/%252F/%C3%A9%ff', 'POST /a/{b}/{c}', { b: '%2F', c: '%C3%A9%ff' }],
+    ['POST', '/all/x%2F../y', 'POST /all/{rest+}', { rest: 'x/../y' }],
+    ['POST', '/all/x', 'POST /all/{one}', { one: 'x' }],
+    ['POST', '/all/x/more', 'POST /all/{one}/more', { one: 'x' }],
+    ['POST', '/all/', null, null],
+    ['POST', '/all', null, null],
     ['POST', '/agent/', null, null],
     ['GET', '/agent/state', null, null],
     ['POST', '/agent/state/more/', null, null],
   ])('%s %s is %s', (method, path, routeKey, pathParameters) => {
-    expect(matchRoute(routes, method, path)).toEqual(routeKey === null ? null : { routeKey, pathParameters });
+    expect(matchRoute(routes, method, decodedPath(path))).toEqual(
+      routeKey === null ? null : { routeKey, pathParameters },
+    );
   });
 });
