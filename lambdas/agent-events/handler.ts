@@ -13,7 +13,7 @@ const streamEvent = z.object({
   Records: z.array(
     z.object({
       eventSourceARN: z.string(),
-      kinesis: z.object({ data: z.string(), sequenceNumber: z.string() }),
+      kinesis: z.object({ data: z.string(), sequenceNumber: z.string(), partitionKey: z.string() }),
     }),
   ),
 });
@@ -25,22 +25,30 @@ export interface AgentEventsPorts extends ObserveAgentPorts {
 }
 
 /**
- * Takes in agent events in the stream's order. The first record that fails ends the batch and is where the next
- * delivery starts, so that no agent's events overtake each other.
+ * Takes in agent events in the stream's order. A record that fails holds back what follows of the same agent (the partition
+ * key, CONNECT.md 3.3) and nobody else: the rest of the batch is taken in, and the next delivery starts at the first that
+ * failed. What was taken in behind it comes again and is then known already.
  */
 export const makeHandler =
   (ports: AgentEventsPorts) =>
   async (event: unknown): Promise<KinesisStreamBatchResponse> => {
+    const heldBack = new Set<string>();
+    let firstFailed: string | null = null;
     for (const record of streamEvent.parse(event).Records) {
-      const { sequenceNumber } = record.kinesis;
+      const { sequenceNumber, partitionKey } = record.kinesis;
+      if (heldBack.has(partitionKey)) continue;
       try {
         await takeIn(ports, record);
       } catch (error) {
-        ports.failures.failed(`record ${sequenceNumber} failed; the batch goes on from it`, error);
-        return { batchItemFailures: [{ itemIdentifier: sequenceNumber }] };
+        ports.failures.failed(
+          `record ${sequenceNumber} failed; it is delivered again, with what follows of its agent`,
+          error,
+        );
+        heldBack.add(partitionKey);
+        firstFailed ??= sequenceNumber;
       }
     }
-    return { batchItemFailures: [] };
+    return { batchItemFailures: firstFailed === null ? [] : [{ itemIdentifier: firstFailed }] };
   };
 
 async function takeIn(ports: AgentEventsPorts, record: StreamRecord): Promise<void> {

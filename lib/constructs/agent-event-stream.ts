@@ -67,6 +67,7 @@ export class AgentEventStream extends Construct {
       eventSourceArn: this.stream.streamArn,
       startingPosition: this.startingPosition,
       batchSize: agentEventSource.batchSize,
+      parallelizationFactor: agentEventSource.parallelizationFactor,
       bisectBatchOnFunctionError: agentEventSource.bisectBatchOnFunctionError,
       maximumRetryAttempts: agentEventSource.maximumRetryAttempts,
       maximumRecordAgeInSeconds: agentEventSource.maximumRecordAgeSeconds,

@@ -46,6 +46,7 @@ import { ensureThresholds, reloadThresholds } from '../../core/usecases/reload-t
 import { runCampaignCommand } from '../../core/usecases/run-campaign-command';
 import { runCommand } from '../../core/usecases/run-command';
 import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
+import { agentEventSource } from '../../lambdas/agent-events/contract';
 import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { commandsQueue } from '../../lambdas/connect-commands/contract';
 import { rebalanceQueue } from '../../lambdas/rebalance/contract';
@@ -171,7 +172,8 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     );
 
   const agentEvents = portsOf('agent-events');
-  const agentEvent = carry.stream(async (item, sequence) => {
+  const agentStream = { lanes: agentEventSource.parallelizationFactor };
+  const agentEvent = carry.stream(agentStream, async (item, sequence) => {
     const parsed = parseAgentEvent(item, sequence);
     if (parsed.kind !== 'observation')
       throw new Error(`the simulated Connect sent an agent event that cannot be read: ${JSON.stringify(parsed)}`);
@@ -248,7 +250,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   const mapTetherPorts = portsOf('map-tether');
   const planOfferPorts = portsOf('plan-offer');
   const outlets: ConnectOutlets = {
-    agentEvent,
+    agentEvent: (event) => agentEvent(String(event['AgentARN']), event),
     contactEvent: (detail) => contactEvent({ time: new Date(scheduler.now()).toISOString(), detail }),
     recordingStored(recording) {
       spoken.set(recording.key, recording.transcript);

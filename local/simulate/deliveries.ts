@@ -1,11 +1,15 @@
 import type { Chance, Scheduler } from '../clock/scheduler';
+import { partOf } from '../cloud/streams/stream';
 import { type Conditions, type EventStream, type Hop, redelivery } from '../conditions';
 import { KilledError } from './mortal-ports';
 
 /** What carries events and messages to the functions in this process, as AWS would: late, twice, or again. */
 export interface Carriers {
-  /** An ordered stream: what fails holds back what comes after it. */
-  stream(run: (item: unknown, sequence: string) => Promise<void>): (item: unknown) => void;
+  /** An ordered stream, read in `lanes` by the key of each item: what fails holds back what comes after it in its lane. */
+  stream(
+    settings: { readonly lanes: number },
+    run: (item: unknown, sequence: string) => Promise<void>,
+  ): (key: string, item: unknown) => void;
   /** Asynchronous invocations, tried three times. */
   events(stream: EventStream | null, hop: Hop, run: (item: unknown) => Promise<void>): (item: unknown) => void;
   /** A queue; `run` answers `done`, or after how many seconds the message is to come back. */
@@ -39,33 +43,42 @@ export function carriers(options: {
   };
 
   return {
-    stream(run) {
-      const waiting: { readonly item: unknown; readonly sequence: string; readonly dueMs: number }[] = [];
+    stream({ lanes }, run) {
+      interface Lane {
+        readonly waiting: { readonly item: unknown; readonly sequence: string }[];
+        held: boolean;
+      }
+      const byPart = Array.from({ length: lanes }, (): Lane => ({ waiting: [], held: false }));
+      /** When the last item of a key is due: none of the same key overtakes it. */
+      const lastDueMs = new Map<string, number>();
       let sequence = 0;
-      let pumping = false;
-      const pump = async (): Promise<void> => {
-        for (;;) {
-          const head = waiting[0];
-          if (head === undefined) {
-            pumping = false;
-            return;
-          }
-          if (head.dueMs > scheduler.now()) return void scheduler.at(head.dueMs, pump, 'hop');
-          if (!(await alive(() => run(head.item, head.sequence)))) {
-            return void scheduler.after(redelivery.kinesisMs, pump, 'hop');
-          }
-          waiting.shift();
+      const pump = async (lane: Lane): Promise<void> => {
+        for (let head = lane.waiting[0]; head !== undefined && !lane.held; head = lane.waiting[0]) {
+          const { item, sequence } = head;
+          lane.held = !(await alive(() => run(item, sequence)));
+          if (!lane.held) lane.waiting.shift();
         }
+        if (lane.held) scheduler.after(redelivery.kinesisMs, () => release(lane), 'hop');
       };
-      return (item) => {
+      const release = (lane: Lane): Promise<void> => {
+        lane.held = false;
+        return pump(lane);
+      };
+      return (key, item) => {
+        const lane = byPart[partOf(key, lanes, 4)] as Lane;
         for (const delay of conditions.deliveries('agent-events')) {
-          const last = waiting.at(-1)?.dueMs ?? 0;
-          const dueMs = Math.max(last, scheduler.now() + delay + conditions.hopDelayMs('kinesis'));
-          waiting.push({ item, sequence: String(++sequence).padStart(20, '0'), dueMs });
+          const dueMs = Math.max(lastDueMs.get(key) ?? 0, scheduler.now() + delay + conditions.hopDelayMs('kinesis'));
+          lastDueMs.set(key, dueMs);
+          const arrival = { item, sequence: String(++sequence).padStart(20, '0') };
+          scheduler.at(
+            dueMs,
+            async () => {
+              lane.waiting.push(arrival);
+              if (!lane.held) await pump(lane);
+            },
+            'hop',
+          );
         }
-        if (pumping || waiting.length === 0) return;
-        pumping = true;
-        scheduler.at(waiting[0]?.dueMs ?? scheduler.now(), pump, 'hop');
       };
     },
 

@@ -4,12 +4,12 @@ import { aCall } from '../contract/builders';
 import { fixture, world } from './world';
 
 const streamArn = 'arn:aws:kinesis:eu-central-1:111122223333:stream/agent-events';
-const record = (payload: string | object, sequenceNumber: string) => ({
+const record = (payload: string | object, sequenceNumber: string, agent = 'agent') => ({
   eventSource: 'aws:kinesis',
   eventSourceARN: streamArn,
   kinesis: {
     kinesisSchemaVersion: '1.0',
-    partitionKey: 'agent',
+    partitionKey: agent,
     sequenceNumber,
     data: Buffer.from(typeof payload === 'string' ? payload : JSON.stringify(payload)).toString('base64'),
   },
@@ -70,7 +70,7 @@ describe('agent-events', () => {
     expect(await ports.agents.load('u-bob')).not.toBeNull();
   });
 
-  it('stops at the first record that fails and names it, so that no event overtakes another', async () => {
+  it('holds back what follows of the agent whose record fails, and takes in the rest of the batch', async () => {
     const { handle, ports, failed } = handling();
     const failing = makeHandler({
       ...ports,
@@ -83,16 +83,19 @@ describe('agent-events', () => {
     });
     const login = fixture('agent-event-old-shape');
     const batch = [
-      record(login, '1'),
-      record(fixture('agent-event-missed'), '2'),
-      record({ ...login, agentARN: 'arn:x/agent/u-carl' }, '3'),
+      record(login, '1', 'bob'),
+      record(fixture('agent-event-missed'), '2', 'ann'),
+      record({ ...login, agentARN: 'arn:x/agent/u-carl' }, '3', 'carl'),
+      record(fixture('agent-event-missed'), '4', 'ann'),
     ];
     expect(await failing({ Records: batch })).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
-    expect(failed).toEqual(['record 2 failed; the batch goes on from it: the table is away']);
+    expect(failed).toEqual([
+      'record 2 failed; it is delivered again, with what follows of its agent: the table is away',
+    ]);
     expect(await ports.agents.load('u-bob')).not.toBeNull();
-    expect(await ports.agents.load('u-carl')).toBeNull();
-    expect(await handle({ Records: batch.slice(1) })).toEqual({ batchItemFailures: [] });
     expect(await ports.agents.load('u-carl')).not.toBeNull();
+    expect(await handle({ Records: batch.slice(1) })).toEqual({ batchItemFailures: [] });
+    expect(await ports.agents.load('u-ann')).toMatchObject({ sequence: '4' });
   });
 
   it('lets events go, and does not hold up the stream, while nothing is deployed in the instance', async () => {

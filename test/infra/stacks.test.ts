@@ -360,7 +360,8 @@ describe('routing stack', () => {
     ours.template('routing').hasResourceProperties('AWS::Lambda::EventSourceMapping', {
       BatchSize: 100,
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 5,
+      ParallelizationFactor: 10,
+      MaximumRetryAttempts: 20,
       MaximumRecordAgeInSeconds: 3600,
       StartingPosition: 'TRIM_HORIZON',
       DestinationConfig: {

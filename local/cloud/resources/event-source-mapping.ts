@@ -28,8 +28,7 @@ const shape = {
   DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() }).optional(),
   // A stream is empty when the mapping is made, so where reading starts makes no difference.
   StartingPosition: noEffect,
-  // Deliveries come one at a time here; order within a key is the same.
-  ParallelizationFactor: noEffect,
+  ParallelizationFactor: numeric.optional(),
   ScalingConfig: noEffect,
   Tags: noEffect,
 };
@@ -85,6 +84,7 @@ function readQueue(properties: Mapping, host: LambdaFunction, platform: Platform
 function readStream(properties: Mapping, host: LambdaFunction, onFailureArn: string | null, platform: Platform): void {
   const mapping = {
     batchSize: properties.BatchSize ?? 100,
+    parallelizationFactor: properties.ParallelizationFactor ?? 1,
     batchingWindowSeconds: properties.MaximumBatchingWindowInSeconds ?? 0,
     bisectOnError: properties.BisectBatchOnFunctionError ?? false,
     maximumRetryAttempts: properties.MaximumRetryAttempts ?? -1,

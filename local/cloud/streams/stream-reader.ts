@@ -3,10 +3,12 @@ import { redelivery } from '../../conditions';
 import type { DeadLetters } from '../lambda/dead-letters';
 import { failedItems, type SourceFilter } from '../lambda/event-source';
 import type { LambdaFunction } from '../lambda/functions';
-import { type Stream, type StreamRecord, shardId } from './stream';
+import { partOf, type Stream, type StreamRecord, shardId } from './stream';
 
 export interface StreamMapping {
   readonly batchSize: number;
+  /** How many batches of one shard may be under way at once, 1 to 10; records of one partition key never are. */
+  readonly parallelizationFactor: number;
   readonly batchingWindowSeconds: number;
   readonly bisectOnError: boolean;
   /** -1: until the records are too old. */
@@ -24,7 +26,9 @@ interface Batch {
   readonly failures: number;
 }
 
-interface Shard {
+/** What one poller reads in turn: a shard, or with a parallelization factor the part of its keys that is one poller's. */
+interface Lane {
+  readonly shard: number;
   readonly waiting: StreamRecord[];
   /** Parts of a batch that failed, in order; they go before anything waiting. */
   readonly retries: Batch[];
@@ -32,9 +36,13 @@ interface Shard {
   busy: boolean;
 }
 
-/** AWS::Lambda::EventSourceMapping of a stream: per shard one batch at a time, in order, repeated until it is through. */
+/**
+ * AWS::Lambda::EventSourceMapping of a stream: one batch at a time, in order, repeated until it is through; with a
+ * parallelization factor so many at a time per shard, told apart by partition key (Lambda developer guide, "Kinesis stream
+ * parallelization factor"; which key goes where is not documented, so it is by hash here).
+ */
 export class StreamReader {
-  readonly #shards = new Map<number, Shard>();
+  readonly #lanes = new Map<string, Lane>();
 
   constructor(
     private readonly stream: Stream,
@@ -46,54 +54,58 @@ export class StreamReader {
     stream.addReader((shard, record) => this.#arrived(shard, record));
   }
 
-  #arrived(number: number, record: StreamRecord): void {
+  #arrived(shard: number, record: StreamRecord): void {
     if (this.mapping.filter && !this.mapping.filter({ data: record.data })) return;
-    let shard = this.#shards.get(number);
-    if (!shard) {
-      shard = { waiting: [], retries: [], busy: false };
-      this.#shards.set(number, shard);
+    const part = partOf(record.partitionKey, this.mapping.parallelizationFactor, 4);
+    const name = `${shard}/${part}`;
+    let lane = this.#lanes.get(name);
+    if (!lane) {
+      lane = { shard, waiting: [], retries: [], busy: false };
+      this.#lanes.set(name, lane);
     }
-    shard.waiting.push(record);
-    if (!shard.busy) this.#schedule(number, shard, this.mapping.batchingWindowSeconds * 1000);
+    lane.waiting.push(record);
+    if (!lane.busy) this.#schedule(lane, this.mapping.batchingWindowSeconds * 1000);
   }
 
-  #schedule(number: number, shard: Shard, delayMs: number): void {
-    shard.busy = true;
-    this.scheduler.after(delayMs, () => this.#deliver(number, shard), 'hop');
+  #schedule(lane: Lane, delayMs: number): void {
+    lane.busy = true;
+    this.scheduler.after(delayMs, () => this.#deliver(lane), 'hop');
   }
 
-  async #deliver(number: number, shard: Shard): Promise<void> {
-    const batch = shard.retries.shift() ?? { records: shard.waiting.splice(0, this.mapping.batchSize), failures: 0 };
-    const waitMs = await this.#attempt(number, shard, this.#dropTooOld(number, batch));
-    if (shard.retries.length > 0 || shard.waiting.length > 0) this.#schedule(number, shard, waitMs);
-    else shard.busy = false;
+  async #deliver(lane: Lane): Promise<void> {
+    const batch = lane.retries.shift() ?? { records: lane.waiting.splice(0, this.mapping.batchSize), failures: 0 };
+    const waitMs = await this.#attempt(lane, this.#dropTooOld(lane.shard, batch));
+    if (lane.retries.length > 0 || lane.waiting.length > 0) this.#schedule(lane, waitMs);
+    else lane.busy = false;
   }
 
-  /** Invokes with one batch; answers how long the shard then waits, milliseconds. */
-  async #attempt(number: number, shard: Shard, batch: Batch): Promise<number> {
+  /** Invokes with one batch; answers how long the lane then waits, milliseconds. */
+  async #attempt(lane: Lane, batch: Batch): Promise<number> {
     if (batch.records.length === 0) return 0;
-    const outcome = await this.target.invoke({ Records: batch.records.map((record) => this.#event(number, record)) });
+    const outcome = await this.target.invoke({
+      Records: batch.records.map((record) => this.#event(lane.shard, record)),
+    });
     const sequenceNumbers = batch.records.map((record) => record.sequenceNumber);
     const failed = failedItems(outcome, sequenceNumbers, this.mapping.reportsBatchItemFailures);
     if (failed.size === 0) return 0;
     // Everything from the first failure on is repeated, what comes before it is through.
     const first = sequenceNumbers.findIndex((sequenceNumber) => failed.has(sequenceNumber));
-    this.#retry(number, shard, { records: batch.records.slice(first), failures: batch.failures }, first > 0);
+    this.#retry(lane, { records: batch.records.slice(first), failures: batch.failures }, first > 0);
     return redelivery.kinesisMs;
   }
 
-  #retry(number: number, shard: Shard, batch: Batch, partly: boolean): void {
+  #retry(lane: Lane, batch: Batch, partly: boolean): void {
     const { bisectOnError, maximumRetryAttempts } = this.mapping;
     if (bisectOnError && batch.records.length > 1) {
       const middle = partly ? 1 : Math.ceil(batch.records.length / 2);
       const halves = [batch.records.slice(0, middle), batch.records.slice(middle)];
-      shard.retries.unshift(...halves.map((records) => ({ records, failures: batch.failures })));
+      lane.retries.unshift(...halves.map((records) => ({ records, failures: batch.failures })));
       return;
     }
     const failures = batch.failures + 1;
     if (maximumRetryAttempts >= 0 && failures > maximumRetryAttempts)
-      this.#giveUp(number, batch.records, 'RetryAttemptsExhausted', failures);
-    else shard.retries.unshift({ records: batch.records, failures });
+      this.#giveUp(lane.shard, batch.records, 'RetryAttemptsExhausted', failures);
+    else lane.retries.unshift({ records: batch.records, failures });
   }
 
   #dropTooOld(number: number, batch: Batch): Batch {

@@ -51,6 +51,22 @@ it('hands agent events over in batches, in the order of the agent', async () => 
   expect(failures).toEqual([]);
 });
 
+it('reads as many parts of a shard at once as the mapping says: one agent holds up nobody of another part', async () => {
+  const { outlets, pass, of } = await run(app('whole', { BatchSize: 1, ParallelizationFactor: 10 }));
+  for (const [text, agent] of [
+    ['poison', 'ana'],
+    ['later', 'ana'],
+    ['other', 'bob'],
+  ] as const)
+    outlets.agentEvent(event(text, agent));
+  await pass(1.5);
+  expect(batches(of('Reader'))).toEqual([
+    [0, ['poison']],
+    [0, ['other']],
+    [1, ['poison']],
+  ]);
+});
+
 it('keeps the order of one agent whatever the conditions do to each event', async () => {
   const delays = [[500], [], [0, 200], [0]];
   const conditions = {
