@@ -27,6 +27,8 @@ const agent = z.object({
       channel: z.string(),
       state: z.enum(agentContactStates),
       since: z.number(),
+      // Left out by the version before.
+      ownCall: z.boolean().default(false),
       queueId: z.string().nullable(),
       queuedAt: z.number().nullable(),
     }),

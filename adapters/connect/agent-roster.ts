@@ -1,5 +1,5 @@
 import type { AgentContactReference, UserData } from '@aws-sdk/client-connect';
-import { type AgentContact, agentContactStates } from '../../core/domain/agent';
+import { type AgentContact, agentContactStates, isOwnCall } from '../../core/domain/agent';
 import { statusOf } from '../../core/domain/agent-status';
 import type { AgentRoster, Clock, RosterEntry } from '../../core/ports';
 import { type ConnectOperations, ConnectRefusalError, type ConnectSend } from './operations';
@@ -84,13 +84,16 @@ function entryOf(user: UserData, observedAt: number): RosterEntry | null {
 function contactOf(contact: AgentContactReference, observedAt: number): AgentContact | null {
   const state = agentContactStates.find((known) => known === contact.AgentContactState);
   if (!contact.ContactId || !contact.Channel || !state) return null;
+  const { Channel: channel, InitiationMethod: initiationMethod } = contact;
+  const ownCall = isOwnCall({ channel, initiationMethod });
   return {
     contactId: contact.ContactId,
     initialContactId: null,
     channel: contact.Channel,
     state,
     since: contact.StateStartTimestamp?.getTime() ?? observedAt,
-    queueId: contact.Queue?.Id ?? null,
+    ownCall,
+    queueId: ownCall ? null : (contact.Queue?.Id ?? null),
     queuedAt: null,
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type AgentContactState, type AgentObservation, agentContactStates, isRinging } from './agent';
+import { type AgentContactState, type AgentObservation, agentContactStates, isOwnCall, isRinging } from './agent';
 import { statusOf } from './agent-status';
 import { lowerFirstKeys, problemsOf } from './tolerant';
 
@@ -22,6 +22,7 @@ const contact = z.object({
   contactId: z.string().min(1),
   initialContactId: z.string().nullish(),
   channel: z.string().min(1),
+  initiationMethod: z.string().nullish(),
   state: z.string().min(1),
   stateStartTimestamp: instant.nullish(),
   queueTimestamp: instant.nullish(),
@@ -116,7 +117,8 @@ export function parseAgentEvent(raw: unknown, sequence: string): ParsedAgentEven
           channel: entry.channel,
           state: entry.state as AgentContactState,
           since: entry.stateStartTimestamp ?? event.eventTimestamp,
-          queueId: entry.queue?.aRN ? idOf(entry.queue.aRN) : null,
+          ownCall: isOwnCall(entry),
+          queueId: entry.queue?.aRN && !isOwnCall(entry) ? idOf(entry.queue.aRN) : null,
           queuedAt: entry.queueTimestamp ?? null,
         }))
         // A logout may repeat the snapshot before it; nobody is rung who has logged out.

@@ -36,7 +36,9 @@ export interface AgentContact {
   readonly state: AgentContactState;
   /** When it entered that state, ms. */
   readonly since: number;
-  /** `null` for an agent queue or when Connect names none. */
+  /** A call the agent placed: work in hand, and never an offer (`isOwnCall`). */
+  readonly ownCall: boolean;
+  /** Where it waited; `null` for an agent queue, for a call of the agent's own, and when Connect names none. */
   readonly queueId: string | null;
   readonly queuedAt: number | null;
 }
@@ -93,6 +95,17 @@ export interface AgentRecord extends Omit<AgentObservation, 'username'> {
   readonly outbound: OutboundState;
 }
 
+/**
+ * Whether an agent placed the call. Its `Queue` is the default outbound queue of the routing profile, a customer queue as a
+ * rule, in which nobody waited (CONNECT.md section 13); `InitiationMethod` tells it apart.
+ */
+export const isOwnCall = (contact: {
+  readonly channel?: string | null | undefined;
+  readonly initiationMethod?: string | null | undefined;
+}): boolean =>
+  contact.channel?.toUpperCase() === 'VOICE' &&
+  ['OUTBOUND', 'EXTERNAL_OUTBOUND'].includes(contact.initiationMethod?.toUpperCase() ?? '');
+
 const talking: readonly AgentContactState[] = ['CONNECTED', 'CONNECTED_ONHOLD', 'PAUSED'];
 const refused: readonly AgentContactState[] = ['MISSED', 'REJECTED', 'ERROR'];
 
@@ -110,6 +123,15 @@ export const missedCallStatusName = 'Missed call';
 
 /** How long "caller hung up" excuses a "Missed call" status: the page's own limit for clearing (SCENARIOS.md, page). */
 const excuseMs = 8_000;
+
+/** A task, a chat or an e-mail: work in hand that leaves calls alone and keeps the agent where they are. */
+export const otherWork = (agent: Pick<AgentObservation, 'contacts'>): readonly AgentContact[] =>
+  agent.contacts.filter((contact) => contact.channel !== 'VOICE');
+
+/** Idle, and with no other work in hand: free to change sides, and for a tether. */
+export const isFreeToMove = (
+  agent: Pick<AgentObservation, 'status' | 'nextStatus' | 'voiceSlotsAvailable' | 'contacts'>,
+): boolean => isIdle(agent) && otherWork(agent).length === 0;
 
 const voice = (contacts: readonly AgentContact[]) => contacts.filter((contact) => contact.channel === 'VOICE');
 
@@ -173,7 +195,7 @@ export function applyObservation(
     idle: false,
     staffed: observation.status.type !== 'OFFLINE',
     availableSince: freeSince ?? known?.availableSince ?? null,
-    idleOnSideSince: freeSince ?? known?.idleOnSideSince ?? null,
+    idleOnSideSince: freeSince ?? workOver(known, observation) ?? known?.idleOnSideSince ?? null,
     placeLost: free ? false : placeLost,
     excusedUntil: excused ? excusedUntil : null,
     claim: known?.claim ?? null,
@@ -238,7 +260,9 @@ function losesPlace(
 const newlyRefused = (calls: Readonly<Record<'known' | 'now', readonly AgentContact[]>>): boolean =>
   calls.now.some(
     (contact) =>
-      isRefused(contact) && !calls.known.some((before) => before.contactId === contact.contactId && isRefused(before)),
+      isRefused(contact) &&
+      !contact.ownCall &&
+      !calls.known.some((before) => before.contactId === contact.contactId && isRefused(before)),
   );
 
 const wasPardoned = (known: AgentRecord): boolean =>
@@ -250,6 +274,12 @@ function freedAt(known: AgentRecord | null, observation: AgentObservation): numb
   if (known === null || known.status.type !== 'ROUTABLE' || status.since > known.observedAt) return status.since;
   const worked = voice(known.contacts).length > 0;
   return worked ? observation.observedAt : Math.max(status.since, known.status.since);
+}
+
+/** When work that costs no place ended, a task or a call nobody answered, and the agent has none any more; `null`: it did not. */
+function workOver(known: AgentRecord | null, observation: AgentObservation): number | null {
+  const had = known?.contacts.some((contact) => contact.ownCall || contact.channel !== 'VOICE') ?? false;
+  return had && isFreeToMove(observation) ? observation.observedAt : null;
 }
 
 /**
@@ -280,7 +310,7 @@ export const teamOfRank = (rank: string): string => rank.slice(rank.lastIndexOf(
 export const blendPool = (group: string, side: 'inbound' | 'outbound'): string => `${group}#${side}`;
 
 /**
- * Inbound: those idle, blended before others (who only count for the reserve), idle on this side longest first. Outbound:
+ * Inbound: those idle, blended with nothing in hand before others (who only count for the reserve), idle on this side longest first. Outbound:
  * blended agents on a tether, the idle first, then by what they do (`releaseOrder`), available longest first; whoever's
  * tether failed counts as idle there. Last come those of kind outbound, who only give their tethers back when blending is
  * switched off. `null` keeps the agent out: moving, leaving, not logged in, or of kind inbound on the outbound side.
@@ -292,7 +322,8 @@ export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
     `${order}#${String(since ?? 0).padStart(15, '0')}#${record.username}#${record.agentId}#${teamMark(record.campaigns)}`;
   if (outbound.side === 'inbound') {
     if (!record.idle) return null;
-    const rank = place(record.kind === 'blended' ? 0 : 1, record.idleOnSideSince);
+    const mayGo = record.kind === 'blended' && otherWork(record).length === 0;
+    const rank = place(mayGo ? 0 : 1, record.idleOnSideSince);
     return { pool: blendPool(group, 'inbound'), rank };
   }
   const pool = blendPool(group, 'outbound');

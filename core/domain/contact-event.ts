@@ -16,6 +16,8 @@ export interface ContactEvent {
   readonly initialContactId: string;
   readonly previousContactId: string | null;
   readonly channel: string;
+  /** How it began, such as INBOUND or TRANSFER, in capitals; `null` when it does not say. */
+  readonly initiationMethod: string | null;
   readonly queueId: string | null;
   readonly queuedAt: number | null;
   readonly agentId: string | null;
@@ -34,6 +36,7 @@ const detailSchema = z.object({
   initialContactId: z.string().nullish(),
   previousContactId: z.string().nullish(),
   channel: z.string().min(1),
+  initiationMethod: z.string().nullish(),
   eventTimestamp: instant.nullish(),
   queueInfo: z.object({ queueArn: z.string().nullish(), enqueueTimestamp: instant.nullish() }).nullish(),
   agentInfo: z.object({ agentArn: z.string().nullish(), connectedToAgentTimestamp: instant.nullish() }).nullish(),
@@ -69,6 +72,7 @@ export function parseContactEvent(raw: unknown): ParsedContactEvent {
       initialContactId: detail.initialContactId ?? detail.contactId,
       previousContactId: detail.previousContactId ?? null,
       channel: detail.channel,
+      initiationMethod: detail.initiationMethod?.toUpperCase() ?? null,
       queueId: detail.queueInfo?.queueArn ? idOf(detail.queueInfo.queueArn) : null,
       queuedAt: detail.queueInfo?.enqueueTimestamp ?? null,
       agentId: detail.agentInfo?.agentArn ? idOf(detail.agentInfo.agentArn) : null,

@@ -1,4 +1,13 @@
-import { type AgentContact, type AgentRecord, customerCalls, isIdle, isRefused, isRinging, isTalking } from './agent';
+import {
+  type AgentContact,
+  type AgentRecord,
+  customerCalls,
+  isFreeToMove,
+  isRefused,
+  isRinging,
+  isTalking,
+  otherWork,
+} from './agent';
 import { decided, type Effect, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import type { Directory } from './directory';
 import { completeMoveOut, failMove, finishMoveIn, giveBackToInbound, takeBackRelease } from './move-steps';
@@ -43,7 +52,7 @@ export function followTether(before: AgentRecord | null, agent: AgentRecord, rul
     (record) => {
       if (wantsTether(record)) return wantTether(record, at);
       const { tether } = record.outbound;
-      const waits = tether?.state === 'waiting' && isIdle(record);
+      const waits = tether?.state === 'waiting' && isFreeToMove(record);
       return waits ? { agent: record, effects: [{ kind: 'start-tether' }] } : unchanged(record);
     },
   );
@@ -68,8 +77,22 @@ function onContact(before: AgentRecord | null, agent: AgentRecord, rules: Tether
       break;
     default:
   }
-  const rival = customerCalls(agent, rules.directory)[0];
-  return rival === undefined ? unchanged(agent) : cancelTether(agent, at, 'cancelled', 'a caller came first');
+  const rival = rivalOf(agent, rules.directory);
+  return rival === null ? unchanged(agent) : cancelTether(agent, at, 'cancelled', `${rival} came first`);
+}
+
+/** What the agent has in hand instead of the tether on its way; `null`: nothing. */
+function rivalOf(agent: AgentRecord, directory: Directory): string | null {
+  const [call] = customerCalls(agent, directory);
+  if (call !== undefined) return call.ownCall ? 'a call of their own' : 'a caller';
+  const [work] = otherWork(agent);
+  return work === undefined ? null : workInWords(work);
+}
+
+/** `a task`, `a chat`, `an e-mail`, or whatever else Connect routes. */
+function workInWords({ channel }: AgentContact): string {
+  const word = channel.toLowerCase();
+  return word === 'email' ? 'an e-mail' : `a ${word}`;
 }
 
 const setsAvailableAnew = (before: AgentRecord | null, agent: AgentRecord): boolean =>
@@ -124,14 +147,18 @@ export function tellReadyAgain(agent: AgentRecord, now: number): Step {
 function onWishes(agent: AgentRecord, at: number): Step {
   const { tether, giveBack } = agent.outbound;
   if (tether === null || tether.state === 'failed' || tether.state === 'ending') return unchanged(agent);
-  const leaves = agent.status.type !== 'ROUTABLE' || agent.nextStatus !== null;
+  const [work] = otherWork(agent);
+  const goes = agent.status.type !== 'ROUTABLE' || agent.nextStatus !== null;
+  // Whoever comes back for a caller may have other work beside it.
+  const leaves = goes || (work !== undefined && agent.outbound.move?.to !== 'inbound');
   const wish = agent.nextStatus ?? agent.status.name;
+  const why = goes || work === undefined ? `chose ${wish}` : `has ${workInWords(work)} in hand`;
   if (tether.state !== 'ready') {
     if (!hasOutboundSide(agent)) return doWithoutTether(agent, at, noOutboundSide);
     const end = agent.status.type === 'OFFLINE' ? 'logout' : 'cancelled';
     return leaves ? cancelTether(agent, at, end, `${agent.username} went ${wish}`) : unchanged(agent);
   }
-  if (leaves && giveBack === null) return giveBackFor(agent, wish, at);
+  if (leaves && giveBack === null) return giveBackFor(agent, wish, why, at);
   if (!hasOutboundSide(agent) && giveBack === null && agent.outbound.move === null) {
     return giveBackToInbound(agent, at, noOutboundSide);
   }
@@ -149,23 +176,23 @@ function onWishes(agent: AgentRecord, at: number): Step {
 
 const noOutboundSide = 'the routing profile has no outbound side any more';
 
-/** The agent wants a break, or to go: no further work, and the tether ends after that in hand. */
-function giveBackFor(agent: AgentRecord, wish: string, at: number): Step {
+/** The agent wants a break, or to go, or has other work: nothing more for them, and the tether ends after that in hand. */
+function giveBackFor(agent: AgentRecord, wish: string, why: string, at: number): Step {
   const { move } = agent.outbound;
   const out = agent.status.type === 'OFFLINE' || wish === 'Offline';
   const leaving = stepTo(agent, { giveBack: { why: out ? 'logged-out' : 'not-ready', since: at } });
-  const unshown = then(leaving, (record) => withdrawPreview(record, at, `${agent.username} chose ${wish}`));
+  const unshown = then(leaving, (record) => withdrawPreview(record, at, `${agent.username} ${why}`));
   const told = then(unshown, (record) =>
     tellState(record, at, {
       state: out ? 'logged-out' : 'not-ready',
       campaigns: [...record.campaigns],
-      reason: `the agent chose ${wish}`,
+      reason: `the agent ${why}`,
     }),
   );
   if (move?.to !== 'inbound' || move.phase === 'ending') return told;
-  const why = `${agent.username} asked for ${wish} first`;
+  const first = `${agent.username} asked for ${wish} first`;
   return then(
-    then(told, (record) => takeBackRelease(record, at, why)),
-    (record) => failMove(record, at, why),
+    then(told, (record) => takeBackRelease(record, at, first)),
+    (record) => failMove(record, at, first),
   );
 }

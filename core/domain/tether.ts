@@ -1,4 +1,4 @@
-import { type AgentRecord, isIdle } from './agent';
+import { type AgentRecord, isFreeToMove } from './agent';
 import { decided, type Effect, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 import type { Directory } from './directory';
 import { comeIn, failMove } from './move-steps';
@@ -29,7 +29,7 @@ const firstBackOffMs = 2_000;
 export const wantsTether = (agent: AgentRecord): boolean => {
   const { side, move, tether, giveBack } = agent.outbound;
   const bound = move === null ? side === 'outbound' : move.to === 'outbound';
-  return bound && hasOutboundSide(agent) && giveBack === null && tether === null && isIdle(agent);
+  return bound && hasOutboundSide(agent) && giveBack === null && tether === null && isFreeToMove(agent);
 };
 
 /** Whether the routing profile lets the agent work for campaigns. */
@@ -264,7 +264,7 @@ export function onTetherTimer(agent: AgentRecord, rules: TetherRules, tetherId: 
   if (tether === null || tether.tetherId !== tetherId) return unchanged(agent);
   switch (tether.state) {
     case 'waiting':
-      return isIdle(agent) ? { agent, effects: [{ kind: 'start-tether' }] } : unchanged(agent);
+      return isFreeToMove(agent) ? { agent, effects: [{ kind: 'start-tether' }] } : unchanged(agent);
     case 'answered':
       if (tether.upAt !== null && now >= tether.upAt + tokenGraceMs && now < tether.expiresAt) {
         return noteUnmapped(agent, now);

@@ -1,4 +1,4 @@
-import { type AgentRecord, isClaimedForAnother, isIdle } from '../domain/agent';
+import { type AgentRecord, isClaimedForAnother, isIdle, otherWork } from '../domain/agent';
 import type { BlendView, InboundAgent, ManualMove, OutboundAgent, WaitingCaller } from '../domain/blend-view';
 import { type CallRecord, isWaiting, ringingNow } from '../domain/call';
 import { heartbeatLostMs } from '../domain/campaign';
@@ -34,7 +34,7 @@ export function blendViewOf(
     group,
     callers: waiting.map((call) => callerOf(call, idle, outbound, directory, now)),
     idleInbound: idle
-      .filter((agent) => agent.kind === 'blended' && !isClaimed(agent, now))
+      .filter((agent) => agent.kind === 'blended' && otherWork(agent).length === 0 && !isClaimed(agent, now))
       .map((agent) => inboundAgent(agent, entry, now)),
     idleInboundCount: reading.idleInboundCount - gone,
     outbound: outbound.map((agent) => outboundAgent(agent, entry, now)),

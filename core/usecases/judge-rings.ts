@@ -61,6 +61,7 @@ export const ringOf = (call: CallRecord): AgentContact => ({
   channel: 'VOICE',
   state: 'CONNECTING',
   since: call.ringing?.since ?? call.queuedAt,
+  ownCall: false,
   queueId: call.queueId,
   queuedAt: call.queuedAt,
 });

@@ -88,7 +88,7 @@ export async function observeAgent(
     const written = toWrite(known, step.agent, step.effects, cause, observation.observedAt);
     const record = written.agent;
     // Without a ring, an agent who is not idle keeps no promise; a ring may be the promised one.
-    const dropClaim = !record.idle && !record.contacts.some(isRinging);
+    const dropClaim = !record.idle && !record.contacts.some((contact) => isRinging(contact) && !contact.ownCall);
     await armTimers(ports, written.effects);
     const saved = await ports.agents.save(record, known?.version ?? null, { dropClaim });
     if (!saved.saved) continue;

@@ -1,3 +1,4 @@
+import { isOwnCall } from '../domain/agent';
 import type { ContactEvent } from '../domain/contact-event';
 import { groupOfQueue } from '../domain/directory';
 import type { AgentStore, CallMeter, CallStore, ContactCentre, TimerQueue } from '../ports';
@@ -23,6 +24,8 @@ const recordingGraceMs = 10_000;
 export async function observeContact(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
   if (event.channel !== 'VOICE') return;
   await countCall(ports, event);
+  // Nobody waits in the queue it names.
+  if (isOwnCall(event)) return;
   switch (event.eventType) {
     case 'INITIATED':
       return;

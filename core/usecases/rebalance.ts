@@ -1,4 +1,4 @@
-import type { AgentRecord } from '../domain/agent';
+import { type AgentRecord, otherWork } from '../domain/agent';
 import { then, unchanged } from '../domain/agent-step';
 import type { BlendPlan, ManualMove, PlannedMove } from '../domain/blend-view';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
@@ -250,7 +250,9 @@ async function arrive(ports: RebalancePorts, taken: Taken, cause: string): Promi
 function isStill(agent: AgentRecord, planned: PlannedMove): boolean {
   const { move, giveBack, side, tether } = agent.outbound;
   if (move !== null || giveBack !== null || side === planned.to) return false;
-  return planned.to === 'outbound' ? agent.idle : tether?.state === 'ready' || tether?.state === 'failed';
+  return planned.to === 'outbound'
+    ? agent.idle && otherWork(agent).length === 0
+    : tether?.state === 'ready' || tether?.state === 'failed';
 }
 
 const isDrained = ({ outbound: { tether, giveBack, move } }: AgentRecord): boolean =>

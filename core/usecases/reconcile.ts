@@ -196,7 +196,6 @@ function differs(record: AgentRecord | null, entry: RosterEntry): string | null 
   if (record.routingProfileId !== entry.routingProfileId) return 'another routing profile';
   const list = (contacts: RosterEntry['contacts']) =>
     contacts
-      .filter((contact) => contact.channel === 'VOICE')
       .map((contact) => `${contact.contactId} ${contact.state}`)
       .sort()
       .join(', ');

@@ -1,4 +1,4 @@
-import { type AgentRecord, isIdle } from '../domain/agent';
+import { type AgentRecord, isFreeToMove } from '../domain/agent';
 import { type Step, unchanged } from '../domain/agent-step';
 import { heartbeatLostMs } from '../domain/campaign';
 import type { Directory } from '../domain/directory';
@@ -84,7 +84,7 @@ export async function holdPlaces(
 const isDue = (agent: AgentRecord, now: number): boolean => {
   const { tether } = agent.outbound;
   if (wantsTether(agent)) return true;
-  return tether?.state === 'waiting' && isIdle(agent) && (tether.retryAt ?? now) <= now + timerSlackMs;
+  return tether?.state === 'waiting' && isFreeToMove(agent) && (tether.retryAt ?? now) <= now + timerSlackMs;
 };
 
 /**

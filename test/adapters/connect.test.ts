@@ -369,6 +369,7 @@ describe('the roster', () => {
             channel: 'VOICE',
             state: 'MISSED',
             since: start - 1_000,
+            ownCall: false,
             queueId: 'q-1',
             queuedAt: null,
           },

@@ -37,6 +37,7 @@ export function agentStoreContract(make: () => Promise<AgentStoreWorld>): void {
           channel: 'VOICE',
           state: 'MISSED',
           since: start,
+          ownCall: true,
           queueId: null,
           queuedAt: start,
         },

@@ -25,6 +25,23 @@ describe('contact-events', () => {
     expect(ports.decisions.decisions).toMatchObject([{ type: 'call.answered', agentId: 'u-ann' }]);
   });
 
+  it.each(['INITIATED', 'QUEUED', 'CONNECTED_TO_AGENT', 'DISCONNECTED'])(
+    'makes nobody wait of a call that an agent placed: %s',
+    async (eventType) => {
+      const { handle, ports } = handling();
+      const ended = fixture('contact-event-disconnected');
+      const own = {
+        contactId: 'out-1',
+        channel: 'VOICE',
+        initiationMethod: 'OUTBOUND',
+        queueInfo: { queueArn: 'arn:aws:connect:eu-central-1:123456789012:instance/i/queue/q-sales' },
+      };
+      await handle({ ...ended, detail: { ...(ended['detail'] as object), ...own, eventType } });
+      expect(await ports.calls.load('out-1')).toBeNull();
+      expect(ports.decisions.decisions).toEqual([]);
+    },
+  );
+
   it('counts calls in progress from their first event to their last', async () => {
     const { handle, ports } = handling();
     const ended = fixture('contact-event-disconnected');

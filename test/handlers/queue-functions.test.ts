@@ -98,6 +98,7 @@ describe('connect-commands', () => {
     channel: 'VOICE',
     state: 'MISSED' as const,
     since: start,
+    ownCall: false,
     queueId: 'q-sales',
     queuedAt: start,
   };

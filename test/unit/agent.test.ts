@@ -48,6 +48,7 @@ const aContact = (state: AgentContact['state'], over: Partial<AgentContact> = {}
   channel: 'VOICE',
   state,
   since: at(0),
+  ownCall: false,
   queueId: 'q1',
   queuedAt: null,
   ...over,
@@ -84,6 +85,43 @@ describe('idle', () => {
     ],
   ])('%s', (_, observation, idle) => {
     expect(story(observation).idle).toBe(idle);
+  });
+});
+
+describe("an agent's own call", () => {
+  const own = (state: AgentContact['state']) => ({ contacts: [aContact(state, { ownCall: true, queueId: null })] });
+
+  it('keeps the agent from being idle in every state it is listed in', () => {
+    for (const state of ['CONNECTING', 'CONNECTED', 'MISSED', 'ERROR', 'ENDED'] as const) {
+      expect(story(seen(1, own(state))).idle).toBe(false);
+    }
+  });
+
+  it.each(['MISSED', 'ERROR'] as const)('that ends %s costs no place in line, but is work that ended', (state) => {
+    const record = story(seen(1), seen(10, own('CONNECTING')), seen(20, own(state)), seen(25));
+    expect(record).toMatchObject({ availableSince: at(0), idleOnSideSince: at(25), placeLost: false });
+  });
+
+  it('that was answered costs the place', () => {
+    const record = story(
+      seen(1),
+      seen(10, own('CONNECTING')),
+      seen(20, own('CONNECTED')),
+      seen(50, own('ENDED')),
+      seen(55),
+    );
+    expect(record).toMatchObject({ availableSince: at(55), idleOnSideSince: at(55) });
+  });
+});
+
+describe('a task', () => {
+  it('costs no place, and idle on the side begins after it', () => {
+    const task = { contacts: [aContact('CONNECTED', { channel: 'TASK' })], voiceSlotsAvailable: 1 };
+    expect(story(seen(1), seen(10, task))).toMatchObject({ availableSince: at(0), idleOnSideSince: at(0) });
+    expect(story(seen(1), seen(10, task), seen(70))).toMatchObject({
+      availableSince: at(0),
+      idleOnSideSince: at(70),
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { parseAgentEvent } from '../../core/domain/agent-event';
 import { parseContactEvent } from '../../core/domain/contact-event';
 import { parseRequirements } from '../../core/domain/proficiency';
+import ownOutboundCall from './agent-own-outbound-call.json';
 
 const instance = 'arn:aws:connect:eu-central-1:123456789012:instance/i1';
 /** The shape of CONNECT.md 3.1. */
@@ -71,6 +72,18 @@ describe('an agent event', () => {
       },
     });
   });
+
+  it.each(['ERROR', 'MISSED', 'CONNECTING', 'CONNECTED', 'ENDED'])(
+    'tells a call that the agent placed from an offer: %s',
+    (State) => {
+      const { Queue, ...given } = ownOutboundCall.contact;
+      const contact = { ...given, State, Queue: { ...Queue, ARN: `${instance}/queue/q1` } };
+      const snapshot = { ...agentEvent().CurrentAgentSnapshot, Contacts: [contact] };
+      expect(parseAgentEvent(agentEvent({ CurrentAgentSnapshot: snapshot }), '7')).toMatchObject({
+        observation: { contacts: [{ contactId: 'out-1', state: State, ownCall: true, queueId: null, queuedAt: null }] },
+      });
+    },
+  );
 
   it('is read with its keys in either case', () => {
     const lower = JSON.parse(
@@ -174,6 +187,7 @@ describe('a contact event', () => {
         initialContactId: 'c1',
         previousContactId: 'c1',
         channel: 'VOICE',
+        initiationMethod: null,
         queueId: 'q1',
         queuedAt: Date.parse('2026-01-05T09:59:59Z'),
         agentId: null,

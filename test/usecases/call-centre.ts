@@ -192,6 +192,7 @@ export class CallCentre {
       channel: 'VOICE',
       state,
       since: this.now,
+      ownCall: false,
       queueId: 'q1',
       queuedAt: start,
     };

@@ -238,6 +238,16 @@ export class OutboundOffice {
     this.#phones.shows(agentId, callId, 'q2', state);
   }
 
+  /** A task in this state. */
+  task(agentId: string, taskId: string, state: AgentContact['state'] | null): void {
+    this.#phones.shows(agentId, taskId, null, state, { channel: 'TASK' });
+  }
+
+  /** A call the agent placed. */
+  ownCall(agentId: string, callId: string, state: AgentContact['state'] | null): void {
+    this.#phones.shows(agentId, callId, null, state, { ownCall: true });
+  }
+
   phone(agentId: string): Softphone {
     return this.#phones.of(agentId);
   }

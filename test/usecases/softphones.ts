@@ -12,6 +12,9 @@ export interface Softphone {
   page: 'ours' | 'closed';
 }
 
+const freeSlots = ({ contacts }: Pick<Softphone, 'contacts'>): number =>
+  contacts.some(({ channel }) => channel === 'VOICE') ? 0 : 1;
+
 /** What agents' softphones show, as Connect has it. Every change is told to `changed`. */
 export class Softphones {
   readonly #phones = new Map<string, Softphone>();
@@ -58,11 +61,17 @@ export class Softphones {
   }
 
   /** A contact in this state; `null` takes it off. */
-  shows(agentId: string, contactId: string, queueId: string, state: AgentContact['state'] | null): void {
+  shows(
+    agentId: string,
+    contactId: string,
+    queueId: string | null,
+    state: AgentContact['state'] | null,
+    kind: Partial<Pick<AgentContact, 'channel' | 'ownCall'>> = {},
+  ): void {
     const phone = this.of(agentId);
     const others = phone.contacts.filter((contact) => contact.contactId !== contactId);
     if (state === null && others.length === phone.contacts.length) return;
-    phone.contacts = state === null ? others : [...others, this.#listed(contactId, queueId, state)];
+    phone.contacts = state === null ? others : [...others, { ...this.#listed(contactId, queueId, state), ...kind }];
     if (phone.contacts.length === 0 && phone.next !== null) {
       this.#setStatus(phone, phone.next);
       phone.next = null;
@@ -72,7 +81,7 @@ export class Softphones {
 
   isIdle(agentId: string): boolean {
     const phone = this.of(agentId);
-    return isIdle({ ...phone, nextStatus: phone.next, voiceSlotsAvailable: phone.contacts.length > 0 ? 0 : 1 });
+    return isIdle({ ...phone, nextStatus: phone.next, voiceSlotsAvailable: freeSlots(phone) });
   }
 
   observation(agentId: string): AgentObservation {
@@ -87,7 +96,7 @@ export class Softphones {
       routingProfileId: profile,
       queueIds: profile === 'outbound' || profile === 'out' ? ['tether'] : ['q2', 'tether'],
       proficiencies,
-      voiceSlotsAvailable: contacts.length > 0 ? 0 : 1,
+      voiceSlotsAvailable: freeSlots({ contacts }),
       contacts,
     };
   }
@@ -97,8 +106,17 @@ export class Softphones {
     if (phone.status.name !== name) phone.status = { name, type, since: this.clock.now };
   }
 
-  #listed(contactId: string, queueId: string, state: AgentContact['state']): AgentContact {
+  #listed(contactId: string, queueId: string | null, state: AgentContact['state']): AgentContact {
     const { now } = this.clock;
-    return { contactId, initialContactId: null, channel: 'VOICE', state, since: now, queueId, queuedAt: now };
+    return {
+      contactId,
+      initialContactId: null,
+      channel: 'VOICE',
+      state,
+      since: now,
+      ownCall: false,
+      queueId,
+      queuedAt: now,
+    };
   }
 }

@@ -24,6 +24,7 @@ const event = (eventType: ContactEvent['eventType'], over: Partial<ContactEvent>
   initialContactId: 'c1',
   previousContactId: 'c1',
   channel: 'VOICE',
+  initiationMethod: 'QUEUE_TRANSFER',
   queueId: 'voicemail',
   queuedAt: centre.now,
   agentId: null,

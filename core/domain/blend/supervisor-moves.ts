@@ -35,7 +35,7 @@ function judge(manual: ManualMove, situation: Situation, moves: readonly Planned
   const agent = inbound ?? outbound;
   if (agent === undefined) {
     return to === 'outbound'
-      ? 'only an agent of kind blended who is idle on the inbound side, and not about to be rung, can go to outbound'
+      ? 'only an agent of kind blended who is idle on the inbound side with nothing in hand, and not about to be rung, can go to outbound'
       : 'only an agent of kind blended who is on a tether on the outbound side can come to inbound';
   }
   const aloneMs = leftAloneUntil(agent) - situation.now;

@@ -31,7 +31,7 @@ describe('a supervisor', () => {
       'dan',
       {},
       'outbound',
-      'only an agent of kind blended who is idle on the inbound side, and not about to be rung, can go to outbound',
+      'only an agent of kind blended who is idle on the inbound side with nothing in hand, and not about to be rung, can go to outbound',
       {},
     ],
     [
