@@ -178,8 +178,14 @@ export interface TimerQueue {
 }
 
 export interface AgentRoster {
-  /** Every agent logged in who serves one of these queues (customer queues and the tether queue), as Connect sees them now; `throttled`: ask again later. */
-  list(queueIds: readonly string[]): Promise<readonly RosterEntry[] | 'throttled'>;
+  /** Every agent logged in who serves one of these queues (customer queues and the tether queue), as Connect sees them now. */
+  list(queueIds: readonly string[]): Promise<RosterReading>;
+}
+
+/** `complete`: whoever is not in it is not logged in; false when Connect throttled the question before the last page. */
+export interface RosterReading {
+  readonly entries: readonly RosterEntry[];
+  readonly complete: boolean;
 }
 
 /** A row of GetCurrentUserData: no username, no queues, no proficiencies (CONNECT.md 3.4). */

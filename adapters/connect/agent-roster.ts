@@ -1,7 +1,7 @@
 import type { AgentContactReference, UserData } from '@aws-sdk/client-connect';
 import { type AgentContact, agentContactStates, isOwnCall } from '../../core/domain/agent';
 import { statusOf } from '../../core/domain/agent-status';
-import type { AgentRoster, Clock, RosterEntry } from '../../core/ports';
+import type { AgentRoster, Clock, RosterEntry, RosterReading } from '../../core/ports';
 import { type ConnectOperations, ConnectRefusalError, type ConnectSend } from './operations';
 
 /** GetCurrentUserData takes 100 queues in a filter and answers 100 agents a page (CONNECT.md 3.4). */
@@ -26,7 +26,7 @@ export class ConnectRoster implements AgentRoster {
     private readonly pause: (milliseconds: number) => Promise<void>,
   ) {}
 
-  async list(queueIds: readonly string[]): Promise<readonly RosterEntry[] | 'throttled'> {
+  async list(queueIds: readonly string[]): Promise<RosterReading> {
     const entries = new Map<string, RosterEntry>();
     const distinct = [...new Set(queueIds)];
     for (let start = 0; start < distinct.length; start += queuesPerFilter) {
@@ -40,7 +40,7 @@ export class ConnectRoster implements AgentRoster {
           MaxResults: agentsPerPage,
           ...(token ? { NextToken: token } : {}),
         });
-        if (answer === 'throttled') return 'throttled';
+        if (answer === 'throttled') return { entries: [...entries.values()], complete: false };
         for (const user of answer.UserDataList ?? []) {
           const entry = entryOf(user, observedAt);
           if (entry) entries.set(entry.agentId, entry);
@@ -48,7 +48,7 @@ export class ConnectRoster implements AgentRoster {
         token = answer.NextToken;
       } while (token);
     }
-    return [...entries.values()];
+    return { entries: [...entries.values()], complete: true };
   }
 
   private async page(input: Page['input']): Promise<Page['output'] | 'throttled'> {

@@ -10,6 +10,7 @@ import type {
   CampaignStore,
   ContactCentre,
   RosterEntry,
+  RosterReading,
 } from '../ports';
 import { endWaiting } from './end-waiting';
 import { type ObserveAgentPorts, observeAgent } from './observe-agent';
@@ -31,8 +32,8 @@ export interface ReconcileResult {
   readonly callsMended: number;
   /** Tethers, moves, ledgers and counts. */
   readonly outboundMended: number;
-  /** Groups whose agents Connect would not tell because it throttled the question. */
-  readonly groupsSkipped: number;
+  /** False when Connect throttled the question: whoever it did not tell of is left to the next minute. */
+  readonly rosterComplete: boolean;
 }
 
 /** An event this young may still be on its way to us; what it says is not a difference yet. */
@@ -41,84 +42,91 @@ const inFlightMs = 5_000;
 /**
  * Once a minute: agents as Connect sees them against our records (lost events, agents logged in before the first
  * deployment), callers whose lease ran out against Connect, and the outbound side's tethers, moves and counts. Every
- * repair is recorded with its evidence.
+ * repair is recorded with its evidence. The question goes out once for all groups: Connect answers 2 pages a second
+ * (CONNECT.md 3.4), and groups that were asked for one by one behind each other would not all get their turn.
  */
 export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult> {
   const directory = await ports.directory.read();
-  const result = { agentsSeen: 0, agentsMended: 0, callsMended: 0, outboundMended: 0, groupsSkipped: 0 };
-  const alive = new Set<string>();
-  let complete = true;
-  for (const group of directory.groups) {
-    const agents = await mendAgents(ports, group, directory);
-    // Others use up the account's 2 calls a second: the next minute comes, and heartbeats mend the same.
-    if (agents === 'throttled') {
-      result.groupsSkipped++;
-      complete = false;
-      continue;
-    }
-    result.agentsSeen += agents.roster.length;
-    result.agentsMended += agents.mended;
-    for (const { contacts } of agents.roster) for (const { contactId } of contacts) alive.add(contactId);
-    const known = agents.mended === 0 ? agents.known : await knownAgents(ports, group);
-    const seen = { roster: agents.roster, agents: [...known.values()] };
+  const asked = { queueIds: queuesOf(directory), at: ports.clock.now() };
+  const roster = await ports.roster.list(asked.queueIds);
+  const result = { agentsSeen: 0, agentsMended: 0, callsMended: 0, outboundMended: 0, rosterComplete: roster.complete };
+  const groups = inTurn(directory.groups, asked.at);
+  const alive = new Set(roster.entries.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)));
+  for (const group of groups) {
+    const before = await knownAgents(ports, group);
+    const entries = roster.entries.filter((entry) => isOfGroup(entry, group, before, directory));
+    const mended = await mendAgents(ports, before, directory, { entries, roster, asked });
+    result.agentsSeen += entries.length;
+    result.agentsMended += mended;
+    const known = mended === 0 ? before : await knownAgents(ports, group);
+    const seen = { roster: entries, agents: [...known.values()] };
     result.outboundMended += await reconcileOutbound(ports, group, directory, seen);
   }
   // Last, since many of them may exhaust what DescribeContact allows, and then the rest waits for the next minute.
-  for (const group of directory.groups) result.callsMended += await mendCalls(ports, group, alive);
+  for (const group of groups) result.callsMended += await mendCalls(ports, group, alive);
   if (directory.tether !== null) {
     await watchLink(ports);
-    if (complete) result.outboundMended += await mendMeter(ports, alive);
+    if (roster.complete) result.outboundMended += await mendMeter(ports, alive);
   }
   ports.decisions.record({
     type: 'reconcile.done',
-    reason:
-      result.groupsSkipped === 0
-        ? 'every group was looked at'
-        : `Connect would not tell the agents of ${result.groupsSkipped} of ${directory.groups.length} groups: it throttled the question`,
+    reason: roster.complete
+      ? 'every group was looked at'
+      : `Connect throttled the question and told of ${result.agentsSeen} agents; the others are looked at in the next minute`,
     inputs: result,
   });
   return result;
 }
 
-interface MendedAgents {
-  readonly roster: readonly RosterEntry[];
-  readonly known: ReadonlyMap<string, AgentRecord>;
-  readonly mended: number;
+/** Each minute another group comes first, so that what ends a run early never leaves out the same ones. */
+function inTurn(groups: readonly GroupEntry[], now: number): readonly GroupEntry[] {
+  const first = groups.length === 0 ? 0 : Math.floor(now / 60_000) % groups.length;
+  return [...groups.slice(first), ...groups.slice(0, first)];
+}
+
+/** Every customer queue; agents of kind outbound serve the tether queue alone, which all groups share. */
+function queuesOf(directory: Directory): readonly string[] {
+  const queueIds = directory.groups.flatMap((group) => group.queues.map((queue) => queue.id));
+  return directory.tether === null ? queueIds : [...queueIds, directory.tether.queueId];
+}
+
+interface Asked {
+  /** Of the group. */
+  readonly entries: readonly RosterEntry[];
+  readonly roster: RosterReading;
+  readonly asked: { readonly queueIds: readonly string[]; readonly at: number };
 }
 
 async function mendAgents(
   ports: ReconcilePorts,
-  group: GroupEntry,
+  known: ReadonlyMap<string, AgentRecord>,
   directory: Directory,
-): Promise<MendedAgents | 'throttled'> {
-  const askedAt = ports.clock.now();
-  const queueIds = queuesOf(group, directory);
-  const listed = await ports.roster.list(queueIds);
-  if (listed === 'throttled') return 'throttled';
-  const roster = listed.filter((entry) => isOfGroup(entry, group, directory));
-  const known = await knownAgents(ports, group);
+  { entries, roster, asked }: Asked,
+): Promise<number> {
   let mended = 0;
-  for (const entry of roster) if (await mendAgent(ports, entry, known, directory)) mended++;
-  const present = new Set(roster.map((entry) => entry.agentId));
+  for (const entry of entries) if (await mendAgent(ports, entry, known, directory)) mended++;
+  if (!roster.complete) return mended;
+  const present = new Set(roster.entries.map((entry) => entry.agentId));
   for (const record of known.values()) {
     // The list was asked for by queue: agents of the group who serve none of them are not in it, and not gone.
-    if (!record.queueIds.some((queueId) => queueIds.includes(queueId))) continue;
-    if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record, askedAt))) mended++;
+    if (!record.queueIds.some((queueId) => asked.queueIds.includes(queueId))) continue;
+    if (record.staffed && !present.has(record.agentId) && (await markGone(ports, record, asked.at))) mended++;
   }
-  return { roster, known, mended };
+  return mended;
 }
 
-/** Agents of kind outbound serve the tether queue alone, which all groups share. */
-function queuesOf(group: GroupEntry, directory: Directory): readonly string[] {
-  const queueIds = group.queues.map((queue) => queue.id);
-  const outboundOnly = group.routingProfiles.some((profile) => profile.kind === 'outbound');
-  return outboundOnly && directory.tether !== null ? [...queueIds, directory.tether.queueId] : queueIds;
-}
-
-/** Whoever came with the tether queue may be of another group. */
-const isOfGroup = (entry: RosterEntry, group: GroupEntry, directory: Directory): boolean => {
+/**
+ * By the routing profile. A row does not tell which queues an agent serves: one whose profile nobody listed is of the group
+ * that we know them in, and one we do not know either is told by the next heartbeat.
+ */
+const isOfGroup = (
+  entry: RosterEntry,
+  group: GroupEntry,
+  known: ReadonlyMap<string, AgentRecord>,
+  directory: Directory,
+): boolean => {
   const owner = groupOfAgent(directory, { ...entry, queueIds: [] });
-  return owner === null || owner.name === group.name;
+  return owner === null ? known.has(entry.agentId) : owner.name === group.name;
 };
 
 async function knownAgents(

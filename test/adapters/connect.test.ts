@@ -354,37 +354,40 @@ describe('the roster', () => {
           { User: { Id: 'u-3' } },
         ],
       });
-    expect(await roster.list(['q-1'])).toEqual([
-      {
-        agentId: 'u-1',
-        observedAt: start,
-        status: { name: 'Available', type: 'ROUTABLE', since: start - 5_000 },
-        nextStatus: 'Lunch',
-        routingProfileId: 'p-1',
-        voiceSlotsAvailable: 1,
-        contacts: [
-          {
-            contactId: 'c-1',
-            initialContactId: null,
-            channel: 'VOICE',
-            state: 'MISSED',
-            since: start - 1_000,
-            ownCall: false,
-            queueId: 'q-1',
-            queuedAt: null,
-          },
-        ],
-      },
-      {
-        agentId: 'u-2',
-        observedAt: start,
-        status: { name: 'Missed call', type: 'CUSTOM', since: start },
-        nextStatus: null,
-        routingProfileId: 'p-1',
-        voiceSlotsAvailable: 0,
-        contacts: [],
-      },
-    ]);
+    expect(await roster.list(['q-1'])).toEqual({
+      complete: true,
+      entries: [
+        {
+          agentId: 'u-1',
+          observedAt: start,
+          status: { name: 'Available', type: 'ROUTABLE', since: start - 5_000 },
+          nextStatus: 'Lunch',
+          routingProfileId: 'p-1',
+          voiceSlotsAvailable: 1,
+          contacts: [
+            {
+              contactId: 'c-1',
+              initialContactId: null,
+              channel: 'VOICE',
+              state: 'MISSED',
+              since: start - 1_000,
+              ownCall: false,
+              queueId: 'q-1',
+              queuedAt: null,
+            },
+          ],
+        },
+        {
+          agentId: 'u-2',
+          observedAt: start,
+          status: { name: 'Missed call', type: 'CUSTOM', since: start },
+          nextStatus: null,
+          routingProfileId: 'p-1',
+          voiceSlotsAvailable: 0,
+          contacts: [],
+        },
+      ],
+    });
     expect(connect.commandCalls(GetCurrentUserDataCommand).map((call) => call.args[0].input)).toEqual([
       { InstanceId: 'i-1', Filters: { Queues: ['q-1'] }, MaxResults: 100 },
       { InstanceId: 'i-1', Filters: { Queues: ['q-1'] }, MaxResults: 100, NextToken: 'more' },
@@ -397,12 +400,12 @@ describe('the roster', () => {
     });
     const queues = Array.from({ length: 149 }, (_, index) => `q-${index}`);
     // Every group names the one tether queue.
-    expect(await roster.list(['q-tether', ...queues, 'q-tether'])).toHaveLength(1);
+    expect((await roster.list(['q-tether', ...queues, 'q-tether'])).entries).toHaveLength(1);
     const asked = connect.commandCalls(GetCurrentUserDataCommand).map((call) => call.args[0].input.Filters?.Queues);
     expect(asked.map((some) => some?.length)).toEqual([100, 50]);
     expect(asked.flat()).toEqual(['q-tether', ...queues]);
     connect.resetHistory();
-    expect(await roster.list([])).toEqual([]);
+    expect(await roster.list([])).toEqual({ entries: [], complete: true });
     expect(connect.calls()).toHaveLength(0);
   });
 
@@ -412,11 +415,15 @@ describe('the roster', () => {
       .on(GetCurrentUserDataCommand)
       .resolvesOnce({ NextToken: 'more', UserDataList: [row] })
       .rejectsOnce(new ThrottlingException(error))
-      .resolvesOnce({ UserDataList: [] })
-      .rejects(new ThrottlingException(error));
-    expect(await roster.list(['q-1'])).toHaveLength(1);
+      .resolves({ UserDataList: [] });
+    expect(await roster.list(['q-1'])).toMatchObject({ entries: [{ agentId: 'u-1' }], complete: true });
     expect(pauses).toEqual([600]);
-    expect(await roster.list(['q-1'])).toBe('throttled');
+    connect.reset();
+    connect
+      .on(GetCurrentUserDataCommand)
+      .resolvesOnce({ NextToken: 'more', UserDataList: [row] })
+      .rejects(new ThrottlingException(error));
+    expect(await roster.list(['q-1'])).toMatchObject({ entries: [{ agentId: 'u-1' }], complete: false });
     expect(pauses).toEqual([600, 600, 600]);
   });
 

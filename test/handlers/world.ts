@@ -165,7 +165,7 @@ export function world() {
           return answer(`StartTaskContact ${task.initialContactId}`);
         },
       },
-      roster: { list: async () => roster },
+      roster: { list: async () => ({ entries: roster, complete: true }) },
     },
   };
 }

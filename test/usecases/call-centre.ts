@@ -76,7 +76,9 @@ export class CallCentre {
   /** What Connect says of contacts; one that is not here waits in its queue. */
   readonly contacts = new Map<string, Partial<ContactFacts>>();
   readonly attributesOf = new Map<string, Record<string, string>>();
-  rosterNow: readonly RosterEntry[] | 'throttled' = [];
+  rosterNow: readonly RosterEntry[] = [];
+  /** False: Connect throttles before the last page. */
+  rosterComplete = true;
   #sequence = 0;
   readonly #since = new Map<string, number>();
 
@@ -146,7 +148,7 @@ export class CallCentre {
       this.sent.push({ command, priority });
     },
   };
-  readonly roster = { list: async () => this.rosterNow };
+  readonly roster = { list: async () => ({ entries: this.rosterNow, complete: this.rosterComplete }) };
 
   at(seconds: number): this {
     this.now = start + seconds * 1000;

@@ -197,7 +197,7 @@ export class OutboundOffice {
       },
       commands: { send: async (command: Command) => this.after(0, () => this.#connectDoes(command)) },
       centre: { ...centre.centre, stop: async (contactId: string) => this.#stop(contactId) },
-      roster: { list: async () => this.roster() },
+      roster: { list: async () => ({ entries: this.roster(), complete: true }) },
     };
     const living = (role: string): object => parts[role] ?? (Reflect.get(centre, role) as object);
     const gated = Object.fromEntries(mortal.map((role) => [role, this.mortality.gate(role, living(role))]));

@@ -176,7 +176,7 @@ describe('once a minute', () => {
     const ledger = { group: 'blend', version: version + 1, moves: [lost, young], nextCheckAt: null };
     await office.centre.blend.saveLedger(ledger, version);
     office.centre.now = start + 60_000;
-    await reconcile(office.centre.rosterNow === 'throttled' ? office.centre : withRoster(office));
+    await reconcile(office.centre.rosterComplete ? withRoster(office) : office.centre);
     expect(repairs(office)).toContainEqual('move: the ledger had ana on the move, and they are not');
     expect(await office.ledgerMoves()).toMatchObject([{ moveId: 'young' }]);
   });
@@ -230,7 +230,7 @@ describe('once a minute', () => {
 
   test('Connect that tells nothing changes nothing', async () => {
     const office = await tethered('ana');
-    office.centre.rosterNow = 'throttled';
+    office.centre.rosterComplete = false;
     await reconcile(office.centre);
     expect(repairs(office)).toEqual([]);
     expect(await unsound(office)).toEqual([]);
@@ -268,4 +268,6 @@ describe('once a minute', () => {
 
 /** The office's ports, and its softphones as the list of Connect. */
 const withRoster = (office: OutboundOffice) =>
-  Object.assign(Object.create(office.centre), { roster: { list: async () => office.roster() } });
+  Object.assign(Object.create(office.centre), {
+    roster: { list: async () => ({ entries: office.roster(), complete: true }) },
+  });

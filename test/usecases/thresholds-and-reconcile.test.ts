@@ -106,7 +106,12 @@ describe('reconcile', () => {
 
   it('takes in agents who logged in before there was anybody to tell', async () => {
     centre.at(60).rosterNow = [entry('ana')];
-    expect(await reconcile(centre)).toMatchObject({ agentsSeen: 1, agentsMended: 1, callsMended: 0, groupsSkipped: 0 });
+    expect(await reconcile(centre)).toMatchObject({
+      agentsSeen: 1,
+      agentsMended: 1,
+      callsMended: 0,
+      rosterComplete: true,
+    });
     expect(await centre.agents.load('ana')).toMatchObject({ idle: true, queueIds: ['q1'], availableSince: start });
   });
 
@@ -162,7 +167,7 @@ describe('reconcile', () => {
           centre.at(61);
           await centre.observe('ana');
           centre.at(70);
-          return [];
+          return { entries: [], complete: true };
         },
       },
     });
@@ -209,14 +214,41 @@ describe('reconcile', () => {
     expect(await centre.agents.load('ana')).toMatchObject({ idle: true });
   });
 
-  it('leaves agents for the next minute when Connect throttles, and still mends calls', async () => {
+  it('mends those Connect told of before it throttled, logs nobody out by a list that ends early, and still mends calls', async () => {
     await centre.observe('ana');
-    centre.at(60).rosterNow = 'throttled';
-    expect(await reconcile(centre)).toMatchObject({ agentsSeen: 0, agentsMended: 0, callsMended: 0, groupsSkipped: 2 });
+    await centre.observe('bo');
+    centre.at(60).rosterNow = [entry('bo', { status: { name: 'Break', type: 'CUSTOM', since: start } })];
+    centre.rosterComplete = false;
+    await centre.ask('c1');
+    centre.contacts.set('c1', { disconnectedAt: start + 20_000 });
+    centre.at(180);
+    expect(await reconcile(centre)).toMatchObject({
+      agentsSeen: 1,
+      agentsMended: 1,
+      callsMended: 1,
+      rosterComplete: false,
+    });
     expect(centre.decisions.decisions.at(-1)).toMatchObject({
       type: 'reconcile.done',
-      reason: expect.stringContaining('2 of 2 groups'),
+      reason: expect.stringContaining('told of 1 agents'),
     });
     expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
+    expect(await centre.agents.load('bo')).toMatchObject({ status: { name: 'Break' } });
+  });
+
+  it('asks Connect once for all groups, and looks at each once', async () => {
+    let asked = 0;
+    const counting = Object.assign(Object.create(centre), {
+      roster: {
+        list: async (queueIds: readonly string[]) => {
+          asked++;
+          expect(queueIds).toEqual(expect.arrayContaining(['q1', 'q2']));
+          return { entries: [entry('ana')], complete: true };
+        },
+      },
+    });
+    centre.at(60);
+    expect(await reconcile(counting)).toMatchObject({ agentsSeen: 1, agentsMended: 1 });
+    expect(asked).toBe(1);
   });
 });
