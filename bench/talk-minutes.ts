@@ -15,7 +15,7 @@ export interface BenchCase {
 }
 
 const limit = 0.03;
-const progressive: Pacing = { mode: 'progressive', linesPerAgent: 1 };
+const progressive: Pacing = { mode: 'progressive', linesPerAgent: 1, maxAbandonRate: limit };
 const predictive: Pacing = { mode: 'predictive', minLines: 1, maxLines: 10, maxAbandonRate: limit };
 
 /** A quarter of the dials is answered. */

@@ -19,7 +19,12 @@ const quick = {
 
 /** Two small lists: one dialled one at a time, one with previews. */
 export const demoCampaigns: readonly CampaignScript[] = [
-  { ...quick, name: demoCampaign, priority: 1, pacing: { mode: 'progressive', linesPerAgent: 1 } },
+  {
+    ...quick,
+    name: demoCampaign,
+    priority: 1,
+    pacing: { mode: 'progressive', linesPerAgent: 1, maxAbandonRate: 0.03 },
+  },
   {
     ...quick,
     name: demoPreviewCampaign,

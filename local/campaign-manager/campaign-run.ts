@@ -20,7 +20,7 @@ import {
   ringEnded,
 } from './learnt-figures';
 import type { CallBackRequest } from './lists/call-backs';
-import { agentsNeeded, type Pacing } from './pacing';
+import { abandonLimit, agentsNeeded } from './pacing';
 import type { Seat, Seats, Tell } from './seats';
 
 /** One call of a customer, from being chosen to its end. */
@@ -75,7 +75,7 @@ export class CampaignRun {
     this.#stopped = script.memory?.stopped ?? false;
     this.abandons = new AbandonWatch({
       campaign: script.name,
-      limit: limitOf(script.pacing),
+      limit: abandonLimit(script.pacing),
       entries: script.memory?.ledger,
       remember: (note) => this.remember(note),
       observe: (fact) => parts.observePace?.(fact),
@@ -307,5 +307,3 @@ export class CampaignRun {
     return { at: this.#now(), campaign: this.name, contact, attempt, ...agent };
   }
 }
-
-const limitOf = (pacing: Pacing): number | null => (pacing.mode === 'predictive' ? pacing.maxAbandonRate : null);

@@ -27,7 +27,6 @@ interface Shown extends About {
 
 /**
  * Dialling got slower, over-dialling stopped, or all is as fast as ever again: the figures of the window that is worse off.
- * For the console; no line of a trace.
  */
 export interface PaceFact extends LedgerFigures {
   readonly type: 'campaign.slowed' | 'campaign.stopped' | 'campaign.resumed';

@@ -1,15 +1,17 @@
 /** How many customers are dialled, or shown, and for whom. Pure. */
 import type { TimeoutAction } from '../../core/domain/campaign-manager/identifiers';
 import { type PredictiveLimits, type PredictiveView, predictiveLines } from './predictive-pacing';
+import { type ProgressiveLimits, progressiveLines } from './progressive-pacing';
 
 /**
  * `progressive`: dial only for agents who are free, `linesPerAgent` (1 or more) customers for each; a call that rings
- * counts against it. With one line nobody who answers is ever left without an agent for want of pacing.
+ * counts against it. With one line nobody who answers is ever left without an agent for want of pacing; with more, the
+ * limit on abandoned customers binds it as it binds predictive.
  * `predictive`: as many as the limit on abandoned customers allows, learnt while dialling.
  * `preview`: one contact is shown to each free agent, and dialled when they or the time-out say so.
  */
 export type Pacing =
-  | { readonly mode: 'progressive'; readonly linesPerAgent: number }
+  | ({ readonly mode: 'progressive' } & ProgressiveLimits)
   | ({ readonly mode: 'predictive' } & PredictiveLimits)
   | PreviewPacing;
 
@@ -34,6 +36,18 @@ export interface PacingDecision {
   readonly reason: string;
 }
 
+/** The most there may be abandoned of live answers; `null` where no agent ever has two customers called for them. */
+export function abandonLimit(pacing: Pacing): number | null {
+  switch (pacing.mode) {
+    case 'progressive':
+      return pacing.linesPerAgent > 1 ? pacing.maxAbandonRate : null;
+    case 'predictive':
+      return pacing.maxAbandonRate;
+    case 'preview':
+      return null;
+  }
+}
+
 /** The most customers who are called for one agent at a time. */
 export function linesPerAgent(pacing: Pacing): number {
   switch (pacing.mode) {
@@ -46,7 +60,7 @@ export function linesPerAgent(pacing: Pacing): number {
   }
 }
 
-/** Dials to be started now, or previews to be offered. `learnt`: what predictive needs to know besides. */
+/** Dials to be started now, or previews to be offered. `learnt`: what several lines for an agent go by besides. */
 export function dialsToStart(pacing: Pacing, view: PacingView, learnt: () => PredictiveView): PacingDecision {
   const { freeAgents, dialsInFlight, callsAvailable } = view;
   const { lines, reason } = linesWanted(pacing, freeAgents, learnt);
@@ -62,8 +76,11 @@ function linesWanted(
   learnt: () => PredictiveView,
 ): { readonly lines: number; readonly reason: string } {
   switch (pacing.mode) {
-    case 'progressive':
-      return { lines: freeAgents * pacing.linesPerAgent, reason: ` x ${pacing.linesPerAgent} per agent` };
+    case 'progressive': {
+      if (pacing.linesPerAgent === 1) return { lines: freeAgents, reason: ' x 1 per agent' };
+      const { lines, reason } = progressiveLines(pacing, learnt());
+      return { lines, reason: ` (${reason})` };
+    }
     case 'predictive': {
       const { lines, reason } = predictiveLines(pacing, learnt());
       return { lines, reason: ` (${reason})` };

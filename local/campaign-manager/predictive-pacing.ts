@@ -62,7 +62,9 @@ export function predictiveLines(limits: PredictiveLimits, view: PredictiveView):
   return { lines, reason: `${ratio} lines for each of ${agents} agents idle${asked}${cut}, ${figuresOf(judgement)}` };
 }
 
-const figuresOf = ({ abandoned, live, window }: Judgement): string => `${abandoned} of ${live} abandoned in ${window}`;
+/** What the law counted, in words. */
+export const figuresOf = ({ abandoned, live, window }: Judgement): string =>
+  `${abandoned} of ${live} abandoned in ${window}`;
 
 /** Lines for an idle agent: what the long run allows, within the campaign's own limits. */
 export function ratioFor(

@@ -97,6 +97,12 @@ export function sentence(line: TraceLine): Sentence | null {
         text: `${line.agent}: ${statusWords[line.status] ?? line.status}`,
         tone: statusTones[line.status] ?? 'detail',
       };
+    case 'campaign.resumed':
+      return { icon: '✓', text: line.reason, tone: 'good' };
+    case 'campaign.slowed':
+      return { icon: '…', text: line.reason, tone: 'bad' };
+    case 'campaign.stopped':
+      return { icon: '!', text: line.reason, tone: 'alarm' };
     case 'threshold.applied':
       return { icon: '⚙', text: `new thresholds apply to ${line.group} (version ${line.version})`, tone: 'plain' };
     case 'threshold.rejected':
@@ -149,12 +155,7 @@ export function noteSentence(note: TraceNote): Sentence {
     case 'campaign-link.lost':
       return { icon: '!', text: note.reason, tone: 'alarm' };
     case 'campaign-link.restored':
-    case 'campaign.resumed':
       return { icon: '✓', text: note.reason, tone: 'good' };
-    case 'campaign.slowed':
-      return { icon: '…', text: note.reason, tone: 'bad' };
-    case 'campaign.stopped':
-      return { icon: '!', text: note.reason, tone: 'alarm' };
     default:
       return { icon: '·', text: note.reason, tone: 'detail' };
   }

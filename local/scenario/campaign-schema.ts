@@ -5,9 +5,13 @@ import { distribution } from './distributions';
 import { chosenBy, fields, leaf, name, numberIn, oneOf, probability, seconds, wholeIn } from './fields';
 import { leastLines, leastPreview, mostLines, mostPreview, usualLines, usualPreview } from './pacing-rules';
 
+const maxAbandonRate = numberIn(0, 1, 'a ratio of abandoned to answered dials from 0 to 1').default(0.03);
+
 const progressive = fields({
   mode: z.literal('progressive'),
   linesPerAgent: wholeIn(1, 100, 'a whole number of lines from 1 to 100').default(1),
+  // Used with more than one line.
+  maxAbandonRate,
 });
 
 const preview = fields({
@@ -27,7 +31,7 @@ const predictive = fields({
   mode: z.literal('predictive'),
   minLines: lines.default(usualLines.least),
   maxLines: lines.default(usualLines.most),
-  maxAbandonRate: numberIn(0, 1, 'a ratio of abandoned to answered dials from 0 to 1').default(0.03),
+  maxAbandonRate,
 });
 
 /** How a campaign is dialled; which fields it takes depends on its mode. */

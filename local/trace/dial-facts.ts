@@ -37,3 +37,16 @@ interface Shown extends About {
 export type PreviewFact = Extract<DialFact, { type: 'preview.offered' | 'preview.decided' }>;
 export type DialOutcome = 'completed' | 'no-answer' | 'abandoned' | 'failed';
 export type ContactState = 'open' | 'dialling' | 'rescheduled' | 'closed' | 'completed';
+
+/** A campaign dials slower, one customer for each idle agent, or as fast as ever again. `limit`: of abandoned to live answers, 0 to 1. */
+export interface PaceFact {
+  readonly type: 'campaign.slowed' | 'campaign.stopped' | 'campaign.resumed';
+  readonly at: number;
+  readonly campaign: string;
+  /** The figures that decided are of this time. */
+  readonly window: 'the last 24 hours' | 'the last 30 days';
+  readonly live: number;
+  readonly abandoned: number;
+  readonly limit: number;
+  readonly reason: string;
+}

@@ -101,6 +101,17 @@ export type TraceEvent =
       readonly contact: string;
       readonly state: ContactState;
     }
+  | {
+      readonly type: 'campaign.slowed' | 'campaign.resumed' | 'campaign.stopped';
+      readonly campaign: string;
+      /** Of the two the law looks at, the one that is worse off. */
+      readonly window: '24h' | '30d';
+      /** Dials answered by a person, those of them abandoned, and the most there may be of these, 0 to 1. */
+      readonly answered: number;
+      readonly abandoned: number;
+      readonly limit: number;
+      readonly reason: string;
+    }
   | { readonly type: 'threshold.applied'; readonly group: string; readonly version: number }
   | {
       readonly type: 'threshold.rejected';

@@ -2,7 +2,7 @@ import type { Decision } from '../../core/domain/decision';
 import type { Side } from '../../core/domain/outbound';
 import type { WorldFact } from '../connect/world';
 import { type CallTrack, callEvent, thousandths, trackCall } from './call-events';
-import type { DialFact } from './dial-facts';
+import type { DialFact, PaceFact } from './dial-facts';
 import type { TraceEvent, TraceLine } from './lines';
 import { ScenarioNames } from './names';
 import { OutboundEvents } from './outbound-events';
@@ -13,14 +13,13 @@ import { ThresholdVersions } from './threshold-versions';
 /** What the application said about itself besides the trace: why a call or a tether waits, what was refused or repaired. */
 export interface TraceNote {
   readonly t: number;
-  readonly kind: Decision['type'] | PaceChange;
+  readonly kind: Decision['type'];
   readonly call: string | null;
   readonly agent: string | null;
   readonly reason: string;
 }
 
-/** How fast a campaign dials, by what the law counts of abandoned customers. */
-export type PaceChange = 'campaign.slowed' | 'campaign.stopped' | 'campaign.resumed';
+const windowNames = { 'the last 24 hours': '24h', 'the last 30 days': '30d' } as const;
 
 /**
  * Turns facts of the simulated world and decisions of the application into the trace of SCENARIOS.md section 3. World
@@ -152,15 +151,10 @@ export class TraceRecorder {
     if (event !== null) this.#write(Math.max(0, this.#seconds(at)), event);
   }
 
-  /** The Campaign Manager changed its pace: for the console, no line. */
-  paced(fact: {
-    readonly type: PaceChange;
-    readonly at: number;
-    readonly campaign: string;
-    readonly reason: string;
-  }): void {
-    const { type, reason } = fact;
-    this.#tell({ t: this.#seconds(fact.at), kind: type, call: null, agent: null, reason });
+  /** A campaign dials slower or faster, by what the law counts of abandoned customers. */
+  paced({ type, at, campaign, window, live, abandoned, limit, reason }: PaceFact): void {
+    const event = { type, campaign, window: windowNames[window], answered: live, abandoned, limit, reason };
+    this.#write(this.#seconds(at), event);
   }
 
   /**

@@ -61,7 +61,7 @@ function campaignsOf({ attempts, retrySeconds, linesPerAgent, callBackWish }: St
     wrapUpSeconds: 3,
   };
   const campaigns = [
-    { ...common, name: 'renewals', list: 'r', pacing: { mode: 'progressive', linesPerAgent } },
+    { ...common, name: 'renewals', list: 'r', pacing: { mode: 'progressive', linesPerAgent, maxAbandonRate: 0.03 } },
     { ...common, name: 'winback', priority: 2, list: 'w', pacing: { mode: 'preview', seconds: 5 } },
   ];
   const files = { r: csv('r', contactsOf.renewals), w: csv('w', contactsOf.winback) };

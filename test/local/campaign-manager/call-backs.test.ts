@@ -4,7 +4,7 @@ import { usualCallBacks } from '../../../local/campaign-manager/lists/call-backs
 import { weekdays } from '../../../local/campaign-manager/lists/calling-windows';
 import { type LoadedContacts, openContacts } from '../../../local/campaign-manager/lists/open-contacts';
 import { aPerson } from './lists/people';
-import { aCampaign, anOffice, answering, type OfficeOptions, startMs } from './office';
+import { aCampaign, anOffice, answering, type OfficeOptions, roomToAbandon, startMs } from './office';
 
 const atSecond = (seconds: number) => startMs + seconds * 1000;
 const listOf = (ids: readonly string[], more: Partial<LoadedContacts> = {}) =>
@@ -107,7 +107,8 @@ describe('a personal call-back', () => {
   it('has its agent to itself: no second line, and no answer of somebody else’s', async () => {
     const office = promised(
       {
-        pacing: { mode: 'progressive', linesPerAgent: 2 },
+        pacing: { mode: 'progressive', linesPerAgent: 2, maxAbandonRate: 0.03 },
+        memory: roomToAbandon,
         startAtSeconds: 0,
         ringSeconds: (contact) => (contact === 'a' ? 30 : 10),
       },

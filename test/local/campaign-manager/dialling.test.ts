@@ -1,5 +1,5 @@
 import type { CampaignScript } from '../../../local/campaign-manager/campaign-script';
-import { aCampaign, anOffice, answering, type Office, type OfficeOptions } from './office';
+import { aCampaign, anOffice, answering, type Office, type OfficeOptions, roomToAbandon } from './office';
 
 const run = (options: OfficeOptions = {}): Office => {
   const office = anOffice(options);
@@ -92,7 +92,12 @@ it('serves campaigns by priority, each from its own start, and only for agents w
 describe('lines per agent', () => {
   it('spreads the first lines over all agents before anybody has a second', async () => {
     const office = run({
-      campaigns: renewals({ contacts: 3, startAtSeconds: 5, pacing: { mode: 'progressive', linesPerAgent: 2 } }),
+      campaigns: renewals({
+        contacts: 3,
+        startAtSeconds: 5,
+        pacing: { mode: 'progressive', linesPerAgent: 2, maxAbandonRate: 0.03 },
+        memory: roomToAbandon,
+      }),
     });
     office.hire('ana');
     office.hire('ben');
@@ -108,7 +113,8 @@ describe('lines per agent', () => {
     const rings = [4, 10, 10];
     const office = run({
       campaigns: renewals({
-        pacing: { mode: 'progressive', linesPerAgent: 2 },
+        pacing: { mode: 'progressive', linesPerAgent: 2, maxAbandonRate: 0.03 },
+        memory: roomToAbandon,
         ringSeconds: () => rings.shift() ?? 10,
       }),
       chance: answering(false),
@@ -122,7 +128,8 @@ describe('lines per agent', () => {
     const rings = [10, 30];
     const office = run({
       campaigns: renewals({
-        pacing: { mode: 'progressive', linesPerAgent: 2 },
+        pacing: { mode: 'progressive', linesPerAgent: 2, maxAbandonRate: 0.03 },
+        memory: roomToAbandon,
         ringSeconds: () => rings.shift() ?? 30,
       }),
     });
@@ -146,7 +153,8 @@ describe('lines per agent', () => {
         contacts: 4,
         attempts: 2,
         startAtSeconds: 5,
-        pacing: { mode: 'progressive', linesPerAgent: 2 },
+        pacing: { mode: 'progressive', linesPerAgent: 2, maxAbandonRate: 0.03 },
+        memory: roomToAbandon,
         ringSeconds: (contact) => (contact === 'renewals-2' ? 60 : (rings.shift() ?? 10)),
       }),
     });
@@ -174,7 +182,8 @@ it('puts a waiting live answer through to whoever comes free within the 2 s', as
   const rings: Record<string, number> = { 'renewals-1': 10, 'renewals-2': 16 };
   const office = run({
     campaigns: renewals({
-      pacing: { mode: 'progressive', linesPerAgent: 2 },
+      pacing: { mode: 'progressive', linesPerAgent: 2, maxAbandonRate: 0.03 },
+      memory: roomToAbandon,
       ringSeconds: (contact) => rings[contact] ?? 100,
       talkSeconds: () => 5,
       wrapUpSeconds: () => 2,

@@ -115,8 +115,11 @@ describe('a campaign that remembers', () => {
   it('keeps its abandon ledger and whether it was stopped', async () => {
     const store = new MemoryJournal();
     const first = open(store);
-    const pacing = { mode: 'progressive', linesPerAgent: 2 } as const;
-    const before = anOffice({ campaigns: [aCampaign('renewals', { pacing, ...first })] });
+    const bridges = [2500];
+    const before = anOffice({
+      campaigns: [aCampaign('renewals', { talkSeconds: () => 1, ...first })],
+      latency: { bridgeMs: () => bridges.shift() ?? 0 },
+    });
     before.campaignManager.start();
     before.hire('ana');
     before.at(20, () => before.campaignManager.setCampaignStopped('renewals', true));

@@ -2,7 +2,12 @@
 import type { CampaignCommand, CommandReply } from '../../../core/domain/campaign-manager/commands';
 import { type CampaignEvent, campaignEventSchema } from '../../../core/domain/campaign-manager/events';
 import { type CampaignManager, createCampaignManager } from '../../../local/campaign-manager/campaign-manager';
-import { type CampaignLatency, type CampaignScript, latencyOf } from '../../../local/campaign-manager/campaign-script';
+import {
+  type CampaignLatency,
+  type CampaignMemory,
+  type CampaignScript,
+  latencyOf,
+} from '../../../local/campaign-manager/campaign-script';
 import type { CampaignFact, PaceFact } from '../../../local/campaign-manager/facts';
 import type { TetherPhone } from '../../../local/campaign-manager/tether-phone';
 import { seededChance } from '../../../local/clock/chance';
@@ -18,7 +23,7 @@ export const aCampaign = (name: string, more: Partial<CampaignScript> = {}): Cam
   priority: 1,
   startAtSeconds: 0,
   contacts: 10,
-  pacing: { mode: 'progressive', linesPerAgent: 1 },
+  pacing: { mode: 'progressive', linesPerAgent: 1, maxAbandonRate: 0.03 },
   answerProbability: 1,
   ringSeconds: () => 10,
   talkSeconds: () => 60,
@@ -28,6 +33,13 @@ export const aCampaign = (name: string, more: Partial<CampaignScript> = {}): Cam
   freshTether: false,
   ...more,
 });
+
+/** Of a campaign that has abandoned nobody of a thousand: it may dial more than one for an idle agent. */
+export const roomToAbandon: CampaignMemory = {
+  ledger: { live: Array.from({ length: 1000 }, () => startMs - 3_600_000), abandoned: [] },
+  previews: {},
+  stopped: false,
+};
 
 /** Answers, or not, in this order for every contact. */
 export const answering = (...answers: boolean[]): Chance => {

@@ -1,6 +1,6 @@
 import type { PreviewOutcome } from '../../../core/domain/campaign-manager/identifiers';
 import type { PreviewPacing } from '../../../local/campaign-manager/pacing';
-import { aCampaign, anOffice, type Office, type OfficeOptions, startMs } from './office';
+import { aCampaign, anOffice, type Office, type OfficeOptions, roomToAbandon, startMs } from './office';
 
 const preview: PreviewPacing = {
   mode: 'preview',
@@ -269,7 +269,12 @@ describe('an agent who is asked for while a preview is open', () => {
 it('an answered customer of another campaign does not take an agent who looks at a preview', async () => {
   const office = anOffice({
     campaigns: [
-      aCampaign('winback', { pacing: { mode: 'progressive', linesPerAgent: 2 }, contacts: 2, priority: 1 }),
+      aCampaign('winback', {
+        pacing: { mode: 'progressive', linesPerAgent: 2, maxAbandonRate: 0.03 },
+        memory: roomToAbandon,
+        contacts: 2,
+        priority: 1,
+      }),
       aCampaign('renewals', { pacing: preview, contacts: 1, priority: 2 }),
     ],
   });

@@ -13,8 +13,8 @@ const personalSeconds = 60;
 const callBacks = { attempts: 2, retrySeconds: 20, personalAttempts: 1, personalSeconds };
 
 const pacing = fc.constantFrom<Pacing>(
-  { mode: 'progressive', linesPerAgent: 1 },
-  { mode: 'progressive', linesPerAgent: 3 },
+  { mode: 'progressive', linesPerAgent: 1, maxAbandonRate: 0.03 },
+  { mode: 'progressive', linesPerAgent: 3, maxAbandonRate: 0.03 },
   { mode: 'predictive', minLines: 1, maxLines: 3, maxAbandonRate: 0.03 },
   { mode: 'preview', seconds: 5, onTimeout: 'reject', rescheduleSeconds: 9, reservationSeconds: 35 },
 );

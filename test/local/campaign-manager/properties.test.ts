@@ -26,7 +26,9 @@ const acts = [
 
 /** How the two campaigns of a story dial. */
 const pacing = fc.oneof(
-  fc.integer({ min: 1, max: 3 }).map((linesPerAgent) => ({ mode: 'progressive' as const, linesPerAgent })),
+  fc
+    .integer({ min: 1, max: 3 })
+    .map((linesPerAgent) => ({ mode: 'progressive' as const, linesPerAgent, maxAbandonRate: 0.03 })),
   fc.constant({ mode: 'predictive' as const, minLines: 1, maxLines: 3, maxAbandonRate: 0.03 }),
   fc.constant({
     mode: 'preview' as const,

@@ -136,7 +136,7 @@ describe('a scenario that is right', () => {
         priority: 1,
         startAt: 0,
         contacts: 50,
-        pacing: { mode: 'progressive', linesPerAgent: 1 },
+        pacing: { mode: 'progressive', linesPerAgent: 1, maxAbandonRate: 0.03 },
         answerProbability: 1,
         ring: fixed('ringSeconds', 10),
         talk: fixed('talkSeconds', 180),

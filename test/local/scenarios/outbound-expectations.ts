@@ -441,9 +441,17 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
     counts: [
       { fields: { type: 'dial.started', campaign: 'sales-calls' }, atLeast: 180 },
       { fields: { type: 'dial.connected', campaign: 'sales-calls' }, atLeast: 70 },
-      // Two lines for each of three agents: one who answers second is now and then abandoned.
+      // Two lines for each of three agents, but one while fewer than a hundred have answered.
       exactly(60, { type: 'dial.started', campaign: 'lines-calls' }),
       { fields: { type: 'dial.abandoned', campaign: 'sales-calls' }, atMost: 3 },
+    ],
+  },
+  // The limit of 3 % binds progressive with three lines, too: 37 % were abandoned without it.
+  'progressive-three-lines-abandon': {
+    lines: [connected(1, 'a1')],
+    counts: [
+      { fields: { type: 'dial.connected' }, atLeast: 250 },
+      { fields: { type: 'dial.abandoned' }, atMost: 9 },
     ],
   },
   'every-outbound-fault': {

@@ -529,3 +529,19 @@ test('an agent nobody registered is a mistake that is named', () => {
     'no agent was registered for the user id u-x',
   );
 });
+
+test('a campaign that dials slower says so, with the figures the law counts', () => {
+  const { recorder, later } = recording();
+  recorder.paced({
+    type: 'campaign.stopped',
+    at: start + 60_000,
+    campaign: 'renewals',
+    window: 'the last 30 days',
+    live: 1000,
+    abandoned: 30,
+    limit: 0.03,
+    reason: 'no room',
+  });
+  const figures = { campaign: 'renewals', window: '30d', answered: 1000, abandoned: 30, limit: 0.03 };
+  expect(later()).toEqual([{ t: 60, type: 'campaign.stopped', ...figures, reason: 'no room' }]);
+});

@@ -24,7 +24,12 @@ it.each(benchCases.map((given) => [`${given.name} ${given.agents}`, given] as co
 
 it('is the same for the same seed, and another for another', async () => {
   const play = (seed: number) =>
-    playClosedLoop({ agents: 10, pacing: { mode: 'progressive', linesPerAgent: 1 }, hours: 0.2, seed });
+    playClosedLoop({
+      agents: 10,
+      pacing: { mode: 'progressive', linesPerAgent: 1, maxAbandonRate: 0.03 },
+      hours: 0.2,
+      seed,
+    });
   const [one, again, other] = [await play(1), await play(1), await play(2)];
   expect(again).toEqual(one);
   expect(other).not.toEqual(one);
