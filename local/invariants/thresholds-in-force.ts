@@ -14,7 +14,7 @@ export class ThresholdsInForce {
   constructor(private readonly scenario: Pick<Scenario, 'groups' | 'thresholdChanges'>) {
     for (const group of scenario.groups) {
       this.#texts.set(group.name, { ...group.thresholds });
-      this.applied(group.name, 0);
+      this.#take(group.name, 0);
     }
   }
 
@@ -31,15 +31,25 @@ export class ThresholdsInForce {
     return sets.slice(Math.max(0, first)).map((set) => set.thresholds);
   }
 
-  /** The application says at `t` that the group's parameters apply. */
-  applied(group: string, t: number): void {
+  /**
+   * The application says at `t` that the group's parameters apply. With the first version, at t = 0, they are those of the
+   * scenario's start: a change at 0 comes after it.
+   */
+  applied(group: string, t: number, version: number): void {
+    if (version === 1) return;
     const changes = this.scenario.thresholdChanges;
     for (; (changes[this.#changesSeen]?.at ?? Number.POSITIVE_INFINITY) <= t; this.#changesSeen++) {
       const change = changes[this.#changesSeen];
-      if (change) this.#texts.set(change.group, { ...this.#texts.get(change.group), ...change.set });
+      if (!change) continue;
+      this.#texts.set(change.group, { ...this.#texts.get(change.group), ...change.set });
+      // Of two at one moment the first may have applied by itself.
+      if (change.group === group) this.#take(group, t);
     }
+    this.#take(group, t);
+  }
+
+  #take(group: string, from: number): void {
     const parsed = parseThresholds(this.#texts.get(group) ?? {});
-    if (parsed.ok)
-      this.#sets.set(group, [...(this.#sets.get(group) ?? []), { from: t, thresholds: parsed.thresholds }]);
+    if (parsed.ok) this.#sets.set(group, [...(this.#sets.get(group) ?? []), { from, thresholds: parsed.thresholds }]);
   }
 }

@@ -179,7 +179,7 @@ export class WorldView {
         return [];
       }
       case 'threshold.applied':
-        this.thresholds.applied(line.group, line.t);
+        this.thresholds.applied(line.group, line.t, line.version);
         this.#takeThresholds(line.group, line.t);
         return [];
       default:

@@ -1,3 +1,4 @@
+import { judgedExpectations } from './judged-expectations';
 import type { Expectation, ExpectedCount, ExpectedLine, Fields } from './match';
 import { outboundExpectations } from './outbound-expectations';
 
@@ -42,6 +43,7 @@ const inOrderOfName = ['a1', 'a10', 'a11', 'a12', 'a13', 'a2', 'a3', 'a4', 'a5',
 
 export const expectations: Readonly<Record<string, Expectation>> = {
   ...outboundExpectations,
+  ...judgedExpectations,
   default: {
     lines: [
       at(8, { type: 'call.queued', call: 'maria', queue: 'support-inbound' }),
