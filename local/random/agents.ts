@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { timelineTriggers } from '../scenario/schema';
+import { index, type Json, oftenLeftOut, pick, present, secondsIn, timesAround, upTo } from './values';
+
+const ringTime = fc.oneof(secondsIn(0, 4), secondsIn(0, 19.9));
+const offer = fc.oneof(
+  { weight: 4, arbitrary: ringTime.map((answerAfter): unknown => ({ answerAfter })) },
+  { weight: 2, arbitrary: fc.constant<unknown>('miss') },
+  { weight: 2, arbitrary: ringTime.map((declineAfter): unknown => ({ declineAfter })) },
+);
+
+const previewTime = secondsIn(0, 30);
+const preview = fc.oneof(
+  { weight: 4, arbitrary: previewTime.map((acceptAfter): unknown => ({ acceptAfter })) },
+  { weight: 2, arbitrary: previewTime.map((rejectAfter): unknown => ({ rejectAfter })) },
+  { weight: 1, arbitrary: previewTime.map((closeAfter): unknown => ({ closeAfter })) },
+  { weight: 2, arbitrary: fc.constant<unknown>('ignore') },
+);
+
+/** What an agent's own acts may follow; on a change of their state they follow at most once, else they chase themselves. */
+const changes = ['agent.status', 'agent.side', 'indicator'] as const;
+const happenings = timelineTriggers.filter((type) => !(changes as readonly string[]).includes(type));
+
+const act = fc.constantFrom('available', 'not-ready', 'offline', 'clear-miss', 'close-page', 'open-page', 'available');
+const after = fc.oneof(secondsIn(0, 2), secondsIn(0.1, 60));
+
+/** Entries at a moment, as a share of the run, and after events. */
+const timeline = fc.record({
+  at: upTo(3, fc.record({ share: fc.nat({ max: 1000 }), do: act })),
+  on: upTo(2, fc.record({ on: fc.constantFrom(...happenings), after, do: act })),
+  change: oftenLeftOut(fc.record({ on: fc.constantFrom(...changes), after: secondsIn(0.1, 60), do: act }), 9),
+});
+
+export const agent = fc.record({
+  group: index,
+  kind: fc.constantFrom('blended', 'blended', 'blended', 'inbound', 'outbound'),
+  side: oftenLeftOut(fc.constantFrom('inbound', 'outbound')),
+  availableAt: fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: -300, max: 0 }) },
+    { weight: 2, arbitrary: fc.integer({ min: 0, max: 120 }) },
+    { weight: 1, arbitrary: fc.constant(null) },
+  ),
+  offers: oftenLeftOut(upTo(4, offer, 1), 2),
+  previews: oftenLeftOut(upTo(3, preview, 1), 2),
+  afterMiss: oftenLeftOut(
+    fc.oneof(
+      { weight: 1, arbitrary: fc.constant<unknown>('stay') },
+      { weight: 4, arbitrary: secondsIn(0, 90).map((availableAfter): unknown => ({ availableAfter })) },
+    ),
+    1,
+  ),
+  page: oftenLeftOut(fc.constantFrom('ours', 'ours', 'ours', 'ours', 'plain-ccp', 'closed')),
+  wrapUpSeconds: oftenLeftOut(timesAround(10)),
+  timeline,
+});
+
+type RandomAgent = typeof agent extends fc.Arbitrary<infer T> ? T : never;
+
+/** As the file says it. */
+export function agentOf(given: RandomAgent, groups: readonly string[], durationSeconds: number): Json {
+  const { kind, availableAt, timeline: acts } = given;
+  const entries = [
+    ...acts.at.map((entry) => {
+      const at = Math.round((entry.share / 1000) * durationSeconds * 10) / 10;
+      // Nobody logs out before they came.
+      return { at: entry.do === 'offline' ? Math.max(at, availableAt ?? 0) : at, do: entry.do };
+    }),
+    ...acts.on,
+    ...(acts.change === undefined ? [] : [acts.change]),
+  ];
+  return present({
+    group: pick(groups, given.group),
+    kind,
+    side: kind === 'blended' ? given.side : undefined,
+    availableAt,
+    offers: given.offers,
+    previews: given.previews,
+    afterMiss: given.afterMiss,
+    page: given.page,
+    wrapUpSeconds: given.wrapUpSeconds,
+    timeline: entries.length === 0 ? undefined : entries,
+  });
+}

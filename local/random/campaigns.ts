@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { reservationMarginSeconds } from '../../core/domain/campaign-manager/events';
+import { timeoutActions } from '../../core/domain/campaign-manager/identifiers';
+import { index, type Json, oftenLeftOut, present, secondsIn, timesAround } from './values';
+
+const abandonRate = oftenLeftOut(fc.constantFrom(0, 0.01, 0.03, 0.1, 1), 3);
+
+const pacing: fc.Arbitrary<Json> = fc.oneof(
+  fc
+    .record({ linesPerAgent: oftenLeftOut(fc.integer({ min: 1, max: 4 })) })
+    .map((given) => present({ mode: 'progressive', ...given })),
+  fc
+    .record({
+      seconds: oftenLeftOut(fc.integer({ min: 1, max: 45 }), 3),
+      onTimeout: oftenLeftOut(fc.constantFrom(...timeoutActions), 2),
+      rescheduleSeconds: oftenLeftOut(secondsIn(0, 300, 1), 3),
+      reservation: oftenLeftOut(fc.integer({ min: 0, max: 120 }), 7),
+    })
+    .map(({ reservation, seconds, ...given }) =>
+      present({
+        mode: 'preview',
+        ...{ seconds, ...given },
+        reservationSeconds:
+          reservation === undefined ? undefined : (seconds ?? 20) + reservationMarginSeconds + reservation,
+      }),
+    ),
+  fc
+    .record({
+      minLines: oftenLeftOut(fc.integer({ min: 10, max: 20 })),
+      more: oftenLeftOut(fc.integer({ min: 0, max: 30 })),
+      maxAbandonRate: abandonRate,
+    })
+    .map(({ minLines, more, maxAbandonRate }) =>
+      present({
+        mode: 'predictive',
+        minLines: minLines === undefined ? undefined : minLines / 10,
+        maxLines: more === undefined ? undefined : ((minLines ?? 10) + more) / 10,
+        maxAbandonRate,
+      }),
+    ),
+);
+
+export const campaign = fc.record({
+  group: index,
+  priority: oftenLeftOut(fc.integer({ min: 1, max: 3 })),
+  startShare: oftenLeftOut(fc.nat({ max: 300 }), 6),
+  contacts: fc.oneof(fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 200 })),
+  pacing,
+  answerProbability: oftenLeftOut(fc.constantFrom(0, 0.2, 0.5, 0.8), 3),
+  ringSeconds: oftenLeftOut(timesAround(10), 3),
+  talkSeconds: oftenLeftOut(timesAround(60), 2),
+  wrapUpSeconds: oftenLeftOut(timesAround(8)),
+  attempts: oftenLeftOut(fc.integer({ min: 1, max: 4 })),
+  retrySeconds: oftenLeftOut(secondsIn(0, 300, 1), 3),
+  freshTether: oftenLeftOut(fc.boolean(), 7),
+});
+
+type RandomCampaign = typeof campaign extends fc.Arbitrary<infer T> ? T : never;
+
+export function campaignOf(given: RandomCampaign, name: string, durationSeconds: number): Json {
+  const { group: _group, startShare, ...rest } = given;
+  const startAt = startShare === undefined ? undefined : Math.round((startShare / 1000) * durationSeconds);
+  return present({ name, ...rest, startAt });
+}

@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { agent, agentOf } from './agents';
+import { campaign, campaignOf } from './campaigns';
+import { faultOf, type LevelName, levels, weather } from './levels';
+import { thresholdEdits, thresholds } from './thresholds';
+import { index, type Json, many, oftenLeftOut, pick, present, timesAround, upTo } from './values';
+
+const callTimes = {
+  talkSeconds: oftenLeftOut(timesAround(60), 2),
+  patienceSeconds: oftenLeftOut(timesAround(120)),
+  voicemailSeconds: oftenLeftOut(timesAround(10), 7),
+};
+
+const group = fc.record({
+  queues: fc.integer({ min: 1, max: 3 }),
+  thresholds,
+  closed: oftenLeftOut(upTo(2, fc.tuple(fc.nat({ max: 1000 }), fc.integer({ min: 1, max: 150 })), 1), 8),
+});
+
+/**
+ * Random scenario files over all fields and values of SCENARIOS.md, as rough as the level. Everything in it that refers to
+ * something else does so by a number, so that any part may be left out when a failing file is shrunk.
+ */
+export function scenarioFiles(level: LevelName): fc.Arbitrary<Json> {
+  const [least, most] = levels[level].durationSeconds;
+  return fc
+    .record({
+      seed: fc.nat({ max: 999_999 }),
+      durationSeconds: fc.integer({ min: least, max: most }),
+      groups: upTo(2, group, 1),
+      agents: many(10, agent),
+      people: oftenLeftOut(fc.record({ count: fc.integer({ min: 1, max: 8 }), template: agent }), 8),
+      campaigns: many(3, campaign),
+      calls: many(12, fc.record({ share: fc.nat({ max: 999 }), queue: index, ...callTimes })),
+      arrivals: upTo(2, fc.record({ queue: index, perHour: fc.integer({ min: 1, max: 150 }), ...callTimes })),
+      thresholdChanges: upTo(
+        2,
+        fc.record({ share: fc.oneof(fc.constant(0), fc.nat({ max: 999 })), group: index, set: thresholdEdits }),
+      ),
+      manualMoves: upTo(
+        2,
+        fc.record({ share: fc.nat({ max: 999 }), agent: index, to: fc.constantFrom('inbound', 'outbound') }),
+      ),
+      quotas: oftenLeftOut(
+        fc.record({
+          concurrentCalls: oftenLeftOut(fc.integer({ min: 1, max: 20 })),
+          reservedInboundCalls: oftenLeftOut(fc.integer({ min: 0, max: 4 })),
+        }),
+        8,
+      ),
+      weather: weather(level),
+    })
+    .map((given) => {
+      const { durationSeconds } = given;
+      const at = (share: number) => Math.round((share / 1000) * durationSeconds * 10) / 10;
+      const groups = given.groups.map((_, number) => `g${number}`);
+      const campaignsOf = new Map<string, string[]>(groups.map((name) => [name, []]));
+      const campaigns = given.campaigns.map((one, number) => {
+        campaignsOf.get(pick(groups, one.group) ?? '')?.push(`camp${number}`);
+        return campaignOf(one, `camp${number}`, durationSeconds);
+      });
+      const queues = given.groups.flatMap((one, number) => queuesOf(one.queues, number));
+      const agents = given.agents.map((one, number) => ({
+        username: `a${number}`,
+        ...agentOf(one, groups, durationSeconds),
+      }));
+      const people = given.people && {
+        count: given.people.count,
+        prefix: 'p',
+        template: agentOf(given.people.template, groups, durationSeconds),
+      };
+      const usernames = [
+        ...agents.map(({ username }) => username),
+        ...Array.from({ length: people?.count ?? 0 }, (_, n) => `p${n + 1}`),
+      ];
+      const { latency, platform, faults } = given.weather;
+      return present({
+        name: `random-${level}`,
+        seed: given.seed,
+        durationSeconds,
+        latency,
+        groups: given.groups.map((one, number) =>
+          present({
+            name: groups[number],
+            queues: queuesOf(one.queues, number),
+            campaigns: campaignsOf.get(groups[number] ?? ''),
+            thresholds: one.thresholds,
+            closed: one.closed?.map(([share, seconds]) => [at(share), at(share) + seconds]),
+          }),
+        ),
+        agents,
+        people: people ? [people] : undefined,
+        calls: given.calls.map(({ share, queue, ...times }, number) =>
+          present({ id: `k${number}`, at: at(share), queue: pick(queues, queue), ...times }),
+        ),
+        arrivals: given.arrivals.map(({ queue, ...rest }) => present({ queue: pick(queues, queue), ...rest })),
+        campaigns,
+        thresholdChanges: given.thresholdChanges.map(({ share, group: of, set }) => ({
+          ...{ at: at(share), group: pick(groups, of), set },
+        })),
+        manualMoves:
+          usernames.length === 0
+            ? undefined
+            : given.manualMoves.map(({ share, agent: of, to }) => ({ at: at(share), agent: pick(usernames, of), to })),
+        quotas: given.quotas && present(given.quotas),
+        platform,
+        faults: faults.flatMap((one) => faultOf(one, level, usernames, durationSeconds) ?? []),
+      });
+    });
+}
+
+const queuesOf = (count: number, groupNumber: number): readonly string[] =>
+  Array.from({ length: count }, (_, number) => `q${groupNumber}-${number}`);

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import {
+  parseThresholds,
+  type ThresholdDefinition,
+  type ThresholdName,
+  thresholdDefinitions,
+  thresholdNames,
+} from '../../core/domain/thresholds';
+import { type Json, upTo } from './values';
+
+/** A value in the threshold's range; of wide ranges mostly the part where things happen within a run. */
+const valuesOf = (definition: ThresholdDefinition): fc.Arbitrary<unknown> => {
+  switch (definition.kind) {
+    case 'boolean':
+      return fc.oneof(
+        { weight: 3, arbitrary: fc.constant(definition.default) },
+        { weight: 1, arbitrary: fc.boolean() },
+      );
+    case 'choice':
+      return fc.constantFrom(...definition.choices);
+    case 'whole': {
+      const { min, max } = definition;
+      const usual = Math.min(max, Math.max(min + 3, 3 * definition.default));
+      return fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min, max: usual }) },
+        { weight: 1, arbitrary: fc.constant(min) },
+      );
+    }
+  }
+};
+
+const one: fc.Arbitrary<readonly [ThresholdName, unknown]> = fc
+  .constantFrom(...thresholdNames)
+  .chain((name) => valuesOf(thresholdDefinitions[name]).map((value) => [name, value] as const));
+
+/** A group's own thresholds: a set that contradicts itself loses what it contradicts itself in. */
+export const thresholds: fc.Arbitrary<Json> = upTo(8, one).map((given) => {
+  const kept = new Map<string, unknown>(given);
+  for (;;) {
+    const parsed = parseThresholds(Object.fromEntries([...kept].map(([name, value]) => [name, String(value)])));
+    if (parsed.ok) return Object.fromEntries(kept);
+    const wrong = parsed.problems.flatMap(({ message }) => [...kept.keys()].filter((name) => message.includes(name)));
+    for (const name of wrong) kept.delete(name);
+  }
+});
+
+/** What an admin sets while the run goes on: now and then nonsense. */
+export const thresholdEdits: fc.Arbitrary<Json> = fc
+  .tuple(upTo(3, one, 1), fc.nat({ max: 9 }))
+  .map(([given, chance]) => ({
+    ...Object.fromEntries(given),
+    ...(chance === 9 ? { 'offer/seconds': 'soon' } : {}),
+  }));
