@@ -84,6 +84,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
     })
     .nullable()
     .default(null),
+  takenBack: z.string().nullable().default(null),
   fence: z.number(),
   leftAloneUntil: z.number().nullable(),
   giveBack: z.object({ why: z.enum(['not-ready', 'logged-out', 'to-inbound']), since: z.number() }).nullable(),

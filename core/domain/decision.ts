@@ -119,7 +119,7 @@ export interface CommandDropped extends Reasoned {
 /** Reconcile, a heartbeat or a tick found our records wrong and mended them. */
 export interface Repaired extends Reasoned {
   readonly type: 'state.repaired';
-  readonly what: 'agent' | 'call' | 'voicemail' | 'tether' | 'move' | 'ledger' | 'calls-in-progress';
+  readonly what: 'agent' | 'call' | 'voicemail' | 'tether' | 'preview' | 'move' | 'ledger' | 'calls-in-progress';
   readonly id: string;
 }
 

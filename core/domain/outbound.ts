@@ -33,6 +33,8 @@ export interface OutboundState {
   readonly work: AgentWork | null;
   /** The contact that is shown to the agent, or was last; `null` before the first on this tether. */
   readonly preview: Preview | null;
+  /** A preview that the Campaign Manager took back before it was offered here: events come in any order. */
+  readonly takenBack: string | null;
   /** Of the last command sent about this agent; the next one has a higher one. */
   readonly fence: number;
   /** Until then no move is tried: the Campaign Manager refused, or did not answer. */
@@ -169,6 +171,7 @@ export const startingOutbound = (side: Side, since: number): OutboundState => ({
   tether: null,
   work: null,
   preview: null,
+  takenBack: null,
   fence: 0,
   leftAloneUntil: null,
   giveBack: null,

@@ -1,5 +1,6 @@
 import type { AgentRecord } from './agent';
 import { decided, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
+import type { CampaignCommandOf } from './campaign-manager/commands';
 import type { CampaignEventOf } from './campaign-manager/events';
 import type { PreviewDecider, PreviewOutcome, TimeoutAction } from './campaign-manager/identifiers';
 
@@ -51,8 +52,9 @@ export type PreviewAnswer = (typeof previewAnswers)[number];
  * of one that is open, whose end was not heard of: that is withdrawn. So is the new one where the agent leaves.
  */
 export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'PreviewOffered'>, now: number): Step {
-  const { tether, giveBack, preview } = agent.outbound;
+  const { tether, giveBack, preview, takenBack } = agent.outbound;
   if (tether?.state !== 'ready' || tether.tetherId !== event.tetherId) return unchanged(agent);
+  if (event.previewId === takenBack) return unchanged(agent);
   if (preview !== null && (preview.previewId === event.previewId || event.at < preview.toldAt)) return unchanged(agent);
   const { previewId, tetherId, campaign, contact, card, seconds, onTimeout } = event;
   const offered: Preview = {
@@ -150,14 +152,29 @@ export function onPreviewTimer(agent: AgentRecord, previewId: string, now: numbe
 
 /** The function that decided it may have died before the Campaign Manager was told: it says that it still shows the contact. */
 function tellDecidedAgain(agent: AgentRecord, previewId: string, now: number): Step {
-  const { preview, work } = agent.outbound;
-  if (preview?.previewId !== previewId || preview.decided === null) return unchanged(agent);
-  const { decided: decision, tetherId, campaign, contact } = preview;
-  const stillShown = work?.state === 'preview' && work.campaign === campaign && work.contact === contact;
-  if (!stillShown || work.tetherId !== tetherId || decision.by === 'campaign-manager') return unchanged(agent);
+  const { preview } = agent.outbound;
+  if (preview?.previewId !== previewId || preview.decided === null || !isUntold(agent)) return unchanged(agent);
+  const { decided: decision, tetherId } = preview;
   const { outcome, by } = decision;
   const reason = 'decided before, and the contact still counts as shown';
   return tell(agent, { type: 'PreviewDecided', tetherId, previewId, outcome, by, reason, deadline: now + decisionMs });
+}
+
+/** Decided here, and by the Campaign Manager's last word the agent still looks at it. */
+function isUntold({ outbound: { preview, work } }: Pick<AgentRecord, 'outbound'>): boolean {
+  if (preview === null || preview.decided === null || preview.decided.by === 'campaign-manager') return false;
+  const { tetherId, campaign, contact } = preview;
+  return (
+    work?.state === 'preview' && work.tetherId === tetherId && work.campaign === campaign && work.contact === contact
+  );
+}
+
+/** Since when a preview should have been decided, or its outcome known to the Campaign Manager, ms; `null`: all is well. */
+export function overdueSince(agent: Pick<AgentRecord, 'outbound'>): number | null {
+  const { preview } = agent.outbound;
+  if (preview === null) return null;
+  if (preview.decided === null) return preview.deadline;
+  return isUntold(agent) ? Math.max(preview.decided.at, preview.deadline) : null;
 }
 
 /** What the agent's page is told of a preview. */
@@ -180,19 +197,49 @@ export function previewView(agent: Pick<AgentRecord, 'outbound'>, now: number): 
   return { previewId, campaign, contact, card, onTimeout, secondsLeft, seconds };
 }
 
+/** The outcome of the last contact shown: the page is told what was decided without it. */
+export interface EndedPreview extends Pick<PreviewDecision, 'outcome' | 'by'> {
+  readonly previewId: string;
+}
+
+export function endedPreview({ outbound: { preview } }: Pick<AgentRecord, 'outbound'>): EndedPreview | null {
+  if (preview === null || preview.decided === null) return null;
+  const { outcome, by } = preview.decided;
+  return { previewId: preview.previewId, outcome, by };
+}
+
 /** The preview ends with what it hung on: the tether is over, or the agent leaves. */
 export const withdrawPreview = (agent: AgentRecord, now: number, why: string): Step => {
   const preview = openPreview(agent);
   return preview === null ? unchanged(agent) : decidePreview(agent, preview.previewId, 'withdrawn', 'system', now, why);
 };
 
-/** The Campaign Manager had taken it back before our outcome came: theirs is the one that holds. */
-export function withdrawnBefore(agent: AgentRecord, previewId: string, now: number, reason: string): Step {
-  const { preview } = agent.outbound;
-  if (preview?.previewId !== previewId || preview.decided === null || preview.decided.outcome === 'withdrawn') {
-    return unchanged(agent);
+/**
+ * The Campaign Manager has taken it back. It does so only with a preview whose outcome it has not heard, so theirs is the
+ * outcome that holds, whatever was decided here. Told before the offer itself came in, it is remembered: nobody is shown a
+ * contact that is gone.
+ */
+export function takeBack(agent: AgentRecord, previewId: string, now: number, reason: string): Step {
+  const { preview, takenBack } = agent.outbound;
+  if (preview?.previewId !== previewId) {
+    return takenBack === previewId ? unchanged(agent) : stepTo(agent, { takenBack: previewId });
   }
-  return decidePreview(reopened(agent, preview), previewId, 'withdrawn', 'campaign-manager', now, reason);
+  if (preview.decided?.outcome === 'withdrawn') return unchanged(agent);
+  const undecided = preview.decided === null ? agent : reopened(agent, preview);
+  return decidePreview(undecided, previewId, 'withdrawn', 'campaign-manager', now, reason);
+}
+
+/**
+ * An outcome the Campaign Manager took for an old message, since a later one about the agent had overtaken it: told once
+ * more, as the latest word, while it is worth telling.
+ */
+export function tellOvertaken(agent: AgentRecord, told: CampaignCommandOf<'PreviewDecided'>, now: number): Step {
+  const { preview, fence } = agent.outbound;
+  const { previewId, outcome, by, agentFence, deadline, tetherId } = told;
+  const holds = preview?.previewId === previewId && preview.decided?.outcome === outcome;
+  if (!holds || agentFence >= fence || now > deadline) return unchanged(agent);
+  const reason = 'decided before, and overtaken by another message';
+  return tell(agent, { type: 'PreviewDecided', tetherId, previewId, outcome, by, reason, deadline });
 }
 
 const reopened = (agent: AgentRecord, preview: Preview): AgentRecord =>

@@ -1,6 +1,13 @@
 import type { AgentRecord } from '../domain/agent';
 import { type IndicatorColour, indicatorOf, type Side, shownSide, type TetherState } from '../domain/outbound';
-import { openPreview, type PreviewView, previewView, withdrawPreview } from '../domain/preview';
+import {
+  type EndedPreview,
+  endedPreview,
+  openPreview,
+  type PreviewView,
+  previewView,
+  withdrawPreview,
+} from '../domain/preview';
 import type { AgentStore, Clock, PageStore } from '../ports';
 import { type StepPorts, takeStep } from './carry-out';
 
@@ -12,6 +19,8 @@ export interface PageSnapshot {
   /** The tether the page accepts, and no other; `null`: none is on its way. */
   readonly tether: { readonly tetherId: string; readonly state: TetherState } | null;
   readonly preview: PreviewView | null;
+  /** How the contact shown last ended; `null` while one is shown, and before the first. */
+  readonly lastPreview: EndedPreview | null;
   readonly serverTime: number;
 }
 
@@ -28,6 +37,7 @@ export function snapshotOf(agent: Pick<AgentRecord, 'username' | 'outbound'>, no
     indicator: indicatorOf(tether),
     tether: expected ? { tetherId: tether.tetherId, state: tether.state } : null,
     preview: previewView(agent, now),
+    lastPreview: endedPreview(agent),
     serverTime: now,
   };
 }

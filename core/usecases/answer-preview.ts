@@ -1,7 +1,12 @@
 import { unchanged } from '../domain/agent-step';
 import type { PreviewDecider, PreviewOutcome } from '../domain/campaign-manager/identifiers';
-import { decidePreview, type PreviewAnswer } from '../domain/preview';
+import { decidePreview, onPreviewTimer, openPreview, type PreviewAnswer } from '../domain/preview';
+import type { PageStore } from '../ports';
 import { type StepPorts, takeStep } from './carry-out';
+
+export interface AnswerPreviewPorts extends StepPorts {
+  readonly pages: Pick<PageStore, 'lastSeen'>;
+}
 
 /** `decided`: the agent's answer counts. `lost`: somebody or something was faster. `unknown`: not shown to this agent. */
 export type AnswerResult =
@@ -10,23 +15,25 @@ export type AnswerResult =
 
 /**
  * An agent answers the contact they are shown. Safe to repeat: the same answer coming again is told as decided. Of several
- * who answer at the same moment one decides, and the others are told what was decided, and by whom.
+ * who answer at the same moment one decides, and the others are told what was decided, and by whom. An answer after the
+ * deadline that comes before its timer decides in the timer's place, by the same rule: nobody is told an outcome that is not
+ * written.
  */
 export async function answerPreview(
-  ports: StepPorts,
+  ports: AnswerPreviewPorts,
   given: { readonly agentId: string; readonly previewId: string; readonly answer: PreviewAnswer },
 ): Promise<AnswerResult> {
   const { agentId, previewId, answer } = given;
   const now = ports.clock.now();
-  const taken = await takeStep(ports, agentId, `preview:${previewId}:${answer}`, (agent) => {
-    const { preview } = agent.outbound;
-    // A time-out whose timer is a little late has come all the same.
-    if (preview?.previewId !== previewId || now >= preview.deadline) return unchanged(agent);
-    return decidePreview(agent, previewId, answer, 'agent', now, `${agent.username} chose ${answer}`);
+  const taken = await takeStep(ports, agentId, `preview:${previewId}:${answer}`, async (agent) => {
+    const preview = openPreview(agent);
+    if (preview?.previewId !== previewId) return unchanged(agent);
+    return now < preview.deadline
+      ? decidePreview(agent, previewId, answer, 'agent', now, `${agent.username} chose ${answer}`)
+      : onPreviewTimer(agent, previewId, now, await ports.pages.lastSeen(agentId));
   });
-  const preview = taken?.agent.outbound.preview;
-  if (!taken || preview?.previewId !== previewId) return { kind: 'unknown' };
-  if (preview.decided === null) return { kind: 'lost', outcome: preview.onTimeout, by: 'timeout' };
-  const { outcome, by } = preview.decided;
+  const decided = taken?.agent.outbound.preview;
+  if (decided?.previewId !== previewId || decided.decided === null) return { kind: 'unknown' };
+  const { outcome, by } = decided.decided;
   return { kind: by === 'agent' && outcome === answer ? 'decided' : 'lost', outcome, by };
 }

@@ -4,6 +4,7 @@ import { heartbeatLostMs } from '../domain/campaign';
 import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
 import { type Staffing, sumOf } from '../domain/group-ledger';
 import { askRelease, failMove, onMoveTimer } from '../domain/move-steps';
+import { overdueSince } from '../domain/preview';
 import { onTetherTimer, wantsTether } from '../domain/tether';
 import { tellReadyAgain, tetherLeftovers } from '../domain/tether-on-softphone';
 import type { BlendStore, CallMeter, CampaignStore, ContactCentre, RosterEntry } from '../ports';
@@ -33,6 +34,7 @@ export async function reconcileOutbound(
   if (!hasOutbound(directory, group.name)) return 0;
   let mended = 0;
   for (const agent of seen.agents) if (await mendTether(ports, agent)) mended++;
+  for (const agent of seen.agents) if (await mendPreview(ports, agent)) mended++;
   for (const agent of seen.agents) mended += await clearLeftovers(ports, agent, directory);
   for (const entry of seen.roster) mended += await endStrangers(ports, entry, directory);
   mended += await mendLedger(ports, group.name, seen.agents);
@@ -127,6 +129,21 @@ function askAgain(agent: AgentRecord, now: number): Step {
     return tellState(agent, now, { state, campaigns: [...agent.campaigns], reason: 'the tether is to be given back' });
   }
   return move?.phase === 'after-work' ? askRelease(agent, now) : tellReadyAgain(agent, now);
+}
+
+/** A preview whose timer was lost: it is decided, or told, by another. */
+async function mendPreview(ports: ReconcileOutboundPorts, agent: AgentRecord): Promise<boolean> {
+  const now = ports.clock.now();
+  const since = overdueSince(agent);
+  const { preview } = agent.outbound;
+  if (preview === null || since === null || now - since <= overdueMs) return false;
+  const { previewId, decided } = preview;
+  await ports.timers.arm({ kind: 'preview', agentId: agent.agentId, previewId }, now);
+  const why = decided === null ? 'is past its time' : 'is decided, and the Campaign Manager does not know';
+  repaired(ports, 'preview', previewId, `the preview of ${agent.username} ${why}`, {
+    outcome: decided?.outcome ?? null,
+  });
+  return true;
 }
 
 /** An ended or missed tether that is still on the softphone: the timer that had it cleared was lost, or came to nothing. */
@@ -264,7 +281,7 @@ export async function mendMeter(
 
 function repaired(
   ports: Pick<ReconcileOutboundPorts, 'decisions'>,
-  what: 'tether' | 'move' | 'ledger' | 'calls-in-progress',
+  what: 'tether' | 'move' | 'preview' | 'ledger' | 'calls-in-progress',
   id: string,
   reason: string,
   inputs: Readonly<Record<string, string | number | null>>,

@@ -2,7 +2,7 @@ import type { AgentRecord } from '../domain/agent';
 import { type Step, unchanged } from '../domain/agent-step';
 import type { CampaignCommand, CommandReply } from '../domain/campaign-manager/commands';
 import { endTether, onReleaseAnswer, type ReleaseAnswer } from '../domain/move-steps';
-import { withdrawnBefore } from '../domain/preview';
+import { takeBack, tellOvertaken } from '../domain/preview';
 import { failAttempt, isBefore } from '../domain/tether';
 import type { CampaignManager } from '../ports';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
@@ -75,9 +75,10 @@ async function follow(
       return tether?.tetherId === command.tetherId ? withoutAgent(agent, command, reply) : unchanged(agent);
     case 'PreviewDecided':
       // It was faster: nobody is dialled, whatever was decided here.
-      return reply.result === 'refused'
-        ? withdrawnBefore(agent, command.previewId, now, reasonOf(reply))
-        : unchanged(agent);
+      if (reply.result === 'refused' && agent.outbound.preview?.previewId === command.previewId) {
+        return takeBack(agent, command.previewId, now, reasonOf(reply));
+      }
+      return reply.result === 'ignored' ? tellOvertaken(agent, command, now) : unchanged(agent);
     case 'CancelRelease':
       return unchanged(agent);
   }

@@ -5,7 +5,7 @@ import { heartbeatLostMs } from '../domain/campaign';
 import type { CampaignEvent, CampaignEventOf } from '../domain/campaign-manager/events';
 import { groupOfCampaign } from '../domain/directory';
 import { onReleaseAnswer } from '../domain/move-steps';
-import { decidePreview, offerPreview } from '../domain/preview';
+import { offerPreview, takeBack } from '../domain/preview';
 import { noteProgress } from '../domain/tether';
 import { onCallOver } from '../domain/tether-end';
 import type { CampaignStore } from '../ports';
@@ -61,7 +61,7 @@ async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): 
         return offerPreview(agent, event, ports.clock.now());
       case 'PreviewWithdrawn': {
         const { previewId, why } = event;
-        return decidePreview(agent, previewId, 'withdrawn', 'campaign-manager', ports.clock.now(), why);
+        return takeBack(agent, previewId, ports.clock.now(), why);
       }
     }
   });

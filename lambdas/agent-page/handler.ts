@@ -11,7 +11,7 @@ import { stepPorts } from '../shared/ports-from-environment';
 import { environment, routes } from './contract';
 
 export interface AgentPagePorts extends StepPorts {
-  readonly pages: Pick<PageStore, 'seen'>;
+  readonly pages: PageStore;
 }
 
 /** A request as an HTTP API hands it over (payload format 2.0). One without verified claims is no request of ours: it fails. */

@@ -52,6 +52,7 @@ describe('the snapshot of a page', () => {
         ...{ previewId: 'p-1', campaign: 'renewals', contact: 'c-1', card, onTimeout: 'reject' },
         ...{ seconds: 20, secondsLeft: 20 },
       },
+      lastPreview: null,
       serverTime: ports.clock.now(),
     });
     expect(await pageSnapshot(ports, 'bob')).toMatchObject({ agent: { username: 'bob' }, preview: null });
@@ -125,7 +126,7 @@ describe('an answer', () => {
     const { ports, answer, timeOut, outcome } = await previewing();
     ports.clock.advance(20_000);
     expect(await answer('accept')).toEqual({ kind: 'lost', outcome: 'reject', by: 'timeout' });
-    expect(await outcome()).toBe('open');
+    expect(await outcome()).toBe('reject');
     await timeOut();
     expect(await answer('accept')).toEqual({ kind: 'lost', outcome: 'reject', by: 'timeout' });
     expect(await outcome()).toBe('reject');
