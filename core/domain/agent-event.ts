@@ -1,103 +1,118 @@
 import * as z from 'zod';
-import { type AgentContactState, type AgentObservation, agentContactStates, isOwnCall, isRinging } from './agent';
+import { type AgentObservation, agentContactStates, isOwnCall, isRinging } from './agent';
 import { statusOf } from './agent-status';
-import { lowerFirstKeys, problemsOf } from './tolerant';
+import { anyCase, arnText, instant, lowerFirstKeys, readSparing, shortText, unlessNever } from './tolerant';
 
 /** The event types of the agent event stream (CONNECT.md 3.1). */
 export const agentEventTypes = ['LOGIN', 'LOGOUT', 'STATE_CHANGE', 'HEART_BEAT'] as const;
 export type AgentEventType = (typeof agentEventTypes)[number];
 
 export type ParsedAgentEvent =
-  | { readonly kind: 'observation'; readonly eventType: AgentEventType; readonly observation: AgentObservation }
+  /** `lost`: a sentence for each part that could not be read and is left out. */
+  | {
+      readonly kind: 'observation';
+      readonly eventType: AgentEventType;
+      readonly observation: AgentObservation;
+      readonly lost: readonly string[];
+    }
   /** An event type this version does not know: counted and left alone. */
   | { readonly kind: 'unknown-type'; readonly eventType: string }
   | { readonly kind: 'malformed'; readonly problems: readonly string[] };
 
-const arn = z.string().min(1);
-const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+/** Connect has 1 to 5. */
+const level = z.number().min(0).max(100);
 
-const queue = z.object({ aRN: arn.nullish(), name: z.string().nullish() }).nullish();
+const queue = z.object({ aRN: arnText.nullish(), name: z.string().max(256).nullish() }).nullish();
 
 const contact = z.object({
-  contactId: z.string().min(1),
-  initialContactId: z.string().nullish(),
-  channel: z.string().min(1),
-  initiationMethod: z.string().nullish(),
-  state: z.string().min(1),
+  contactId: shortText,
+  initialContactId: shortText.nullish(),
+  channel: anyCase,
+  initiationMethod: anyCase.nullish(),
+  state: anyCase.pipe(z.enum(agentContactStates)),
   stateStartTimestamp: instant.nullish(),
   queueTimestamp: instant.nullish(),
   queue,
 });
 
+/** Lists are bounded well above what Connect allows, so that a record fits into an item of the table. */
 const snapshot = z.object({
   agentStatus: z.object({
-    aRN: arn.nullish(),
-    name: z.string().min(1),
-    type: z.string().nullish(),
+    aRN: arnText.nullish(),
+    name: shortText,
+    type: anyCase.nullish(),
     startTimestamp: instant.nullish(),
   }),
-  nextAgentStatus: z.object({ name: z.string().nullish() }).nullish(),
+  nextAgentStatus: z.object({ name: z.string().max(256).nullish() }).nullish(),
   configuration: z.object({
-    username: z.string().min(1),
+    username: shortText.nullish(),
     routingProfile: z.object({
-      aRN: arn,
-      concurrency: z.array(z.object({ channel: z.string(), availableSlots: z.number().nullish() })).nullish(),
-      inboundQueues: z.array(z.object({ aRN: arn, channels: z.array(z.string()).nullish() })).nullish(),
+      aRN: arnText,
+      concurrency: z
+        .array(z.object({ channel: anyCase, availableSlots: z.int().min(0).max(1_000).nullish() }))
+        .nullish(),
+      inboundQueues: z
+        .array(z.object({ aRN: arnText, channels: z.array(anyCase).nullish() }))
+        .max(200)
+        .nullish(),
     }),
     proficiencies: z
       .array(
         z.object({
-          name: z.string(),
-          value: z.string(),
-          proficiencyLevel: z.number().nullish(),
-          level: z.number().nullish(),
+          name: shortText,
+          value: shortText,
+          proficiencyLevel: level.nullish(),
+          level: level.nullish(),
         }),
       )
+      .max(50)
       .nullish(),
   }),
-  contacts: z.array(contact).nullish(),
+  contacts: z.array(contact).max(50).nullish(),
 });
 
 const agentEvent = z.object({
-  eventType: z.string().min(1),
+  eventType: anyCase,
   eventTimestamp: instant,
-  agentARN: arn,
+  agentARN: arnText,
   currentAgentSnapshot: snapshot.nullish(),
   previousAgentSnapshot: snapshot.nullish().catch(null),
 });
 
-const knownStates: ReadonlySet<string> = new Set(agentContactStates);
-
 /**
  * Reads one record of the agent event stream. Tolerates nulls, keys in either case, unknown fields, and a snapshot
- * missing at logout; all problems of a malformed one are reported together. `sequence` is the stream's number for it.
+ * missing at logout. What cannot be read costs itself only, as long as it is known whose event it is, when it happened,
+ * and the agent's status and routing profile; all problems are reported together. `sequence` is the stream's number for it.
  */
 export function parseAgentEvent(raw: unknown, sequence: string): ParsedAgentEvent {
-  const parsed = agentEvent.safeParse(lowerFirstKeys(raw));
-  if (!parsed.success) return { kind: 'malformed', problems: problemsOf(parsed.error) };
-  const event = parsed.data;
+  const parsed = readSparing(agentEvent, lowerFirstKeys(raw));
+  if (!parsed.ok) return { kind: 'malformed', problems: parsed.problems };
+  const { data: event, lost } = parsed;
   const eventType = agentEventTypes.find((type) => type === event.eventType);
   if (!eventType) return { kind: 'unknown-type', eventType: event.eventType };
   const current = event.currentAgentSnapshot ?? (eventType === 'LOGOUT' ? event.previousAgentSnapshot : null);
   if (!current) {
-    return {
-      kind: 'malformed',
-      problems: [`CurrentAgentSnapshot is missing in a ${eventType} event; only a LOGOUT may leave it out`],
-    };
+    const missing = `CurrentAgentSnapshot is missing in a ${eventType} event; only a LOGOUT may leave it out`;
+    return { kind: 'malformed', problems: lost.length > 0 ? lost : [missing] };
   }
   const { routingProfile, username, proficiencies } = current.configuration;
   const loggedOut = eventType === 'LOGOUT';
+  const since = (at: number | null | undefined) => unlessNever(at, event.eventTimestamp);
   return {
     kind: 'observation',
     eventType,
+    lost,
     observation: {
       agentId: idOf(event.agentARN),
-      username,
+      username: username ?? null,
       observedAt: event.eventTimestamp,
       sequence,
       status: loggedOut
         ? { name: 'Offline', type: 'OFFLINE', since: event.eventTimestamp }
-        : statusOf(current.agentStatus, event.eventTimestamp),
+        : statusOf(
+            { ...current.agentStatus, startTimestamp: since(current.agentStatus.startTimestamp) },
+            event.eventTimestamp,
+          ),
       nextStatus: current.nextAgentStatus?.name ?? null,
       routingProfileId: idOf(routingProfile.aRN),
       queueIds: (routingProfile.inboundQueues ?? [])
@@ -110,16 +125,15 @@ export function parseAgentEvent(raw: unknown, sequence: string): ParsedAgentEven
       })),
       voiceSlotsAvailable: routingProfile.concurrency?.find((entry) => entry.channel === 'VOICE')?.availableSlots ?? 0,
       contacts: (current.contacts ?? [])
-        .filter((entry) => knownStates.has(entry.state))
         .map((entry) => ({
           contactId: entry.contactId,
           initialContactId: entry.initialContactId ?? null,
           channel: entry.channel,
-          state: entry.state as AgentContactState,
-          since: entry.stateStartTimestamp ?? event.eventTimestamp,
+          state: entry.state,
+          since: since(entry.stateStartTimestamp) ?? event.eventTimestamp,
           ownCall: isOwnCall(entry),
           queueId: entry.queue?.aRN && !isOwnCall(entry) ? idOf(entry.queue.aRN) : null,
-          queuedAt: entry.queueTimestamp ?? null,
+          queuedAt: since(entry.queueTimestamp),
         }))
         // A logout may repeat the snapshot before it; nobody is rung who has logged out.
         .filter((entry) => !(loggedOut && isRinging(entry))),

@@ -36,7 +36,7 @@ export interface AgentContact {
   readonly state: AgentContactState;
   /** When it entered that state, ms. */
   readonly since: number;
-  /** A call the agent placed: work in hand, and never an offer (`isOwnCall`). */
+  /** A call the agent placed, or a queued callback: work in hand, and never an offer (`isOwnCall`). */
   readonly ownCall: boolean;
   /** Where it waited; `null` for an agent queue, for a call of the agent's own, and when Connect names none. */
   readonly queueId: string | null;
@@ -97,14 +97,15 @@ export interface AgentRecord extends Omit<AgentObservation, 'username'> {
 
 /**
  * Whether an agent placed the call. Its `Queue` is the default outbound queue of the routing profile, a customer queue as a
- * rule, in which nobody waited (CONNECT.md section 13); `InitiationMethod` tells it apart.
+ * rule, in which nobody waited (CONNECT.md section 13); `InitiationMethod` tells it apart. A queued callback is such a
+ * call too: nobody waits on the line, the customer is rung up once the agent has taken it.
  */
 export const isOwnCall = (contact: {
   readonly channel?: string | null | undefined;
   readonly initiationMethod?: string | null | undefined;
 }): boolean =>
   contact.channel?.toUpperCase() === 'VOICE' &&
-  ['OUTBOUND', 'EXTERNAL_OUTBOUND'].includes(contact.initiationMethod?.toUpperCase() ?? '');
+  ['OUTBOUND', 'EXTERNAL_OUTBOUND', 'CALLBACK'].includes(contact.initiationMethod?.toUpperCase() ?? '');
 
 const talking: readonly AgentContactState[] = ['CONNECTED', 'CONNECTED_ONHOLD', 'PAUSED'];
 const refused: readonly AgentContactState[] = ['MISSED', 'REJECTED', 'ERROR'];

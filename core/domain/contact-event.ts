@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idOf } from './agent-event';
-import { lowerFirstKeys, problemsOf } from './tolerant';
+import { anyCase, arnText, instant, lowerFirstKeys, problemsOf, readSparing, shortText, unlessNever } from './tolerant';
 
 /** The contact events a rule of ours asks for (CONNECT.md 3.2). */
 export const contactEventTypes = ['INITIATED', 'QUEUED', 'CONNECTED_TO_AGENT', 'DISCONNECTED'] as const;
@@ -11,60 +11,70 @@ export const contactEventDetailTypes = ['Amazon Connect Contact Event', 'Connect
 
 export interface ContactEvent {
   readonly eventType: ContactEventType;
+  /** When what its type says happened. */
   readonly at: number;
   readonly contactId: string;
   readonly initialContactId: string;
   readonly previousContactId: string | null;
+  /** In upper case, as `initiationMethod` is. */
   readonly channel: string;
   /** How it began, such as INBOUND or TRANSFER, in capitals; `null` when it does not say. */
   readonly initiationMethod: string | null;
   readonly queueId: string | null;
   readonly queuedAt: number | null;
+  /** Who was joined with the contact, if anybody was. */
   readonly agentId: string | null;
 }
 
 export type ParsedContactEvent =
-  | { readonly kind: 'event'; readonly event: ContactEvent }
+  /** `lost`: a sentence for each part that could not be read and is left out. */
+  | { readonly kind: 'event'; readonly event: ContactEvent; readonly lost: readonly string[] }
   | { readonly kind: 'unknown-type'; readonly eventType: string }
   | { readonly kind: 'malformed'; readonly problems: readonly string[] };
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
-
 const detailSchema = z.object({
-  eventType: z.string().min(1),
-  contactId: z.string().min(1),
-  initialContactId: z.string().nullish(),
-  previousContactId: z.string().nullish(),
-  channel: z.string().min(1),
-  initiationMethod: z.string().nullish(),
+  eventType: anyCase,
+  contactId: shortText,
+  initialContactId: shortText.nullish(),
+  previousContactId: shortText.nullish(),
+  channel: anyCase,
+  initiationMethod: anyCase.nullish(),
   eventTimestamp: instant.nullish(),
-  queueInfo: z.object({ queueArn: z.string().nullish(), enqueueTimestamp: instant.nullish() }).nullish(),
-  agentInfo: z.object({ agentArn: z.string().nullish(), connectedToAgentTimestamp: instant.nullish() }).nullish(),
+  initiationTimestamp: instant.nullish(),
+  queueInfo: z.object({ queueArn: arnText.nullish(), enqueueTimestamp: instant.nullish() }).nullish(),
+  agentInfo: z.object({ agentArn: arnText.nullish(), connectedToAgentTimestamp: instant.nullish() }).nullish(),
   disconnectTimestamp: instant.nullish(),
 });
+type Detail = z.infer<typeof detailSchema>;
 
-const envelopeSchema = z.object({ time: instant.nullish(), detail: z.unknown() });
+/** The field that says when an event of each type happened; other times in it are those of earlier events. */
+const momentOf: Readonly<Record<ContactEventType, (detail: Detail) => number | null | undefined>> = {
+  INITIATED: ({ initiationTimestamp }) => initiationTimestamp,
+  QUEUED: ({ queueInfo }) => queueInfo?.enqueueTimestamp,
+  CONNECTED_TO_AGENT: ({ agentInfo }) => agentInfo?.connectedToAgentTimestamp,
+  DISCONNECTED: ({ disconnectTimestamp }) => disconnectTimestamp,
+};
+
+const envelopeSchema = z.object({ time: instant.nullish().catch(null), detail: z.unknown() });
 
 /** Reads one contact event as EventBridge delivers it; best effort and unordered, so nothing of it is trusted alone. */
 export function parseContactEvent(raw: unknown): ParsedContactEvent {
   const envelope = envelopeSchema.safeParse(raw);
   if (!envelope.success) return { kind: 'malformed', problems: problemsOf(envelope.error) };
-  const parsed = detailSchema.safeParse(lowerFirstKeys(envelope.data.detail));
-  if (!parsed.success) return { kind: 'malformed', problems: problemsOf(parsed.error).map((line) => `detail.${line}`) };
+  const parsed = readSparing(detailSchema, lowerFirstKeys(envelope.data.detail));
+  if (!parsed.ok) return { kind: 'malformed', problems: parsed.problems.map(inDetail) };
   const detail = parsed.data;
   const eventType = contactEventTypes.find((type) => type === detail.eventType);
   if (!eventType) return { kind: 'unknown-type', eventType: detail.eventType };
-  const at =
-    detail.eventTimestamp ??
-    detail.disconnectTimestamp ??
-    detail.agentInfo?.connectedToAgentTimestamp ??
-    detail.queueInfo?.enqueueTimestamp ??
-    envelope.data.time;
+  const { time } = envelope.data;
+  const at = unlessNever(momentOf[eventType](detail), time) ?? unlessNever(detail.eventTimestamp, time) ?? time;
   if (at === null || at === undefined) {
-    return { kind: 'malformed', problems: ['the event has no time: neither detail.eventTimestamp nor time is there'] };
+    const problem = `the event has no time: neither detail has the one of ${eventType} nor the event a time`;
+    return { kind: 'malformed', problems: [problem, ...parsed.lost.map(inDetail)] };
   }
   return {
     kind: 'event',
+    lost: parsed.lost.map(inDetail),
     event: {
       eventType,
       at,
@@ -72,10 +82,20 @@ export function parseContactEvent(raw: unknown): ParsedContactEvent {
       initialContactId: detail.initialContactId ?? detail.contactId,
       previousContactId: detail.previousContactId ?? null,
       channel: detail.channel,
-      initiationMethod: detail.initiationMethod?.toUpperCase() ?? null,
+      initiationMethod: detail.initiationMethod ?? null,
       queueId: detail.queueInfo?.queueArn ? idOf(detail.queueInfo.queueArn) : null,
-      queuedAt: detail.queueInfo?.enqueueTimestamp ?? null,
-      agentId: detail.agentInfo?.agentArn ? idOf(detail.agentInfo.agentArn) : null,
+      queuedAt: unlessNever(detail.queueInfo?.enqueueTimestamp, at),
+      agentId: joinedAgent(detail, at),
     },
   };
+}
+
+const inDetail = (problem: string): string => `detail.${problem}`;
+
+/** An agent who is named with a time of joining that is none was rung at most. */
+function joinedAgent({ eventType, agentInfo }: Detail, at: number): string | null {
+  if (!agentInfo?.agentArn) return null;
+  const { agentArn, connectedToAgentTimestamp: joinedAt } = agentInfo;
+  const joined = eventType === 'CONNECTED_TO_AGENT' || joinedAt === undefined || unlessNever(joinedAt, at) !== null;
+  return joined ? idOf(agentArn) : null;
 }

@@ -123,10 +123,13 @@ export interface Repaired extends Reasoned {
   readonly id: string;
 }
 
-/** An event that could not be used: malformed, of an unknown type, stale or a duplicate. Counted by `why`. */
+/**
+ * An event that could not be used: malformed, of an unknown type, stale or a duplicate; or parts of one whose rest was
+ * used. Counted by `why`.
+ */
 export interface InputIgnored extends Reasoned {
   readonly type: 'input.ignored';
-  readonly why: 'malformed' | 'unknown-type' | 'stale' | 'duplicate';
+  readonly why: 'malformed' | 'malformed-part' | 'unknown-type' | 'stale' | 'duplicate';
 }
 
 /** An agent is to cross to the other side. */

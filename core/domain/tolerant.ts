@@ -1,17 +1,96 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+
+/** How deep anything is looked at; what Connect writes is half as deep. Below it things stay as they are. */
+const depth = 16;
 
 /**
  * Connect writes most events with one spelling and a few with the other (CONNECT.md 3.2): keys are compared with
  * their first letter in lower case, `AgentARN` as `agentARN` and `ARN` as `aRN`.
  */
-export function lowerFirstKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lowerFirstKeys);
-  if (value === null || typeof value !== 'object') return value;
+export function lowerFirstKeys(value: unknown, levels = depth): unknown {
+  if (value === null || typeof value !== 'object' || levels === 0) return value;
+  if (Array.isArray(value)) return value.map((one) => lowerFirstKeys(one, levels - 1));
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key.charAt(0).toLowerCase() + key.slice(1), lowerFirstKeys(inner)]),
+    Object.entries(value).map(([key, inner]) => [
+      key.charAt(0).toLowerCase() + key.slice(1),
+      lowerFirstKeys(inner, levels - 1),
+    ]),
   );
 }
 
+/** An id or a name: longer than any Connect gives, and short enough for a key of the table. */
+export const shortText = z.string().min(1).max(256);
+
+/** An ARN whose last part, behind the slash, is an id. */
+export const arnText = z
+  .string()
+  .max(2_048)
+  .regex(/[^/]{1,256}$/);
+
+/** A word of Connect's own, which some samples write as `Voice` and others as `VOICE` (CONNECT.md 13): in upper case. */
+export const anyCase = shortText.transform((word) => word.toUpperCase());
+
+export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+const endOf1970 = Date.UTC(1971, 0, 1);
+
+/** Connect writes 1970 for "never" (CONNECT.md 13). `now` is any other time of the event; a run may lie in 1970 itself. */
+export const unlessNever = (at: number | null | undefined, now: number | null | undefined): number | null =>
+  at === null || at === undefined || (at < endOf1970 && (now ?? endOf1970) >= endOf1970) ? null : at;
+
 /** A schema's complaints as sentences with the place first: `agentARN: Invalid input: expected string, ...`. */
-export const problemsOf = (error: z.ZodError): readonly string[] =>
-  error.issues.map((issue) => `${issue.path.length > 0 ? issue.path.join('.') : 'the event'}: ${issue.message}`);
+export const problemsOf = (error: z.ZodError): readonly string[] => error.issues.map(problemOf);
+
+const problemOf = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
+  `${path.length > 0 ? path.join('.') : 'the event'}: ${message}`;
+
+export type Spared<T> =
+  /** `lost`: a sentence for each part that could not be read, and is not there. */
+  | { readonly ok: true; readonly data: T; readonly lost: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * Reads a value at the cost of the parts that cannot be read: a part the schema can do without is left out, any other
+ * takes what it stands in along, such as its place in a list. Not `ok`: nothing would be left. `given` is changed.
+ */
+export function readSparing<T>(schema: z.ZodType<T>, given: unknown): Spared<T> {
+  const first = schema.safeParse(given);
+  if (first.success) return { ok: true, data: first.data, lost: [] };
+  const problems = problemsOf(first.error);
+  let { error } = first;
+  // Each round takes parts away or whatever they stand in, so there are no more of them than levels.
+  for (let round = 0; round <= depth && takeOut(given, error.issues); round++) {
+    const next = schema.safeParse(given);
+    if (next.success) return { ok: true, data: next.data, lost: problems };
+    error = next.error;
+  }
+  return { ok: false, problems };
+}
+
+type Container = Record<PropertyKey, unknown>;
+
+/** False when it is the whole that is wrong. */
+function takeOut(given: unknown, issues: readonly { readonly path: readonly PropertyKey[] }[]): boolean {
+  const bad = new Map<Container, Set<PropertyKey>>();
+  for (const { path } of issues) {
+    const part = partAt(given, path) ?? partAt(given, path.slice(0, -1));
+    if (part === null) return false;
+    bad.set(part.holder, (bad.get(part.holder) ?? new Set()).add(part.key));
+  }
+  for (const [holder, keys] of bad) {
+    if (Array.isArray(holder)) holder.splice(0, holder.length, ...holder.filter((_, index) => !keys.has(index)));
+    else for (const key of keys) delete holder[key];
+  }
+  return bad.size > 0;
+}
+
+/** `null` where there is nothing at that place, or the place is the whole. */
+function partAt(
+  given: unknown,
+  path: readonly PropertyKey[],
+): { readonly holder: Container; readonly key: PropertyKey } | null {
+  const key = path.at(-1);
+  if (key === undefined) return null;
+  const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as Container)?.[step], given) as Container;
+  return holder?.[key] === undefined ? null : { holder, key };
+}

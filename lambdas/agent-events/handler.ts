@@ -4,6 +4,7 @@ import type { MalformedInput } from '../../adapters/aws/message-queues';
 import { parseAgentEvent } from '../../core/domain/agent-event';
 import { type ObserveAgentPorts, observeAgent } from '../../core/usecases/observe-agent';
 import { readEnvironment } from '../shared/environment';
+import { noteLost } from '../shared/lost-parts';
 import { type FailureLog, lambdaHandler } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
 import { malformedPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
@@ -57,6 +58,7 @@ async function takeIn(ports: AgentEventsPorts, record: StreamRecord): Promise<vo
   const parsed = parsePayload(payload, sequenceNumber);
   switch (parsed.kind) {
     case 'observation':
+      noteLost(ports, 'an agent event', parsed.lost, { sequenceNumber, agentId: parsed.observation.agentId });
       await onceDeployed(ports.failures, `record ${sequenceNumber}`, () => observeAgent(ports, parsed.observation));
       return;
     case 'unknown-type':

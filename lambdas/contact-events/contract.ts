@@ -14,4 +14,11 @@ export const contactEventSource = 'aws.connect';
 /** The rule lets through these events and no other; core reads the same lists. */
 export { type ContactEventType, contactEventDetailTypes, contactEventTypes } from '../../core/domain/contact-event';
 
+/** In any case: one of AWS's samples says `Voice` (CONNECT.md 13). */
 export const contactEventChannels = ['VOICE'] as const;
+
+/** The fields of `detail` the rule goes by, in both spellings AWS gives them: EventBridge tells capitals apart. */
+export const contactEventFields = [
+  { instanceArn: 'instanceArn', channel: 'channel', eventType: 'eventType' },
+  { instanceArn: 'InstanceArn', channel: 'Channel', eventType: 'EventType' },
+] as const;

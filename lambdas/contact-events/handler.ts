@@ -1,6 +1,7 @@
 import { parseContactEvent } from '../../core/domain/contact-event';
 import { type ObserveContactPorts, observeContact } from '../../core/usecases/observe-contact';
 import { readEnvironment } from '../shared/environment';
+import { noteLost } from '../shared/lost-parts';
 import { type FailureLog, lambdaHandler } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
 import {
@@ -24,6 +25,7 @@ export const makeHandler =
     const parsed = parseContactEvent(event);
     switch (parsed.kind) {
       case 'event':
+        noteLost(ports, 'a contact event', parsed.lost, { contactId: parsed.event.contactId });
         await onceDeployed(ports.failures, `${parsed.event.eventType} of ${parsed.event.contactId}`, () =>
           observeContact(ports, parsed.event),
         );

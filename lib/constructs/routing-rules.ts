@@ -22,9 +22,11 @@ export class RoutingRules extends Construct {
           source: [contactEvents.contactEventSource],
           detailType: [...contactEvents.contactEventDetailTypes],
           detail: {
-            instanceArn: [instance.arn],
-            channel: [...contactEvents.contactEventChannels],
-            eventType: [...contactEvents.contactEventTypes],
+            $or: contactEvents.contactEventFields.map((name) => ({
+              [name.instanceArn]: [instance.arn],
+              [name.channel]: inAnyCase(contactEvents.contactEventChannels),
+              [name.eventType]: inAnyCase(contactEvents.contactEventTypes),
+            })),
           },
         },
       },
@@ -78,3 +80,5 @@ export class RoutingRules extends Construct {
     });
   }
 }
+
+const inAnyCase = (words: readonly string[]) => words.map((word) => ({ 'equals-ignore-case': word }));

@@ -31,6 +31,7 @@ describe('the decision log', () => {
     ],
     [{ type: 'thresholds.rejected', group: 'g', version: 1, problems: ['p'], ...said }, ['ThresholdsRejected 1 Count']],
     [{ type: 'input.ignored', why: 'malformed', ...said }, ['InputIgnoredMalformed 1 Count']],
+    [{ type: 'input.ignored', why: 'malformed-part', ...said }, ['InputIgnoredMalformedPart 1 Count']],
     [{ type: 'input.ignored', why: 'unknown-type', ...said }, ['InputIgnoredUnknownType 1 Count']],
     [{ type: 'input.ignored', why: 'stale', ...said }, ['InputIgnoredStale 1 Count']],
     [{ type: 'input.ignored', why: 'duplicate', ...said }, ['InputIgnoredDuplicate 1 Count']],

@@ -41,6 +41,16 @@ describe('agent-events', () => {
     expect(await ports.agents.load('u-bob')).toMatchObject({ username: 'bob', idle: true, queueIds: ['q-sales'] });
   });
 
+  it('uses an event without a contact that has no id, and counts that', async () => {
+    const { handle, ports, ignored, kept } = handling();
+    const event = JSON.parse(
+      JSON.stringify(fixture('agent-event-missed')).replace(/"ContactId":"[^"]*"/, '"ContactId":null'),
+    );
+    expect(await handle({ Records: [record(event, '100')] })).toEqual({ batchItemFailures: [] });
+    expect(await ports.agents.load('u-ann')).toMatchObject({ username: 'ann', contacts: [] });
+    expect([ignored(), kept]).toEqual([['malformed-part'], []]);
+  });
+
   it('counts an event type it does not know, and goes on', async () => {
     const { handle, ports, ignored, kept } = handling();
     const batch = [record(fixture('agent-event-unknown-type'), '1'), record(fixture('agent-event-old-shape'), '2')];

@@ -41,6 +41,36 @@ describe('contact-events', () => {
       expect(ports.decisions.decisions).toEqual([]);
     },
   );
+  it('takes a caller for gone, not answered, where the agent named was never joined', async () => {
+    const { handle, ports } = handling();
+    await ports.calls.save(aCall('c-1', { queueId: 'q-sales' }), null);
+    const { detail } = fixture('contact-disconnected-sentinel-date');
+    await handle({ ...fixture('contact-event-disconnected'), detail: { ...(detail as object), contactId: 'c-1' } });
+    expect((await ports.calls.load('c-1'))?.state).toBe('abandoned');
+    expect(ports.decisions.decisions).toMatchObject([{ type: 'call.abandoned', agentId: null }]);
+  });
+
+  it('knows nobody who waits in a callback that is queued', async () => {
+    const { handle, ports } = handling();
+    const ended = fixture('contact-event-disconnected');
+    const queued = (initiationMethod: string, contactId: string) =>
+      handle({
+        ...ended,
+        detail: { ...(ended['detail'] as object), eventType: 'QUEUED', initiationMethod, contactId },
+      });
+    await queued('CALLBACK', 'c-1');
+    await queued('INBOUND', 'c-2');
+    expect([await ports.calls.load('c-1'), (await ports.calls.load('c-2'))?.state]).toEqual([null, 'waiting']);
+  });
+
+  it('uses an event without what cannot be read of it, and counts that', async () => {
+    const { handle, ports, ignored } = handling();
+    await ports.calls.save(aCall('c-1', { queueId: 'q-sales' }), null);
+    const ended = fixture('contact-event-disconnected');
+    await handle({ ...ended, detail: { ...(ended['detail'] as object), queueInfo: 'q-sales' } });
+    expect((await ports.calls.load('c-1'))?.state).toBe('abandoned');
+    expect(ignored()).toEqual(['malformed-part']);
+  });
 
   it('counts calls in progress from their first event to their last', async () => {
     const { handle, ports } = handling();

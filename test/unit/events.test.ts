@@ -155,10 +155,70 @@ describe('an agent event', () => {
     expect(parseAgentEvent(raw, '7').kind).toBe('malformed');
   });
 
+  it('is used without the parts of it that cannot be read', () => {
+    const event = agentEvent();
+    const { CurrentAgentSnapshot: now } = event;
+    const { RoutingProfile } = now.Configuration;
+    const [missed] = now.Contacts;
+    const { ContactId: _, ...nameless } = { ...missed, State: 'CONNECTED' };
+    const parsed = parseAgentEvent(
+      {
+        ...event,
+        CurrentAgentSnapshot: {
+          ...now,
+          NextAgentStatus: 7,
+          Configuration: {
+            Username: null,
+            RoutingProfile: { ...RoutingProfile, InboundQueues: [{ Name: 'Sales' }, ...RoutingProfile.InboundQueues] },
+            Proficiencies: [
+              { Name: 'Language', Value: 'Spanish', ProficiencyLevel: 'four' },
+              { Name: 'Language' },
+              { Name: 'Product', Value: 'Loans', ProficiencyLevel: 3 },
+            ],
+          },
+          Contacts: [
+            nameless,
+            { ...missed, StateStartTimestamp: 'soon', QueueTimestamp: sentinelDate },
+            'x',
+            { ...missed, State: 'MELTED' },
+          ],
+        },
+      },
+      '7',
+    );
+    expect(parsed).toMatchObject({
+      kind: 'observation',
+      observation: {
+        username: null,
+        nextStatus: null,
+        queueIds: ['q1'],
+        proficiencies: [
+          { name: 'Language', value: 'Spanish', level: 1 },
+          { name: 'Product', value: 'Loans', level: 3 },
+        ],
+        contacts: [{ contactId: 'c1', state: 'MISSED', since: Date.parse('2026-01-05T10:00:20.512Z'), queuedAt: null }],
+      },
+    });
+    const at = 'currentAgentSnapshot.';
+    const lost = parsed.kind === 'observation' ? parsed.lost : [];
+    expect(lost.map((problem) => problem.replace(/: .*$/, ''))).toEqual([
+      `${at}nextAgentStatus`,
+      `${at}configuration.routingProfile.inboundQueues.0.aRN`,
+      `${at}configuration.proficiencies.0.proficiencyLevel`,
+      `${at}configuration.proficiencies.1.value`,
+      `${at}contacts.0.contactId`,
+      `${at}contacts.1.stateStartTimestamp`,
+      `${at}contacts.2`,
+      `${at}contacts.3.state`,
+    ]);
+  });
+
   it('without a snapshot is malformed unless it is a logout', () => {
     expect(parseAgentEvent(agentEvent({ CurrentAgentSnapshot: null }), '7')).toMatchObject({ kind: 'malformed' });
   });
 });
+
+const sentinelDate = '1970-01-01T00:00:00.001Z';
 
 const contactEvent = (detail: Record<string, unknown> = {}) => ({
   source: 'aws.connect',
@@ -169,7 +229,8 @@ const contactEvent = (detail: Record<string, unknown> = {}) => ({
     contactId: 'c2',
     initialContactId: 'c1',
     previousContactId: 'c1',
-    channel: 'VOICE',
+    channel: 'Voice',
+    initiationMethod: 'INBOUND',
     instanceArn: instance,
     queueInfo: { queueArn: `${instance}/queue/q1`, queueType: 'STANDARD', enqueueTimestamp: '2026-01-05T09:59:59Z' },
     ...detail,
@@ -187,11 +248,65 @@ describe('a contact event', () => {
         initialContactId: 'c1',
         previousContactId: 'c1',
         channel: 'VOICE',
-        initiationMethod: null,
+        initiationMethod: 'INBOUND',
         queueId: 'q1',
         queuedAt: Date.parse('2026-01-05T09:59:59Z'),
         agentId: null,
       },
+      lost: [],
+    });
+  });
+
+  it.each([
+    ['INITIATED', '2026-01-05T09:58:00Z'],
+    ['QUEUED', '2026-01-05T09:59:59Z'],
+    ['CONNECTED_TO_AGENT', '2026-01-05T10:00:12Z'],
+    ['DISCONNECTED', '2026-01-05T10:03:00Z'],
+  ])('of type %s happened at the time that belongs to its type', (eventType, time) => {
+    const all = {
+      initiationTimestamp: '2026-01-05T09:58:00Z',
+      queueInfo: { queueArn: `${instance}/queue/q1`, enqueueTimestamp: '2026-01-05T09:59:59Z' },
+      agentInfo: { agentArn: `${instance}/agent/u1`, connectedToAgentTimestamp: '2026-01-05T10:00:12Z' },
+      disconnectTimestamp: '2026-01-05T10:03:00Z',
+    };
+    const at = (detail: object) => {
+      const parsed = parseContactEvent(contactEvent({ eventType, ...detail }));
+      return parsed.kind === 'event' ? parsed.event.at : parsed;
+    };
+    expect(at(all)).toBe(Date.parse(time));
+    const never = JSON.parse(JSON.stringify(all).replace(/"2026[^"]*"/g, '"1970-01-01T00:00:00.001Z"'));
+    for (const none of [never, { queueInfo: null }]) expect(at(none)).toBe(Date.parse('2026-01-05T10:00:00Z'));
+    expect(at({ ...never, eventTimestamp: '2026-01-05T09:59:58Z' })).toBe(Date.parse('2026-01-05T09:59:58Z'));
+  });
+
+  it('takes 1970 for a time where the event itself is of that year', () => {
+    const queueInfo = { queueArn: `${instance}/queue/q1`, enqueueTimestamp: '1970-01-01T00:00:05Z' };
+    const event = { ...contactEvent({ queueInfo }), time: '1970-01-01T00:00:06Z' };
+    expect(parseContactEvent(event)).toMatchObject({ event: { at: 5_000, queuedAt: 5_000 } });
+  });
+
+  it('names nobody as joined who was rung at most', () => {
+    const joined = (agentInfo: object, eventType = 'DISCONNECTED') => {
+      const parsed = parseContactEvent(contactEvent({ eventType, agentInfo }));
+      return parsed.kind === 'event' ? parsed.event.agentId : parsed;
+    };
+    const agentArn = `${instance}/agent/u1`;
+    expect(joined({ agentArn, connectedToAgentTimestamp: sentinelDate })).toBeNull();
+    expect(joined({ agentArn, connectedToAgentTimestamp: null })).toBeNull();
+    expect(joined({ agentArn, connectedToAgentTimestamp: '2026-01-05T10:00:12Z' })).toBe('u1');
+    expect(joined({ agentArn })).toBe('u1');
+    expect(joined({ agentArn, connectedToAgentTimestamp: sentinelDate }, 'CONNECTED_TO_AGENT')).toBe('u1');
+  });
+
+  it('is used without the parts of it that cannot be read', () => {
+    const queueInfo = { queueArn: `${instance}/queue/q1`, enqueueTimestamp: 'yesterday' };
+    expect(parseContactEvent(contactEvent({ queueInfo, agentInfo: 'ann', initialContactId: 5 }))).toMatchObject({
+      event: { queueId: 'q1', queuedAt: null, agentId: null, initialContactId: 'c2' },
+      lost: [
+        expect.stringMatching(/^detail\.initialContactId: /),
+        expect.stringMatching(/^detail\.queueInfo\.enqueueTimestamp: /),
+        expect.stringMatching(/^detail\.agentInfo: /),
+      ],
     });
   });
 

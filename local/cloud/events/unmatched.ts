@@ -10,37 +10,26 @@ export const ownEventUnmatched =
 
 /**
  * A contact event of a type the application says it acts on, or that any pattern lists. A rule may leave out channels
- * other than VOICE on purpose, so an event that matches but for its channel is none of ours.
+ * other than VOICE on purpose, so an event that would match as a VOICE one is none of ours.
  */
 export function contactEventUnmatched(expected: readonly string[]) {
   return (rules: readonly Rule[], event: EventEnvelope): string | null => {
-    const detail = event.detail as { eventType?: unknown; channel?: unknown };
-    const { eventType } = detail;
+    const { eventType, channel } = event.detail as { eventType?: unknown; channel?: unknown };
     if (typeof eventType !== 'string') return null;
-    const listed = rules.some((rule) => rule.pattern !== null && listedEventTypes(rule.pattern).includes(eventType));
+    const patterns = rules.flatMap(({ pattern }) => (pattern === null ? [] : [pattern]));
+    const listed = patterns.some((pattern) => listsEventType(pattern, eventType));
     if (!listed && !expected.includes(eventType)) return null;
-    if (
-      detail.channel !== 'VOICE' &&
-      rules.some((rule) => rule.pattern && matchesPattern(withoutChannel(rule.pattern), event))
-    )
-      return null;
+    const asVoice = { ...event, detail: { ...(event.detail as object), channel: 'VOICE' } };
+    if (channel !== 'VOICE' && patterns.some((pattern) => matchesPattern(pattern, asVoice))) return null;
     return `no rule of event bus default matches the contact event ${eventType} of Amazon Connect`;
   };
 }
 
-const detailOf = (pattern: Pattern): Pattern | null => {
-  const detail = pattern['detail'];
-  return typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? (detail as Pattern) : null;
-};
-
-const listedEventTypes = (pattern: Pattern): readonly unknown[] => {
-  const listed = detailOf(pattern)?.['eventType'];
-  return Array.isArray(listed) ? listed : [];
-};
-
-function withoutChannel(pattern: Pattern): Pattern {
-  const detail = detailOf(pattern);
-  if (!detail) return pattern;
-  const { channel: _, ...others } = detail;
-  return { ...pattern, detail: others };
+/** Whether any part of a pattern is about this type, whatever else the pattern asks for. */
+function listsEventType(pattern: unknown, eventType: string): boolean {
+  if (Array.isArray(pattern)) return pattern.some((one) => listsEventType(one, eventType));
+  if (typeof pattern !== 'object' || pattern === null) return false;
+  const { eventType: listed, ...others } = pattern as Pattern;
+  if (Array.isArray(listed) && matchesPattern({ eventType: listed }, { eventType })) return true;
+  return Object.values(others).some((one) => listsEventType(one, eventType));
 }
