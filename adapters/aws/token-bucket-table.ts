@@ -1,29 +1,29 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Clock, RateLimiter } from '../../core/ports';
-import { type BucketRate, fullBucket, rateOfApi, type TokenBucket, takeToken } from '../connect/token-bucket';
+import {
+  type BucketRate,
+  latestFullAt,
+  millisecondsPerToken,
+  rateOfApi,
+  type TokenTaken,
+  waitForToken,
+} from '../connect/token-bucket';
 import { readStored } from './stored-records';
-import { ifConditionHolds, itemKey, readItem, type Table, versionIs } from './table';
+import { ifConditionHolds, itemKey, readItem, type Table } from './table';
 
-const storedBucket = z.object({ thousandths: z.number(), at: z.number(), version: z.number() });
+const storedBucket = z.object({ fullAt: z.number().default(0) });
 
-/** Others who take tokens at the same moment; there are four functions at most (lambdas/connect-commands/contract.ts). */
-const attempts = 5;
-
-/** When the others were quicker five times in a row. */
-const crowdedRetryMs = 500;
-
-interface KnownBucket extends TokenBucket {
-  /** `null`: no bucket is stored yet, so it is full. */
-  readonly version: number | null;
-}
+/** When the item went away under our hands, which nobody does on purpose. */
+const lostRetryMs = 500;
 
 /**
- * Token buckets as items `bucket#<api>`, taken from by conditional write. The state last seen here is tried first: it
- * can only be too optimistic, which the condition notices, so a refusal by it is right without a request.
+ * Token buckets as items `bucket#<api>`. A token is taken by one update that DynamoDB does by itself, so whoever comes at
+ * the same moment does not get into each other's way. The moment last seen here can only be too early, so a refusal
+ * by it is right without a request.
  */
 export class TokenBucketTable implements RateLimiter {
-  private readonly seen = new Map<string, KnownBucket>();
+  private readonly seen = new Map<string, number>();
 
   constructor(
     private readonly table: Table,
@@ -31,45 +31,68 @@ export class TokenBucketTable implements RateLimiter {
     private readonly rateOf: (api: string) => BucketRate = rateOfApi,
   ) {}
 
-  async take(
-    api: string,
-    keep: number,
-  ): Promise<{ readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number }> {
-    let bucket = this.seen.get(api) ?? (await this.read(api));
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      const outcome = takeToken(bucket, keep, this.clock.now(), this.rateOf(api));
-      if (!outcome.taken) return outcome;
-      if (await this.write(api, outcome.bucket, bucket.version)) return { taken: true };
-      bucket = await this.read(api);
+  async take(api: string, keep: number): Promise<TokenTaken> {
+    const now = this.clock.now();
+    const rate = this.rateOf(api);
+    for (let round = 0; round < 2; round++) {
+      const known = this.seen.get(api) ?? 0;
+      const retryAfterMs = waitForToken(known, keep, now, rate);
+      if (retryAfterMs > 0) return { taken: false, retryAfterMs };
+      const latest = latestFullAt(keep, now, rate);
+      const full = known <= now ? await this.takeFromFull(api, now, rate) : null;
+      if (full ?? (await this.takeFromPart(api, now, latest, rate))) return { taken: true };
+      await this.read(api);
     }
-    return { taken: false, retryAfterMs: crowdedRetryMs };
+    return { taken: false, retryAfterMs: lostRetryMs };
   }
 
-  private async read(api: string): Promise<KnownBucket> {
-    const item = await readItem(this.table, itemKey('bucket', api));
-    const bucket = item
-      ? readStored(storedBucket, item)
-      : { ...fullBucket(this.clock.now(), this.rateOf(api)), version: null };
-    this.seen.set(api, bucket);
-    return bucket;
+  private takeFromFull(api: string, now: number, rate: BucketRate): Promise<true | null> {
+    return this.write(api, {
+      UpdateExpression: 'SET #fullAt = :next',
+      ConditionExpression: 'attribute_not_exists(#fullAt) OR #fullAt <= :now',
+      ExpressionAttributeValues: { ':next': now + millisecondsPerToken(rate), ':now': now },
+    });
   }
 
-  private async write(api: string, bucket: TokenBucket, expected: number | null): Promise<boolean> {
-    const version = (expected ?? 0) + 1;
-    const condition = versionIs(expected);
+  private takeFromPart(api: string, now: number, latest: number, rate: BucketRate): Promise<true | null> {
+    return this.write(api, {
+      UpdateExpression: 'SET #fullAt = #fullAt + :token',
+      ConditionExpression: '#fullAt > :now AND #fullAt <= :latest',
+      ExpressionAttributeValues: { ':token': millisecondsPerToken(rate), ':now': now, ':latest': latest },
+    });
+  }
+
+  private async write(
+    api: string,
+    update: {
+      readonly UpdateExpression: string;
+      readonly ConditionExpression: string;
+      readonly ExpressionAttributeValues: Record<string, number>;
+    },
+  ): Promise<true | null> {
     const answer = await ifConditionHolds(
       this.table.client.send(
-        new PutCommand({
+        new UpdateCommand({
           TableName: this.table.name,
-          Item: { ...itemKey('bucket', api), thousandths: bucket.thousandths, at: bucket.at, version },
-          ConditionExpression: condition.ConditionExpression,
-          ExpressionAttributeNames: condition.names,
-          ...(expected === null ? {} : { ExpressionAttributeValues: condition.values }),
+          Key: { ...itemKey('bucket', api) },
+          ...update,
+          ExpressionAttributeNames: { '#fullAt': 'fullAt' },
+          ReturnValues: 'UPDATED_NEW',
         }),
       ),
     );
-    if (!answer) return false;
-    this.seen.set(api, { ...bucket, version });
+    if (answer === null) return null;
+    this.remember(api, readStored(storedBucket, answer.Attributes ?? {}).fullAt);
     return true;
+  }
+
+  private async read(api: string): Promise<void> {
+    const item = await readItem(this.table, itemKey('bucket', api));
+    if (item === null) this.seen.delete(api);
+    else this.remember(api, readStored(storedBucket, item).fullAt);
+  }
+
+  private remember(api: string, fullAt: number): void {
+    this.seen.set(api, Math.max(fullAt, this.seen.get(api) ?? 0));
   }
 }

@@ -1,9 +1,3 @@
-/** A token bucket at a moment, ms. It is counted in thousandths of a token, so that a millisecond adds whole ones. */
-export interface TokenBucket {
-  readonly thousandths: number;
-  readonly at: number;
-}
-
 /** How fast a bucket fills, and how much it holds; whole numbers, at least 1. */
 export interface BucketRate {
   readonly perSecond: number;
@@ -22,24 +16,24 @@ export const ingressApi = (keyId: string): string => `campaign-ingress:${keyId}`
 /** Every bucket's rate by its name: an operation of Connect, or `campaign-ingress:<key id>`. */
 export const rateOfApi = (api: string): BucketRate => (api.startsWith(ingressApi('')) ? ingressRate : connectRate);
 
-export const fullBucket = (now: number, rate: BucketRate): TokenBucket => ({
-  thousandths: rate.burst * 1000,
-  at: now,
-});
+export type TokenTaken = { readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number };
 
-export type TokenTaken =
-  | { readonly taken: true; readonly bucket: TokenBucket }
-  | { readonly taken: false; readonly retryAfterMs: number };
-
-/**
- * Takes one token, leaving at least `keep` (less than the burst) for others. A clock behind the bucket's fills nothing:
- * functions' clocks differ by milliseconds, and a bucket must never fill twice for the same time.
+/*
+ * A bucket is kept as one number: the moment it will be full again, ms (the "theoretical arrival time" of the generic cell
+ * rate algorithm). Whoever takes a token moves it on by the time a token takes to come. It only grows, so a store can move
+ * it on in one step.
  */
-export function takeToken(bucket: TokenBucket, keep: number, now: number, rate: BucketRate): TokenTaken {
-  const at = Math.max(bucket.at, now);
-  const thousandths = Math.min(rate.burst * 1000, bucket.thousandths + (at - bucket.at) * rate.perSecond);
-  const missing = (keep + 1) * 1000 - thousandths;
-  return missing <= 0
-    ? { taken: true, bucket: { thousandths: thousandths - 1000, at } }
-    : { taken: false, retryAfterMs: Math.ceil(missing / rate.perSecond) + (at - now) };
-}
+
+export const millisecondsPerToken = (rate: BucketRate): number => 1000 / rate.perSecond;
+
+/** Up to this `fullAt` a bucket has a token to give, and leaves at least `keep` (less than the burst) for others. */
+export const latestFullAt = (keep: number, now: number, rate: BucketRate): number =>
+  now + (rate.burst - keep - 1) * millisecondsPerToken(rate);
+
+/** Milliseconds until there is a token to take; 0: now. */
+export const waitForToken = (fullAt: number, keep: number, now: number, rate: BucketRate): number =>
+  Math.max(0, Math.ceil(fullAt - latestFullAt(keep, now, rate)));
+
+/** The moment the bucket is full again once a token is taken now. */
+export const afterToken = (fullAt: number, now: number, rate: BucketRate): number =>
+  Math.max(fullAt, now) + millisecondsPerToken(rate);

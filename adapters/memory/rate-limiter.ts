@@ -1,23 +1,22 @@
 import type { Clock, RateLimiter } from '../../core/ports';
-import { type BucketRate, fullBucket, rateOfApi, type TokenBucket, takeToken } from '../connect/token-bucket';
+import { afterToken, type BucketRate, rateOfApi, type TokenTaken, waitForToken } from '../connect/token-bucket';
 
 export class MemoryRateLimiter implements RateLimiter {
-  private readonly buckets = new Map<string, TokenBucket>();
+  /** When each bucket is full again. */
+  private readonly buckets = new Map<string, number>();
 
   constructor(
     private readonly clock: Clock,
     private readonly rateOf: (api: string) => BucketRate = rateOfApi,
   ) {}
 
-  async take(
-    api: string,
-    keep: number,
-  ): Promise<{ readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number }> {
+  async take(api: string, keep: number): Promise<TokenTaken> {
     const now = this.clock.now();
     const rate = this.rateOf(api);
-    const outcome = takeToken(this.buckets.get(api) ?? fullBucket(now, rate), keep, now, rate);
-    if (!outcome.taken) return outcome;
-    this.buckets.set(api, outcome.bucket);
+    const fullAt = this.buckets.get(api) ?? now;
+    const retryAfterMs = waitForToken(fullAt, keep, now, rate);
+    if (retryAfterMs > 0) return { taken: false, retryAfterMs };
+    this.buckets.set(api, afterToken(fullAt, now, rate));
     return { taken: true };
   }
 }

@@ -35,7 +35,7 @@ export class CampaignIngress extends Construct {
         BUS_NAME: bus.eventBusName,
         CAMPAIGN_SECRET_ARN: secretArn,
       },
-      permissions: [onTable(table, ['GetItem', 'PutItem']), publishTo(bus), readSecret(secretArn)],
+      permissions: [onTable(table, ['GetItem', 'PutItem', 'UpdateItem']), publishTo(bus), readSecret(secretArn)],
       timeoutSeconds: 10,
       memory: 512,
       key,

@@ -143,7 +143,7 @@ export class RoutingFunctions extends Construct {
       permissions: [
         receiveFrom(queues.urgent, queues.repair),
         { actions: ['sqs:ChangeMessageVisibility'], resources: [queues.urgent.queueArn, queues.repair.queueArn] },
-        onTable(table, ['GetItem', 'PutItem']),
+        onTable(table, ['GetItem', 'PutItem', 'UpdateItem']),
         readDirectory,
         onContacts(instanceArn, 'DescribeContact'),
         {

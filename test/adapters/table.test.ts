@@ -398,20 +398,25 @@ describe('thresholds', () => {
 });
 
 describe('token buckets', () => {
-  it('are taken from without reading, once seen, and refuse without any request', async () => {
-    dynamo.on(GetCommand).resolves({});
-    dynamo.on(PutCommand).resolves({});
+  it('are taken from by one update each, without reading, and refuse without any request', async () => {
+    let fullAt = handClock().now();
+    dynamo.on(UpdateCommand).callsFake(() => {
+      fullAt += 500;
+      return { Attributes: { fullAt } };
+    });
     const limiter = new TokenBucketTable(table, handClock());
-    for (let count = 0; count < 5; count++) await limiter.take('x', 0);
-    expect(dynamo.commandCalls(GetCommand)).toHaveLength(1);
-    expect(dynamo.commandCalls(PutCommand)).toHaveLength(5);
-    expect((await limiter.take('x', 0)).taken).toBe(false);
-    expect(dynamo.calls()).toHaveLength(6);
+    for (let count = 0; count < 5; count++) expect(await limiter.take('x', 0)).toEqual({ taken: true });
+    expect(dynamo.calls()).toHaveLength(5);
+    expect(await limiter.take('x', 0)).toEqual({ taken: false, retryAfterMs: 500 });
+    expect(dynamo.calls()).toHaveLength(5);
   });
 
-  it('say to come again soon when others are always quicker', async () => {
+  it('say when to come again if others have emptied them, and soon if nobody can say', async () => {
+    dynamo.on(UpdateCommand).rejects(conditionFailed());
+    dynamo.on(GetCommand).resolves({ Item: { fullAt: handClock().now() + 2_600 } });
+    const take = () => new TokenBucketTable(table, handClock()).take('x', 0);
+    expect(await take()).toEqual({ taken: false, retryAfterMs: 600 });
     dynamo.on(GetCommand).resolves({});
-    dynamo.on(PutCommand).rejects(conditionFailed());
-    expect(await new TokenBucketTable(table, handClock()).take('x', 0)).toEqual({ taken: false, retryAfterMs: 500 });
+    expect(await take()).toEqual({ taken: false, retryAfterMs: 500 });
   });
 });

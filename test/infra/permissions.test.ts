@@ -83,7 +83,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'connect:DismissUserContact on <instance>/agent/*',
     'connect:PutUserStatus on <instance> <instance>/agent-state/* <instance>/agent/*',
     'connect:StartTaskContact on <instance>/contact-flow/*',
-    getAndPut,
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
     'sqs:ChangeMessageVisibility on <ccb-dev-repair> <ccb-dev-urgent>',
     'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <ccb-dev-repair> <ccb-dev-urgent>',
     directory,
@@ -144,7 +144,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     directory,
   ],
   'agent-page': ['dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>', sendAStep],
-  'campaign-ingress': [getAndPut, 'events:PutEvents on <ccb-dev-bus>', secret],
+  'campaign-ingress': [
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
+    'events:PutEvents on <ccb-dev-bus>',
+    secret,
+  ],
 };
 
 describe('permissions', () => {
