@@ -1,5 +1,5 @@
 import type { Scheduled } from '../clock/scheduler';
-import { type Agent, type Centre, iso } from './centre';
+import { type Agent, type Centre, type Contact, iso } from './centre';
 import type { RoutingProfileSetup } from './world';
 
 type EventType = 'LOGIN' | 'LOGOUT' | 'STATE_CHANGE' | 'HEART_BEAT';
@@ -105,9 +105,18 @@ function agentSnapshot(centre: Centre, agent: Agent): Record<string, unknown> {
       StateStartTimestamp: iso(since),
       ConnectedToAgentTimestamp: connectedAt === null ? null : iso(connectedAt),
       QueueTimestamp: contact.queued && iso(contact.queued.at),
-      Queue: contact.queued && { ARN: contact.queued.queue.arn, Name: contact.queued.queue.name },
+      Queue: queueShown(centre, profile, contact),
     })),
   };
+}
+
+/** Of an agent's own call, the default outbound queue of the profile, in which it never waited (CONNECT.md 13). */
+function queueShown(centre: Centre, profile: RoutingProfileSetup, contact: Contact): Record<string, unknown> | null {
+  if (contact.initiationMethod === 'OUTBOUND') {
+    const { ARN, Name } = outboundQueueOf(centre, profile);
+    return { ARN, Name };
+  }
+  return contact.queued && { ARN: contact.queued.queue.arn, Name: contact.queued.queue.name };
 }
 
 /** Slots of a channel that no listed contact takes; a missed or ended contact takes its slot until it is cleared. */

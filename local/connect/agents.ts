@@ -23,11 +23,10 @@ export function agentChanged(
  */
 export function shownStatus(agent: Agent): string {
   if (!agent.loggedIn) return 'Offline';
-  const voice = voiceContacts(agent).map(({ state }) => state);
-  if (voice.includes('CONNECTED')) return 'Busy';
-  if (voice.includes('ENDED')) return 'AfterCallWork';
-  if (agent.status.type === 'ROUTABLE' && (voice.includes('MISSED') || voice.includes('REJECTED')))
-    return 'Missed call';
+  const voice = voiceContacts(agent);
+  if (voice.some(isBusy)) return 'Busy';
+  if (voice.some(isAfterWork)) return 'AfterCallWork';
+  if (agent.status.type === 'ROUTABLE' && hasMissed(agent)) return 'Missed call';
   return agent.status.name;
 }
 
@@ -57,11 +56,11 @@ export function logout(centre: Centre, agent: Agent): void {
  */
 export function setStatus(centre: Centre, agent: Agent, status: AgentStatus): void {
   if (!agent.loggedIn) throw new Error(`agent ${agent.username} is not logged in, so no status can be set`);
-  if (voiceContacts(agent).some(({ state }) => state === 'CONNECTED')) {
+  if (voiceContacts(agent).some(isBusy)) {
     setNextStatus(centre, agent, status);
     return;
   }
-  const ended = voiceContacts(agent).filter(({ state }) => state === 'ENDED');
+  const ended = voiceContacts(agent).filter(isAfterWork);
   if (ended.length === 0 && status === agent.status && agent.next === null) return;
   for (const entry of ended) unlist(centre, agent, entry);
   agent.next = null;
@@ -92,10 +91,20 @@ export function clear(centre: Centre, agent: Agent, contactId: string): void {
 
 /** Whether a call is listed that was missed or rejected and has not been cleared. */
 export const hasMissed = (agent: Agent): boolean =>
-  voiceContacts(agent).some(({ state }) => state === 'MISSED' || state === 'REJECTED');
+  voiceContacts(agent).some((entry) => !isOwn(entry) && (entry.state === 'MISSED' || entry.state === 'REJECTED'));
+
+const isOwn = ({ contact }: AgentContact): boolean => contact.initiationMethod === 'OUTBOUND';
+
+/** With a customer, or calling one. */
+const isBusy = (entry: AgentContact): boolean =>
+  entry.state === 'CONNECTED' || (entry.state === 'CONNECTING' && isOwn(entry));
+
+/** A call that is over and not cleared; of an agent's own, however it ended. */
+const isAfterWork = (entry: AgentContact): boolean =>
+  entry.state === 'ENDED' || (isOwn(entry) && (entry.state === 'MISSED' || entry.state === 'ERROR'));
 
 /** Statuses follow calls; a task leaves them alone. */
-const voiceContacts = (agent: Agent): readonly AgentContact[] =>
+export const voiceContacts = (agent: Agent): readonly AgentContact[] =>
   agent.contacts.filter(({ contact }) => contact.channel === 'VOICE');
 
 function unlist(centre: Centre, agent: Agent, entry: AgentContact): void {
@@ -104,7 +113,7 @@ function unlist(centre: Centre, agent: Agent, entry: AgentContact): void {
   const now = centre.scheduler.now();
   agent.lastActivityAt = now;
   entry.contact.clearedAt = now;
-  if (entry.contact.initiationMethod !== 'API') agent.lastInboundAt = now;
+  if (entry.contact.initiationMethod !== 'API' && !isOwn(entry)) agent.lastInboundAt = now;
   completeAfterWork(centre, entry.contact);
 }
 

@@ -40,7 +40,7 @@ export interface Contact {
   readonly previousId: string | null;
   readonly relatedId: string | null;
   readonly channel: Channel;
-  readonly initiationMethod: 'INBOUND' | 'QUEUE_TRANSFER' | 'API';
+  readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'QUEUE_TRANSFER' | 'API';
   readonly initiatedAt: number;
   /** E.164 numbers of a call; null for tasks. */
   readonly customer: string | null;
@@ -57,6 +57,8 @@ export interface Contact {
   written: readonly CriteriaStep[] | null;
   criteria: RunningCriteria | null;
   offer: Offer | null;
+  /** Whose own call or task it is. */
+  owner: Agent | null;
   answered: { readonly agent: Agent; readonly at: number } | null;
   /** When the agent's softphone was rid of it. */
   clearedAt: number | null;
@@ -94,7 +96,7 @@ export interface Recording {
   key: string | null;
 }
 
-export type AgentContactState = 'CONNECTING' | 'CONNECTED' | 'MISSED' | 'REJECTED' | 'ENDED';
+export type AgentContactState = 'CONNECTING' | 'CONNECTED' | 'MISSED' | 'REJECTED' | 'ERROR' | 'ENDED';
 
 export interface AgentContact {
   readonly contact: Contact;
@@ -133,6 +135,8 @@ export interface Centre {
   readonly waiting: Set<Contact>;
   /** Calls that count against the quota of concurrent calls: every one that has not ended, once, whatever its segment. */
   readonly activeCalls: Set<Chain>;
+  /** That quota. */
+  readonly concurrentCalls: number;
   /** Phone number ids to flows, as AssociatePhoneNumberContactFlow leaves them. */
   readonly numberFlows: Map<string, Flow | null>;
   /** Queues whose hours an override closes. */

@@ -42,6 +42,7 @@ export function createConnect(options: ConnectOptions): SimulatedConnect {
     agents: new Map(),
     waiting: new Set(),
     activeCalls: new Set(),
+    concurrentCalls: quotas.concurrentCalls,
     numberFlows: new Map(setup.numbers.map((number) => [number.id, instance.flow(number.flowArn) ?? null])),
     closedQueueIds: new Set(),
     emit: facts.emit,
@@ -66,7 +67,7 @@ export function createConnect(options: ConnectOptions): SimulatedConnect {
   const api = createApi(centre, rateQuotas);
   return {
     api: async (operation, input) => api(operation, input),
-    callers: createPhones(centre, quotas.concurrentCalls),
+    callers: createPhones(centre),
     agents: createSoftphones(centre),
     observe: facts.observe,
     setClosed(queueId, closed) {

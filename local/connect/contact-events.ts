@@ -1,4 +1,4 @@
-import { type Centre, type Contact, iso, type RunningCriteria } from './centre';
+import { type Agent, type Centre, type Contact, iso, type RunningCriteria } from './centre';
 import type { CriteriaStep } from './criteria';
 
 export type ContactEventType =
@@ -29,6 +29,8 @@ export function sendContactEvent(
     initiationMethod: contact.initiationMethod,
     initiationTimestamp: iso(contact.initiatedAt),
     ...(eventType !== 'INITIATED' && { connectedToSystemTimestamp: iso(contact.initiatedAt) }),
+    ...(contact.initiationMethod === 'OUTBOUND' &&
+      contact.owner && { queueInfo: { queueType: 'STANDARD', queueArn: outboundQueueArn(centre, contact.owner) } }),
     ...(queued && {
       queueInfo: { queueType: 'STANDARD', queueArn: queued.queue.arn, enqueueTimestamp: iso(queued.at) },
     }),
@@ -51,6 +53,9 @@ export function sendContactEvent(
     },
   });
 }
+
+const outboundQueueArn = (centre: Centre, { profile }: Agent): string =>
+  centre.instance.queue(profile.defaultOutboundQueueId)?.arn ?? profile.defaultOutboundQueueId;
 
 /** Criteria with the status of each step, as contact events (camelCase) and DescribeContact (PascalCase) show them. */
 export function criteriaRecord(

@@ -8,7 +8,7 @@ import { storeRecording } from './recordings';
 
 export interface NewContact {
   readonly channel: Channel;
-  readonly initiationMethod: 'INBOUND' | 'API';
+  readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'API';
   readonly customer: string | null;
   readonly system: string | null;
   readonly relatedId: string | null;
@@ -48,6 +48,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
     written: null,
     criteria: null,
     offer: null,
+    owner: null,
     answered: null,
     clearedAt: null,
     recording: null,
@@ -61,8 +62,16 @@ export function createContact(centre: Centre, given: NewContact): Contact {
   return contact;
 }
 
-/** Ends a contact in whatever state it is; harmless once it has ended. */
-export function endContact(centre: Centre, contact: Contact, reason: DisconnectReason): void {
+/** How an own call shows on the softphone that never was answered. */
+const unanswered = { 'no-answer': 'MISSED', 'hung-up': 'ERROR' } as const;
+
+/** Ends a contact in whatever state it is; harmless once it has ended. `how`: of an agent's own call that was not answered. */
+export function endContact(
+  centre: Centre,
+  contact: Contact,
+  reason: DisconnectReason,
+  how: keyof typeof unanswered = 'no-answer',
+): void {
   if (contact.phase === 'ended') return;
   const now = centre.scheduler.now();
   contact.stopFlow?.();
@@ -73,19 +82,20 @@ export function endContact(centre: Centre, contact: Contact, reason: DisconnectR
   contact.disconnected = { at: now, reason };
   contact.updatedAt = now;
   const ringing = loseOffer(centre, contact);
-  if (contact.channel === 'VOICE') tellOutcome(centre, contact, reason, ringing?.id ?? null);
-  else if (contact.queued === null) tellTaskWithoutQueue(centre, contact);
-  const agent = contact.answered?.agent;
+  if (contact.initiationMethod === 'OUTBOUND') tellOwnCall(centre, contact);
+  else if (contact.channel === 'VOICE') tellOutcome(centre, contact, reason, ringing?.id ?? null);
+  else if (contact.queued === null && contact.owner === null) tellTaskWithoutQueue(centre, contact);
+  const agent = contact.answered?.agent ?? contact.owner;
   const entry = agent?.contacts.find((listed) => listed.contact === contact);
   if (entry) {
-    entry.state = 'ENDED';
+    entry.state = contact.answered ? 'ENDED' : unanswered[how];
     entry.since = now;
   }
   const changed = ringing ?? agent;
   if (changed) agentChanged(centre, changed);
   storeRecording(centre, contact);
   sendContactEvent(centre, contact, 'DISCONNECTED');
-  if (!agent) sendContactEvent(centre, contact, 'COMPLETED');
+  if (!contact.answered) sendContactEvent(centre, contact, 'COMPLETED');
 }
 
 function tellOutcome(centre: Centre, contact: Contact, reason: DisconnectReason, ringing: string | null): void {
@@ -98,6 +108,10 @@ function tellOutcome(centre: Centre, contact: Contact, reason: DisconnectReason,
     const why = chain.foundClosed && chain.firstQueuedAt === null ? 'closed-hours' : 'flow-ended';
     centre.emit({ type: 'contact.refused', contactId, why, ...(ringing !== null && { userId: ringing }) });
   }
+}
+
+function tellOwnCall(centre: Centre, { id: contactId, owner, answered }: Contact): void {
+  if (owner) centre.emit({ type: 'callout.ended', contactId, userId: owner.id, answered: answered !== null });
 }
 
 function tellTaskWithoutQueue(centre: Centre, contact: Contact): void {

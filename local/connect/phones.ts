@@ -5,8 +5,8 @@ import { runFlow } from './flow-interpreter';
 import { pressKeys } from './keypad';
 import type { SimulatedConnect } from './world';
 
-/** What callers do. `concurrentCalls` is the instance's quota of active calls (CONNECT.md 10). */
-export function createPhones(centre: Centre, concurrentCalls: number): SimulatedConnect['callers'] {
+/** What callers do. */
+export function createPhones(centre: Centre): SimulatedConnect['callers'] {
   const current = (contactId: string): Contact => {
     const contact = centre.contacts.get(contactId);
     if (!contact) throw new Error(`there is no contact ${contactId} in the simulated Connect`);
@@ -32,7 +32,7 @@ export function createPhones(centre: Centre, concurrentCalls: number): Simulated
         attributes: new Map(),
       });
       centre.emit({ type: 'contact.arrived', contactId: contact.id, from, to: e164 });
-      if (centre.activeCalls.size >= concurrentCalls) {
+      if (centre.activeCalls.size >= centre.concurrentCalls) {
         // The carrier gets busy: Connect makes no contact of it, so no event and no flow.
         contact.phase = 'ended';
         centre.emit({ type: 'contact.refused', contactId: contact.id, why: 'concurrent-calls' });

@@ -70,9 +70,19 @@ function isRoutable(agent: Agent, channel: Channel): boolean {
     agent.status.type === 'ROUTABLE' &&
     agent.next === null &&
     !hasMissed(agent) &&
+    !isKeptAlone(agent, channel) &&
     freeSlots(agent, channel) > 0
   );
 }
+
+/** With a contact of another channel that is not to be disturbed. */
+const isKeptAlone = (agent: Agent, channel: Channel): boolean =>
+  agent.profile.concurrency.some(
+    (entry) =>
+      entry.alone === true &&
+      entry.channel !== channel &&
+      agent.contacts.some(({ contact }) => contact.channel === entry.channel),
+  );
 
 function byPlace(a: Contact, b: Contact): number {
   return a.priority - b.priority || routingAgeFrom(a) - routingAgeFrom(b);

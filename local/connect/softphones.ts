@@ -3,6 +3,7 @@ import type { Agent, Centre, Contact } from './centre';
 import { endContact } from './ending';
 import type { AgentStatus } from './instance';
 import { accept, decline, withdrawOffer } from './offers';
+import { callOut, takeTask } from './own-work';
 import type { SimulatedConnect } from './world';
 
 /** What agents do over their own login, without the API's quotas (CONNECT.md 9). */
@@ -54,7 +55,7 @@ export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
       if (!agent.loggedIn) return;
       for (const { contact, state } of [...agent.contacts]) {
         if (state === 'CONNECTING') withdrawOffer(centre, contact);
-        if (state === 'CONNECTED') endContact(centre, contact, 'AGENT_DISCONNECT');
+        if (state === 'CONNECTED' || contact.owner) endContact(centre, contact, 'AGENT_DISCONNECT');
       }
       logout(centre, agent);
     },
@@ -69,6 +70,8 @@ export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
       }
       endContact(centre, contact, 'AGENT_DISCONNECT');
     },
+    callOut: (userId, call) => callOut(centre, agentOf(userId), call)?.id ?? null,
+    takeTask: (userId) => takeTask(centre, agentOf(userId))?.id ?? null,
     attributes: (contactId) => Object.fromEntries(contactOf(contactId).chain.attributes),
     view(userId) {
       const agent = agentOf(userId);

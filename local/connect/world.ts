@@ -42,7 +42,12 @@ export interface RoutingProfileSetup {
     priority: number;
     delaySeconds: number;
   }[];
-  readonly concurrency: readonly { channel: 'VOICE' | 'TASK' | 'CHAT'; slots: number }[];
+  readonly concurrency: readonly {
+    channel: 'VOICE' | 'TASK' | 'CHAT';
+    slots: number;
+    /** While the agent has a contact of this channel, none of another comes (ROUTE_CURRENT_CHANNEL_ONLY). */
+    alone?: boolean;
+  }[];
   readonly defaultOutboundQueueId: string;
   /** TIME_SINCE_LAST_ACTIVITY or TIME_SINCE_LAST_INBOUND (CONNECT.md 2.1). */
   readonly availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' | 'TIME_SINCE_LAST_INBOUND';
@@ -124,6 +129,14 @@ export type WorldFact =
     }
   /** `writtenAt`: when the criteria were written, milliseconds since the epoch. */
   | { readonly type: 'criteria.in-force'; readonly contactId: string; readonly writtenAt: number }
+  /** An agent calls a customer; from `started` on the softphone is theirs alone. */
+  | { readonly type: 'callout.started'; readonly contactId: string; readonly userId: string }
+  | {
+      readonly type: 'callout.ended';
+      readonly contactId: string;
+      readonly userId: string;
+      readonly answered: boolean;
+    }
   | { readonly type: 'agent.status'; readonly userId: string; readonly status: string }
   | {
       readonly type: 'task.created';
@@ -187,6 +200,16 @@ export interface SimulatedConnect {
     clear(userId: string, contactId: string): void;
     /** Hangs up a connected contact. */
     hangUp(userId: string, contactId: string): Promise<void>;
+    /**
+     * Calls a customer, who is rung for 10 s and then answers, or not; an answered call ends after `talkSeconds`. `null`:
+     * the agent is not Available, has a call on the softphone, or the quota of concurrent calls is used up.
+     */
+    callOut(
+      userId: string,
+      call: { readonly outcome: 'answered' | 'no-answer' | 'hung-up'; readonly talkSeconds: number },
+    ): string | null;
+    /** Takes a task in hand that waited in no queue; `hangUp` and `clear` end it. `null`: the agent is not Available. */
+    takeTask(userId: string): string | null;
     /** The attributes of a contact, as the softphone reads them (Streams contact.getAttributes). */
     attributes(contactId: string): Readonly<Record<string, string>>;
     /** What the softphone shows. */

@@ -91,6 +91,15 @@ export function sentence(line: TraceLine): Sentence | null {
             because: 'no message was left',
             tone: 'good',
           };
+    case 'callout.started':
+      return { icon: '☎', text: `${line.agent} calls a customer`, tone: 'busy' };
+    case 'callout.ended':
+      return {
+        icon: '·',
+        text: `the call of ${line.agent} is over`,
+        ...(line.answered ? {} : { because: 'nobody answered' }),
+        tone: 'detail',
+      };
     case 'agent.status':
       return {
         icon: '●',

@@ -1,10 +1,14 @@
 import type { TraceLine } from '../trace/lines';
 import type { Finding, Invariant } from './checker';
 
+const calling = 'on a call of their own';
+
 /** Invariant 4, first half: no agent is on two voice contacts, a ringing one and the tether included. */
 export const oneVoiceContact: Invariant = (line, view) => {
   if (line.type === 'tether.connected') {
-    const { talking, ringing } = view.agent(line.agent);
+    const { talking, ringing, callingOut } = view.agent(line.agent);
+    if (callingOut)
+      return [{ invariant: 4, message: `agent ${line.agent} is on a tether while ${calling}`, lines: [line] }];
     const other = talking ?? ringing;
     if (other === null) return [];
     const what = talking === null ? 'rung by' : 'talking with';
@@ -20,6 +24,7 @@ export const oneVoiceContact: Invariant = (line, view) => {
       lines: [...more, line],
     },
   ];
+  if (agent.callingOut) return found(calling);
   const { tether } = view.outbound.agent(line.agent);
   // The end of a tether may be told a moment after the status that shows it.
   if (tether !== null && agent.status === 'Busy' && agent.talking === null) return found('on a tether', tether);

@@ -14,6 +14,8 @@ export interface AgentView {
   placeFromWork: boolean;
   ringing: string | null;
   talking: string | null;
+  /** On a call of their own. */
+  callingOut: boolean;
   /** Whether a missed or declined contact may still be listed, which makes the agent not idle. */
   listed: boolean;
   /** Since when idle on the inbound side; null when not. */
@@ -66,6 +68,7 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
   placeFromWork: false,
   ringing: null,
   talking: null,
+  callingOut: false,
   listed: false,
   idleFrom: null,
   busyFrom: Number.NEGATIVE_INFINITY,

@@ -63,7 +63,7 @@ export class WorldView {
 
   take(line: TraceLine): void {
     for (const agent of this.#apply(line)) {
-      const busy = agent.status !== 'Available' || agent.ringing !== null || agent.talking !== null;
+      const busy = agent.status !== 'Available' || agent.ringing !== null || agent.talking !== null || agent.callingOut;
       if (busy) agent.busyFrom ??= line.t;
       else agent.busyFrom = null;
       const away = agent.side !== 'inbound';
@@ -157,6 +157,18 @@ export class WorldView {
       case 'call.ended': {
         const agent = this.agent(line.agent);
         agent.talking = null;
+        return [agent];
+      }
+      case 'callout.started': {
+        const agent = this.agent(line.agent);
+        agent.callingOut = true;
+        return [agent];
+      }
+      case 'callout.ended': {
+        const agent = this.agent(line.agent);
+        agent.callingOut = false;
+        // A customer of their own costs the place like any other; nobody there costs nothing.
+        if (line.answered) agent.placeLost = true;
         return [agent];
       }
       case 'agent.status':

@@ -7,7 +7,17 @@ import { tetherIdOf } from './tether-contact';
 export type OfferAnswer = { readonly answerAfter: number } | { readonly declineAfter: number } | 'miss';
 /** What an agent does with one contact they are shown. Seconds after it was shown. */
 export type PreviewReaction = { readonly answer: PreviewAnswer; readonly after: number } | 'ignore';
-export type AgentAct = 'available' | 'not-ready' | 'offline' | 'clear-miss' | 'close-page' | 'open-page';
+export type AgentAct =
+  | 'available'
+  | 'not-ready'
+  | 'offline'
+  | 'clear-miss'
+  | 'close-page'
+  | 'open-page'
+  /** They call a customer. */
+  | { readonly callOut: 'answered' | 'no-answer' | 'hung-up'; readonly talkSeconds: () => number }
+  /** They have a task in hand for so long. */
+  | { readonly taskSeconds: () => number };
 
 /** An agent of a scenario (SCENARIOS.md 2). Times are seconds; `at` and `availableAt` count from the start of the run. */
 export interface AgentScript {
@@ -86,19 +96,21 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     );
   };
 
+  const finish = async (contactId: string): Promise<void> => {
+    if (stateOf(page, contactId) === 'CONNECTED') await connect.agents.hangUp(userId, contactId);
+    if (stateOf(page, contactId) === 'ENDED') connect.agents.clear(userId, contactId);
+  };
+
   const work = (contactId: string): void => {
     void scheduler.after(0, async () => {
       if (page.isOpen() && stateOf(page, contactId) === 'CONNECTING') await connect.agents.accept(userId, contactId);
     });
-    void scheduler.after(TASK_SECONDS * 1000, async () => {
-      if (stateOf(page, contactId) === 'CONNECTED') await connect.agents.hangUp(userId, contactId);
-      if (stateOf(page, contactId) === 'ENDED') connect.agents.clear(userId, contactId);
-    });
+    void scheduler.after(TASK_SECONDS * 1000, () => finish(contactId));
   };
 
   const wrapUp = (contactId: string): void => {
     scheduler.after(script.wrapUpSeconds() * 1000, () => {
-      if (stateOf(page, contactId) === 'ENDED') connect.agents.clear(userId, contactId);
+      if (isOver(stateOf(page, contactId))) connect.agents.clear(userId, contactId);
     });
   };
 
@@ -132,13 +144,25 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
         page.offerLost(fact.contactId, 'caller-gone');
         break;
       case 'contact.ended':
+      case 'callout.ended':
         wrapUp(fact.contactId);
         break;
       default:
     }
   });
 
+  const takeTask = (seconds: number): void => {
+    const contactId = connect.agents.takeTask(userId);
+    if (contactId !== null) scheduler.after(seconds * 1000, () => finish(contactId));
+  };
+
   const act = (what: AgentAct): void => {
+    if (typeof what === 'object') {
+      if (!page.isOpen()) return;
+      if ('taskSeconds' in what) takeTask(what.taskSeconds());
+      else connect.agents.callOut(userId, { outcome: what.callOut, talkSeconds: what.talkSeconds() });
+      return;
+    }
     switch (what) {
       case 'available':
         page.wishAvailable();
@@ -183,6 +207,9 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     },
   };
 }
+
+/** Over, and still on the softphone. */
+const isOver = (state: string | undefined): boolean => state === 'ENDED' || state === 'MISSED' || state === 'ERROR';
 
 const stateOf = (page: Page, contactId: string): string | undefined =>
   page.contacts().find((contact) => contact.contactId === contactId)?.state;

@@ -1,11 +1,18 @@
 import type { CampaignManager } from '../campaign-manager/campaign-manager';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { type WorldSwitch, worldSwitches } from '../faults/world-switches';
-import { type AgentScript, createAgent, type SimulatedAgent } from '../people/agent';
+import { type AgentAct, type AgentScript, createAgent, type SimulatedAgent } from '../people/agent';
 import { createCaller } from '../people/caller';
 import { createPeopleWorld, type PeopleWorld } from '../people/people-world';
 import { expandCalls, type PlannedCall } from '../scenario/arrivals';
-import { type Scenario, type ScenarioAgent, showsPreviews, wrapUpTimes } from '../scenario/scenario';
+import {
+  actSeconds,
+  type Scenario,
+  type ScenarioAgent,
+  showsPreviews,
+  type TimelineAct,
+  wrapUpTimes,
+} from '../scenario/scenario';
 import type { TraceLine } from '../trace/lines';
 import type { TraceRecorder } from '../trace/recorder';
 import type { PreviewBoard } from './preview-board';
@@ -63,7 +70,7 @@ export function enlist(context: CastContext): PeopleWorld {
   });
   const listening = persons.filter(({ given }) => given.timeline.some((entry) => 'on' in entry));
   recorder.onLine((line) => {
-    for (const { person, given } of listening) followTimeline(person, given, line, scheduler);
+    for (const { person, given } of listening) followTimeline(context, person, given, line);
   });
   for (const { person } of persons) person.start();
   return people;
@@ -83,14 +90,28 @@ const scriptOf = (given: ScenarioAgent, routingProfileId: string, chance: Chance
   afterMiss: given.availableAfterMiss === null ? 'stay' : { availableAfter: given.availableAfterMiss },
   page: given.page,
   wrapUpSeconds: wrapUpTimes(given, chance),
-  timeline: given.timeline.flatMap((entry) => ('at' in entry ? [{ at: entry.at, do: entry.do }] : [])),
+  timeline: given.timeline.flatMap((entry) =>
+    'at' in entry ? [{ at: entry.at, do: actOf(given, entry, chance) }] : [],
+  ),
 });
 
+function actOf(given: ScenarioAgent, entry: TimelineAct, chance: Chance): AgentAct {
+  if (entry.do !== 'call-out' && entry.do !== 'task') return entry.do;
+  const seconds = () => actSeconds(given, entry.talk, chance);
+  return entry.do === 'task' ? { taskSeconds: seconds } : { callOut: entry.outcome, talkSeconds: seconds };
+}
+
 /** Timeline entries that wait for a trace event about their agent. */
-function followTimeline(person: SimulatedAgent, given: ScenarioAgent, line: TraceLine, scheduler: Scheduler): void {
+function followTimeline(
+  { scheduler, chance }: CastContext,
+  person: SimulatedAgent,
+  given: ScenarioAgent,
+  line: TraceLine,
+): void {
   if (!('agent' in line) || line.agent !== given.username) return;
   for (const entry of given.timeline) {
-    if ('on' in entry && entry.on === line.type) scheduler.after(entry.afterSeconds * 1000, () => person.act(entry.do));
+    if (!('on' in entry) || entry.on !== line.type) continue;
+    scheduler.after(entry.afterSeconds * 1000, () => person.act(actOf(given, entry, chance)));
   }
 }
 

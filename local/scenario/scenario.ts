@@ -69,10 +69,16 @@ export type PreviewBehaviour =
   | { readonly do: PreviewAnswer; readonly afterSeconds: number }
   | { readonly do: 'ignore' };
 
-export type TimelineAction = ScenarioFile['agents'][number]['timeline'][number]['do'];
-export type TimelineEntry =
-  | { readonly at: number; readonly do: TimelineAction }
-  | { readonly on: string; readonly afterSeconds: number; readonly do: TimelineAction };
+type TimelineFile = ScenarioFile['agents'][number]['timeline'][number];
+
+export type TimelineAct =
+  | { readonly do: Exclude<TimelineFile['do'], 'call-out' | 'task'> }
+  /** A call of their own. */
+  | { readonly do: 'call-out'; readonly talk: Source; readonly outcome: TimelineFile['outcome'] }
+  /** A task in hand for so long. */
+  | { readonly do: 'task'; readonly talk: Source };
+export type TimelineEntry = TimelineAct &
+  ({ readonly at: number } | { readonly on: string; readonly afterSeconds: number });
 
 interface CallTimes {
   readonly talk: Source;
@@ -115,6 +121,10 @@ export const wrapUpTimes =
   (agent: ScenarioAgent, chance: Chance): (() => number) =>
   () =>
     draw(agent.wrapUp, chance, `${agent.wrapUp.path}/${agent.username}`);
+
+/** How long an act of the timeline takes, asked once each time it is done; each agent has a stream. */
+export const actSeconds = (agent: ScenarioAgent, talk: Source, chance: Chance): number =>
+  draw(talk, chance, `${talk.path}/${agent.username}`);
 
 /** What the agent does at the `count`-th customer offer, counted from 0. */
 export function offerBehaviour(agent: ScenarioAgent, count: number): OfferBehaviour {
@@ -199,13 +209,19 @@ function resolveAgent(
     availableAfterMiss: given.afterMiss === 'stay' ? null : given.afterMiss.value,
     page: given.page,
     wrapUp: { path: `${path}.wrapUpSeconds`, distribution: given.wrapUpSeconds },
-    timeline: given.timeline.map(
-      (entry): TimelineEntry =>
-        entry.on === undefined
-          ? { at: entry.at ?? 0, do: entry.do }
-          : { on: entry.on, afterSeconds: entry.after ?? 0, do: entry.do },
-    ),
+    timeline: given.timeline.map((entry, index): TimelineEntry => {
+      const act = actOf(entry, `${path}.timeline[${index}]`);
+      return entry.on === undefined
+        ? { at: entry.at ?? 0, ...act }
+        : { on: entry.on, afterSeconds: entry.after ?? 0, ...act };
+    }),
   };
+}
+
+function actOf(entry: TimelineFile, path: string): TimelineAct {
+  const talk = { path: `${path}.talkSeconds`, distribution: entry.talkSeconds };
+  if (entry.do === 'call-out') return { do: entry.do, talk, outcome: entry.outcome };
+  return entry.do === 'task' ? { do: entry.do, talk } : { do: entry.do };
 }
 
 function callTimes(

@@ -59,9 +59,11 @@ export const timelineTriggers = [
   'dial.connected',
   'dial.abandoned',
   'dial.ended',
+  'callout.started',
+  'callout.ended',
 ] as const;
 
-/** When it comes is in timeline-rules.ts. */
+/** When it comes, and what else an act takes, is in timeline-rules.ts. */
 const timelineEntry = fields({
   at: seconds.optional(),
   on: z
@@ -70,7 +72,9 @@ const timelineEntry = fields({
     })
     .optional(),
   after: seconds.optional(),
-  do: oneOf('available', 'not-ready', 'offline', 'clear-miss', 'close-page', 'open-page'),
+  do: oneOf('available', 'not-ready', 'offline', 'clear-miss', 'close-page', 'open-page', 'call-out', 'task'),
+  talkSeconds: distribution.default({ kind: 'fixed', seconds: 180 }),
+  outcome: oneOf('answered', 'no-answer', 'hung-up').default('answered'),
 });
 
 const agentFields = {

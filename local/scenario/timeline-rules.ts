@@ -15,6 +15,12 @@ export function checkTimeline(agent: RawRecord, path: JsonPath, report: Report):
     } else if (at !== undefined && after !== undefined) {
       wrong('"after" counts from the trace event named by "on"; with "at" leave it out');
     }
+    if (entry['talkSeconds'] !== undefined && action !== 'call-out' && action !== 'task') {
+      wrong('"talkSeconds" is for "call-out" and "task"; leave it out here');
+    }
+    if (entry['outcome'] !== undefined && action !== 'call-out') {
+      wrong('"outcome" is for "call-out"; leave it out here');
+    }
     if (action === 'offline' && typeof at === 'number' && typeof availableAt === 'number' && at < availableAt) {
       wrong(
         `goes "offline" at ${at}, before availableAt ${availableAt}; an agent can only log out after becoming Available`,

@@ -103,7 +103,10 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
             arn: arnOf('routing-profile', id),
             name: `${group.name} ${kind} ${startsOn}`,
             queues: queuesOf(group, kind),
-            concurrency: (['VOICE', 'TASK'] as const).map((channel) => ({ channel, slots: 1 })),
+            concurrency: [
+              { channel: 'VOICE', slots: 1, alone: true },
+              { channel: 'TASK', slots: 1 },
+            ] as const,
             defaultOutboundQueueId: queueId(group.queues[0] ?? voicemailQueueId),
             availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' as const,
           };

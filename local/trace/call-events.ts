@@ -26,7 +26,16 @@ export const trackCall = (call: string, queue: string): CallTrack => ({
 
 export type CallFact = Exclude<
   WorldFact,
-  { type: 'agent.status' | 'criteria.in-force' | 'task.created' | 'task.offered' | 'contact.dequeued' }
+  {
+    type:
+      | 'agent.status'
+      | 'criteria.in-force'
+      | 'task.created'
+      | 'task.offered'
+      | 'contact.dequeued'
+      | 'callout.started'
+      | 'callout.ended';
+  }
 >;
 
 /** The trace event that a fact about a call is, or null where the trace has none. Updates the track. */

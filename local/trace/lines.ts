@@ -44,6 +44,9 @@ export type TraceEvent =
       readonly queue: string;
       readonly as: 'recording' | 'callback';
     }
+  /** An agent's own call; over when nobody talks any more. */
+  | { readonly type: 'callout.started'; readonly agent: string }
+  | { readonly type: 'callout.ended'; readonly agent: string; readonly answered: boolean }
   | { readonly type: 'agent.status'; readonly agent: string; readonly status: string }
   | { readonly type: 'agent.side'; readonly agent: string; readonly side: Side | 'moving' }
   | MoveDecidedEvent

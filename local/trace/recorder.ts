@@ -120,6 +120,12 @@ export class TraceRecorder {
       case 'criteria.in-force':
       case 'task.offered':
         break;
+      case 'callout.started':
+        this.#write(t, { type: fact.type, agent: this.#names.agent(fact.userId) });
+        break;
+      case 'callout.ended':
+        this.#write(t, { type: fact.type, agent: this.#names.agent(fact.userId), answered: fact.answered });
+        break;
       case 'task.created':
         this.#voicemailTask(t, fact);
         break;

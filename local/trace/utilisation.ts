@@ -62,6 +62,11 @@ export function utilisation(
         account.callSince = line.t;
         account.lastOn = 'call';
         break;
+      case 'callout.started':
+        account.callSince = line.t;
+        account.lastOn = 'call';
+        break;
+      case 'callout.ended':
       case 'call.ended':
         closeCall(account, line.t);
         break;

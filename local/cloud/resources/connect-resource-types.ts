@@ -10,6 +10,9 @@ const timeOfDay = z
   .strictObject({ Hours: numeric, Minutes: numeric })
   .transform(({ Hours, Minutes }) => ({ hours: Hours, minutes: Minutes }));
 const channel = z.literal(['VOICE', 'TASK', 'CHAT']);
+const crossChannel = z
+  .strictObject({ BehaviorType: z.literal(['ROUTE_CURRENT_CHANNEL_ONLY', 'ROUTE_ANY_CHANNEL']) })
+  .optional();
 
 /** An id and ARN below the instance; every run of a template gives the same. */
 function inInstance(declared: Declared, instanceArn: string, kind: string): { id: string; arn: string } {
@@ -72,7 +75,7 @@ export const connectResources = {
       DefaultOutboundQueueArn: z.string(),
       AgentAvailabilityTimer: z.literal(['TIME_SINCE_LAST_ACTIVITY', 'TIME_SINCE_LAST_INBOUND']).optional(),
       MediaConcurrencies: z.array(
-        z.strictObject({ Channel: channel, Concurrency: numeric, CrossChannelBehavior: noEffect }),
+        z.strictObject({ Channel: channel, Concurrency: numeric, CrossChannelBehavior: crossChannel }),
       ),
       QueueConfigs: z
         .array(
@@ -96,9 +99,10 @@ export const connectResources = {
           priority: Priority,
           delaySeconds: Delay,
         })),
-        concurrency: properties.MediaConcurrencies.map(({ Channel, Concurrency }) => ({
+        concurrency: properties.MediaConcurrencies.map(({ Channel, Concurrency, CrossChannelBehavior }) => ({
           channel: Channel,
           slots: Concurrency,
+          alone: CrossChannelBehavior?.BehaviorType === 'ROUTE_CURRENT_CHANNEL_ONLY',
         })),
         defaultOutboundQueueId: lastPart(properties.DefaultOutboundQueueArn),
         availabilityTimer: properties.AgentAvailabilityTimer ?? 'TIME_SINCE_LAST_ACTIVITY',

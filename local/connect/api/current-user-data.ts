@@ -1,7 +1,7 @@
 import { agentContactStates } from '../../../core/domain/agent';
 import { isRecord } from '../actions/action';
 import { freeSlots } from '../agent-events';
-import { type Agent, type Centre, lastSegment } from '../centre';
+import { type Agent, type Centre, type Contact, lastSegment } from '../centre';
 import {
   type ApiHandler,
   type ApiInput,
@@ -30,7 +30,7 @@ export const getCurrentUserData: ApiHandler = (centre, input) => {
     throw invalidParameter(`NextToken ${JSON.stringify(token)} is not one of ours`);
   const found = [...centre.agents.values()].filter((agent) => agent.loggedIn && wanted(agent));
   return {
-    UserDataList: found.slice(from, from + size).map((agent) => userData(agent)),
+    UserDataList: found.slice(from, from + size).map((agent) => userData(centre, agent)),
     ApproximateTotalCount: found.length,
     ...(from + size < found.length && { NextToken: String(from + size) }),
   };
@@ -71,7 +71,16 @@ function found<T>(resource: T | undefined, kind: string, key: string): T {
   return resource;
 }
 
-function userData(agent: Agent): Record<string, unknown> {
+/** Of an agent's own call, the default outbound queue of the profile. */
+function queueShown(centre: Centre, { profile }: Agent, contact: Contact): Record<string, unknown> {
+  const queue =
+    contact.initiationMethod === 'OUTBOUND'
+      ? centre.instance.queue(profile.defaultOutboundQueueId)
+      : contact.queued?.queue;
+  return queue ? { Queue: { Id: queue.id, Arn: queue.arn } } : {};
+}
+
+function userData(centre: Centre, agent: Agent): Record<string, unknown> {
   const slots = (count: (channel: string, slots: number) => number) =>
     Object.fromEntries(agent.profile.concurrency.map((entry) => [entry.channel, count(entry.channel, entry.slots)]));
   return {
@@ -93,7 +102,7 @@ function userData(agent: Agent): Record<string, unknown> {
       AgentContactState: state,
       StateStartTimestamp: new Date(since),
       ...(connectedAt !== null && { ConnectedToAgentTimestamp: new Date(connectedAt) }),
-      ...(contact.queued && { Queue: { Id: contact.queued.queue.id, Arn: contact.queued.queue.arn } }),
+      ...queueShown(centre, agent, contact),
     })),
     ...(agent.next && { NextStatus: agent.next.status.name }),
   };

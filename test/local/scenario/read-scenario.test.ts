@@ -99,6 +99,9 @@ describe('a scenario that is right', () => {
           timeline: [
             { at: 9, do: 'offline' },
             { on: 'offer.missed', after: 0.1, do: 'close-page' },
+            { at: 40, do: 'call-out', talkSeconds: 30, outcome: 'hung-up' },
+            { on: 'callout.ended', do: 'call-out' },
+            { at: 50, do: 'task', talkSeconds: { exponential: 60 } },
           ],
         },
       ],
@@ -111,6 +114,9 @@ describe('a scenario that is right', () => {
       timeline: [
         { at: 9, do: 'offline' },
         { on: 'offer.missed', afterSeconds: 0.1, do: 'close-page' },
+        { at: 40, do: 'call-out', outcome: 'hung-up', talk: { distribution: { kind: 'fixed', seconds: 30 } } },
+        { on: 'callout.ended', do: 'call-out', outcome: 'answered', talk: { distribution: { seconds: 180 } } },
+        { at: 50, do: 'task', talk: { path: '$.agents[0].timeline[4].talkSeconds' } },
       ],
     });
     expect(scenario.calls[0]?.patience).toEqual({
@@ -230,6 +236,21 @@ describe('one mistake, one line', () => {
       'after beside at',
       withAgent({ timeline: [{ at: 1, after: 2, do: 'available' }] }),
       '$.agents[0].timeline[0]: "after"',
+    ],
+    [
+      'talk time of an act that has none',
+      withAgent({ timeline: [{ at: 1, talkSeconds: 2, do: 'available' }] }),
+      '$.agents[0].timeline[0]: "talkSeconds" is for "call-out" and "task"',
+    ],
+    [
+      'outcome of a task',
+      withAgent({ timeline: [{ at: 1, outcome: 'answered', do: 'task' }] }),
+      '$.agents[0].timeline[0]: "outcome" is for "call-out"',
+    ],
+    [
+      'unknown outcome',
+      withAgent({ timeline: [{ at: 1, outcome: 'busy', do: 'call-out' }] }),
+      '$.agents[0].timeline[0].outcome: is "busy"; it must be "answered" or "no-answer" or "hung-up"',
     ],
     [
       'unknown group',

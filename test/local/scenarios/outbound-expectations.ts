@@ -62,6 +62,33 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
     lines: [requested(0, 'lars'), requested(60, 'lars', 2), connected(61, 'lars')],
     counts: [exactly(2, { type: 'tether.requested', agent: 'lars' })],
   },
+  // A call of one's own is no offer, and costs the place only if it was answered; a task keeps from tethers, not from callers.
+  'own-work': {
+    lines: [
+      at(5, { type: 'callout.started', agent: 'ben' }),
+      status(5, 'ben', 'Busy'),
+      at(45, { type: 'callout.ended', agent: 'ben', answered: true }),
+      status(45, 'ben', 'AfterCallWork'),
+      status(49, 'ben', 'Available'),
+      at(15, { type: 'callout.ended', agent: 'cyd', answered: false }),
+      status(19, 'cyd', 'Available'),
+      at(20, { type: 'offer.planned', call: 'c1', agent: 'cyd', availableSince: -40 }),
+      at(25, { type: 'offer.ringing', call: 'c2', agent: 'ana', by: 'planned' }),
+      at(50, { type: 'offer.planned', call: 'c3', agent: 'cyd', availableSince: 36 }),
+      at(135, { type: 'callout.started', agent: 'cyd' }),
+      at(145, { type: 'callout.ended', agent: 'cyd', answered: false }),
+      ...goesOut(100, 'ana', 3),
+      ended(150, 'fay', 'released', 30),
+      requested(190, 'fay'),
+      connected(191, 'fay'),
+    ],
+    counts: [
+      exactly(1, { type: 'move.decided' }),
+      exactly(2, { type: 'tether.requested', agent: 'fay' }),
+      exactly(0, { type: 'offer.missed' }),
+      exactly(3, { type: 'callout.ended' }),
+    ],
+  },
   'tether-before-customers': {
     lines: [
       side(0, 'ana', 'outbound'),
