@@ -38,11 +38,28 @@ const endOf1970 = Date.UTC(1971, 0, 1);
 export const unlessNever = (at: number | null | undefined, now: number | null | undefined): number | null =>
   at === null || at === undefined || (at < endOf1970 && (now ?? endOf1970) >= endOf1970) ? null : at;
 
+/** Whoever sent a thousand mistakes finds the others once these are gone. */
+const toldProblems = 20;
+
 /** A schema's complaints as sentences with the place first: `agentARN: Invalid input: expected string, ...`. */
-export const problemsOf = (error: z.ZodError): readonly string[] => error.issues.map(problemOf);
+export function problemsOf(error: z.ZodError): readonly string[] {
+  const more = error.issues.length - toldProblems;
+  return [...error.issues.slice(0, toldProblems).map(problemOf), ...(more > 0 ? [`and ${more} more`] : [])];
+}
 
 const problemOf = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
-  `${path.length > 0 ? path.join('.') : 'the event'}: ${message}`;
+  `${path.length > 0 ? path.map((step) => shortened(String(step))).join('.') : 'the event'}: ${shortened(message, 300)}`;
+
+/** A text from outside as a sentence may show it. */
+export const shortened = (text: string, characters = 60): string =>
+  text.length > characters ? `${text.slice(0, characters)}...` : text;
+
+/** A value from outside as a sentence may show it, whatever it is and however large. */
+export function quoted(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(shortened(value));
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : shortened(String(value));
+}
 
 export type Spared<T> =
   /** `lost`: a sentence for each part that could not be read, and is not there. */

@@ -1,7 +1,7 @@
 import { campaignEventTypes } from '../domain/campaign-manager/event-types';
 import { type CampaignEvent, campaignEventSchema } from '../domain/campaign-manager/events';
 import { contractVersion } from '../domain/campaign-manager/identifiers';
-import { problemsOf } from '../domain/tolerant';
+import { problemsOf, quoted } from '../domain/tolerant';
 import type { FactBus } from '../ports';
 
 export interface Ingested {
@@ -19,7 +19,7 @@ export async function ingestEvents(
   envelope: { readonly version: string; readonly events: readonly unknown[] },
 ): Promise<Ingested> {
   if (envelope.version !== contractVersion) {
-    const reason = `version ${JSON.stringify(envelope.version)} of the contract is not spoken here; ${contractVersion} is`;
+    const reason = `version ${quoted(envelope.version)} of the contract is not spoken here; ${contractVersion} is`;
     return { accepted: 0, refused: [reason] };
   }
   const good: CampaignEvent[] = [];
@@ -38,5 +38,5 @@ function whatIsWrong(event: unknown, problems: readonly string[]): string {
   const known: readonly unknown[] = campaignEventTypes;
   return known.includes(type)
     ? `${String(type)}: ${problems.join('; ')}`
-    : `type is ${JSON.stringify(type)}; it must be one of ${campaignEventTypes.join(', ')}`;
+    : `type is ${quoted(type)}; it must be one of ${campaignEventTypes.join(', ')}`;
 }

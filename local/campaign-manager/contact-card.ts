@@ -1,4 +1,5 @@
 /** What people see of a contact: in a preview, or when they ask. */
+import { cardLimits } from '../../core/domain/campaign-manager/events';
 import type { CampaignRun } from './campaign-run';
 import { shownNumber, usualNumberPolicy } from './lists/phone-number';
 
@@ -7,13 +8,21 @@ export function cardOf(run: CampaignRun, name: string) {
   const { contact, person } = run.list.contact(name);
   const number = person?.number ?? fictional(name);
   return {
-    name: person?.name ?? name,
+    name: (person?.name ?? name).slice(0, cardLimits.name),
     number: shownNumber(number, run.script.numberPolicy ?? usualNumberPolicy),
     attempts: contact.attempts,
     lastOutcome: contact.lastOutcome,
-    fields: { ...person?.fields },
+    fields: shownFields(person?.fields ?? {}),
   };
 }
+
+/** A list may have more columns, and longer, than a card holds: the first of them are shown. */
+const shownFields = (fields: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .slice(0, cardLimits.fields)
+      .map(([name, text]) => [name.slice(0, cardLimits.fieldName), text.slice(0, cardLimits.fieldText)]),
+  );
 
 const fictional = (name: string): string =>
   `+120255501${String(Number(name.slice(name.lastIndexOf('-') + 1)) % 100).padStart(2, '0')}`;

@@ -61,6 +61,44 @@ describe('campaign-ingress', () => {
     ]);
   });
 
+  it('publishes the neighbours of an event that is nested or huge, and says what is wrong with it in a few words', async () => {
+    const { post, published, ports } = handling();
+    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const text = JSON.stringify(heartbeat);
+    const nested = await post(
+      request(`{"version":"1","events":[{"type":${deep}},${text},{"type":"Heartbeat","seq":1}]}`),
+    );
+    expect(nested).toMatchObject({ statusCode: 202, body: { accepted: 1 } });
+    expect(nested.body.refused[0]).toMatch(/^events\[0\]: type is a list; it must be one of /);
+    const word = 'x'.repeat(20_000);
+    const card = { name: 'c', number: '1', attempts: 0, fields: { [word]: word, a: 1 } };
+    const huge = [{ type: word }, { ...heartbeat, type: 'PreviewOffered', card }, { ...heartbeat, eventId: 'e-3' }];
+    const answer = await post(request(envelope(...huge)));
+    expect(answer).toMatchObject({ statusCode: 202, body: { accepted: 1 } });
+    for (const sentence of answer.body.refused) expect(sentence.length).toBeLessThan(2_000);
+    expect(published.map(({ eventId }) => eventId)).toEqual(['e-1', 'e-3']);
+    expect(JSON.stringify(ports.decisions.decisions).length).toBeLessThan(10_000);
+    const whole = await post(request(deep));
+    expect(whole).toMatchObject({ statusCode: 400, body: { problems: [expect.stringMatching(/^the event: /)] } });
+  });
+
+  it('takes a card of thirty fields and no larger one', async () => {
+    const { post } = handling();
+    const offered = (count: number) => ({
+      ...{ type: 'PreviewOffered', eventId: 'e-1', at: start, agentId: 'ann', tetherId: 't', previewId: 'p-1' },
+      ...{ campaign: 'renewals', contact: 'c-1', seconds: 20, reservationSeconds: 60, onTimeout: 'reject' },
+      card: {
+        ...{ name: 'C. Ustomer', number: '89', attempts: 0 },
+        fields: Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, 'x'.repeat(500)])),
+      },
+    });
+    expect((await post(request(envelope(offered(30))))).body).toEqual({ accepted: 1, refused: [] });
+    expect((await post(request(envelope(offered(31))))).body).toEqual({
+      accepted: 0,
+      refused: ['events[0]: PreviewOffered: card.fields: at most 30 fields are shown'],
+    });
+  });
+
   it('reads a body in base64, by its bytes', async () => {
     const { post } = handling();
     const plain = request(envelope({ ...heartbeat, eventId: 'straße' }));

@@ -73,6 +73,16 @@ export const releaseResult = event('ReleaseResult', {
 /** How much longer than the preview an agent's reservation lasts at least (DIALERS.md 1.1). */
 export const reservationMarginSeconds = 30;
 
+/** How much a card may hold: characters, and names of `fields`. */
+export const cardLimits = {
+  name: 200,
+  number: 40,
+  lastOutcome: 100,
+  fields: 30,
+  fieldName: 64,
+  fieldText: 500,
+} as const;
+
 /**
  * A contact is shown to an agent before it is dialled. The countdown is ours and starts when we hear of it; its length
  * and what happens at its end are the campaign's. The agent's work is `preview` from then on.
@@ -89,13 +99,19 @@ export const previewOffered = event('PreviewOffered', {
   onTimeout: z.enum(timeoutActions),
   /** What the agent sees. */
   card: z.object({
-    name: z.string().max(200),
+    name: z.string().max(cardLimits.name),
     /** As the campaign's policy lets it be seen, such as `+49 *** *** 89`. */
-    number: z.string().max(40),
+    number: z.string().max(cardLimits.number),
     /** Dials so far. */
     attempts: z.int().min(0),
-    lastOutcome: z.string().max(100).nullish(),
-    fields: z.record(z.string().max(64), z.string().max(500)).default({}),
+    lastOutcome: z.string().max(cardLimits.lastOutcome).nullish(),
+    fields: z
+      .record(z.string().max(cardLimits.fieldName), z.string().max(cardLimits.fieldText))
+      .refine((fields) => Object.keys(fields).length <= cardLimits.fields, {
+        error: `at most ${cardLimits.fields} fields are shown`,
+      })
+      .meta({ maxProperties: cardLimits.fields })
+      .default({}),
   }),
 }).refine((offer) => offer.reservationSeconds >= offer.seconds + reservationMarginSeconds, {
   error: () => `reservationSeconds must be at least ${reservationMarginSeconds} more than seconds`,
