@@ -246,17 +246,20 @@ export function doWithoutTether(agent: AgentRecord, now: number, why: string): S
   );
 }
 
-/** A line of the log: it is over. */
-export const ended = (agent: AgentRecord, tether: Tether, at: number, end: TetherEnd, why: string): Effect =>
-  decided({
+/** A line of the log: it is over. What ended it may be told late, and never ended it before it was asked for. */
+export function ended(agent: AgentRecord, tether: Tether, toldAt: number, end: TetherEnd, why: string): Effect {
+  const { readyAt } = tether;
+  const at = Math.max(toldAt, tether.requestedAt, readyAt ?? 0);
+  return decided({
     type: 'tether.ended',
     at,
     agentId: agent.agentId,
     tetherId: tether.tetherId,
     why: end,
     reason: `the tether of ${agent.username} ended: ${why}`,
-    inputs: { attempt: tether.attempt, readySeconds: tether.readyAt === null ? null : (at - tether.readyAt) / 1000 },
+    inputs: { attempt: tether.attempt, readySeconds: readyAt === null ? null : (at - readyAt) / 1000 },
   });
+}
 
 /** The time of an attempt is over, its back-off has passed, or its token is due. Answers when to look again. */
 export function onTetherTimer(agent: AgentRecord, rules: TetherRules, tetherId: string, now: number): Step {

@@ -97,4 +97,4 @@ function whyUnfit(
 }
 
 const standing = ({ status, side }: AgentView): string =>
-  side === 'inbound' ? status : `${status}, ${side === 'moving' ? 'moving' : 'on the outbound side'}`;
+  side === 'inbound' ? (status ?? 'Offline') : `${status}, ${side === 'moving' ? 'moving' : 'on the outbound side'}`;

@@ -6,6 +6,8 @@ import type { ThresholdsInForce } from './thresholds-in-force';
 /** The outbound half of one agent as the trace shows it. Times are seconds since t = 0. */
 export interface OutboundAgentView {
   readonly agent: ScenarioAgent;
+  /** `null` before the first line about it. */
+  status: string | null;
   side: string;
   /** Dwell is counted from here. */
   sideSince: number;
@@ -84,7 +86,7 @@ export class OutboundView {
   ) {
     for (const agent of scenario.agents) {
       this.#agents.set(agent.username, {
-        ...{ agent, side: agent.side, sideSince: agent.availableAt ?? 0 },
+        ...{ agent, status: null, side: agent.side, sideSince: agent.availableAt ?? 0 },
         ...{ tether: null, tetherEndedAt: Number.NEGATIVE_INFINITY, pending: null },
         ...{ dials: new Set(), preview: null, cutOff: null, wrapUpUntil: 0, workOverAt: 0 },
         ...{ move: null, moved: [] },
@@ -114,8 +116,7 @@ export class OutboundView {
         this.#side(this.agent(line.agent), line.side, line.t);
         break;
       case 'agent.status':
-        // Whoever leaves or parks gives up a tether on its way, and that need not be told.
-        if (!tetherable.has(line.status)) this.#notPending(this.agent(line.agent));
+        this.#status(this.agent(line.agent), line.status, line.t);
         break;
       case 'offer.ringing':
       case 'call.answered':
@@ -179,6 +180,14 @@ export class OutboundView {
       }
       default:
     }
+  }
+
+  #status(agent: OutboundAgentView, status: string, t: number): void {
+    // Whoever comes in the middle of the run comes to their side then; who was there at t = 0 has been for a while.
+    if (agent.status === 'Offline' && status !== 'Offline' && agent.move === null) agent.sideSince = t;
+    agent.status = status;
+    // Whoever leaves or parks gives up a tether on its way, and that need not be told.
+    if (!tetherable.has(status)) this.#notPending(agent);
   }
 
   #side(agent: OutboundAgentView, side: string, t: number): void {

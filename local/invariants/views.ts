@@ -4,7 +4,8 @@ import type { TraceLine } from '../trace/lines';
 /** One agent as the trace shows them. Times are seconds since t = 0. */
 export interface AgentView {
   readonly agent: ScenarioAgent;
-  status: string;
+  /** `null` before the first line about it. */
+  status: string | null;
   side: string;
   /** Since when available without having taken a call: the truth that "available longest" is judged by. */
   availableSince: number;
@@ -61,7 +62,7 @@ export interface CallView {
 /** Before the first line. */
 export const atFirst = (agent: ScenarioAgent): AgentView => ({
   agent,
-  status: 'Offline',
+  status: null,
   side: agent.side,
   availableSince: 0,
   placeLost: true,

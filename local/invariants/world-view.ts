@@ -206,18 +206,26 @@ export class WorldView {
     if (status === 'Available' && !pardoned && agent.placeLost) {
       agent.placeLost = false;
       if (agent.status !== 'Busy' && agent.status !== 'AfterCallWork') agent.placeFromWork = false;
-      agent.availableSince = t === 0 ? Math.min(0, agent.agent.availableAt ?? 0) : t;
+      // The first line says what holds at t = 0, and has held for a while.
+      agent.availableSince = agent.status === null ? Math.min(0, agent.agent.availableAt ?? 0) : t;
       agent.placeUnknown = agent.lostInThisPlace;
       agent.lostInThisPlace = false;
     }
     if (status !== 'Missed call' || (agent.pardonedAt !== null && t - agent.pardonedAt > 2)) agent.pardonedAt = null;
-    if (!working.has(status) && !(status === 'Missed call' && agent.pardonedAt !== null)) agent.placeLost = true;
+    if (!working.has(status) && !this.#isExcused(agent, status)) agent.placeLost = true;
     if (status !== 'Available') {
       for (const call of [...agent.claims.keys()]) if (agent.ringing !== call) this.#endClaim(agent, call, t);
     }
     agent.status = status;
     agent.listed = false;
     return agent;
+  }
+
+  /** "Missed call" right after a caller hung up, or for a tether: no customer was missed. */
+  #isExcused(agent: AgentView, status: string): boolean {
+    return (
+      status === 'Missed call' && (agent.pardonedAt !== null || (agent.status === 'Available' && !agent.placeLost))
+    );
   }
 
   /** A campaign's customer costs the place in line, like a caller; it begins anew after the wrap-up. */

@@ -132,8 +132,8 @@ export async function play(options: PlayOptions): Promise<Played> {
     const people = enlist(context);
     options.watch?.(recorder);
     options.onStop?.(() => clock.stop());
-    await clock.run(scenario.startMs);
     recorder.begin(scenario.groups.map((group) => group.name));
+    await clock.run(scenario.startMs);
     scheduleOutside(context, people);
     await clock.run(scenario.startMs + options.endSeconds * 1000);
   } catch (error) {

@@ -57,6 +57,7 @@ import { transcriptionSeconds } from '../cloud/transcription/transcription';
 import type { ConnectOutlets, SimulatedConnect } from '../connect/world';
 import type { BuildStage, CommandReceiver, StageContext } from '../runner/stage';
 import { carriers } from './deliveries';
+import { FunctionErrors } from './function-errors';
 import { mortalPorts } from './mortal-ports';
 import { deploymentOf, type SimulatedDeployment } from './setup';
 
@@ -103,7 +104,8 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   const voicemails = new MemoryVoicemailStore();
   const snapshots = new MemoryThresholdBacking();
   const directory = new MemoryDirectorySource(deployment.directory);
-  const carry = carriers({ scheduler, chance, conditions, lost: () => {} });
+  const errors = new FunctionErrors((message) => context.failed(message));
+  const carry = carriers({ scheduler, chance, conditions, errors });
   const spoken = new Map<string, string>();
   let deployed = false;
 
@@ -172,8 +174,8 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     );
 
   const agentEvents = portsOf('agent-events');
-  const agentStream = { lanes: agentEventSource.parallelizationFactor };
-  const agentEvent = carry.stream(agentStream, async (item, sequence) => {
+  const { parallelizationFactor: lanes, maximumRetryAttempts } = agentEventSource;
+  const agentEvent = carry.stream('agent-events', { lanes, maximumRetryAttempts }, async (item, sequence) => {
     const parsed = parseAgentEvent(item, sequence);
     if (parsed.kind !== 'observation')
       throw new Error(`the simulated Connect sent an agent event that cannot be read: ${JSON.stringify(parsed)}`);
@@ -181,19 +183,29 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   });
 
   const contactEvents = portsOf('contact-events');
-  const contactEvent = carry.events('contact-events', 'eventbridge', async (item) => {
-    const parsed = parseContactEvent(item);
-    if (parsed.kind === 'malformed')
-      throw new Error(`the simulated Connect sent a contact event that cannot be read: ${parsed.problems.join('; ')}`);
-    if (parsed.kind === 'event') await observeContact(contactEvents, parsed.event);
-  });
+  const contactEvent = carry.events(
+    'contact-events',
+    { stream: 'contact-events', hop: 'eventbridge' },
+    async (item) => {
+      const parsed = parseContactEvent(item);
+      if (parsed.kind === 'malformed')
+        throw new Error(
+          `the simulated Connect sent a contact event that cannot be read: ${parsed.problems.join('; ')}`,
+        );
+      if (parsed.kind === 'event') await observeContact(contactEvents, parsed.event);
+    },
+  );
 
   const voicemailPorts = portsOf('voicemail');
-  const recorded = carry.events(null, 's3', (item) => handleRecording(voicemailPorts, item as StoredRecording));
-  const transcribed = carry.events(null, 'eventbridge', (item) => handleTranscript(voicemailPorts, String(item)));
+  const recorded = carry.events('voicemail', { stream: null, hop: 's3' }, (item) =>
+    handleRecording(voicemailPorts, item as StoredRecording),
+  );
+  const transcribed = carry.events('voicemail', { stream: null, hop: 'eventbridge' }, (item) =>
+    handleTranscript(voicemailPorts, String(item)),
+  );
 
   const timerPorts = portsOf('timers');
-  const timerFired = carry.queue<ArmedTimer>(timersQueue, async (armed) => {
+  const timerFired = carry.queue<ArmedTimer>('timers', timersQueue, async (armed) => {
     await fireTimer(timerPorts, armed);
     return 'done';
   });
@@ -204,6 +216,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     conditions,
   );
   const commandCame = carry.queue<{ readonly command: Command; readonly priority: 'urgent' | 'repair' }>(
+    'connect-commands',
     commandsQueue,
     async ({ command, priority }) => {
       const outcome = await runCommand(commandPorts, command, priority);
@@ -216,12 +229,12 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     { decisions, parameters, rebalances, snapshots: cachedThresholds(snapshots, clock) },
     conditions,
   );
-  const parameterChanged = carry.events('bus', 'eventbridge', async (group) => {
+  const parameterChanged = carry.events('thresholds', { stream: 'bus', hop: 'eventbridge' }, async (group) => {
     await reloadThresholds(thresholdPorts, String(group));
   });
 
   const rebalancePorts = portsOf('rebalance');
-  const rebalanced = carry.fifo<RebalanceRequest>(rebalanceQueue, async (request) => {
+  const rebalanced = carry.fifo<RebalanceRequest>('rebalance', rebalanceQueue, async (request) => {
     await rebalance(rebalancePorts, request);
     return 'done';
   });
@@ -235,13 +248,13 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     { ...portsOf('campaign-commands'), campaignManager },
     conditions,
   );
-  const campaignCommand = carry.fifo<CampaignCommand>(campaignCommandsQueue, async (command) => {
+  const campaignCommand = carry.fifo<CampaignCommand>('campaign-commands', campaignCommandsQueue, async (command) => {
     const outcome = await runCampaignCommand(campaignCommandPorts, command);
     return outcome.kind === 'done' ? 'done' : Math.ceil(outcome.retryAfterMs / 1000);
   });
 
   const campaignEventPorts = portsOf('campaign-events');
-  const campaignEvent = carry.events('bus', 'eventbridge', (item) =>
+  const campaignEvent = carry.events('campaign-events', { stream: 'bus', hop: 'eventbridge' }, (item) =>
     takeCampaignEvent(campaignEventPorts, item as CampaignEvent),
   );
   const ingressPorts = mortalPorts('campaign-ingress', { bus: new MemoryFactBus(campaignEvent) }, conditions);
@@ -257,15 +270,23 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
       recorded(recording);
     },
     async invokeFlowLambda(functionArn, event) {
-      if (functionArn === deployment.mapTetherArn) return mapped(event);
-      if (functionArn !== deployment.planOfferArn) throw new Error(`there is no function ${functionArn}`);
-      const parsed = parseOfferRequest(event);
-      if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
-      const reply = await planOffer(planOfferPorts, parsed.request);
-      return reply.action === 'plan'
-        ? { action: reply.action, reason: reply.reason, RoutingCriteria: criteriaForFlow(reply.steps) }
-        : reply;
+      const name = functionArn === deployment.mapTetherArn ? 'map-tether' : 'plan-offer';
+      try {
+        return await (name === 'map-tether' ? mapped(event) : planned(event));
+      } catch (error) {
+        errors.tell(name, 'event', error);
+        // The flow goes on along its error branch.
+        throw error;
+      }
     },
+  };
+  const planned = async (event: Record<string, unknown>): Promise<unknown> => {
+    const parsed = parseOfferRequest(event);
+    if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
+    const reply = await planOffer(planOfferPorts, parsed.request);
+    return reply.action === 'plan'
+      ? { action: reply.action, reason: reply.reason, RoutingCriteria: criteriaForFlow(reply.steps) }
+      : reply;
   };
   const mapped = async (event: Record<string, unknown>): Promise<unknown> => {
     const parsed = parseTetherRequest(event);
@@ -288,7 +309,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     );
   };
   const reconcilePorts = portsOf('reconcile');
-  const reconciled = carry.events(null, 'eventbridge', async () => {
+  const reconciled = carry.events('reconcile', { stream: null, hop: 'eventbridge' }, async () => {
     await reconcile(reconcilePorts);
   });
 

@@ -1,51 +1,55 @@
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { partOf } from '../cloud/streams/stream';
 import { type Conditions, type EventStream, type Hop, redelivery } from '../conditions';
-import { KilledError } from './mortal-ports';
+import type { FunctionErrors } from './function-errors';
 
 /** What carries events and messages to the functions in this process, as AWS would: late, twice, or again. */
 export interface Carriers {
-  /** An ordered stream, read in `lanes` by the key of each item: what fails holds back what comes after it in its lane. */
+  /**
+   * An ordered stream, read in `lanes` by the key of each item: what fails holds back what comes after it in its lane, and
+   * is tried again as often as `maximumRetryAttempts` says.
+   */
   stream(
-    settings: { readonly lanes: number },
+    name: string,
+    settings: { readonly lanes: number; readonly maximumRetryAttempts: number },
     run: (item: unknown, sequence: string) => Promise<void>,
   ): (key: string, item: unknown) => void;
   /** Asynchronous invocations, tried three times. */
-  events(stream: EventStream | null, hop: Hop, run: (item: unknown) => Promise<void>): (item: unknown) => void;
+  events(
+    name: string,
+    way: { readonly stream: EventStream | null; readonly hop: Hop },
+    run: (item: unknown) => Promise<void>,
+  ): (item: unknown) => void;
   /** A queue; `run` answers `done`, or after how many seconds the message is to come back. */
   queue<T>(
+    name: string,
     settings: { readonly visibilityTimeoutSeconds: number; readonly maxReceiveCount: number },
     run: (message: T) => Promise<'done' | number>,
   ): (message: T, delaySeconds: number) => void;
   /** A FIFO queue: what is not done holds back the rest of its message group. */
   fifo<T>(
+    name: string,
     settings: { readonly visibilityTimeoutSeconds: number; readonly maxReceiveCount: number },
     run: (message: T) => Promise<'done' | number>,
   ): (message: T, messageGroup: string, delaySeconds: number) => void;
 }
 
-/** `lost` hears of what was tried as often as allowed and is kept in a DLQ on AWS. Other errors end the run. */
+/**
+ * Functions are named, so that `errors` can say whose error it was. What was tried as often as allowed is kept in a DLQ on
+ * AWS: nothing comes of it any more.
+ */
 export function carriers(options: {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly conditions: Conditions;
-  readonly lost: (what: string) => void;
+  readonly errors: FunctionErrors;
 }): Carriers {
-  const { scheduler, conditions, lost } = options;
-  const alive = async (run: () => Promise<void>): Promise<boolean> => {
-    try {
-      await run();
-      return true;
-    } catch (error) {
-      if (error instanceof KilledError) return false;
-      throw error;
-    }
-  };
+  const { scheduler, conditions, errors } = options;
 
   return {
-    stream({ lanes }, run) {
+    stream(name, { lanes, maximumRetryAttempts }, run) {
       interface Lane {
-        readonly waiting: { readonly item: unknown; readonly sequence: string }[];
+        readonly waiting: { readonly item: unknown; readonly sequence: string; failures: number }[];
         held: boolean;
       }
       const byPart = Array.from({ length: lanes }, (): Lane => ({ waiting: [], held: false }));
@@ -55,8 +59,9 @@ export function carriers(options: {
       const pump = async (lane: Lane): Promise<void> => {
         for (let head = lane.waiting[0]; head !== undefined && !lane.held; head = lane.waiting[0]) {
           const { item, sequence } = head;
-          lane.held = !(await alive(() => run(item, sequence)));
-          if (!lane.held) lane.waiting.shift();
+          lane.held = !(await errors.ends(name, 'batch', () => run(item, sequence)));
+          if (lane.held) head.failures += 1;
+          if (!lane.held || head.failures > maximumRetryAttempts) lane.waiting.shift();
         }
         if (lane.held) scheduler.after(redelivery.kinesisMs, () => release(lane), 'hop');
       };
@@ -69,7 +74,7 @@ export function carriers(options: {
         for (const delay of conditions.deliveries('agent-events')) {
           const dueMs = Math.max(lastDueMs.get(key) ?? 0, scheduler.now() + delay + conditions.hopDelayMs('kinesis'));
           lastDueMs.set(key, dueMs);
-          const arrival = { item, sequence: String(++sequence).padStart(20, '0') };
+          const arrival = { item, sequence: String(++sequence).padStart(20, '0'), failures: 0 };
           scheduler.at(
             dueMs,
             async () => {
@@ -82,12 +87,11 @@ export function carriers(options: {
       };
     },
 
-    events(stream, hop, run) {
+    events(name, { stream, hop }, run) {
       const attempt = (item: unknown, tried: number) => async (): Promise<void> => {
-        if (await alive(() => run(item))) return;
+        if (await errors.ends(name, 'event', () => run(item))) return;
         const again = redelivery.asynchronousMs[tried];
-        if (again === undefined) lost('an event was tried three times');
-        else scheduler.after(again, attempt(item, tried + 1), 'hop');
+        if (again !== undefined) scheduler.after(again, attempt(item, tried + 1), 'hop');
       };
       return (item) => {
         for (const delay of stream === null ? [0] : conditions.deliveries(stream)) {
@@ -96,24 +100,23 @@ export function carriers(options: {
       };
     },
 
-    queue(settings, run) {
+    queue(name, settings, run) {
       type Message = Parameters<typeof run>[0];
       const receive = (message: Message, count: number) => async (): Promise<void> => {
         const outcome: { answer: 'done' | number } = { answer: settings.visibilityTimeoutSeconds };
-        await alive(async () => {
+        await errors.ends(name, 'batch', async () => {
           outcome.answer = await run(message);
         });
         const { answer } = outcome;
-        if (answer === 'done') return;
-        if (count >= settings.maxReceiveCount) lost(`a message was received ${count} times`);
-        else scheduler.after(answer * 1000, receive(message, count + 1), 'hop');
+        if (answer === 'done' || count >= settings.maxReceiveCount) return;
+        scheduler.after(answer * 1000, receive(message, count + 1), 'hop');
       };
       return (message, delaySeconds) => {
         scheduler.after(delaySeconds * 1000 + conditions.hopDelayMs('sqs'), receive(message, 1), 'hop');
       };
     },
 
-    fifo(settings, run) {
+    fifo(name, settings, run) {
       type Message = Parameters<typeof run>[0];
       const groups = new Map<string, { readonly message: Message; readonly dueMs: number; received: number }[]>();
       const pump = async (messageGroup: string): Promise<void> => {
@@ -128,12 +131,11 @@ export function carriers(options: {
           if (head.dueMs > scheduler.now()) return again(head.dueMs);
           head.received += 1;
           const outcome: { answer: 'done' | number } = { answer: settings.visibilityTimeoutSeconds };
-          await alive(async () => {
+          await errors.ends(name, 'batch', async () => {
             outcome.answer = await run(head.message);
           });
-          if (outcome.answer !== 'done') {
-            if (head.received < settings.maxReceiveCount) return again(scheduler.now() + outcome.answer * 1000);
-            lost(`a message was received ${head.received} times`);
+          if (outcome.answer !== 'done' && head.received < settings.maxReceiveCount) {
+            return again(scheduler.now() + outcome.answer * 1000);
           }
           waiting.shift();
         }

@@ -1,7 +1,8 @@
 import type { Decision } from '../../core/domain/decision';
 import type { IndicatorColour, Side } from '../../core/domain/outbound';
+import { CausalOrder } from './causal-order';
 import type { DialFact, PreviewFact } from './dial-facts';
-import type { TraceEvent } from './lines';
+import type { TraceEvent, TraceLine } from './lines';
 import type { ScenarioNames } from './names';
 
 /** Decisions about moves and tethers that have a trace line. */
@@ -32,6 +33,7 @@ export class OutboundEvents {
   readonly #starts = new Map<string, Side>();
   readonly #sides = new Map<string, Side | 'moving'>();
   readonly #colours = new Map<string, IndicatorColour>();
+  readonly #order = new CausalOrder();
 
   constructor(
     private readonly names: ScenarioNames,
@@ -46,7 +48,17 @@ export class OutboundEvents {
     return this.#starts.get(agent) ?? 'inbound';
   }
 
-  decided(decision: OutboundDecision): TraceEvent | null {
+  /** `t`: when it happened. The line stands there, or where what it ends began. */
+  decided(decision: OutboundDecision, t: number): TraceLine | null {
+    const event = this.#event(decision);
+    if (event === null) return null;
+    const thing = 'moveId' in decision ? decision.moveId : 'tetherId' in decision ? decision.tetherId : null;
+    if (thing === null) return { t, ...event };
+    if (event.type === 'move.decided' || event.type === 'tether.requested') this.#order.begins(thing, t);
+    return { t: this.#order.notBefore(thing, t), ...event };
+  }
+
+  #event(decision: OutboundDecision): TraceEvent | null {
     const agent = this.names.agent(decision.agentId);
     const reason = this.reason(decision);
     switch (decision.type) {

@@ -217,8 +217,8 @@ export class TraceRecorder {
       case 'tether.ended':
       case 'agent.side':
       case 'indicator': {
-        const event = this.#outbound.decided(decision);
-        if (event !== null) this.#write(Math.max(0, t), event);
+        const line = this.#outbound.decided(decision, Math.max(0, t));
+        if (line !== null) this.#write(line.t, line);
         break;
       }
       case 'preview.offered':

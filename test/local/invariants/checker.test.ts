@@ -164,6 +164,23 @@ describe('2: the agent available longest first', () => {
     expect(broken([...gone, ...shown, ...call(30), planned(30, 'ana')])).toEqual([]);
   });
 
+  test('a "Missed call" for a tether costs nothing: no customer was missed', () => {
+    const parked = [status(10, 'ana', 'Missed call'), status(11, 'ana', 'Available'), ...call(20)];
+    expect(broken([...parked, planned(20, 'ana')])).toEqual([]);
+    expect(broken([...parked, planned(20, 'ben')])).toEqual([2]);
+    const away = [status(10, 'ana', 'Missed call'), status(11, 'ana', 'Break'), status(12, 'ana', 'Available')];
+    expect(broken([...away, ...call(20), planned(20, 'ben')])).toEqual([]);
+  });
+
+  test('a call declined at 0 costs the place as at any time', () => {
+    const declined = [
+      ...[...call(0), ringing(0, 'ana'), at(0, { type: 'offer.declined', call: 'c1', agent: 'ana' })],
+      ...[status(0, 'ana', 'Missed call'), status(0, 'ana', 'Available')],
+    ];
+    expect(broken([...declined, ...call(5, 'c2'), planned(5, 'ben', 'c2')])).toEqual([]);
+    expect(broken([...declined, ...call(5, 'c2'), planned(5, 'ana', 'c2')])).toEqual([2]);
+  });
+
   test('a claim ends with its slot, with the end of its call and with a plan for another', () => {
     const claimed = [...call(5, 'c2'), planned(5, 'ana', 'c2')];
     expect(broken([...claimed, ...call(6), planned(36.9, 'ben')])).toEqual([]);

@@ -440,6 +440,16 @@ describe('8: moves stay within bounds', () => {
     });
   });
 
+  test('dwell begins with the login, whenever that was planned for', () => {
+    const dan = { people: [{ count: 1, prefix: 'dan', template: { group: 'g', kind: 'blended', availableAt: 500 } }] };
+    const comes = (t: number, at: number) => [
+      ...[status(0, 'Offline', 'dan1'), status(at, 'Available', 'dan1')],
+      moves(t, { agent: 'dan1', to: 'outbound', rule: 'idle' }),
+    ];
+    expect(broken(comes(60, 20), { more: dan })).toEqual([]);
+    expect(broken(comes(40, 20), { more: dan })).toEqual([8]);
+  });
+
   test('dwell and cap bind releases for want of demand, and no move for a caller', () => {
     const now = [side(10, 'moving'), side(20, 'outbound')];
     expect(broken([...now, moves(40, { rule: 'campaign-release' })])).toEqual([8]);

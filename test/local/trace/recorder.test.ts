@@ -409,6 +409,30 @@ test('dials and contacts stand in the trace with the agent where known', () => {
   ]);
 });
 
+describe('causal order', () => {
+  const tether = { agentId: 'u-ana', tetherId: 't1', reason: 'why', inputs: {} } as const;
+  const move = { agentId: 'u-ana', moveId: 'x', group: 'sales', callId: null, reason: 'why', inputs: {} } as const;
+
+  test('what ends stands after what began it, however early the end is dated', () => {
+    const { recorder, at, later } = recording();
+    at(20);
+    recorder.decided({
+      ...move,
+      type: 'move.decided',
+      at: start + 19_500,
+      to: 'outbound',
+      rule: 'idle',
+      when: 'now',
+      deadline: 0,
+    });
+    recorder.decided({ ...tether, type: 'tether.requested', at: start + 20_000, attempt: 1 });
+    at(21);
+    recorder.decided({ ...tether, type: 'tether.ended', at: start + 18_000, why: 'logout' });
+    recorder.decided({ ...move, type: 'move.failed', at: start + 18_000, to: 'outbound', seconds: 0 });
+    expect(types(later())).toEqual(['19.5 move.decided', '19.5 move.failed', '20 tether.requested', '20 tether.ended']);
+  });
+});
+
 describe('previews', () => {
   const about = { campaign: 'renewals', contact: 'renewals-3', preview: 'renewals-3/1', agentId: 'u-ana' };
   const offered = { ...about, at: start + 5000, type: 'preview.offered', seconds: 20 } as const;
