@@ -60,6 +60,22 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       campaign: z.string().nullable(),
       contact: z.string().nullable(),
       at: z.number(),
+      served: z.boolean().default(false),
+      gap: z
+        .object({
+          before: z.object({
+            seq: z.number(),
+            state: workState.nullable(),
+            at: z.number(),
+            availableSince: z.number().nullable(),
+            placeLost: z.boolean(),
+            idleOnSideSince: z.number().nullable(),
+          }),
+          ahead: z.array(z.object({ seq: z.number(), state: workState, at: z.number() })),
+        })
+        .nullable()
+        .default(null),
+      over: z.object({ at: z.number(), availableSince: z.number().nullable() }).nullable().default(null),
     })
     .nullable(),
   preview: z

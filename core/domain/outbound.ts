@@ -121,6 +121,7 @@ export interface Tether {
 export const tetherEnds = ['released', 'dropped', 'logout', 'cancelled', 'unmapped', 'renewed'] as const;
 export type TetherEnd = (typeof tetherEnds)[number];
 
+/** The newest word about an agent's work, by its number, and what has to be known to take in older ones that are late. */
 export interface AgentWork {
   readonly tetherId: string;
   readonly seq: number;
@@ -128,6 +129,37 @@ export interface AgentWork {
   readonly campaign: string | null;
   readonly contact: string | null;
   readonly at: number;
+  /** Whether a customer was served, and the agent was not idle since. */
+  readonly served: boolean;
+  /** Messages are missing before some that came; `null`: none is. */
+  readonly gap: WorkGap | null;
+  /** The tether was over then; what comes later is about the time before. `null`: it is not over. */
+  readonly over: { readonly at: number; readonly availableSince: number | null } | null;
+}
+
+export interface WorkGap {
+  /** As it was after the last message of the unbroken row. */
+  readonly before: WorkClocks;
+  /** What came beyond the gap, by number; bounded (agent-work.ts). */
+  readonly ahead: readonly WorkNote[];
+}
+
+/** One message of work. `seq` counts per tether; `at`: when it happened. */
+export interface WorkNote {
+  readonly seq: number;
+  readonly state: WorkState;
+  readonly at: number;
+}
+
+/** What follows from messages of work up to a number: the clocks of an agent's record (agent.ts). */
+export interface WorkClocks {
+  /** 0, `null` before the first. */
+  readonly seq: number;
+  readonly state: WorkState | null;
+  readonly at: number;
+  readonly availableSince: number | null;
+  readonly placeLost: boolean;
+  readonly idleOnSideSince: number | null;
 }
 
 /** What the agent's icon shows (SOURCE.md 8). */

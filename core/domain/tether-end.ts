@@ -1,5 +1,6 @@
 import type { AgentContact, AgentRecord } from './agent';
 import { type Effect, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
+import { workOver } from './agent-work';
 import { comeIn, endingMove, failMove, finishMoveIn } from './move-steps';
 import type { AgentMove, GiveBack, Tether, TetherEnd } from './outbound';
 import { withdrawPreview } from './preview';
@@ -66,7 +67,7 @@ export function tetherOver(agent: AgentRecord, tether: Tether, rules: TetherRule
   const effects: Effect[] = [ended(agent, tether, at, end, why), { kind: 'rebalance' }];
   // Whoever was shown a contact cannot answer any more: first, while the tether it hangs on is still ours to tell of.
   const gone = then(withdrawPreview(agent, at, `the tether ended: ${why}`), (record) =>
-    stepTo(record, { tether: null, work: null }, ...effects),
+    stepTo(record, { tether: null, work: workOver(agent, tether.tetherId, at) }, ...effects),
   );
   const told = then(gone, (record) =>
     tell(record, { type: 'TetherStateChanged', tetherId: tether.tetherId, state: 'ended', why, deadline: at + tellMs }),

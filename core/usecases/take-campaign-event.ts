@@ -1,6 +1,6 @@
 import type { AgentRecord } from '../domain/agent';
-import { type Step, tell, tellMs, unchanged } from '../domain/agent-step';
-import { noteWork } from '../domain/agent-work';
+import { type Step, tell, tellMs, then, unchanged } from '../domain/agent-step';
+import { noteWork, noteWorkAfterwards } from '../domain/agent-work';
 import { heartbeatLostMs } from '../domain/campaign';
 import type { CampaignEvent, CampaignEventOf } from '../domain/campaign-manager/events';
 import { groupOfCampaign } from '../domain/directory';
@@ -20,7 +20,9 @@ export interface TakeCampaignEventPorts extends StepPorts {
  * Takes in one fact of the Campaign Manager. Facts come in any order, twice, late, and some are not true: what does not
  * fit what we know is counted and left alone.
  */
-export async function takeCampaignEvent(ports: TakeCampaignEventPorts, event: CampaignEvent): Promise<void> {
+export async function takeCampaignEvent(ports: TakeCampaignEventPorts, told: CampaignEvent): Promise<void> {
+  // Its clock is not ours: a moment to come would stand above everything that is told later.
+  const event = { ...told, at: Math.min(told.at, ports.clock.now()) };
   switch (event.type) {
     case 'TetherProgress':
     case 'AgentWork':
@@ -45,8 +47,11 @@ type AgentFact = CampaignEventOf<
 async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): Promise<void> {
   const cause = `campaign:${event.eventId}`;
   const taken = await takeStep(ports, event.agentId, cause, async (agent): Promise<Step> => {
-    if (agent.outbound.tether?.tetherId !== event.tetherId)
-      return event.type === 'AgentWork' ? disown(agent, event, ports.clock.now()) : unchanged(agent);
+    if (agent.outbound.tether?.tetherId !== event.tetherId) {
+      if (event.type !== 'AgentWork') return unchanged(agent);
+      const now = ports.clock.now();
+      return then(noteWorkAfterwards(agent, event, now), (record) => disown(record, event, now));
+    }
     switch (event.type) {
       case 'AgentWork':
         return noteWork(agent, event, ports.clock.now());
@@ -98,8 +103,8 @@ async function progress(
   agent: AgentRecord,
   event: CampaignEventOf<'TetherProgress'>,
 ): Promise<Step> {
-  // The Campaign Manager's clock is not ours: nothing happened before it was asked for, or is still to come.
-  const at = Math.min(ports.clock.now(), Math.max(event.at, agent.outbound.tether?.requestedAt ?? 0));
+  // The Campaign Manager's clock is not ours: nothing happened before it was asked for.
+  const at = Math.max(event.at, agent.outbound.tether?.requestedAt ?? 0);
   if (event.state === 'dialling' || event.state === 'answered') return noteProgress(agent, event.state, at);
   const rules = await rulesOf(ports, agent);
   if (rules === null) return unchanged(agent);
@@ -122,8 +127,7 @@ async function takeCampaignWork(ports: TakeCampaignEventPorts, event: CampaignEv
   }
   for (let count = 0; count < tries; count++) {
     const known = await ports.campaigns.load(event.campaign);
-    // A moment to come, by a clock that is not ours, would outlast a Campaign Manager that begins to count anew.
-    const at = Math.min(event.at, ports.clock.now());
+    const { at } = event;
     if (known !== null && known.seq >= event.seq && known.at >= at) {
       // Told again because the function died, perhaps, before a decision was asked for.
       if (known.seq === event.seq) await ports.rebalances.request({ group: group.name, manual: null });

@@ -71,7 +71,17 @@ export const aTether = (tetherId: string, changes: Partial<Tether> = {}): Tether
 export const onTether = (agentId: string, changes: Partial<OutboundState> = {}): OutboundState => ({
   ...startingOutbound('outbound', start),
   tether: aTether(`tether-${agentId}`),
-  work: { tetherId: `tether-${agentId}`, seq: 1, state: 'idle', campaign: null, contact: null, at: start },
+  work: {
+    tetherId: `tether-${agentId}`,
+    seq: 1,
+    state: 'idle',
+    campaign: null,
+    contact: null,
+    at: start,
+    served: false,
+    gap: null,
+    over: null,
+  },
   fence: 2,
   ...changes,
 });

@@ -65,7 +65,7 @@ describe('what the agent does', () => {
     says(office, 4, 'dialling');
     await office.pass(1);
     expect((await office.outbound('ana'))?.work).toMatchObject({ seq: 4, state: 'dialling' });
-    expect(ignored(office)).toHaveLength(2);
+    expect(ignored(office)).toHaveLength(1);
   });
 
   test('told too late was a customer all the same', async () => {
@@ -92,6 +92,19 @@ describe('what the agent does', () => {
     says(office, 6, 'idle');
     await office.pass(1);
     expect(await clocks(office)).toMatchObject({ available: 15, place: 'kept' });
+  });
+
+  test('told too late, with the next work begun, gives the place it gave in time', async () => {
+    const office = await tethered();
+    says(office, 2, 'talking', 5);
+    await office.pass(25);
+    says(office, 4, 'dialling', 22);
+    await office.pass(1);
+    expect(await clocks(office)).toMatchObject({ available: 0, place: 'lost' });
+    says(office, 3, 'idle', 20);
+    await office.pass(1);
+    expect(await clocks(office)).toEqual({ available: 20, onSide: 20, place: 'kept' });
+    expect((await office.outbound('ana'))?.work).toMatchObject({ seq: 4, state: 'dialling' });
   });
 
   test.each([

@@ -21,7 +21,16 @@ async function aTetheredAgent() {
   });
   return {
     ...here,
-    offer: (previewId: string, at: number) => takeCampaignEvent(ports, offered(previewId, at)),
+    offer: (previewId: string, at: number) => {
+      ports.clock.advance(Math.max(0, start + at * 1000 - ports.clock.now()));
+      return takeCampaignEvent(ports, offered(previewId, at));
+    },
+    /** Offered now, by a clock that is so many milliseconds ahead of ours. */
+    offerAhead: (previewId: string, ms: number) =>
+      takeCampaignEvent(ports, {
+        ...offered(previewId, 0),
+        at: Math.min(Number.MAX_SAFE_INTEGER, ports.clock.now() + ms),
+      }),
     works: (state: 'preview' | 'idle', contact?: string) =>
       takeCampaignEvent(ports, {
         type: 'AgentWork',
@@ -52,6 +61,14 @@ describe('offers of contacts come in any order and any number of times', () => {
     await offer('p-1', 0);
     expect(await preview()).toMatchObject({ previewId: 'p-2', decided: null });
     expect(decided()).toEqual(['p-1 reject by agent']);
+  });
+
+  test.each([3_600_000, Number.MAX_SAFE_INTEGER])('one of a clock that is %i ms ahead silences nobody', async (ms) => {
+    const { offer, offerAhead, answer, preview } = await aTetheredAgent();
+    await offerAhead('p-1', ms);
+    await answer('p-1');
+    await offer('p-2', 30);
+    expect(await preview()).toMatchObject({ previewId: 'p-2', decided: null });
   });
 
   test('an older one that comes late is not shown in the place of the newer', async () => {

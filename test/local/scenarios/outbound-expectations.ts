@@ -473,6 +473,8 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       { fields: { type: 'dial.abandoned', campaign: 'sales-calls' }, atMost: 3 },
     ],
   },
+  // The bus swaps an agent's idle and the next dialling: the place in line is the one that idle gave.
+  'place-lost-by-swapped-work': { lines: [], counts: [{ fields: { type: 'call.answered' }, atLeast: 15 }] },
   // The limit of 3 % binds progressive with three lines, too: 37 % were abandoned without it.
   'progressive-three-lines-abandon': {
     lines: [connected(1, 'a1')],
