@@ -2,11 +2,24 @@
 import * as z from 'zod';
 import { usualCallBacks } from '../../local/campaign-manager/lists/call-backs';
 import { type CallingWindows, weekdays } from '../../local/campaign-manager/lists/calling-windows';
-import { type MaskedNumber, shownDigits, usualNumberPolicy } from '../../local/campaign-manager/lists/phone-number';
-import { isTimeZone } from '../../local/campaign-manager/lists/time-zones';
+import { encodings } from '../../local/campaign-manager/lists/decode-text';
+import { type Country, isCountry, readNumber } from '../../local/campaign-manager/lists/phone-number';
+import { type MaskedNumber, shownDigits, usualNumberPolicy } from '../../local/campaign-manager/lists/shown-number';
+import { timeZoneProblem } from '../../local/campaign-manager/lists/time-zone-names';
 import { dialling } from '../../local/scenario/campaign-schema';
 import { distribution } from '../../local/scenario/distributions';
-import { chosenBy, fields, leaf, listOf, numberIn, probability, seconds, wholeIn } from '../../local/scenario/fields';
+import {
+  chosenBy,
+  fields,
+  leaf,
+  listOf,
+  numberIn,
+  oneOf,
+  probability,
+  seconds,
+  wholeIn,
+} from '../../local/scenario/fields';
+import { mustBe } from '../../local/scenario/problems';
 
 const text = (right: string) => leaf<string>((value) => typeof value === 'string' && value !== '', right);
 
@@ -51,13 +64,48 @@ const numberPolicy = chosenBy(
 
 const csvFile = text('the path of a CSV file, relative to this file');
 
+const timeZone = z.unknown().transform((value, context): string => {
+  const right = 'the IANA name of a time zone, such as "Europe/Berlin", for rows without one';
+  const problem = typeof value === 'string' ? timeZoneProblem(value) : null;
+  if (typeof value === 'string' && problem === null) return value;
+  context.addIssue({ code: 'custom', message: problem ?? mustBe(value, right) });
+  return z.NEVER;
+});
+
+const title = text('the title of a column');
+const isTitle = (value: unknown) => typeof value === 'string' && value !== '';
+const titles = leaf<string | readonly string[]>(
+  (value) => isTitle(value) || (Array.isArray(value) && value.length > 0 && value.every(isTitle)),
+  'the title of a column, or a list of titles',
+);
+/** What columns of a list are called (lists/list-columns.ts). */
+const columns = fields({
+  id: title.optional(),
+  name: titles.optional(),
+  number: titles.optional(),
+  timeZone: title.optional(),
+  priority: title.optional(),
+});
+
+/** Read here, so that what they are is known before any list is. */
+const ownNumber = z.unknown().transform((value, context): string => {
+  const reading = typeof value === 'string' ? readNumber(value) : null;
+  if (reading && 'number' in reading) return reading.number;
+  const right = 'a telephone number with its country, such as "+442079460000"';
+  context.addIssue({ code: 'custom', message: reading?.problem ?? mustBe(value, right) });
+  return z.NEVER;
+});
+
 const campaign = fields({
   ...dialling,
   list: csvFile,
-  timeZone: leaf<string>(
-    (value) => typeof value === 'string' && isTimeZone(value),
-    'the IANA name of a time zone, such as "Europe/Berlin", for rows without one',
-  ),
+  timeZone,
+  country: leaf<Country>(
+    (value) => typeof value === 'string' && isCountry(value),
+    'the ISO 3166 code of a country, such as "GB", for numbers that name none',
+  ).optional(),
+  columns: columns.optional(),
+  encoding: oneOf(...encodings).optional(),
   windows: windows.optional(),
   lifetimeSeconds: numberIn(
     Number.MIN_VALUE,
@@ -72,5 +120,6 @@ const campaign = fields({
 export type CampaignFile = z.output<typeof campaign>;
 
 export const campaignsSchema = fields({
+  ownNumbers: listOf(ownNumber, 'telephone numbers').default([]),
   campaigns: listOf(campaign, 'campaigns').refine((given) => given.length > 0, 'is []; give at least one campaign'),
 });

@@ -7,20 +7,15 @@ import {
   windowProblems,
 } from '../../local/campaign-manager/lists/calling-windows';
 import type { Person } from '../../local/campaign-manager/lists/contact';
-import { type DoNotCall, readDoNotCall } from '../../local/campaign-manager/lists/do-not-call';
-import { problemSentence, readPeople } from '../../local/campaign-manager/lists/read-people';
+import type { DoNotCall } from '../../local/campaign-manager/lists/do-not-call';
 import { checkPacing } from '../../local/scenario/pacing-rules';
 import { type Problem, quote } from '../../local/scenario/problems';
 import { isRecord, list, record } from '../../local/scenario/raw-document';
 import { readDocument } from '../../local/scenario/read-document';
 import { unique } from '../../local/scenario/references';
 import { type CampaignFile, campaignsSchema } from './campaigns-schema';
-
-/** A file named by the campaigns file; `shown`: as people know it. */
-export type NamedFile =
-  | { readonly shown: string; readonly text: string }
-  | { readonly shown: string; readonly code: string };
-export type ReadNamed = (path: string) => NamedFile;
+import { type LoadedList, onSeveralLists } from './on-several-lists';
+import { type NamedFile, type ReadNamed, readBarred, readList, tooFewAttempts } from './read-lists';
 
 export interface ReadCampaign {
   readonly given: CampaignFile;
@@ -53,18 +48,19 @@ export function readCampaigns(file: string, text: string, readNamed: ReadNamed, 
   if (!read.ok) return read;
   const problems: string[] = [];
   const notices: string[] = [];
+  const ownNumbers = new Set(read.value.ownNumbers);
+  const loaded: LoadedList[] = [];
   const campaigns = read.value.campaigns.map((given): ReadCampaign => {
-    const { name, timeZone } = given;
-    const contacts = textOf(named(given.list));
-    const { people, problems: rows } = readPeople(contacts.text, { campaign: name, timeZone, loadedAt: nowMs });
-    const said = people.length === 0 ? problems : notices;
-    said.push(...rows.map((row) => `${contacts.shown}: ${problemSentence(row)}`));
-    if (given.doNotCall === undefined) return { given, people, doNotCall: null };
-    const barred = textOf(named(given.doNotCall));
-    const { list: doNotCall, problems: numbers } = readDoNotCall(barred.text);
-    problems.push(...numbers.map((number) => `${barred.shown}: ${number}`));
-    return { given, people, doNotCall };
+    const { people, lines, shown, ...said } = readList(given, named, ownNumbers, nowMs);
+    problems.push(...said.problems);
+    notices.push(...said.notices, ...tooFewAttempts(given, people));
+    loaded.push({ campaign: given.name, path: given.list, shown, people, lines });
+    const barred = given.doNotCall === undefined ? null : readBarred(given, given.doNotCall, named);
+    problems.push(...(barred?.problems ?? []));
+    notices.push(...(barred?.notices ?? []));
+    return { given, people, doNotCall: barred?.list ?? null };
   });
+  notices.push(...onSeveralLists(loaded));
   // A file that several campaigns name is said once.
   if (problems.length > 0) return { ok: false, problems: [...new Set([...problems, ...notices])] };
   return { ok: true, campaigns, notices: [...new Set(notices)] };
@@ -84,7 +80,7 @@ function furtherProblems(document: unknown, named: ReadNamed): readonly Problem[
       const path = campaign[field];
       if (typeof path !== 'string' || path === '') continue;
       const read = named(path);
-      if ('text' in read) continue;
+      if ('bytes' in read) continue;
       const right = 'give the path of a CSV file, relative to this file';
       report(['campaigns', index, field], `is ${quote(path)}, which cannot be read (${read.code}); ${right}`);
     }
@@ -106,9 +102,4 @@ function readableWindows(raw: unknown): CallingWindows {
     return given === undefined ? [] : [[day, Array.isArray(given) ? given.map(readable) : [anyTime]] as const];
   });
   return Object.fromEntries(days);
-}
-
-function textOf(file: NamedFile): { readonly shown: string; readonly text: string } {
-  if ('text' in file) return file;
-  throw new Error(`${file.shown} could be read a moment ago (${file.code})`);
 }

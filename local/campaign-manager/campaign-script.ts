@@ -3,7 +3,7 @@ import type { Conditions } from '../conditions';
 import type { LedgerEntries } from './abandon-ledger';
 import type { ListContents } from './contact-list';
 import type { CallBackRules } from './lists/call-backs';
-import type { NumberPolicy } from './lists/phone-number';
+import type { NumberPolicy } from './lists/shown-number';
 import type { Pacing } from './pacing';
 
 /** Asked once for each time it is needed; seconds, 0 or more. A sampler may tell its streams apart by the contact. */

@@ -1,12 +1,13 @@
 /** What people see of a contact: in a preview, or when they ask. */
 import { cardLimits } from '../../core/domain/campaign-manager/events';
 import type { CampaignRun } from './campaign-run';
-import { shownNumber, usualNumberPolicy } from './lists/phone-number';
+import { numberOf } from './lists/contact';
+import { shownNumber, usualNumberPolicy } from './lists/shown-number';
 
 /** A list that is only a number of contacts has no people: they have numbers set aside for fiction. */
 export function cardOf(run: CampaignRun, name: string) {
   const { contact, person } = run.list.contact(name);
-  const number = person?.number ?? fictional(name);
+  const number = person ? numberOf(person, contact) : fictional(name);
   return {
     name: (person?.name ?? name).slice(0, cardLimits.name),
     number: shownNumber(number, run.script.numberPolicy ?? usualNumberPolicy),

@@ -13,9 +13,11 @@ import {
   isOver,
   type LastOutcome,
   newContact,
+  numbersOf,
   type Person,
   type RetryRules,
 } from './lists/contact';
+import { barredBecause } from './lists/do-not-call';
 import { DueTimes } from './lists/due-times';
 import { ReadyContacts } from './lists/ready-contacts';
 import { allowedAt, broughtByTime, dueAt, type ListTerms, overBecause, termsOf } from './lists/terms';
@@ -104,7 +106,7 @@ export class ContactList {
   /** Why the number of a contact is on the do-not-call list; `null`: it is not. */
   barredBecause(name: string): string | null {
     const person = this.person(name);
-    return person && this.#terms.doNotCall.why(person.number);
+    return person && barredBecause(this.#terms.doNotCall, numbersOf(person));
   }
 
   contact(name: string): Contact {

@@ -4,7 +4,7 @@ import type { CampaignRun, Dial } from './campaign-run';
 import { cardOf } from './contact-card';
 import type { Contact } from './contact-list';
 import type { CallBackRequest } from './lists/call-backs';
-import { isOver } from './lists/contact';
+import { isOver, numbersOf } from './lists/contact';
 import { readNumber } from './lists/phone-number';
 import type { Previews } from './previews';
 
@@ -84,7 +84,7 @@ export class ContactRequests {
     const closed: CampaignContact[] = [];
     const inCall: CampaignContact[] = [];
     for (const run of this.parts.runs) {
-      const dials = [...run.dials()].filter((dial) => numberOf(dial) === number);
+      const dials = [...run.dials()].filter((dial) => hasNumber(dial, number));
       const shown = dials.filter(({ phase }) => phase === 'preview');
       for (const dial of shown)
         this.parts.previews.withdraw(dial, 'campaign-manager', 'the customer may not be called');
@@ -119,7 +119,10 @@ function wrongWith({ agentId, atMs }: CallBackRequest, nowMs: number): string | 
   return null;
 }
 
-const numberOf = ({ run, contact }: Dial): string | null => run.list.contact(contact).person?.number ?? null;
+const hasNumber = ({ run, contact }: Dial, number: string): boolean => {
+  const { person } = run.list.contact(contact);
+  return person !== null && numbersOf(person).includes(number);
+};
 
 export const noCampaign = (campaign: string, known: readonly string[]): string =>
   `there is no campaign ${quote(campaign)}${suggestion(campaign, known)}`;

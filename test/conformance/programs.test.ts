@@ -179,7 +179,7 @@ describe('the reference', () => {
       ['do-not-call +12025550101 asked by letter', /closed: sales-1 of sales/],
     ]);
     expect(first.code).toBe(0);
-    expect(first.err).toMatch(/^list\.csv: line 3: number "0301234" has no country/);
+    expect(first.err).toMatch(/^list\.csv: line 3, column "number": "0301234" has no country/);
     expect(first.out).toContain('what becomes of them is kept in kept');
     writeFileSync(join(folder, 'list.csv'), 'contact id,name,number\nagain,Ada,+12025550101\nnew,Cleo,+12025550103\n');
     const second = await run(options, [
@@ -234,7 +234,7 @@ describe('the reference', () => {
     );
     const { code, out, err } = await run(['--campaigns', 'campaigns.json', '--journal', 'unmade']);
     expect([code, out]).toEqual([2, '']);
-    expect(err).toContain('barred.csv: line 2: number "2025550101" has no country; write a plus');
+    expect(err).toContain('barred.csv: line 2, column "number": "2025550101" has no country; write a plus');
     expect(existsSync(join(folder, 'unmade'))).toBe(false);
   });
 

@@ -22,6 +22,8 @@ export interface Person {
   readonly name: string;
   /** E.164. */
   readonly number: string;
+  /** E.164, in the order they are tried after it. */
+  readonly otherNumbers: readonly string[];
   /** IANA name. */
   readonly timeZone: string;
   /** Within the list: 1 is dialled first, at most 1000. */
@@ -44,6 +46,8 @@ export interface Contact {
   readonly lastOutcome: LastOutcome | null;
   /** What was promised to them and is not kept yet. */
   readonly callBack: CallBack | null;
+  /** Which of the person's numbers is dialled next, or is being dialled: counts on, over their number and round again. */
+  readonly numberIndex: number;
   /** While `dialling`: whether the number was dialled, or they were only chosen. */
   readonly placed: boolean;
   /** Place among the open contacts of their rank: lower first. No two contacts of a list have the same. */
@@ -74,10 +78,23 @@ export const newContact = (name: string, turn: number): Contact => ({
   retryAt: null,
   lastOutcome: null,
   callBack: null,
+  numberIndex: 0,
   placed: false,
   turn,
   reason: null,
 });
+
+/** All numbers of a person, in the order they are tried. */
+export const numbersOf = ({ number, otherNumbers }: Pick<Person, 'number' | 'otherNumbers'>): readonly string[] => [
+  number,
+  ...otherNumbers,
+];
+
+/** The number that is dialled next, or is being dialled. */
+export function numberOf(person: Person, { numberIndex }: Contact): string {
+  const numbers = numbersOf(person);
+  return numbers[numberIndex % numbers.length] ?? person.number;
+}
 
 export const isOver = ({ state }: Contact): boolean => state === 'closed' || state === 'completed';
 
@@ -86,7 +103,7 @@ export const become = (
   contact: Contact,
   state: ContactState,
   reason: string,
-  more: Partial<Pick<Contact, 'retryAt' | 'callBack' | 'lastOutcome'>> = {},
+  more: Partial<Pick<Contact, 'retryAt' | 'callBack' | 'lastOutcome' | 'numberIndex'>> = {},
 ): ContactChange => ({
   contact: {
     ...contact,
@@ -123,7 +140,7 @@ export function dialled(contact: Contact, rules: RetryRules): Contact {
 
 /**
  * What a dial that ended makes of its contact. Who was abandoned counts as unanswered, and so does one whose outcome
- * nobody knows. Who was cut off by a broken tether is called back as soon as possible, if attempts are left.
+ * nobody knows; but only a number nobody answered gives way to the person's next one. Who was cut off by a broken tether is called back as soon as possible, if attempts are left.
  */
 export function afterDial(contact: Contact, outcome: LastOutcome, rules: RetryRules, nowMs: number): ContactChange {
   const { used, most } = attemptsOf(contact, rules);
@@ -148,7 +165,13 @@ export function afterDial(contact: Contact, outcome: LastOutcome, rules: RetryRu
       const seconds = outcome === 'unknown' ? Math.max(usualSeconds, leastAfterUnknownSeconds) : usualSeconds;
       const retryAt = nowMs + seconds * 1000;
       const reason = `${what} at ${which}${owed?.reason ?? ''}`;
-      return become(contact, 'rescheduled', reason, { ...last, callBack: owed?.callBack ?? null, retryAt });
+      const numberIndex = contact.numberIndex + (outcome === 'no-answer' ? 1 : 0);
+      return become(contact, 'rescheduled', reason, {
+        ...last,
+        callBack: owed?.callBack ?? null,
+        retryAt,
+        numberIndex,
+      });
     }
   }
 }

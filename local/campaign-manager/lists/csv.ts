@@ -1,4 +1,7 @@
-/** Comma-separated values as RFC 4180 has them: quoted fields, doubled quotes, line breaks within quotes. Pure. */
+/**
+ * Values separated by commas, semicolons or tabs, as RFC 4180 and spreadsheets write them: quoted fields, doubled quotes, line
+ * breaks within quotes, `sep=;` on the first line. Pure.
+ */
 
 export interface CsvRow {
   /** Where it begins, from 1. */
@@ -12,28 +15,62 @@ export interface CsvProblem {
   readonly problem: string;
 }
 
+const separators = [',', ';', '\t'] as const;
+type Separator = (typeof separators)[number];
+
 type Reading =
   | { readonly kind: 'row'; readonly fields: readonly string[]; readonly next: number }
   | { readonly kind: 'problem'; readonly problem: string };
 
 /**
  * Reads every row that can be read. A row that cannot is reported and reading goes on at the line after its first, so one
- * quote that is never closed costs one row. Lines may end in CRLF or LF, empty ones are passed over, and a byte order
- * mark is too.
+ * quote that is never closed costs one row; so is a row over several lines that ends before its last column, since its quote
+ * was meant to close earlier. Lines end in CRLF or LF, or all of them in CR; rows in which nothing is written are passed over, and
+ * a byte order mark is too. What separates the fields is said by a `sep=` line, or by the first row: what it has most of.
  */
-export function readCsv(text: string): { readonly rows: readonly CsvRow[]; readonly problems: readonly CsvProblem[] } {
+export function readCsv(given: string): { readonly rows: readonly CsvRow[]; readonly problems: readonly CsvProblem[] } {
+  const text = given.includes('\n') ? given : given.replaceAll('\r', '\n');
   const rows: CsvRow[] = [];
   const problems: CsvProblem[] = [];
-  let line = 1;
-  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length; ) {
-    const reading = readRow(text, at);
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const said = /^"?sep=([,;\t])"?\r?(?:\n|$)/i.exec(text.slice(start, start + 16));
+  const separator = (said?.[1] as Separator | undefined) ?? separatorOf(text, start);
+  let line = said ? 2 : 1;
+  for (let at = start + (said?.[0].length ?? 0); at < text.length; ) {
+    const reading = readWithin(text, at, separator, rows[0]?.fields.length ?? 0);
     const next = reading.kind === 'row' ? reading.next : afterLine(text, at);
     if (reading.kind === 'problem') problems.push({ line, problem: reading.problem });
-    else if (reading.fields.length > 1 || reading.fields[0] !== '') rows.push({ line, fields: reading.fields });
+    else if (reading.fields.some((field) => field.trim() !== '')) rows.push({ line, fields: reading.fields });
     line += breaksIn(text, at, next);
     at = next;
   }
   return { rows, problems };
+}
+
+/** What the first row with anything in it has most of; a comma where it has none. */
+function separatorOf(text: string, start: number): Separator {
+  for (let at = start; at < text.length; at = afterLine(text, at)) {
+    if (text.slice(at, afterLine(text, at)).trim() === '') continue;
+    const fields = separators.map((separator) => {
+      const reading = readRow(text, at, separator);
+      return reading.kind === 'row' ? reading.fields.length : 0;
+    });
+    return separators[fields.indexOf(Math.max(...fields))] ?? ',';
+  }
+  return ',';
+}
+
+/** `width`: fields of the first row; 0 before there is one. */
+function readWithin(text: string, at: number, separator: Separator, width: number): Reading {
+  const reading = readRow(text, at, separator);
+  if (reading.kind === 'problem' || reading.fields.length >= width || breaksIn(text, at, reading.next) < 2)
+    return reading;
+  const open = reading.fields.findIndex((field) => field.includes('\n')) + 1;
+  if (open === 0) return reading;
+  return {
+    kind: 'problem',
+    problem: `column ${open} opens a quote that is closed lines later, where the row is not complete; close it before the next separator`,
+  };
 }
 
 /** The place after a line break, or the end of the text. */
@@ -48,13 +85,14 @@ function breaksIn(text: string, from: number, to: number): number {
   return count;
 }
 
-function readRow(text: string, from: number): Reading {
+function readRow(text: string, from: number, separator: Separator): Reading {
   const fields: string[] = [];
   for (let at = from; ; ) {
-    const field = text[at] === '"' ? quoted(text, at, fields.length + 1) : plain(text, at, fields.length + 1);
+    const column = fields.length + 1;
+    const field = text[at] === '"' ? quoted(text, at, separator, column) : plain(text, at, separator, column);
     if (typeof field === 'string') return { kind: 'problem', problem: field };
     fields.push(field.value);
-    if (text[field.end] === ',') {
+    if (text[field.end] === separator) {
       at = field.end + 1;
       continue;
     }
@@ -64,30 +102,33 @@ function readRow(text: string, from: number): Reading {
 
 interface Field {
   readonly value: string;
-  /** The comma or line break after it, or the end of the text. */
+  /** The separator or line break after it, or the end of the text. */
   readonly end: number;
 }
 
-const stop = /[",\r\n]/g;
+const stops = { ',': /[",\r\n]/g, ';': /[";\r\n]/g, '\t': /["\t\r\n]/g } as const;
 
-function plain(text: string, from: number, number: number): Field | string {
+function plain(text: string, from: number, separator: Separator, column: number): Field | string {
+  const stop = stops[separator];
   stop.lastIndex = from;
   const found = stop.exec(text);
   const end = found ? found.index : text.length;
   if (text[end] === '"') {
-    return `field ${number} has a quote in the middle; put the whole field in quotes and write the quote twice`;
+    return `column ${column} has a quote in the middle; put the whole field in quotes and write the quote twice`;
   }
   if (text[end] === '\r' && text[end + 1] !== '\n' && end + 1 < text.length) {
-    return `field ${number} has a carriage return in the middle; put the whole field in quotes`;
+    return `column ${column} has a carriage return in the middle; put the whole field in quotes`;
   }
   return { value: text.slice(from, end), end };
 }
 
-function quoted(text: string, from: number, number: number): Field | string {
+function quoted(text: string, from: number, separator: Separator, column: number): Field | string {
   let value = '';
   for (let at = from + 1; ; ) {
     const quote = text.indexOf('"', at);
-    if (quote === -1) return `field ${number} opens a quote that is never closed; close it before the next comma`;
+    if (quote === -1) {
+      return `column ${column} opens a quote that is never closed; close it before the next separator`;
+    }
     value += text.slice(at, quote);
     if (text[quote + 1] === '"') {
       value += '"';
@@ -96,7 +137,9 @@ function quoted(text: string, from: number, number: number): Field | string {
     }
     const end = quote + 1;
     const rest = text.slice(end, end + 2);
-    if (rest === '' || rest[0] === ',' || rest[0] === '\n' || rest === '\r\n' || rest === '\r') return { value, end };
-    return `field ${number} has text after its closing quote; a quote within a field is written twice`;
+    if (rest === '' || rest[0] === separator || rest[0] === '\n' || rest === '\r\n' || rest === '\r') {
+      return { value, end };
+    }
+    return `column ${column} has text after its closing quote; a quote within a field is written twice`;
   }
 }

@@ -1,6 +1,8 @@
 /** Numbers that are never dialled. Asked when a list is loaded, when a contact is chosen, and again before the dial. */
 import { readCsv } from './csv';
-import { readNumber } from './phone-number';
+import { isNumberTitle } from './list-columns';
+import { type Country, readNumber } from './phone-number';
+import { type ListProblem, problemSentence } from './read-people';
 
 export interface DoNotCall {
   /** Why a number may not be dialled, as a sentence part such as `asked not to be called`; `null` when it may. */
@@ -44,20 +46,42 @@ export const onEither = (given: DoNotCall, growing: DoNotCall): DoNotCall => ({
   add: (number, why) => growing.add(number, why),
 });
 
-/** Reads columns number and reason (may be left out), without a header or with one. Bad rows are said: whom they meant is not barred. */
-export function readDoNotCall(text: string): { readonly list: DoNotCallList; readonly problems: readonly string[] } {
+/** Why somebody may not be called: whoever has a barred number is not called on another. */
+export function barredBecause(doNotCall: DoNotCall, numbers: readonly string[]): string | null {
+  for (const number of numbers) {
+    const why = doNotCall.why(number);
+    if (why !== null) return why;
+  }
+  return null;
+}
+
+/**
+ * Reads a header that names a column of numbers (as in a list; several are all barred) and one called `reason`, or, without one, number
+ * and reason in this order. Bad rows are said: whom they meant is not barred. `country`: of numbers that name none.
+ */
+export function readDoNotCall(
+  text: string,
+  country: Country | null = null,
+): { readonly list: DoNotCallList; readonly problems: readonly string[] } {
   const { rows, problems } = readCsv(text);
   const list = new DoNotCallList();
-  const said = problems.map(({ line, problem }) => ({ line, problem }));
-  for (const [index, { line, fields }] of rows.entries()) {
-    const [number = '', reason = ''] = fields;
-    if (index === 0 && number.trim().toLowerCase() === 'number') continue;
-    const reading = readNumber(number);
-    if ('problem' in reading) said.push({ line, problem: reading.problem });
-    else list.add(reading.number, reason.trim() || unsaid);
+  const said: ListProblem[] = [...problems];
+  const titles = (rows[0]?.fields ?? []).map((title) => title.trim());
+  const named = titles.flatMap((title, place) => (isNumberTitle(title) ? [place] : []));
+  const places = named.length > 0 ? named : [0];
+  const reasonAt = named.length > 0 ? titles.findIndex((title) => title.toLowerCase() === 'reason') : 1;
+  if (rows.length + problems.length === 0) {
+    const problem = 'the list is empty; write a header such as number,reason even if nobody is on it';
+    said.push({ line: 1, problem });
   }
-  return {
-    list,
-    problems: said.sort((a, b) => a.line - b.line).map(({ line, problem }) => `line ${line}: ${problem}`),
-  };
+  for (const { line, fields } of named.length > 0 ? rows.slice(1) : rows) {
+    const written = places.filter((place) => (fields[place] ?? '').trim() !== '');
+    for (const place of written.length > 0 ? written : places.slice(0, 1)) {
+      const reading = readNumber(fields[place] ?? '', country);
+      const column = named.length > 0 ? { column: titles[place] ?? '' } : {};
+      if ('problem' in reading) said.push({ line, problem: reading.problem, ...column });
+      else list.add(reading.number, (fields[reasonAt] ?? '').trim() || unsaid);
+    }
+  }
+  return { list, problems: said.sort((a, b) => a.line - b.line).map(problemSentence) };
 }

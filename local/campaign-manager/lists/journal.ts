@@ -28,6 +28,8 @@ const contactSchema = z.object({
       generalAt: moment.nullable(),
     })
     .nullable(),
+  // Lists kept before people had several numbers.
+  numberIndex: z.int().min(0).default(0),
   placed: z.boolean(),
   turn: z.int(),
   reason: z.string().nullable(),
@@ -36,6 +38,7 @@ const personSchema = z.object({
   id: z.string(),
   name: z.string(),
   number: z.string(),
+  otherNumbers: z.array(z.string()).default([]),
   timeZone: z.string(),
   priority: z.int(),
   fields: z.record(z.string(), z.string()),

@@ -1,7 +1,7 @@
 /** People of a list made ready for a campaign: those loaded, and what has become of them if they were kept before. */
 import type { ListContents } from '../contact-list';
 import { type CallingWindows, windowProblems } from './calling-windows';
-import { newContact, type Person } from './contact';
+import { newContact, numbersOf, type Person } from './contact';
 import { type DoNotCall, DoNotCallList } from './do-not-call';
 import { Journal, type Listed, replay } from './journal';
 import { type JournalStore, MemoryJournal } from './journal-store';
@@ -68,25 +68,29 @@ function problemsOf({ people, windows, lifetimeSeconds, linesPerSnapshot }: Load
 
 /** Nobody comes on a list twice, neither under their name nor under another with the same number. */
 function withNewcomers(before: readonly Listed[], people: readonly Person[]) {
-  const names = new Map(before.map(({ person }) => [person.id, person.number]));
-  const numbers = new Map(before.map(({ person }) => [person.number, person.id]));
+  const names = new Map(before.map(({ person }) => [person.id, numbersOf(person)]));
+  const numbers = new Map(before.flatMap(({ person }) => numbersOf(person).map((number) => [number, person.id])));
   const problems: string[] = [];
   const listed = [...before];
   let turn = before.reduce((last, { contact }) => Math.max(last, contact.turn), 0);
   for (const person of people) {
-    const number = names.get(person.id);
-    if (number !== undefined) {
-      if (number !== person.number) problems.push(`${person.id} is on the list with another number, which is kept`);
+    const own = numbersOf(person);
+    const known = names.get(person.id);
+    if (known !== undefined) {
+      if (known.join() !== own.join()) {
+        const which = known.length > 1 || own.length > 1 ? 'other numbers, which are' : 'another number, which is';
+        problems.push(`${person.id} is on the list with ${which} kept`);
+      }
       continue;
     }
-    const other = numbers.get(person.number);
+    const other = own.map((number) => numbers.get(number)).find((id) => id !== undefined);
     if (other !== undefined) {
       problems.push(`${person.id} is not added: the number is on the list as ${other}`);
       continue;
     }
     turn += 1;
-    names.set(person.id, person.number);
-    numbers.set(person.number, person.id);
+    names.set(person.id, own);
+    for (const number of own) numbers.set(number, person.id);
     listed.push({ contact: newContact(person.id, turn), person });
   }
   return { listed, problems };

@@ -1,62 +1,104 @@
-/** Telephone numbers: read as E.164, and shown as a policy allows. Pure. */
-
-export type NumberReading = { readonly number: string } | { readonly problem: string };
-
-/** 8 to 15 digits: nobody has a shorter one that is dialled from abroad. */
-const e164 = /^\+[1-9]\d{7,14}$/;
-
-/** Reads a number; spaces, dots, hyphens, slashes and brackets between digits do not matter. */
-export function readNumber(text: string): NumberReading {
-  const written = text.trim();
-  const wrong = (what: string) => ({
-    problem: `number ${JSON.stringify(written)} ${what}; write a plus, the country and the number, such as +4930123456`,
-  });
-  if (written === '') return { problem: 'the number is missing; write it as E.164, such as +4930123456' };
-  if (/\(0\)/.test(written)) return wrong('has a (0), which is not dialled from abroad');
-  const number = written.replace(/[\s.\-/()]/g, '');
-  if (number.startsWith('00')) return wrong('starts with 00');
-  if (!number.startsWith('+')) return wrong('has no country');
-  if (!/^\+\d*$/.test(number)) return wrong('has characters that are not digits');
-  if (!e164.test(number)) return wrong('is not E.164: 8 to 15 digits, the first not 0');
-  return { number };
-}
-
-/** Country codes of two digits (ITU-T E.164); 1 and 7 stand alone, all others have three. */
-const twoDigits = new Set(
-  ['20', '27', '30', '31', '32', '33', '34', '36', '39', '40', '41', '43', '44', '45', '46', '47', '48', '49'].concat(
-    ['51', '52', '53', '54', '55', '56', '57', '58', '60', '61', '62', '63', '64', '65', '66', '81', '82', '84', '86'],
-    ['90', '91', '92', '93', '94', '95', '98'],
-  ),
-);
-
-const countryDigits = (digits: string): number =>
-  digits.startsWith('1') || digits.startsWith('7') ? 1 : twoDigits.has(digits.slice(0, 2)) ? 2 : 3;
-
-/** How many of the last digits a masked number may show. */
-export const shownDigits = [0, 1, 2, 3, 4] as const;
-export interface MaskedNumber {
-  readonly show: 'masked';
-  readonly lastDigits: (typeof shownDigits)[number];
-}
-
 /**
- * What an agent may see of a number before it is dialled. `masked`: the country and the last digits; how many there are
- * in between is not shown.
+ * Telephone numbers as people and spreadsheets write them, read as E.164. What a country's numbers look like is known by
+ * libphonenumber (docs/decisions/23-phone-numbers-by-a-library.md), not here. Pure.
  */
-export type NumberPolicy = { readonly show: 'all' } | MaskedNumber | { readonly show: 'nothing' };
+import { type CountryCode, isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/max';
 
-export const usualNumberPolicy: MaskedNumber = { show: 'masked', lastDigits: 2 };
+/** ISO 3166 code of two letters, such as GB. */
+export type Country = CountryCode;
 
-/** Fewer hidden digits than this would be guessed: then only the country is shown. */
-const leastHidden = 4;
+export const isCountry = (text: string): text is Country => isSupportedCountry(text);
 
-/** An E.164 number as a policy lets it be seen, such as `+49 *** *** 89`; `hidden` when nothing may be. */
-export function shownNumber(number: string, policy: NumberPolicy): string {
-  if (policy.show === 'all') return number;
-  if (policy.show === 'nothing') return 'hidden';
-  const digits = number.slice(1);
-  const country = countryDigits(digits);
-  const hidden = digits.length - country - policy.lastDigits;
-  const last = policy.lastDigits > 0 && hidden >= leastHidden ? ` ${digits.slice(-policy.lastDigits)}` : '';
-  return `+${digits.slice(0, country)} *** ***${last}`;
+export type NumberReading =
+  | { readonly number: string; readonly premiumRate: boolean }
+  /** A sentence that begins with the number as it was written. */
+  | { readonly problem: string };
+
+/** `country`: of a number that is written as it is dialled at home; `null`: every number has to name its own. */
+export function readNumber(text: string, country: Country | null = null): NumberReading {
+  const written = plainly(text);
+  const wrong = (what: string, right = wholeNumber) => ({ problem: `${quoted(text)} ${what}; ${right}` });
+  if (written === '') return { problem: `the number is missing; ${wholeNumber}` };
+  if (/^\d+([.,]\d+)?e\+?\d+$/i.test(written)) {
+    return wrong('was cut short by a spreadsheet', 'make its column text there, and enter the number again');
+  }
+  if (/^\d+\.0+$/.test(written)) {
+    return wrong('is written with decimals', 'make its column text in the spreadsheet, and save it again');
+  }
+  if (severalNumbers.test(written)) {
+    return wrong('is more than one number', 'give each a column of its own, such as "number 2"');
+  }
+  if (extension.test(written)) {
+    return wrong(
+      'has an extension, which nobody dials',
+      'write the number without it, or one that goes straight there',
+    );
+  }
+  if (!/^\+?[\d\s.\-/()]*\d[\d\s.\-/()]*$/.test(written)) return wrong('has characters that are not digits');
+  if (country === null && /^[\s(]*00/.test(written)) return wrong('starts with 00');
+  if (country === null && !written.startsWith('+')) {
+    return wrong('has no country', `${wholeNumber}, or give the campaign its "country"`);
+  }
+  return known(written, country) ?? known(written.replace(/\(0\)/, ''), country) ?? wrong(...unknown(written, country));
 }
+
+const wholeNumber = 'write a plus, the country and the number, such as +4930123456';
+
+/** A second plus or a separator between digits. Slashes alone stand within numbers too. */
+const severalNumbers = /\d[^\d]*\+|[\d)]\s*[;|,&]\s*[(+\d]|\d\s+(?:or|and)\s+[(+\d]/i;
+const extension = /\d\s*(?:;ext=|ext(?:ension|n)?\b|x|#|durchwahl\b|dw\b)[\s.:]*\d*$/i;
+
+/** Without what spreadsheets, address books and typography put around and between digits. */
+function plainly(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/\p{Pd}|\u2212/gu, '-')
+    .trim()
+    .replace(/^="(.*)"$/, '$1')
+    .replace(/^['\u2018\u2019]/, '')
+    .replace(/^tel:/i, '')
+    .trim();
+}
+
+/** `null`: no number in use. */
+function known(written: string, country: Country | null): NumberReading | null {
+  const parsed = parse(written, country);
+  if (typeof parsed === 'string') return null;
+  if (!parsed.isValid() && !fictional.test(parsed.number)) return null;
+  return { number: parsed.number, premiumRate: parsed.getType() === 'PREMIUM_RATE' };
+}
+
+/** Set aside for films and examples by the regulators of GB, FR and IE, and so in no table of numbers in use. */
+const fictional = /^\+(?:44(?:1632960|7700900)\d{3}|3363998\d{4}|3532091\d{5})$/;
+
+/** As many digits after the country code or fewer: what is in use of them is dialled at home only. */
+const shortDigits = 6;
+
+function unknown(written: string, country: Country | null): readonly [what: string, right?: string] {
+  const parsed = parse(written, country);
+  const short = `is an emergency or short number, or not all of one`;
+  if (typeof parsed === 'string') {
+    const digits = written.replace(/\D/g, '').length;
+    if (parsed === 'INVALID_COUNTRY') return ['begins with no country there is'];
+    return parsed === 'TOO_SHORT' || digits <= shortDigits ? [short] : ['has more digits than any number'];
+  }
+  if (parsed.nationalNumber.length <= shortDigits) return [short];
+  const where = `of country code +${parsed.countryCallingCode}`;
+  return [`is no number ${where}`, 'check its digits: too few, too many, or a beginning that is not in use'];
+}
+
+function parse(written: string, country: Country | null) {
+  try {
+    return parsePhoneNumberWithError(written, { ...(country && { defaultCountry: country }), extract: false });
+  } catch (error) {
+    if (error instanceof ParseError) return error.message;
+    throw error;
+  }
+}
+
+/** What was written, short enough for a line. */
+const quoted = (text: string): string => {
+  const written = text.trim();
+  return JSON.stringify(written.length > 40 ? `${written.slice(0, 37)}...` : written);
+};

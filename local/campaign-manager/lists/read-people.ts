@@ -1,15 +1,22 @@
 /** A campaign's list from CSV: the good rows become people, every other row is reported with its line. Pure. */
 
-import type { Person } from './contact';
+import { numbersOf, type Person } from './contact';
 import { type CsvRow, readCsv } from './csv';
-import { readNumber } from './phone-number';
-import { isTimeZone } from './time-zones';
+import { type ColumnNames, type Columns, readColumns } from './list-columns';
+import { type Country, readNumber } from './phone-number';
+import { timeZoneProblem } from './time-zone-names';
 
 export interface ListDefaults {
   /** People whose row gives no id are called `<campaign>-<row>`, the first row after the header being 1. */
   readonly campaign: string;
   /** IANA name, for rows that give none. */
   readonly timeZone: string;
+  /** Of numbers that name none. @default every number has to */
+  readonly country?: Country;
+  /** What columns are called. @default by the names that are common */
+  readonly columns?: ColumnNames;
+  /** E.164: nobody is called there. @default none */
+  readonly ownNumbers?: ReadonlySet<string>;
   /** 1 to 1000, for rows that give none. @default 100 */
   readonly priority?: number;
   readonly loadedAt: number;
@@ -20,151 +27,173 @@ export interface ListProblem {
   readonly line: number;
   /** What is wrong and what would be right, as a sentence without the line. */
   readonly problem: string;
+  /** As its column is titled; left out where it is the whole row. */
+  readonly column?: string;
 }
 
 export interface PeopleRead {
   readonly people: readonly Person[];
-  /** In order of their lines. A row with problems is not loaded. */
+  /** By the id of each person. */
+  readonly lines: ReadonlyMap<string, number>;
+  /** In order of their lines. A row is loaded unless it is left without a name or a number, or says something else that is wrong. */
   readonly problems: readonly ListProblem[];
+  /** The list names its columns, and nobody. */
+  readonly onlyHeader: boolean;
 }
 
 export const usualPriority = 100;
 /** Limits of what a preview may show (contract, PreviewOffered); its id is the contact's with a count, 128 together. */
-const longest = { id: 120, name: 200, field: 64, value: 500 } as const;
-
-/** Known columns by the ways their header may be written; every other column is a free field. */
-const columns = new Map([
-  ['contact id', 'id'],
-  ['contact', 'id'],
-  ['id', 'id'],
-  ['name', 'name'],
-  ['number', 'number'],
-  ['time zone', 'timeZone'],
-  ['timezone', 'timeZone'],
-  ['priority', 'priority'],
-] as const);
-type Column = typeof columns extends Map<string, infer C> ? C : never;
-
-type Heading = { readonly known: Column } | { readonly field: string };
+const longest = { id: 120, name: 200, value: 500 } as const;
 
 /**
- * Reads a list whose first row names its columns: `name` and `number` (E.164) must be there; `contact id`, `time zone`
- * (IANA) and `priority` (1 is first) may be; all others are free fields. A number that was on an earlier line is not
- * loaded again, and both lines are said. A list whose header cannot be used loads nobody.
+ * Reads a list whose first row names its columns: a name and a number must be there; a contact id, more numbers, a time zone (IANA) and
+ * a priority (1 is first) may be; all others are free fields. A person with one good number is loaded with it, whatever is wrong with
+ * another. A number that was on an earlier line is not loaded again, and both lines are said. A list whose header cannot be
+ * used loads nobody.
  */
 export function readPeople(text: string, defaults: ListDefaults): PeopleRead {
   const { rows, problems: unreadable } = readCsv(text);
   const problems: ListProblem[] = [...unreadable];
   const [header, ...body] = rows;
-  const headings = readHeader(header);
-  if (!Array.isArray(headings)) return { people: [], problems: [...headings.problems, ...problems].sort(byLine) };
+  const columns = readColumns(header, defaults.columns);
+  const lines = new Map<string, number>();
+  if ('problems' in columns) {
+    return { people: [], lines, problems: [...columns.problems, ...problems].sort(byLine), onlyHeader: false };
+  }
   const people: Person[] = [];
-  const seen = { id: new Map<string, number>(), number: new Map<string, number>() };
+  const numbers = new Map<string, number>();
   // Rows that could not be read count too, so that mending one does not rename those after it.
   const rowNumbers = [...body.map(({ line }) => line), ...unreadable.map(({ line }) => line)].sort((a, b) => a - b);
   const rowNumber = new Map(rowNumbers.map((line, index) => [line, index + 1]));
   for (const row of body) {
-    const { person, wrong } = readPerson(row, headings, `${defaults.campaign}-${rowNumber.get(row.line)}`, defaults);
-    for (const key of ['number', 'id'] as const) {
-      const first = seen[key].get(person[key]);
-      if (first === undefined || person[key] === '') continue;
-      const what = key === 'number' ? 'the number' : `contact id ${JSON.stringify(person.id)}`;
-      wrong.push(`${what} is on line ${first} already; line ${row.line} is left out, keep one of the two`);
+    const { line } = row;
+    const reading = readPerson(row, columns, `${defaults.campaign}-${rowNumber.get(line)}`, defaults);
+    problems.push(...reading.problems.map((problem) => ({ line, ...problem })));
+    const { person } = reading;
+    if (person === null) continue;
+    const already = [
+      ...numbersOf(person).map((number) => ({ what: 'the number', first: numbers.get(number) })),
+      { what: `contact id ${JSON.stringify(person.id)}`, first: lines.get(person.id) },
+    ].find(({ first }) => first !== undefined);
+    if (already) {
+      const { what, first } = already;
+      problems.push({
+        line,
+        problem: `${what} is on line ${first} already; line ${line} is left out, keep one of the two`,
+      });
+      continue;
     }
-    problems.push(...wrong.map((problem) => ({ line: row.line, problem })));
-    if (wrong.length > 0) continue;
-    seen.id.set(person.id, row.line);
-    seen.number.set(person.number, row.line);
+    lines.set(person.id, line);
+    for (const number of numbersOf(person)) numbers.set(number, line);
     people.push(person);
   }
-  return { people, problems: problems.sort(byLine) };
+  return { people, lines, problems: problems.sort(byLine), onlyHeader: rowNumbers.length === 0 };
 }
 
-/** `line 7: number "030 12" has no country; ...` */
-export const problemSentence = ({ line, problem }: ListProblem): string => `line ${line}: ${problem}`;
+/** `line 7, column "phone": "030 12" has no country; ...` */
+export const problemSentence = ({ line, column, problem }: ListProblem): string =>
+  `line ${line}${column === undefined ? '' : `, column ${JSON.stringify(column)}`}: ${problem}`;
 
 const byLine = (a: ListProblem, b: ListProblem): number => a.line - b.line;
 
-function readHeader(header: CsvRow | undefined): Heading[] | { readonly problems: readonly ListProblem[] } {
-  if (!header) return { problems: [{ line: 1, problem: 'the list is empty; its first line names the columns' }] };
-  const wrong: string[] = [];
-  const seen = new Set<string>();
-  const headings = header.fields.map((written, index): Heading => {
-    const title = written.trim();
-    const known = columns.get(title.toLowerCase().replace(/[\s_-]+/g, ' ') as Parameters<typeof columns.get>[0]);
-    const name = known ?? title;
-    if (title === '') wrong.push(`column ${index + 1} has no name`);
-    else if (seen.has(name)) wrong.push(`column ${JSON.stringify(title)} is there twice; name each column once`);
-    if (title.length > longest.field)
-      wrong.push(`column ${index + 1} has a name longer than ${longest.field} characters`);
-    seen.add(name);
-    return known ? { known } : { field: title };
-  });
-  const missing = ['name', 'number'].filter((name) => !seen.has(name));
-  if (missing.length > 0) {
-    const semicolons = header.fields.length === 1 && header.fields[0]?.includes(';');
-    wrong.push(
-      semicolons
-        ? 'the columns are separated by semicolons; separate them by commas'
-        : `there is no column ${missing.map((name) => JSON.stringify(name)).join(' and none ')}; the first line names them`,
-    );
-  }
-  return wrong.length > 0 ? { problems: wrong.map((problem) => ({ line: header.line, problem })) } : headings;
-}
+const fieldsOf = (count: number): string => (count === 1 ? '1 field' : `${count} fields`);
 
+type RowProblem = Pick<ListProblem, 'problem' | 'column'>;
+
+/** `person`: `null` when nobody can be loaded. */
 function readPerson(
-  { fields: values }: CsvRow,
-  headings: readonly Heading[],
+  { fields }: CsvRow,
+  columns: Columns,
   ownName: string,
   defaults: ListDefaults,
-): { readonly person: Person; readonly wrong: string[] } {
-  const wrong: string[] = [];
-  if (values.length !== headings.length) {
-    wrong.push(
-      `the row has ${values.length} fields and the header ${headings.length}; put fields with commas in quotes`,
-    );
+): { readonly person: Person | null; readonly problems: readonly RowProblem[] } {
+  const { titles } = columns;
+  const values = fields.map((field) => field.trim());
+  const filled = values.findLastIndex((value) => value !== '') + 1;
+  // A row of another length has its values in the wrong columns: nothing more is worth saying of it.
+  if (values.length < titles.length || filled > titles.length) {
+    const problem = `the row has ${fieldsOf(Math.max(filled, Math.min(values.length, titles.length)))} and the header ${titles.length}; put fields with separators in quotes`;
+    return { person: null, problems: [{ problem }] };
   }
-  const of: Partial<Record<Column, string>> = {};
-  const fields: [string, string][] = [];
-  for (const [index, heading] of headings.entries()) {
-    const value = (values[index] ?? '').trim();
-    if ('known' in heading) of[heading.known] = value;
-    else if (value.length > longest.value) {
-      wrong.push(`${JSON.stringify(heading.field)} has ${value.length} characters; ${longest.value} is the most`);
-    } else if (value !== '') fields.push([heading.field, value]);
+  const wrong: RowProblem[] = [];
+  const at = (place: number | null): string => (place === null ? '' : (values[place] ?? ''));
+  const say = (place: number | null, problem: string) => {
+    const column = place === null ? undefined : titles[place];
+    wrong.push(column === undefined ? { problem } : { problem, column });
+  };
+  for (const [place, value] of values.entries()) {
+    const problem = notText(value);
+    if (problem !== null) say(place, problem);
   }
-  // A row of the wrong length has its values in the wrong columns: nothing more is worth saying of it.
-  if (wrong.length > 0 && values.length !== headings.length) return { person: nobody, wrong };
-  const { id = '', name = '', timeZone = '', priority = '' } = of;
-  if (id.length > longest.id) wrong.push(`the contact id has ${id.length} characters; ${longest.id} is the most`);
-  if (name === '') wrong.push('the name is missing');
-  if (name.length > longest.name) wrong.push(`the name has ${name.length} characters; ${longest.name} is the most`);
-  const reading = readNumber(of.number ?? '');
-  if ('problem' in reading) wrong.push(reading.problem);
-  if (timeZone !== '' && !isTimeZone(timeZone)) {
-    wrong.push(`${JSON.stringify(timeZone)} is not a time zone; write its IANA name, such as Europe/Berlin`);
-  }
+  const tooLong = (place: number | null, value: string, most: number) => {
+    if (value.length > most) say(place, `has ${value.length} characters; ${most} is the most`);
+  };
+  tooLong(columns.id, at(columns.id), longest.id);
+  const name = columns.name
+    .map(at)
+    .filter((part) => part !== '')
+    .join(' ')
+    .replace(/\s+/g, ' ');
+  if (name === '') say(columns.name[0] ?? null, 'the name is missing; write who is called');
+  tooLong(columns.name[0] ?? null, name, longest.name);
+  for (const place of columns.fields) tooLong(place, at(place), longest.value);
+  const timeZone = at(columns.timeZone);
+  const zoneProblem = timeZone === '' ? null : timeZoneProblem(timeZone);
+  if (zoneProblem !== null) say(columns.timeZone, zoneProblem);
+  const priority = at(columns.priority);
   if (priority !== '' && !/^([1-9]\d{0,2}|1000)$/.test(priority)) {
-    wrong.push(`priority ${JSON.stringify(priority)} is not a whole number from 1 (first) to 1000`);
+    say(columns.priority, `${JSON.stringify(priority.slice(0, 40))} is not a whole number from 1 (first) to 1000`);
   }
+  const usable = wrong.length === 0;
+  const [number, ...otherNumbers] = readNumbers(columns, at, say, defaults);
+  if (!usable || number === undefined) return { person: null, problems: wrong };
   const person: Person = {
-    id: id || ownName,
+    id: at(columns.id) || ownName,
     name,
-    number: 'number' in reading ? reading.number : '',
+    number,
+    otherNumbers,
     timeZone: timeZone || defaults.timeZone,
     priority: priority === '' ? (defaults.priority ?? usualPriority) : Number(priority),
-    fields: Object.fromEntries(fields),
+    fields: Object.fromEntries(
+      columns.fields.flatMap((place) => (at(place) === '' ? [] : [[titles[place] ?? '', at(place)]])),
+    ),
     loadedAt: defaults.loadedAt,
   };
-  return { person, wrong };
+  return { person, problems: wrong };
 }
 
-const nobody: Person = {
-  id: '',
-  name: '',
-  number: '',
-  timeZone: 'UTC',
-  priority: usualPriority,
-  fields: {},
-  loadedAt: 0,
-};
+/** The numbers of a row that may be dialled, each once. */
+function readNumbers(
+  { number: places }: Columns,
+  at: (place: number) => string,
+  say: (place: number | null, problem: string) => void,
+  { country, ownNumbers }: ListDefaults,
+): readonly string[] {
+  const good = new Set<string>();
+  const written = places.filter((place) => at(place) !== '');
+  for (const place of written.length > 0 ? written : places.slice(0, 1)) {
+    const reading = readNumber(at(place), country);
+    const quoted = JSON.stringify(at(place));
+    if ('problem' in reading) say(place, reading.problem);
+    else if (reading.premiumRate) say(place, `${quoted} is a premium-rate number; write a number that costs the usual`);
+    else if (ownNumbers?.has(reading.number)) {
+      say(place, `${quoted} is a number of the centre ("ownNumbers"); write the customer's own`);
+    } else good.add(reading.number);
+  }
+  return [...good];
+}
+
+/** What no list means to say, and no screen should show; `null`: nothing of it. */
+function notText(value: string): string | null {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.exec(value)?.[0];
+  if (control !== undefined) {
+    const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return `has a control character (U+${code}); take it out`;
+  }
+  if (value.includes('\uFFFD')) return 'has letters that were lost (U+FFFD) before it was saved; write them again';
+  if (/[\u00C2\u00C3][\u0080-\u00BF]|\u00E2\u20AC/.test(value)) {
+    return `reads ${JSON.stringify(value.slice(0, 40))}: UTF-8 that was opened as Windows-1252 and saved; write its letters again`;
+  }
+  return null;
+}

@@ -1,8 +1,16 @@
 /** What a campaign allows with its contacts, and what time alone makes of one. Pure; times are ms since the epoch. */
 import { madeGeneral } from './call-backs';
 import { type CallingWindows, nextAllowed } from './calling-windows';
-import { attemptsOf, become, type Contact, type ContactChange, type Person, type RetryRules } from './contact';
-import { type DoNotCall, DoNotCallList } from './do-not-call';
+import {
+  attemptsOf,
+  become,
+  type Contact,
+  type ContactChange,
+  numbersOf,
+  type Person,
+  type RetryRules,
+} from './contact';
+import { barredBecause, type DoNotCall, DoNotCallList } from './do-not-call';
 
 export interface ListTerms {
   readonly rules: RetryRules;
@@ -30,7 +38,7 @@ const expiresAt = ({ lifetimeSeconds }: ListTerms, person: Person | null, { call
 
 /** Why somebody must not be dialled, now or ever; `null`: they may be, as far as this goes. */
 export function overBecause(terms: ListTerms, person: Person | null, contact: Contact, nowMs: number): string | null {
-  const barred = person ? terms.doNotCall.why(person.number) : null;
+  const barred = person ? barredBecause(terms.doNotCall, numbersOf(person)) : null;
   if (barred !== null) return `do not call: ${barred}`;
   const ends = expiresAt(terms, person, contact);
   if (ends !== null && ends <= nowMs) return lifetimeOver;

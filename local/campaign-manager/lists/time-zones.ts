@@ -20,9 +20,12 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
   return formatter;
 };
 
-/** Whether a text is the name of a time zone, such as Europe/Berlin. An offset (+01:00) is none: it knows no summer. */
+/**
+ * Whether a text is the IANA name of a place's clocks, such as Europe/Berlin or America/Argentina/Salta, or UTC. An offset
+ * (+01:00, Etc/GMT-1) is none: it knows no summer. Nor is an abbreviation (BST), whatever Intl takes it for.
+ */
 export function isTimeZone(text: string): boolean {
-  if (!/^[A-Za-z]/.test(text)) return false;
+  if (!/^(?:UTC|Etc\/UTC|(?!Etc\/)[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(text)) return false;
   try {
     formatterOf(text);
     return true;

@@ -169,7 +169,7 @@ async function start() {
 it('after kill -9 during a call it goes on from its journal: nobody is dialled twice, nobody is lost', async () => {
   const first = await start();
   await first.ready();
-  await until(() => /^renewals\.csv: line 5: number "0301234" has no country/.exec(first.said.err));
+  await until(() => /^renewals\.csv: line 5, column "number": "0301234" has no country/.exec(first.said.err));
   const [called, second] = await Promise.all([first.hire('t1'), start()]);
   expect(await second.ended).toBe(2);
   expect(second.said).toMatchObject({

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { loadCampaigns } from '../../../conformance/reference/load-campaigns';
-import { type NamedFile, readCampaigns } from '../../../conformance/reference/read-campaigns';
+import { readCampaigns } from '../../../conformance/reference/read-campaigns';
+import type { NamedFile } from '../../../conformance/reference/read-lists';
 import { usualCallBacks } from '../../../local/campaign-manager/lists/call-backs';
-import { usualNumberPolicy } from '../../../local/campaign-manager/lists/phone-number';
+import { usualNumberPolicy } from '../../../local/campaign-manager/lists/shown-number';
 
 const nowMs = Date.UTC(2026, 0, 5, 9, 0, 0);
 const files: Readonly<Record<string, string>> = {
@@ -17,7 +18,7 @@ const files: Readonly<Record<string, string>> = {
 const named = (path: string): NamedFile => {
   const text = files[path];
   const shown = `lists/${path}`;
-  return text === undefined ? { shown, code: 'ENOENT' } : { shown, text };
+  return text === undefined ? { shown, code: 'ENOENT' } : { shown, bytes: Buffer.from(text) };
 };
 const least = { name: 'renewals', pacing: { mode: 'progressive' }, list: 'good.csv', timeZone: 'Europe/Berlin' };
 const read = (...campaigns: object[]) => readCampaigns('c.json', JSON.stringify({ campaigns }), named, nowMs);
@@ -51,9 +52,12 @@ it('says every bad row with its file and line once, and loads the others', () =>
   expect(outcome).toMatchObject({
     ok: true,
     notices: [
-      expect.stringMatching(/^lists\/some-bad\.csv: line 3: number "0301234" has no country; /),
+      expect.stringMatching(/^lists\/some-bad\.csv: line 3, column "number": "0301234" has no country; /),
       'lists/some-bad.csv: line 4: the number is on line 2 already; line 4 is left out, keep one of the two',
-      'lists/some-bad.csv: line 5: "Berlin" is not a time zone; write its IANA name, such as Europe/Berlin',
+      'lists/some-bad.csv: line 5, column "time zone": "Berlin" is not a time zone of the form Area/City; did you mean Europe/Berlin?',
+      expect.stringMatching(
+        /^lists\/good\.csv: line 2 \(line 2 there\): campaign renewals calls the same number from lists\/some/,
+      ),
     ],
     campaigns: [{ people: [{ name: 'Ada' }] }, { people: [{}, {}] }],
   });
@@ -63,15 +67,18 @@ it('says every bad row with its file and line once, and loads the others', () =>
 it('a number that must not be called and cannot be read is a problem, said once with its file and line', () => {
   const barred = { ...least, doNotCall: 'bad-barred.csv' };
   expect(problemsOf(barred, { ...barred, name: 'winback' })).toEqual([
-    'lists/bad-barred.csv: line 2: number "nobody" has no country; write a plus, the country and the number, such as +4930123456',
-    expect.stringMatching(/^lists\/bad-barred\.csv: line 3: number "\+49 30 1234567;by letter" has characters/),
+    'lists/bad-barred.csv: line 2: "nobody" has characters that are not digits; write a plus, the country and the number, such as +4930123456',
+    expect.stringMatching(/^lists\/bad-barred\.csv: line 3: "\+49 30 1234567;by letter" has characters/),
+    'lists/good.csv: campaigns renewals and winback have the same list and both call everybody on it',
   ]);
 });
 
 it('an empty list is one, a list without its header is none', () => {
   expect(read({ ...least, list: 'empty.csv' })).toMatchObject({ ok: true, campaigns: [{ people: [] }] });
   expect(problemsOf({ ...least, list: 'no-header.csv' })).toEqual([
-    'lists/no-header.csv: line 1: there is no column "name" and none "number"; the first line names them',
+    expect.stringMatching(
+      /^lists\/no-header\.csv: line 1: there is no column "name" and none "number"; the first line names them, or "columns"/,
+    ),
   ]);
 });
 
@@ -83,7 +90,28 @@ it.each([
     'c.json: $.campaigns[0].list: is "gone.csv", which cannot be read (ENOENT); give the path of a CSV file, relative to this file',
   ],
   [{ doNotCall: 'gone.csv' }, 'c.json: $.campaigns[0].doNotCall: is "gone.csv", which cannot be read (ENOENT);'],
-  [{ timeZone: 'Berlin' }, 'c.json: $.campaigns[0].timeZone: is "Berlin"; it must be the IANA name of a time zone'],
+  [
+    { timeZone: 'Berlin' },
+    'c.json: $.campaigns[0].timeZone: "Berlin" is not a time zone of the form Area/City; did you mean',
+  ],
+  [{ timeZone: 7 }, 'c.json: $.campaigns[0].timeZone: is 7; it must be the IANA name of a time zone'],
+  [
+    { country: 'UK' },
+    'c.json: $.campaigns[0].country: is "UK"; it must be the ISO 3166 code of a country, such as "GB"',
+  ],
+  [
+    { encoding: 'latin' },
+    'c.json: $.campaigns[0].encoding: is "latin"; it must be "windows-1250" or "windows-1252" or',
+  ],
+  [{ columns: { phone: 'a' } }, 'c.json: $.campaigns[0].columns: unknown field "phone"; known are id, name, number'],
+  [
+    { columns: { number: [] } },
+    'c.json: $.campaigns[0].columns.number: is []; it must be the title of a column, or a list',
+  ],
+  [
+    { columns: { number: 'Handy' } },
+    'lists/good.csv: line 1: there is no column "Handy", which "columns" of the campaign names as number',
+  ],
   [
     { pacing: { mode: 'fast' } },
     'c.json: $.campaigns[0].pacing.mode: is "fast"; it must be "progressive", "preview" or',

@@ -68,7 +68,7 @@ function campaignsOf({ attempts, retrySeconds, linesPerAgent, callBackWish }: St
   const read = readCampaigns(
     'campaigns.json',
     JSON.stringify({ campaigns }),
-    (path) => ({ shown: path, text: files[path as 'r' | 'w'] }),
+    (path) => ({ shown: path, bytes: Buffer.from(files[path as 'r' | 'w']) }),
     nowMs,
   );
   if (!read.ok) throw new Error(read.problems.join('\n'));

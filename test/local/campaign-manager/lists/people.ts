@@ -11,6 +11,7 @@ export const aPerson = (id: string, more: Partial<Person> = {}): Person => ({
   id,
   name: `Person ${id}`,
   number: `+4930${String([...id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 10_000_000).padStart(7, '0')}`,
+  otherNumbers: [],
   timeZone: 'Europe/Berlin',
   priority: 100,
   fields: {},

@@ -1,0 +1,132 @@
+/** Which column of a list is what: as the campaigns file says, or by the names that are common. Pure. */
+import type { CsvProblem, CsvRow } from './csv';
+
+/** What the columns are called that have a meaning; titles are compared without case, spaces, hyphens and underscores. */
+export interface ColumnNames {
+  readonly id?: string;
+  /** Several: put together in this order, as first and last name. */
+  readonly name?: string | readonly string[];
+  /** Several: tried in this order. */
+  readonly number?: string | readonly string[];
+  readonly timeZone?: string;
+  readonly priority?: string;
+}
+
+/** Positions in a row, from 0. */
+export interface Columns {
+  readonly id: number | null;
+  readonly name: readonly number[];
+  readonly number: readonly number[];
+  readonly timeZone: number | null;
+  readonly priority: number | null;
+  /** All others that have a title. */
+  readonly fields: readonly number[];
+  readonly titles: readonly string[];
+}
+
+/** As long as a field of a preview may be called (contract, PreviewOffered). */
+const longestTitle = 64;
+/** Nobody has more that are worth trying. */
+const mostNumbers = 9;
+
+const kinds = ['id', 'name', 'number', 'timeZone', 'priority'] as const;
+type Kind = (typeof kinds)[number];
+
+const common: Readonly<Record<Kind, readonly string[]>> = {
+  id: ['contact id', 'contact', 'id', 'customer id'],
+  name: ['name', 'full name', 'contact name', 'customer name'],
+  number: [
+    ...['number', 'phone', 'phone number', 'telephone', 'telephone number', 'tel', 'mobile', 'mobile number'],
+    ...['mobile phone', 'cell', 'cell phone', 'landline', 'home phone', 'work phone', 'business phone', 'other phone'],
+    ...['primary phone', 'msisdn', 'telefon', 'telefonnummer', 'handy', 'telephone fixe', 'telefono'],
+  ],
+  timeZone: ['time zone', 'timezone', 'tz'],
+  priority: ['priority'],
+};
+const partsOfName = [
+  ['first name', 'given name', 'forename', 'vorname'],
+  ['last name', 'surname', 'family name', 'nachname'],
+] as const;
+
+const plainly = (title: string): string =>
+  title
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[\s_\-.:]+/g, ' ')
+    .trim();
+
+/** Reads the row that names the columns. `named`: what the campaigns file says of them; it wins over what is common. */
+export function readColumns(
+  header: CsvRow | undefined,
+  named: ColumnNames = {},
+): Columns | { readonly problems: readonly CsvProblem[] } {
+  if (!header) return { problems: [{ line: 1, problem: 'the list is empty; its first line names the columns' }] };
+  const titles = withoutEmptyEnd(header.fields.map((title) => title.trim()));
+  const wrong = titles.flatMap((title, index) => {
+    if (title.length > longestTitle) return [`column ${index + 1} has a name longer than ${longestTitle} characters`];
+    if (titles.findIndex((other) => plainly(other) === plainly(title)) < index && title !== '')
+      return [`column ${JSON.stringify(title)} is there twice; name each column once`];
+    return [];
+  });
+  const of = new Map(kinds.map((kind) => [kind, placesOf(kind, titles, named, wrong)]));
+  const places = (kind: Kind) => of.get(kind) ?? [];
+  const missing = (['name', 'number'] as const).filter(
+    (kind) => named[kind] === undefined && places(kind).length === 0,
+  );
+  if (missing.length > 0) {
+    const which = missing.map((kind) => JSON.stringify(kind)).join(' and none ');
+    wrong.push(
+      `there is no column ${which}; the first line names them, or "columns" of the campaign says what they are called`,
+    );
+  }
+  if (places('number').length > mostNumbers) {
+    wrong.push(`${places('number').length} columns are telephone numbers; ${mostNumbers} is the most`);
+  }
+  if (wrong.length > 0) return { problems: wrong.map((problem) => ({ line: header.line, problem })) };
+  const taken = new Set([...of.values()].flat());
+  return {
+    id: places('id')[0] ?? null,
+    name: places('name'),
+    number: places('number'),
+    timeZone: places('timeZone')[0] ?? null,
+    priority: places('priority')[0] ?? null,
+    fields: titles.flatMap((title, index) => (title === '' || taken.has(index) ? [] : [index])),
+    titles,
+  };
+}
+
+/** `title` of a column of telephone numbers, `phone` and `mobile 2` too. */
+export const isNumberTitle = (title: string): boolean =>
+  common.number.includes(plainly(title).replace(/ ?[1-9]$/, '')) || common.number.includes(plainly(title));
+
+function placesOf(kind: Kind, titles: readonly string[], named: ColumnNames, wrong: string[]): readonly number[] {
+  const given = named[kind];
+  if (given !== undefined) {
+    return [given].flat().flatMap((title) => {
+      const place = titles.findIndex((other) => plainly(other) === plainly(title));
+      if (place >= 0) return [place];
+      wrong.push(`there is no column ${JSON.stringify(title)}, which "columns" of the campaign names as ${kind}`);
+      return [];
+    });
+  }
+  const otherwise = new Set(kinds.flatMap((other) => [named[other] ?? []].flat().map(plainly)));
+  const free = titles.flatMap((title, index) => (title === '' || otherwise.has(plainly(title)) ? [] : [index]));
+  const title = (index: number) => titles[index] ?? '';
+  if (kind === 'number') return free.filter((index) => isNumberTitle(title(index)));
+  const found = free.filter((index) => common[kind].includes(plainly(title(index))));
+  if (new Set(found.map((index) => plainly(title(index)))).size > 1) {
+    const which = found.map((index) => JSON.stringify(title(index))).join(' and ');
+    wrong.push(`columns ${which} are both known as ${kind}; say which it is by "columns" of the campaign`);
+  }
+  if (kind !== 'name' || found.length > 0) return found.slice(0, 1);
+  return partsOfName.flatMap((part) =>
+    free.filter((index) => (part as readonly string[]).includes(plainly(title(index)))),
+  );
+}
+
+/** Spreadsheets write separators for columns that are empty. */
+function withoutEmptyEnd(titles: readonly string[]): readonly string[] {
+  const end = titles.findLastIndex((title) => title !== '') + 1;
+  return titles.slice(0, end);
+}
