@@ -148,7 +148,8 @@ export interface MoveDecided extends Reasoned {
 }
 
 export interface MoveEnded extends Reasoned {
-  readonly type: 'move.completed' | 'move.failed';
+  /** `cancelled`: nothing failed, it is not needed any more. */
+  readonly type: 'move.completed' | 'move.failed' | 'move.cancelled';
   readonly at: number;
   readonly group: string;
   readonly moveId: string;

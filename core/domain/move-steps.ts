@@ -117,7 +117,7 @@ export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveI
       // A release of `now` that is only accepted is answered later by an event, before the deadline or not at all.
       return move.when === 'now' ? unchanged(agent) : stepTo(agent, { move: { ...move, phase: 'after-work' } });
     case 'cancelled':
-      return pending ? failMove(agent, now, 'the caller was served meanwhile') : unchanged(agent);
+      return pending ? callOffMove(agent, now, 'the caller was served meanwhile') : unchanged(agent);
     case 'refused':
       return pending
         ? failMove(agent, now, `the Campaign Manager would not let go: ${answer.why}`, leftAloneMs)
@@ -199,7 +199,7 @@ export function cancelMove(agent: AgentRecord, moveId: string, now: number, reas
   if (move === null || move.moveId !== moveId || move.when !== 'after-work' || move.phase === 'ending') {
     return unchanged(agent);
   }
-  return then(takeBackRelease(agent, now, reason), (record) => failMove(record, now, reason));
+  return then(takeBackRelease(agent, now, reason), (record) => callOffMove(record, now, reason));
 }
 
 /** Blending is switched off: the tether is given back when the work in hand is done; one that failed is not missed. */
@@ -266,8 +266,22 @@ function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
   );
 }
 
+/** It came to nothing: the agent is left alone for `aloneMs`. */
+export const failMove = (agent: AgentRecord, toldAt: number, why: string, aloneMs = 0): Step =>
+  moveOff(agent, 'move.failed', toldAt, why, aloneMs);
+
+/** Nothing failed, and nobody needs it any more: whoever was waited for is served, or needs the agent where they are. */
+export const callOffMove = (agent: AgentRecord, toldAt: number, why: string): Step =>
+  moveOff(agent, 'move.cancelled', toldAt, why, 0);
+
 /** The move is off; the agent is, anew, where they came from. What ended it may be told late, and never ended it before it began. */
-export function failMove(agent: AgentRecord, toldAt: number, why: string, aloneMs = 0): Step {
+function moveOff(
+  agent: AgentRecord,
+  type: 'move.failed' | 'move.cancelled',
+  toldAt: number,
+  why: string,
+  aloneMs: number,
+): Step {
   const { move, side, leftAloneUntil, movedAt } = agent.outbound;
   if (move === null) return unchanged(agent);
   const at = Math.max(toldAt, move.decidedAt);
@@ -285,7 +299,7 @@ export function failMove(agent: AgentRecord, toldAt: number, why: string, aloneM
       movedAt: asked ? movedAt.filter((time) => time !== move.decidedAt) : movedAt,
     },
     decided({
-      type: 'move.failed',
+      type,
       at,
       group: agent.group ?? '',
       moveId: move.moveId,

@@ -10,7 +10,7 @@ import {
 } from './agent';
 import { decided, type Effect, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import type { Directory } from './directory';
-import { completeMoveOut, failMove, finishMoveIn, giveBackToInbound, takeBackRelease } from './move-steps';
+import { callOffMove, completeMoveOut, failMove, finishMoveIn, giveBackToInbound, takeBackRelease } from './move-steps';
 import type { Tether } from './outbound';
 import { withdrawPreview } from './preview';
 import {
@@ -78,7 +78,7 @@ function onContact(before: AgentRecord | null, agent: AgentRecord, rules: Tether
     default:
   }
   const rival = rivalOf(agent, rules.directory);
-  return rival === null ? unchanged(agent) : cancelTether(agent, at, 'cancelled', `${rival} came first`);
+  return rival === null ? unchanged(agent) : cancelTether(agent, at, 'cancelled', `${rival} came first`, callOffMove);
 }
 
 /** What the agent has in hand instead of the tether on its way; `null`: nothing. */

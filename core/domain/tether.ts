@@ -228,15 +228,18 @@ function endCall(agent: AgentRecord, tether: Tether, at: number, why: string): S
   return { agent: told.agent, effects: [...effects, ...told.effects] };
 }
 
-/** Given up before it was ready: the agent is wanted elsewhere, or is not there any more. */
-export function cancelTether(agent: AgentRecord, at: number, end: TetherEnd, why: string): Step {
+/**
+ * Given up before it was ready: the agent is wanted elsewhere, or is not there any more. `moveOff`: what becomes of a move that
+ * it was for.
+ */
+export function cancelTether(agent: AgentRecord, at: number, end: TetherEnd, why: string, moveOff = failMove): Step {
   const { tether } = agent.outbound;
   if (tether === null) return unchanged(agent);
   const announced = tether.state !== 'waiting' && tether.state !== 'failed';
   const gone = then(endCall(agent, tether, at, why), (record) =>
     stepTo(record, { tether: null, work: null }, ...(announced ? [ended(record, tether, at, end, why)] : [])),
   );
-  return then(gone, (record) => (record.outbound.move ? failMove(record, at, why) : unchanged(record)));
+  return then(gone, (record) => (record.outbound.move ? moveOff(record, at, why) : unchanged(record)));
 }
 
 /** Wanted or waited for, and not to be had: the agent is on the inbound side instead. */

@@ -7,6 +7,7 @@ type OutboundLine = LineOf<
   | 'move.decided'
   | 'move.completed'
   | 'move.failed'
+  | 'move.cancelled'
   | 'tether.requested'
   | 'tether.connected'
   | 'tether.unmapped'
@@ -60,6 +61,13 @@ export function outboundSentence(line: OutboundLine): Sentence | null {
         text: `${line.agent} does not cross to the ${line.to} side (${line.move})`,
         because: line.why,
         tone: 'bad',
+      };
+    case 'move.cancelled':
+      return {
+        icon: '·',
+        text: `${line.agent} need not cross to the ${line.to} side (${line.move})`,
+        because: line.why,
+        tone: 'detail',
       };
     case 'tether.requested': {
       const again = line.attempt > 1 ? `, attempt ${line.attempt}` : '';

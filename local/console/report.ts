@@ -20,7 +20,7 @@ export function report(
     [
       'Callers',
       `${inbound.arrived} arrived, ${inbound.answered} answered, ${inbound.abandoned} hung up, ` +
-        `${inbound.voicemail} to voicemail, ${inbound.waiting} still waiting`,
+        `${inbound.voicemail} to voicemail, ${inbound.refused} turned away, ${inbound.waiting} still waiting`,
     ],
     [
       'Service',
@@ -28,7 +28,7 @@ export function report(
     ],
     ['Agents', `${percent(agents.utilisation)} of their time on calls and wrap-up`],
     ...(summary.outbound.dials > 0 ? campaigns(summary.outbound) : []),
-    ...(agents.movesToInbound + agents.movesToOutbound > 0 ? [moves(agents)] : []),
+    ...(agents.movesToInbound + agents.movesToOutbound + agents.movesCancelled > 0 ? [moves(agents)] : []),
     ['Asked twice', askedTwice(summary.sameAgentTwice)],
     ['Invariants', summary.violations.length > 0 ? `${summary.violations.length} violated` : unviolated(run)],
     ...(summary.heldBackSeconds > 0 ? [heldBack(summary.heldBackSeconds)] : []),
@@ -48,12 +48,14 @@ const campaigns = (outbound: Summary['outbound']): [string, string][] => [
       `${outbound.abandoned} abandoned (${percent(outbound.abandonRate)} of the answered)`,
   ],
 ];
-function moves({ movesToInbound, movesToOutbound, movesByRule }: Summary['agents']): [string, string] {
+function moves({ movesToInbound, movesToOutbound, movesCancelled, movesByRule }: Summary['agents']): [string, string] {
   const rules = moveRules.flatMap((rule) => {
     const count = movesByRule[rule] ?? 0;
     return count > 0 ? [`${count} ${ruleWords[rule]}`] : [];
   });
-  return ['Moves', `${movesToInbound} to inbound, ${movesToOutbound} to outbound: ${rules.join(', ')}`];
+  const cancelled = movesCancelled > 0 ? `, ${movesCancelled} not needed any more` : '';
+  const why = rules.length > 0 ? `: ${rules.join(', ')}` : '';
+  return ['Moves', `${movesToInbound} to inbound, ${movesToOutbound} to outbound${cancelled}${why}`];
 }
 const askedTwice = (count: number): string =>
   count === 0

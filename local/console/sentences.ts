@@ -21,6 +21,12 @@ const voicemailReasons: Readonly<Record<LineOf<'call.voicemail'>['reason'], stri
   failure: 'the offer could not be planned three times in a row',
 };
 
+/** Other reasons are told as they are. */
+const refusalReasons: Readonly<Record<string, string>> = {
+  'closed-hours': 'outside opening hours',
+  'concurrent-calls': 'as many calls are in progress as the instance allows',
+};
+
 const statusWords: Readonly<Record<string, string>> = { AfterCallWork: 'after-call work' };
 
 const statusTones: Readonly<Record<string, Tone>> = {
@@ -77,7 +83,7 @@ export function sentence(line: TraceLine): Sentence | null {
       return {
         icon: '☾',
         text: `${line.call} is turned away`,
-        because: line.reason === 'closed-hours' ? 'outside opening hours' : line.reason,
+        because: refusalReasons[line.reason] ?? line.reason,
         tone: 'plain',
       };
     case 'call.ended':
@@ -124,6 +130,7 @@ export function sentence(line: TraceLine): Sentence | null {
     case 'move.decided':
     case 'move.completed':
     case 'move.failed':
+    case 'move.cancelled':
     case 'tether.requested':
     case 'tether.connected':
     case 'tether.unmapped':

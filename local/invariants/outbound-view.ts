@@ -136,6 +136,7 @@ export class OutboundView {
       }
       case 'move.completed':
       case 'move.failed':
+      case 'move.cancelled':
         this.#moveOver(line);
         break;
       case 'tether.requested': {
@@ -202,12 +203,12 @@ export class OutboundView {
     this.pending.delete(agent);
   }
 
-  #moveOver(line: LineOf<'move.completed' | 'move.failed'>): void {
+  #moveOver(line: LineOf<'move.completed' | 'move.failed' | 'move.cancelled'>): void {
     const agent = this.agent(line.agent);
     const move = this.moves.get(line.move);
     this.moves.delete(line.move);
     if (agent.move === move) agent.move = null;
-    if (line.type === 'move.failed') this.#notPending(agent);
+    if (line.type !== 'move.completed') this.#notPending(agent);
     else if (move !== undefined) agent.moved.push(move.decided.t);
   }
 

@@ -46,6 +46,7 @@ export const timelineTriggers = [
   'move.decided',
   'move.completed',
   'move.failed',
+  'move.cancelled',
   'tether.requested',
   'tether.connected',
   'tether.unmapped',

@@ -51,7 +51,8 @@ export type TraceEvent =
   | { readonly type: 'agent.side'; readonly agent: string; readonly side: Side | 'moving' }
   | MoveDecidedEvent
   | {
-      readonly type: 'move.completed' | 'move.failed';
+      /** `cancelled`: nothing failed, it is not needed any more. */
+      readonly type: 'move.completed' | 'move.failed' | 'move.cancelled';
       readonly move: string;
       readonly agent: string;
       readonly to: Side;
@@ -159,6 +160,8 @@ export interface Summary {
     readonly answered: number;
     readonly abandoned: number;
     readonly voicemail: number;
+    readonly refused: number;
+    /** Arrived, and none of the above. */
     readonly waiting: number;
     readonly serviceLevel20: number | null;
     readonly meanWaitSeconds: number | null;
@@ -174,6 +177,7 @@ export interface Summary {
     readonly utilisation: number | null;
     readonly movesToInbound: number;
     readonly movesToOutbound: number;
+    readonly movesCancelled: number;
     /** Completed moves; a rule nobody was moved by is left out. */
     readonly movesByRule: Readonly<Partial<Record<MoveRule, number>>>;
   };

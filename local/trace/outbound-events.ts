@@ -13,6 +13,7 @@ export type OutboundDecision = Extract<
       | 'move.decided'
       | 'move.completed'
       | 'move.failed'
+      | 'move.cancelled'
       | 'tether.requested'
       | 'tether.connected'
       | 'tether.unmapped'
@@ -80,7 +81,8 @@ export class OutboundEvents {
         };
       }
       case 'move.completed':
-      case 'move.failed': {
+      case 'move.failed':
+      case 'move.cancelled': {
         if (!this.#isNew(decision.type, decision.moveId)) return null;
         const { type, to, seconds } = decision;
         return {

@@ -210,6 +210,7 @@ export class TraceRecorder {
       case 'move.decided':
       case 'move.completed':
       case 'move.failed':
+      case 'move.cancelled':
       case 'tether.requested':
       case 'tether.connected':
       case 'tether.unmapped':

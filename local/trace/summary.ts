@@ -19,16 +19,18 @@ export function summarise(
   const abandoned = linesOf(lines, 'call.abandoned');
   const voicemail = linesOf(lines, 'call.voicemail');
   const arrived = linesOf(lines, 'call.arrived').length;
+  const refused = linesOf(lines, 'call.refused');
   const left = [...answered, ...abandoned, ...voicemail];
   const waited = left.reduce((sum, line) => sum + line.waitSeconds, 0);
-  const gone = new Set(left.map((line) => line.call));
+  const over = new Set([...left, ...refused].map((line) => line.call));
   return {
     inbound: {
       arrived,
       answered: answered.length,
       abandoned: abandoned.length,
       voicemail: voicemail.length,
-      waiting: linesOf(lines, 'call.queued').filter((line) => !gone.has(line.call)).length,
+      refused: refused.length,
+      waiting: linesOf(lines, 'call.arrived').filter((line) => !over.has(line.call)).length,
       serviceLevel20: ratio(answered.filter((line) => line.waitSeconds <= serviceLevelSeconds).length, arrived),
       meanWaitSeconds: ratio(waited, left.length),
     },
@@ -64,6 +66,7 @@ function moves(lines: readonly TraceLine[]): Omit<Summary['agents'], 'utilisatio
   return {
     movesToInbound: completed.filter((line) => line.to === 'inbound').length,
     movesToOutbound: completed.filter((line) => line.to === 'outbound').length,
+    movesCancelled: linesOf(lines, 'move.cancelled').length,
     movesByRule: byRule,
   };
 }

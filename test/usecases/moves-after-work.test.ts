@@ -32,7 +32,7 @@ describe('an agent fetched after work', () => {
     office.shows('bo', 'c1', 'CONNECTED');
     await office.pass(3);
     expect(toldOf(office, 'ana').slice(2)).toEqual(['release after-work', 'CancelRelease']);
-    expect(reasons(office, 'move.failed')).toEqual([expect.stringContaining('ana need not come back')]);
+    expect(reasons(office, 'move.cancelled')).toEqual([expect.stringContaining('ana need not come back')]);
     office.campaignManager.work('ana', 'idle');
     await office.pass(3);
     expect(await office.outbound('ana')).toMatchObject({ side: 'outbound', tether: { state: 'ready' }, move: null });

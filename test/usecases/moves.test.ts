@@ -250,7 +250,7 @@ describe('an agent on the way out', () => {
     await office.pass(30.5);
     office.shows('ana', 'c1', 'CONNECTING');
     await office.pass(2);
-    expect(moveLog(office)).toEqual(['30 move.decided ana', '30.5 move.failed ana']);
+    expect(moveLog(office)).toEqual(['30 move.decided ana', '30.5 move.cancelled ana']);
     office.shows('ana', 'c1', 'CONNECTED');
     await office.pass(1);
     office.shows('ana', 'c1', null);

@@ -37,7 +37,7 @@ export const tetherLog = (office: OutboundOffice): readonly string[] =>
 /** What was said of moves, in order, with the seconds since the start. */
 export const moveLog = (office: OutboundOffice): readonly string[] =>
   office.centre.decisions.decisions.flatMap((decision) =>
-    decision.type === 'move.decided' || decision.type === 'move.completed' || decision.type === 'move.failed'
+    decision.type.startsWith('move.') && decision.type !== 'move.refused' && 'at' in decision && 'agentId' in decision
       ? [`${seconds(decision.at)} ${decision.type} ${decision.agentId}`]
       : [],
   );

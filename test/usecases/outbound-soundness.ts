@@ -113,7 +113,8 @@ export async function untoldMoves(office: OutboundOffice): Promise<readonly stri
   const wrong: string[] = [];
   for (const decision of office.centre.decisions.decisions) {
     if (decision.type === 'move.decided') decided.set(decision.moveId, decision.agentId);
-    if (decision.type !== 'move.completed' && decision.type !== 'move.failed') continue;
+    const ends = ['move.completed', 'move.failed', 'move.cancelled'];
+    if (!ends.includes(decision.type) || !('moveId' in decision)) continue;
     const before = over.get(decision.moveId);
     if (before !== undefined && before !== decision.type) wrong.push(`${decision.moveId} ended in two ways`);
     over.set(decision.moveId, decision.type);

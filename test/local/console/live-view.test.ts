@@ -92,12 +92,13 @@ describe('the report at the end', () => {
       answered: 3,
       abandoned: 0,
       voicemail: 1,
+      refused: 0,
       waiting: 0,
       serviceLevel20: 0.75,
       meanWaitSeconds: 12.5,
     },
     outbound: { dials: 0, answered: 0, connected: 0, abandoned: 0, abandonRate: null },
-    agents: { utilisation: null, movesToInbound: 0, movesToOutbound: 0, movesByRule: {} },
+    agents: { utilisation: null, movesToInbound: 0, movesToOutbound: 0, movesCancelled: 0, movesByRule: {} },
     sameAgentTwice: 0,
     heldBackSeconds: 0,
     violations: [{ invariant: 2, message: 'the offer of call c1\nnames ben', lines: [6, 9] }],
@@ -111,7 +112,7 @@ describe('the report at the end', () => {
       '',
       'small: 5 min of simulated time',
     ]);
-    expect(text).toContain('4 arrived, 3 answered, 0 hung up, 1 to voicemail, 0 still waiting');
+    expect(text).toContain('4 arrived, 3 answered, 0 hung up, 1 to voicemail, 0 turned away, 0 still waiting');
     expect(text).toContain('75 % answered within 20 s, mean wait 13 s');
     expect(text).toContain('no figure of their time on calls');
   });
@@ -157,7 +158,7 @@ describe('moves, tethers and dials', () => {
       ...{ reason: 'caller c1 has waited 21 s, over 20 s', inputs: {}, when: 'after-work', deadline: 31 },
     },
     { t: 21, type: 'agent.side', agent: 'ana', side: 'moving' },
-    { t: 22, type: 'move.failed', move: 'm1', agent: 'ana', to: 'inbound', seconds: 1, why: 'c1 is served' },
+    { t: 22, type: 'move.cancelled', move: 'm1', agent: 'ana', to: 'inbound', seconds: 1, why: 'c1 is served' },
     {
       ...{ t: 23, type: 'move.decided', move: 'm2', agent: 'ana', to: 'outbound', rule: 'idle', when: 'now' },
       ...{ reason: 'idle long enough', inputs: {}, deadline: 31 },
@@ -183,7 +184,7 @@ describe('moves, tethers and dials', () => {
         '00:09  ✓ renewals-1 answers and talks with ana',
         '00:20  · renewals-1 and ana say goodbye',
         '00:21  ⇐ ana comes back to inbound after the work in hand (m1)  (caller c1 has waited 21 s, over 20 s)',
-        '00:22  ✗ ana does not cross to the inbound side (m1)  (c1 is served)',
+        '00:22  · ana need not cross to the inbound side (m1)  (c1 is served)',
         '00:23  ⇒ ana goes out to campaigns (m2)  (idle long enough)',
         '00:24  ✓ ana is on the outbound side after 1.5 s (m2)',
         '00:30  ✗ ana gets no tether  (nobody answered)',
@@ -241,19 +242,22 @@ describe('moves, tethers and dials', () => {
 
   test('the report has outbound figures and moves by rule where there are any', () => {
     const summary: Summary = {
-      ...{ inbound: { arrived: 0, answered: 0, abandoned: 0, voicemail: 0, waiting: 0, ...nothingServed } },
+      ...{ inbound: { arrived: 0, answered: 0, abandoned: 0, voicemail: 0, refused: 0, waiting: 0, ...nothingServed } },
       outbound: { dials: 40, answered: 12, connected: 11, abandoned: 1, abandonRate: 0.083333 },
       agents: {
         utilisation: 0.5,
         movesToInbound: 3,
         movesToOutbound: 1,
+        movesCancelled: 2,
         movesByRule: { idle: 1, supervisor: 1, 'caller-waiting': 2 },
       },
       ...{ sameAgentTwice: 0, heldBackSeconds: 0, violations: [] },
     };
     const text = report({ scenario: 's', endSeconds: 60, failures: [] }, summary, false);
     expect(text).toContain('40 dialled, 12 answered, 11 put through, 1 abandoned (8 % of the answered)');
-    expect(text).toContain('3 to inbound, 1 to outbound: 2 for waiting callers, 1 idle on inbound, 1 by a supervisor');
+    expect(text).toContain(
+      '3 to inbound, 1 to outbound, 2 not needed any more: 2 for waiting callers, 1 idle on inbound, 1 by a supervisor',
+    );
     const still = { ...summary, outbound: { ...summary.outbound, dials: 0 } };
     expect(report({ scenario: 's', endSeconds: 60, failures: [] }, still, false)).not.toContain('Campaigns');
   });

@@ -30,7 +30,7 @@ export const judgedExpectations: Readonly<Record<string, Expectation>> = {
     lines: [
       { t: 0, fields: { type: 'offer.declined', call: 'c1', agent: 'ana' } },
       { t: 0, fields: { type: 'offer.ringing', call: 'c1', agent: 'cleo' } },
-      { t: 5, fields: { type: 'offer.planned', call: 'c2', agent: 'ben', candidates: ['ben', 'ana', 'cleo'] } },
+      { t: 5, fields: { type: 'offer.planned', call: 'c2', agent: 'ben' } },
     ],
     counts: [],
   },
@@ -62,6 +62,22 @@ export const judgedExpectations: Readonly<Record<string, Expectation>> = {
       { fields: { type: 'offer.declined' }, atLeast: 16, atMost: 16 },
       { fields: { type: 'call.answered' }, atLeast: 16, atMost: 16 },
       { fields: { type: 'summary', sameAgentTwice: 0 }, atLeast: 1 },
+    ],
+  },
+  /** With tethers and customers the instance is at its quota of calls: everybody who arrives is in one figure. */
+  'refused-callers-not-counted': {
+    lines: [{ t: 21, fields: { type: 'call.refused', call: 'c2', reason: 'concurrent-calls' } }],
+    counts: [
+      {
+        fields: {
+          type: 'summary',
+          inbound: {
+            ...{ arrived: 5, answered: 1, abandoned: 0, voicemail: 0, refused: 4, waiting: 0 },
+            ...{ serviceLevel20: 0.2, meanWaitSeconds: 2 },
+          },
+        },
+        atLeast: 1,
+      },
     ],
   },
 };

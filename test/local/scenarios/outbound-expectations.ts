@@ -211,7 +211,7 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       // The caller is served by somebody else meanwhile.
       moved(30, 'sam', 'inbound', 'caller-waiting', { call: 'served-caller', when: 'after-work' }),
       answered(42, 'served-caller', 'ivy'),
-      at(43, { type: 'move.failed', agent: 'sam', to: 'inbound' }),
+      at(43, { type: 'move.cancelled', agent: 'sam', to: 'inbound' }),
       // A dial in flight is not cut off.
       moved(32, 'rita', 'inbound', 'caller-waiting', { call: 'ringing-caller', when: 'after-work' }),
       dial(61, 'dial.ended', 'ringing-calls-2', { agent: 'rita', outcome: 'no-answer' }),

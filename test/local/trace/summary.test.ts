@@ -40,13 +40,14 @@ test('the figures of a run', () => {
       answered: 1,
       abandoned: 1,
       voicemail: 1,
+      refused: 1,
       waiting: 1,
       serviceLevel20: 0.2,
       meanWaitSeconds: 19,
     },
     outbound: { dials: 0, answered: 0, connected: 0, abandoned: 0, abandonRate: null },
     // ana worked 40 s of 100; ben was logged in for 50 and did nothing.
-    agents: { utilisation: 0.266667, movesToInbound: 0, movesToOutbound: 0, movesByRule: {} },
+    agents: { utilisation: 0.266667, movesToInbound: 0, movesToOutbound: 0, movesCancelled: 0, movesByRule: {} },
     sameAgentTwice: 0,
     heldBackSeconds: 0,
     violations: [],
@@ -123,19 +124,30 @@ describe('the outbound figures', () => {
         ...{ t: 1, type: 'move.decided', move, agent: 'ana', to, rule, reason: '', inputs: {}, when: 'now' },
         deadline: 30,
       }) as const satisfies TraceLine;
-    const over = (move: string, to: 'inbound' | 'outbound', type: 'move.completed' | 'move.failed') =>
-      ({ t: 2, type, move, agent: 'ana', to, seconds: 1, why: '' }) as const satisfies TraceLine;
+    const over = (
+      move: string,
+      to: 'inbound' | 'outbound',
+      type: 'move.completed' | 'move.failed' | 'move.cancelled',
+    ) => ({ t: 2, type, move, agent: 'ana', to, seconds: 1, why: '' }) as const satisfies TraceLine;
     const lines = [
       ...[decided('m1', 'outbound', 'idle'), decided('m2', 'inbound', 'caller-waiting')],
       ...[decided('m3', 'outbound', 'idle'), decided('m4', 'inbound', 'caller-waiting')],
       ...[over('m1', 'outbound', 'move.completed'), over('m2', 'inbound', 'move.failed')],
       ...[over('m3', 'outbound', 'move.completed'), over('m4', 'inbound', 'move.completed')],
+      ...[decided('m5', 'inbound', 'caller-waiting'), over('m5', 'inbound', 'move.cancelled')],
     ];
     expect(summarise(lines, run).agents).toMatchObject({
-      ...{ movesToInbound: 1, movesToOutbound: 2 },
+      ...{ movesToInbound: 1, movesToOutbound: 2, movesCancelled: 1 },
       movesByRule: { 'caller-waiting': 1, idle: 2 },
     });
   });
+});
+
+test('every caller who arrived is in exactly one figure, also one who is not in a queue yet', () => {
+  const { inbound } = summarise([...day, { t: 99, type: 'call.arrived', call: 'c6', queue: 'q' }], run);
+  const { arrived, answered, abandoned, voicemail, refused, waiting } = inbound;
+  expect([arrived, waiting]).toEqual([6, 2]);
+  expect(answered + abandoned + voicemail + refused + waiting).toBe(arrived);
 });
 
 test('an answer after 20 s is not within the service level', () => {

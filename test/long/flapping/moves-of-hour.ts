@@ -54,12 +54,13 @@ export function flapping(
   return [...ofAgents, ...ofGroups];
 }
 
+const isEnd = (line: TraceLine): line is LineOf<'move.completed' | 'move.failed' | 'move.cancelled'> =>
+  line.type === 'move.completed' || line.type === 'move.failed' || line.type === 'move.cancelled';
+
 /** When the agent's last move before this one ended, well or not. */
 const endBefore = (move: Move, lines: readonly TraceLine[]): number =>
-  lines
-    .slice(0, lines.indexOf(move))
-    .findLast((line) => (line.type === 'move.completed' || line.type === 'move.failed') && line.agent === move.agent)
-    ?.t ?? Number.NEGATIVE_INFINITY;
+  lines.slice(0, lines.indexOf(move)).findLast((line) => isEnd(line) && line.agent === move.agent)?.t ??
+  Number.NEGATIVE_INFINITY;
 
 /** Since the move before was decided, and since it ended: dwell is counted from there. */
 function tooSoon(move: Move, before: Move, endedAt: number, limits: Limits): readonly string[] {
