@@ -1,6 +1,7 @@
 import type { CampaignReplied, Decision } from '../../core/domain/decision';
 import type { VoicemailRecord } from '../../core/domain/voicemail';
 import type { DecisionLog } from '../../core/ports';
+import { cleaned } from './clean-log';
 
 /** Of the Powertools logger and metrics, what is used here. */
 export interface LineLogger {
@@ -52,6 +53,8 @@ const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
       return alarms.tethersFailed;
     case 'tether.held':
       return 'TethersHeld';
+    case 'tether.token-refused':
+      return 'TetherTokensRefused';
     case 'campaign-link.lost':
       return 'CampaignLinkLost';
     case 'campaign.replied':
@@ -75,13 +78,6 @@ function replyMetric(result: CampaignReplied['result'], alarms: AlarmMetrics): s
   }
 }
 
-/** Figures are compared by name and a token is none: one that got among them would be good for a tether while it lives. */
-const withoutToken = (decision: Decision): Decision => {
-  if (!('token' in decision.inputs)) return decision;
-  const { token: _, ...inputs } = decision.inputs;
-  return { ...decision, inputs };
-};
-
 /**
  * One structured line a decision, `{"message":"decision","decision":{...}}`, and a count where one is worth having. The
  * metrics' only dimension is the service, so that their number does not grow with agents or calls.
@@ -94,13 +90,13 @@ export class PowertoolsDecisionLog implements DecisionLog {
   ) {}
 
   record(decision: Decision): void {
-    this.logger.info('decision', { decision: withoutToken(decision) });
+    this.logger.info('decision', { decision: cleaned(decision) });
     const metric = metricOf(decision, this.alarms);
     if (metric) this.metrics.addMetric(metric, 'Count', 1);
   }
 
   voicemailOverdue(voicemail: VoicemailRecord): void {
-    this.logger.info('voicemail overdue', { voicemail });
+    this.logger.info('voicemail overdue', { voicemail: cleaned(voicemail) });
     this.metrics.addMetric(this.alarms.voicemailOverdue, 'Count', 1);
   }
 }

@@ -25,6 +25,7 @@ export type Decision =
   | TetherRequested
   | TetherHeld
   | TetherMapped
+  | TetherTokenRefused
   | TetherChanged
   | TetherEnded
   | SideChanged
@@ -192,6 +193,14 @@ export interface TetherMapped extends Reasoned {
   readonly agentId: string;
   readonly tetherId: string;
   readonly contactId: string;
+}
+
+/** What was typed on a call to the tether number was not the token of a tether that is waited for. */
+export interface TetherTokenRefused extends Reasoned {
+  readonly type: 'tether.token-refused';
+  readonly at: number;
+  readonly contactId: string;
+  readonly why: 'no-token' | 'wrong' | 'late' | 'given-up';
 }
 
 export interface TetherChanged extends Reasoned {

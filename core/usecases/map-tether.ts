@@ -1,4 +1,5 @@
 import { unchanged } from '../domain/agent-step';
+import type { TetherTokenRefused } from '../domain/decision';
 import type { CriteriaStep } from '../domain/routing-steps';
 import { mapTetherTo } from '../domain/tether';
 import type { TokenStore, Tokens } from '../ports';
@@ -33,12 +34,21 @@ const awaited = ['requested', 'dialling', 'answered', 'unmapped'];
  * anything else is asked again, three times in all, and then ends the call: a tether never falls to another agent.
  */
 export async function mapTether(ports: MapTetherPorts, given: TokenGiven): Promise<MapReply> {
-  const wrong = (reason: string): MapReply => ({ action: given.try === '3' ? 'end' : 'again', reason });
-  if (!/^\d{8}$/.test(given.token)) return wrong('a token has eight digits');
-  const entry = await ports.tokenStore.redeem(ports.tokens.hash(given.token), given.contactId);
-  if (entry === null) return wrong('no tether waits for this token: it is wrong, or was used');
   const now = ports.clock.now();
-  if (now > entry.expiresAt) return { action: 'end', reason: 'the token came too late' };
+  const refuse = (why: TetherTokenRefused['why'], reason: string): MapReply => {
+    const { contactId } = given;
+    ports.decisions.record({
+      ...{ type: 'tether.token-refused', at: now, contactId, why, reason },
+      // Never what was typed: it may be a token all the same.
+      inputs: { try: Number(given.try), digits: given.token.length },
+    });
+    const over = given.try === '3' || why === 'late' || why === 'given-up';
+    return { action: over ? 'end' : 'again', reason };
+  };
+  if (!/^\d{8}$/.test(given.token)) return refuse('no-token', 'a token has eight digits');
+  const entry = await ports.tokenStore.redeem(ports.tokens.hash(given.token), given.contactId);
+  if (entry === null) return refuse('wrong', 'no tether waits for this token: it is wrong, or was used');
+  if (now > entry.expiresAt) return refuse('late', 'the token came too late');
   const taken = await takeStep(ports, entry.agentId, `token:${given.contactId}`, (agent) => {
     const { tether } = agent.outbound;
     const expected = tether?.tetherId === entry.tetherId && awaited.includes(tether.state);
@@ -46,7 +56,7 @@ export async function mapTether(ports: MapTetherPorts, given: TokenGiven): Promi
   });
   const tether = taken?.agent.outbound.tether;
   if (!taken || tether?.state !== 'mapped' || tether.contactId !== given.contactId) {
-    return { action: 'end', reason: 'the tether was given up meanwhile' };
+    return refuse('given-up', 'the tether was given up meanwhile');
   }
   return {
     action: 'mapped',

@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import middy, { type MiddlewareObj, type MiddyfiedHandler } from '@middy/core';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { cleaned, cleaningReplacer } from '../../adapters/aws/clean-log';
 import { PowertoolsDecisionLog } from '../../adapters/aws/decision-log';
 import type { DecisionLog } from '../../core/ports';
 import { metrics as alarmMetrics } from './contract';
@@ -32,7 +33,7 @@ type Work = (event: unknown) => Promise<unknown>;
  * same everywhere and in this order: log context, metrics, error log.
  */
 export function lambdaHandler(compose: (tools: Tools) => Work): MiddyfiedHandler<unknown, unknown, Error, Context> {
-  const logger = new Logger();
+  const logger = new Logger({ jsonReplacerFn: cleaningReplacer });
   const metrics = new Metrics();
   const tools: Tools = {
     decisions: new PowertoolsDecisionLog(logger, metrics, alarmMetrics),
@@ -67,9 +68,15 @@ const flushedMetrics = (metrics: Metrics): Layer => {
   return { after: flush, onError: flush };
 };
 
+/** The runtime logs what a handler throws once more, by itself, and whoever invoked us may show it: it is cleaned too. */
 const errorLog = (logger: Logger): Layer => ({
   onError: ({ error }) => {
-    if (error) logger.error(`the invocation failed: ${error.message}`, error);
+    if (!error) return;
+    logger.error(`the invocation failed: ${error.message}`, error);
+    const told: Record<string, unknown> = Object.fromEntries(
+      Object.entries(error).filter(([, held]) => typeof held === 'string' || Array.isArray(held)),
+    );
+    Object.assign(error, cleaned({ ...told, message: error.message, stack: error.stack }));
   },
 });
 

@@ -248,6 +248,7 @@ export class TraceRecorder {
       case 'call.abandoned':
       case 'voicemail.delivered':
       case 'tether.mapped':
+      case 'tether.token-refused':
       case 'reconcile.done':
       case 'input.ignored':
         // The facts of the world say the first three themselves; the others are the application's own affair.

@@ -46,6 +46,7 @@ describe('the decision log', () => {
     [{ type: 'tether.requested', attempt: 1, ...tether }, []],
     [{ type: 'tether.connected', ...tether }, ['TethersConnected 1 Count']],
     [{ type: 'tether.failed', ...tether }, ['TethersFailed 1 Count']],
+    [{ type: 'tether.token-refused', at: 1, contactId: 'c', why: 'wrong', ...said }, ['TetherTokensRefused 1 Count']],
     [{ type: 'tether.held', at: 1, agentId: 'a', ...said }, ['TethersHeld 1 Count']],
     [{ type: 'campaign-link.lost', at: 1, ...said }, ['CampaignLinkLost 1 Count']],
     [{ type: 'campaign-link.restored', at: 1, ...said }, []],

@@ -53,8 +53,12 @@ describe('map-tether', () => {
     ['1234', '2', 'again'],
     ['Timeout', '3', 'end'],
   ])('answers the wrong token %s at try %s by %s', async (token, count, action) => {
-    const { handle } = await handling();
+    const { handle, ports } = await handling();
     expect(await handle(typed(token, count))).toEqual({ action, reason: expect.stringMatching(/\w/) });
+    const why = /^\d{8}$/.test(token) ? 'wrong' : 'no-token';
+    const inputs = { try: Number(count), digits: token.length };
+    expect(ports.decisions.decisions).toMatchObject([{ type: 'tether.token-refused', why, inputs }]);
+    expect(JSON.stringify(ports.decisions.decisions)).not.toContain(token);
   });
 
   it('takes a token once', async () => {

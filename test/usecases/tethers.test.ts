@@ -48,6 +48,7 @@ describe('a tether', () => {
     await office.pass(20);
     expect(tetherLog(office)).toEqual([
       '0 tether.requested',
+      '1 tether.token-refused wrong',
       '4 tether.unmapped',
       '16 tether.ended unmapped',
       '18 tether.requested',
