@@ -76,7 +76,7 @@ export interface CallStore {
   noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null>;
   /** Notes the end of waiting in one request; answers the call as it was, `null` if it had ended already or is unknown. */
   close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null>;
-  /** Waiting calls of a group, queued longest first; the list may lag, each record is fresh. */
+  /** Waiting calls of a group, by the priority of their queues, then queued longest first; the list may lag, each record is fresh. */
   waiting(group: string, limit: number): Promise<readonly CallRecord[]>;
 }
 
@@ -207,7 +207,7 @@ export interface BlendReading {
   /** Staffed agents by side; agents on the move count where they come from. */
   readonly staffed: Staffing;
   readonly thresholds: ThresholdSnapshot;
-  /** Waiting calls, queued longest first. */
+  /** Waiting calls, by the priority of their queues, then queued longest first. */
   readonly waiting: readonly CallRecord[];
   /** Idle on the inbound side, idle there longest first. */
   readonly idleInbound: readonly AgentRecord[];

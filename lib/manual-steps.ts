@@ -62,7 +62,7 @@ const profileSteps = ({ groups, campaignManager }: Environment): readonly string
       ? routingProfiles.profiles.map(({ arn, kind }) =>
           kind === 'outbound'
             ? `Routing profile ${arn} (${name}, outbound): it must serve none of the queues ${list(queues)}.`
-            : `Routing profile ${arn} (${name}, ${kind}): it must serve ${list(queues)} on channel VOICE with no delay and on channel TASK (for voicemail), one call at a time, with the availability timer "time since last activity".`,
+            : `Routing profile ${arn} (${name}, ${kind}): it must serve ${list(queues)} on channel VOICE with no delay and on channel TASK (for voicemail), one call at a time, with the availability timer "time since last activity"${orderOf(queues)}.`,
         )
       : longestProfile(queues, campaignManager) > queueConfigsTried
         ? [
@@ -70,6 +70,15 @@ const profileSteps = ({ groups, campaignManager }: Environment): readonly string
           ]
         : [],
   );
+
+/** Where queues have priorities: Connect's own offers go by the profile, ours by the environment. */
+const orderOf = (queues: readonly { readonly name: string; readonly priority: number }[]): string =>
+  new Set(queues.map(({ priority }) => priority)).size < 2
+    ? ''
+    : `, and with their calls in this order: ${[...queues]
+        .sort((a, b) => a.priority - b.priority)
+        .map(({ name, priority }) => `${name} (${priority})`)
+        .join(', ')}`;
 
 /** A profile of kind blended also lists the tether queue. */
 const longestProfile = (queues: readonly unknown[], campaignManager: unknown): number =>

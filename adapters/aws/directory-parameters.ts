@@ -41,7 +41,8 @@ const profileEntry = z
 
 const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z
   .object({
-    queues: z.array(z.object({ id, name: z.string().min(1) })),
+    queues: z.array(z.object({ id, name: z.string().min(1), priority: z.int().min(1).optional() })),
+    required: z.array(requiredProficiency).optional(),
     routingProfiles: z.array(profileEntry),
     campaigns: z.array(z.string().min(1)).default([]),
     campaignProficiencies: z.record(z.string(), z.array(requiredProficiency)).default({}),

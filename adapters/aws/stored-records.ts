@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { type AgentRecord, agentContactStates, type Claim } from '../../core/domain/agent';
 import type { CallRecord } from '../../core/domain/call';
+import { usualPriority } from '../../core/domain/directory';
 import { startingOutbound } from '../../core/domain/outbound';
 import { problemsOf } from '../../core/domain/tolerant';
 import type { VoicemailRecord } from '../../core/domain/voicemail';
@@ -61,6 +62,8 @@ export const storedCall: z.ZodType<CallRecord> = z.object({
   initialContactId: z.string(),
   group: z.string(),
   queueId: z.string(),
+  // Left out by the version before.
+  priority: z.number().default(usualPriority),
   queuedAt: z.number(),
   state: z.enum(['waiting', 'answered', 'abandoned', 'voicemail']),
   leaseUntil: z.number(),

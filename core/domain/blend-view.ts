@@ -9,7 +9,7 @@ import type { MoveRule, Side } from './outbound';
  */
 export interface BlendView {
   readonly group: string;
-  /** Longest waiting first. With a live lease; calls that are ringing, too. */
+  /** By priority, then longest waiting first. With a live lease; calls that are ringing, too. */
   readonly callers: readonly WaitingCaller[];
   /** Agents of kind blended who are idle on the inbound side, not claimed and not moving, idle on this side longest first. */
   readonly idleInbound: readonly InboundAgent[];
@@ -43,6 +43,8 @@ export interface WaitingCaller {
   readonly callId: string;
   /** For people: the queue's name. */
   readonly queue: string;
+  /** Of that queue: for callers of 1 agents are fetched before those of 2. */
+  readonly priority: number;
   readonly queuedAt: number;
   readonly ringing: boolean;
   /** Whether an idle agent (inbound side, not moving) who may take it and was not tried exists: then nobody is fetched. */

@@ -8,6 +8,8 @@ export interface CallRecord {
   readonly initialContactId: string;
   readonly group: string;
   readonly queueId: string;
+  /** Of its queue when it came: 1 is served before 2. */
+  readonly priority: number;
   readonly queuedAt: number;
   readonly state: 'waiting' | 'answered' | 'abandoned' | 'voicemail';
   /** Until when the caller counts as waiting; each tick of the queue flow renews it. */
@@ -72,6 +74,9 @@ const secondsToHold = (plan: OfferPlanRecord): number => plan.steps.reduce((sum,
 /** Seconds waited, to the millisecond. */
 export const waitedSeconds = (call: Pick<CallRecord, 'queuedAt'>, now: number): number => (now - call.queuedAt) / 1000;
 
-/** Position in the waiting index: longest waiting first; the id only tells apart two of one millisecond. */
-export const waitingRankOf = (call: Pick<CallRecord, 'queuedAt' | 'callId'>): string =>
-  `${String(call.queuedAt).padStart(15, '0')}#${call.callId}`;
+/**
+ * Position in the waiting index: by the priority of the queue, then longest waiting first; the id only tells apart two of
+ * one millisecond.
+ */
+export const waitingRankOf = (call: Pick<CallRecord, 'priority' | 'queuedAt' | 'callId'>): string =>
+  `${String(call.priority).padStart(2, '0')}#${String(call.queuedAt).padStart(15, '0')}#${call.callId}`;

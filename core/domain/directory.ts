@@ -7,12 +7,21 @@ import { meets, type Proficiency, type RequiredProficiency } from './proficiency
  */
 export interface GroupEntry {
   readonly name: string;
-  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  readonly queues: readonly QueueEntry[];
+  /** What its callers ask of agents, where nobody says otherwise; left out: nothing. */
+  readonly required?: readonly RequiredProficiency[] | undefined;
   readonly routingProfiles: readonly ProfileEntry[];
   /** Campaigns of the Campaign Manager that the group's agents work for; empty without an outbound side. */
   readonly campaigns: readonly CampaignEntry[];
   /** Index partitions the group's agents are spread over; 1 up to about 2,000 agents. */
   readonly agentShards: number;
+}
+
+export interface QueueEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Whose callers come first: 1 before 2; left out it is 1. */
+  readonly priority?: number | undefined;
 }
 
 export interface CampaignEntry {
@@ -55,6 +64,15 @@ export const groupNamed = (directory: Directory, name: string): GroupEntry | und
 /** The name admins know a queue by; its id when the queue is not ours. */
 export const queueName = (directory: Directory, queueId: string): string =>
   groupOfQueue(directory, queueId)?.queues.find((queue) => queue.id === queueId)?.name ?? queueId;
+
+/** Whose callers come first: 1 before 2. */
+export const queuePriority = ({ queues }: Pick<GroupEntry, 'queues'>, queueId: string): number =>
+  queues.find((queue) => queue.id === queueId)?.priority ?? usualPriority;
+
+/** Of a queue that has none of its own, and the first. */
+export const usualPriority = 1;
+/** A routing profile takes 99: one for tethers, then as many for calls as for tasks, which come after all calls. */
+export const mostQueuePriority = 49;
 
 /**
  * The group of an agent: that of the routing profile, or, for a profile nobody listed, that of the first queue served

@@ -25,6 +25,13 @@ export type ParsedRequirements =
   | { readonly ok: true; readonly required: readonly RequiredProficiency[] }
   | { readonly ok: false; readonly problems: readonly string[] };
 
+/** Of text that was checked before. Throws with every problem otherwise. */
+export function requirementsIn(text: string): readonly RequiredProficiency[] {
+  const parsed = parseRequirements(text);
+  if (!parsed.ok) throw new Error(parsed.problems.join('; '));
+  return parsed.required;
+}
+
 /**
  * Reads the flow's parameter: `none`, or `Name=Value>=Level` joined by commas (level 1 to 5), for example
  * `Language=Spanish>=3,Product=Loans>=1`.

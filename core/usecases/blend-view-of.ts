@@ -102,6 +102,7 @@ function callerOf(
   return {
     callId: call.callId,
     queue: queueName(directory, call.queueId),
+    priority: call.priority,
     queuedAt: call.queuedAt,
     ringing: ringingNow(call, now) !== null,
     idleAgentCanTake: idle.some((agent) => fits(agent) && !isClaimedForAnother(agent, call.callId, now)),

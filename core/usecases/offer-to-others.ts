@@ -1,6 +1,6 @@
 import type { AgentContact, AgentRecord } from '../domain/agent';
 import { type CallRecord, isPlanLive, isWaiting, leaseMs, ringingNow } from '../domain/call';
-import { groupOfQueue } from '../domain/directory';
+import { groupOfQueue, queuePriority } from '../domain/directory';
 import type { CallStore } from '../ports';
 import { isEligible } from './find-candidates';
 import { type CriteriaPorts, hasWaitedLongEnough, type PlanCallPorts, planAndWrite } from './plan-call';
@@ -108,8 +108,8 @@ export async function offerAfterLostClaim(
 const waitingPage = 100;
 
 /**
- * An agent became free: the oldest waiting call of theirs that is restricted, not ringing and has not tried them is
- * planned again. An older call open to anyone is answered by Connect itself, and first.
+ * An agent became free: the first waiting call of theirs (by the priority of its queue, then the oldest) that is restricted, not ringing and has not tried them is
+ * planned again. An earlier one open to anyone is answered by Connect itself, and first.
  */
 export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRecord, cause: string): Promise<void> {
   if (agent.group === null || !agent.idle) return;
@@ -144,13 +144,14 @@ export async function callFromContact(
     initialContactId: contact.initialContactId ?? contact.contactId,
     group: group.name,
     queueId: contact.queueId,
+    priority: queuePriority(group, contact.queueId),
     queuedAt: contact.queuedAt ?? contact.since,
     state: 'waiting',
     leaseUntil: ports.clock.now() + leaseMs,
     tried: [],
     ringing: null,
     plan: null,
-    required: [],
+    required: group.required ?? [],
     voicemailDecidedAt: null,
     version: 0,
   };

@@ -1,5 +1,5 @@
 import { type CallRecord, isPlanLive, leaseMs, ringingNow, waitedSeconds } from '../domain/call';
-import { groupOfQueue } from '../domain/directory';
+import { type GroupEntry, groupOfQueue, queuePriority } from '../domain/directory';
 import type { RequiredProficiency } from '../domain/proficiency';
 import type { CriteriaStep } from '../domain/routing-steps';
 import type { AgentStore, CallStore, RebalanceQueue, TimerQueue, VoicemailStore } from '../ports';
@@ -41,7 +41,7 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
   const group = groupOfQueue(directory, request.queueId);
   if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
   for (let attempt = 0; attempt < 4; attempt++) {
-    const reply = await answer(ports, request, group.name);
+    const reply = await answer(ports, request, group);
     if (reply === 'conflict') continue;
     if (request.stage === 'arrival') await askForBlend(ports, group.name);
     return reply;
@@ -49,7 +49,11 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
   return { action: 'wait', reason: 'the call is being planned by others at this moment' };
 }
 
-async function answer(ports: PlanOfferPorts, request: OfferRequest, group: string): Promise<OfferReply | 'conflict'> {
+async function answer(
+  ports: PlanOfferPorts,
+  request: OfferRequest,
+  group: GroupEntry,
+): Promise<OfferReply | 'conflict'> {
   const now = ports.clock.now();
   const stored = await ports.calls.load(request.callId);
   // It asked a moment before the answer: the flow has ended with it, and a record that waits again would be a ghost.
@@ -63,7 +67,7 @@ async function answer(ports: PlanOfferPorts, request: OfferRequest, group: strin
     leaseUntil: now + leaseMs,
   };
   const expected = stored?.version ?? null;
-  const { thresholds } = await ports.thresholds.current(group);
+  const { thresholds } = await ports.thresholds.current(group.name);
   const renew = async (reason: string): Promise<OfferReply | 'conflict'> => {
     const saved = await ports.calls.save({ ...call, version: call.version + 1 }, expected);
     return saved === 'saved' ? { action: 'wait', reason } : 'conflict';
@@ -109,12 +113,13 @@ function withSpentOffer(call: CallRecord, now: number): CallRecord {
   return ringingNow(call, now) || tried.includes(plan.agentId) ? call : { ...call, tried: [...tried, plan.agentId] };
 }
 
-function newCall(request: OfferRequest, group: string, now: number): CallRecord {
+function newCall(request: OfferRequest, group: GroupEntry, now: number): CallRecord {
   return {
     callId: request.callId,
     initialContactId: request.initialContactId,
-    group,
+    group: group.name,
     queueId: request.queueId,
+    priority: queuePriority(group, request.queueId),
     queuedAt: now,
     state: 'waiting',
     leaseUntil: now + leaseMs,

@@ -12,4 +12,4 @@ export const environment = [
 export const planOfferTimeoutSeconds = 8;
 
 /** Required proficiencies of a flow, as text (`none`, or `Name=Value>=Level` joined by commas): `lib/` checks a config with it. */
-export { parseRequirements } from '../../core/domain/proficiency';
+export { parseRequirements, requirementsIn } from '../../core/domain/proficiency';

@@ -2,6 +2,7 @@
  * What the functions and the infrastructure agree on. Handlers and `lib/` both import it, so a name that only one of
  * them knows does not compile. Nothing here reads the environment or an SDK.
  */
+import type { RequiredProficiency } from '../../core/domain/proficiency';
 
 /** Variables every function gets. */
 export const baseEnvironment = ['ENVIRONMENT', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'] as const;
@@ -67,6 +68,9 @@ export const thresholdPath = (environment: string): string => `/connect-call-ble
  */
 export const directoryPath = (environment: string): string => `/connect-call-blending-directory/${environment}`;
 
+/** The last priority a queue may have. */
+export { mostQueuePriority } from '../../core/domain/directory';
+
 /** JSON of `<directory>/connect`: Connect ids the functions need by role. */
 export interface ConnectEntry {
   readonly missedCallStatusId: string;
@@ -79,7 +83,10 @@ export interface ConnectEntry {
 
 /** JSON of `<directory>/groups/<group>`; the last part of the parameter's name is the group's name. */
 export interface GroupDirectoryEntry {
-  readonly queues: readonly { readonly id: string; readonly name: string }[];
+  /** `priority`: 1 is served first. */
+  readonly queues: readonly { readonly id: string; readonly name: string; readonly priority: number }[];
+  /** What callers ask of agents, unless their number says otherwise. */
+  readonly required: readonly RequiredProficiency[];
   readonly routingProfiles: readonly {
     readonly id: string;
     readonly kind: 'blended' | 'inbound' | 'outbound';
@@ -87,9 +94,7 @@ export interface GroupDirectoryEntry {
   }[];
   readonly campaigns: readonly string[];
   /** What an agent has to hold to work for a campaign, by its name; one that is left out asks for nothing. */
-  readonly campaignProficiencies: Readonly<
-    Record<string, readonly { readonly name: string; readonly value: string; readonly minLevel: number }[]>
-  >;
+  readonly campaignProficiencies: Readonly<Record<string, readonly RequiredProficiency[]>>;
   readonly agentShards: number;
 }
 

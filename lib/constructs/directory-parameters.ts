@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnParameter } from 'aws-cdk-lib/aws-ssm';
 import { Construct } from 'constructs';
+import { requirementsIn } from '../../lambdas/plan-offer/contract';
 import { type ConnectEntry, directoryPath, type GroupDirectoryEntry } from '../../lambdas/shared/contract';
 import { type Deployment, idInInstanceArn } from '../deployment';
 import type { CustomerQueues } from './customer-queues';
@@ -37,7 +38,8 @@ export class DirectoryParameters extends Construct {
     const last = this.write('Connect', `${path}/connect`, 'Connect ids by role', connect);
     for (const group of environment.groups) {
       const entry: GroupDirectoryEntry = {
-        queues: group.queues.map(({ name }) => ({ id: idInInstanceArn(queues.arnOf(name)), name })),
+        queues: group.queues.map(({ name, priority }) => ({ id: idInInstanceArn(queues.arnOf(name)), name, priority })),
+        required: requirementsIn(group.requiredProficiencies),
         routingProfiles: profiles.of(group).map(({ arn, kind, startsOn }) => ({
           id: idInInstanceArn(arn),
           kind,

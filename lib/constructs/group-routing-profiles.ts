@@ -51,20 +51,19 @@ export class GroupRoutingProfiles extends Construct {
     queues: CustomerQueues,
   ): CfnRoutingProfile {
     const { kind, startsOn } = meaning[profileKind];
-    const arns = group.queues.map((queue) => queues.arnOf(queue.name));
-    const [first = queues.voicemailQueueArn] = arns;
+    const [first] = group.queues;
     const tethers = kind === 'inbound' ? undefined : queues.tetherQueueArn;
     return new CfnRoutingProfile(this, `${group.name}-${profileKind}`, {
       instanceArn: environment.instance.arn,
       name: named({ environment }, `${group.name}-${profileKind}`),
       description: `Agents of the group ${group.name}, kind ${kind}, who start on the ${startsOn} side`,
-      defaultOutboundQueueArn: first,
+      defaultOutboundQueueArn: first ? queues.arnOf(first.name) : queues.voicemailQueueArn,
       // What "available longest" counts from when Connect orders a native offer (CONNECT.md 2.1).
       agentAvailabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
       mediaConcurrencies: mediaConcurrencies(kind),
       queueConfigs: [
         ...(tethers === undefined ? [] : [served('VOICE', tethers, 1)]),
-        ...(kind === 'outbound' ? [] : arns.flatMap((arn) => customerQueue(arn, tethers === undefined ? 1 : 2))),
+        ...(kind === 'outbound' ? [] : customerQueues(group, queues, tethers === undefined ? 0 : 1)),
       ],
     });
   }
@@ -91,11 +90,18 @@ const mediaConcurrencies = (kind: AgentKind): CfnRoutingProfile.MediaConcurrency
     : [{ channel: 'TASK', concurrency: 1, crossChannelBehavior: { behaviorType: 'ROUTE_ANY_CHANNEL' } }]),
 ];
 
-/** Calls before voicemail tasks, which keep. */
-const customerQueue = (queueArn: string, priority: number): CfnRoutingProfile.RoutingProfileQueueConfigProperty[] => [
-  served('VOICE', queueArn, priority),
-  served('TASK', queueArn, priority + 1),
-];
+/** Calls, by the priority of their queues, before voicemail tasks, which keep. `before`: priorities taken already. */
+function customerQueues(
+  group: Group,
+  queues: CustomerQueues,
+  before: number,
+): CfnRoutingProfile.RoutingProfileQueueConfigProperty[] {
+  const last = Math.max(...group.queues.map(({ priority }) => priority));
+  return group.queues.flatMap(({ name, priority }) => [
+    served('VOICE', queues.arnOf(name), before + priority),
+    served('TASK', queues.arnOf(name), before + last + priority),
+  ]);
+}
 
 const served = (
   channel: 'VOICE' | 'TASK',

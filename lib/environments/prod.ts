@@ -36,7 +36,7 @@ export const environment: EnvironmentInput = {
     {
       name: 'service',
       queues: [
-        { owner: 'ours', name: 'service-inbound' },
+        { owner: 'ours', name: 'service-inbound', priority: 2 },
         { owner: 'ours', name: 'service-priority' },
       ],
       campaigns: ['satisfaction-survey'],

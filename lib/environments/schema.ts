@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parseRequirements } from '../../lambdas/plan-offer/contract';
+import { mostQueuePriority } from '../../lambdas/shared/contract';
 import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
 import { agentPage } from '../configuration/agent-page';
 import { campaignManager } from '../configuration/campaign-manager';
@@ -53,9 +54,11 @@ const hours = z.discriminatedUnion('owner', [
   z.strictObject({ owner: z.literal('brought'), arn: ofInstance('operating-hours') }),
 ]);
 
+/** Whose callers come first: 1 before 2. A routing profile takes 99 priorities, and tasks come after all calls. */
+const priority = whole(1, mostQueuePriority).default(1);
 const queue = z.discriminatedUnion('owner', [
-  z.strictObject({ owner: z.literal('ours'), name }),
-  z.strictObject({ owner: z.literal('brought'), name, arn: ofInstance('queue') }),
+  z.strictObject({ owner: z.literal('ours'), name, priority }),
+  z.strictObject({ owner: z.literal('brought'), name, priority, arn: ofInstance('queue') }),
 ]);
 
 export const agentKinds = ['blended', 'inbound', 'outbound'] as const;

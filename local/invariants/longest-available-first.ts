@@ -1,3 +1,4 @@
+import { meets } from '../../core/domain/proficiency';
 import type { LineOf } from '../trace/lines';
 import type { Finding, Invariant, Judgement } from './checker';
 import { campaignManagerFaults } from './faults-in-play';
@@ -65,11 +66,15 @@ export function isEligible(
   judgement: Judgement,
 ): boolean {
   if (agent.idleFrom === null || agent.eventLost || agent.placeUnknown) return false;
-  if (!agent.agent.queues.includes(call.queue) || call.tried.has(agent.agent.username)) return false;
+  if (!mayTake(agent, call) || call.tried.has(agent.agent.username)) return false;
   if (view.claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;
   if (mayBeClaimedUnsaid(call, t, view, judgement)) return false;
   return settled(Math.max(agent.idleFrom, agent.claimEndedAt), t, judgement);
 }
+
+/** Serves the queue, and has what the call asks for. */
+export const mayTake = ({ agent }: AgentView, call: CallView): boolean =>
+  agent.queues.includes(call.queue) && meets(agent.proficiencies, call.required);
 
 /** A function killed after it claimed and before it said so claims for one slot, after the rest of the slot before. */
 const mayBeClaimedUnsaid = (call: CallView, t: number, view: WorldView, judgement: Judgement): boolean =>
@@ -84,6 +89,7 @@ function whyUnfit(
   judgement: Judgement,
 ): string | null {
   if (!agent.agent.queues.includes(call.queue)) return `does not serve ${call.queue}`;
+  if (!mayTake(agent, call)) return 'does not have what the call asks for';
   if (agent.eventLost) return null;
   const triedAt = call.tried.get(line.agent);
   const heard = triedAt !== undefined && agent.lastLostAt < (call.rung.get(line.agent)?.t ?? triedAt);

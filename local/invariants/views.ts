@@ -1,3 +1,4 @@
+import type { RequiredProficiency } from '../../core/domain/proficiency';
 import type { ScenarioAgent } from '../scenario/scenario';
 import type { TraceLine } from '../trace/lines';
 
@@ -47,6 +48,7 @@ export interface CallView {
   readonly call: string;
   readonly queue: string;
   readonly group: string;
+  readonly required: readonly RequiredProficiency[];
   readonly arrived: TraceLine;
   queued: TraceLine | null;
   /** Answered, abandoned, voicemail or refused. */

@@ -1,3 +1,4 @@
+import { requiredOf } from '../scenario/required-of';
 import type { Scenario } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
 import { endsMayGoUnheard } from './faults-in-play';
@@ -23,10 +24,12 @@ export class WorldView {
   /** The largest `offer/seconds` there ever was, per group. */
   readonly largestOfferSeconds = new Map<string, number>();
   readonly #groupOf = new Map<string, string>();
+  readonly #requiredOf: ReturnType<typeof requiredOf>;
   /** Whether the end of a call may go unheard, so that a claim lives to the end of its slot. */
   readonly #endsMayGoUnheard: boolean;
 
   constructor(scenario: Scenario) {
+    this.#requiredOf = requiredOf(scenario);
     this.thresholds = new ThresholdsInForce(scenario);
     this.outbound = new OutboundView(scenario, this.thresholds);
     this.#endsMayGoUnheard = endsMayGoUnheard(scenario);
@@ -90,6 +93,7 @@ export class WorldView {
           call: line.call,
           queue: line.queue,
           group,
+          required: this.#requiredOf(line.call, line.queue),
           arrived: line,
           queued: null,
           outcome: null,

@@ -7,6 +7,7 @@ import { type Cloud, type CloudOptions, DeployFailedError, startCloud } from '..
 import type { ConnectSetup } from '../connect/world';
 import { LocalIssuer } from '../oidc/issuer';
 import type { BuildStage, Stage, StageContext } from '../runner/stage';
+import { lineFor, linesOf } from '../scenario/lines';
 import type { Scenario } from '../scenario/scenario';
 import { environmentName, environmentOf, pageAudience } from './environment-of';
 import { pageClient } from './page-client';
@@ -137,6 +138,7 @@ function namesIn(
     if (item === undefined) throw new Error(`the template has no ${what}, which scenario ${scenario.name} needs`);
     return item;
   };
+  const lines = linesOf(scenario);
   const queueNamed = (name: string) =>
     found(
       `queue ${name}`,
@@ -149,15 +151,12 @@ function namesIn(
       const queue = queueNamed(name);
       return [queue.id, queue.arn];
     },
-    numberOf(name) {
-      const { arn } = queueNamed(name);
-      const flows = setup.flows.filter((flow) =>
-        flow.content.Actions.some(
-          (action) => action.Type === 'UpdateContactTargetQueue' && action.Parameters['QueueId'] === arn,
-        ),
-      );
-      const number = setup.numbers.find(({ flowArn }) => flows.some((flow) => flow.arn === flowArn));
-      return found(`number that leads to queue ${name}`, number).e164;
+    numberOf(queue, requires) {
+      const line = found(`line of queue ${queue}`, lineFor(lines, queue, requires));
+      const from = line.requires === null ? '' : `-from-${line.name}`;
+      const flow = setup.flows.find(({ name }) => name === `ccb-${environmentName}-inbound-to-${queue}${from}`);
+      const number = setup.numbers.find(({ flowArn }) => flowArn === flow?.arn);
+      return found(`number that leads to queue ${queue}`, number).e164;
     },
     routingProfileOf(group, kind, side) {
       const word = kind === 'blended' && side === 'outbound' ? 'blended-outbound' : kind;

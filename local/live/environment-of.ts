@@ -1,3 +1,4 @@
+import { linesOf } from '../scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
 
 const region = 'eu-central-1';
@@ -13,9 +14,6 @@ const allKinds = [...inboundKinds, 'blended-outbound', 'outbound'] as const;
 /** For whom the local issuer makes out tokens. */
 export const pageAudience = 'agent-page';
 
-/** The name of a queue's number in the environment: numbers and queues have names of one shape. */
-export const numberNameOf = (queue: string): string => queue;
-
 /**
  * A scenario's groups as an environment file (the schema of lib/environments): the application is synthesized from it
  * like any other environment. Everything is ours; the instance, its storage and its Break status are the simulated
@@ -26,7 +24,6 @@ export function environmentOf(
   addresses: { readonly campaignManager: string; readonly issuer: string },
 ): Record<string, unknown> {
   const outbound = needsOutbound(scenario);
-  const queues = scenario.groups.flatMap((group) => group.queues);
   return {
     name: environmentName,
     account,
@@ -38,8 +35,14 @@ export function environmentOf(
     hours: { owner: 'ours', timeZone: 'UTC', open: '24x7' },
     groups: scenario.groups.map((group) => ({
       name: group.name,
-      queues: group.queues.map((queue) => ({ owner: 'ours', name: queue })),
+      queues: group.queues.map((queue) => ({
+        owner: 'ours',
+        name: queue,
+        ...(queue in group.queuePriorities ? { priority: group.queuePriorities[queue] } : {}),
+      })),
       campaigns: group.campaigns,
+      campaignProficiencies: asked(scenario, group.campaigns),
+      requiredProficiencies: group.requires,
       routingProfiles: { owner: 'ours', kinds: outbound ? allKinds : inboundKinds },
     })),
     ...(outbound
@@ -52,12 +55,13 @@ export function environmentOf(
           agentPage: { issuer: addresses.issuer, audience: pageAudience, origins: ['https://agents.example.com'] },
         }
       : {}),
-    numbers: queues.map((queue) => ({
+    numbers: linesOf(scenario).map(({ name, queue, requires }) => ({
       owner: 'ours',
-      name: numberNameOf(queue),
+      name,
       queue,
       countryCode: 'DE',
       type: 'DID',
+      ...(requires === null ? {} : { requiredProficiencies: requires }),
     })),
     texts: {
       greeting: 'Welcome.',
@@ -72,3 +76,11 @@ export function environmentOf(
     voicemail: { transcription: { enabled: true, languageCode: 'en-US' } },
   };
 }
+
+/** What campaigns ask of agents, those that ask for something. */
+const asked = ({ campaigns }: Scenario, names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    campaigns
+      .filter(({ name, requires }) => names.includes(name) && requires !== 'none' && requires !== '')
+      .map(({ name, requires }) => [name, requires]),
+  );

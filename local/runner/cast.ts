@@ -79,6 +79,7 @@ export function enlist(context: CastContext): PeopleWorld {
 const scriptOf = (given: ScenarioAgent, routingProfileId: string, chance: Chance): AgentScript => ({
   username: given.username,
   routingProfileId,
+  proficiencies: given.proficiencies,
   availableAt: given.availableAt,
   offers: given.offers.map((offer) => {
     if (offer.do === 'miss') return 'miss';
@@ -146,7 +147,7 @@ export function scheduleOutside(context: CastContext, people: PeopleWorld): void
   }
   for (const [index, call] of expandCalls(scenario, chance).entries()) {
     at(call.at, async () => {
-      const caller = createCaller(people, callerOf(call, stage.numberOf(call.queue), index));
+      const caller = createCaller(people, callerOf(call, stage.numberOf(call.queue, call.requires), index));
       recorder.registerCall({ id: call.id, queue: call.queue }, await caller.dial());
     });
   }

@@ -5,6 +5,7 @@ import type { ConnectOutlets, ConnectSetup } from '../connect/world';
 import { conditionsOf } from '../faults/conditions-of';
 import { InvariantChecker } from '../invariants/checker';
 import { type Scenario, type ScenarioAgent, unlimitedCalls } from '../scenario/scenario';
+import { skillsIn } from '../scenario/skills-in';
 import type { Summary, TraceLine } from '../trace/lines';
 import { TraceRecorder } from '../trace/recorder';
 import { summarise } from '../trace/summary';
@@ -80,7 +81,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       conditions: deliveries.conditions,
       createConnect: (setup: ConnectSetup, outlets: ConnectOutlets) =>
         createConnect({
-          setup: withOwnStatuses(setup),
+          setup: withOwn(setup, scenario),
           scheduler: clock,
           chance,
           outlets: deliveries.outlets(outlets),
@@ -151,8 +152,12 @@ export async function play(options: PlayOptions): Promise<Played> {
   return { lines: [...recorder.lines, { t: endSeconds, type: 'summary', ...summary }], summary, failures, endSeconds };
 }
 
-/** Statuses an instance has of its own, which no stack of ours makes; scenarios take their breaks in one. */
-function withOwnStatuses(setup: ConnectSetup): ConnectSetup {
-  const own = { id: 'break', arn: `${setup.instanceArn}/agent-state/break`, name: 'Break' };
-  return { ...setup, statuses: [...setup.statuses, own] };
+/** What an instance has of its own, which no stack of ours makes: a status for breaks, and the skills agents have. */
+function withOwn(setup: ConnectSetup, scenario: Scenario): ConnectSetup {
+  const pause = { id: 'break', arn: `${setup.instanceArn}/agent-state/break`, name: 'Break' };
+  return {
+    ...setup,
+    statuses: [...setup.statuses, pause],
+    predefinedAttributes: [...setup.predefinedAttributes, ...skillsIn(scenario)],
+  };
 }

@@ -16,8 +16,8 @@ import type { Scenario } from '../scenario/scenario';
  */
 export interface Stage {
   readonly connect: SimulatedConnect;
-  /** The number a caller dials to reach a queue. */
-  numberOf(queue: string): string;
+  /** The number a caller dials to reach a queue; `requires`: what they ask of agents instead of what its group asks for. */
+  numberOf(queue: string, requires: string | null): string;
   /** The ids by which facts and decisions may name a queue. */
   queueIds(queue: string): readonly string[];
   /** The profile of agents of a kind who start on a side. */

@@ -12,6 +12,8 @@ export interface PlannedCall {
   readonly patienceSeconds: number | null;
   /** How long the caller speaks after the beep; 0 says nothing. */
   readonly voicemailSeconds: number;
+  /** What the caller asks of agents, instead of what the group of the queue asks for; null: that. */
+  readonly requires: string | null;
 }
 
 /**
@@ -58,5 +60,6 @@ function plan(source: ScenarioCall | ScenarioArrivals, id: string, at: number, c
     talkSeconds: draw(source.talk, chance),
     patienceSeconds: source.patience === null ? null : draw(source.patience, chance),
     voicemailSeconds: draw(source.voicemail, chance),
+    requires: source.requires,
   };
 }

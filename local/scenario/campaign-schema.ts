@@ -4,6 +4,7 @@ import { timeoutActions } from '../../core/domain/campaign-manager/identifiers';
 import { distribution } from './distributions';
 import { chosenBy, fields, leaf, name, numberIn, oneOf, probability, seconds, wholeIn } from './fields';
 import { leastLines, leastPreview, mostLines, mostPreview, usualLines, usualPreview } from './pacing-rules';
+import { requires } from './skills';
 
 const maxAbandonRate = numberIn(0, 1, 'a ratio of abandoned to answered dials from 0 to 1').default(0.03);
 
@@ -55,5 +56,6 @@ export const dialling = {
 export const campaign = fields({
   ...dialling,
   startAt: seconds.default(0),
+  requires: requires.default('none'),
   contacts: wholeIn(0, 1_000_000, 'a whole number of contacts from 0 to 1000000'),
 });

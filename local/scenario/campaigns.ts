@@ -24,6 +24,8 @@ export interface ScenarioCampaign {
   readonly retrySeconds: number;
   /** Whether every customer gets a tether of their own. */
   readonly freshTether: boolean;
+  /** What it asks of agents, as the environment's `campaignProficiencies`. */
+  readonly requires: string;
 }
 
 /** `$.campaigns[index]` of a checked file. */

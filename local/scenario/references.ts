@@ -18,6 +18,14 @@ export function referenceProblems(document: unknown): readonly Problem[] {
   const queueNames = checkOwners(groups, 'queues', 'queue', report);
   groups.forEach((group, index) => {
     checkThresholds(group['thresholds'], ['groups', index, 'thresholds'], report);
+    const own = list(group['queues']).filter((queue) => typeof queue === 'string');
+    for (const queue of Object.keys(record(group['queuePriorities']))) {
+      if (own.includes(queue)) continue;
+      report(
+        ['groups', index, 'queuePriorities', queue],
+        `${quote(queue)} is not a queue of this group${suggestion(queue, own)}`,
+      );
+    }
   });
   const known = (names: readonly string[], value: unknown, path: JsonPath, what: string) => {
     if (typeof value === 'string' && !names.includes(value)) {

@@ -1,4 +1,5 @@
 import type { PreviewAnswer } from '../../core/domain/preview';
+import type { Proficiency } from '../../core/domain/proficiency';
 import type { Chance } from '../clock/scheduler';
 import type { PlatformSwitches } from '../connect/world';
 import { resolveCampaign, type ScenarioCampaign } from './campaigns';
@@ -38,6 +39,10 @@ export interface ScenarioGroup {
   /** As text, the way Parameter Store holds them. */
   readonly thresholds: Readonly<Record<string, string>>;
   readonly closed: readonly (readonly [from: number, to: number])[];
+  /** What its callers ask of agents: `none`, or `Name=Value>=Level` joined by commas. */
+  readonly requires: string;
+  /** By queue, 1 first; queues left out have 1. */
+  readonly queuePriorities: Readonly<Record<string, number>>;
 }
 
 export interface ScenarioAgent {
@@ -56,6 +61,7 @@ export interface ScenarioAgent {
   readonly previews: readonly PreviewBehaviour[];
   /** Null: stays in "Missed call". */
   readonly availableAfterMiss: number | null;
+  readonly proficiencies: readonly Proficiency[];
   readonly page: 'ours' | 'plain-ccp' | 'closed';
   readonly wrapUp: Source;
   readonly timeline: readonly TimelineEntry[];
@@ -85,6 +91,8 @@ interface CallTimes {
   /** Null: waits for ever. */
   readonly patience: Source | null;
   readonly voicemail: Source;
+  /** Instead of what the group of the queue asks for; null: that. */
+  readonly requires: string | null;
 }
 export interface ScenarioCall extends CallTimes {
   readonly id: string;
@@ -207,6 +215,7 @@ function resolveAgent(
       return { do: previewAnswers[preview.kind], afterSeconds: preview.value };
     }),
     availableAfterMiss: given.afterMiss === 'stay' ? null : given.afterMiss.value,
+    proficiencies: given.proficiencies,
     page: given.page,
     wrapUp: { path: `${path}.wrapUpSeconds`, distribution: given.wrapUpSeconds },
     timeline: given.timeline.map((entry, index): TimelineEntry => {
@@ -225,7 +234,7 @@ function actOf(entry: TimelineFile, path: string): TimelineAct {
 }
 
 function callTimes(
-  given: Pick<ScenarioFile['calls'][number], 'talkSeconds' | 'patienceSeconds' | 'voicemailSeconds'>,
+  given: Pick<ScenarioFile['calls'][number], 'talkSeconds' | 'patienceSeconds' | 'voicemailSeconds' | 'requires'>,
   path: string,
 ): CallTimes {
   return {
@@ -233,6 +242,7 @@ function callTimes(
     patience:
       given.patienceSeconds === null ? null : { path: `${path}.patienceSeconds`, distribution: given.patienceSeconds },
     voicemail: { path: `${path}.voicemailSeconds`, distribution: given.voicemailSeconds },
+    requires: given.requires ?? null,
   };
 }
 

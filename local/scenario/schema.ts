@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { mostQueuePriority } from '../../core/domain/directory';
 import { campaign } from './campaign-schema';
 import { distribution } from './distributions';
 import { fault } from './fault-schema';
 import { fields, keyed, leaf, listOf, mostSeconds, name, numberIn, oneOf, seconds, wholeIn } from './fields';
 import { mustBe } from './problems';
 import { longestRun, startMsOf, startWords, usualStart } from './run-times';
+import { proficiencies, requires } from './skills';
 
 /** The scenario format of SCENARIOS.md section 2, with its defaults; what one field must be to another is in references.ts. */
 
@@ -90,6 +92,7 @@ const agentFields = {
   afterMiss: afterMiss.default('stay'),
   page: oneOf('ours', 'plain-ccp', 'closed').default('ours'),
   previews,
+  proficiencies,
   wrapUpSeconds: distribution.default({ kind: 'fixed', seconds: 0 }),
   timeline: listOf(timelineEntry, 'timeline entries').default([]),
 };
@@ -106,6 +109,7 @@ const callTimes = {
   talkSeconds: distribution.default({ kind: 'fixed', seconds: 180 }),
   patienceSeconds: patience.default(null),
   voicemailSeconds: distribution.default({ kind: 'fixed', seconds: 10 }),
+  requires: requires.optional(),
 };
 
 const thresholdValues = z.record(
@@ -126,12 +130,21 @@ const closedWindow = leaf<readonly [number, number]>(
   `two numbers of seconds, [from, to], the earlier first, at most ${mostSeconds}`,
 );
 
+/** Whose they are is in references.ts. */
+const queuePriorities = z
+  .record(z.string(), wholeIn(1, mostQueuePriority, `a whole number from 1 (served first) to ${mostQueuePriority}`), {
+    error: (issue) => mustBe(issue.input, 'an object of priorities by queue name'),
+  })
+  .default({});
+
 const group = fields({
   name,
   queues: listOf(name, 'queue names').refine((queues) => queues.length > 0, 'is []; a group serves at least one queue'),
   campaigns: listOf(name, 'campaign names').default([]),
   thresholds: thresholdValues.default({}),
   closed: listOf(closedWindow, '[from, to] pairs').default([]),
+  requires: requires.default('none'),
+  queuePriorities,
 });
 
 export const scenarioSchema = fields({

@@ -2,10 +2,12 @@ import { flowCatalog, loadFlow } from '../../contact-flows/catalog';
 import { bindFlow } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import { missedCallStatusName } from '../../core/domain/agent';
-import type { AgentKind, Directory, ProfileEntry } from '../../core/domain/directory';
+import { type AgentKind, type Directory, type ProfileEntry, usualPriority } from '../../core/domain/directory';
 import type { Side } from '../../core/domain/outbound';
+import { requirementsIn } from '../../core/domain/proficiency';
 import { holdAttribute } from '../../core/domain/routing-steps';
 import type { ConnectSetup } from '../connect/world';
+import { lineFor, linesOf } from '../scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
 
 /** What simulate runs on instead of a synthesized template: the same flows, bound to names of its own. */
@@ -17,7 +19,7 @@ export interface SimulatedDeployment {
   readonly mapTetherArn: string;
   /** `null` when no group has campaigns. */
   readonly tetherNumber: string | null;
-  numberOf(queue: string): string;
+  numberOf(queue: string, requires: string | null): string;
   queueIds(queue: string): readonly string[];
   routingProfileOf(group: string, kind: AgentKind, side: Side): string;
 }
@@ -47,7 +49,10 @@ const voicemailQueueId = 'voicemail';
 
 export function deploymentOf(scenario: Scenario): SimulatedDeployment {
   const queues = scenario.groups.flatMap((group) => group.queues);
-  const numbers = new Map(queues.map((queue, index) => [queue, `+1800555${String(index).padStart(4, '0')}`]));
+  const lines = linesOf(scenario).map((line, index) => ({
+    ...line,
+    e164: `+1800555${String(index).padStart(4, '0')}`,
+  }));
   const flowArn = (name: string) => arnOf('contact-flow', name);
   const outbound = needsOutbound(scenario);
   return {
@@ -55,18 +60,29 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
     planOfferArn,
     mapTetherArn,
     tetherNumber: outbound ? tetherNumber : null,
-    numberOf: (queue) => numbers.get(queue) ?? '',
+    numberOf(queue, requires) {
+      const name = lineFor(lines, queue, requires)?.name;
+      return lines.find((line) => line.name === name)?.e164 ?? '';
+    },
     queueIds: (queue) => [queueId(queue), arnOf('queue', queueId(queue))],
     routingProfileOf: profileId,
     directory: {
       groups: scenario.groups.map((group) => ({
         name: group.name,
-        queues: group.queues.map((queue) => ({ id: queueId(queue), name: queue })),
+        queues: group.queues.map((queue) => ({
+          id: queueId(queue),
+          name: queue,
+          priority: group.queuePriorities[queue],
+        })),
+        required: requirementsIn(group.requires),
         routingProfiles: profiles.map((profile) => ({
           id: profileId(group.name, profile.kind, profile.startsOn),
           ...profile,
         })),
-        campaigns: group.campaigns.map((campaign) => ({ name: campaign, required: [] })),
+        campaigns: group.campaigns.map((campaign) => ({
+          name: campaign,
+          required: requirementsIn(scenario.campaigns.find(({ name }) => name === campaign)?.requires ?? 'none'),
+        })),
         agentShards: 1,
       })),
       missedCallStatusId: 'missed-call',
@@ -120,25 +136,25 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
             arn: flowArn(flow.name),
             name: flow.name,
             type: flow.type,
-            content: bound(flow.name, flow.tokens, ''),
+            content: bound(flow.name, flow.tokens, '', 'none'),
           })),
-        ...queues.map((queue) => ({
-          id: `inbound-${queue}`,
-          arn: flowArn(`inbound-${queue}`),
-          name: `inbound-${queue}`,
+        ...lines.map(({ name, queue, requires }) => ({
+          id: `inbound-${name}`,
+          arn: flowArn(`inbound-${name}`),
+          name: `inbound-${name}`,
           type: 'CONTACT_FLOW' as const,
-          content: bound('inbound', inboundTokens, arnOf('queue', queueId(queue))),
+          content: bound('inbound', inboundTokens, arnOf('queue', queueId(queue)), requires ?? askedIn(queue)),
         })),
       ],
       statuses: [{ id: 'missed-call', arn: arnOf('agent-state', 'missed-call'), name: missedCallStatusName }],
       predefinedAttributes: [{ name: holdAttribute.name, values: [holdAttribute.value] }],
       lambdaAssociations: [planOfferArn, mapTetherArn],
       numbers: [
-        ...queues.map((queue) => ({
-          id: `number-${queue}`,
-          arn: arnOf('phone-number', `number-${queue}`),
-          e164: numbers.get(queue) ?? '',
-          flowArn: flowArn(`inbound-${queue}`),
+        ...lines.map(({ name, e164 }) => ({
+          id: `number-${name}`,
+          arn: arnOf('phone-number', `number-${name}`),
+          e164,
+          flowArn: flowArn(`inbound-${name}`),
         })),
         {
           id: 'number-tether',
@@ -150,10 +166,16 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
     },
   };
 
+  /** What the group of a queue asks of agents. */
+  function askedIn(queue: string): string {
+    return scenario.groups.find((group) => group.queues.includes(queue))?.requires ?? 'none';
+  }
+
   function bound(
     name: (typeof flowCatalog)[number]['name'],
     tokens: Readonly<Record<string, string>>,
     queueArn: string,
+    RequiredProficiencies: string,
   ): FlowDocument {
     const values: Readonly<Record<string, string>> = {
       QueueArn: queueArn,
@@ -164,7 +186,7 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
       MapTetherArn: mapTetherArn,
       TetherQueueArn: arnOf('queue', tetherQueueId),
       TetherQueueFlowArn: flowArn('tether-queue'),
-      RequiredProficiencies: 'none',
+      RequiredProficiencies,
     };
     const wanted = Object.fromEntries(
       // What callers hear makes no difference to a simulation; each text stands for itself.
@@ -186,7 +208,7 @@ function queuesOf(
     (kind === 'outbound' ? (['TASK'] as const) : (['VOICE', 'TASK'] as const)).map((channel) => ({
       queueId: queueId(queue),
       channel,
-      priority: kind === 'inbound' ? 1 : 2,
+      priority: (kind === 'inbound' ? 0 : 1) + (group.queuePriorities[queue] ?? usualPriority),
       delaySeconds: 0,
     })),
   );

@@ -92,6 +92,7 @@ export const aCall = (callId: string, changes: Partial<CallRecord> = {}): CallRe
   initialContactId: callId,
   group: 'sales',
   queueId: 'queue-sales',
+  priority: 1,
   queuedAt: start,
   state: 'waiting',
   leaseUntil: start + 75_000,

@@ -109,6 +109,16 @@ export function callStoreContract(make: () => Promise<CallStoreWorld>): void {
     expect(await store.waiting('nobody', 10)).toEqual([]);
   });
 
+  it('lists those of a queue of priority 1 before those of 2, and of 2 before 10', async () => {
+    const { store, clock } = await make();
+    await store.save(aCall('call-a', { queuedAt: start, priority: 10 }), null);
+    await store.save(aCall('call-b', { queuedAt: start + 1, priority: 2 }), null);
+    await store.save(aCall('call-c', { queuedAt: start + 2 }), null);
+    clock.advance(indexSettles);
+    const listed = (await store.waiting('sales', 10)).map((call) => call.callId);
+    expect(listed).toEqual(['call-c', 'call-b', 'call-a']);
+  });
+
   it('never lists a call as waiting that is closed, even where the list is of before', async () => {
     const { store, clock } = await make();
     await store.save(aCall('call-a'), null);

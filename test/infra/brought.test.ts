@@ -79,7 +79,7 @@ describe('what an environment brings', () => {
     expect(brought.ofType('AWS::Connect::AgentStatus')).toEqual([]);
     expect(brought.written(connect, 'contactFlows')).toContain('"missedCallStatusId":"s"');
     expect(sales).toBe(
-      '{"queues":[{"id":"q","name":"sales-inbound"}],"routingProfiles":[{"id":"p","kind":"blended","startsOn":"inbound"}],"campaigns":[],"campaignProficiencies":{},"agentShards":1}',
+      '{"queues":[{"id":"q","name":"sales-inbound","priority":1}],"required":[{"name":"Language","value":"German","minLevel":3}],"routingProfiles":[{"id":"p","kind":"blended","startsOn":"inbound"}],"campaigns":[],"campaignProficiencies":{},"agentShards":1}',
     );
     expect(brought.ofType('Custom::NumberToFlow').map(({ Properties }) => Properties['PhoneNumberId'])).toContain('n');
   });

@@ -80,6 +80,29 @@ describe('contact-flow stack', () => {
     ]);
   });
 
+  it('serves queues by their priorities, calls of all of them before tasks', () => {
+    const { prod } = synthesized;
+    const [profile] = prod
+      .ofType('AWS::Connect::RoutingProfile')
+      .filter(({ Properties }) => Properties['Name'] === 'ccb-prod-service-blended');
+    const queues = profile?.Properties['QueueConfigs'] as {
+      Priority: number;
+      QueueReference: { Channel: string; QueueArn: unknown };
+    }[];
+    expect(
+      queues.map(
+        ({ Priority, QueueReference: { Channel, QueueArn } }) =>
+          `${Priority} ${Channel} ${prod.written(QueueArn, 'contactFlows')}`,
+      ),
+    ).toEqual([
+      '1 VOICE <ccb-prod-tether>',
+      '3 VOICE <service-inbound>',
+      '5 TASK <service-inbound>',
+      '2 VOICE <service-priority>',
+      '4 TASK <service-priority>',
+    ]);
+  });
+
   it('writes the hours as Connect reads them: open to midnight ends at 0:00', () => {
     const config = (environment: Synthesized) =>
       properties(environment.ofType('AWS::Connect::HoursOfOperation')[0])['Config'];
@@ -144,7 +167,8 @@ describe('contact-flow stack', () => {
       quotas: { concurrentCalls: 10, reservedInboundCalls: 2 },
     });
     expect(sales).toEqual({
-      queues: [{ id: 'id', name: 'sales-inbound' }],
+      queues: [{ id: 'id', name: 'sales-inbound', priority: 1 }],
+      required: [],
       routingProfiles: [
         { id: 'id', kind: 'inbound', startsOn: 'inbound' },
         { id: 'id', kind: 'blended', startsOn: 'inbound' },

@@ -20,7 +20,7 @@ export interface Situation {
   readonly view: BlendView;
   readonly thresholds: Thresholds;
   readonly now: number;
-  /** Not ringing, longest waiting first. */
+  /** Not ringing; by the priority of their queues, then longest waiting first. */
   readonly waiting: readonly WaitingCaller[];
   /** Idle on the inbound side longest first. */
   readonly idleInbound: readonly InboundAgent[];
@@ -46,7 +46,7 @@ export function situationOf(view: BlendView, thresholds: Thresholds, now: number
     now,
     waiting: view.callers
       .filter((caller) => !caller.ringing)
-      .sort((a, b) => a.queuedAt - b.queuedAt || byCodeUnit(a.callId, b.callId)),
+      .sort((a, b) => a.priority - b.priority || a.queuedAt - b.queuedAt || byCodeUnit(a.callId, b.callId)),
     idleInbound: idleInbound.sort((a, b) => a.idleOnSideSince - b.idleOnSideSince || byName(a, b)),
     idleInboundCount: view.idleInboundCount - (view.idleInbound.length - idleInbound.length),
     outbound: still(view.outbound).sort(

@@ -149,6 +149,7 @@ describe('a scenario that is right', () => {
         wrapUp: fixed('wrapUpSeconds', 0),
         attempts: 1,
         retrySeconds: 600,
+        requires: 'none',
         freshTether: false,
       },
     ]);
@@ -236,6 +237,46 @@ describe('one mistake, one line', () => {
       'after beside at',
       withAgent({ timeline: [{ at: 1, after: 2, do: 'available' }] }),
       '$.agents[0].timeline[0]: "after"',
+    ],
+    [
+      'skills as a list',
+      withAgent({ proficiencies: ['Spanish'] }),
+      '$.agents[0].proficiencies: is ["Spanish"]; it must be an object of values and levels by name',
+    ],
+    [
+      'skills without values',
+      withAgent({ proficiencies: { Language: 4 } }),
+      '$.agents[0].proficiencies.Language: is 4; it must be an object of levels by value',
+    ],
+    [
+      'a level of 6',
+      withAgent({ proficiencies: { Language: { Spanish: 6 } } }),
+      '$.agents[0].proficiencies.Language.Spanish: is 6; it must be a level from 1 to 5',
+    ],
+    [
+      'a skill whose name cannot be asked for',
+      withAgent({ proficiencies: { 'A=B': { Spanish: 3 } } }),
+      '$.agents[0].proficiencies["A=B"]: the name is "A=B"; it must be a name of 1 to 64 characters without =',
+    ],
+    [
+      'requires that cannot be read',
+      { ...smallest, calls: [{ ...call, requires: 'Spanish' }] },
+      '$.calls[0].requires: required proficiency "Spanish" cannot be read; write Name=Value>=Level',
+    ],
+    [
+      'requires of a group that is no text',
+      { ...smallest, groups: [{ ...group, requires: 3 }] },
+      '$.groups[0].requires: is 3; it must be text such as',
+    ],
+    [
+      'the priority of a queue of another group',
+      { ...smallest, groups: [{ ...group, queuePriorities: { support: 1 } }] },
+      '$.groups[0].queuePriorities.support: "support" is not a queue of this group',
+    ],
+    [
+      'priority 0',
+      { ...smallest, groups: [{ ...group, queuePriorities: { 'sales-inbound': 0 } }] },
+      '$.groups[0].queuePriorities["sales-inbound"]: is 0; it must be a whole number from 1 (served first) to 49',
     ],
     [
       'talk time of an act that has none',

@@ -62,6 +62,23 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
     lines: [requested(0, 'lars'), requested(60, 'lars', 2), connected(61, 'lars')],
     counts: [exactly(2, { type: 'tether.requested', agent: 'lars' })],
   },
+  // Who has what a call asks for is asked; callers of a queue of priority 1 come first, also where agents are fetched.
+  'skills-and-priorities': {
+    lines: [
+      at(3, { type: 'offer.planned', call: 'c1', agent: 'ben' }),
+      at(4, { type: 'offer.planned', call: 'c2', agent: 'ana', candidates: ['ana', 'flo'] }),
+      at(15, { type: 'move.decided', call: 'c4' }),
+      at(15, { type: 'move.decided', call: 'c3' }),
+      at(25, { type: 'offer.ringing', call: 'c4', agent: 'ben', by: 'native' }),
+      at(80, { type: 'call.abandoned', call: 'c5' }),
+    ],
+    counts: [
+      exactly(0, { type: 'offer.ringing', call: 'c5' }),
+      exactly(0, { type: 'offer.ringing', call: 'c3', agent: 'ana' }),
+      { fields: { type: 'call.answered' }, atLeast: 4 },
+      exactly(0, { type: 'dial.started', campaign: 'spanish', agent: 'eva' }),
+    ],
+  },
   // A call of one's own is no offer, and costs the place only if it was answered; a task keeps from tethers, not from callers.
   'own-work': {
     lines: [

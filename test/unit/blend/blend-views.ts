@@ -54,6 +54,7 @@ export const caller = (
 ): WaitingCaller => ({
   callId,
   queue: 'sales-inbound',
+  priority: 1,
   queuedAt: secondsAgo(waitedSeconds),
   ringing: false,
   idleAgentCanTake: false,

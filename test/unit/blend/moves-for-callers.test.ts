@@ -71,6 +71,15 @@ describe('callers past the threshold', () => {
     expect(second.nextCheckAt).toBeNull();
   });
 
+  it('those of a queue of priority 1 are fetched for before those of 2, however long these have waited', () => {
+    const callers = [caller('c1', 90, ten, { priority: 2 }), caller('c2', 30, ten), caller('c3', 25, ten)];
+    const view = aView({ callers, outbound: ten.map((name) => outbound(name)) });
+    expect(short(planMoves(view, limits({ ...twenty, 'blend/moves-per-decision': 2 }), now))).toEqual([
+      'a0 in caller-waiting c2',
+      'a1 in caller-waiting c3',
+    ]);
+  });
+
   it('agents who may not take the call, or were tried, are not fetched', () => {
     const view = { callers: [caller('c1', 30, ['cy', 'bo'], { tried: ['id-cy'] })], outbound: tethered };
     const decided = plan(view);
