@@ -1,6 +1,7 @@
 import type { Scenario } from '../scenario/scenario';
 import type { TraceLine, Violation } from '../trace/lines';
 import type { TraceNote } from '../trace/recorder';
+import { mostKillSeconds } from './allowances';
 import { longestAvailableFirst } from './longest-available-first';
 import { movesEnd } from './moves-end';
 import { movesWithinBounds } from './moves-within-bounds';
@@ -10,6 +11,7 @@ import { oneRingAtATime } from './one-ring-at-a-time';
 import { contactsSettle, oneStatePerContact } from './one-state-per-contact';
 import { customersOnTethersOnly, oneVoiceContact } from './one-voice-contact';
 import { oneOutcomePerPreview, previewsDecidedInTime, previewsEnd, previewsYieldByWithdrawal } from './previews';
+import { refusalsRemembered } from './refusals-remembered';
 import { ringsEnd, slotsEnd } from './slots-end';
 import { WorldView } from './world-view';
 
@@ -25,7 +27,7 @@ export interface Judgement {
   readonly scenario: Scenario;
   /** How late a thing may come: 2 s, at `--speed N` 2 + N/10 s. */
   readonly toleranceSeconds: number;
-  /** Seconds that kills of functions since `from` may have delayed what the application knows. */
+  /** Seconds that kills of functions since `from` may have delayed what the application knows, at most 180 together. */
   killDelaySeconds(from: number): number;
   /** When a function that plans was last killed; minus infinity when none was. */
   plannerKilledAt(): number;
@@ -49,6 +51,7 @@ const invariants: readonly Invariant[] = [
   noCutOff,
   previewsYieldByWithdrawal,
   movesWithinBounds,
+  refusalsRemembered,
 ];
 
 /**
@@ -82,7 +85,7 @@ const planners: ReadonlySet<string> = new Set([
 type Told = { readonly t: number } & ({ readonly line: TraceLine } | { readonly apply: () => void });
 
 /**
- * Checks the invariants of SCENARIOS.md section 4. Feed it every line as it is written, tell it
+ * Checks the invariants of SCENARIOS.md sections 4 and 5. Feed it every line as it is written, tell it
  * about faults as they strike, then `finish`. A line may be written after later ones (a decision is read late, but says
  * when the thing happened), so the trace is judged when it is complete, in order of `t`.
  */
@@ -108,7 +111,10 @@ export class InvariantChecker {
       scenario,
       toleranceSeconds: options.toleranceSeconds ?? 2,
       killDelaySeconds: (from) =>
-        this.#kills.filter((kill) => kill.t >= from).reduce((sum, kill) => sum + kill.delaySeconds, 0),
+        Math.min(
+          mostKillSeconds,
+          this.#kills.filter((kill) => kill.t >= from).reduce((sum, kill) => sum + kill.delaySeconds, 0),
+        ),
       plannerKilledAt: () => this.#plannerKilledAt,
     };
   }

@@ -91,7 +91,7 @@ function whyUnfit(
   if (!agent.agent.queues.includes(call.queue)) return `does not serve ${call.queue}`;
   if (!mayTake(agent, call)) return 'does not have what the call asks for';
   if (agent.eventLost) return null;
-  const triedAt = call.tried.get(line.agent);
+  const triedAt = call.tried.get(line.agent)?.t;
   const heard = triedAt !== undefined && agent.lastLostAt < (call.rung.get(line.agent)?.t ?? triedAt);
   if (heard && settled(triedAt, line.t, judgement)) return `was tried by this call at ${triedAt} s`;
   const busyFrom = notIdleFrom(agent);

@@ -1,6 +1,6 @@
 import type { RequiredProficiency } from '../../core/domain/proficiency';
 import type { ScenarioAgent } from '../scenario/scenario';
-import type { TraceLine } from '../trace/lines';
+import type { LineOf, TraceLine } from '../trace/lines';
 
 /** One agent as the trace shows them. Times are seconds since t = 0. */
 export interface AgentView {
@@ -53,8 +53,8 @@ export interface CallView {
   queued: TraceLine | null;
   /** Answered, abandoned, voicemail or refused. */
   outcome: TraceLine | null;
-  /** Agents who missed or declined, and when. */
-  readonly tried: Map<string, number>;
+  /** How agents missed or declined it last. */
+  readonly tried: Map<string, LineOf<'offer.missed' | 'offer.declined'>>;
   ringing: { readonly agent: string; readonly line: TraceLine } | null;
   /** The last ring at each agent. */
   readonly rung: Map<string, TraceLine>;

@@ -133,7 +133,7 @@ export class WorldView {
       case 'offer.missed':
       case 'offer.declined': {
         const agent = this.#stopRinging(line.call, line.agent, line.t);
-        this.call(line.call).tried.set(line.agent, line.t);
+        this.call(line.call).tried.set(line.agent, line);
         agent.listed = true;
         agent.placeLost = true;
         return [agent];

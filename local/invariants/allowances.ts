@@ -1,0 +1,31 @@
+import type { Fault } from '../scenario/scenario';
+import type { Judgement } from './checker';
+
+/**
+ * What faults in play allow for, by SCENARIOS.md section 5: each invariant gets their delays on top. A fault is in play
+ * from its beginning to its end, and as long after it as what it delayed may still be on its way.
+ */
+
+/** Kills allow for as much as their redeliveries take, but no more than this (SCENARIOS.md section 5). */
+export const mostKillSeconds = 180;
+
+/** Seconds by which news of what happened from `from` to `to` may have come late to the application, kills aside. */
+export function delayOfFaults({ scenario }: Pick<Judgement, 'scenario'>, from: number, to: number): number {
+  const delays = scenario.faults.map((fault) => {
+    const delay = delayOf(fault);
+    return fault.at <= to && fault.until + delay >= from ? delay : 0;
+  });
+  return Math.max(0, ...delays);
+}
+
+function delayOf(fault: Fault): number {
+  switch (fault.kind) {
+    case 'stale-index':
+    case 'reorder-events':
+      return fault.maxDelaySeconds;
+    case 'campaign-manager-slow':
+      return fault.delaySeconds;
+    default:
+      return 0;
+  }
+}
