@@ -1,4 +1,5 @@
 import type { AgentRecord } from '../domain/agent';
+import { type CallRecord, isWaiting } from '../domain/call';
 import { type IndicatorColour, indicatorOf, type Side, shownSide, type TetherState } from '../domain/outbound';
 import {
   type EndedPreview,
@@ -8,7 +9,8 @@ import {
   previewView,
   withdrawPreview,
 } from '../domain/preview';
-import type { AgentStore, Clock, PageStore } from '../ports';
+import { type RefusalKind, type RefusalVerdict, verdictOn } from '../domain/refusal-verdict';
+import type { AgentStore, CallStore, Clock, ContactCentre, PageStore, ThresholdReader } from '../ports';
 import { type StepPorts, takeStep } from './carry-out';
 
 /** What the agent's page shows. Times are ms since the epoch, by our clock. */
@@ -85,4 +87,44 @@ export async function pageState(
     { known },
   );
   return taken && snapshotOf(taken.agent, now);
+}
+
+export interface VerdictPorts {
+  readonly agents: Pick<AgentStore, 'load'>;
+  readonly calls: Pick<CallStore, 'load'>;
+  readonly centre: Pick<ContactCentre, 'describe'>;
+  readonly thresholds: ThresholdReader;
+  readonly clock: Clock;
+}
+
+/**
+ * What became of an offer that the softphone shows as missed or declined, and whether the call may still come back to
+ * this agent. Two reads; Connect is asked only about a call we have no living record of. `null`: the agent is not known.
+ */
+export async function pageVerdict(
+  ports: VerdictPorts,
+  asked: { readonly agentId: string; readonly contactId: string; readonly shown: RefusalKind },
+): Promise<RefusalVerdict | null> {
+  const { agentId, contactId, shown } = asked;
+  const [agent, call] = await Promise.all([ports.agents.load(agentId, { fresh: true }), ports.calls.load(contactId)]);
+  if (agent === null) return null;
+  const callerLeft = await waitsNoMore(ports, contactId, call);
+  const known = verdictOn(agent, { contactId, shown, call, callerLeft });
+  const { thresholds } = await ports.thresholds.current(call?.group ?? agent.group ?? '');
+  const counted = known.verdict === 'missed' || known.verdict === 'declined' ? known.verdict : shown;
+  return {
+    ...known,
+    after: counted === 'declined' ? thresholds['offer/after-decline'] : thresholds['offer/after-miss'],
+  };
+}
+
+async function waitsNoMore(
+  ports: Pick<VerdictPorts, 'centre' | 'clock'>,
+  contactId: string,
+  call: CallRecord | null,
+): Promise<boolean> {
+  if (call !== null && call.state !== 'waiting') return true;
+  if (call !== null && isWaiting(call, ports.clock.now())) return false;
+  const facts = await ports.centre.describe(contactId);
+  return facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null;
 }

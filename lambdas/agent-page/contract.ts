@@ -11,6 +11,7 @@ export const routes = {
   /** Gone: API Gateway decodes a path before it looks for the route, so an id with a slash never came through. */
   answerInPath: { method: 'POST', path: '/agent/previews/{previewId+}' },
   state: { method: 'POST', path: '/agent/state' },
+  verdict: { method: 'POST', path: '/agent/verdict' },
 } as const;
 
 /** What API Gateway lets through from all pages together: a heartbeat every 15 s, and answers. */

@@ -1,8 +1,16 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { previewAnswers } from '../../core/domain/preview';
+import { refusalKinds } from '../../core/domain/refusal-verdict';
 import type { PageStore } from '../../core/ports';
-import { pageHeartbeat, pageSnapshot, pageState, pageStates } from '../../core/usecases/agent-page';
+import {
+  pageHeartbeat,
+  pageSnapshot,
+  pageState,
+  pageStates,
+  pageVerdict,
+  type VerdictPorts,
+} from '../../core/usecases/agent-page';
 import { answerPreview } from '../../core/usecases/answer-preview';
 import type { StepPorts } from '../../core/usecases/carry-out';
 import { readEnvironment } from '../shared/environment';
@@ -10,7 +18,8 @@ import { lambdaHandler } from '../shared/middleware';
 import { stepPorts } from '../shared/ports-from-environment';
 import { environment, routes } from './contract';
 
-export interface AgentPagePorts extends StepPorts {
+export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 'thresholds'> {
+  readonly centre: StepPorts['centre'] & VerdictPorts['centre'];
   readonly pages: PageStore;
 }
 
@@ -32,6 +41,11 @@ const idProblem = { error: () => 'must be the previewId of the snapshot, a text 
 const answerBody = bodyOf({
   previewId: z.string(idProblem).min(1, idProblem).max(128, idProblem),
   answer: oneOf(previewAnswers),
+});
+const contactProblem = { error: () => 'must be the contactId of the softphone, a text of 1 to 256 characters' };
+const verdictBody = bodyOf({
+  contactId: z.string(contactProblem).min(1, contactProblem).max(256, contactProblem),
+  shown: oneOf(refusalKinds),
 });
 const reason = z.string({ error: () => 'must be a text' }).trim();
 const stateBody = bodyOf({
@@ -70,6 +84,12 @@ const handlers: Readonly<Record<keyof typeof routes, Route>> = {
     if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
     return orUnknown(await pageState(ports, { agentId, ...body.data }));
   },
+  async verdict(ports, agentId, request) {
+    const body = verdictBody.safeParse(jsonOf(request));
+    if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
+    const verdict = await pageVerdict(ports, { agentId, ...body.data });
+    return orUnknown(verdict && { ...verdict, serverTime: ports.clock.now() });
+  },
 };
 
 /**
@@ -97,8 +117,8 @@ const reply = (statusCode: number, body: object): Answer => ({
   body: JSON.stringify(body),
 });
 
-const orUnknown = (snapshot: object | null): Answer =>
-  snapshot ? reply(200, snapshot) : reply(404, { problem: 'you are not known here yet; log in to Connect first' });
+const orUnknown = (known: object | null): Answer =>
+  known ? reply(200, known) : reply(404, { problem: 'you are not known here yet; log in to Connect first' });
 
 const sentencesOf = ({ issues }: z.ZodError): readonly string[] =>
   issues.map(({ path, message }) => `${path.length > 0 ? path.join('.') : 'the body'} ${message}`);

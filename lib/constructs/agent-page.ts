@@ -7,7 +7,7 @@ import * as contract from '../../lambdas/agent-page/contract';
 import { type CustomerKey, type Deployment, named } from '../deployment';
 import type { AgentPage as AgentPageSettings } from '../environments/schema';
 import { openStage } from './open-stage';
-import { onTable, sendTo } from './permission';
+import { onContacts, onTable, sendTo } from './permission';
 import { RoutedFunction } from './routed-function';
 import { type StepResources, stepVariables } from './step-settings';
 
@@ -31,7 +31,11 @@ export class AgentPage extends Construct {
       description: "Shows an agent's page what it needs, and takes the agent's answers to contacts",
       contract,
       variables: { ...stepVariables(deployment.environment, resources), USER_ID_CLAIM: settings.userIdClaim },
-      permissions: [onTable(table, ['GetItem', 'PutItem', 'UpdateItem']), sendTo(timers, rebalance, campaignCommands)],
+      permissions: [
+        onTable(table, ['GetItem', 'PutItem', 'UpdateItem']),
+        sendTo(timers, rebalance, campaignCommands),
+        onContacts(deployment.environment.instance.arn, 'DescribeContact'),
+      ],
       timeoutSeconds: 10,
       // A person waits for the answer.
       memory: 1024,

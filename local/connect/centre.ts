@@ -77,6 +77,7 @@ export interface RunningCriteria {
   /** The active step; equal to the number of steps once all have expired and anyone in the queue may take the contact. */
   index: number;
   readonly activatedAt: number;
+  readonly writtenAt: number;
   expiresAt: number | null;
   timer: Scheduled | null;
   joined: boolean;

@@ -1,7 +1,7 @@
 /** Routing criteria at work on one contact: when they come into force, which step is active, when it expires. */
-import { type Centre, type Contact, type RunningCriteria, whenStill } from './centre';
+import { type Agent, type Centre, type Contact, type RunningCriteria, whenStill } from './centre';
 import { sendContactEvent } from './contact-events';
-import type { CriteriaStep } from './criteria';
+import { type CriteriaStep, matches } from './criteria';
 import { withdrawOffer } from './offers';
 
 /**
@@ -14,7 +14,7 @@ export function writeCriteria(centre: Centre, contact: Contact, steps: readonly 
   if (contact.phase !== 'queued') return;
   const writtenAt = centre.scheduler.now();
   const takeEffect = () => {
-    startCriteria(centre, contact, steps);
+    startCriteria(centre, contact, steps, writtenAt);
     if (contact.channel === 'VOICE') centre.emit({ type: 'criteria.in-force', contactId: contact.id, writtenAt });
   };
   const delayMs = centre.switches.criteriaDelaySeconds * 1000;
@@ -23,12 +23,18 @@ export function writeCriteria(centre: Centre, contact: Contact, steps: readonly 
 }
 
 /** Starts criteria at their first step, in place of what was in force. */
-export function startCriteria(centre: Centre, contact: Contact, steps: readonly CriteriaStep[] | null): void {
+export function startCriteria(
+  centre: Centre,
+  contact: Contact,
+  steps: readonly CriteriaStep[] | null,
+  writtenAt = centre.scheduler.now(),
+): void {
   stopCriteria(contact);
   contact.criteria = steps && {
     steps,
     index: 0,
     activatedAt: centre.scheduler.now(),
+    writtenAt,
     expiresAt: null,
     timer: null,
     joined: false,
@@ -46,6 +52,12 @@ export function stopCriteria(contact: Contact): void {
 /** Whether criteria hold a contact back; once all steps have expired anyone in the queue may take it (CONNECT.md 2.4). */
 export function activeStep(contact: Contact): CriteriaStep | null {
   return contact.criteria?.steps[contact.criteria.index] ?? null;
+}
+
+/** Whether the criteria in force offer the contact to an agent, now or in a later step (CONNECT.md 2.4). */
+export function mayStillOffer(criteria: RunningCriteria, agent: Agent): boolean {
+  const ahead = criteria.steps.slice(criteria.index);
+  return ahead.at(-1)?.expirySeconds !== null || ahead.some(({ expression }) => matches(expression, agent));
 }
 
 function startStep(centre: Centre, contact: Contact, criteria: RunningCriteria): void {

@@ -1,5 +1,6 @@
 import { clear, login, logout, setStatus, shownStatus } from './agents';
 import type { Agent, Centre, Contact } from './centre';
+import { mayStillOffer } from './criteria-clock';
 import { endContact } from './ending';
 import type { AgentStatus } from './instance';
 import { accept, decline, withdrawOffer } from './offers';
@@ -72,6 +73,11 @@ export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
     },
     callOut: (userId, call) => callOut(centre, agentOf(userId), call)?.id ?? null,
     takeTask: (userId) => takeTask(centre, agentOf(userId))?.id ?? null,
+    criteriaInForce(userId, contactId) {
+      const { criteria, phase } = contactOf(contactId);
+      if (phase !== 'queued' || criteria === null) return null;
+      return { writtenAt: criteria.writtenAt, mayOffer: mayStillOffer(criteria, agentOf(userId)) };
+    },
     attributes: (contactId) => Object.fromEntries(contactOf(contactId).chain.attributes),
     view(userId) {
       const agent = agentOf(userId);

@@ -210,6 +210,14 @@ export interface SimulatedConnect {
     ): string | null;
     /** Takes a task in hand that waited in no queue; `hangUp` and `clear` end it. `null`: the agent is not Available. */
     takeTask(userId: string): string | null;
+    /**
+     * The criteria a queued contact is routed by: when they were written (ms), and whether they may still offer it to this
+     * agent. `null` without any. No softphone can see this: it stands for the time a page gives new criteria.
+     */
+    criteriaInForce(
+      userId: string,
+      contactId: string,
+    ): { readonly writtenAt: number; readonly mayOffer: boolean } | null;
     /** The attributes of a contact, as the softphone reads them (Streams contact.getAttributes). */
     attributes(contactId: string): Readonly<Record<string, string>>;
     /** What the softphone shows. */

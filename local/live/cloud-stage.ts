@@ -73,16 +73,16 @@ export const cloudStage =
       const { tetherNumber, ...names } = namesIn(cloud.setup, scenario);
       const sender = tetherNumber === null ? null : eventSender(cloud, context);
       if (tetherNumber !== null) secret = currentSecret(cloud);
-      const pages = tetherNumber === null ? null : pageClient(cloud.apiEndpoint('agent-page'), issuer);
+      const pages = pageClient(cloud.apiEndpoint('agent-page'), issuer);
       return {
         ...names,
         tetherNumber,
         connect: cloud.connect,
         putParameter: (group, name, value) => cloud.replaceParameter(parameterName(group, name), value),
         takeEvents: async (events) => sender?.send(events),
-        answerPreview: async (userId, previewId, answer) =>
-          pages ? pages.answerPreview(userId, previewId, answer) : 'unknown',
-        pageHeartbeat: async (userId) => pages?.heartbeat(userId),
+        answerPreview: pages.answerPreview,
+        pageHeartbeat: pages.heartbeat,
+        refusalVerdict: pages.verdict,
         requestMove({ group, manual }) {
           const deduplicationId = `manual:${manual?.requestId ?? 'none'}`;
           cloud.sendMessage('rebalance.fifo', JSON.stringify({ group, manual }), { groupId: group, deduplicationId });

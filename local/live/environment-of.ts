@@ -52,9 +52,9 @@ export function environmentOf(
             secret: { owner: 'ours' },
             tetherNumber: { owner: 'ours', countryCode: 'DE', type: 'DID' },
           },
-          agentPage: { issuer: addresses.issuer, audience: pageAudience, origins: ['https://agents.example.com'] },
         }
       : {}),
+    agentPage: { issuer: addresses.issuer, audience: pageAudience, origins: ['https://agents.example.com'] },
     numbers: linesOf(scenario).map(({ name, queue, requires }) => ({
       owner: 'ours',
       name,

@@ -1,3 +1,4 @@
+import { availableStatusName } from '../../core/domain/page-rules';
 import type { PreviewAnswer } from '../../core/domain/preview';
 import { createPage, type Page, type PageKind } from './page';
 import type { PeopleWorld } from './people-world';
@@ -116,7 +117,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
 
   const wishAfter = (): void => {
     if (script.afterMiss === 'stay') return;
-    scheduler.after(script.afterMiss.availableAfter * 1000, () => page.wishAvailable());
+    scheduler.after(script.afterMiss.availableAfter * 1000, () => page.choose(availableStatusName));
   };
 
   world.onAgent(userId, (fact) => {
@@ -126,7 +127,11 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     }
     switch (fact.type) {
       case 'contact.ringing':
+        page.ringing(fact.contactId);
         ring(fact.contactId);
+        break;
+      case 'contact.answered':
+        page.answered(fact.contactId);
         break;
       case 'task.offered':
         work(fact.contactId);
@@ -135,13 +140,13 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
       case 'contact.declined':
         page.offerLost(
           fact.contactId,
-          fact.withdrawn ? 'withdrawn' : fact.type === 'contact.missed' ? 'missed' : 'declined',
+          fact.withdrawn ? 'over' : fact.type === 'contact.missed' ? 'missed' : 'declined',
         );
         if (!fact.withdrawn) wishAfter();
         break;
       case 'contact.abandoned':
       case 'contact.refused':
-        page.offerLost(fact.contactId, 'caller-gone');
+        page.offerLost(fact.contactId, 'over');
         break;
       case 'contact.ended':
       case 'callout.ended':
@@ -165,13 +170,13 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     }
     switch (what) {
       case 'available':
-        page.wishAvailable();
+        page.choose(availableStatusName);
         break;
       case 'not-ready':
-        page.setStatus('Break');
+        page.choose('Break');
         break;
       case 'offline':
-        page.setStatus('Offline');
+        page.choose('Offline');
         break;
       case 'clear-miss':
         page.wishClear();

@@ -1,51 +1,53 @@
-/** The agent's softphone page: what it does by itself, and what it makes of what the agent wants (SCENARIOS.md 2, page). */
+/** The agent's softphone page: what it does by itself, and what it makes of what the agent wants (SCENARIOS.md 5, page `ours`). */
+import { missedCallStatusName } from '../../core/domain/agent';
+import {
+  availableStatusName,
+  blankPage,
+  type PageAct,
+  type PageInput,
+  pageStep,
+  reopened,
+} from '../../core/domain/page-rules';
+import type { RefusalKind } from '../../core/domain/refusal-verdict';
 import type { Scheduled } from '../clock/scheduler';
 import type { PeopleWorld } from './people-world';
 import { tetherIdOf } from './tether-contact';
 
 /**
- * `ours`: our page, which parks its agent at a miss and clears once new criteria are in force, and which accepts the
- * tether it expects. `plain-ccp`: Connect's own, which does as told and nothing by itself. `closed`: no page at all.
+ * `ours`: our page, which goes by `pageStep` and accepts the tether it expects. `plain-ccp`: Connect's own, which does as
+ * told and nothing by itself. `closed`: no page at all.
  */
 export type PageKind = 'ours' | 'plain-ccp' | 'closed';
-export type LostOffer = 'missed' | 'declined' | 'withdrawn' | 'caller-gone';
+
+/** How an offer ended without an answer; `over`: the caller hung up, or Connect took the ring away. */
+export type LostOffer = RefusalKind | 'over';
 
 export interface Page {
   /** Their agent logs in: a page that is open says so from now on. */
   start(): void;
   isOpen(): boolean;
   contacts(): readonly { readonly contactId: string; readonly state: string }[];
+  /** A customer's call rings. */
+  ringing(contactId: string): void;
+  /** The agent took it. */
+  answered(contactId: string): void;
   /** An offer to this agent ended without an answer. */
   offerLost(contactId: string, how: LostOffer): void;
   /** Something happened to a tether on this agent's softphone. */
   tetherChanged(contactId: string): void;
-  /** The agent wants to be Available. */
-  wishAvailable(): void;
   /** The agent wants a missed call off the screen. */
   wishClear(): void;
   /** A contact appears on it. */
   previewShown(): void;
-  setStatus(status: string): void;
+  /** The agent chooses what to be. */
+  choose(status: string): void;
   close(): void;
   open(): void;
 }
 
-/** The status a miss or decline parks an agent in. */
-export const MISSED_CALL = 'Missed call';
-
-/** The page clears at the latest this long after a miss, whether or not new criteria have come into force. */
-const LATEST_CLEAR_MS = 8_000;
-
 /** How often our page says that it is open and watched, and how often while it shows a contact. */
 const HEARTBEAT_MS = 15_000;
 const SHOWING_HEARTBEAT_MS = 4_000;
-
-/** A missed call that is still on the screen of our page because it waits for new criteria. */
-interface Recovery {
-  readonly contactId: string;
-  wantsAvailable: boolean;
-  readonly end: () => void;
-}
 
 /** Makes the page of one agent. What it does by itself it does in a task of its own, at the moment of the cause. */
 export function createPage(world: PeopleWorld, userId: string, kind: PageKind): Page {
@@ -53,7 +55,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   const { agents } = connect;
   const opened: Exclude<PageKind, 'closed'> = kind === 'closed' ? 'ours' : kind;
   let current: PageKind = kind;
-  let recovery: Recovery | null = null;
+  let memory = blankPage;
 
   const contacts = () => agents.view(userId).contacts;
   const lost = () => contacts().filter(({ state }) => state === 'MISSED' || state === 'REJECTED');
@@ -85,39 +87,71 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     });
   };
 
-  const recover = (contactId: string, how: 'missed' | 'declined'): void => {
-    recovery?.end();
-    const sinceMs = scheduler.now();
-    let finishing: Scheduled | null = null;
-    const finishSoon = () => {
-      finishing ??= scheduler.after(0, finish);
-    };
-    const stopListening = world.onCriteriaInForce(contactId, (writtenAtMs) => {
-      if (writtenAtMs >= sinceMs) finishSoon();
-    });
-    const latest = scheduler.after(LATEST_CLEAR_MS, finishSoon);
-    const end = () => {
-      recovery = null;
-      stopListening();
-      latest.cancel();
-      finishing?.cancel();
-    };
-    const { afterMiss, afterDecline } = backend.thresholds(userId);
-    const started: Recovery = {
-      contactId,
-      wantsAvailable: (how === 'missed' ? afterMiss : afterDecline) === 'available',
-      end,
-    };
-    const finish = () => {
-      end();
-      clear(contactId);
-      if (started.wantsAvailable) agents.setStatus(userId, 'Available');
-    };
-    recovery = started;
-    scheduler.after(0, () => {
-      if (recovery === started) agents.setStatus(userId, MISSED_CALL);
+  let waking: Scheduled | null = null;
+  let parking: Scheduled | null = null;
+  const listening = new Map<string, () => void>();
+  /** Customers' calls that rang here, whatever page was open; the agent's own calls are none. */
+  const offered = new Set<string>();
+
+  const ask = async (contactId: string, how: RefusalKind): Promise<void> => {
+    // Without an answer it is asked again.
+    const verdict = await backend.refusalVerdict(userId, contactId, how).catch(() => null);
+    const inForce = agents.criteriaInForce(userId, contactId);
+    const writtenAt = verdict?.criteriaWrittenAt ?? null;
+    tell({
+      ...{ kind: 'verdict', contactId, verdict },
+      inForce: writtenAt !== null && inForce !== null && inForce.writtenAt >= writtenAt && !inForce.mayOffer,
     });
   };
+
+  const perform = (act: PageAct, cause: PageInput['kind']): void => {
+    switch (act.kind) {
+      case 'set-status':
+        parking?.cancel();
+        // A break that was chosen while it rang shows no miss before it.
+        if (act.status !== missedCallStatusName) agents.setStatus(userId, act.status);
+        else parking = scheduler.after(0, () => agents.setStatus(userId, act.status));
+        break;
+      case 'clear':
+        if (cause !== 'ring-over') clear(act.contactId);
+        else scheduler.after(0, () => clear(act.contactId));
+        break;
+      case 'ask':
+        scheduler.after(0, () => ask(act.contactId, act.how));
+    }
+  };
+
+  /** Goes by the rules of the page, as long as it is open and ours. */
+  const tell = (input: PageInput): void => {
+    if (current !== 'ours') return;
+    const step = pageStep(memory, input, scheduler.now());
+    memory = step.memory;
+    for (const act of step.acts) perform(act, input.kind);
+    waking?.cancel();
+    waking = step.wakeAt === null ? null : scheduler.at(step.wakeAt, () => tell({ kind: 'time' }));
+    listen();
+  };
+
+  /** New criteria in force are worth a question: what a page of the real Connect learns by asking in time. */
+  const listen = (): void => {
+    const refused = new Set(memory.refusals.map(({ contactId }) => contactId));
+    for (const [contactId, stop] of listening) if (!refused.has(contactId)) stop();
+    for (const contactId of listening.keys()) if (!refused.has(contactId)) listening.delete(contactId);
+    for (const contactId of refused) {
+      if (listening.has(contactId)) continue;
+      listening.set(
+        contactId,
+        world.onCriteriaInForce(contactId, () => tell({ kind: 'news', contactId })),
+      );
+    }
+  };
+
+  const isAvailable = (): boolean => {
+    const { status, nextStatus } = agents.view(userId);
+    return status === availableStatusName && nextStatus === null;
+  };
+  const refused = (contactId: string, how: RefusalKind): void =>
+    tell({ kind: 'refused', contactId, how, available: isAvailable() });
 
   return {
     start: beat,
@@ -125,40 +159,44 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     isOpen: () => current !== 'closed',
     contacts,
     tetherChanged,
+    ringing(contactId) {
+      offered.add(contactId);
+      tell({ kind: 'ring', contactId });
+    },
+    answered: (contactId) => tell({ kind: 'answered', contactId }),
     offerLost(contactId, how) {
-      if (current !== 'ours') return;
-      if (how === 'missed' || how === 'declined') recover(contactId, how);
-      else scheduler.after(0, () => clear(contactId));
+      if (how === 'over') tell({ kind: 'ring-over', contactId });
+      else refused(contactId, how);
     },
-    wishAvailable() {
-      if (current === 'closed') return;
-      if (recovery) {
-        recovery.wantsAvailable = true;
-        return;
-      }
-      for (const { contactId } of lost()) clear(contactId);
-      agents.setStatus(userId, 'Available');
-    },
-    wishClear() {
-      if (current === 'closed' || recovery) return;
-      for (const { contactId } of lost()) clear(contactId);
-    },
-    setStatus(status) {
-      if (current === 'closed') return;
-      if (recovery) recovery.wantsAvailable = false;
+    choose(status) {
+      if (current === 'ours') tell({ kind: 'chosen', status });
+      if (current !== 'plain-ccp') return;
+      if (status === availableStatusName) for (const { contactId } of lost()) clear(contactId);
       agents.setStatus(userId, status);
     },
+    wishClear() {
+      if (current === 'closed' || memory.refusals.length > 0) return;
+      for (const { contactId } of lost()) clear(contactId);
+    },
     close() {
-      recovery?.end();
       beating?.cancel();
+      waking?.cancel();
       current = 'closed';
     },
     open() {
       current = opened;
+      memory = reopened(memory);
       beat();
-      for (const { contactId } of contacts()) if (isTether(contactId)) tetherChanged(contactId);
-      const waiting = lost().find(({ contactId }) => !isTether(contactId));
-      if (current === 'ours' && waiting) recover(waiting.contactId, waiting.state === 'MISSED' ? 'missed' : 'declined');
+      tell({ kind: 'time' });
+      for (const { contactId, state } of contacts()) {
+        if (isTether(contactId)) tetherChanged(contactId);
+        if (!offered.has(contactId)) continue;
+        if (state === 'CONNECTING') tell({ kind: 'ring', contactId });
+        else if (state === 'MISSED' || state === 'REJECTED') {
+          const known = memory.refusals.some((refusal) => refusal.contactId === contactId);
+          if (!known) refused(contactId, state === 'MISSED' ? 'missed' : 'declined');
+        }
+      }
     },
   };
 }

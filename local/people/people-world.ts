@@ -1,12 +1,13 @@
 /** Where people live: one observer of the facts that passes each to the caller or agent it concerns. */
 import type { PreviewAnswer } from '../../core/domain/preview';
+import type { RefusalKind, RefusalVerdict } from '../../core/domain/refusal-verdict';
 import type { Scheduler } from '../clock/scheduler';
 import type { SimulatedConnect, WorldFact } from '../connect/world';
 
-/** What the page asks of its back end; until the page's API comes, the runner answers from what the application knows. */
+/** What the page asks of its back end: the application's API for pages (docs/agent-page-api.md), or what the runner knows. */
 export interface PageBackend {
-  /** The thresholds `offer/after-miss` and `offer/after-decline` in force for an agent (DESIGN.md 10). */
-  thresholds(userId: string): { readonly afterMiss: ParkingRule; readonly afterDecline: ParkingRule };
+  /** What became of a call the softphone shows as missed or declined. Rejects when the application could not say. */
+  refusalVerdict(userId: string, contactId: string, shown: RefusalKind): Promise<RefusalVerdict>;
   /** The tether that is on its way to an agent, or that they are on; null without one. Only this one is accepted. */
   expectedTether(userId: string): string | null;
   /** The contact an agent is shown and has not answered; null without one. */
@@ -16,7 +17,6 @@ export interface PageBackend {
   /** The page is open and watched; `null` where nobody asks for it. */
   readonly heartbeat: ((userId: string) => Promise<void>) | null;
 }
-export type ParkingRule = 'not-ready' | 'available';
 
 export interface PeopleOptions {
   readonly connect: SimulatedConnect;
@@ -34,7 +34,7 @@ export interface PeopleWorld extends PeopleOptions {
   /** The next call that arrives; it does so while `dial` is being called. */
   onNextArrival(listener: (contactId: string) => void): void;
   /** Criteria come into force on a contact, until the listener is taken back. */
-  onCriteriaInForce(contactId: string, listener: (writtenAtMs: number) => void): () => void;
+  onCriteriaInForce(contactId: string, listener: () => void): () => void;
 }
 
 export type FactListener = (fact: WorldFact) => void;
@@ -43,7 +43,7 @@ export type FactListener = (fact: WorldFact) => void;
 export function createPeopleWorld(options: PeopleOptions): PeopleWorld {
   const byContact = new Map<string, FactListener>();
   const byAgent = new Map<string, FactListener>();
-  const inForce = new Map<string, Set<(writtenAtMs: number) => void>>();
+  const inForce = new Map<string, Set<() => void>>();
   let nextArrival: ((contactId: string) => void) | null = null;
 
   options.connect.observe((fact) => {
@@ -53,7 +53,7 @@ export function createPeopleWorld(options: PeopleOptions): PeopleWorld {
       return;
     }
     if (fact.type === 'criteria.in-force') {
-      for (const listener of [...(inForce.get(fact.contactId) ?? [])]) listener(fact.writtenAt);
+      for (const listener of [...(inForce.get(fact.contactId) ?? [])]) listener();
       return;
     }
     if ('userId' in fact && fact.userId) byAgent.get(fact.userId)?.(fact);

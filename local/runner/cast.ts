@@ -38,16 +38,13 @@ export interface CastContext {
 
 /** Agents come to work: everybody logs in at t = 0, some with a status that has lasted since before. */
 export function enlist(context: CastContext): PeopleWorld {
-  const { stage, scenario, scheduler, chance, recorder, thresholds, previews, agents } = context;
+  const { stage, scenario, scheduler, chance, recorder, previews, agents } = context;
   const people = createPeopleWorld({
     connect: stage.connect,
     scheduler,
     startMs: scenario.startMs,
     backend: {
-      thresholds(userId) {
-        const inForce = thresholds.of(agents.get(userId)?.group ?? '');
-        return { afterMiss: inForce['offer/after-miss'], afterDecline: inForce['offer/after-decline'] };
-      },
+      refusalVerdict: (userId, contactId, shown) => stage.refusalVerdict(userId, contactId, shown),
       expectedTether: (userId) => context.tethers.expectedBy(userId),
       openPreview: (userId) => previews.openFor(userId),
       answerPreview: (userId, previewId, answer) => stage.answerPreview(userId, previewId, answer),

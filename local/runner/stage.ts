@@ -5,6 +5,7 @@ import type { AgentKind } from '../../core/domain/directory';
 import type { RebalanceRequest } from '../../core/domain/messages';
 import type { Side } from '../../core/domain/outbound';
 import type { PreviewAnswer } from '../../core/domain/preview';
+import type { RefusalKind, RefusalVerdict } from '../../core/domain/refusal-verdict';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import type { Conditions } from '../conditions';
 import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../connect/world';
@@ -35,6 +36,8 @@ export interface Stage {
   answerPreview(userId: string, previewId: string, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
   /** The agent's page says that it is open and watched. */
   pageHeartbeat(userId: string): Promise<void>;
+  /** The agent's page asks what became of a call it shows as missed or declined. Rejects when the application could not say. */
+  refusalVerdict(userId: string, contactId: string, shown: RefusalKind): Promise<RefusalVerdict>;
   /** An edit in Parameter Store by a script that cares for no AllowedPattern: what is left is our own check. */
   putParameter(group: string, name: string, value: string): void;
   close(): Promise<void>;

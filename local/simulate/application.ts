@@ -30,8 +30,9 @@ import { parseContactEvent } from '../../core/domain/contact-event';
 import { parseOfferRequest, parseTetherRequest } from '../../core/domain/flow-event';
 import type { ArmedTimer, Command, RebalanceRequest } from '../../core/domain/messages';
 import type { PreviewAnswer } from '../../core/domain/preview';
+import type { RefusalKind } from '../../core/domain/refusal-verdict';
 import { defaultThresholds, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
-import { pageHeartbeat } from '../../core/usecases/agent-page';
+import { pageHeartbeat, pageVerdict } from '../../core/usecases/agent-page';
 import { answerPreview } from '../../core/usecases/answer-preview';
 import { handleRecording, handleTranscript, type StoredRecording } from '../../core/usecases/deliver-voicemail';
 import { fireTimer } from '../../core/usecases/fire-timer';
@@ -80,6 +81,7 @@ export const buildInProcess: BuildStage = async (context) => {
     requestMove: application.requestMove,
     answerPreview: application.answerPreview,
     pageHeartbeat: application.pageHeartbeat,
+    refusalVerdict: application.refusalVerdict,
     close: async () => {},
   };
 };
@@ -325,6 +327,11 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
       return (await answerPreview(pagePorts, { agentId, previewId, answer })).kind;
     },
     pageHeartbeat: (agentId: string) => pageHeartbeat(pagePorts, agentId),
+    async refusalVerdict(agentId: string, contactId: string, shown: RefusalKind) {
+      const verdict = await pageVerdict(pagePorts, { agentId, contactId, shown });
+      if (verdict === null) throw new Error(`the agent ${agentId} is not known here yet`);
+      return verdict;
+    },
     async deploy(): Promise<void> {
       for (const group of context.scenario.groups) {
         await ensureThresholds(

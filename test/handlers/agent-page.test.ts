@@ -6,6 +6,7 @@ import { fixture, world } from './world';
 
 const template = fixture('campaign-ingress-request');
 const noId = 'previewId must be the previewId of the snapshot, a text of 1 to 128 characters';
+const noContact = 'contactId must be the contactId of the softphone, a text of 1 to 256 characters';
 const card = { name: 'C. Ustomer', number: '+49 *** *** 89', attempts: 0, lastOutcome: null, fields: {} };
 
 interface Asking {
@@ -120,6 +121,14 @@ describe('agent-page', () => {
     expect((await ask('state', { body: coded, more: { isBase64Encoded: true } })).status).toBe(200);
   });
 
+  it('says what became of a call that came to nothing', async () => {
+    const { ask, ports } = await handling();
+    expect(await ask('verdict', { body: { contactId: 'c-1', shown: 'missed' } })).toEqual({
+      status: 200,
+      body: { verdict: 'caller-left', criteriaWrittenAt: null, after: 'not-ready', serverTime: ports.clock.now() },
+    });
+  });
+
   it.each([
     ['answer', 'no JSON', 'the body must be a JSON object'],
     ['answer', { previewId: 'p/1', answer: 'withdrawn' }, 'answer must be "accept" or "reject" or "close"'],
@@ -127,6 +136,8 @@ describe('agent-page', () => {
     ['answer', { previewId: '', answer: 'accept' }, noId],
     ['answer', { previewId: 'p'.repeat(129), answer: 'accept' }, noId],
     ['answer', { previewId: ['p/1'], answer: 'accept' }, noId],
+    ['verdict', {}, noContact, 'shown must be "missed" or "declined"'],
+    ['verdict', { contactId: 'c'.repeat(257), shown: 'missed' }, noContact],
     ['state', { state: 'busy' }, 'state must be "available" or "not-ready"'],
     ['state', { state: 'not-ready', reason: 'x'.repeat(101) }, 'reason must have at most 100 characters'],
   ] as const)('refuses to %s with %j in a sentence', async (route, body, ...problems) => {
@@ -141,6 +152,7 @@ describe('agent-page', () => {
     for (const asked of [
       ask('snapshot', { claims: { sub: 'eve' } }),
       ask('state', { claims: { sub: 'eve' }, body: { state: 'available' } }),
+      ask('verdict', { claims: { sub: 'eve' }, body: { contactId: 'c-1', shown: 'missed' } }),
     ]) {
       expect(await asked).toEqual({ status: 404, body: { problem: expect.stringContaining('not known here yet') } });
     }

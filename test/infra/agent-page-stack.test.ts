@@ -29,6 +29,7 @@ describe('agent-page stack', () => {
       'POST /agent/previews',
       'POST /agent/previews/{previewId+}',
       'POST /agent/state',
+      'POST /agent/verdict',
     ]);
     for (const route of routes) {
       expect(route).toMatchObject({
@@ -72,6 +73,7 @@ describe('agent-page stack', () => {
       '/*/*/agent/previews',
       '/*/*/agent/previews/{previewId+}',
       '/*/*/agent/state',
+      '/*/*/agent/verdict',
     ]);
   });
 

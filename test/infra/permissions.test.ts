@@ -143,7 +143,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     sendAStep,
     directory,
   ],
-  'agent-page': ['dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>', sendAStep],
+  'agent-page': [
+    'connect:DescribeContact on <instance>/contact/*',
+    'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
+    sendAStep,
+  ],
   'campaign-ingress': [
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
     'events:PutEvents on <ccb-dev-bus>',

@@ -1,9 +1,11 @@
+import type { CallRecord, OfferPlanRecord } from '../../core/domain/call';
 import type { PreviewAnswer } from '../../core/domain/preview';
-import { pageHeartbeat, pageSnapshot, pageState } from '../../core/usecases/agent-page';
+import { defaultThresholds } from '../../core/domain/thresholds';
+import { pageHeartbeat, pageSnapshot, pageState, pageVerdict } from '../../core/usecases/agent-page';
 import { answerPreview } from '../../core/usecases/answer-preview';
 import { fireTimer } from '../../core/usecases/fire-timer';
 import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
-import { anAgent, aTether, onTether } from '../contract/builders';
+import { aCall, anAgent, aTether, onTether, start } from '../contract/builders';
 import { world } from '../handlers/world';
 
 const card = {
@@ -186,5 +188,95 @@ describe('the wish for Not Ready', () => {
     });
     expect(await outcome()).toBe('open');
     expect(commanded).toEqual([]);
+  });
+});
+
+/** Ann's softphone shows `c-1` as missed; what we know of the call is the test's. */
+async function refusing(call: Partial<CallRecord> | null, state: 'MISSED' | 'REJECTED' | null = 'MISSED') {
+  const here = world();
+  const listed = {
+    ...{ contactId: 'c-1', initialContactId: 'c-1', channel: 'VOICE', since: start },
+    queueId: 'q-sales',
+  };
+  const contacts = state === null ? [] : [{ ...listed, state, queuedAt: start, ownCall: false }];
+  await here.ports.agents.save(anAgent('ann', { idle: false, contacts }), null, { dropClaim: false });
+  if (call) await here.ports.calls.save(aCall('c-1', call), null);
+  const ask = (shown: 'missed' | 'declined' = 'missed') =>
+    pageVerdict(here.ports, { agentId: 'ann', contactId: 'c-1', shown });
+  return { ...here, ask };
+}
+
+const planFor = (...agentIds: readonly string[]): OfferPlanRecord => ({
+  ...{ kind: 'restricted', agentId: null, slotEndsAt: null, holdUntil: null, decidedAt: start + 21_000, cause: 'x' },
+  steps: [
+    { who: { kind: 'hold' }, seconds: 9 },
+    { who: { kind: 'agents', agentIds }, seconds: 60 },
+    { who: { kind: 'hold' }, seconds: null },
+  ],
+});
+
+describe('the verdict on a call that the softphone shows as missed', () => {
+  it('is not known before the event is here', async () => {
+    const { ask } = await refusing({ plan: planFor('bob') });
+    expect(await ask()).toEqual({ verdict: 'unknown', criteriaWrittenAt: null, after: 'not-ready' });
+  });
+
+  it('says when the criteria were written that leave the agent out', async () => {
+    const { ask } = await refusing({ tried: ['ann'], plan: planFor('bob') });
+    expect(await ask()).toEqual({ verdict: 'missed', criteriaWrittenAt: start + 21_000, after: 'not-ready' });
+  });
+
+  it.each<[string, OfferPlanRecord | null]>([
+    ['a plan that names them in a later step', planFor('bob', 'ann')],
+    [
+      'a plan for anyone',
+      { ...planFor('bob'), steps: [{ who: { kind: 'anyone', required: [] }, seconds: 60 }, ...planFor('bob').steps] },
+    ],
+    ['no plan', null],
+  ])('knows no such criteria with %s', async (_, plan) => {
+    const { ask } = await refusing({ tried: ['ann'], plan });
+    expect(await ask()).toMatchObject({ verdict: 'missed', criteriaWrittenAt: null });
+  });
+
+  it('is declined where Connect told so, and has the threshold of it', async () => {
+    const { ports, ask } = await refusing({ tried: ['ann'], plan: planFor('bob') }, 'REJECTED');
+    await ports.thresholds.publish(
+      {
+        group: 'sales',
+        version: 1,
+        thresholds: { ...defaultThresholds, 'offer/after-decline': 'available' },
+        rejected: null,
+      },
+      0,
+    );
+    expect(await ask()).toMatchObject({ verdict: 'declined', after: 'available' });
+  });
+
+  it('goes by the softphone once Connect lists the call no more', async () => {
+    const { ask } = await refusing({ tried: ['ann'], plan: planFor('bob') }, null);
+    expect(await ask('declined')).toMatchObject({ verdict: 'declined' });
+  });
+
+  it.each(['answered', 'abandoned', 'voicemail'] as const)('is caller-left of a call that is %s', async (state) => {
+    const { ask } = await refusing({ state, tried: ['ann'], plan: planFor('ann') });
+    expect(await ask()).toMatchObject({ verdict: 'caller-left', criteriaWrittenAt: null });
+  });
+
+  it.each<[string, Partial<CallRecord> | null]>([
+    ['nobody has renewed', { leaseUntil: start, tried: ['ann'] }],
+    ['we have no record of', null],
+  ])('asks Connect about a call that %s', async (_, call) => {
+    const { ask, contacts } = await refusing(call);
+    expect(await ask()).toMatchObject({ verdict: 'caller-left' });
+    const facts = { initialContactId: 'c-1', queueId: 'q', queuedAt: start, agentId: null, wrapUpEndedAt: null };
+    contacts.set('c-1', { contactId: 'c-1', ...facts, connectedToAgentAt: null, disconnectedAt: null });
+    expect((await ask())?.verdict).not.toBe('caller-left');
+    contacts.set('c-1', { contactId: 'c-1', ...facts, connectedToAgentAt: null, disconnectedAt: start + 9_000 });
+    expect(await ask()).toMatchObject({ verdict: 'caller-left' });
+  });
+
+  it('is given to nobody who is not known', async () => {
+    const { ports } = await refusing(null);
+    expect(await pageVerdict(ports, { agentId: 'eve', contactId: 'c-1', shown: 'missed' })).toBeNull();
   });
 });

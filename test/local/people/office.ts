@@ -1,6 +1,7 @@
+import type { AfterRefusal } from '../../../core/domain/refusal-verdict';
 import { type AgentScript, createAgent, type SimulatedAgent } from '../../../local/people/agent';
 import { createCaller } from '../../../local/people/caller';
-import { createPeopleWorld, type ParkingRule } from '../../../local/people/people-world';
+import { createPeopleWorld } from '../../../local/people/people-world';
 import { aWorld, type Options, salesNumber, startMs, type World } from '../connect/connect-fixture';
 
 /** A contact centre with people in it. */
@@ -20,7 +21,7 @@ export interface Office extends World {
   readonly outage: { answers: number };
 }
 
-export function anOffice(options: Options = {}, rule: ParkingRule = 'not-ready'): Office {
+export function anOffice(options: Options = {}, rule: AfterRefusal = 'not-ready'): Office {
   const expected = new Map<string, string>();
   const names = new Map<string, string>();
   const previews = new Map<string, string>();
@@ -33,7 +34,8 @@ export function anOffice(options: Options = {}, rule: ParkingRule = 'not-ready')
     scheduler: world.clock,
     startMs,
     backend: {
-      thresholds: () => ({ afterMiss: rule, afterDecline: rule }),
+      // The server has seen it at once, and its last criteria leave the agent out.
+      refusalVerdict: async (_userId, _contactId, shown) => ({ verdict: shown, criteriaWrittenAt: 0, after: rule }),
       expectedTether: (userId) => expected.get(userId) ?? null,
       openPreview: (userId) => previews.get(userId) ?? null,
       async answerPreview(userId, previewId, answer) {

@@ -208,22 +208,67 @@ describe('our page', () => {
     expect(office.connect.agents.view(ana.userId)).toMatchObject({ status: 'Break', contacts: [] });
   });
 
+  it.each(['not-ready', 'offline'] as const)('keeps %s for the end of the ring, and shows no miss', async (wish) => {
+    const office = anOffice({}, 'available');
+    const ana = office.hire('ana', { offers: ['miss'], timeline: [{ at: 15, do: wish }] });
+    office.ring(0);
+    holdAt(office, 21);
+    await office.to(60);
+    expect(office.told('agent.status').slice(1)).toEqual([
+      `20 agent.status ana ${wish === 'offline' ? 'Offline' : 'Break'}`,
+    ]);
+    expect(office.connect.agents.view(ana.userId).contacts).toEqual([]);
+  });
+
+  it('keeps a break for after the call that is answered, and forgets one that was taken back', async () => {
+    const office = anOffice();
+    const ana = office.hire('ana', {
+      offers: [{ answerAfter: 5 }],
+      timeline: [
+        { at: 1, do: 'not-ready' },
+        { at: 31, do: 'not-ready' },
+        { at: 32, do: 'available' },
+      ],
+    });
+    office.ring(0, { talk: 10 });
+    office.at(29, () => ana.act('available'));
+    office.ring(30, { talk: 10 });
+    await office.to(60);
+    expect(office.told('agent.status').slice(1)).toEqual([
+      '5 agent.status ana Busy',
+      '15 agent.status ana AfterCallWork',
+      '15 agent.status ana Break',
+      '29 agent.status ana Available',
+      '35 agent.status ana Busy',
+      '45 agent.status ana AfterCallWork',
+      '45 agent.status ana Available',
+    ]);
+  });
+
+  it('stays in Missed call without a verdict, and is Available when it comes at last', async () => {
+    const office = anOffice();
+    const ana = office.hire('ana', { offers: ['miss'], afterMiss: { availableAfter: 1 } });
+    office.ring(0, { patience: 100 });
+    holdAt(office, 70);
+    await office.to(60);
+    expect(office.connect.agents.view(ana.userId)).toMatchObject({ status: 'Missed call', contacts: [] });
+    await office.to(90);
+    expect(office.told('agent.status').at(-1)).toBe('70 agent.status ana Available');
+    expect(office.told('contact.ringing')).toHaveLength(1);
+  });
+
   it('clears a withdrawn ring without parking', async () => {
     const office = anOffice({ switches: { stepExpiryDuringRing: 'ring-withdrawn' } });
-    const ana = office.hire('ana', { offers: ['miss'] });
+    const ana = office.hire('ana', { offers: ['miss'], availableAt: 5 });
     office.ring(0);
     office.at(1, () =>
       office.api('UpdateContactRoutingData', {
         ContactId: office.contacts()[0] ?? '',
-        RoutingCriteria: { Steps: [anyoneStep(35), holdStep()] },
+        RoutingCriteria: { Steps: [anyoneStep(10), holdStep()] },
       }),
     );
-    office.at(30, () => ana.act('available'));
     await office.to(60);
-    expect(office.facts.filter(({ type }) => type === 'contact.missed')).toMatchObject([
-      { t: 20, withdrawn: false },
-      { t: 36, withdrawn: true },
-    ]);
+    expect(office.facts.filter(({ type }) => type === 'contact.missed')).toMatchObject([{ t: 11, withdrawn: true }]);
     expect(office.connect.agents.view(ana.userId)).toMatchObject({ status: 'Available', contacts: [] });
   });
 

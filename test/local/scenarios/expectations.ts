@@ -120,6 +120,39 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     ],
     counts: [exactly(1, { type: 'offer.ringing', call: 'c1', agent: 'ana' })],
   },
+  'offline-while-ringing-then-available': {
+    lines: [
+      ringing(5, 'c1', 'ana'),
+      missed(25, 'c1', 'ana'),
+      status(25, 'ana', 'Offline'),
+      ringing(35, 'c1', 'ben'),
+      planned(100, 'c2', 'ben', { candidates: ['ben'] }),
+      missed(120, 'c2', 'ben'),
+      voicemail(130, 'c2', 'nobody-left'),
+    ],
+    counts: [rings(1, 'ana'), exactly(2, { type: 'agent.status', agent: 'ana' })],
+  },
+  'offline-while-ringing-then-missed': {
+    lines: [
+      missed(25, 'c1', 'ana'),
+      status(25, 'ana', 'Offline'),
+      planned(100, 'c2', 'ben', { candidates: ['ben'] }),
+      voicemail(130, 'c2', 'nobody-left'),
+    ],
+    counts: [rings(1, 'ana'), exactly(2, { type: 'agent.status', agent: 'ana' })],
+  },
+  'agent-events-killed-rung-again': {
+    lines: [],
+    counts: ['c1', 'c2', 'c3', 'c4', 'c5'].flatMap((call) =>
+      ['m0', 'b1'].map((agent) => ({ fields: { type: 'offer.ringing', call, agent }, atMost: 1 })),
+    ),
+  },
+  'rung-again-under-every-switch': {
+    lines: [],
+    counts: Array.from({ length: 9 }, (_, index) => `c${index + 1}`).flatMap((call) =>
+      ['z2', 'b3', 'a5', 'b6'].map((agent) => ({ fields: { type: 'offer.ringing', call, agent }, atMost: 1 })),
+    ),
+  },
   'miss-advances-at-once': {
     lines: [missed(25, 'c1', 'ana'), ringing(25, 'c1', 'ben'), answered(27, 'c1', 'ben')],
     counts: [rings(2)],
