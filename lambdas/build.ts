@@ -4,9 +4,9 @@
  * (DESIGN.md section 11). `dist/meta.json` tells what each bundle is made of; the size budgets are read from it.
  */
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
 
 const root = join(__dirname, '..');
 
@@ -15,6 +15,23 @@ export const functionsToBuild = (): readonly string[] =>
   readdirSync(__dirname)
     .filter((folder) => existsSync(join(__dirname, folder, 'handler.ts')))
     .sort();
+
+/**
+ * Every zod schema can write itself as JSON Schema, which is 20 kB of code that no function calls: the contract's documents
+ * are made elsewhere. In a bundle it throws.
+ */
+const withoutJsonSchema: Plugin = {
+  name: 'without-json-schema',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]core[\\/](to-json-schema|json-schema-processors)\.js$/ }, async ({ path }) => {
+      const written = (await readFile(path, 'utf8')).matchAll(/^export (?:const|function|\{ \w+ as) (\w+)/gm);
+      const exported = [...written].map(([, name]) => `none as ${name}`).join(', ');
+      return {
+        contents: `const none = () => { throw new Error('no JSON Schema in a function'); }; export { ${exported} };`,
+      };
+    });
+  },
+};
 
 /**
  * Builds all bundles into `outputFolder` and removes those of functions that are no more. Others are overwritten in
@@ -37,8 +54,7 @@ export async function buildLambdas(outputFolder: string = join(root, 'dist')): P
     // Error classes are told apart by name in logs.
     keepNames: true,
     legalComments: 'none',
-    // The SDK imports it only where it runs in a browser; it would be 34 kB of every bundle.
-    external: ['bowser'],
+    plugins: [withoutJsonSchema],
     mainFields: ['module', 'main'],
     metafile: true,
     logLevel: 'warning',
