@@ -1,7 +1,7 @@
 /**
  * `npm run campaign-manager:reference`: the reference Campaign Manager by itself, in real time, over HTTP on loopback, with two
- * small lists or those of a file, and a telephone that answers at once. It dials nobody. Exit codes: 0 stopped, 2 it could
- * not begin: bad options, a file that is not right, a journal in use, no port.
+ * small lists or those of a file, and a telephone that answers at once. It dials nobody. Exit codes: 0 stopped, 1 it had to end
+ * because its journal cannot be kept, 2 it could not begin: bad options, a file that is not right, a journal in use, no port.
  */
 import { randomUUID } from 'node:crypto';
 import { createColors } from 'picocolors';
@@ -9,6 +9,7 @@ import { commandsAddress } from '../adapters/campaign-manager/https-exchange';
 import type { CampaignScript } from '../local/campaign-manager/campaign-script';
 import { httpExchange, serveCommands } from '../local/campaign-manager/http';
 import { MemoryJournal } from '../local/campaign-manager/lists/journal-store';
+import { JournalTroubleError } from '../local/campaign-manager/lists/journal-trouble';
 import { EventsNotTakenError } from '../local/campaign-manager/outbox';
 import { seededChance } from '../local/clock/chance';
 import type { Chance, Scheduler } from '../local/clock/scheduler';
@@ -18,8 +19,8 @@ import { eventsPath } from './kit/ingress';
 import { fileIn, type Output, parseOrExit, port, program, url } from './options';
 import { openJournalFolder } from './reference/journal-folder';
 import { loadCampaigns } from './reference/load-campaigns';
-import { openCampaigns } from './reference/open-campaigns';
-import { startReference } from './reference/reference';
+import { journalsOf, openCampaigns } from './reference/open-campaigns';
+import { type Reference, type ReferenceOptions, startReference } from './reference/reference';
 import { answerTyped, status } from './reference/typed-answer';
 import { readSecretFile } from './secret-file';
 
@@ -62,7 +63,7 @@ export async function serveReference(
     return 0;
   } catch (error) {
     output.err(`${error instanceof Error ? error.message : String(error)}\n`);
-    return 2;
+    return error instanceof JournalTroubleError ? 1 : 2;
   }
 }
 
@@ -70,14 +71,17 @@ async function serve(options: Options, output: Output, stopped: Promise<void>, t
   const { out, err, typedIn, colour } = output;
   const { path, shown } = fileIn(typedIn, options.secret);
   const secrets = readSecretFile(path, shown);
-  const failed = (error: unknown) =>
+  const failed = (error: unknown) => {
+    // It ends the program, and is said then.
+    if (error instanceof JournalTroubleError) return;
     err(`the reference failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  };
   const clock = new WallClock({ failed });
-  const work = findWork(options, typedIn, clock);
+  const work = await findWork(options, typedIn, clock);
   const callback = commandsAddress(options.callbackUrl);
   callback.pathname = callback.pathname.replace(/\/commands$/, eventsPath);
   const connection = httpExchange(callback);
-  const reference = startReference({
+  const reference = startOrEnd(work, options, {
     scheduler: clock,
     secrets,
     ...work.given,
@@ -111,14 +115,25 @@ async function serve(options: Options, output: Output, stopped: Promise<void>, t
         failed(error);
       }
     });
-    await stopped;
+    const trouble = await Promise.race([stopped, work.troubled]);
     silence();
     await server.close();
+    if (trouble) throw new JournalTroubleError(`--journal: ${options.journal}: ${trouble.message}`);
   } finally {
     reference.close();
     clock.close();
     connection.close();
     work.close();
+  }
+}
+
+/** Who was being dialled when it last ended is written down first: the disk may not take it. */
+function startOrEnd(work: Work, { journal }: Options, parts: ReferenceOptions): Reference {
+  try {
+    return startReference(parts);
+  } catch (error) {
+    work.close();
+    throw error instanceof JournalTroubleError ? new Error(`--journal: ${journal}: ${error.message}`) : error;
   }
 }
 
@@ -128,29 +143,41 @@ interface Work {
   readonly notices: readonly string[];
   /** Where what happens is kept, as a sentence part. */
   readonly kept: string;
+  /** Resolves when what happens cannot be kept any more, with why. */
+  readonly troubled: Promise<JournalTroubleError>;
   close(): void;
 }
 
 /** The campaigns to be dialled. Throws an Error with all that is wrong, a line each. */
-function findWork(options: Options, typedIn: string, clock: Scheduler): Work {
+async function findWork(options: Options, typedIn: string, clock: Scheduler): Promise<Work> {
   if (options.campaigns === undefined) {
     if (options.journal !== undefined) {
       throw new Error('--journal: give --campaigns too; the two lists of the demonstration are made up anew each time');
     }
-    return { given: {}, notices: [], kept: forgotten, close: () => {} };
+    return { given: {}, notices: [], kept: forgotten, troubled: never, close: () => {} };
   }
   const read = loadCampaigns(fileIn(typedIn, options.campaigns), clock.now());
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const chance = seededChance(clock.now());
   const folder = options.journal === undefined ? null : fileIn(typedIn, options.journal);
-  const kept = folder === null ? null : openJournalFolder(folder.path, folder.shown);
+  let troubled = (_: JournalTroubleError) => {};
+  const trouble = new Promise<JournalTroubleError>((resolve) => {
+    troubled = resolve;
+  });
+  const kept =
+    folder === null
+      ? null
+      : await openJournalFolder(folder.path, { shown: folder.shown, wanted: journalsOf(read.campaigns), troubled });
   try {
     const journal = (name: string) => kept?.journal(name) ?? new MemoryJournal();
     const { scripts: campaigns, notices } = openCampaigns(read.campaigns, { clock, chance, journal });
+    kept?.opened();
+    const anew = kept?.begunAnew ? ', begun now: nothing is known of earlier calls' : '';
     return {
       given: { campaigns, chance },
       notices: [...read.notices, ...notices],
-      kept: folder === null ? forgotten : `what becomes of them is kept in ${folder.shown}`,
+      troubled: trouble,
+      kept: folder === null ? forgotten : `what becomes of them is kept in ${folder.shown}${anew}`,
       close: () => kept?.close(),
     };
   } catch (error) {
@@ -159,6 +186,8 @@ function findWork(options: Options, typedIn: string, clock: Scheduler): Work {
     throw new Error(`--journal: ${folder.shown}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
+
+const never = new Promise<never>(() => {});
 
 const forgotten = 'what becomes of them ends with this process (--campaigns with --journal keeps it)';
 

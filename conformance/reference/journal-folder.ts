@@ -1,102 +1,151 @@
-/** Where the journals of the stand-alone reference are kept: a folder that one process has at a time. */
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+/** Where the journals of the stand-alone reference are kept: a folder that one process has at a time, and what has to be in it. */
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileJournal } from '../../local/campaign-manager/lists/journal-file';
+import * as z from 'zod';
+import { FileJournal, journalPaths, writeAll } from '../../local/campaign-manager/lists/journal-file';
 import type { JournalStore } from '../../local/campaign-manager/lists/journal-store';
-import { codeOf } from '../failure';
+import { diskTrouble, JournalTroubleError } from '../../local/campaign-manager/lists/journal-trouble';
+import { FolderInUseError, type LeaseTimes, takeFolder } from './folder-lease';
 
 export interface JournalFolder {
+  /** Nothing is known of earlier calls: there was no folder, or nothing in it. */
+  readonly begunAnew: boolean;
   journal(name: string): JournalStore;
+  /** Every journal that was asked for is there: from now on one that is missing is told. */
+  opened(): void;
   /** Another process may have the folder now. */
   close(): void;
 }
 
-const lockName = 'in-use.lock';
+export interface JournalFolderParts {
+  /** The folder as the user typed it. */
+  readonly shown: string;
+  /** Journals that will be asked for: those that were there once must be there. */
+  readonly wanted: readonly string[];
+  /** The journals cannot be kept any more: this process has to end. */
+  readonly troubled: (error: JournalTroubleError) => void;
+  /** @default real time */
+  readonly times?: LeaseTimes;
+}
 
-/** Locks this very process holds: after a restart of the machine, somebody else's old number may be ours. */
-const ours = new Set<string>();
+const manifestName = 'manifest.json';
+const manifestSchema = z.strictObject({ format: z.literal(1), journals: z.array(z.string()) });
 
 /**
- * Takes a folder, which is made if it is not there. The lock of a process that is gone counts for nothing. Throws an Error
- * with a sentence when another process has the folder, or it cannot be written. `shown`: as the user typed it.
+ * Takes a folder, which is made if it is not there. Throws an Error with a sentence when another process has the folder, when it
+ * cannot be written, or when something that was in it is gone.
  */
-export function openJournalFolder(folder: string, shown: string): JournalFolder {
-  const lock = join(folder, lockName);
-  try {
-    mkdirSync(folder, { recursive: true });
-    const owner = takeLock(lock);
-    if (owner !== null) throw new FolderInUseError(shown, owner);
-  } catch (error) {
-    if (error instanceof FolderInUseError) throw error;
-    throw new Error(`--journal: ${shown} cannot be used (${codeOf(error)}); give a folder that can be written`);
-  }
-  const journals: FileJournal[] = [];
-  return {
-    journal(name) {
-      const journal = new FileJournal(folder, name);
-      journals.push(journal);
-      return journal;
-    },
-    close() {
-      for (const journal of journals) journal.close();
-      ours.delete(lock);
-      rmSync(lock, { force: true });
-    },
+export async function openJournalFolder(folder: string, parts: JournalFolderParts): Promise<JournalFolder> {
+  const { shown, wanted, troubled, times } = parts;
+  const lost = () => troubled(new JournalTroubleError(taken));
+  const lease = await usable(shown, async () => {
+    makeFolder(folder);
+    return takeFolder(folder, { shown, lost, ...(times && { times }) });
+  });
+  const opened: FileJournal[] = [];
+  const close = () => {
+    for (const journal of opened) journal.close();
+    lease.release();
   };
-}
-
-export class FolderInUseError extends Error {
-  override readonly name = 'FolderInUseError';
-  constructor(shown: string, owner: string) {
-    const who = /^\d+$/.test(owner) ? `process ${owner}` : 'another process';
-    super(
-      `--journal: ${shown} is in use by ${who}, and two would dial the same people; end that one, or give another folder (if it is none of these programs, remove ${join(shown, lockName)})`,
-    );
-  }
-}
-
-/** Takes the lock; otherwise answers whose it is. */
-function takeLock(lock: string): string | null {
-  const own = `${lock}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
   try {
-    if (linked(own, lock)) return null;
-    const owner = readFileSync(lock, 'utf8').trim();
-    if (isAlive(owner, lock)) return owner;
-    // Whoever renames the old lock takes it away; if it was a new one by then, it goes back.
-    const old = `${own}.old`;
-    renameSync(lock, old);
-    const taken = readFileSync(old, 'utf8').trim();
-    if (taken !== owner) linkSync(old, lock);
-    unlinkSync(old);
-    if (taken !== owner) return taken;
-    return linked(own, lock) ? null : readFileSync(lock, 'utf8').trim();
-  } finally {
-    unlinkSync(own);
-  }
-}
-
-/** The lock appears with its content, or not at all: another process has it. */
-function linked(own: string, lock: string): boolean {
-  try {
-    linkSync(own, lock);
-    ours.add(lock);
-    return true;
+    const manifest = await usable(shown, async () => {
+      const known = readManifest(folder, shown);
+      mustBeThere(
+        folder,
+        wanted.filter((name) => known?.includes(name)),
+      );
+      return known;
+    });
+    const begunAnew = manifest === null;
+    const journals = new Set(manifest ?? []);
+    const keep = () => {
+      writeManifest(folder, [...journals]);
+      if (!lease.held()) throw new JournalTroubleError(taken);
+    };
+    if (begunAnew) await usable(shown, async () => keep());
+    return {
+      begunAnew,
+      journal(name) {
+        const journal = new FileJournal(folder, name, { held: lease.held, troubled });
+        opened.push(journal);
+        journals.add(name);
+        return journal;
+      },
+      opened: keep,
+      close,
+    };
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    close();
     throw error;
   }
 }
 
-function isAlive(owner: string, lock: string): boolean {
-  const pid = Number(owner);
-  if (!Number.isSafeInteger(pid) || pid < 1) return true;
-  if (pid === process.pid) return ours.has(lock);
+const taken =
+  'another process has taken the folder while this one stood still; two would dial the same people, so this one ends';
+
+async function usable<T>(shown: string, step: () => Promise<T>): Promise<T> {
   try {
-    process.kill(pid, 0);
-    return true;
+    return await step();
   } catch (error) {
-    // EPERM: it is there, and somebody else's.
-    return codeOf(error) !== 'ESRCH';
+    if (error instanceof FolderInUseError) throw error;
+    const what = error instanceof JournalTroubleError ? error.message : diskTrouble('written', error);
+    throw new Error(`--journal: ${shown} ${what}`, { cause: error });
+  }
+}
+
+/** On a read-only disk Node says of a folder made with those above it that it is gone; of the one alone it says why. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch {
+    mkdirSync(folder);
+  }
+}
+
+/** What has to be in the folder; `null` for one in which nothing is. */
+function readManifest(folder: string, shown: string): readonly string[] | null {
+  const path = join(folder, manifestName);
+  if (existsSync(path)) {
+    const read = manifestSchema.safeParse(jsonOf(readFileSync(path, 'utf8')));
+    if (read.success) return read.data.journals;
+    throw new JournalTroubleError(`has a ${manifestName} that cannot be read; put it back from a copy`);
+  }
+  const names = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
+  if (names.length === 0) return null;
+  const journals = [...new Set(names.map((name) => name.replace(/\.(snapshot|journal)\.jsonl$/, '')))].sort();
+  const right = JSON.stringify({ format: 1, journals });
+  throw new JournalTroubleError(
+    `has journals and no ${manifestName}, which says what has to be there; put it back from a copy, or, if nothing else is missing, write ${right} to ${join(shown, manifestName)}`,
+  );
+}
+
+function mustBeThere(folder: string, names: readonly string[]): void {
+  const gone = names
+    .flatMap((name) => Object.values(journalPaths('', name)))
+    .filter((file) => !existsSync(join(folder, file)));
+  if (gone.length === 0) return;
+  const [is, it] = gone.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  throw new JournalTroubleError(
+    `has lost something: ${gone.join(', ')} ${is} gone, and with ${it} who was called and who must not be; put ${it} back from a copy, or give another folder to begin anew`,
+  );
+}
+
+function writeManifest(folder: string, journals: readonly string[]): void {
+  const path = join(folder, manifestName);
+  const fresh = `${path}.new`;
+  const file = openSync(fresh, 'w');
+  try {
+    writeAll(file, `${JSON.stringify({ format: 1, journals })}\n`);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(fresh, path);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

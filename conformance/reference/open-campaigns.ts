@@ -3,6 +3,7 @@ import type { CampaignScript } from '../../local/campaign-manager/campaign-scrip
 import { openMemory } from '../../local/campaign-manager/kept-memory';
 import { DoNotCallList, onEither } from '../../local/campaign-manager/lists/do-not-call';
 import type { JournalStore } from '../../local/campaign-manager/lists/journal-store';
+import { JournalTroubleError } from '../../local/campaign-manager/lists/journal-trouble';
 import { openDoNotCall } from '../../local/campaign-manager/lists/kept-do-not-call';
 import { openContacts } from '../../local/campaign-manager/lists/open-contacts';
 import type { Chance, Scheduler } from '../../local/clock/scheduler';
@@ -26,6 +27,13 @@ export interface OpenedCampaigns {
 
 /** No campaign is called so: names have no dots. */
 const barredJournal = 'all.do-not-call';
+const memoryJournal = (campaign: string) => `${campaign}.memory`;
+
+/** Names of the journals that campaigns are opened from. */
+export const journalsOf = (campaigns: readonly ReadCampaign[]): readonly string[] => [
+  barredJournal,
+  ...campaigns.flatMap(({ given: { name } }) => [name, memoryJournal(name)]),
+];
 
 /** Throws an Error with a sentence when a journal is not what was written. */
 export function openCampaigns(campaigns: readonly ReadCampaign[], parts: OpeningParts): OpenedCampaigns {
@@ -36,6 +44,7 @@ export function openCampaigns(campaigns: readonly ReadCampaign[], parts: Opening
       notices.push(...opened.problems.map((problem) => `${name}: ${problem}`));
       return opened;
     } catch (error) {
+      if (error instanceof JournalTroubleError) throw error;
       throw new Error(`${name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
   };
@@ -52,7 +61,9 @@ export function openCampaigns(campaigns: readonly ReadCampaign[], parts: Opening
         store: journal(name),
       }),
     );
-    const { memory, remember } = from(`${name}.memory`, () => openMemory(name, journal(`${name}.memory`), clock.now()));
+    const { memory, remember } = from(memoryJournal(name), () =>
+      openMemory(name, journal(memoryJournal(name)), clock.now()),
+    );
     return {
       name,
       priority: given.priority,

@@ -67,7 +67,7 @@ export function openMemory(
     memory,
     remember(note) {
       if ('at' in note) latestMs = Math.max(latestMs, note.at);
-      if (unsure || lines >= linesPerSnapshot) snapshot();
+      if (unsure || lines >= linesPerSnapshot || !store.whole()) snapshot();
       unsure = true;
       store.append(`${JSON.stringify({ seq: seq + 1, note })}\n`);
       unsure = false;

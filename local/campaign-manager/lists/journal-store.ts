@@ -10,6 +10,8 @@ export interface JournalStore {
    * two leaves the new snapshot with a journal that it contains.
    */
   replace(snapshot: string): void;
+  /** Whether what was written is where it was written; otherwise only a new snapshot brings it back. */
+  whole(): boolean;
 }
 
 /** Keeps a journal for as long as the object lives. */
@@ -35,5 +37,9 @@ export class MemoryJournal implements JournalStore {
   replace(snapshot: string): void {
     this.#snapshot = snapshot;
     this.#journal = '';
+  }
+
+  whole(): boolean {
+    return true;
   }
 }

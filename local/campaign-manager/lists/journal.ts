@@ -128,7 +128,7 @@ export class Journal {
   write(contact: Contact, atMs: number): void {
     const known = this.#listed.get(contact.name);
     if (!known) throw new Error(`${contact.name} is not on the list of campaign ${this.campaign}`);
-    if (this.#torn || this.#lines >= this.linesPerSnapshot) this.snapshot();
+    if (this.#torn || this.#lines >= this.linesPerSnapshot || !this.store.whole()) this.snapshot();
     this.#torn = true;
     this.store.append(`${JSON.stringify({ seq: this.seq + 1, at: atMs, contact })}\n`);
     this.#torn = false;

@@ -41,7 +41,7 @@ export function openDoNotCall(
     numbers.set(number, why);
   });
   const tidy = () => {
-    if (unsure) store.replace(`${JSON.stringify({ format: 1, numbers: [...numbers] })}\n`);
+    if (unsure || !store.whole()) store.replace(`${JSON.stringify({ format: 1, numbers: [...numbers] })}\n`);
     unsure = false;
   };
   tidy();

@@ -87,16 +87,15 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function start() {
+async function start(kept = 'kept', command: readonly string[] = []) {
   const port = await freePort();
   const options = [
     ...['--port', String(port), '--callback-url', `http://127.0.0.1:${portOf(ingress)}`],
-    ...['--secret', 'secret.json', '--campaigns', 'campaigns.json', '--journal', 'kept'],
+    ...['--secret', 'secret.json', '--campaigns', 'campaigns.json', '--journal', kept],
   ];
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'conformance/serve-reference.ts'), ...options], {
-    cwd: root,
-    env: { ...process.env, TYPED_IN: folder },
-  });
+  const program = [process.execPath, '--import', 'tsx', join(root, 'conformance/serve-reference.ts'), ...options];
+  const [file = '', ...args] = [...command, ...program];
+  const child = spawn(file, args, { cwd: root, env: { ...process.env, TYPED_IN: folder } });
   running.add(child);
   const said = { out: '', err: '' };
   child.stdout.on('data', (text) => {
@@ -191,4 +190,15 @@ it('after kill -9 during a call it goes on from its journal: nobody is dialled t
   again.kill('SIGTERM');
   expect(await again.ended).toBe(0);
   expect(existsSync(join(folder, 'kept/in-use.lock'))).toBe(false);
+}, 60_000);
+
+it('ends with a sentence when another has taken its folder while it stood still, and dials nobody further', async () => {
+  const first = await start();
+  await first.ready();
+  rmSync(join(folder, 'kept/in-use.lock'));
+  first.type('do-not-call +12025550100', /never/);
+  expect(await first.ended).toBe(1);
+  expect(first.said.err).toMatch(
+    /--journal: kept: (all\.do-not-call is not kept by this process any more: another has taken the folder|another process has taken the folder)/,
+  );
 }, 60_000);

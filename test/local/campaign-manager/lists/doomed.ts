@@ -23,6 +23,7 @@ export class Doom {
   over(disk: JournalStore): JournalStore {
     return {
       read: () => disk.read(),
+      whole: () => disk.whole(),
       replace: (snapshot) => {
         if (this.happened) throw new Crash();
         disk.replace(snapshot);

@@ -81,6 +81,7 @@ it('a crash between a new snapshot and the emptying of the journal does no harm'
   let left = memory.read();
   const store: JournalStore = {
     read: () => memory.read(),
+    whole: () => memory.whole(),
     append: (text) => memory.append(text),
     replace(snapshot) {
       left = { snapshot, journal: memory.read().journal };
@@ -101,6 +102,7 @@ it('changes nothing when a line cannot be written, and mends the journal with th
   let full = false;
   const store: JournalStore = {
     read: () => memory.read(),
+    whole: () => memory.whole(),
     replace: (snapshot) => memory.replace(snapshot),
     append(text) {
       memory.append(full ? text.slice(0, 20) : text);

@@ -1,0 +1,257 @@
+/**
+ * A folder that one process has at a time, also among containers that share it. Whoever has it touches a lock file every two
+ * seconds. A process of the same container is known to be there or gone at once; of any other it is looked at whether it
+ * touches the file, for as long as the lease runs by our own clock, so clocks need not agree. Who stood still for longer has lost
+ * the folder: the file is another then, and it is asked for right after each write, before the write counts. A write that counted came
+ * before the file was replaced, and who replaced it reads afterwards: nothing that counted is missed.
+ */
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  futimesSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { codeOf } from '../failure';
+import { isThere, thisProcess } from './this-process';
+
+export const lockName = 'in-use.lock';
+
+/** Real time, unless a test says otherwise. */
+export interface LeaseTimes {
+  /** Milliseconds that only go forward. */
+  now(): number;
+  wait(ms: number): Promise<void>;
+  /** Does it again and again until it is told to stop. */
+  every(ms: number, task: () => void): () => void;
+}
+
+const beatMs = 2_000;
+/** Nobody touches the file for so long who is well: six beats. */
+export const leaseMs = 12_000;
+const lookMs = 250;
+/** Two who found the same lock stale replace it within this time of each other. */
+const settleMs = 100;
+
+export interface FolderLease {
+  /** Whether the folder is still ours. */
+  held(): boolean;
+  release(): void;
+}
+
+export interface LeaseParts {
+  /** The folder as the user typed it. */
+  readonly shown: string;
+  /** The folder is another's now. Called once at the most. */
+  readonly lost: () => void;
+  readonly times?: LeaseTimes;
+}
+
+/** Throws FolderInUseError when somebody has the folder, or a system error. The folder is there. */
+export async function takeFolder(folder: string, { shown, lost, times = realTimes }: LeaseParts): Promise<FolderLease> {
+  const lock = join(folder, lockName);
+  const owner = randomUUID();
+  const content = JSON.stringify({ owner, ...thisProcess() });
+  const file = await takeLock(lock, { owner, content, shown, times });
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${lockName}.`)) clearAway(join(folder, name));
+  }
+  const own = identityOf(fstatSync(file, { bigint: true }));
+  let open = true;
+  const held = () => open && identityAt(lock) === own;
+  const end = () => {
+    if (!open) return;
+    open = false;
+    stop();
+    closeSync(file);
+  };
+  const stop = times.every(beatMs, () => {
+    if (held()) return touch(file);
+    end();
+    lost();
+  });
+  return {
+    held,
+    release() {
+      const ours = held();
+      end();
+      if (ours) clearAway(lock);
+    },
+  };
+}
+
+export class FolderInUseError extends Error {
+  override readonly name = 'FolderInUseError';
+  constructor(shown: string, lock: Owner | null) {
+    const elsewhere =
+      lock && lock.space !== thisProcess().space ? ` of another container or machine (${lock.host})` : '';
+    const who = lock ? `process ${lock.pid}${elsewhere}` : 'another process';
+    super(
+      `--journal: ${shown} is in use by ${who}, and two would dial the same people; end that one, or give another folder (if it is none of these programs, remove ${join(shown, lockName)})`,
+    );
+  }
+}
+
+const ownerSchema = z.object({
+  owner: z.string(),
+  pid: z.int().min(1),
+  began: z.string().nullable(),
+  space: z.string(),
+  host: z.string(),
+});
+type Owner = z.output<typeof ownerSchema>;
+
+interface Taking {
+  readonly owner: string;
+  readonly content: string;
+  readonly shown: string;
+  readonly times: LeaseTimes;
+}
+
+/** Answers the lock file, open, once it is ours. */
+async function takeLock(lock: string, { owner, content, shown, times }: Taking): Promise<number> {
+  for (;;) {
+    const made = create(lock, content);
+    if (made !== null) return made;
+    const found = look(lock);
+    if (!found) continue;
+    const { state } = found;
+    if (state === 'foreign') throw new FolderInUseError(shown, null);
+    const there = state === 'unfinished' ? null : isThere(state);
+    if (there === true || (there === null && !(await isStale(lock, found, times)))) {
+      throw new FolderInUseError(shown, state === 'unfinished' ? null : state);
+    }
+    const fresh = `${lock}.${owner}`;
+    const file = openSync(fresh, 'w');
+    writeFileSync(file, content);
+    fsyncSync(file);
+    if (!same(look(lock), found) || !renamed(fresh, lock)) {
+      closeSync(file);
+      clearAway(fresh);
+      continue;
+    }
+    await times.wait(settleMs);
+    if (identityAt(lock) === identityOf(fstatSync(file, { bigint: true }))) return file;
+    closeSync(file);
+  }
+}
+
+/** `null`: there is one. */
+function create(lock: string, content: string): number | null {
+  let file: number;
+  try {
+    file = openSync(lock, 'wx');
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return null;
+    throw error;
+  }
+  try {
+    writeFileSync(file, content);
+    fsyncSync(file);
+    return file;
+  } catch (error) {
+    closeSync(file);
+    clearAway(lock);
+    throw error;
+  }
+}
+
+/** What stays is stale soon. */
+function clearAway(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The disk may be read-only by now.
+  }
+}
+
+/** Somebody who owns the folder may have cleared away what was to take its place. */
+function renamed(from: string, to: string): boolean {
+  try {
+    renameSync(from, to);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+interface Found {
+  readonly identity: string;
+  readonly touched: bigint;
+  /** `unfinished`: its process died, or is, between making the file and writing it. `foreign`: not a file of ours. */
+  readonly state: Owner | 'unfinished' | 'foreign';
+}
+
+/** `null`: there is none. */
+function look(lock: string): Found | null {
+  try {
+    const stat = statSync(lock, { bigint: true });
+    return { identity: identityOf(stat), touched: stat.mtimeNs, state: ownerOf(readFileSync(lock, 'utf8')) };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function ownerOf(text: string): Found['state'] {
+  if (text === '') return 'unfinished';
+  try {
+    return ownerSchema.parse(JSON.parse(text));
+  } catch {
+    return 'foreign';
+  }
+}
+
+const identityOf = ({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string => `${dev}/${ino}`;
+
+/** `null`: there is none that could be seen. */
+function identityAt(lock: string): string | null {
+  try {
+    return identityOf(statSync(lock, { bigint: true }));
+  } catch {
+    return null;
+  }
+}
+
+const same = (a: Found | null, b: Found): boolean => a?.identity === b.identity && a.touched === b.touched;
+
+/** Whether nobody touches the lock for as long as a lease runs. */
+async function isStale(lock: string, found: Found, times: LeaseTimes): Promise<boolean> {
+  const until = times.now() + leaseMs;
+  while (times.now() < until) {
+    await times.wait(lookMs);
+    const now = look(lock);
+    if (now === null) return true;
+    if (!same(now, found)) return false;
+  }
+  return true;
+}
+
+function touch(file: number): void {
+  const now = Date.now() / 1000;
+  try {
+    futimesSync(file, now, now);
+  } catch {
+    // A disk that cannot take this takes no journal either, and that is said.
+  }
+}
+
+const realTimes: LeaseTimes = {
+  now: () => performance.now(),
+  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  every(ms, task) {
+    const timer = setInterval(task, ms);
+    timer.unref();
+    return () => clearInterval(timer);
+  },
+};
