@@ -5,6 +5,7 @@ import {
   type CustomResourcePorts,
   type CustomResourceRequest,
   putReplyOverHttp,
+  readProperties,
 } from '../shared/custom-resource';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
@@ -16,9 +17,9 @@ export interface NumberToFlowPorts extends CustomResourcePorts {
 }
 
 const properties: z.ZodType<NumberToFlowProperties> = z.object({
-  PhoneNumberId: z.string().min(1),
-  InstanceId: z.string().min(1),
-  ContactFlowId: z.string().min(1),
+  PhoneNumberId: z.string().min(1).max(500),
+  InstanceId: z.string().min(1).max(500),
+  ContactFlowId: z.string().min(1).max(500),
 });
 
 /** Points a phone number at a flow for CloudFormation. */
@@ -29,7 +30,7 @@ export const makeHandler =
 
 /** The number is the resource: another number is another one, whose predecessor CloudFormation then deletes. */
 async function point(numbers: NumberFlows, request: CustomResourceRequest): Promise<string> {
-  const { PhoneNumberId, InstanceId, ContactFlowId } = properties.parse(request.ResourceProperties);
+  const { PhoneNumberId, InstanceId, ContactFlowId } = readProperties(properties, request.ResourceProperties);
   if (request.RequestType === 'Delete') await numbers.dissociate(InstanceId, PhoneNumberId);
   else await numbers.associate(InstanceId, PhoneNumberId, ContactFlowId);
   return PhoneNumberId;

@@ -43,6 +43,12 @@ export const functionNames = [
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
+/**
+ * Seconds a function has for a custom resource, and of these for the work itself: what is left is for telling
+ * CloudFormation, which would otherwise wait for an hour.
+ */
+export const customResourceSeconds = { function: 120, work: 90 } as const;
+
 /** CloudWatch metrics the alarms watch; the dimension `service` is the environment's name (POWERTOOLS_SERVICE_NAME). */
 export const metricsNamespace = 'ConnectCallBlending';
 export const metrics = {

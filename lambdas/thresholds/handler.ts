@@ -1,13 +1,15 @@
 import * as z from 'zod';
 import { defaultThresholds, isThresholdName, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
-import { problemsOf } from '../../core/domain/tolerant';
+import { problemsOf, shortened } from '../../core/domain/tolerant';
 import { ensureThresholds, type ReloadThresholdsPorts, reloadThresholds } from '../../core/usecases/reload-thresholds';
 import {
   answerCustomResource,
   type CustomResourcePorts,
   type CustomResourceRequest,
   isCustomResourceRequest,
+  neverMade,
   putReplyOverHttp,
+  readProperties,
 } from '../shared/custom-resource';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
@@ -24,8 +26,8 @@ export interface ThresholdsPorts extends ReloadThresholdsPorts, CustomResourcePo
 const reloadRequest = z.object({ reload: z.literal(reloadEvent.reload) });
 const changeEvent = z.object({ detail: z.object({ name: z.string() }) });
 const initialProperties = z.object({
-  Group: z.string().min(1),
-  Parameters: z.array(z.object({ Name: z.string(), Value: z.string() })),
+  Group: z.string().min(1).max(100),
+  Parameters: z.array(z.object({ Name: z.string(), Value: z.string() })).max(200),
 });
 
 /** A deploy's request, the schedule's, or Parameter Store's word that an admin changed something. */
@@ -41,7 +43,7 @@ export const makeHandler =
       return;
     }
     const problems = changed.success
-      ? [`detail.name: ${changed.data.detail.name} is not under ${ports.path}/<group>/`]
+      ? [`detail.name: ${shortened(changed.data.detail.name, 200)} is not under ${ports.path}/<group>/`]
       : problemsOf(changed.error);
     const reason = `neither a custom resource's request, nor ${JSON.stringify(reloadEvent)}, nor a change: ${problems.join('; ')}`;
     ports.decisions.record({ type: 'input.ignored', why: 'malformed', reason, inputs: { problems } });
@@ -49,10 +51,10 @@ export const makeHandler =
 
 /** Parameters outlive their stack, as state does, so that deleting is nothing to do. */
 async function deploy(ports: ThresholdsPorts, request: CustomResourceRequest): Promise<string> {
-  const { Group, Parameters } = initialProperties.parse(request.ResourceProperties);
-  if (request.RequestType !== 'Delete') {
-    await ensureThresholds(ports, Group, initialValues(`${ports.path}/${Group}/`, Parameters));
-  }
+  const { RequestType, PhysicalResourceId } = request;
+  if (RequestType === 'Delete') return PhysicalResourceId ?? neverMade;
+  const { Group, Parameters } = readProperties(initialProperties, request.ResourceProperties);
+  await ensureThresholds(ports, Group, initialValues(`${ports.path}/${Group}/`, Parameters));
   return `thresholds-${Group}`;
 }
 
@@ -66,7 +68,7 @@ function initialValues(
   for (const { Name, Value } of parameters) {
     const name = Name.startsWith(prefix) ? Name.slice(prefix.length) : Name;
     if (isThresholdName(name)) values[name] = Value;
-    else strange.push(Name);
+    else strange.push(shortened(Name, 200));
   }
   if (strange.length > 0) throw new RangeError(`no threshold under ${prefix} is called ${strange.join(', ')}`);
   return values as Record<ThresholdName, string>;

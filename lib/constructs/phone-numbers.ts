@@ -2,6 +2,7 @@ import { CfnOutput, CustomResource, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnPhoneNumber } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import * as contract from '../../lambdas/number-to-flow/contract';
+import { customResourceSeconds } from '../../lambdas/shared/contract';
 import {
   type CustomerKey,
   type Deployment,
@@ -83,7 +84,7 @@ export class PhoneNumbers extends Construct {
         },
         { actions: ['connect:DisassociatePhoneNumberContactFlow'], resources: numbers.map(({ arn }) => arn) },
       ],
-      timeoutSeconds: 60,
+      timeoutSeconds: customResourceSeconds.function,
       memory: 256,
       key,
     });

@@ -17,7 +17,7 @@ import { acknowledgeWildcards, type Permission, sendTo, statementOf } from './pe
 type Base = (typeof baseEnvironment)[number];
 
 /**
- * How long a deploy waits for a function of ours to answer for a custom resource: three runs of a minute, one and two
+ * How long a deploy waits for a function of ours to answer for a custom resource: three runs of two minutes, one and two
  * minutes apart as Lambda tries again, and some. CloudFormation would wait an hour.
  */
 export const customResourceTimeout = Duration.minutes(10);

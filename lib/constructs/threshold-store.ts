@@ -3,7 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Match, Schedule } from 'aws-cdk-lib/aws-events';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { thresholdPath } from '../../lambdas/shared/contract';
+import { customResourceSeconds, thresholdPath } from '../../lambdas/shared/contract';
 import * as contract from '../../lambdas/thresholds/contract';
 import { type CustomerKey, type Deployment, parameterArn } from '../deployment';
 import type { Group } from '../environments/schema';
@@ -52,7 +52,7 @@ export class ThresholdStore extends Construct {
           wildcardBecause: 'The thresholds of this environment; another environment has another path.',
         },
       ],
-      timeoutSeconds: 60,
+      timeoutSeconds: customResourceSeconds.function,
       memory: 512,
       failedEvents: this.deadLetters,
       key,

@@ -1,8 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { defaultThresholds, thresholdNames } from '../../core/domain/thresholds';
-import { makeHandler as makeNumberHandler } from '../../lambdas/number-to-flow/handler';
-import { putReplyOverHttp } from '../../lambdas/shared/custom-resource';
 import { makeHandler } from '../../lambdas/thresholds/handler';
 import { fixture, world } from './world';
 
@@ -148,91 +144,5 @@ describe('thresholds while running', () => {
     const { handle, ignored } = handling();
     await handle(event);
     expect(ignored()).toEqual(['malformed']);
-  });
-});
-
-describe('number-to-flow', () => {
-  function pointing() {
-    const here = handling();
-    const asked: unknown[] = [];
-    const numbers = {
-      associate: async (...given: string[]) => {
-        if (given[1] === 'n-gone') throw new Error('there is no such number');
-        asked.push(['associate', ...given]);
-      },
-      dissociate: async (...given: string[]) => void asked.push(['dissociate', ...given]),
-    };
-    return { ...here, asked, point: makeNumberHandler({ ...here.ports, numbers }) };
-  }
-  const properties = { PhoneNumberId: 'n-1', InstanceId: 'i-1', ContactFlowId: 'f-1' };
-  const asks = (RequestType: string, changes: object = {}) => ({
-    ...request,
-    RequestType,
-    ResourceProperties: properties,
-    ...changes,
-  });
-
-  it('points the number at the flow, again at an update, and takes it off at the end', async () => {
-    const { point, asked, replies } = pointing();
-    await point(asks('Create'));
-    await point(asks('Update', { PhysicalResourceId: 'n-1' }));
-    await point(asks('Delete', { PhysicalResourceId: 'n-1' }));
-    expect(asked).toEqual([
-      ['associate', 'i-1', 'n-1', 'f-1'],
-      ['associate', 'i-1', 'n-1', 'f-1'],
-      ['dissociate', 'i-1', 'n-1'],
-    ]);
-    expect(replies.map(({ reply }) => [reply['Status'], reply['PhysicalResourceId']])).toEqual([
-      ['SUCCESS', 'n-1'],
-      ['SUCCESS', 'n-1'],
-      ['SUCCESS', 'n-1'],
-    ]);
-  });
-
-  it('takes off no number it failed to point', async () => {
-    const { point, asked, replies } = pointing();
-    const gone = { ResourceProperties: { ...properties, PhoneNumberId: 'n-gone' } };
-    await point(asks('Create', gone));
-    expect(replies[0]?.reply).toMatchObject({
-      Status: 'FAILED',
-      PhysicalResourceId: 'never-made',
-      Reason: 'there is no such number',
-    });
-    await point(asks('Delete', { ...gone, PhysicalResourceId: 'never-made' }));
-    expect(replies[1]?.reply).toMatchObject({ Status: 'SUCCESS' });
-    expect(asked).toEqual([]);
-  });
-});
-
-describe('the reply to CloudFormation', () => {
-  async function listening(statuses: number[]) {
-    const seen: unknown[] = [];
-    const server = createServer((incoming, outgoing) => {
-      const parts: Buffer[] = [];
-      incoming.on('data', (part: Buffer) => parts.push(part));
-      incoming.on('end', () => {
-        seen.push([incoming.method, incoming.url, incoming.headers['content-type'], Buffer.concat(parts).toString()]);
-        outgoing.statusCode = statuses.shift() ?? 200;
-        outgoing.end();
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    return { seen, url: `http://127.0.0.1:${port}/reply?a=b`, close: () => new Promise((done) => server.close(done)) };
-  }
-
-  it('is put to its address without a content type, and again after a failure', async () => {
-    const { seen, url, close } = await listening([503, 200]);
-    await putReplyOverHttp(url, '{"Status":"SUCCESS"}');
-    const put = ['PUT', '/reply?a=b', '', '{"Status":"SUCCESS"}'];
-    expect(seen).toEqual([put, put]);
-    await close();
-  });
-
-  it('that is refused three times is an error', async () => {
-    const { seen, url, close } = await listening([403, 403, 403]);
-    await expect(putReplyOverHttp(url, '{}')).rejects.toThrow('answered 403');
-    expect(seen).toHaveLength(3);
-    await close();
   });
 });

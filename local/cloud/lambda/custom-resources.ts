@@ -13,6 +13,9 @@ const responseSchema = z.looseObject({
   Data: z.record(z.string(), z.unknown()).optional(),
 });
 
+/** CloudFormation takes no longer reply (user guide, "custom resource response objects"). */
+const replyBytes = 4_096;
+
 const pathPrefix = '/cloudformation-response/';
 
 /** CloudFormation's side of custom resources: asks a function to create, and takes its answer on loopback. */
@@ -59,6 +62,9 @@ export class CustomResources {
       throw new Error(`function ${name} failed without answering CloudFormation: ${errorType}: ${errorMessage}`);
     }
     if (body === null) throw new Error(`function ${name} ended without answering CloudFormation at its ResponseURL`);
+    const bytes = Buffer.byteLength(body);
+    if (bytes > replyBytes)
+      throw new Error(`function ${name} answered CloudFormation in ${bytes} bytes; it takes ${replyBytes} at most`);
     const parsed = responseSchema.safeParse(JSON.parse(body));
     if (!parsed.success) {
       const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
