@@ -65,7 +65,7 @@ export class ConnectRoster implements AgentRoster {
 }
 
 /** `null` for a row without user, profile or status: Connect marks all of them optional, and nothing follows from one. */
-function entryOf(user: UserData, observedAt: number): RosterEntry | null {
+export function entryOf(user: UserData, observedAt: number): RosterEntry | null {
   const agentId = user.User?.Id;
   const routingProfileId = user.RoutingProfile?.Id;
   const name = user.Status?.StatusName;

@@ -1,4 +1,5 @@
-import type { CentreAnswer, RateLimitedCentre, VoicemailTask } from '../../core/ports';
+import type { CentreAnswer, Clock, RateLimitedCentre, SoftphoneAnswer, VoicemailTask } from '../../core/ports';
+import { entryOf } from './agent-roster';
 import { describeContact } from './contact-centre';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 
@@ -16,12 +17,28 @@ const none = 'none';
 /** A task's description holds 4,096 characters; what the caller said in 20 s of transcript is far below. */
 const transcriptCharacters = 3_500;
 
-/** PutUserStatus, DismissUserContact and StartTaskContact: 2 a second, burst 5, for the whole account (CONNECT.md section 4). */
+/**
+ * PutUserStatus, DismissUserContact, StartTaskContact and GetCurrentUserData: 2 a second, burst 5, for the whole account
+ * (CONNECT.md section 4).
+ */
 export class ConnectRateLimited implements RateLimitedCentre {
   constructor(
     private readonly send: ConnectSend,
     private readonly instance: ConnectInstance,
+    private readonly clock: Clock,
   ) {}
+
+  softphone(agentId: string): Promise<SoftphoneAnswer> {
+    return answered(async () => {
+      const { UserDataList } = await this.send('GetCurrentUserData', {
+        InstanceId: this.instance.id,
+        Filters: { Agents: [agentId] },
+        MaxResults: 1,
+      });
+      const [user] = UserDataList ?? [];
+      return { kind: 'softphone', softphone: user ? entryOf(user, this.clock.now()) : null };
+    });
+  }
 
   setMissedCall(agentId: string, statusId: string): Promise<CentreAnswer> {
     return answerOf(
@@ -74,10 +91,15 @@ export class ConnectRateLimited implements RateLimitedCentre {
   }
 }
 
-async function answerOf(call: Promise<unknown>): Promise<CentreAnswer> {
-  try {
+const answerOf = (call: Promise<unknown>): Promise<CentreAnswer> =>
+  answered<CentreAnswer>(async () => {
     await call;
     return { kind: 'done' };
+  });
+
+async function answered<Answer>(call: () => Promise<Answer>): Promise<Answer | CentreAnswer> {
+  try {
+    return await call();
   } catch (error) {
     if (!(error instanceof ConnectRefusalError)) throw error;
     return error.refusal === 'throttled' ? { kind: 'throttled' } : { kind: 'refused', message: error.message };

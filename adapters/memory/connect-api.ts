@@ -22,7 +22,7 @@ export function portsOnConnectApi(
   const send = sendToApi(api);
   return {
     centre: new ConnectCentre(send, instance.id),
-    limitedCentre: new ConnectRateLimited(send, instance),
+    limitedCentre: new ConnectRateLimited(send, instance, clock),
     // Nothing here waits: a pause would be over at the same simulated moment, with the same tokens.
     roster: new ConnectRoster(send, instance.id, clock, async () => {}),
   };

@@ -119,6 +119,10 @@ export const isRefused = (contact: AgentContact): boolean => refused.includes(co
 export const refusedContact = (agent: Pick<AgentRecord, 'contacts'>, contactId: string): AgentContact | undefined =>
   agent.contacts.find((contact) => contact.contactId === contactId && isRefused(contact));
 
+/** Whether the agent has chosen nothing else than to take calls, now or for afterwards: only then are they parked. */
+export const choosesAvailable = (agent: Pick<AgentObservation, 'status' | 'nextStatus'>): boolean =>
+  agent.status.type === 'ROUTABLE' && agent.nextStatus === null;
+
 /** The status that parks an agent who missed or declined a call. */
 export const missedCallStatusName = 'Missed call';
 

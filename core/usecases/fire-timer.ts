@@ -1,4 +1,4 @@
-import { isRinging, isTalking, missedCallStatusName, refusedContact } from '../domain/agent';
+import { choosesAvailable, isRinging, isTalking, missedCallStatusName, refusedContact } from '../domain/agent';
 import { unchanged } from '../domain/agent-step';
 import type { ArmedTimer, Timer } from '../domain/messages';
 import { onMoveTimer } from '../domain/move-steps';
@@ -100,7 +100,7 @@ async function parkIfPageDidNot(ports: FireTimerPorts, timer: Extract<Timer, { k
   if (!agent || agent.group === null || !refusedContact(agent, timer.contactId)) return;
   const { thresholds } = await ports.thresholds.current(agent.group);
   const wanted = timer.after === 'declined' ? thresholds['offer/after-decline'] : thresholds['offer/after-miss'];
-  const notReady = timer.after !== 'caller-gone' && wanted === 'not-ready' && agent.status.type === 'ROUTABLE';
+  const notReady = timer.after !== 'caller-gone' && wanted === 'not-ready' && choosesAvailable(agent);
   await ports.commands.send(
     {
       kind: 'park-agent',

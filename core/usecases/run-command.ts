@@ -1,9 +1,8 @@
-import { refusedContact } from '../domain/agent';
+import { choosesAvailable, refusedContact } from '../domain/agent';
 import { groupOfQueue, queueName } from '../domain/directory';
 import type { Command, CommandPriority } from '../domain/messages';
 import type {
   AgentStore,
-  CentreAnswer,
   Clock,
   DecisionLog,
   DirectorySource,
@@ -58,16 +57,18 @@ export async function runCommand(
 }
 
 /** Asks the bucket, then Connect. A refusal (the agent settled it meanwhile) is an answer like `done`. */
-async function limited(
+async function limited<Answer extends { readonly kind: string }>(
   ports: Pick<RunCommandPorts, 'limiter'>,
   api: string,
   keep: number,
-  call: () => Promise<CentreAnswer>,
-): Promise<CentreAnswer | Extract<CommandOutcome, { kind: 'later' }>> {
+  call: () => Promise<Answer>,
+): Promise<Exclude<Answer, { readonly kind: 'throttled' }> | Extract<CommandOutcome, { kind: 'later' }>> {
   const token = await ports.limiter.take(api, keep);
   if (!token.taken) return { kind: 'later', retryAfterMs: token.retryAfterMs };
   const answer = await call();
-  return answer.kind === 'throttled' ? { kind: 'later', retryAfterMs: throttledRetryMs } : answer;
+  return answer.kind === 'throttled'
+    ? { kind: 'later', retryAfterMs: throttledRetryMs }
+    : (answer as Exclude<Answer, { readonly kind: 'throttled' }>);
 }
 
 async function park(
@@ -78,25 +79,38 @@ async function park(
   // It may have waited for tokens: whoever cleared the softphone meanwhile is not thrown out of their status.
   const agent = await ports.agents.load(command.agentId, { fresh: true });
   if (!agent || !refusedContact(agent, command.contactId)) {
-    ports.decisions.record({
-      type: 'command.dropped',
-      commandId: command.commandId,
-      reason: 'the softphone was cleared meanwhile',
-      inputs: { status: agent?.status.name ?? null },
-    });
-    return { kind: 'done' };
+    return dropped(ports, command, 'the softphone was cleared meanwhile', agent?.status.name ?? null);
   }
-  if (command.notReady && agent.status.type === 'ROUTABLE') {
-    const { missedCallStatusId } = await ports.directory.read();
-    const set = await limited(ports, 'PutUserStatus', keep, () =>
-      ports.centre.setMissedCall(command.agentId, missedCallStatusId),
-    );
-    if (set.kind === 'later') return set;
+  if (command.notReady && choosesAvailable(agent)) {
+    // Our record may be behind by as much as a redelivery: a break chosen since then is not to be overwritten.
+    const seen = await limited(ports, 'GetCurrentUserData', keep, () => ports.centre.softphone(command.agentId));
+    if (seen.kind === 'later') return seen;
+    const softphone = seen.kind === 'softphone' ? seen.softphone : null;
+    if (!softphone || !refusedContact(softphone, command.contactId)) {
+      return dropped(ports, command, 'Connect shows it no more', softphone?.status.name ?? null);
+    }
+    if (choosesAvailable(softphone)) {
+      const { missedCallStatusId } = await ports.directory.read();
+      const set = await limited(ports, 'PutUserStatus', keep, () =>
+        ports.centre.setMissedCall(command.agentId, missedCallStatusId),
+      );
+      if (set.kind === 'later') return set;
+    }
   }
   const cleared = await limited(ports, 'DismissUserContact', keep, () =>
     ports.centre.dismiss(command.agentId, command.contactId),
   );
   return cleared.kind === 'later' ? cleared : { kind: 'done' };
+}
+
+function dropped(
+  ports: Pick<RunCommandPorts, 'decisions'>,
+  { commandId }: Command,
+  reason: string,
+  status: string | null,
+): CommandOutcome {
+  ports.decisions.record({ type: 'command.dropped', commandId, reason, inputs: { status } });
+  return { kind: 'done' };
 }
 
 /** The page or the agent may have cleared it meanwhile: then Connect refuses, which is an answer like any other. */

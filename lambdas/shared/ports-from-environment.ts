@@ -168,11 +168,11 @@ export const rosterPort = (env: Needs<'INSTANCE_ID'>) => ({
 });
 
 export const rateLimitedCentrePort = (env: Needs<'INSTANCE_ID' | 'INSTANCE_ARN' | 'INSTANCE_ALIAS'>) => ({
-  centre: new ConnectRateLimited(connectSend(makeRateLimitedConnectClient()), {
-    id: env.INSTANCE_ID,
-    arn: env.INSTANCE_ARN,
-    alias: env.INSTANCE_ALIAS,
-  }),
+  centre: new ConnectRateLimited(
+    connectSend(makeRateLimitedConnectClient()),
+    { id: env.INSTANCE_ID, arn: env.INSTANCE_ARN, alias: env.INSTANCE_ALIAS },
+    clock,
+  ),
 });
 
 export const numberFlowsPort = () => ({

@@ -87,6 +87,13 @@ export const onContacts = (instanceArn: string, ...actions: readonly ContactActi
   wildcardBecause: 'Contacts come and go with every call; only those of this instance are meant.',
 });
 
+/** Reads agents as Connect sees them now. */
+export const readCurrentUserData = (instanceArn: string): Permission => ({
+  actions: ['connect:GetCurrentUserData'],
+  resources: ['queue', 'routing-profile', 'agent', 'agent-group'].map((kind) => `${instanceArn}/${kind}/*`),
+  wildcardBecause: 'Connect checks the call against every kind of filter; the queues are made by a later stack.',
+});
+
 export const publishTo = (bus: EventBus): Permission => ({
   actions: ['events:PutEvents'],
   resources: [bus.eventBusArn],

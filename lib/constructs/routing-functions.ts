@@ -10,7 +10,7 @@ import * as voicemail from '../../lambdas/voicemail/contract';
 import type { CustomerKey, Deployment } from '../deployment';
 import type { AgentEventStream } from './agent-event-stream';
 import type { CommandQueues } from './command-queues';
-import { onContacts, onTable, queryIndexes, receiveFrom, sendTo } from './permission';
+import { onContacts, onTable, queryIndexes, readCurrentUserData, receiveFrom, sendTo } from './permission';
 import { RoutedFunction } from './routed-function';
 import { readDirectoryOf, type StepResources, stepVariables } from './step-settings';
 import { transcripts } from './transcript-permissions';
@@ -146,6 +146,7 @@ export class RoutingFunctions extends Construct {
         onTable(table, ['GetItem', 'PutItem', 'UpdateItem']),
         readDirectory,
         onContacts(instanceArn, 'DescribeContact'),
+        readCurrentUserData(instanceArn),
         {
           actions: ['connect:PutUserStatus'],
           resources: [instanceArn, `${instanceArn}/agent/*`, `${instanceArn}/agent-state/*`],
@@ -204,12 +205,7 @@ export class RoutingFunctions extends Construct {
         queryIndexes(table, 'ranked-agents', 'waiting-calls'),
         readDirectory,
         onContacts(instanceArn, 'DescribeContact', 'StopContact', 'UpdateContactRoutingData'),
-        {
-          actions: ['connect:GetCurrentUserData'],
-          resources: ['queue', 'routing-profile', 'agent', 'agent-group'].map((kind) => `${instanceArn}/${kind}/*`),
-          wildcardBecause:
-            'Connect checks the call against every kind of filter; the queues are made by a later stack.',
-        },
+        readCurrentUserData(instanceArn),
         sendTo(queues.timers, rebalance, queues.campaign),
       ],
       timeoutSeconds: 50,

@@ -37,7 +37,7 @@ const send = connectSend(makeRateLimitedConnectClient({ region: 'eu-central-1' }
 const instance = { id: 'i-1', arn: 'arn:aws:connect:eu-central-1:111122223333:instance/i-1', alias: 'example' };
 const error = { message: 'as Connect words it', $metadata: {} };
 const centre = new ConnectCentre(send, instance.id);
-const limited = new ConnectRateLimited(send, instance);
+const limited = new ConnectRateLimited(send, instance, handClock());
 
 describe('criteria of a queued contact', () => {
   it('are written in numbers', async () => {
@@ -215,6 +215,34 @@ describe('the rate-limited APIs', () => {
       UserId: 'u-1',
       ContactId: 'c-1',
     });
+  });
+
+  it('look at the softphone of one agent', async () => {
+    connect.on(GetCurrentUserDataCommand).resolves({
+      UserDataList: [
+        {
+          User: { Id: 'u-1' },
+          RoutingProfile: { Id: 'p-1' },
+          Status: { StatusName: 'Available', StatusStartTimestamp: new Date(start) },
+          NextStatus: 'Break',
+          Contacts: [{ ContactId: 'c-1', Channel: 'VOICE', AgentContactState: 'MISSED' }],
+        },
+      ],
+    });
+    expect(await limited.softphone('u-1')).toMatchObject({
+      kind: 'softphone',
+      softphone: {
+        ...{ status: { name: 'Available', type: 'ROUTABLE', since: start }, nextStatus: 'Break' },
+        contacts: [{ contactId: 'c-1', state: 'MISSED' }],
+      },
+    });
+    expect(connect.commandCalls(GetCurrentUserDataCommand)[0]?.args[0].input).toEqual({
+      ...{ InstanceId: 'i-1', Filters: { Agents: ['u-1'] }, MaxResults: 1 },
+    });
+    connect.on(GetCurrentUserDataCommand).resolves({ UserDataList: [] });
+    expect(await limited.softphone('u-1')).toEqual({ kind: 'softphone', softphone: null });
+    connect.on(GetCurrentUserDataCommand).rejects(new ThrottlingException(error));
+    expect(await limited.softphone('u-1')).toEqual({ kind: 'throttled' });
   });
 
   it.each([
@@ -465,7 +493,7 @@ describe('a Connect in this process', () => {
       here,
       {
         centre: new ConnectCentre(realSend, 'i-1'),
-        limitedCentre: new ConnectRateLimited(realSend, instance),
+        limitedCentre: new ConnectRateLimited(realSend, instance, handClock()),
         roster: new ConnectRoster(realSend, 'i-1', handClock(), async () => {}),
       },
     ]) {

@@ -82,6 +82,8 @@ describe('connect-commands', () => {
   function handling() {
     const here = world();
     const back: unknown[] = [];
+    for (const agentId of ['u-ann', 'u-1', 'u-2', 'u-3', 'u-4', 'u-5', 'u-6', 'u-7'])
+      here.softphones.set(agentId, anAgent(agentId, { contacts: [missed] }));
     const ports = {
       ...here.ports,
       // Everybody has a missed call on the softphone.
@@ -114,14 +116,14 @@ describe('connect-commands', () => {
   it('parks an agent: the status first, the contact second', async () => {
     const { handle, asked } = handling();
     expect(await handle({ Records: [message(park('u-ann'), 'm-1', 'repair')] })).toEqual(failures());
-    expect(asked).toEqual(['PutUserStatus u-ann s-missed', 'DismissUserContact u-ann c-1']);
+    expect(asked).toEqual(['GetCurrentUserData u-ann', 'PutUserStatus u-ann s-missed', 'DismissUserContact u-ann c-1']);
   });
 
   it('puts back what finds no token until there is one, and leaves two tokens to the urgent', async () => {
     const { handle, asked, back } = handling();
     const batch = ['u-1', 'u-2', 'u-3', 'u-4'].map((id) => message(park(id), id, 'repair'));
     expect(await handle({ Records: batch })).toEqual(failures('u-4'));
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(9);
     expect(back).toEqual([[queueArn('repair'), 'receipt-u-4', 500]]);
     const urgent = ['u-5', 'u-6', 'u-7'].map((id) => message(park(id), id, 'urgent'));
     expect(await handle({ Records: urgent })).toEqual(failures('u-7'));
@@ -147,6 +149,6 @@ describe('connect-commands', () => {
     const batch = [message({ kind: 'dance' }, 'm-1', 'urgent'), message(park('u-ann'), 'm-2', 'urgent')];
     expect(await handle({ Records: batch })).toEqual(failures('m-1'));
     expect(ignored()).toEqual(['malformed']);
-    expect(asked).toHaveLength(2);
+    expect(asked).toHaveLength(3);
   });
 });

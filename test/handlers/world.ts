@@ -27,7 +27,14 @@ import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import type { Directory } from '../../core/domain/directory';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
 import type { CriteriaStep } from '../../core/domain/routing-steps';
-import type { CentreAnswer, ContactFacts, RosterEntry, VoicemailTask } from '../../core/ports';
+import type {
+  CentreAnswer,
+  ContactFacts,
+  RosterEntry,
+  SoftphoneAnswer,
+  SoftphoneNow,
+  VoicemailTask,
+} from '../../core/ports';
 import { handClock, start } from '../contract/builders';
 
 export const fixture = (name: string): Record<string, unknown> =>
@@ -74,6 +81,7 @@ export function world() {
   const failed: string[] = [];
   const answers: CentreAnswer[] = [];
   const roster: RosterEntry[] = [];
+  const softphones = new Map<string, SoftphoneNow>();
   const answer = (call: string): CentreAnswer => {
     asked.push(call);
     return answers.shift() ?? { kind: 'done' };
@@ -107,6 +115,8 @@ export function world() {
     stopped,
     counted,
     rosterEntries: roster,
+    /** What Connect shows of agents; `null` of the others. */
+    softphones,
     ignored: () => decisions.decisions.flatMap((said) => (said.type === 'input.ignored' ? [said.why] : [])),
     ports: {
       clock,
@@ -158,6 +168,11 @@ export function world() {
         attributes: async (initialContactId: string) => attributes.get(initialContactId) ?? {},
       },
       limitedCentre: {
+        async softphone(agentId: string): Promise<SoftphoneAnswer> {
+          const given = answer(`GetCurrentUserData ${agentId}`);
+          if (given.kind !== 'done') return given;
+          return { kind: 'softphone', softphone: softphones.get(agentId) ?? null };
+        },
         setMissedCall: async (agentId: string, statusId: string) => answer(`PutUserStatus ${agentId} ${statusId}`),
         dismiss: async (agentId: string, contactId: string) => answer(`DismissUserContact ${agentId} ${contactId}`),
         createVoicemailTask: async (task: VoicemailTask) => {

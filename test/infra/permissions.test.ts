@@ -50,6 +50,9 @@ const sendAStep = 'sqs:SendMessage on <ccb-dev-campaign-commands.fifo> <ccb-dev-
 const getAndPut = 'dynamodb:GetItem dynamodb:PutItem on <Table>';
 
 /** What each function may do, and nothing else. */
+const currentUserData =
+  'connect:GetCurrentUserData on <instance>/agent-group/* <instance>/agent/* <instance>/queue/* <instance>/routing-profile/*';
+
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'agent-events': [
     'connect:DescribeContact connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
@@ -81,6 +84,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'connect-commands': [
     'connect:DescribeContact on <instance>/contact/*',
     'connect:DismissUserContact on <instance>/agent/*',
+    currentUserData,
     'connect:PutUserStatus on <instance> <instance>/agent-state/* <instance>/agent/*',
     'connect:StartTaskContact on <instance>/contact-flow/*',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
@@ -108,7 +112,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   reconcile: [
     'connect:DescribeContact connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
-    'connect:GetCurrentUserData on <instance>/agent-group/* <instance>/agent/* <instance>/queue/* <instance>/routing-profile/*',
+    currentUserData,
     ...recordsAndIndexes,
     'sqs:SendMessage on <ccb-dev-reconcile-dlq>',
     sendAStep,

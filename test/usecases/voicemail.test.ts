@@ -1,5 +1,5 @@
 import type { ContactEvent } from '../../core/domain/contact-event';
-import type { CentreAnswer, VoicemailTask } from '../../core/ports';
+import type { CentreAnswer, SoftphoneNow, VoicemailTask } from '../../core/ports';
 import { handleRecording, handleTranscript, handleVoicemailDeadline } from '../../core/usecases/deliver-voicemail';
 import { fireTimer } from '../../core/usecases/fire-timer';
 import { observeAgent } from '../../core/usecases/observe-agent';
@@ -32,8 +32,19 @@ const event = (eventType: ContactEvent['eventType'], over: Partial<ContactEvent>
 });
 const state = async () => (await centre.voicemails.load('c1'))?.state;
 
+/** Ana's softphone as Connect has it: c1 is missed, and she chose nothing else. */
+const onScreen = (over: Partial<SoftphoneNow> = {}): SoftphoneNow => ({
+  status: { name: 'Available', type: 'ROUTABLE', since: start },
+  nextStatus: null,
+  contacts: [centre.contact('c1', 'MISSED')],
+  ...over,
+});
+
 function commandPorts(
-  answers: Partial<Record<'PutUserStatus' | 'DismissUserContact' | 'StartTaskContact', CentreAnswer>> = {},
+  answers: Partial<
+    Record<'GetCurrentUserData' | 'PutUserStatus' | 'DismissUserContact' | 'StartTaskContact', CentreAnswer>
+  > = {},
+  softphone: SoftphoneNow | null = onScreen(),
 ) {
   const asked: string[] = [];
   const tasks: VoicemailTask[] = [];
@@ -49,6 +60,10 @@ function commandPorts(
     voicemails: centre.voicemails,
     limiter: { take: async () => ({ taken: true }) },
     centre: {
+      async softphone() {
+        const given = answer('GetCurrentUserData');
+        return given.kind === 'done' ? { kind: 'softphone', softphone } : given;
+      },
       setMissedCall: async () => answer('PutUserStatus'),
       dismiss: async () => answer('DismissUserContact'),
       createVoicemailTask: async (task) => {
@@ -320,16 +335,47 @@ describe('a command on a rate-limited API', () => {
     expect(asked).toEqual(['DismissUserContact']);
   });
 
+  it('takes nobody out of a break they chose for after the call', async () => {
+    const { ports, asked } = commandPorts();
+    await centre.observe('ana', { nextStatus: 'Break', contacts: [centre.contact('c1', 'MISSED')] });
+    await runCommand(ports, park, 'repair');
+    expect(asked).toEqual(['DismissUserContact']);
+  });
+
+  it.each<[string, Partial<SoftphoneNow>]>([
+    ['a break', { status: { name: 'Break', type: 'CUSTOM', since: start } }],
+    ['a break for afterwards', { nextStatus: 'Break' }],
+  ])('takes nobody out of %s that our record does not show yet', async (_, chosen) => {
+    const { ports, asked } = commandPorts({}, onScreen(chosen));
+    await runCommand(ports, park, 'repair');
+    expect(asked).toEqual(['GetCurrentUserData', 'DismissUserContact']);
+  });
+
+  it.each([
+    ['shows the call no more', () => onScreen({ contacts: [] })],
+    ['is logged out', () => null],
+  ])('leaves alone whose softphone %s, unlike our record', async (_, softphone) => {
+    const { ports, asked } = commandPorts({}, softphone());
+    expect(await runCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
+    expect(asked).toEqual(['GetCurrentUserData']);
+  });
+
   it('sets Not Ready before it clears', async () => {
     const { ports, asked } = commandPorts();
     expect(await runCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
-    expect(asked).toEqual(['PutUserStatus', 'DismissUserContact']);
+    expect(asked).toEqual(['GetCurrentUserData', 'PutUserStatus', 'DismissUserContact']);
+  });
+
+  it('parks nobody as long as Connect does not say how they are', async () => {
+    const { ports, asked } = commandPorts({ GetCurrentUserData: { kind: 'throttled' } });
+    expect(await runCommand(ports, park, 'repair')).toMatchObject({ kind: 'later' });
+    expect(asked).toEqual(['GetCurrentUserData']);
   });
 
   it('goes back when Connect throttles, without clearing what is not parked yet', async () => {
     const { ports, asked } = commandPorts({ PutUserStatus: { kind: 'throttled' } });
     expect(await runCommand(ports, park, 'repair')).toMatchObject({ kind: 'later' });
-    expect(asked).toEqual(['PutUserStatus']);
+    expect(asked).toEqual(['GetCurrentUserData', 'PutUserStatus']);
   });
 
   it('leaves two tokens for the urgent', async () => {
@@ -346,7 +392,7 @@ describe('a command on a rate-limited API', () => {
     };
     await runCommand(limited, park, 'repair');
     await runCommand(limited, park, 'urgent');
-    expect(kept).toEqual([2, 2, 0, 0]);
+    expect(kept).toEqual([2, 2, 2, 0, 0, 0]);
   });
 
   it('that comes after its deadline is dropped, and said', async () => {
