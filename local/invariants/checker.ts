@@ -1,7 +1,8 @@
-import type { Scenario } from '../scenario/scenario';
+import type { Scenario, TimelineAct } from '../scenario/scenario';
 import type { TraceLine, Violation } from '../trace/lines';
 import type { TraceNote } from '../trace/recorder';
 import { mostKillSeconds } from './allowances';
+import { lastWishIsDone, lastWishIsStatus } from './last-wish';
 import { longestAvailableFirst } from './longest-available-first';
 import { movesEnd } from './moves-end';
 import { movesWithinBounds } from './moves-within-bounds';
@@ -52,6 +53,7 @@ const invariants: readonly Invariant[] = [
   previewsYieldByWithdrawal,
   movesWithinBounds,
   refusalsRemembered,
+  lastWishIsStatus,
 ];
 
 /**
@@ -102,6 +104,7 @@ export class InvariantChecker {
     movesEnd(),
     previewsEnd(),
     contactsSettle(),
+    lastWishIsDone(),
   ];
   readonly #judgement: Judgement;
 
@@ -148,6 +151,11 @@ export class InvariantChecker {
     this.#tell(this.#now, () => {
       this.#view.agent(username).eventLost = false;
     });
+  }
+
+  /** An agent acts now, as their timeline says. */
+  acts(username: string, act: TimelineAct['do'], t: number): void {
+    this.#tell(t, () => this.#view.acts(username, act, t));
   }
 
   /** The application compared all its agents with Connect's own view. */

@@ -1,10 +1,11 @@
 import { requiredOf } from '../scenario/required-of';
-import type { Scenario } from '../scenario/scenario';
+import type { Scenario, TimelineAct } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
 import { endsMayGoUnheard } from './faults-in-play';
 import { OutboundView } from './outbound-view';
 import { ThresholdsInForce } from './thresholds-in-force';
 import { type AgentView, atFirst, type CallView } from './views';
+import { Wishes } from './wishes';
 
 /**
  * What the trace says about agents and calls up to now. Invariants are judged on it before a line is taken in, so it must
@@ -17,6 +18,7 @@ export class WorldView {
   readonly open = new Set<CallView>();
   readonly thresholds: ThresholdsInForce;
   readonly outbound: OutboundView;
+  readonly wishes: Wishes;
   /** Calls with an outcome, in order of it. */
   readonly closed: CallView[] = [];
   /** Since when `offer/enabled` has been true, per group; null while it is off. */
@@ -32,6 +34,7 @@ export class WorldView {
     this.#requiredOf = requiredOf(scenario);
     this.thresholds = new ThresholdsInForce(scenario);
     this.outbound = new OutboundView(scenario, this.thresholds);
+    this.wishes = new Wishes(scenario.agents);
     this.#endsMayGoUnheard = endsMayGoUnheard(scenario);
     for (const group of scenario.groups) {
       for (const queue of group.queues) this.#groupOf.set(queue, group.name);
@@ -77,6 +80,31 @@ export class WorldView {
       else agent.idleFrom ??= line.t === 0 ? Math.min(0, agent.availableSince) : line.t;
     }
     this.outbound.take(line);
+    if ('agent' in line && line.agent !== undefined) {
+      const agent = this.agent(line.agent);
+      this.wishes.take({ ...line, agent: line.agent }, agent.status, this.#hasWork(agent, line.t));
+    }
+  }
+
+  /** An agent acts at `t`, by their timeline. */
+  acts(username: string, act: TimelineAct['do'], t: number): void {
+    const agent = this.agent(username);
+    this.wishes.act(username, act, t, this.#isEngaged(agent, t));
+  }
+
+  /** Ringing, talking or in wrap-up. */
+  #isEngaged(agent: AgentView, t: number): boolean {
+    if (agent.ringing !== null || agent.talking !== null || agent.callingOut || agent.status === 'AfterCallWork') {
+      return true;
+    }
+    const { dials, wrapUpUntil } = this.outbound.agent(agent.agent.username);
+    return wrapUpUntil > t || [...dials].some((dial) => dial.connected);
+  }
+
+  /** Engaged, or with something in hand that is not cut off for a wish: a dial on its way, a contact that is shown. */
+  #hasWork(agent: AgentView, t: number): boolean {
+    const { dials, preview } = this.outbound.agent(agent.agent.username);
+    return this.#isEngaged(agent, t) || dials.size > 0 || preview !== null;
   }
 
   /** The application plans the call without naming anybody. */

@@ -32,6 +32,8 @@ export interface CastContext {
   readonly previews: PreviewBoard;
   /** `null` without campaigns. */
   readonly campaignManager: CampaignManager | null;
+  /** Hears of what agents do by their timelines, right before they do it. */
+  readonly acts: (username: string, act: TimelineAct['do']) => void;
   /** Filled by user id. */
   readonly agents: Map<string, ScenarioAgent>;
 }
@@ -69,7 +71,13 @@ export function enlist(context: CastContext): PeopleWorld {
   recorder.onLine((line) => {
     for (const { person, given } of listening) followTimeline(context, person, given, line);
   });
-  for (const { person } of persons) person.start();
+  for (const { person, given } of persons) {
+    for (const entry of given.timeline) {
+      if (!('at' in entry)) continue;
+      scheduler.at(scenario.startMs + entry.at * 1000, () => context.acts(given.username, entry.do));
+    }
+    person.start();
+  }
   return people;
 }
 
@@ -101,7 +109,7 @@ function actOf(given: ScenarioAgent, entry: TimelineAct, chance: Chance): AgentA
 
 /** Timeline entries that wait for a trace event about their agent. */
 function followTimeline(
-  { scheduler, chance }: CastContext,
+  { scheduler, chance, acts }: CastContext,
   person: SimulatedAgent,
   given: ScenarioAgent,
   line: TraceLine,
@@ -109,7 +117,10 @@ function followTimeline(
   if (!('agent' in line) || line.agent !== given.username) return;
   for (const entry of given.timeline) {
     if (!('on' in entry) || entry.on !== line.type) continue;
-    scheduler.after(entry.afterSeconds * 1000, () => person.act(actOf(given, entry, chance)));
+    scheduler.after(entry.afterSeconds * 1000, () => {
+      acts(given.username, entry.do);
+      person.act(actOf(given, entry, chance));
+    });
   }
 }
 

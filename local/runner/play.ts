@@ -128,6 +128,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       previews,
       agents,
       campaignManager,
+      acts: (username, act) => checker.acts(username, act, seconds()),
     };
     switchAtStart(context);
     const people = enlist(context);
