@@ -46,8 +46,8 @@ export interface AgentStore {
   ): Promise<{ readonly saved: true; readonly claim: Claim | null } | { readonly saved: false }>;
   /** Claims the agent for a call, if idle and not claimed by another call whose time is not over. */
   claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'>;
-  /** Ends the claim, if it is this call's. */
-  release(agentId: string, callId: string): Promise<void>;
+  /** Ends the claim, if it is this call's; with `until` only the one that lasts until then. */
+  release(agentId: string, callId: string, until?: number): Promise<void>;
   /** Staffed agents of these index partitions in rank order (see `rankOf`); the order may lag, each record is fresh. */
   ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage>;
 }
@@ -74,6 +74,12 @@ export interface CallStore {
    * younger ring is noted: events of two agents come in any order.
    */
   noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null>;
+  /**
+   * Adds an agent to those who have refused a waiting call, whatever else changes it meanwhile: a plan that was made
+   * without knowing conflicts from then on (see `save`). Answers the call as it is now, `null` if it is not waiting.
+   * One request, a second one where the refusal is known already.
+   */
+  noteRefusal(callId: string, agentId: string): Promise<CallRecord | null>;
   /** Notes the end of waiting in one request; answers the call as it was, `null` if it had ended already or is unknown. */
   close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null>;
   /** Waiting calls of a group, by the priority of their queues, then queued longest first; the list may lag, each record is fresh. */
@@ -128,10 +134,15 @@ export interface ContactFacts {
 }
 
 export interface ContactCentre {
-  /** Replaces the routing criteria of a queued contact. `gone`: the contact is not in a queue any more. */
-  setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone'>;
+  /**
+   * Replaces the routing criteria of a queued contact. `gone`: the contact is not in a queue any more. `throttled`: the
+   * account's 20 a second are used up.
+   */
+  setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone' | 'throttled'>;
   /** `null`: Connect does not know the contact (any more). */
   describe(contactId: string): Promise<ContactFacts | null>;
+  /** The same, where a quota that is used up is no reason to come again: 10 a second for the whole account. */
+  tryDescribe(contactId: string): Promise<ContactFacts | null | 'throttled'>;
   /** Ends a contact (StopContact, CONNECT.md section 4). `gone`: it had ended already. */
   stop(contactId: string): Promise<'stopped' | 'gone'>;
   /** The contact's attributes, kept for the whole chain; empty when Connect does not know the contact. */
@@ -171,6 +182,12 @@ export interface RateLimiter {
     api: string,
     keep: number,
   ): Promise<{ readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number }>;
+}
+
+/** For what goes before everything else. */
+export interface TokenReserve extends RateLimiter {
+  /** Takes the next token there will be, before everybody who waits for one; answers in how many ms it is there. */
+  reserve(api: string): Promise<number>;
 }
 
 export interface CommandQueue {

@@ -95,16 +95,17 @@ export class AgentTable implements AgentStore {
     return 'claimed';
   }
 
-  async release(agentId: string, callId: string): Promise<void> {
+  async release(agentId: string, callId: string, until?: number): Promise<void> {
+    const thatOne = until === undefined ? '' : ' AND #claim.#until = :until';
     const answer = await ifConditionHolds(
       this.table.client.send(
         new UpdateCommand({
           TableName: this.table.name,
           Key: { ...itemKey('agent', agentId) },
           UpdateExpression: 'REMOVE #claim',
-          ConditionExpression: '#claim.#callId = :callId',
-          ExpressionAttributeNames: { '#claim': 'claim', '#callId': 'callId' },
-          ExpressionAttributeValues: { ':callId': callId },
+          ConditionExpression: `#claim.#callId = :callId${thatOne}`,
+          ExpressionAttributeNames: { '#claim': 'claim', '#callId': 'callId', ...(thatOne && { '#until': 'until' }) },
+          ExpressionAttributeValues: { ':callId': callId, ...(thatOne && { ':until': until }) },
         }),
       ),
     );

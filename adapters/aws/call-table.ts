@@ -61,6 +61,25 @@ export class CallTable implements CallStore {
     return answer?.Attributes ? readStored(storedCall, answer.Attributes) : null;
   }
 
+  async noteRefusal(callId: string, agentId: string): Promise<CallRecord | null> {
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...itemKey('call', callId) },
+          UpdateExpression: 'SET #tried = list_append(#tried, :agents), #version = #version + :one',
+          ConditionExpression: '#state = :waiting AND NOT contains(#tried, :agent)',
+          ExpressionAttributeNames: { '#tried': 'tried', '#version': 'version', '#state': 'state' },
+          ExpressionAttributeValues: { ':agents': [agentId], ':agent': agentId, ':one': 1, ':waiting': 'waiting' },
+          ReturnValues: 'ALL_NEW',
+        }),
+      ),
+    );
+    if (answer?.Attributes) return readStored(storedCall, answer.Attributes);
+    const known = await this.load(callId);
+    return known?.state === 'waiting' ? known : null;
+  }
+
   async close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null> {
     const answer = await ifConditionHolds(
       this.table.client.send(

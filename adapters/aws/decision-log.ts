@@ -15,6 +15,7 @@ export interface CountMetrics {
 export interface AlarmMetrics {
   readonly voicemailOverdue: string;
   readonly sameAgentOfferedTwice: string;
+  readonly criteriaLate: string;
   readonly campaignManagerUnreachable: string;
   readonly tethersConnected: string;
   readonly tethersFailed: string;
@@ -29,6 +30,8 @@ const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
   switch (decision.type) {
     case 'offer.repeated':
       return alarms.sameAgentOfferedTwice;
+    case 'criteria.late':
+      return alarms.criteriaLate;
     case 'offer.open':
       return 'NativeOffers';
     case 'command.dropped':

@@ -87,6 +87,7 @@ export const storedCall: z.ZodType<CallRecord> = z.object({
       ),
       decidedAt: z.number(),
       cause: z.string(),
+      pending: z.literal(true).optional(),
     })
     .nullable(),
   required: z.array(requiredProficiency),

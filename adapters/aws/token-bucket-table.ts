@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Clock, RateLimiter } from '../../core/ports';
+import type { Clock, TokenReserve } from '../../core/ports';
 import {
   type BucketRate,
   latestFullAt,
@@ -22,7 +22,7 @@ const lostRetryMs = 500;
  * the same moment does not get into each other's way. The moment last seen here can only be too early, so a refusal
  * by it is right without a request.
  */
-export class TokenBucketTable implements RateLimiter {
+export class TokenBucketTable implements TokenReserve {
   private readonly seen = new Map<string, number>();
 
   constructor(
@@ -46,6 +46,22 @@ export class TokenBucketTable implements RateLimiter {
     return { taken: false, retryAfterMs: lostRetryMs };
   }
 
+  async reserve(api: string): Promise<number> {
+    const now = this.clock.now();
+    const rate = this.rateOf(api);
+    for (let round = 0; round < 2; round++) {
+      const known = this.seen.get(api) ?? 0;
+      const full = known <= now ? await this.takeFromFull(api, now, rate) : null;
+      if (full) return 0;
+      if (await this.takeFromPart(api, now, null, rate)) {
+        const before = (this.seen.get(api) ?? now) - millisecondsPerToken(rate);
+        return waitForToken(before, 0, now, rate);
+      }
+      await this.read(api);
+    }
+    return lostRetryMs;
+  }
+
   private takeFromFull(api: string, now: number, rate: BucketRate): Promise<true | null> {
     return this.write(api, {
       UpdateExpression: 'SET #fullAt = :next',
@@ -54,11 +70,16 @@ export class TokenBucketTable implements RateLimiter {
     });
   }
 
-  private takeFromPart(api: string, now: number, latest: number, rate: BucketRate): Promise<true | null> {
+  /** `latest`: up to which `fullAt` there is a token; `null` takes one that is still to come. */
+  private takeFromPart(api: string, now: number, latest: number | null, rate: BucketRate): Promise<true | null> {
     return this.write(api, {
       UpdateExpression: 'SET #fullAt = #fullAt + :token',
-      ConditionExpression: '#fullAt > :now AND #fullAt <= :latest',
-      ExpressionAttributeValues: { ':token': millisecondsPerToken(rate), ':now': now, ':latest': latest },
+      ConditionExpression: latest === null ? '#fullAt > :now' : '#fullAt > :now AND #fullAt <= :latest',
+      ExpressionAttributeValues: {
+        ':token': millisecondsPerToken(rate),
+        ':now': now,
+        ...(latest === null ? {} : { ':latest': latest }),
+      },
     });
   }
 

@@ -10,7 +10,7 @@ export class ConnectCentre implements ContactCentre {
     private readonly instanceId: string,
   ) {}
 
-  async setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone'> {
+  async setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone' | 'throttled'> {
     try {
       await this.send('UpdateContactRoutingData', {
         InstanceId: this.instanceId,
@@ -20,6 +20,7 @@ export class ConnectCentre implements ContactCentre {
       return 'written';
     } catch (error) {
       if (error instanceof ConnectRefusalError) {
+        if (error.refusal === 'throttled') return 'throttled';
         if (error.refusal === 'absent' || error.refusal === 'refused') return 'gone';
         // A contact that left its queue and criteria that are wrong get the same answer; the contact itself tells which.
         if (error.refusal === 'invalid' && (await this.hasLeft(callId))) return 'gone';
@@ -47,6 +48,15 @@ export class ConnectCentre implements ContactCentre {
       wrapUpEndedAt: at(contact.AgentInfo?.AfterContactWorkEndTimestamp),
       agentId: contact.AgentInfo?.Id ?? null,
     };
+  }
+
+  async tryDescribe(contactId: string): Promise<ContactFacts | null | 'throttled'> {
+    try {
+      return await this.describe(contactId);
+    } catch (error) {
+      if (error instanceof ConnectRefusalError && error.refusal === 'throttled') return 'throttled';
+      throw error;
+    }
   }
 
   async stop(contactId: string): Promise<'stopped' | 'gone'> {

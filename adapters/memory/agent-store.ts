@@ -40,9 +40,11 @@ export class MemoryAgentStore implements AgentStore {
     return 'claimed';
   }
 
-  async release(agentId: string, callId: string): Promise<void> {
+  async release(agentId: string, callId: string, until?: number): Promise<void> {
     const known = this.records.get(agentId);
-    if (known?.claim?.callId === callId) this.records.set(agentId, { ...known, claim: null });
+    const claim = known?.claim;
+    if (known && claim?.callId === callId && (until ?? claim.until) === claim.until)
+      this.records.set(agentId, { ...known, claim: null });
   }
 
   async ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage> {

@@ -32,6 +32,13 @@ export class MemoryCallStore implements CallStore {
     });
   }
 
+  async noteRefusal(callId: string, agentId: string): Promise<CallRecord | null> {
+    const known = this.records.get(callId);
+    if (known?.state !== 'waiting') return null;
+    if (known.tried.includes(agentId)) return known;
+    return this.put({ ...known, tried: [...known.tried, agentId], version: known.version + 1 });
+  }
+
   async close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null> {
     const known = this.records.get(callId);
     if (known?.state !== 'waiting') return null;

@@ -1,7 +1,7 @@
-import type { Clock, RateLimiter } from '../../core/ports';
+import type { Clock, TokenReserve } from '../../core/ports';
 import { afterToken, type BucketRate, rateOfApi, type TokenTaken, waitForToken } from '../connect/token-bucket';
 
-export class MemoryRateLimiter implements RateLimiter {
+export class MemoryRateLimiter implements TokenReserve {
   /** When each bucket is full again. */
   private readonly buckets = new Map<string, number>();
 
@@ -18,5 +18,13 @@ export class MemoryRateLimiter implements RateLimiter {
     if (retryAfterMs > 0) return { taken: false, retryAfterMs };
     this.buckets.set(api, afterToken(fullAt, now, rate));
     return { taken: true };
+  }
+
+  async reserve(api: string): Promise<number> {
+    const now = this.clock.now();
+    const rate = this.rateOf(api);
+    const fullAt = this.buckets.get(api) ?? now;
+    this.buckets.set(api, afterToken(fullAt, now, rate));
+    return waitForToken(fullAt, 0, now, rate);
   }
 }

@@ -43,13 +43,15 @@ export interface OfferPlanRecord {
   readonly decidedAt: number;
   /** What led to it; the same cause coming again (a redelivery) issues the same criteria again. */
   readonly cause: string;
+  /** It waits for room in Connect's API, so that the criteria before it are still in force. */
+  readonly pending?: true | undefined;
 }
 
 /** A caller's lease: two ticks of 30 s and some slack (DESIGN.md section 4). */
 export const leaseMs = 75_000;
 
 /** A voice ring ends by itself after 20 s (CONNECT.md 2.1); a record of one older than this was left by a lost event. */
-const ringRecordMs = 25_000;
+export const ringRecordMs = 25_000;
 
 export const ringingNow = (call: Pick<CallRecord, 'ringing'>, now: number): Ringing | null =>
   call.ringing !== null && now - call.ringing.since < ringRecordMs ? call.ringing : null;
@@ -66,6 +68,48 @@ export function isPlanLive(plan: OfferPlanRecord | null, now: number): boolean {
   if (plan === null) return false;
   if (plan.kind === 'open') return now < plan.decidedAt + secondsToHold(plan) * 1000;
   return plan.kind === 'offer' && plan.slotEndsAt !== null && now < plan.slotEndsAt;
+}
+
+/** The agents a plan names, in whichever step. */
+export const namedBy = (plan: OfferPlanRecord | null): readonly string[] =>
+  plan?.steps.flatMap(({ who }) => (who.kind === 'agents' ? who.agentIds : [])) ?? [];
+
+/**
+ * Whether Connect may ring somebody who has refused the call: it was never told of anybody (offers were switched off), is
+ * told to ring anyone, or the plan names one of them. Such a plan is to be replaced, whatever else it is good for.
+ */
+export function mayRingRefusers({ plan, tried }: Pick<CallRecord, 'plan' | 'tried'>): boolean {
+  if (tried.length === 0) return false;
+  return plan === null || plan.kind === 'open' || namedBy(plan).some((agentId) => tried.includes(agentId));
+}
+
+/** Connect takes up to so long to put criteria in force (CONNECT.md section 11, criteriaDelaySeconds). */
+const criteriaDelayMs = 5_000;
+
+/**
+ * Whether the plan let Connect offer the call to this agent by itself at some moment from `from` to `to` (ms): a step
+ * that names them was active, or may have been.
+ */
+export function wasOpenTo(plan: OfferPlanRecord | null, agentId: string, from: number, to: number): boolean {
+  let startsAt = plan?.decidedAt ?? 0;
+  for (const { who, seconds } of plan?.steps ?? []) {
+    const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
+    const named = who.kind === 'agents' && who.agentIds.includes(agentId);
+    if (named && startsAt <= to && from <= endsAt + criteriaDelayMs) return true;
+    startsAt = endsAt;
+  }
+  return false;
+}
+
+/**
+ * The planned agent had the slot, it is over, nobody is rung, and the caller still waits: they were asked, whether or
+ * not anybody told us how it ended (agent events can be lost). Asking them again would break the one promise callers and
+ * agents notice.
+ */
+export function withSpentOffer(call: CallRecord, now: number): CallRecord {
+  const { plan, tried } = call;
+  if (plan?.kind !== 'offer' || plan.agentId === null || isPlanLive(plan, now)) return call;
+  return ringingNow(call, now) || tried.includes(plan.agentId) ? call : { ...call, tried: [...tried, plan.agentId] };
 }
 
 /** The last step never expires, so all before it are what the plan does. */

@@ -13,6 +13,7 @@ export type Decision =
   | VoicemailDecided
   | VoicemailDelivered
   | OfferRepeated
+  | CriteriaLate
   | AgentParked
   | ThresholdsApplied
   | ThresholdsRejected
@@ -88,6 +89,12 @@ export interface OfferRepeated extends Reasoned {
   readonly type: 'offer.repeated';
   readonly callId: string;
   readonly agentId: string;
+}
+
+/** Criteria that take an agent out came when nothing kept them from being rung again: an alarm metric. */
+export interface CriteriaLate extends Reasoned {
+  readonly type: 'criteria.late';
+  readonly callId: string;
 }
 
 /** The server parks an agent after a miss, or clears one, because the agent's page did not. */

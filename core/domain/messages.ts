@@ -18,6 +18,18 @@ export const timerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('move'), agentId: z.string(), moveId: z.string() }),
   /** The time of a preview is out. */
   z.object({ kind: z.literal('preview'), agentId: z.string(), previewId: z.string() }),
+  /** The plan of this cause has not reached Connect: the API had no room, or the call was being rung. */
+  z.object({
+    kind: z.literal('criteria'),
+    callId: z.string(),
+    cause: z.string(),
+    /** When the agent refused who is to be left out, ms; `null` when nobody did. */
+    refusedAt: z.number().nullable(),
+    /** The call of the API is reserved for it. */
+    reserved: z.boolean(),
+  }),
+  /** Callers of the group whom an agent may ring who has refused them are to be planned anew. */
+  z.object({ kind: z.literal('refusals'), group: z.string() }),
   /** A group is to be looked at again although nothing happened. */
   z.object({ kind: z.literal('rebalance'), group: z.string() }),
 ]);

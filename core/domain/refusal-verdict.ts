@@ -12,7 +12,7 @@ export type AfterRefusal = 'not-ready' | 'available';
 export interface RefusalVerdict {
   /** `caller-left`: the call waits no more, whatever came first. `unknown`: nobody has told us yet. */
   readonly verdict: RefusalKind | 'caller-left' | 'unknown';
-  /** When the criteria were made that do not name this agent (ms); `null` while there are none. */
+  /** When the criteria were made that do not name this agent (ms); `null` while there are none, or they wait for their turn. */
   readonly criteriaWrittenAt: number | null;
   readonly after: AfterRefusal;
 }
@@ -39,6 +39,6 @@ export function verdictOn(
   if (!call?.tried.includes(agent.agentId)) return { verdict: 'unknown', criteriaWrittenAt: null };
   const listed = refusedContact(agent, contactId);
   const verdict = listed ? (listed.state === 'REJECTED' ? 'declined' : 'missed') : shown;
-  const leftOut = call.plan !== null && !names(call.plan, agent.agentId);
+  const leftOut = call.plan !== null && !call.plan.pending && !names(call.plan, agent.agentId);
   return { verdict, criteriaWrittenAt: leftOut ? (call.plan?.decidedAt ?? null) : null };
 }

@@ -1,5 +1,5 @@
 import { type AgentRecord, isClaimedForAnother } from '../domain/agent';
-import type { CallRecord, OfferPlanRecord } from '../domain/call';
+import { type CallRecord, namedBy } from '../domain/call';
 import { type Directory, groupNamed, kindOfProfile, poolsOf } from '../domain/directory';
 import type { Candidate } from '../domain/offer-plan';
 import { meets } from '../domain/proficiency';
@@ -61,9 +61,6 @@ export async function candidatesFor(
     others,
   };
 }
-
-const namedBy = (plan: OfferPlanRecord | null): readonly string[] =>
-  plan?.steps.flatMap(({ who }) => (who.kind === 'agents' ? who.agentIds : [])) ?? [];
 
 const availableLongestFirst = (a: AgentRecord, b: AgentRecord): number =>
   (a.availableSince ?? 0) - (b.availableSince ?? 0) || (a.username < b.username ? -1 : a.username > b.username ? 1 : 0);

@@ -5,15 +5,18 @@ import { onMoveTimer } from '../domain/move-steps';
 import { onPreviewTimer } from '../domain/preview';
 import { onTetherTimer } from '../domain/tether';
 import { timerSlackMs } from '../domain/timer-slack';
-import type { AgentStore, PageStore, ThresholdReader } from '../ports';
+import type { AgentStore, CallStore, ContactCentre, PageStore, ThresholdStore } from '../ports';
 import { rulesOf, takeStep } from './carry-out';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';
+import { countRefusals, type RenewCriteriaPorts, renewCriteria } from './renew-criteria';
 import { type StartTetherPorts, startTether } from './start-tether';
 
-export interface FireTimerPorts extends VoicemailDeadlinePorts, StartTetherPorts {
+export interface FireTimerPorts extends VoicemailDeadlinePorts, StartTetherPorts, RenewCriteriaPorts {
   readonly pages: Pick<PageStore, 'lastSeen'>;
-  readonly agents: Pick<AgentStore, 'load' | 'save'>;
-  readonly thresholds: ThresholdReader;
+  readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
+  readonly thresholds: ThresholdStore;
+  readonly centre: Pick<ContactCentre, 'stop' | 'setCriteria'>;
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal'>;
 }
 
 /** A repair that waited longer than this is worth nothing: the agent or the next event has settled it. */
@@ -50,6 +53,10 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
       );
       return;
     }
+    case 'criteria':
+      return renewCriteria(ports, timer);
+    case 'refusals':
+      return countRefusals(ports, timer.group, armed.dueAt);
     case 'rebalance':
       return ports.rebalances.request({ group: timer.group, manual: null });
   }

@@ -1,7 +1,7 @@
-import { type AgentContact, type AgentObservation, type AgentRecord, isRinging } from '../domain/agent';
+import { type AgentContact, type AgentObservation, type AgentRecord, isRefused, isRinging } from '../domain/agent';
 import type { CallRecord } from '../domain/call';
 import { type Directory, groupOfQueue } from '../domain/directory';
-import type { ContactCentre, ContactFacts } from '../ports';
+import type { CallStore, ContactCentre, ContactFacts } from '../ports';
 
 /** Calls of our queues on an agent's softphone. */
 export const customerContacts = (contacts: readonly AgentContact[], directory: Directory): readonly AgentContact[] =>
@@ -13,27 +13,53 @@ export const customerContacts = (contacts: readonly AgentContact[], directory: D
 export const stateIn = (record: Pick<AgentObservation, 'contacts'> | null, contactId: string) =>
   record?.contacts.find((contact) => contact.contactId === contactId)?.state ?? null;
 
+/** The end of a ring whose call waits no more. */
+export interface EndedCall {
+  /** What Connect says of the contact; `null` when it knows none of that id. */
+  readonly facts: ContactFacts | null;
+  /** The agent refused before the caller left or was answered: that is no matter of the caller's. */
+  readonly refusedFirst: boolean;
+}
+
+/**
+ * The stream of agent events and DescribeContact take their times from clocks of their own. A caller who hangs up takes
+ * the ring away in the same moment, so that a refusal less than this before the end counts as caused by it: of two
+ * mistakes the agent is spared the one that costs them a place they did nothing to lose.
+ */
+const sameMomentMs = 50;
+
+/** Whoever was answered by somebody else was not rung any more: any time will do. Nobody knows when a vanished ring ended. */
+function refusedFirst(contact: AgentContact, agentId: string, facts: ContactFacts | null): boolean {
+  if (facts === null || !isRefused(contact)) return false;
+  if (facts.connectedToAgentAt !== null) return facts.agentId !== agentId;
+  return facts.disconnectedAt !== null && contact.since < facts.disconnectedAt - sameMomentMs;
+}
+
 /**
  * REJECTED says "declined" or "the caller hung up while ringing"; a ring that vanished says as little. Connect knows:
- * answers those whose call waits no more, with what Connect says of it.
+ * answers those whose call waits no more, with what Connect says of it and what came first. Where more refuse at once
+ * than Connect lets us ask about, our own record tells whether an event has ended the call.
  */
 export async function ringsThatEnded(
-  ports: { readonly centre: Pick<ContactCentre, 'describe'> },
+  ports: { readonly centre: Pick<ContactCentre, 'tryDescribe'>; readonly calls: Pick<CallStore, 'load'> },
   known: Pick<AgentRecord, 'contacts'> | null,
-  observation: Pick<AgentObservation, 'contacts'>,
+  observation: Pick<AgentObservation, 'agentId' | 'contacts'>,
   directory: Directory,
-): Promise<ReadonlyMap<string, ContactFacts | null>> {
+): Promise<ReadonlyMap<string, EndedCall>> {
   const doubtful = [
     ...customerContacts(observation.contacts, directory).filter(
       (contact) => contact.state === 'REJECTED' && stateIn(known, contact.contactId) !== 'REJECTED',
     ),
     ...vanishedRings(known, observation, directory),
   ];
-  const ended = new Map<string, ContactFacts | null>();
-  for (const { contactId } of doubtful) {
-    const facts = await ports.centre.describe(contactId);
-    if (facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null)
-      ended.set(contactId, facts);
+  const ended = new Map<string, EndedCall>();
+  for (const contact of doubtful) {
+    const facts = await ports.centre.tryDescribe(contact.contactId);
+    if (facts === 'throttled') {
+      const call = await ports.calls.load(contact.contactId);
+      if (call !== null && call.state !== 'waiting') ended.set(call.callId, { facts: null, refusedFirst: false });
+    } else if (facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null)
+      ended.set(contact.contactId, { facts, refusedFirst: refusedFirst(contact, observation.agentId, facts) });
   }
   return ended;
 }

@@ -8,18 +8,20 @@ import {
   isRinging,
   isTalking,
   judgeObservation,
+  refusedContact,
 } from '../domain/agent';
 import { type Step, unchanged } from '../domain/agent-step';
-import { type CallRecord, isPlanLive } from '../domain/call';
+import { type CallRecord, isPlanLive, mayRingRefusers } from '../domain/call';
 import type { Directory } from '../domain/directory';
 import { followTether, tetherLeftovers } from '../domain/tether-on-softphone';
-import type { AgentStore, CallStore, ContactCentre, ContactFacts, TimerQueue } from '../ports';
+import type { AgentStore, CallStore, ContactCentre, TimerQueue } from '../ports';
 import { askForBlend } from './ask-for-blend';
 import { armTimers, carryOut, carryOutAgain, type Leftovers, rulesOf, toWrite } from './carry-out';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { isEligible } from './find-candidates';
 import {
   customerContacts,
+  type EndedCall,
   howRefused,
   isAnswered,
   ringOf,
@@ -34,8 +36,8 @@ import { type StartTetherPorts, startTether } from './start-tether';
 
 export interface ObserveAgentPorts extends OfferToOthersPorts, EndWaitingPorts, StartTetherPorts {
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'claim' | 'release' | 'ranked'>;
-  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'close' | 'noteRinging'>;
-  readonly centre: Pick<ContactCentre, 'setCriteria' | 'describe' | 'stop'>;
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'close' | 'noteRinging' | 'noteRefusal'>;
+  readonly centre: Pick<ContactCentre, 'setCriteria' | 'tryDescribe' | 'stop'>;
   readonly timers: TimerQueue;
 }
 
@@ -81,9 +83,14 @@ export async function observeAgent(
       return 'applied';
     }
     const over = await ringsThatEnded(ports, known, observation, directory);
-    const talked = [...over.values()].some((facts) => isAnswered(facts) && facts.agentId === observation.agentId);
-    const before = known && talked ? { ...known, placeLost: true } : known;
-    const applied = applyObservation(before, observation, directory, over.size > 0 && !talked);
+    const vanished = vanishedRings(known, observation, directory);
+    const ends = [...over.values()];
+    const talked = ends.some(({ facts }) => isAnswered(facts) && facts.agentId === observation.agentId);
+    // A ring that went unseen while its call still waits was missed like any other.
+    const missedUnseen = vanished.some(({ contactId }) => !over.has(contactId));
+    const before = known && (talked || missedUnseen) ? { ...known, placeLost: true } : known;
+    const callerGone = !talked && ends.some((end) => !end.refusedFirst);
+    const applied = applyObservation(before, observation, directory, callerGone);
     const step = await follow(ports, known, applied, directory);
     const written = toWrite(known, step.agent, step.effects, cause, observation.observedAt);
     const record = written.agent;
@@ -92,7 +99,6 @@ export async function observeAgent(
     await armTimers(ports, written.effects);
     const saved = await ports.agents.save(record, known?.version ?? null, { dropClaim });
     if (!saved.saved) continue;
-    const vanished = vanishedRings(known, observation, directory);
     const left = await carryOut(ports, known, written);
     await react(ports, { before: known, record, claim: saved.claim, over, vanished, waiting: [], directory, cause });
     await seeTo(ports, record, left, cause);
@@ -149,7 +155,10 @@ async function repeat(
   cause: string,
 ): Promise<void> {
   const waiting = record.group === null ? [] : await ports.calls.waiting(record.group, waitingPage);
-  for (const call of waiting) if (call.plan?.cause === cause) await reissue(ports, call);
+  for (const call of waiting) {
+    if (call.plan?.cause !== cause) continue;
+    await reissue(ports, call, refusedContact(record, call.callId)?.since ?? null);
+  }
   const contacts = waiting.flatMap((call) => (call.ringing?.agentId === record.agentId ? [ringOf(call)] : []));
   const over = await ringsThatEnded(ports, { contacts }, record, directory);
   const vanished = vanishedRings({ contacts }, record, directory);
@@ -169,7 +178,7 @@ async function rememberLateRefusals(
   const refused = customerContacts(observation.contacts, directory).filter(isRefused);
   for (const contact of refused) {
     const call = await ports.calls.load(contact.contactId);
-    if (call?.state !== 'waiting' || call.tried.includes(observation.agentId)) continue;
+    if (call?.state !== 'waiting' || (call.tried.includes(observation.agentId) && !mayRingRefusers(call))) continue;
     const over = await ringsThatEnded(ports, null, { ...observation, contacts: [contact] }, directory);
     if (over.has(contact.contactId)) continue;
     await offerAfterRefusal(ports, { agentId: observation.agentId, contact, how: howRefused(contact), cause });
@@ -183,7 +192,7 @@ interface Reaction {
   /** As it was before the record was written. */
   readonly claim: Claim | null;
   /** Of the refused and the vanished rings, those whose call waits no more. */
-  readonly over: ReadonlyMap<string, ContactFacts | null>;
+  readonly over: ReadonlyMap<string, EndedCall>;
   /** Rings nobody told us the end of. */
   readonly vanished: readonly AgentContact[];
   /** Calls a repeated observation is held against; none for a new one. */
@@ -272,11 +281,12 @@ async function settleRing(
   cause: string,
 ): Promise<void> {
   const { agentId } = record;
-  const facts = over.get(contact.contactId);
-  if (facts === undefined) {
+  const end = over.get(contact.contactId);
+  if (end === undefined) {
     await offerAfterRefusal(ports, { agentId, contact, how: howRefused(contact), cause });
     return;
   }
+  const { facts } = end;
   const answered = isAnswered(facts);
   await endWaiting(ports, {
     callId: contact.contactId,
@@ -294,7 +304,7 @@ async function settleRefusal(
   cause: string,
 ): Promise<void> {
   await settleRing(ports, record, contact, over, cause);
-  const gone = over.has(contact.contactId);
+  const gone = over.get(contact.contactId)?.refusedFirst === false;
   const after = gone ? 'caller-gone' : howRefused(contact);
   await ports.timers.arm(
     { kind: 'missed-call', agentId: record.agentId, contactId: contact.contactId, after },

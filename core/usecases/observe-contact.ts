@@ -8,7 +8,7 @@ import { callFromContact, type OfferToOthersPorts, offerToFreeAgent } from './of
 
 export interface ObserveContactPorts extends EndWaitingPorts, OfferToOthersPorts {
   readonly agents: Pick<AgentStore, 'load' | 'release' | 'claim' | 'ranked'>;
-  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'close'>;
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'close' | 'noteRefusal'>;
   readonly centre: Pick<ContactCentre, 'setCriteria' | 'attributes'>;
   readonly timers: TimerQueue;
   readonly meter: Pick<CallMeter, 'started' | 'ended'>;

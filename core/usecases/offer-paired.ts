@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../domain/agent';
 import { isWaiting, ringingNow } from '../domain/call';
 import { isEligible } from './find-candidates';
-import type { OfferToOthersPorts } from './offer-to-others';
+import { isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';
 
 /** Whoever changed the call meanwhile has seen this agent, who is idle by then, or the next tick does. */
@@ -25,6 +25,7 @@ export async function offerPaired(
     const { thresholds } = await ports.thresholds.current(call.group);
     if (!thresholds['offer/enabled'] || hasWaitedLongEnough(call, thresholds, now) || call.plan?.cause === cause)
       return;
+    if (isRungByConnect(call, agent, now)) return;
     const holdUntil = call.plan?.kind === 'offer' ? null : (call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null);
     if (call.plan?.kind === 'offer' && call.plan.slotEndsAt !== null && call.plan.slotEndsAt > now) return;
     const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });

@@ -1,58 +1,71 @@
 import type { AgentContact, AgentRecord } from '../domain/agent';
-import { type CallRecord, isPlanLive, isWaiting, leaseMs, ringingNow } from '../domain/call';
+import {
+  type CallRecord,
+  isPlanLive,
+  isWaiting,
+  leaseMs,
+  mayRingRefusers,
+  type OfferPlanRecord,
+  ringingNow,
+  ringRecordMs,
+  wasOpenTo,
+} from '../domain/call';
 import { groupOfQueue, queuePriority } from '../domain/directory';
 import type { CallStore } from '../ports';
 import { isEligible } from './find-candidates';
-import { type CriteriaPorts, hasWaitedLongEnough, type PlanCallPorts, planAndWrite } from './plan-call';
+import { hasWaitedLongEnough, type PlanCallPorts, planAndWrite } from './plan-call';
+import { type CriteriaPorts, lookAgain } from './tell-connect';
 
 export interface OfferToOthersPorts extends PlanCallPorts, CriteriaPorts {
-  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting'>;
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal'>;
 }
 
 /** Two planners may meet on one call; each try reads it anew, and a third meeting means something else is wrong. */
 const tries = 4;
 
-async function untilNoConflict(callId: string, attempt: () => Promise<'done' | 'conflict'>): Promise<void> {
+export async function untilNoConflict(callId: string, attempt: () => Promise<'done' | 'conflict'>): Promise<void> {
   for (let count = 0; count < tries; count++) if ((await attempt()) === 'done') return;
   throw new Error(`call ${callId} was changed by others ${tries} times in a row; the event is to be delivered again`);
 }
 
+export interface Refusal {
+  readonly agentId: string;
+  /** As the agent's softphone showed it when the ring had ended. */
+  readonly contact: AgentContact;
+  readonly how: 'missed' | 'declined';
+  readonly cause: string;
+}
+
 /**
- * An agent missed or declined the call: they are tried for good, and the next is asked: at once after a decline or a
- * native offer, else when the slot ends (or at once with `offer/advance-on-miss`). Once the maximum wait is over nobody
- * is: the caller is held for voicemail. While another is rung already (the refusal comes late) it is only remembered.
+ * An agent missed or declined the call. That is remembered first, by a write that nothing can be in the way of; then the
+ * next is asked: at once after a decline or a native offer, else when the slot ends (or at once with
+ * `offer/advance-on-miss`). Once the maximum wait is over nobody is: the caller is held for voicemail. While another is
+ * rung (the refusal comes late), or while offers are switched off, it is only remembered.
  */
-export async function offerAfterRefusal(
-  ports: OfferToOthersPorts,
-  refusal: {
-    readonly agentId: string;
-    readonly contact: AgentContact;
-    readonly how: 'missed' | 'declined';
-    readonly cause: string;
-  },
-): Promise<void> {
+export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: Refusal): Promise<void> {
   const { agentId, contact, how, cause } = refusal;
+  let remembered = await rememberRefusal(ports, refusal);
   await untilNoConflict(contact.contactId, async () => {
-    const stored = await ports.calls.load(contact.contactId);
-    const call = stored ?? (await callFromContact(ports, contact));
+    const call = remembered ?? (await ports.calls.load(contact.contactId));
+    remembered = null;
     if (call === null || call.state !== 'waiting') return 'done';
-    const repeated = call.tried.includes(agentId);
-    // The same refusal again, or one whose ring is long over: what followed from it stands.
-    if (repeated && (call.plan?.cause === cause || call.ringing?.agentId !== agentId)) return 'done';
     const now = ports.clock.now();
-    const rung = ringingNow(call, now);
-    const rungByAnother = rung !== null && rung.agentId !== agentId;
+    const ringOver = call.ringing?.agentId === agentId && call.ringing.since <= contact.since;
+    const rung = ringOver ? null : ringingNow(call, now);
+    if (rung !== null) {
+      // Nothing is written into a ring, and what ends it plans anew. Should nobody hear of its end, the timer does.
+      if (call.plan !== null && mayRingRefusers(call))
+        await lookAgain(ports, whenOver(call, call.plan), rung.since + ringRecordMs - now);
+      return 'done';
+    }
+    // The same refusal again, or one that the plan in force knows of.
+    if (!ringOver && !mayRingRefusers(call)) return 'done';
     const { thresholds } = await ports.thresholds.current(call.group);
-    const tried: CallRecord = {
-      ...call,
-      tried: repeated ? call.tried : [...call.tried, agentId],
-      ringing: rungByAnother ? rung : null,
-    };
-    const expected = stored?.version ?? null;
-    // Also a repeat, also where Connect chooses: ring after ring would keep the caller from voicemail for ever.
-    const waitIsOver = hasWaitedLongEnough(call, thresholds, now);
-    if (rungByAnother || (!waitIsOver && (repeated || !thresholds['offer/enabled']))) {
-      const saved = await ports.calls.save({ ...tried, version: call.version + 1 }, expected);
+    const ended: CallRecord = { ...call, ringing: null };
+    // Also where Connect chooses: ring after ring would keep the caller from voicemail for ever.
+    if (!thresholds['offer/enabled'] && !hasWaitedLongEnough(call, thresholds, now)) {
+      if (!ringOver) return 'done';
+      const saved = await ports.calls.save({ ...ended, version: call.version + 1 }, call.version);
       return saved === 'saved' ? 'done' : 'conflict';
     }
     const offerSeconds = thresholds['offer/seconds'];
@@ -62,10 +75,25 @@ export async function offerAfterRefusal(
         ? slotEndOf(call, agentId, offerSeconds)
         : null
       : slotStartOf(call, offerSeconds, now);
-    const outcome = await planAndWrite(ports, { call: tried, expected, holdUntil, cause });
+    const refusedAt = contact.since;
+    const outcome = await planAndWrite(ports, { call: ended, expected: call.version, holdUntil, cause, refusedAt });
     return outcome.kind === 'conflict' ? 'conflict' : 'done';
   });
 }
+
+/** Answers the call as it is with the refusal in it; `null` when it does not wait (any more) or is none of ours. */
+async function rememberRefusal(ports: OfferToOthersPorts, { agentId, contact }: Refusal): Promise<CallRecord | null> {
+  const noted = await ports.calls.noteRefusal(contact.contactId, agentId);
+  if (noted !== null || (await ports.calls.load(contact.contactId)) !== null) return noted;
+  const call = await callFromContact(ports, contact);
+  if (call === null) return null;
+  const first: CallRecord = { ...call, tried: [agentId], version: 1 };
+  if ((await ports.calls.save(first, null)) === 'saved') return first;
+  return ports.calls.noteRefusal(contact.contactId, agentId);
+}
+
+const whenOver = ({ callId }: CallRecord, { cause }: OfferPlanRecord) =>
+  ({ callId, cause, refusedAt: null, reserved: false }) as const;
 
 const isPlannedFor = (call: CallRecord, agentId: string): boolean =>
   call.plan?.kind === 'offer' && call.plan.agentId === agentId;
@@ -108,8 +136,10 @@ export async function offerAfterLostClaim(
 const waitingPage = 100;
 
 /**
- * An agent became free: the first waiting call of theirs (by the priority of its queue, then the oldest) that is restricted, not ringing and has not tried them is
- * planned again. An earlier one open to anyone is answered by Connect itself, and first.
+ * An agent became free: the oldest waiting call of theirs that is restricted, not ringing and has not tried them is
+ * planned again. An older call open to anyone is answered by Connect itself, and first. So is one whose criteria named
+ * the agent when they became free, where that was a while ago: Connect offered it then, and how that ended is on its way
+ * to us. A plan made of the old news would name somebody who may have refused the call by now.
  */
 export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRecord, cause: string): Promise<void> {
   if (agent.group === null || !agent.idle) return;
@@ -125,12 +155,17 @@ export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRe
       if (call.plan?.kind === 'open') return;
       continue;
     }
+    if (isRungByConnect(call, agent, now)) return;
     const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
     const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });
     // Whoever changed the call has judged it with this agent in view, or the next tick will.
     if (outcome.kind === 'planned' && outcome.plan.agentId === agent.agentId) return;
   }
 }
+
+/** Whether Connect has offered the call to an agent who was seen free a while ago, without a plan of ours. */
+export const isRungByConnect = (call: CallRecord, { agentId, observedAt }: AgentRecord, now: number): boolean =>
+  observedAt < now && wasOpenTo(call.plan, agentId, observedAt, now);
 
 /** A call we have no record of (its arrival plan failed): what the agent's snapshot tells is enough to remember refusals. */
 export async function callFromContact(

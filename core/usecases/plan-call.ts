@@ -1,19 +1,12 @@
-import type { AgentRecord } from '../domain/agent';
+import type { AgentRecord, Claim } from '../domain/agent';
 import { type CallRecord, type OfferPlanRecord, ringingNow, waitedSeconds } from '../domain/call';
 import type { Decision } from '../domain/decision';
 import { type Directory, queueName } from '../domain/directory';
 import { type Candidate, type OfferPlan, planOffer } from '../domain/offer-plan';
 import type { Thresholds } from '../domain/thresholds';
-import type {
-  AgentStore,
-  CallStore,
-  Clock,
-  ContactCentre,
-  DecisionLog,
-  DirectorySource,
-  ThresholdReader,
-} from '../ports';
+import type { AgentStore, CallStore, Clock, DecisionLog, DirectorySource, ThresholdReader } from '../ports';
 import { candidatesFor, type Field } from './find-candidates';
+import { type CriteriaPorts, roomIn, type Telling, tellConnect } from './tell-connect';
 
 export interface PlanCallPorts {
   readonly clock: Clock;
@@ -34,11 +27,10 @@ export interface PlanRequest {
   readonly cause: string;
   /** An agent seen idle just now: the index, which lags, may not show them yet. */
   readonly freed?: AgentRecord;
-}
-
-/** Where the criteria of a contact that waits are replaced; a contact still in its flow gets them from our answer. */
-export interface CriteriaPorts {
-  readonly centre: Pick<ContactCentre, 'setCriteria'>;
+  /** When the agent refused who is left out from now on, ms: such criteria reach Connect before others. */
+  readonly refusedAt?: number | null;
+  /** A call of Connect's API is reserved for this plan. */
+  readonly reserved?: boolean;
 }
 
 export type PlanOutcome =
@@ -53,30 +45,70 @@ export type PlanOutcome =
  * healed by the claim's own end, by the redelivery of the same cause (see `reissue`) and by the next tick.
  */
 export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request: PlanRequest): Promise<PlanOutcome> {
+  const { refusedAt = null, reserved = false } = request;
   const { callId } = request.call;
-  return planCall(ports, request, (plan) => tellConnect(ports, callId, plan));
+  const waitMs = reserved ? 0 : await roomIn(ports, refusedAt);
+  return planCall(ports, request, {
+    pending: waitMs > 0,
+    tell: (plan) => tellOrRelease(ports, { callId, plan, refusedAt, waitMs }),
+  });
 }
 
-async function tellConnect(
+async function tellOrRelease(
   ports: PlanCallPorts & CriteriaPorts,
-  callId: string,
-  plan: Pick<OfferPlan, 'agentId' | 'steps'>,
+  telling: Telling & { readonly plan: OfferPlanRecord },
 ): Promise<'told' | 'gone'> {
-  if ((await ports.centre.setCriteria(callId, plan.steps)) === 'written') return 'told';
-  if (plan.agentId) await ports.agents.release(plan.agentId, callId);
-  return 'gone';
+  const { callId, plan } = telling;
+  const answer = await tellConnect(ports, telling);
+  if (answer === 'gone' && plan.agentId) await ports.agents.release(plan.agentId, callId);
+  if (answer === 'throttled') await markPending(ports, callId, plan.cause);
+  return answer === 'gone' ? 'gone' : 'told';
+}
+
+/** A conflict means that the call has gone on, and then the timer finds that out as well. */
+async function markPending(ports: PlanCallPorts, callId: string, cause: string): Promise<void> {
+  const call = await ports.calls.load(callId);
+  if (call?.state !== 'waiting' || call.plan?.cause !== cause) return;
+  await ports.calls.save({ ...call, plan: { ...call.plan, pending: true }, version: call.version + 1 }, call.version);
 }
 
 /** Plans one call in a flow, which sets the criteria from our answer. */
 export const planForReply = (ports: PlanCallPorts, request: PlanRequest): Promise<PlanOutcome> =>
-  planCall(ports, request, async () => 'told');
+  planCall(ports, request, { pending: false, tell: async () => 'told' });
 
-async function planCall(
-  ports: PlanCallPorts,
-  request: PlanRequest,
-  tell: (plan: OfferPlan) => Promise<'told' | 'gone'>,
-): Promise<PlanOutcome> {
+interface Reach {
+  /** Connect cannot be told at once. */
+  readonly pending: boolean;
+  readonly tell: (plan: OfferPlanRecord) => Promise<'told' | 'gone'>;
+}
+
+/** Planned agents who stopped being idle while they were planned for, one after the other: nobody sees more of them. */
+const plansInARow = 4;
+
+async function planCall(ports: PlanCallPorts, request: PlanRequest, connect: Reach): Promise<PlanOutcome> {
+  let next = request;
+  for (let count = 0; count < plansInARow; count++) {
+    const outcome = await planOnce(ports, next, connect);
+    if (outcome.kind !== 'lost') return outcome;
+    const { freed: _, ...rest } = next;
+    next = { ...rest, call: outcome.call, expected: outcome.call.version };
+  }
+  return { kind: 'conflict' };
+}
+
+/**
+ * A claim lasts so long until its plan is on record: whoever dies in between keeps the agent from others no longer.
+ * With the plan it is renewed to the end of the slot, which also tells whether the agent is idle still. A call that is
+ * new has one planner, who claims for the whole slot at once and saves the caller that request.
+ */
+const provisionalMs = 5_000;
+
+/** `lost`: the plan is on record, and the agent it names is not idle any more. */
+type Planned = PlanOutcome | { readonly kind: 'lost'; readonly call: CallRecord };
+
+async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Reach): Promise<Planned> {
   const { call } = request;
+  const { callId } = call;
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(call.group);
   const now = ports.clock.now();
@@ -84,7 +116,10 @@ async function planCall(
   const field = hasWaitedLongEnough(call, thresholds, now)
     ? { idle: [], others: [] }
     : await candidatesFor(ports, call, directory, now, request.freed);
-  const chosen = await claimFirst(ports, call, field, request.holdUntil, thresholds, now);
+  const isNew = request.expected === null;
+  const slotEndsAt = Math.max(request.holdUntil ?? now, now) + thresholds['offer/seconds'] * 1000;
+  const until = isNew ? slotEndsAt : now + provisionalMs;
+  const chosen = await claimFirst(ports, { callId, until }, field, now);
   const plan = planOffer({
     now,
     queuedAt: call.queuedAt,
@@ -103,19 +138,42 @@ async function planCall(
     steps: plan.steps,
     decidedAt: now,
     cause: request.cause,
+    ...(connect.pending && { pending: true }),
   };
-  const version = (request.expected ?? 0) + 1;
-  if ((await ports.calls.save({ ...call, plan: record, version }, request.expected)) === 'conflict') {
-    // Whoever came first may have named the same agent, and then the claim is theirs as much as ours.
-    const current = plan.agentId === null ? null : await ports.calls.load(call.callId);
-    if (plan.agentId && current?.plan?.agentId !== plan.agentId) await ports.agents.release(plan.agentId, call.callId);
+  const written = { ...call, plan: record, version: (request.expected ?? 0) + 1 };
+  if ((await ports.calls.save(written, request.expected)) === 'conflict') {
+    if (plan.agentId) await giveWay(ports, plan.agentId, { callId, until }, now);
     return { kind: 'conflict' };
   }
   const before = call.plan?.agentId;
-  if (before && before !== plan.agentId) await ports.agents.release(before, call.callId);
-  if ((await tell(plan)) === 'gone') return { kind: 'gone' };
+  if (before && before !== plan.agentId) await ports.agents.release(before, callId);
+  if (!isNew && !(await keepsClaim(ports, callId, record, now))) return { kind: 'lost', call: written };
+  if ((await connect.tell(record)) === 'gone') return { kind: 'gone' };
   ports.decisions.record(decisionOf(plan, call, chosen.idle[0], directory, thresholds, now));
   return { kind: 'planned', plan: record, reason: plan.reason };
+}
+
+async function keepsClaim(
+  ports: Pick<PlanCallPorts, 'agents'>,
+  callId: string,
+  { agentId, slotEndsAt }: OfferPlanRecord,
+  now: number,
+): Promise<boolean> {
+  if (agentId === null || slotEndsAt === null) return true;
+  return (await ports.agents.claim(agentId, { callId, until: slotEndsAt }, now)) === 'claimed';
+}
+
+/** Somebody else planned the call first: the claim is theirs where they name the same agent, otherwise it is over. */
+async function giveWay(
+  ports: Pick<PlanCallPorts, 'agents' | 'calls'>,
+  agentId: string,
+  claim: Claim,
+  now: number,
+): Promise<void> {
+  const current = await ports.calls.load(claim.callId);
+  const plan = current?.state === 'waiting' ? current.plan : null;
+  if (plan?.agentId === agentId) await keepsClaim(ports, claim.callId, plan, now);
+  else await ports.agents.release(agentId, claim.callId, claim.until);
 }
 
 export const hasWaitedLongEnough = (call: CallRecord, thresholds: Thresholds, now: number): boolean =>
@@ -128,28 +186,31 @@ const reissueMs = 1_000;
  * The cause of the call's plan came again: the function may have died before Connect was told. Nothing is written while
  * somebody is rung, since then Connect knows; a conflict means that the call has gone on.
  */
-export async function reissue(ports: PlanCallPorts & CriteriaPorts, call: CallRecord): Promise<void> {
+export async function reissue(
+  ports: PlanCallPorts & CriteriaPorts,
+  call: CallRecord,
+  refusedAt: number | null,
+): Promise<void> {
   const { plan } = call;
   const now = ports.clock.now();
   if (plan === null || ringingNow(call, now)) return;
   const { holdUntil, cause } = plan;
-  if (now - plan.decidedAt < reissueMs) await tellConnect(ports, call.callId, plan);
-  else await planAndWrite(ports, { call, expected: call.version, holdUntil, cause });
+  if (now - plan.decidedAt < reissueMs) {
+    const waitMs = await roomIn(ports, refusedAt);
+    await tellOrRelease(ports, { callId: call.callId, plan, refusedAt, waitMs });
+  } else await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, refusedAt });
 }
 
 /** Claims the first who can be; whoever was lost meanwhile is asked later like the busy ones. */
 async function claimFirst(
   ports: Pick<PlanCallPorts, 'agents'>,
-  call: CallRecord,
+  claim: Claim,
   field: Field,
-  holdUntil: number | null,
-  thresholds: Thresholds,
   now: number,
 ): Promise<Field> {
-  const until = Math.max(holdUntil ?? now, now) + thresholds['offer/seconds'] * 1000;
   const lost: string[] = [];
   for (const [index, candidate] of field.idle.entries()) {
-    const answer = await ports.agents.claim(candidate.agentId, { callId: call.callId, until }, now);
+    const answer = await ports.agents.claim(candidate.agentId, claim, now);
     if (answer === 'claimed') return { idle: field.idle.slice(index), others: [...lost, ...field.others] };
     lost.push(candidate.agentId);
   }

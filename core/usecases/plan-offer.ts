@@ -1,4 +1,12 @@
-import { type CallRecord, isPlanLive, leaseMs, ringingNow, waitedSeconds } from '../domain/call';
+import {
+  type CallRecord,
+  isPlanLive,
+  leaseMs,
+  mayRingRefusers,
+  ringingNow,
+  waitedSeconds,
+  withSpentOffer,
+} from '../domain/call';
 import { type GroupEntry, groupOfQueue, queuePriority } from '../domain/directory';
 import type { RequiredProficiency } from '../domain/proficiency';
 import type { CriteriaStep } from '../domain/routing-steps';
@@ -78,7 +86,7 @@ async function answer(
     if (hasWaitedLongEnough(call, thresholds, now)) return toVoicemail(ports, call, expected, 'max-wait');
   }
   if (!thresholds['offer/enabled']) return renew('offers are switched off for this group: Connect chooses');
-  if (call.plan && isPlanLive(call.plan, now)) {
+  if (call.plan && isPlanLive(call.plan, now) && !mayRingRefusers(call)) {
     const lostReply = call.plan.cause.startsWith('flow:') && now - call.plan.decidedAt < retryMs;
     if (lostReply) return { action: 'plan', reason: 'the same plan again', steps: call.plan.steps };
     return renew(call.plan.kind === 'open' ? 'open to whoever is free first' : 'the planned agent has the slot');
@@ -100,17 +108,6 @@ async function answer(
     );
   }
   return { action: 'plan', reason: outcome.reason, steps: outcome.plan.steps };
-}
-
-/**
- * The planned agent had the slot, it is over, nobody is rung, and the caller still waits: they were asked, whether or
- * not anybody told us how it ended (agent events can be lost). Asking them again would break the one promise callers and
- * agents notice.
- */
-function withSpentOffer(call: CallRecord, now: number): CallRecord {
-  const { plan, tried } = call;
-  if (plan?.kind !== 'offer' || plan.agentId === null || isPlanLive(plan, now)) return call;
-  return ringingNow(call, now) || tried.includes(plan.agentId) ? call : { ...call, tried: [...tried, plan.agentId] };
 }
 
 function newCall(request: OfferRequest, group: GroupEntry, now: number): CallRecord {

@@ -1,6 +1,7 @@
 import { type AgentRecord, otherWork } from '../domain/agent';
 import { then, unchanged } from '../domain/agent-step';
 import type { BlendPlan, ManualMove, PlannedMove } from '../domain/blend-view';
+import { type CallRecord, isWaiting, mayRingRefusers, ringingNow } from '../domain/call';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
 import { emptyLedger, type GroupLedger, type LedgerMove } from '../domain/group-ledger';
 import type { RebalanceRequest } from '../domain/messages';
@@ -18,7 +19,7 @@ import { holdPlaces, register, type StartTetherPorts } from './start-tether';
 
 export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
-  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting'>;
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal'>;
   readonly blend: BlendStore;
   readonly centre: StepPorts['centre'] & OfferToOthersPorts['centre'];
 }
@@ -48,14 +49,27 @@ const tries = 4;
 export async function rebalance(ports: RebalancePorts, request: RebalanceRequest): Promise<void> {
   const directory = await ports.directory.read();
   const group = groupNamed(directory, request.group);
-  if (!group || !hasOutbound(directory, group.name)) return;
+  if (!group) return;
   const now = ports.clock.now();
+  if (!hasOutbound(directory, group.name)) {
+    // Only new thresholds ask for such a group. Others may go by the old ones for 2 s more (DESIGN.md section 10).
+    for (const dueAt of [now, now + 2_000]) await ports.timers.arm({ kind: 'refusals', group: group.name }, dueAt);
+    return;
+  }
   for (let count = 0; count < tries; count++) {
     const decision = await decide(ports, request, directory, group, now);
-    if (decision !== 'conflict') return carryOutPlan(ports, request, decision, now);
+    if (decision === 'conflict') continue;
+    if (decision.reading.waiting.some((call) => isOwedPlan(call, decision.rules.thresholds, now))) {
+      await ports.timers.arm({ kind: 'refusals', group: group.name }, now);
+    }
+    return carryOutPlan(ports, request, decision, now);
   }
   throw new Error(`the ledger of group ${request.group} was written by others ${tries} times in a row`);
 }
+
+/** Somebody who has refused this caller may be rung by them: offers were off until now, or a function died. */
+const isOwedPlan = (call: CallRecord, thresholds: Thresholds, now: number): boolean =>
+  thresholds['offer/enabled'] && isWaiting(call, now) && !ringingNow(call, now) && mayRingRefusers(call);
 
 interface BlendDecision {
   readonly group: GroupEntry;

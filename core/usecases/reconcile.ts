@@ -23,7 +23,7 @@ export interface ReconcilePorts extends ObserveAgentPorts, ReconcileOutboundPort
   readonly blend: BlendStore;
   readonly campaigns: CampaignStore;
   readonly meter: CallMeter;
-  readonly centre: Pick<ContactCentre, 'setCriteria' | 'describe' | 'stop'>;
+  readonly centre: Pick<ContactCentre, 'setCriteria' | 'describe' | 'tryDescribe' | 'stop'>;
 }
 
 export interface ReconcileResult {

@@ -56,6 +56,8 @@ export const metrics = {
   voicemailOverdue: 'VoicemailOverdue',
   /** A call rang an agent it had already tried (DESIGN.md section 4). */
   sameAgentOfferedTwice: 'SameAgentOfferedTwice',
+  /** Criteria without an agent who refused reached Connect when nothing kept that agent from being rung again. */
+  criteriaLate: 'CriteriaLate',
   /** The Campaign Manager said it is alive; none for minutes means that the link is lost. */
   campaignHeartbeats: 'CampaignHeartbeats',
   /** A command got no answer of the contract in time; counted at every attempt. */

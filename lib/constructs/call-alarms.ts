@@ -13,7 +13,7 @@ export interface CallAlarmsProps {
   readonly deadLetters: Readonly<Record<string, IQueue>>;
 }
 
-/** The four alarms of DESIGN.md section 11. Each means that somebody should look now. */
+/** The alarms of DESIGN.md section 11, and one for criteria that come late. Each means that somebody should look now. */
 export class CallAlarms extends Alarms {
   constructor(scope: Construct, id: string, deployment: Deployment, props: CallAlarmsProps) {
     super(scope, id, deployment);
@@ -31,6 +31,11 @@ export class CallAlarms extends Alarms {
       metric: this.kept(props.deadLetters),
       alarmDescription:
         'Something could not be handled or delivered; it is kept for 14 days in the dead-letter queue, whose name has -dlq in it.',
+    });
+    this.raise('CriteriaLate', 'criteria-late', {
+      metric: this.counted(metrics.criteriaLate),
+      alarmDescription:
+        'More calls were refused at once than UpdateContactRoutingData takes (20 a second): criteria without the agents who refused came after 8 s. See the decisions logged for those calls; the quota can be raised.',
     });
     this.raise('SameAgentOfferedTwice', 'same-agent-offered-twice', {
       metric: this.counted(metrics.sameAgentOfferedTwice),

@@ -118,8 +118,9 @@ export class RoutingFunctions extends Construct {
       permissions: [
         receiveFrom(queues.timers),
         records,
+        queryIndexes(table, 'ranked-agents', 'waiting-calls'),
         readDirectory,
-        onContacts(instanceArn, 'StopContact'),
+        onContacts(instanceArn, 'DescribeContact', 'StopContact', 'UpdateContactRoutingData'),
         sendTo(queues.timers, rebalance, queues.campaign, queues.urgent, queues.repair),
       ],
       timeoutSeconds: 20,

@@ -239,6 +239,7 @@ export class TraceRecorder {
         }
         break;
       case 'command.dropped':
+      case 'criteria.late':
       case 'state.repaired':
       case 'campaign-link.lost':
       case 'campaign-link.restored':

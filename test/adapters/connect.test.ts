@@ -88,12 +88,16 @@ describe('criteria of a queued contact', () => {
     new AccessDeniedException(error),
     new InternalServiceException(error),
     new InvalidParameterException(error),
-    new ThrottlingException(error),
   ])('fail loudly on %s', async (refusal) => {
     connect.on(UpdateContactRoutingDataCommand).rejects(refusal);
     connect.on(DescribeContactCommand).resolves({ Contact: { Id: 'c-1' } });
     const written = centre.setCriteria('c-1', [{ who: { kind: 'hold' }, seconds: null }]);
     await expect(written).rejects.toThrow('as Connect words it');
+  });
+
+  it('say so where the account has used up its calls of this second', async () => {
+    connect.on(UpdateContactRoutingDataCommand).rejects(new ThrottlingException(error));
+    expect(await centre.setCriteria('c-1', [{ who: { kind: 'hold' }, seconds: null }])).toBe('throttled');
   });
 
   it('are for nobody when the contact has left its queue, which Connect words as an invalid parameter', async () => {
@@ -128,6 +132,16 @@ describe('a contact', () => {
       wrapUpEndedAt: start + 3,
       disconnectedAt: start + 2,
     });
+  });
+
+  it('that may not be asked about now is no failure for those who can do without', async () => {
+    connect.on(DescribeContactCommand).rejects(new ThrottlingException(error));
+    expect(await centre.tryDescribe('c-1')).toBe('throttled');
+    await expect(centre.describe('c-1')).rejects.toThrow('as Connect words it');
+    connect.on(DescribeContactCommand).resolves({ Contact: { Id: 'c-1' } });
+    expect(await centre.tryDescribe('c-1')).toMatchObject({ contactId: 'c-1', disconnectedAt: null });
+    connect.on(DescribeContactCommand).rejects(new InternalServiceException(error));
+    await expect(centre.tryDescribe('c-1')).rejects.toThrow('as Connect words it');
   });
 
   it('that goes on and has no queue yet has nulls', async () => {

@@ -11,6 +11,7 @@ import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { CryptoTokens } from '../../adapters/campaign-manager/tether-tokens';
 import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
+import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
 import { type AgentRecord, blendPlaceOf, rankOf } from '../../core/domain/agent';
 import type { Directory } from '../../core/domain/directory';
 import { teamKey } from '../../core/domain/group-ledger';
@@ -185,6 +186,7 @@ async function decisionOf(group: string, scene: Scene) {
     decisions,
     centre: { stop: async () => 'stopped', setCriteria: async () => 'written' },
     timers: { arm: none },
+    limiter: new MemoryRateLimiter(clock),
     rebalances: { request: none },
     campaignCommands: { send: none },
   };

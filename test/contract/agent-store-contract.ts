@@ -233,6 +233,11 @@ export function agentStoreContract(make: () => Promise<AgentStoreWorld>): void {
     await store.release('ann', 'call-1');
     expect(await claimOf(other, 'ann')).toBeNull();
     expect((await store.load('ann'))?.claim).toBeNull();
+    await store.claim('ann', { callId: 'call-1', until: start + 30_000 }, start);
+    await store.release('ann', 'call-1', start + 5_000);
+    expect((await claimOf(other, 'ann'))?.until).toBe(start + 30_000);
+    await store.release('ann', 'call-1', start + 30_000);
+    expect(await claimOf(other, 'ann')).toBeNull();
     await store.release('nobody', 'call-1');
     expect(await store.load('nobody', { fresh: true })).toBeNull();
   });

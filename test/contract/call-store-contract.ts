@@ -84,6 +84,39 @@ export function callStoreContract(make: () => Promise<CallStoreWorld>): void {
     expect((await store.load('call-1'))?.ringing).toBeNull();
   });
 
+  it('remembers a refusal whatever else changes the call meanwhile', async () => {
+    const { store } = await make();
+    const ringing = { agentId: 'ann', since: start };
+    await store.save(aCall('call-1', { ringing }), null);
+    const noted = aCall('call-1', { ringing, tried: ['ann'], version: 2 });
+    expect(await store.noteRefusal('call-1', 'ann')).toEqual(noted);
+    expect(await store.load('call-1')).toEqual(noted);
+    expect(await store.noteRefusal('call-1', 'ann')).toEqual(noted);
+    // A plan made without knowing of it comes too late.
+    expect(await store.save(aCall('call-1', { version: 2 }), 1)).toBe('conflict');
+  });
+
+  it('loses none of the refusals that come at once', async () => {
+    const { store } = await make();
+    await store.save(aCall('call-1'), null);
+    const agentIds = Array.from({ length: 20 }, (_, index) => `agent-${index}`);
+    await Promise.all([
+      ...agentIds.map((agentId) => store.noteRefusal('call-1', agentId)),
+      store.noteRinging('call-1', { agentId: 'bob', since: start }),
+      store.save(aCall('call-1', { version: 2 }), 1),
+    ]);
+    expect([...((await store.load('call-1'))?.tried ?? [])].sort()).toEqual([...agentIds].sort());
+  });
+
+  it('notes no refusal of a call that is unknown or over', async () => {
+    const { store } = await make();
+    await store.save(aCall('call-1', { state: 'answered' }), null);
+    expect(await store.noteRefusal('call-1', 'ann')).toBeNull();
+    expect(await store.noteRefusal('call-2', 'ann')).toBeNull();
+    expect(await store.load('call-2')).toBeNull();
+    expect((await store.load('call-1'))?.tried).toEqual([]);
+  });
+
   it('closes a call once, and tells how it was', async () => {
     const { store } = await make();
     const call = aCall('call-1', { tried: ['ann'] });

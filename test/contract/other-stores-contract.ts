@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { defaultThresholds } from '../../core/domain/thresholds';
-import type { RateLimiter, ThresholdStore, VoicemailStore } from '../../core/ports';
+import type { ThresholdStore, TokenReserve, VoicemailStore } from '../../core/ports';
 import { aVoicemail, type HandClock } from './builders';
 
 export function voicemailStoreContract(make: () => Promise<VoicemailStore>): void {
@@ -95,9 +95,9 @@ export function thresholdStoreContract(make: () => Promise<ThresholdWorld>): voi
 }
 
 export interface LimiterWorld {
-  readonly limiter: RateLimiter;
+  readonly limiter: TokenReserve;
   /** Another function that takes from the same buckets. */
-  readonly other: RateLimiter;
+  readonly other: TokenReserve;
   readonly clock: HandClock;
 }
 
@@ -120,6 +120,30 @@ export function rateLimiterContract(make: () => Promise<LimiterWorld>): void {
     expect((await other.take('PutUserStatus', 0)).taken).toBe(true);
     expect((await other.take('PutUserStatus', 0)).taken).toBe(true);
     expect((await other.take('PutUserStatus', 0)).taken).toBe(false);
+  });
+
+  it('gives twenty criteria at once, and reserves those to come for whoever goes first', async () => {
+    const { limiter, other, clock } = await make();
+    const api = 'UpdateContactRoutingData';
+    for (let count = 0; count < 15; count++) expect(await limiter.take(api, 5)).toEqual({ taken: true });
+    expect(await limiter.take(api, 5)).toEqual({ taken: false, retryAfterMs: 50 });
+    for (let count = 0; count < 5; count++) expect(await other.reserve(api)).toBe(0);
+    expect(await other.reserve(api)).toBe(50);
+    expect(await limiter.reserve(api)).toBe(100);
+    expect(await limiter.take(api, 0)).toEqual({ taken: false, retryAfterMs: 150 });
+    clock.advance(149);
+    expect(await other.take(api, 0)).toEqual({ taken: false, retryAfterMs: 1 });
+    clock.advance(1);
+    expect(await limiter.take(api, 0)).toEqual({ taken: true });
+  });
+
+  it('reserves one after the other for those who come at the same moment', async () => {
+    const { limiter, other } = await make();
+    const waits = await Promise.all(
+      Array.from({ length: 12 }, () => [limiter, other].map((one) => one.reserve('UpdateContactRoutingData'))).flat(),
+    );
+    expect(waits.filter((wait) => wait === 0)).toHaveLength(20);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(200);
   });
 
   it('keeps a bucket for each API', async () => {

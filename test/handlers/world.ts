@@ -161,6 +161,7 @@ export function world() {
           return 'written' as const;
         },
         describe: async (contactId: string) => contacts.get(contactId) ?? null,
+        tryDescribe: async (contactId: string) => contacts.get(contactId) ?? null,
         stop: async (contactId: string) => {
           stopped.push(contactId);
           return 'stopped' as const;

@@ -75,8 +75,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     directory,
   ],
   timers: [
-    'connect:StopContact on <instance>/contact/*',
+    'connect:DescribeContact connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
     records,
+    'dynamodb:Query on <Table>/index/ranked-agents <Table>/index/waiting-calls',
     'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <ccb-dev-timers>',
     'sqs:SendMessage on <ccb-dev-campaign-commands.fifo> <ccb-dev-rebalance.fifo> <ccb-dev-repair> <ccb-dev-timers> <ccb-dev-urgent>',
     directory,

@@ -428,7 +428,7 @@ describe('routing stack', () => {
     });
   });
 
-  it('raises four alarms from the start', () => {
+  it('raises five alarms from the start', () => {
     const alarms = ours
       .ofType('AWS::CloudWatch::Alarm')
       .filter(({ stack }) => stack === 'routing')
@@ -437,6 +437,7 @@ describe('routing stack', () => {
       'ccb-dev-plan-offer-errors',
       'ccb-dev-voicemail-overdue',
       'ccb-dev-dead-letters',
+      'ccb-dev-criteria-late',
       'ccb-dev-same-agent-offered-twice',
     ]);
     for (const alarm of alarms) {
@@ -446,7 +447,7 @@ describe('routing stack', () => {
         TreatMissingData: 'notBreaching',
       });
     }
-    const [errors, overdue, , repeated] = alarms;
+    const [errors, overdue, , late, repeated] = alarms;
     expect(errors).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum' });
     const counted = {
       Namespace: 'ConnectCallBlending',
@@ -454,6 +455,7 @@ describe('routing stack', () => {
       Statistic: 'Sum',
     };
     expect(overdue).toMatchObject({ ...counted, MetricName: 'VoicemailOverdue' });
+    expect(late).toMatchObject({ ...counted, MetricName: 'CriteriaLate' });
     expect(repeated).toMatchObject({ ...counted, MetricName: 'SameAgentOfferedTwice' });
   });
 

@@ -233,6 +233,7 @@ describe('the verdict on a call that the softphone shows as missed', () => {
       { ...planFor('bob'), steps: [{ who: { kind: 'anyone', required: [] }, seconds: 60 }, ...planFor('bob').steps] },
     ],
     ['no plan', null],
+    ['a plan that waits for room in the API', { ...planFor('bob'), pending: true }],
   ])('knows no such criteria with %s', async (_, plan) => {
     const { ask } = await refusing({ tried: ['ann'], plan });
     expect(await ask()).toMatchObject({ verdict: 'missed', criteriaWrittenAt: null });

@@ -7,6 +7,7 @@ import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
 import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
+import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
@@ -68,6 +69,7 @@ export class CallCentre {
   readonly voicemails = new MemoryVoicemailStore();
   readonly transcriber = new MemoryTranscriber(true);
   readonly directory = new MemoryDirectorySource(directory);
+  readonly limiter = new MemoryRateLimiter(this.clock);
   readonly backing = new MemoryThresholdBacking();
   readonly thresholds = cachedThresholds(this.backing, this.clock);
   readonly criteria: { readonly callId: string; readonly steps: readonly CriteriaStep[] }[] = [];
@@ -136,6 +138,7 @@ export class CallCentre {
       agentId: null,
       ...this.contacts.get(contactId),
     }),
+    tryDescribe: (contactId: string): Promise<ContactFacts> => this.centre.describe(contactId),
     attributes: async (contactId: string) => this.attributesOf.get(contactId) ?? {},
   };
   readonly timers = {

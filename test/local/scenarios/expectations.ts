@@ -1,5 +1,6 @@
 import { judgedExpectations } from './judged-expectations';
 import type { Expectation, ExpectedCount, ExpectedLine, Fields } from './match';
+import { offeringExpectations } from './offering-expectations';
 import { outboundExpectations } from './outbound-expectations';
 
 /**
@@ -44,6 +45,7 @@ const inOrderOfName = ['a1', 'a10', 'a11', 'a12', 'a13', 'a2', 'a3', 'a4', 'a5',
 export const expectations: Readonly<Record<string, Expectation>> = {
   ...outboundExpectations,
   ...judgedExpectations,
+  ...offeringExpectations,
   default: {
     lines: [
       at(8, { type: 'call.queued', call: 'maria', queue: 'support-inbound' }),

@@ -1,0 +1,65 @@
+import { type CallRecord, isWaiting, mayRingRefusers, ringingNow, withSpentOffer } from '../domain/call';
+import type { Timer } from '../domain/messages';
+import type { ThresholdStore } from '../ports';
+import { type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
+import { type PlanRequest, planAndWrite } from './plan-call';
+import { lookAgain, roomIn } from './tell-connect';
+
+export interface RenewCriteriaPorts extends OfferToOthersPorts {
+  readonly thresholds: ThresholdStore;
+}
+
+/**
+ * A plan did not reach Connect when it was made: it is made anew as soon as the API has room, unless the call has gone on
+ * without it.
+ */
+export async function renewCriteria(
+  ports: RenewCriteriaPorts,
+  { kind: _, ...about }: Extract<Timer, { kind: 'criteria' }>,
+): Promise<void> {
+  const { callId, cause, refusedAt } = about;
+  const isWanted = (call: CallRecord | null): call is CallRecord =>
+    call?.plan?.cause === cause && isWaiting(call, ports.clock.now()) && ringingNow(call, ports.clock.now()) === null;
+  if (!isWanted(await ports.calls.load(callId))) return;
+  const waitMs = about.reserved ? 0 : await roomIn(ports, refusedAt);
+  if (waitMs > 0) return lookAgain(ports, { ...about, reserved: refusedAt !== null }, waitMs);
+  await untilNoConflict(callId, async () => {
+    const call = await ports.calls.load(callId);
+    return isWanted(call) ? planAnew(ports, call, { cause, refusedAt, reserved: true }) : 'done';
+  });
+}
+
+/** How many callers are seen to at once; the ticks of the others do it within 30 s. */
+const callersAtOnce = 500;
+
+/**
+ * What agents refused while offers were switched off counts from the moment they are on again, and what a function that
+ * died left undone is done: oldest caller first.
+ */
+export async function countRefusals(ports: RenewCriteriaPorts, group: string, dueAt: number): Promise<void> {
+  if (!(await ports.thresholds.fresh(group)).thresholds['offer/enabled']) return;
+  const cause = `refusals:${group}:${dueAt}`;
+  for (const { callId } of await ports.calls.waiting(group, callersAtOnce)) {
+    await untilNoConflict(callId, async () => {
+      const call = await ports.calls.load(callId);
+      return call !== null && mayRingRefusers(call)
+        ? planAnew(ports, call, { cause, refusedAt: null, reserved: false })
+        : 'done';
+    });
+  }
+}
+
+async function planAnew(
+  ports: RenewCriteriaPorts,
+  known: CallRecord,
+  request: Required<Pick<PlanRequest, 'cause' | 'refusedAt' | 'reserved'>>,
+): Promise<'done' | 'conflict'> {
+  const now = ports.clock.now();
+  if (!isWaiting(known, now) || ringingNow(known, now)) return 'done';
+  const call: CallRecord = { ...withSpentOffer(known, now), ringing: null };
+  const { thresholds } = await ports.thresholds.current(call.group);
+  if (!thresholds['offer/enabled']) return 'done';
+  const holdUntil = call.plan?.holdUntil ?? null;
+  const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, ...request });
+  return outcome.kind === 'conflict' ? 'conflict' : 'done';
+}
