@@ -89,7 +89,9 @@ function readRow(text: string, from: number, separator: Separator): Reading {
   const fields: string[] = [];
   for (let at = from; ; ) {
     const column = fields.length + 1;
-    const field = text[at] === '"' ? quoted(text, at, separator, column) : plain(text, at, separator, column);
+    // What spreadsheets are given so that they leave a number as it is: ="0049".
+    const start = text.startsWith('="', at) ? at + 1 : at;
+    const field = text[start] === '"' ? quoted(text, start, separator, column) : plain(text, at, separator, column);
     if (typeof field === 'string') return { kind: 'problem', problem: field };
     fields.push(field.value);
     if (text[field.end] === separator) {

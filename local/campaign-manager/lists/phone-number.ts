@@ -2,7 +2,13 @@
  * Telephone numbers as people and spreadsheets write them, read as E.164. What a country's numbers look like is known by
  * libphonenumber (docs/decisions/23-phone-numbers-by-a-library.md), not here. Pure.
  */
-import { type CountryCode, isSupportedCountry, ParseError, parsePhoneNumberWithError } from 'libphonenumber-js/max';
+import {
+  type CountryCode,
+  isSupportedCountry,
+  ParseError,
+  type PhoneNumber,
+  parsePhoneNumberWithError,
+} from 'libphonenumber-js/max';
 
 /** ISO 3166 code of two letters, such as GB. */
 export type Country = CountryCode;
@@ -39,7 +45,11 @@ export function readNumber(text: string, country: Country | null = null): Number
   if (country === null && !written.startsWith('+')) {
     return wrong('has no country', `${wholeNumber}, or give the campaign its "country"`);
   }
-  return known(written, country) ?? known(written.replace(/\(0\)/, ''), country) ?? wrong(...unknown(written, country));
+  const parsed = parse(written, country);
+  // A zero in brackets is left out from abroad, unless it belongs to the number: then it is a number with it.
+  const without = written.includes('(0)') && !isInUse(parsed) ? parse(written.replace('(0)', ''), country) : parsed;
+  if (isInUse(without)) return { number: without.number, premiumRate: without.getType() === 'PREMIUM_RATE' };
+  return wrong(...whyNot(parsed, written));
 }
 
 const wholeNumber = 'write a plus, the country and the number, such as +4930123456';
@@ -61,13 +71,10 @@ function plainly(text: string): string {
     .trim();
 }
 
-/** `null`: no number in use. */
-function known(written: string, country: Country | null): NumberReading | null {
-  const parsed = parse(written, country);
-  if (typeof parsed === 'string') return null;
-  if (!parsed.isValid() && !fictional.test(parsed.number)) return null;
-  return { number: parsed.number, premiumRate: parsed.getType() === 'PREMIUM_RATE' };
-}
+type Parsed = ReturnType<typeof parse>;
+
+const isInUse = (parsed: Parsed): parsed is PhoneNumber =>
+  typeof parsed !== 'string' && (parsed.isValid() || fictional.test(parsed.number));
 
 /** Set aside for films and examples by the regulators of GB, FR and IE, and so in no table of numbers in use. */
 const fictional = /^\+(?:44(?:1632960|7700900)\d{3}|3363998\d{4}|3532091\d{5})$/;
@@ -75,9 +82,8 @@ const fictional = /^\+(?:44(?:1632960|7700900)\d{3}|3363998\d{4}|3532091\d{5})$/
 /** As many digits after the country code or fewer: what is in use of them is dialled at home only. */
 const shortDigits = 6;
 
-function unknown(written: string, country: Country | null): readonly [what: string, right?: string] {
-  const parsed = parse(written, country);
-  const short = `is an emergency or short number, or not all of one`;
+function whyNot(parsed: Parsed, written: string): readonly [what: string, right?: string] {
+  const short = 'is an emergency or short number, or not all of one';
   if (typeof parsed === 'string') {
     const digits = written.replace(/\D/g, '').length;
     if (parsed === 'INVALID_COUNTRY') return ['begins with no country there is'];
@@ -88,7 +94,8 @@ function unknown(written: string, country: Country | null): readonly [what: stri
   return [`is no number ${where}`, 'check its digits: too few, too many, or a beginning that is not in use'];
 }
 
-function parse(written: string, country: Country | null) {
+/** `string`: why it is none, in the library's word. */
+function parse(written: string, country: Country | null): PhoneNumber | string {
   try {
     return parsePhoneNumberWithError(written, { ...(country && { defaultCountry: country }), extract: false });
   } catch (error) {

@@ -30,6 +30,7 @@ it.each([
     ],
   ],
   ['quotes, commas and line breaks within quotes', '"a ""b""","c,d","e\r\nf"\n', [['a "b"', 'c,d', 'e\r\nf']]],
+  ['text that is kept from spreadsheets', '="0049",="a"\n', [['0049', 'a']]],
   ['a carriage return at the very end', 'a,"b"\r', [['a', 'b']]],
 ])('reads %s', (_, text, rows) => {
   expect(readCsv(text).problems).toEqual([]);
