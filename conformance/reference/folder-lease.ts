@@ -6,22 +6,9 @@
  * before the file was replaced, and who replaced it reads afterwards: nothing that counted is missed.
  */
 import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  fsyncSync,
-  futimesSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, futimesSync, openSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
-import { codeOf } from '../failure';
+import { clearAway, create, type Found, identityAt, identityOf, look, type Owner, renamed, same } from './lock-file';
 import { isThere, thisProcess } from './this-process';
 
 export const lockName = 'in-use.lock';
@@ -101,15 +88,6 @@ export class FolderInUseError extends Error {
   }
 }
 
-const ownerSchema = z.object({
-  owner: z.string(),
-  pid: z.int().min(1),
-  began: z.string().nullable(),
-  space: z.string(),
-  host: z.string(),
-});
-type Owner = z.output<typeof ownerSchema>;
-
 interface Taking {
   readonly owner: string;
   readonly content: string;
@@ -144,86 +122,6 @@ async function takeLock(lock: string, { owner, content, shown, times }: Taking):
     closeSync(file);
   }
 }
-
-/** `null`: there is one. */
-function create(lock: string, content: string): number | null {
-  let file: number;
-  try {
-    file = openSync(lock, 'wx');
-  } catch (error) {
-    if (codeOf(error) === 'EEXIST') return null;
-    throw error;
-  }
-  try {
-    writeFileSync(file, content);
-    fsyncSync(file);
-    return file;
-  } catch (error) {
-    closeSync(file);
-    clearAway(lock);
-    throw error;
-  }
-}
-
-/** What stays is stale soon. */
-function clearAway(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // The disk may be read-only by now.
-  }
-}
-
-/** Somebody who owns the folder may have cleared away what was to take its place. */
-function renamed(from: string, to: string): boolean {
-  try {
-    renameSync(from, to);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw error;
-  }
-}
-
-interface Found {
-  readonly identity: string;
-  readonly touched: bigint;
-  /** `unfinished`: its process died, or is, between making the file and writing it. `foreign`: not a file of ours. */
-  readonly state: Owner | 'unfinished' | 'foreign';
-}
-
-/** `null`: there is none. */
-function look(lock: string): Found | null {
-  try {
-    const stat = statSync(lock, { bigint: true });
-    return { identity: identityOf(stat), touched: stat.mtimeNs, state: ownerOf(readFileSync(lock, 'utf8')) };
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
-}
-
-function ownerOf(text: string): Found['state'] {
-  if (text === '') return 'unfinished';
-  try {
-    return ownerSchema.parse(JSON.parse(text));
-  } catch {
-    return 'foreign';
-  }
-}
-
-const identityOf = ({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string => `${dev}/${ino}`;
-
-/** `null`: there is none that could be seen. */
-function identityAt(lock: string): string | null {
-  try {
-    return identityOf(statSync(lock, { bigint: true }));
-  } catch {
-    return null;
-  }
-}
-
-const same = (a: Found | null, b: Found): boolean => a?.identity === b.identity && a.touched === b.touched;
 
 /** Whether nobody touches the lock for as long as a lease runs. */
 async function isStale(lock: string, found: Found, times: LeaseTimes): Promise<boolean> {

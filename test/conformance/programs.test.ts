@@ -248,7 +248,7 @@ describe('the reference', () => {
     const { code, err } = await run(options);
     expect(code).toBe(2);
     expect(err).toMatch(
-      /^--journal: changed: sales: line 1 of the snapshot cannot be read .* begin anew without it\n$/,
+      /^--journal: changed: sales: line 1 of the snapshot cannot be read .* begin anew in another folder\n$/,
     );
     expect(readdirSync(join(folder, 'changed'))).not.toContain('in-use.lock');
   });

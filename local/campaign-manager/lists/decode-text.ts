@@ -12,6 +12,8 @@ export type Decoded = { readonly text: string } | { readonly problem: string };
  * encoding that was named, and refused when none was.
  */
 export function decodeText(bytes: Uint8Array, otherwise: Encoding | null = null): Decoded {
+  const program = notTextOf(bytes);
+  if (program !== null) return { problem: `the file is ${program}, no text; save it as "CSV UTF-8"` };
   const unicode = unicodeOf(bytes);
   const text = decoded(bytes, unicode);
   if (text !== null) return { text };
@@ -34,6 +36,14 @@ const fromWindows1252 = (bytes: Uint8Array): string =>
     .replace(/[\u0080-\u009f]/g, (control) => windows1252[control.charCodeAt(0) - 0x80] ?? control);
 
 const right = 'save it as "CSV UTF-8"';
+
+/** What people give in place of a table, by its first bytes; `null`: none of that. */
+function notTextOf(bytes: Uint8Array): string | null {
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  if (start === 'PK\u0003\u0004') return 'a workbook (.xlsx, .ods) or an archive';
+  if (start === '\u00D0\u00CF\u0011\u00E0') return 'a workbook (.xls)';
+  return start === '%PDF' ? 'a PDF' : null;
+}
 
 /** `null`: the bytes are not that. A byte order mark is taken off. */
 function decoded(bytes: Uint8Array, encoding: string): string | null {

@@ -3,6 +3,7 @@ import { readCsv } from './csv';
 import { isNumberTitle } from './list-columns';
 import { type Country, readNumber } from './phone-number';
 import { type ListProblem, problemSentence } from './read-people';
+import { unshowable } from './unshowable';
 
 export interface DoNotCall {
   /** Why a number may not be dialled, as a sentence part such as `asked not to be called`; `null` when it may. */
@@ -10,6 +11,10 @@ export interface DoNotCall {
   /** `number` is E.164; who is on the list already keeps the first reason. */
   add(number: string, why?: string): void;
 }
+
+/** Reasons stand in lines and in the journal. */
+const longestReason = 500;
+const tooLong = (reason: string): string => `has ${reason.length} characters; ${longestReason} is the most`;
 
 const unsaid = 'on the do-not-call list';
 
@@ -75,12 +80,15 @@ export function readDoNotCall(
     said.push({ line: 1, problem });
   }
   for (const { line, fields } of named.length > 0 ? rows.slice(1) : rows) {
+    const reason = (fields[reasonAt] ?? '').trim();
+    const odd = unshowable(reason) ?? (reason.length > longestReason ? tooLong(reason) : null);
+    if (odd !== null) said.push({ line, column: titles[reasonAt] ?? 'reason', problem: odd });
     const written = places.filter((place) => (fields[place] ?? '').trim() !== '');
     for (const place of written.length > 0 ? written : places.slice(0, 1)) {
       const reading = readNumber(fields[place] ?? '', country);
       const column = named.length > 0 ? { column: titles[place] ?? '' } : {};
       if ('problem' in reading) said.push({ line, problem: reading.problem, ...column });
-      else list.add(reading.number, (fields[reasonAt] ?? '').trim() || unsaid);
+      else list.add(reading.number, reason || unsaid);
     }
   }
   return { list, problems: said.sort((a, b) => a.line - b.line).map(problemSentence) };

@@ -9,7 +9,7 @@ export class JournalCorruptError extends Error {
     readonly line: number,
     problem: string,
   ) {
-    super(`line ${line} of the ${part} ${problem}; put the file back from a copy, or begin anew without it`);
+    super(`line ${line} of the ${part} ${problem}; put the file back from a copy, or begin anew in another folder`);
   }
 }
 

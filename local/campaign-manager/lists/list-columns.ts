@@ -1,4 +1,5 @@
 /** Which column of a list is what: as the campaigns file says, or by the names that are common. Pure. */
+import { cardLimits } from '../../../core/domain/campaign-manager/events';
 import type { CsvProblem, CsvRow } from './csv';
 
 /** What the columns are called that have a meaning; titles are compared without case, spaces, hyphens and underscores. */
@@ -24,8 +25,6 @@ export interface Columns {
   readonly titles: readonly string[];
 }
 
-/** As long as a field of a preview may be called (contract, PreviewOffered). */
-const longestTitle = 64;
 /** Nobody has more that are worth trying. */
 const mostNumbers = 9;
 
@@ -64,7 +63,9 @@ export function readColumns(
   if (!header) return { problems: [{ line: 1, problem: 'the list is empty; its first line names the columns' }] };
   const titles = withoutEmptyEnd(header.fields.map((title) => title.trim()));
   const wrong = titles.flatMap((title, index) => {
-    if (title.length > longestTitle) return [`column ${index + 1} has a name longer than ${longestTitle} characters`];
+    if (title.length > cardLimits.fieldName) {
+      return [`column ${index + 1} has a name longer than ${cardLimits.fieldName} characters; shorten it`];
+    }
     if (titles.findIndex((other) => plainly(other) === plainly(title)) < index && title !== '')
       return [`column ${JSON.stringify(title)} is there twice; name each column once`];
     return [];

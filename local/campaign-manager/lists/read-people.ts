@@ -1,10 +1,12 @@
 /** A campaign's list from CSV: the good rows become people, every other row is reported with its line. Pure. */
 
+import { cardLimits } from '../../../core/domain/campaign-manager/events';
 import { numbersOf, type Person } from './contact';
 import { type CsvRow, readCsv } from './csv';
 import { type ColumnNames, type Columns, readColumns } from './list-columns';
 import { type Country, readNumber } from './phone-number';
 import { timeZoneProblem } from './time-zone-names';
+import { unshowable } from './unshowable';
 
 export interface ListDefaults {
   /** People whose row gives no id are called `<campaign>-<row>`, the first row after the header being 1. */
@@ -42,8 +44,8 @@ export interface PeopleRead {
 }
 
 export const usualPriority = 100;
-/** Limits of what a preview may show (contract, PreviewOffered); its id is the contact's with a count, 128 together. */
-const longest = { id: 120, name: 200, value: 500 } as const;
+/** A preview's id is the contact's with a count, 128 characters together (contract). */
+const longestId = 120;
 
 /**
  * Reads a list whose first row names its columns: a name and a number must be there; a contact id, more numbers, a time zone (IANA) and
@@ -59,6 +61,12 @@ export function readPeople(text: string, defaults: ListDefaults): PeopleRead {
   const lines = new Map<string, number>();
   if ('problems' in columns) {
     return { people: [], lines, problems: [...columns.problems, ...problems].sort(byLine), onlyHeader: false };
+  }
+  const unseen = columns.fields.slice(cardLimits.fields).map((place) => columns.titles[place] ?? '');
+  if (unseen.length > 0) {
+    const shown = `an agent sees the first ${cardLimits.fields} of the ${columns.fields.length} other columns`;
+    const which = `${JSON.stringify(unseen[0])}${unseen.length > 1 ? ` and the ${unseen.length - 1} after it` : ''}`;
+    problems.push({ line: header?.line ?? 1, problem: `${shown}, and not ${which}; put first what they need` });
   }
   const people: Person[] = [];
   const numbers = new Map<string, number>();
@@ -122,21 +130,21 @@ function readPerson(
     wrong.push(column === undefined ? { problem } : { problem, column });
   };
   for (const [place, value] of values.entries()) {
-    const problem = notText(value);
+    const problem = unshowable(value);
     if (problem !== null) say(place, problem);
   }
   const tooLong = (place: number | null, value: string, most: number) => {
     if (value.length > most) say(place, `has ${value.length} characters; ${most} is the most`);
   };
-  tooLong(columns.id, at(columns.id), longest.id);
+  tooLong(columns.id, at(columns.id), longestId);
   const name = columns.name
     .map(at)
     .filter((part) => part !== '')
     .join(' ')
     .replace(/\s+/g, ' ');
   if (name === '') say(columns.name[0] ?? null, 'the name is missing; write who is called');
-  tooLong(columns.name[0] ?? null, name, longest.name);
-  for (const place of columns.fields) tooLong(place, at(place), longest.value);
+  tooLong(columns.name[0] ?? null, name, cardLimits.name);
+  for (const place of columns.fields) tooLong(place, at(place), cardLimits.fieldText);
   const timeZone = at(columns.timeZone);
   const zoneProblem = timeZone === '' ? null : timeZoneProblem(timeZone);
   if (zoneProblem !== null) say(columns.timeZone, zoneProblem);
@@ -147,6 +155,10 @@ function readPerson(
   const usable = wrong.length === 0;
   const [number, ...otherNumbers] = readNumbers(columns, at, say, defaults);
   if (!usable || number === undefined) return { person: null, problems: wrong };
+  if (saysNumber(at(columns.id), [number, ...otherNumbers])) {
+    say(columns.id, 'is the telephone number, and ids are seen by everybody; give an id of its own, or leave it out');
+    return { person: null, problems: wrong };
+  }
   const person: Person = {
     id: at(columns.id) || ownName,
     name,
@@ -183,17 +195,11 @@ function readNumbers(
   return [...good];
 }
 
-/** What no list means to say, and no screen should show; `null`: nothing of it. */
-function notText(value: string): string | null {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.exec(value)?.[0];
-  if (control !== undefined) {
-    const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    return `has a control character (U+${code}); take it out`;
-  }
-  if (value.includes('\uFFFD')) return 'has letters that were lost (U+FFFD) before it was saved; write them again';
-  if (/[\u00C2\u00C3][\u0080-\u00BF]|\u00E2\u20AC/.test(value)) {
-    return `reads ${JSON.stringify(value.slice(0, 40))}: UTF-8 that was opened as Windows-1252 and saved; write its letters again`;
-  }
-  return null;
+/** Whether an id gives a number away: ids stand in events, logs and traces, where no number may. */
+function saysNumber(id: string, numbers: readonly string[]): boolean {
+  const digits = id.replace(/\D/g, '');
+  return (
+    digits.length >= 7 &&
+    numbers.some((number) => number.endsWith(digits.replace(/^0+/, '')) || digits.endsWith(number.slice(1)))
+  );
 }

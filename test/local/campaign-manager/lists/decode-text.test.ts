@@ -32,3 +32,14 @@ it('reads it as the encoding that is named, and UTF-8 as what it is', () => {
   expect(decodeText(Buffer.from('\xa3\xf3d\x9f', 'latin1'), 'windows-1250')).toEqual({ text: 'Łódź' });
   expect(decodeText(Buffer.from(text), 'windows-1252')).toEqual({ text });
 });
+
+it.each([
+  ['PK\u0003\u0004...', 'a workbook (.xlsx, .ods) or an archive'],
+  ['\u00d0\u00cf\u0011\u00e0\u00a1', 'a workbook (.xls)'],
+  ['%PDF-1.7', 'a PDF'],
+])('says what %j is', (start, what) => {
+  const bytes = Buffer.from(start, 'latin1');
+  expect(decodeText(bytes, 'windows-1252')).toEqual({
+    problem: `the file is ${what}, no text; save it as "CSV UTF-8"`,
+  });
+});

@@ -58,3 +58,11 @@ it('whoever has a barred number is barred', () => {
   expect(barredBecause(list, ['+442079460001', '+442079460002'])).toBe('asked');
   expect(barredBecause(list, ['+442079460001'])).toBeNull();
 });
+
+it('does not take a reason that no screen should show', () => {
+  const text = `number,reason\n+442079460001,\u001b[2J\n+442079460002,${'x'.repeat(501)}\n`;
+  expect(readDoNotCall(text).problems).toEqual([
+    'line 2, column "reason": has a control character (U+001B); take it out',
+    'line 3, column "reason": has 501 characters; 500 is the most',
+  ]);
+});

@@ -282,3 +282,29 @@ it('tells a list that names nobody from one in which nobody is right', () => {
   expect(readPeople('name,number\n,\n', defaults)).toMatchObject({ people: [], problems: [], onlyHeader: true });
   expect(readPeople('name,number\nAda,\n', defaults)).toMatchObject({ people: [], onlyHeader: false });
 });
+
+it('tells which columns an agent does not see', () => {
+  const titles = Array.from({ length: 33 }, (_, index) => `f${index + 1}`);
+  const { people, problems } = readPeople(
+    `name,number,${titles.join()}\nAda,+442079460001,${titles.join()}\n`,
+    defaults,
+  );
+  expect(people).toHaveLength(1);
+  expect(problems.map(problemSentence)).toEqual([
+    'line 1: an agent sees the first 30 of the 33 other columns, and not "f31" and the 2 after it; put first what they need',
+  ]);
+});
+
+it.each(['+442079460001', '020 7946 0001', '2079460001', '00442079460001'])(
+  'does not take the number %s for an id',
+  (id) => {
+    const { people, problems } = readPeople(
+      `id,name,number\n${id},Ada,+442079460001\n12345678,Ben,+442079460002\n`,
+      defaults,
+    );
+    expect(people.map(({ name }) => name)).toEqual(['Ben']);
+    expect(problems.map(problemSentence)).toEqual([
+      'line 2, column "id": is the telephone number, and ids are seen by everybody; give an id of its own, or leave it out',
+    ]);
+  },
+);
