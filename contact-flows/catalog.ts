@@ -3,10 +3,18 @@ import inboundQueue from './inbound-queue.json';
 import type { FlowDocument, FlowType } from './language/document';
 import tether from './tether.json';
 import tetherQueue from './tether-queue.json';
+import transfer from './transfer.json';
 import voicemailQueue from './voicemail-queue.json';
 import voicemailTask from './voicemail-task.json';
 
-export type FlowName = 'inbound' | 'inbound-queue' | 'tether' | 'tether-queue' | 'voicemail-queue' | 'voicemail-task';
+export type FlowName =
+  | 'inbound'
+  | 'inbound-queue'
+  | 'tether'
+  | 'tether-queue'
+  | 'transfer'
+  | 'voicemail-queue'
+  | 'voicemail-task';
 
 export interface CatalogEntry {
   readonly name: FlowName;
@@ -62,6 +70,23 @@ export const flowCatalog = [
       InboundQueueFlowArn: 'ARN of the flow inbound-queue',
       PlanOfferArn: 'ARN of the Lambda function plan-offer; it must be associated with the instance',
       RequiredProficiencies: '"none", or what agents must have: "Name=Value>=Level", several joined by commas',
+      OwnProficiencies: '"true" where the number asks for them, "false" where the group of the queue does',
+    },
+  },
+  {
+    name: 'transfer',
+    file: 'transfer.json',
+    type: 'QUEUE_TRANSFER',
+    purpose:
+      'Takes a caller whom an agent sends on into another queue, as a caller of that queue; one per queue, by a quick connect.',
+    tokens: {
+      ClosedMessage: 'text outside the opening hours of the queue, before the call ends',
+      BusyMessage: 'text when the queue cannot take the call (at capacity), before the call ends',
+      QueueArn: 'ARN of the customer queue the caller is sent to; its hours are the opening hours',
+      InboundQueueFlowArn: 'ARN of the flow inbound-queue',
+      PlanOfferArn: 'ARN of the Lambda function plan-offer; it must be associated with the instance',
+      RequiredProficiencies:
+        '"none", or what the queue\'s callers ask for, unless the number called asked for something',
     },
   },
   {
@@ -90,6 +115,7 @@ const documents: Readonly<Record<FlowName, unknown>> = {
   'inbound-queue': inboundQueue,
   tether,
   'tether-queue': tetherQueue,
+  transfer,
   'voicemail-queue': voicemailQueue,
   'voicemail-task': voicemailTask,
 };

@@ -14,6 +14,7 @@ export function manualSteps(environment: Environment): readonly string[] {
     ...statusSteps(environment),
     ...hoursSteps(environment),
     ...queueSteps(environment),
+    ...transferSteps(environment),
     ...profileSteps(environment),
     ...numberSteps(environment),
     ...campaignSteps(environment),
@@ -55,6 +56,14 @@ const queueSteps = ({ groups }: Environment): readonly string[] =>
         : [],
     ),
   );
+
+/** A queue cannot name the quick connect that names it: CloudFormation knows no circles. */
+const transferSteps = (environment: Environment): readonly string[] => {
+  const queues = environment.groups.flatMap((group) => group.queues);
+  return [
+    `Quick connects ${list(queues.map(({ name }) => ({ name: named({ environment }, `to-${name}`) })))}: associate them with the queues whose agents may send callers on; no other way of a transfer leads through our flows.`,
+  ];
+};
 
 const profileSteps = ({ groups, campaignManager }: Environment): readonly string[] =>
   groups.flatMap(({ name, queues, routingProfiles }) =>

@@ -1,5 +1,5 @@
 import { type CfnResource, Stack } from 'aws-cdk-lib';
-import { CfnContactFlow } from 'aws-cdk-lib/aws-connect';
+import { CfnContactFlow, CfnQuickConnect } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import { catalogEntry, type FlowName } from '../../contact-flows/catalog';
 import { bindFlow } from '../../contact-flows/language/bind';
@@ -47,30 +47,35 @@ export class ContactFlows extends Construct {
       VoicemailQueueFlowArn,
       VoicemailPrompt: texts.voicemail,
     });
-    const inbound = (queue: string, RequiredProficiencies: string, suffix: string): string =>
-      make('inbound', suffix, {
-        Greeting: texts.greeting,
-        ClosedMessage: texts.closed,
-        BusyMessage: texts.busy,
-        QueueArn: queues.arnOf(queue),
-        InboundQueueFlowArn,
-        PlanOfferArn,
-        RequiredProficiencies,
-      });
+    const into = (queue: string, RequiredProficiencies: string) => ({
+      ClosedMessage: texts.closed,
+      BusyMessage: texts.busy,
+      QueueArn: queues.arnOf(queue),
+      InboundQueueFlowArn,
+      PlanOfferArn,
+      RequiredProficiencies,
+    });
+    const inbound = (queue: string, required: string, OwnProficiencies: 'true' | 'false', suffix: string): string =>
+      make('inbound', suffix, { Greeting: texts.greeting, ...into(queue, required), OwnProficiencies });
     for (const group of environment.groups) {
       for (const { name: queue } of group.queues) {
-        const arn = inbound(queue, group.requiredProficiencies, `-to-${queue}`);
+        const arn = inbound(queue, group.requiredProficiencies, 'false', `-to-${queue}`);
         for (const number of environment.numbers.filter((candidate) => candidate.queue === queue)) {
           const own = number.requiredProficiencies;
           this.entries.set(
             number.name,
-            own === undefined || own === group.requiredProficiencies
-              ? arn
-              : inbound(queue, own, `-to-${queue}-from-${number.name}`),
+            own === undefined ? arn : inbound(queue, own, 'true', `-to-${queue}-from-${number.name}`),
           );
         }
       }
     }
+    const toQueue = environment.groups.flatMap((group) =>
+      group.queues.map(({ name: queue }) => {
+        const flowArn = make('transfer', `-to-${queue}`, into(queue, group.requiredProficiencies));
+        return this.quickConnect(deployment, queue, queues.arnOf(queue), flowArn);
+      }),
+    );
+    inTurn(toQueue);
     this.tetherArn =
       queues.tetherQueueArn === undefined
         ? undefined
@@ -88,6 +93,16 @@ export class ContactFlows extends Construct {
     const arn = this.entries.get(number);
     if (arn === undefined) throw new Error(`The number ${number} leads to no queue of a group`);
     return arn;
+  }
+
+  /** Agents send callers on by it; Connect shows it to those of whichever queues it is associated with by hand. */
+  private quickConnect(deployment: Deployment, queue: string, queueArn: string, contactFlowArn: string) {
+    return new CfnQuickConnect(this, `quick-connect-to-${queue}`, {
+      instanceArn: deployment.environment.instance.arn,
+      name: named(deployment, `to-${queue}`),
+      description: `Sends the caller on to ${queue}`,
+      quickConnectConfig: { quickConnectType: 'QUEUE', queueConfig: { queueArn, contactFlowArn } },
+    });
   }
 
   private make(

@@ -40,7 +40,7 @@ export interface Contact {
   readonly previousId: string | null;
   readonly relatedId: string | null;
   readonly channel: Channel;
-  readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'QUEUE_TRANSFER' | 'API';
+  readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'TRANSFER' | 'QUEUE_TRANSFER' | 'API';
   readonly initiatedAt: number;
   /** E.164 numbers of a call; null for tasks. */
   readonly customer: string | null;

@@ -5,6 +5,7 @@ import { endContact } from './ending';
 import type { AgentStatus } from './instance';
 import { accept, decline, withdrawOffer } from './offers';
 import { callOut, takeTask } from './own-work';
+import { transfer } from './transferring';
 import type { SimulatedConnect } from './world';
 
 /** What agents do over their own login, without the API's quotas (CONNECT.md 9). */
@@ -78,6 +79,7 @@ export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
       if (phase !== 'queued' || criteria === null) return null;
       return { writtenAt: criteria.writtenAt, mayOffer: mayStillOffer(criteria, agentOf(userId)) };
     },
+    transfer: (userId, contactId, queueId) => transfer(centre, agentOf(userId), contactOf(contactId), queueId),
     attributes: (contactId) => Object.fromEntries(contactOf(contactId).chain.attributes),
     view(userId) {
       const agent = agentOf(userId);

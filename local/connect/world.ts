@@ -17,6 +17,14 @@ export interface ConnectSetup {
   readonly queues: readonly { id: string; arn: string; name: string; hoursId: string }[];
   readonly routingProfiles: readonly RoutingProfileSetup[];
   readonly flows: readonly { id: string; arn: string; name: string; type: FlowType; content: FlowDocument }[];
+  /** Of type QUEUE: what agents send callers on by. */
+  readonly quickConnects?: readonly {
+    id: string;
+    arn: string;
+    name: string;
+    queueArn: string;
+    flowArn: string;
+  }[];
   /** Custom statuses besides Connect's own Available and Offline. */
   readonly statuses: readonly { id: string; arn: string; name: string }[];
   readonly predefinedAttributes: readonly { name: string; values: readonly string[] }[];
@@ -113,7 +121,20 @@ export type WorldFact =
       readonly waitSeconds: number;
     }
   /** The end of an answered contact. */
-  | { readonly type: 'contact.ended'; readonly contactId: string; readonly userId: string }
+  | {
+      readonly type: 'contact.ended';
+      readonly contactId: string;
+      readonly userId: string;
+      /** The caller goes on as this contact: `contact.transferred` tells of it next. */
+      readonly sentOnAs?: string;
+    }
+  /** The agent has sent the caller on; the new contact begins in the flow of a quick connect. */
+  | {
+      readonly type: 'contact.transferred';
+      readonly contactId: string;
+      readonly newContactId: string;
+      readonly queueArn: string;
+    }
   | {
       readonly type: 'contact.dequeued';
       readonly contactId: string;
@@ -218,6 +239,8 @@ export interface SimulatedConnect {
       userId: string,
       contactId: string,
     ): { readonly writtenAt: number; readonly mayOffer: boolean } | null;
+    /** Sends the caller of a connected contact on to another queue. Rejects where the agent has none, or nothing leads there. */
+    transfer(userId: string, contactId: string, queueId: string): Promise<void>;
     /** The attributes of a contact, as the softphone reads them (Streams contact.getAttributes). */
     attributes(contactId: string): Readonly<Record<string, string>>;
     /** What the softphone shows. */

@@ -11,7 +11,16 @@ export interface CallerScript {
   readonly talkSeconds: () => number;
   /** How long they speak when asked for a message; 0 hangs up at once. */
   readonly voicemailSeconds: () => number;
+  /** The agent who answers sends them on to another queue, unless the talk is over before; not again from there. */
+  readonly transfer: {
+    readonly afterSeconds: number;
+    readonly queueId: string;
+    readonly afterwards: CallerTimes;
+  } | null;
 }
+
+type Transfer = NonNullable<CallerScript['transfer']>;
+type CallerTimes = Pick<CallerScript, 'patienceSeconds' | 'talkSeconds' | 'voicemailSeconds'>;
 
 export interface Caller {
   /** Calls. Resolves with the contact id once the flow has taken its first steps. */
@@ -28,21 +37,36 @@ export function createCaller(world: PeopleWorld, script: CallerScript): Caller {
     goodbye = scheduler.after(seconds * 1000, () => connect.callers.hangUp(contactId));
   };
 
+  const sendOn = (contactId: string, userId: string, { afterSeconds, queueId }: Transfer): void => {
+    goodbye?.cancel();
+    goodbye = scheduler.after(afterSeconds * 1000, () => connect.agents.transfer(userId, contactId, queueId));
+  };
+
   const live = (contactId: string): void => {
     let queued = false;
+    let times: CallerTimes = script;
+    let { transfer } = script;
     world.onContact(contactId, (fact) => {
       switch (fact.type) {
         case 'contact.queued': {
-          const patience = queued ? null : script.patienceSeconds();
+          const patience = queued ? null : times.patienceSeconds();
           queued = true;
           if (patience !== null) hangUpIn(contactId, patience);
           break;
         }
-        case 'contact.answered':
-          hangUpIn(contactId, script.talkSeconds());
+        case 'contact.answered': {
+          const seconds = times.talkSeconds();
+          if (transfer !== null && transfer.afterSeconds < seconds) sendOn(fact.contactId, fact.userId, transfer);
+          else hangUpIn(contactId, seconds);
+          break;
+        }
+        case 'contact.transferred':
+          queued = false;
+          times = transfer?.afterwards ?? times;
+          transfer = null;
           break;
         case 'recording.started': {
-          const seconds = script.voicemailSeconds();
+          const seconds = times.voicemailSeconds();
           if (seconds > 0) connect.callers.speak(contactId, seconds);
           hangUpIn(contactId, seconds);
           break;

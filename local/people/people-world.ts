@@ -60,8 +60,10 @@ export function createPeopleWorld(options: PeopleOptions): PeopleWorld {
     if (!('contactId' in fact)) return;
     const listener = byContact.get(fact.contactId);
     if (!listener) return;
-    if (fact.type === 'contact.dequeued') byContact.set(fact.newContactId, listener);
-    if (ends.has(fact.type) || fact.type === 'contact.dequeued') byContact.delete(fact.contactId);
+    const goesOn = fact.type === 'contact.dequeued' || fact.type === 'contact.transferred';
+    if (goesOn) byContact.set(fact.newContactId, listener);
+    const sentOn = fact.type === 'contact.ended' && fact.sentOnAs !== undefined;
+    if ((ends.has(fact.type) && !sentOn) || goesOn) byContact.delete(fact.contactId);
     listener(fact);
   });
 

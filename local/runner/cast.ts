@@ -2,9 +2,9 @@ import type { CampaignManager } from '../campaign-manager/campaign-manager';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { type WorldSwitch, worldSwitches } from '../faults/world-switches';
 import { type AgentAct, type AgentScript, createAgent, type SimulatedAgent } from '../people/agent';
-import { createCaller } from '../people/caller';
+import { type CallerScript, createCaller } from '../people/caller';
 import { createPeopleWorld, type PeopleWorld } from '../people/people-world';
-import { expandCalls, type PlannedCall } from '../scenario/arrivals';
+import { type CallTimes, expandCalls, type PlannedCall } from '../scenario/arrivals';
 import {
   actSeconds,
   type Scenario,
@@ -155,7 +155,7 @@ export function scheduleOutside(context: CastContext, people: PeopleWorld): void
   }
   for (const [index, call] of expandCalls(scenario, chance).entries()) {
     at(call.at, async () => {
-      const caller = createCaller(people, callerOf(call, stage.numberOf(call.queue, call.requires), index));
+      const caller = createCaller(people, callerOf(call, stage, index));
       recorder.registerCall({ id: call.id, queue: call.queue }, await caller.dial());
     });
   }
@@ -180,11 +180,20 @@ function switchWorld({ stage, campaignManager }: CastContext, change: WorldSwitc
   }
 }
 
-const callerOf = (call: PlannedCall, number: string, index: number) => ({
-  number,
+const callerOf = (call: PlannedCall, stage: Stage, index: number): CallerScript => ({
+  number: stage.numberOf(call.queue, call.requires),
   // The caller's number only has to be different each time.
   from: `+1555${String(index).padStart(7, '0')}`,
-  patienceSeconds: () => call.patienceSeconds,
-  talkSeconds: () => call.talkSeconds,
-  voicemailSeconds: () => call.voicemailSeconds,
+  ...timesOf(call),
+  transfer: call.transfer && {
+    afterSeconds: call.transfer.afterSeconds,
+    queueId: stage.queueIds(call.transfer.queue)[0] ?? call.transfer.queue,
+    afterwards: timesOf(call.transfer),
+  },
+});
+
+const timesOf = (times: CallTimes) => ({
+  patienceSeconds: () => times.patienceSeconds,
+  talkSeconds: () => times.talkSeconds,
+  voicemailSeconds: () => times.voicemailSeconds,
 });

@@ -1,19 +1,25 @@
 import type { Chance } from '../clock/scheduler';
-import { draw, exponential } from './distributions';
+import { draw, exponential, type Source } from './distributions';
 import type { Scenario, ScenarioArrivals, ScenarioCall } from './scenario';
 
 /** One caller, with every random figure drawn before the run, so that both runners see the same one. Seconds. */
-export interface PlannedCall {
+export interface PlannedCall extends CallTimes {
   readonly id: string;
   readonly at: number;
   readonly queue: string;
+  /** What the caller asks of agents, instead of what the group of the queue asks for; null: that. */
+  readonly requires: string | null;
+  /** The agent sends the caller on, if the talk has not ended before; what happens then is drawn anew. */
+  readonly transfer: (CallTimes & { readonly afterSeconds: number; readonly queue: string }) | null;
+}
+
+/** Seconds. */
+export interface CallTimes {
   readonly talkSeconds: number;
   /** From `call.queued`; null: waits for ever. */
   readonly patienceSeconds: number | null;
   /** How long the caller speaks after the beep; 0 says nothing. */
   readonly voicemailSeconds: number;
-  /** What the caller asks of agents, instead of what the group of the queue asks for; null: that. */
-  readonly requires: string | null;
 }
 
 /**
@@ -57,9 +63,18 @@ function plan(source: ScenarioCall | ScenarioArrivals, id: string, at: number, c
     id,
     at,
     queue: source.queue,
-    talkSeconds: draw(source.talk, chance),
-    patienceSeconds: source.patience === null ? null : draw(source.patience, chance),
-    voicemailSeconds: draw(source.voicemail, chance),
+    ...drawTimes(source, chance, ''),
     requires: source.requires,
+    // Streams of their own: a transfer changes nothing about the first leg.
+    transfer: source.transfer && { ...source.transfer, ...drawTimes(source, chance, '/2') },
+  };
+}
+
+function drawTimes(source: ScenarioCall | ScenarioArrivals, chance: Chance, leg: '' | '/2'): CallTimes {
+  const of = (one: Source): number => draw(one, chance, `${one.path}${leg}`);
+  return {
+    talkSeconds: of(source.talk),
+    patienceSeconds: source.patience === null ? null : of(source.patience),
+    voicemailSeconds: of(source.voicemail),
   };
 }

@@ -19,8 +19,8 @@ export function linesOf({ groups, calls, arrivals }: Pick<Scenario, 'groups' | '
     return `asks-${count}`;
   };
   for (const { queue, requires } of [...calls, ...arrivals]) {
-    const group = groups.find((one) => one.queues.includes(queue));
-    if (requires === null || requires === group?.requires) continue;
+    // What a call asks for itself goes along to wherever it is sent, also where it is what its first group asks for.
+    if (requires === null) continue;
     if (lines.some((line) => line.queue === queue && line.requires === requires)) continue;
     lines.push({ name: newName(), queue, requires });
   }

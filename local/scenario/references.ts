@@ -42,10 +42,12 @@ export function referenceProblems(document: unknown): readonly Problem[] {
   unique(calls, 'calls', 'id', 'call', report);
   calls.forEach((call, index) => {
     known(queueNames, call['queue'], ['calls', index, 'queue'], 'queue');
+    known(queueNames, record(call['transfer'])['queue'], ['calls', index, 'transfer', 'queue'], 'queue');
   });
   list(root['arrivals']).forEach((raw, index) => {
     const arrivals = record(raw);
     known(queueNames, arrivals['queue'], ['arrivals', index, 'queue'], 'queue');
+    known(queueNames, record(arrivals['transfer'])['queue'], ['arrivals', index, 'transfer', 'queue'], 'queue');
     const from = arrivals['from'] ?? 0;
     const to = arrivals['to'] ?? root['durationSeconds'];
     if (typeof from === 'number' && typeof to === 'number' && from >= to) {

@@ -15,5 +15,6 @@ export function requiredOf(scenario: Scenario): (call: string, queue: string) =>
   const own = new Map(
     planned.flatMap(({ id, requires }) => (requires === null ? [] : [[id, requirementsIn(requires)] as const])),
   );
-  return (call, queue) => own.get(call) ?? byQueue.get(queue) ?? [];
+  // A second leg asks for what the call does.
+  return (call, queue) => own.get(call.replace(/\/2$/, '')) ?? byQueue.get(queue) ?? [];
 }

@@ -93,6 +93,8 @@ interface CallTimes {
   readonly voicemail: Source;
   /** Instead of what the group of the queue asks for; null: that. */
   readonly requires: string | null;
+  /** Where the agent sends the caller, so long after the answer. */
+  readonly transfer: { readonly afterSeconds: number; readonly queue: string } | null;
 }
 export interface ScenarioCall extends CallTimes {
   readonly id: string;
@@ -234,7 +236,10 @@ function actOf(entry: TimelineFile, path: string): TimelineAct {
 }
 
 function callTimes(
-  given: Pick<ScenarioFile['calls'][number], 'talkSeconds' | 'patienceSeconds' | 'voicemailSeconds' | 'requires'>,
+  given: Pick<
+    ScenarioFile['calls'][number],
+    'talkSeconds' | 'patienceSeconds' | 'voicemailSeconds' | 'requires' | 'transfer'
+  >,
   path: string,
 ): CallTimes {
   return {
@@ -243,6 +248,7 @@ function callTimes(
       given.patienceSeconds === null ? null : { path: `${path}.patienceSeconds`, distribution: given.patienceSeconds },
     voicemail: { path: `${path}.voicemailSeconds`, distribution: given.voicemailSeconds },
     requires: given.requires ?? null,
+    transfer: given.transfer ?? null,
   };
 }
 

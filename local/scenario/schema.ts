@@ -110,6 +110,7 @@ const callTimes = {
   patienceSeconds: patience.default(null),
   voicemailSeconds: distribution.default({ kind: 'fixed', seconds: 10 }),
   requires: requires.optional(),
+  transfer: fields({ afterSeconds: seconds, queue: name }).optional(),
 };
 
 const thresholdValues = z.record(

@@ -1,4 +1,4 @@
-import { flowCatalog, loadFlow } from '../../contact-flows/catalog';
+import { catalogEntry, flowCatalog, loadFlow } from '../../contact-flows/catalog';
 import { bindFlow } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import { missedCallStatusName } from '../../core/domain/agent';
@@ -130,22 +130,43 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
       ),
       flows: [
         ...flowCatalog
-          .filter((flow) => flow.name !== 'inbound')
+          .filter(({ name }) => name !== 'inbound' && name !== 'transfer')
           .map((flow) => ({
             id: flow.name,
             arn: flowArn(flow.name),
             name: flow.name,
             type: flow.type,
-            content: bound(flow.name, flow.tokens, '', 'none'),
+            content: bound(flow.name, flow.tokens),
           })),
         ...lines.map(({ name, queue, requires }) => ({
           id: `inbound-${name}`,
           arn: flowArn(`inbound-${name}`),
           name: `inbound-${name}`,
           type: 'CONTACT_FLOW' as const,
-          content: bound('inbound', inboundTokens, arnOf('queue', queueId(queue)), requires ?? askedIn(queue)),
+          content: bound('inbound', tokensOf('inbound'), {
+            QueueArn: arnOf('queue', queueId(queue)),
+            RequiredProficiencies: requires ?? askedIn(queue),
+            OwnProficiencies: String(requires !== null),
+          }),
+        })),
+        ...queues.map((queue) => ({
+          id: `transfer-${queue}`,
+          arn: flowArn(`transfer-${queue}`),
+          name: `transfer-${queue}`,
+          type: 'QUEUE_TRANSFER' as const,
+          content: bound('transfer', tokensOf('transfer'), {
+            QueueArn: arnOf('queue', queueId(queue)),
+            RequiredProficiencies: askedIn(queue),
+          }),
         })),
       ],
+      quickConnects: queues.map((queue) => ({
+        id: `to-${queue}`,
+        arn: arnOf('transfer-destination', `to-${queue}`),
+        name: `to-${queue}`,
+        queueArn: arnOf('queue', queueId(queue)),
+        flowArn: flowArn(`transfer-${queue}`),
+      })),
       statuses: [{ id: 'missed-call', arn: arnOf('agent-state', 'missed-call'), name: missedCallStatusName }],
       predefinedAttributes: [{ name: holdAttribute.name, values: [holdAttribute.value] }],
       lambdaAssociations: [planOfferArn, mapTetherArn],
@@ -174,11 +195,10 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
   function bound(
     name: (typeof flowCatalog)[number]['name'],
     tokens: Readonly<Record<string, string>>,
-    queueArn: string,
-    RequiredProficiencies: string,
+    own: Readonly<Record<string, string>> = {},
   ): FlowDocument {
     const values: Readonly<Record<string, string>> = {
-      QueueArn: queueArn,
+      ...own,
       InboundQueueFlowArn: flowArn('inbound-queue'),
       VoicemailQueueFlowArn: flowArn('voicemail-queue'),
       VoicemailQueueArn: arnOf('queue', voicemailQueueId),
@@ -186,7 +206,6 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
       MapTetherArn: mapTetherArn,
       TetherQueueArn: arnOf('queue', tetherQueueId),
       TetherQueueFlowArn: flowArn('tether-queue'),
-      RequiredProficiencies,
     };
     const wanted = Object.fromEntries(
       // What callers hear makes no difference to a simulation; each text stands for itself.
@@ -215,7 +234,7 @@ function queuesOf(
   return kind === 'inbound' ? customers : [tether, ...customers];
 }
 
-const inboundTokens = flowCatalog.find((flow) => flow.name === 'inbound')?.tokens ?? {};
+const tokensOf = (name: 'inbound' | 'transfer'): Readonly<Record<string, string>> => catalogEntry(name).tokens;
 
 const aroundTheClock = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'].map((day) => ({
   day,

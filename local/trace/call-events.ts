@@ -33,6 +33,7 @@ export type CallFact = Exclude<
       | 'task.created'
       | 'task.offered'
       | 'contact.dequeued'
+      | 'contact.transferred'
       | 'callout.started'
       | 'callout.ended';
   }

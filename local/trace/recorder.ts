@@ -37,6 +37,8 @@ export class TraceRecorder {
   /** What happened at t = 0 before the opening lines. */
   readonly #early: { readonly t: number; readonly event: TraceEvent }[] = [];
   readonly #unnamed = new Map<string, ((track: CallTrack) => void)[]>();
+  /** Of calls that were sent on to another queue. */
+  readonly #secondLegs = new Map<string, string>();
   readonly #lines: TraceLine[] = [];
   readonly #lineListeners: ((line: TraceLine) => void)[] = [];
   readonly #noteListeners: ((note: TraceNote) => void)[] = [];
@@ -131,6 +133,9 @@ export class TraceRecorder {
         break;
       case 'contact.dequeued':
         this.#forCall(fact.contactId, () => this.#names.sameCall(fact.newContactId, fact.contactId));
+        break;
+      case 'contact.transferred':
+        this.#forCall(fact.contactId, (track) => this.#sentOn(t, fact, track));
         break;
       default:
         if ('initialContactId' in fact && this.#names.call(fact.contactId) === null) {
@@ -272,10 +277,22 @@ export class TraceRecorder {
     this.#write(t, { type: 'offer.planned', call: track.call, agent, slotEnds, candidates, availableSince, reason });
   }
 
+  /** The second leg is a call of its own. */
+  #sentOn(t: number, fact: Extract<WorldFact, { type: 'contact.transferred' }>, { call }: CallTrack): void {
+    const queue = this.#names.queue(fact.queueArn);
+    if (queue === null) return;
+    const leg = `${call}/2`;
+    this.#secondLegs.set(call, leg);
+    this.registerCall({ id: leg, queue }, fact.newContactId);
+    this.#write(t, { type: 'call.arrived', call: leg, queue });
+  }
+
   #voicemailTask(t: number, fact: Extract<WorldFact, { type: 'task.created' }>): void {
     this.#unnamed.delete(fact.contactId);
     const { ccbCallId, ccbVoicemailAs: as, ccbQueueArn } = fact.attributes;
-    const track = this.#calls.get(this.#names.call(ccbCallId ?? '') ?? '');
+    // The task names the first contact of the chain: whoever was sent on left the message as the second leg.
+    const first = this.#names.call(ccbCallId ?? '') ?? '';
+    const track = this.#calls.get(this.#secondLegs.get(first) ?? first);
     if (track === undefined || (as !== 'recording' && as !== 'callback')) return;
     const queue = this.#names.queue(fact.queueArn ?? ccbQueueArn ?? '') ?? track.queue;
     this.#write(t, { type: 'voicemail.delivered', call: track.call, queue, as });

@@ -64,6 +64,66 @@ describe('inbound', () => {
   });
 });
 
+describe('transfer', () => {
+  const flow = shippedFlow('transfer');
+  const start = (attributes: Record<string, string>, answers: Answers = {}) =>
+    walk(flow, flow.StartAction, attributes, { 'Within opening hours': { condition: 'True' }, ...answers });
+
+  it('takes the caller into the queue as a new one: nothing of the first leg is left', () => {
+    const steps = start({
+      '$.External.action': 'plan',
+      '$.Attributes.ccbVoicemail': 'true',
+      '$.Attributes.planFailures': '2',
+      '$.Attributes.ccbOwnProficiencies': 'false',
+    });
+    expect(types(steps).slice(-3)).toEqual([
+      'UpdateContactRoutingCriteria',
+      'TransferContactToQueue',
+      'DisconnectParticipant',
+    ]);
+    expect(written(steps)).toMatchObject({
+      planFailures: '0',
+      ccbVoicemail: 'false',
+      ccbDequeueFailures: '0',
+      ccbWaitReason: 'none',
+      ccbRequiredProficiencies: 'none',
+    });
+  });
+
+  it("keeps what the caller's number asked for, and else asks for what the queue's callers ask", () => {
+    expect(written(start({ '$.Attributes.ccbOwnProficiencies': 'true' }))).not.toHaveProperty(
+      'ccbRequiredProficiencies',
+    );
+    // A caller whom no flow of ours took in has no attribute.
+    for (const attributes of [{ '$.Attributes.ccbOwnProficiencies': 'false' }, {}]) {
+      expect(written(start(attributes))).toMatchObject({ ccbRequiredProficiencies: 'none' });
+    }
+    const ask = start({}).find(({ Type }) => Type === 'InvokeLambdaFunction');
+    expect(ask?.Parameters).toMatchObject({
+      LambdaInvocationAttributes: {
+        stage: 'arrival',
+        requiredProficiencies: '$.Attributes.ccbRequiredProficiencies',
+      },
+    });
+  });
+
+  it('queues the call whatever else fails on the way', () => {
+    for (const failing of [
+      'Set the queue flow',
+      'Ask what this queue asks for',
+      'Note the call facts',
+      'Ask plan-offer',
+    ]) {
+      expect(types(start({}, { [failing]: { error: 'NoMatchingError' } }))).toContain('TransferContactToQueue');
+    }
+  });
+
+  it('says so and hangs up when the queue is closed', () => {
+    const steps = start({}, { 'Within opening hours': { condition: 'False' } });
+    expect(types(steps).slice(-2)).toEqual(['MessageParticipant', 'DisconnectParticipant']);
+  });
+});
+
 describe('inbound-queue', () => {
   const flow = shippedFlow('inbound-queue');
   const tick = (attributes: Record<string, string>, answers: Answers = {}) =>

@@ -47,5 +47,6 @@ function sampleValue(token: string): string {
   if (token === 'PlanOfferArn') return 'arn:aws:lambda:eu-central-1:111122223333:function:plan-offer';
   if (token === 'MapTetherArn') return 'arn:aws:lambda:eu-central-1:111122223333:function:map-tether';
   if (token === 'RequiredProficiencies') return 'none';
+  if (token === 'OwnProficiencies') return 'false';
   return token.endsWith('Arn') ? sampleArn(token.endsWith('FlowArn') ? 'contact-flow' : 'queue') : `Text of ${token}.`;
 }

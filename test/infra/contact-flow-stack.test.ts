@@ -35,7 +35,7 @@ describe('contact-flow stack', () => {
     }
   });
 
-  it('has one inbound flow per customer queue and one of each other flow', () => {
+  it('has one inbound and one transfer flow per customer queue and one of each other flow', () => {
     expect(synthesized.prod.ofType('AWS::Connect::ContactFlow').map(({ Properties }) => Properties['Name'])).toEqual([
       'ccb-prod-voicemail-queue',
       'ccb-prod-voicemail-task',
@@ -43,6 +43,9 @@ describe('contact-flow stack', () => {
       'ccb-prod-inbound-to-sales-inbound',
       'ccb-prod-inbound-to-service-inbound',
       'ccb-prod-inbound-to-service-priority',
+      'ccb-prod-transfer-to-sales-inbound',
+      'ccb-prod-transfer-to-service-inbound',
+      'ccb-prod-transfer-to-service-priority',
       'ccb-prod-tether-queue',
       'ccb-prod-tether',
     ]);
@@ -78,6 +81,30 @@ describe('contact-flow stack', () => {
       ['ccb-prod-sales-blended-outbound', both, blended],
       ['ccb-prod-sales-outbound', ['VOICE 1'], ['1 VOICE <ccb-prod-tether> 0']],
     ]);
+  });
+
+  it('lets agents send callers on to every customer queue, by its transfer flow', () => {
+    const { prod } = synthesized;
+    const flowOf = new Map(
+      prod
+        .ofType('AWS::Connect::ContactFlow')
+        .filter(({ Properties }) => Properties['Type'] === 'QUEUE_TRANSFER')
+        .map(({ logicalId, Properties }) => [logicalId, Properties['Name']]),
+    );
+    const led = prod.ofType('AWS::Connect::QuickConnect').map(({ Properties }) => {
+      const { QueueConfig } = Properties['QuickConnectConfig'] as {
+        QueueConfig: { QueueArn: unknown; ContactFlowArn: { 'Fn::GetAtt': readonly string[] } };
+      };
+      const flow = flowOf.get(QueueConfig.ContactFlowArn['Fn::GetAtt'][0] ?? '');
+      return [Properties['Name'], prod.written(QueueConfig.QueueArn, 'contactFlows'), flow];
+    });
+    expect(led).toEqual(
+      ['sales-inbound', 'service-inbound', 'service-priority'].map((queue) => [
+        `ccb-prod-to-${queue}`,
+        `<${queue}>`,
+        `ccb-prod-transfer-to-${queue}`,
+      ]),
+    );
   });
 
   it('serves queues by their priorities, calls of all of them before tasks', () => {
@@ -132,6 +159,7 @@ describe('contact-flow stack', () => {
       'AWS::Connect::Queue',
       'AWS::Connect::RoutingProfile',
       'AWS::Connect::ContactFlow',
+      'AWS::Connect::QuickConnect',
       'AWS::Connect::PhoneNumber',
       'Custom::NumberToFlow',
     ]) {

@@ -79,6 +79,7 @@ describe.each(committed)('%s', (name, environment) => {
         'AWS::Connect::PhoneNumber',
         'AWS::Connect::PredefinedAttribute',
         'AWS::Connect::Queue',
+        'AWS::Connect::QuickConnect',
         'AWS::Connect::RoutingProfile',
         'AWS::Lambda::Permission',
         'AWS::SSM::Parameter',

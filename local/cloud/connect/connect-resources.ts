@@ -9,6 +9,7 @@ export class ConnectResources {
   readonly queues: Mutable<ConnectSetup['queues']> = [];
   readonly routingProfiles: Mutable<ConnectSetup['routingProfiles']> = [];
   readonly flows: Mutable<ConnectSetup['flows']> = [];
+  readonly quickConnects: Mutable<NonNullable<ConnectSetup['quickConnects']>> = [];
   readonly statuses: Mutable<ConnectSetup['statuses']> = [];
   readonly predefinedAttributes: Mutable<ConnectSetup['predefinedAttributes']> = [];
   readonly lambdaAssociations: Mutable<ConnectSetup['lambdaAssociations']> = [];

@@ -35,6 +35,7 @@ export function connectSetup(
     queues,
     routingProfiles: resources.routingProfiles,
     flows: resources.flows,
+    quickConnects: resources.quickConnects,
     statuses: resources.statuses,
     predefinedAttributes: resources.predefinedAttributes,
     lambdaAssociations: resources.lambdaAssociations,

@@ -110,6 +110,21 @@ export const connectResources = {
       return known(arn, 'RoutingProfileArn');
     },
   ),
+  'AWS::Connect::QuickConnect': resourceType(
+    {
+      ...shared,
+      QuickConnectConfig: z.strictObject({
+        QuickConnectType: z.literal('QUEUE'),
+        QueueConfig: z.strictObject({ QueueArn: z.string(), ContactFlowArn: z.string() }),
+      }),
+    },
+    (properties, declared, { connect }) => {
+      const { id, arn } = inInstance(declared, connect.belongsTo(properties.InstanceArn), 'transfer-destination');
+      const { QueueArn, ContactFlowArn } = properties.QuickConnectConfig.QueueConfig;
+      connect.quickConnects.push({ id, arn, name: properties.Name, queueArn: QueueArn, flowArn: ContactFlowArn });
+      return known(arn, 'QuickConnectArn');
+    },
+  ),
   'AWS::Connect::ContactFlow': resourceType(
     { ...shared, Type: z.literal(flowTypes), Content: z.string(), State: z.literal('ACTIVE').optional() },
     (properties, declared, { connect, report }) => {

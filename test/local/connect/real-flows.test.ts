@@ -9,6 +9,7 @@ const tokens: Readonly<Record<string, string>> = {
   HoldMessage: 'Please hold.',
   VoicemailPrompt: 'Please leave a message.',
   RequiredProficiencies: 'none',
+  OwnProficiencies: 'false',
   PlanOfferArn: planArn,
   QueueArn: queueArn('sales'),
   VoicemailQueueArn: queueArn('voicemail'),

@@ -75,6 +75,7 @@ export function anOffice(options: Options = {}, rule: AfterRefusal = 'not-ready'
         patienceSeconds: () => patience,
         talkSeconds: () => talk,
         voicemailSeconds: () => voicemail,
+        transfer: null,
       });
       world.at(at, () => caller.dial());
     },

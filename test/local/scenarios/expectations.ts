@@ -2,6 +2,7 @@ import { judgedExpectations } from './judged-expectations';
 import type { Expectation, ExpectedCount, ExpectedLine, Fields } from './match';
 import { offeringExpectations } from './offering-expectations';
 import { outboundExpectations } from './outbound-expectations';
+import { workExpectations } from './work-expectations';
 
 /**
  * What the scenarios under local/scenarios must show in both runners, by file name. Times are the nominal ones of
@@ -46,6 +47,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...outboundExpectations,
   ...judgedExpectations,
   ...offeringExpectations,
+  ...workExpectations,
   default: {
     lines: [
       at(8, { type: 'call.queued', call: 'maria', queue: 'support-inbound' }),
