@@ -1,10 +1,10 @@
-import { isOwnCall } from '../domain/agent';
+import { isClaimedForAnother, isOwnCall } from '../domain/agent';
 import type { ContactEvent } from '../domain/contact-event';
 import { groupOfQueue } from '../domain/directory';
 import type { AgentStore, CallMeter, CallStore, ContactCentre, TimerQueue } from '../ports';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { originalQueue, recordVoicemail } from './note-voicemail';
-import { callFromContact, type OfferToOthersPorts, offerToFreeAgent } from './offer-to-others';
+import { callFromContact, type OfferToOthersPorts, offerAfterLostClaim, offerToFreeAgent } from './offer-to-others';
 
 export interface ObserveContactPorts extends EndWaitingPorts, OfferToOthersPorts {
   readonly agents: Pick<AgentStore, 'load' | 'release' | 'claim' | 'ranked'>;
@@ -32,6 +32,7 @@ export async function observeContact(ports: ObserveContactPorts, event: ContactE
     case 'QUEUED':
       return observeQueued(ports, event);
     case 'CONNECTED_TO_AGENT':
+      await noteJoined(ports, event);
       return freePlanned(ports, event, 'answered');
     case 'DISCONNECTED':
       return observeDisconnected(ports, event);
@@ -93,6 +94,27 @@ async function ensureVoicemail(
     decidedAt: decidedAt ?? event.at,
     why: 'failure',
   });
+}
+
+/** How long a contact event keeps an agent from other calls, unless the agent's own events say more before. */
+const joinedMs = 60_000;
+
+/**
+ * An agent is on a call before the agent stream says so: it lags behind contact events by half a second as a rule
+ * (THEORY.md 3.2), by more when a record has to be delivered again. Until then the agent is this call's, and a call that
+ * was planned for them goes to the next. Their next event ends the claim.
+ */
+async function noteJoined(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
+  const { agentId, contactId } = event;
+  const now = ports.clock.now();
+  if (agentId === null || event.at + joinedMs <= now) return;
+  const agent = await ports.agents.load(agentId, { fresh: true });
+  if (agent === null || !agent.idle || agent.observedAt >= event.at) return;
+  const promised = isClaimedForAnother(agent, contactId, now) ? agent.claim : null;
+  if (promised !== null) await ports.agents.release(agentId, promised.callId);
+  await ports.agents.claim(agentId, { callId: contactId, until: event.at + joinedMs }, now);
+  if (promised === null) return;
+  await offerAfterLostClaim(ports, { agentId, callId: promised.callId, cause: `contact:${contactId}:joined` });
 }
 
 async function observeDisconnected(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {

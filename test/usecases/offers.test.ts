@@ -358,6 +358,47 @@ describe('the end of waiting', () => {
   });
 });
 
+describe('a contact event that is ahead of the agent stream', () => {
+  const joined = (at = centre.now) => ({
+    eventType: 'CONNECTED_TO_AGENT' as const,
+    at,
+    contactId: 'c1',
+    initialContactId: 'c1',
+    previousContactId: null,
+    channel: 'VOICE',
+    initiationMethod: 'INBOUND',
+    queueId: 'q1',
+    queuedAt: start,
+    agentId: 'ana',
+  });
+
+  it('keeps the agent from other calls, until their own event says more', async () => {
+    await threeIdle();
+    await observeContact(centre.at(5), joined());
+    const reply = await centre.ask('c2');
+    expect(reply.action === 'plan' && short(reply.steps)).toMatch(/^bo 22/);
+    await centre.at(6).shows('ana', 'c1', 'CONNECTED');
+    expect((await centre.agents.load('ana'))?.claim).toBeNull();
+  });
+
+  it('gives the call that was planned for them to the next', async () => {
+    await threeIdle();
+    await centre.ask('c2');
+    await observeContact(centre.at(5), joined());
+    expect(centre.lastCriteria('c2')).toMatch(/^bo 22/);
+    expect(await centre.agents.load('ana')).toMatchObject({ claim: { callId: 'c1' } });
+  });
+
+  it.each([
+    ['older than what the agent stream told', -1, 0],
+    ['a minute old', 5, 65],
+  ])('means nothing when it is %s', async (_, happened, comes) => {
+    await threeIdle();
+    await observeContact(centre.at(comes), joined(start + happened * 1000));
+    expect((await centre.agents.load('ana'))?.claim).toBeNull();
+  });
+});
+
 describe('the end of a call that was answered, before anything told of the answer', () => {
   const end = () => ({
     eventType: 'DISCONNECTED' as const,

@@ -302,6 +302,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     ],
     counts: [exactly(1, { type: 'threshold.applied' })],
   },
+  'agent-events-killed-often': { lines: [], counts: everyCallHasAnEnd(17) },
   'lost-events': { lines: [], counts: everyCallHasAnEnd(10) },
   'duplicated-and-reordered-events': { lines: [], counts: everyCallHasAnEnd(10) },
   'lambda-dies': { lines: [], counts: everyCallHasAnEnd(8) },
