@@ -18,6 +18,17 @@ export function delayOfFaults({ scenario }: Pick<Judgement, 'scenario'>, from: n
   return Math.max(0, ...delays);
 }
 
+/** How long faults of these kinds lasted between `from` and `to`, seconds; of several at once each counts. */
+export const lasting = (
+  { scenario }: Pick<Judgement, 'scenario'>,
+  kinds: ReadonlySet<Fault['kind']>,
+  from: number,
+  to: number,
+): number =>
+  scenario.faults
+    .filter(({ kind }) => kinds.has(kind))
+    .reduce((sum, { at, until }) => sum + Math.max(0, Math.min(to, until) - Math.max(from, at)), 0);
+
 function delayOf(fault: Fault): number {
   switch (fault.kind) {
     case 'stale-index':

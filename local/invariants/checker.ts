@@ -8,6 +8,7 @@ import { movesEnd } from './moves-end';
 import { movesWithinBounds } from './moves-within-bounds';
 import { noCutOff } from './no-cut-off';
 import { noOneVanishes, noWaitWithoutEnd } from './no-wait-without-end';
+import { nobodyWaitsBesideIdle } from './nobody-waits-beside-idle';
 import { oneRingAtATime } from './one-ring-at-a-time';
 import { contactsSettle, oneStatePerContact } from './one-state-per-contact';
 import { customersOnTethersOnly, oneVoiceContact } from './one-voice-contact';
@@ -105,6 +106,7 @@ export class InvariantChecker {
     previewsEnd(),
     contactsSettle(),
     lastWishIsDone(),
+    nobodyWaitsBesideIdle(),
   ];
   readonly #judgement: Judgement;
 

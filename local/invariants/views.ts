@@ -58,6 +58,8 @@ export interface CallView {
   ringing: { readonly agent: string; readonly line: TraceLine } | null;
   /** The last ring at each agent. */
   readonly rung: Map<string, TraceLine>;
+  /** The end of the last ring, or of the slot that somebody was planned for. */
+  heldUntil: number;
   largestMaxWaitSeconds: number;
 }
 

@@ -26,6 +26,7 @@ const wished: Readonly<Partial<Record<TimelineAct['do'], Wish['status']>>> = {
 export class Wishes {
   readonly #last = new Map<string, Wish>();
   readonly #closed = new Set<string>();
+  readonly #opened = new Map<string, number>();
   /** When an agent sets Available by themselves. */
   readonly #comings = new Map<string, number[]>();
   readonly #agents: ReadonlyMap<string, ScenarioAgent>;
@@ -40,7 +41,7 @@ export class Wishes {
 
   /** `inHand`: ringing, talking or in wrap-up. */
   act(username: string, act: TimelineAct['do'], t: number, inHand: boolean): void {
-    if (act === 'open-page') this.#closed.delete(username);
+    if (act === 'open-page' && this.#closed.delete(username)) this.#opened.set(username, t);
     if (act === 'close-page') {
       this.#closed.add(username);
       // Nobody is left who could do what is not done yet.
@@ -50,6 +51,11 @@ export class Wishes {
     if (status === undefined || this.#closed.has(username)) return;
     const binding = inHand && status !== 'Available';
     this.#last.set(username, { status, t, binding, overAt: null, held: false });
+  }
+
+  /** Since when the agent's page is open; `null`: it is closed. */
+  openSince(username: string): number | null {
+    return this.#closed.has(username) ? null : (this.#opened.get(username) ?? Number.NEGATIVE_INFINITY);
   }
 
   /** What binds at `t`: a wish for Break or Offline that nothing has followed. */

@@ -128,6 +128,7 @@ export class WorldView {
           tried: new Map(),
           ringing: null,
           rung: new Map(),
+          heldUntil: Number.NEGATIVE_INFINITY,
           largestMaxWaitSeconds: 0,
         };
         this.calls.set(line.call, call);
@@ -144,6 +145,7 @@ export class WorldView {
         this.unplanned(line.call, line.t);
         const agent = this.agent(line.agent);
         agent.claims.set(line.call, line.slotEnds);
+        this.call(line.call).heldUntil = line.slotEnds;
         return [agent];
       }
       case 'offer.ringing': {
@@ -161,7 +163,10 @@ export class WorldView {
       case 'offer.missed':
       case 'offer.declined': {
         const agent = this.#stopRinging(line.call, line.agent, line.t);
-        this.call(line.call).tried.set(line.agent, line);
+        const call = this.call(line.call);
+        call.tried.set(line.agent, line);
+        // After a miss the slot runs on, after a decline the next is asked at once.
+        call.heldUntil = line.type === 'offer.missed' ? Math.max(line.t, call.heldUntil) : line.t;
         agent.listed = true;
         agent.placeLost = true;
         return [agent];
