@@ -53,6 +53,9 @@ export class OutboundEvents {
   decided(decision: OutboundDecision, t: number): TraceLine | null {
     const event = this.#event(decision);
     if (event === null) return null;
+    if (event.type === 'agent.side' || event.type === 'indicator') {
+      return { t: this.#order.follows(`${event.type} ${event.agent}`, t), ...event };
+    }
     const thing = 'moveId' in decision ? decision.moveId : 'tetherId' in decision ? decision.tetherId : null;
     if (thing === null) return { t, ...event };
     if (event.type === 'move.decided' || event.type === 'tether.requested') this.#order.begins(thing, t);

@@ -311,6 +311,22 @@ describe('6: one state per contact', () => {
 });
 
 describe('7: nobody is cut off by a move', () => {
+  test('a fault that cuts off the tether in the middle of a move is no move', () => {
+    const cut = [
+      ...[
+        contactIs(5, 'dialling'),
+        dial(5, 'dial.started'),
+        dial(9, 'dial.connected'),
+        moves(10, { when: 'after-work' }),
+      ],
+      ...[dialEnded(12, 'failed'), contactIs(12, 'closed'), tetherEnded(12, 'released')],
+    ];
+    const drops = (agent: string) => ({ faults: [{ kind: 'tether-drop', agent, at: 12, forSeconds: 1 }] });
+    const onTether = [...nobodyIdle, ...call(1), ...connected(2), ...cut];
+    expect(broken(onTether, drops('ana'))).toEqual([]);
+    expect(broken(onTether, drops('ben'))).toEqual([7]);
+  });
+
   const fetched = [...nobodyIdle, ...onTether, ...call(5), moves(20), gone(21)];
 
   test('an idle agent may be fetched, and one whose work is over', () => {

@@ -410,6 +410,20 @@ test('dials and contacts stand in the trace with the agent where known', () => {
 });
 
 describe('causal order', () => {
+  test('what an agent is shown as changes in the order it is told, though an earlier change is dated later', () => {
+    const { recorder, at, later } = recording();
+    const side = (t: number, now: 'inbound' | 'moving'): Decision => ({
+      ...{ type: 'agent.side', at: start + t * 1000, agentId: 'u-ben', side: now, reason: 'why', inputs: {} },
+    });
+    at(21);
+    recorder.decided(side(20.1, 'moving'));
+    recorder.decided(side(20, 'inbound'));
+    expect(later().map((line) => [line.t, 'side' in line && line.side])).toEqual([
+      [20.1, 'moving'],
+      [20.1, 'inbound'],
+    ]);
+  });
+
   const tether = { agentId: 'u-ana', tetherId: 't1', reason: 'why', inputs: {} } as const;
   const move = { agentId: 'u-ana', moveId: 'x', group: 'sales', callId: null, reason: 'why', inputs: {} } as const;
 
