@@ -102,8 +102,12 @@ export interface MalformedInput {
   }): Promise<void>;
 }
 
-/** SQS takes 1 MiB a message; a longer payload is cut, which the message then says. */
-const payloadCharacters = 200_000;
+/** SQS takes 1 MiB a message, and a character may take six bytes in JSON; a longer payload is cut, which the message then says. */
+const payloadCharacters = 150_000;
+
+/** Two characters JSON leaves as they are, and SQS refuses. */
+const refusedCharacters = /[\uFFFE\uFFFF]/g;
+const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16)}`;
 
 export class SqsMalformedInput implements MalformedInput {
   constructor(
@@ -120,7 +124,10 @@ export class SqsMalformedInput implements MalformedInput {
     await this.client.send(
       new SendMessageCommand({
         QueueUrl: this.queueUrl,
-        MessageBody: JSON.stringify({ ...input, payload: input.payload.slice(0, payloadCharacters), cut }),
+        MessageBody: JSON.stringify({ ...input, payload: input.payload.slice(0, payloadCharacters), cut }).replace(
+          refusedCharacters,
+          escaped,
+        ),
       }),
     );
   }

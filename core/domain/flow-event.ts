@@ -3,15 +3,15 @@ import type { TokenGiven } from '../usecases/map-tether';
 import type { OfferRequest } from '../usecases/plan-offer';
 import { idOf } from './agent-event';
 import { parseRequirements } from './proficiency';
-import { problemsOf } from './tolerant';
+import { arnText, problemsOf, shortText } from './tolerant';
 
 const flowEvent = z.object({
   Details: z.object({
     ContactData: z.object({
-      ContactId: z.string().min(1),
-      InitialContactId: z.string().nullish(),
-      Queue: z.object({ ARN: z.string().nullish() }).nullish(),
-      Attributes: z.record(z.string(), z.string().nullish()).nullish(),
+      ContactId: shortText,
+      InitialContactId: shortText.nullish().catch(null),
+      Queue: z.object({ ARN: arnText.nullish() }).nullish().catch(null),
+      Attributes: z.object({ ccbQueueArn: arnText.nullish() }).nullish().catch(null),
     }),
     Parameters: z.object({ stage: z.enum(['arrival', 'tick']), requiredProficiencies: z.string().nullish() }),
   }),
@@ -30,7 +30,7 @@ export function parseOfferRequest(
   const parsed = flowEvent.safeParse(raw);
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
   const { ContactData, Parameters } = parsed.data.Details;
-  const queueArn = ContactData.Queue?.ARN ?? ContactData.Attributes?.['ccbQueueArn'];
+  const queueArn = ContactData.Queue?.ARN ?? ContactData.Attributes?.ccbQueueArn;
   const requirements = parseRequirements(Parameters.requiredProficiencies ?? 'none');
   const problems = [
     ...(queueArn ? [] : ['neither Details.ContactData.Queue nor the attribute ccbQueueArn names a queue']),
@@ -51,7 +51,7 @@ export function parseOfferRequest(
 
 const tetherEvent = z.object({
   Details: z.object({
-    ContactData: z.object({ ContactId: z.string().min(1) }),
+    ContactData: z.object({ ContactId: shortText }),
     Parameters: z.object({
       /** What was typed, which may be anything; Connect says `Timeout` when nothing was. */
       token: z.string(),

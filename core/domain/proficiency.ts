@@ -1,3 +1,5 @@
+import { quoted } from './tolerant';
+
 /** A skill an agent holds: name and value as in Connect's predefined attributes, level 1 to 5. */
 export interface Proficiency {
   readonly name: string;
@@ -46,7 +48,7 @@ export function parseRequirements(text: string): ParsedRequirements {
       required.push({ name: match[1].trim(), value: match[2].trim(), minLevel: Number(match[3]) });
     } else {
       problems.push(
-        `required proficiency ${JSON.stringify(part)} cannot be read; write Name=Value>=Level with a level from 1 to 5`,
+        `required proficiency ${quoted(part)} cannot be read; write Name=Value>=Level with a level from 1 to 5`,
       );
     }
   }

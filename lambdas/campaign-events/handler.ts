@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { campaignEventTypes } from '../../core/domain/campaign-manager/event-types';
 import { campaignEventSchema } from '../../core/domain/campaign-manager/events';
-import { problemsOf } from '../../core/domain/tolerant';
+import { problemsOf, shortened } from '../../core/domain/tolerant';
 import { type TakeCampaignEventPorts, takeCampaignEvent } from '../../core/usecases/take-campaign-event';
 import { readEnvironment } from '../shared/environment';
 import { type Counts, type FailureLog, lambdaHandler } from '../shared/middleware';
@@ -24,7 +24,7 @@ export const makeHandler =
     if (!envelope.success) return ignore(ports, 'malformed', problemsOf(envelope.error));
     const { 'detail-type': detailType, detail } = envelope.data;
     if (!campaignEventTypes.some((type) => type === detailType)) {
-      return ignore(ports, 'unknown-type', [`events of type ${detailType} are not known here`]);
+      return ignore(ports, 'unknown-type', [`events of type ${shortened(detailType)} are not known here`]);
     }
     const parsed = campaignEventSchema.safeParse(detail);
     if (!parsed.success) return ignore(ports, 'malformed', problemsOf(parsed.error));

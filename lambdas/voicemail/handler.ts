@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { problemsOf } from '../../core/domain/tolerant';
+import { problemsOf, shortened } from '../../core/domain/tolerant';
 import { type DeliverVoicemailPorts, handleRecording, handleTranscript } from '../../core/usecases/deliver-voicemail';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
@@ -39,7 +39,7 @@ export const makeHandler =
     const source = kind.success ? kind.data.source : 'nobody';
     if (source === recordingStored.source) return takeRecording(ports, event);
     if (source === transcriptionChanged.source) return takeTranscript(ports, event);
-    ignore(ports, 'unknown-type', [`events of ${source} are not known here`]);
+    ignore(ports, 'unknown-type', [`events of ${shortened(source)} are not known here`]);
   };
 
 async function takeRecording(ports: VoicemailPorts, event: unknown): Promise<void> {
@@ -56,7 +56,7 @@ async function takeTranscript(ports: VoicemailPorts, event: unknown): Promise<vo
   const job = parsed.data.detail.TranscriptionJobName;
   if (!job.startsWith(ports.jobPrefix)) {
     return ignore(ports, 'malformed', [
-      `job ${job} is none of this environment's, which begin with ${ports.jobPrefix}`,
+      `job ${shortened(job, 300)} is none of this environment's, which begin with ${ports.jobPrefix}`,
     ]);
   }
   await handleTranscript(ports, job.slice(ports.jobPrefix.length));

@@ -196,7 +196,18 @@ describe('malformed input', () => {
     await new SqsMalformedInput(client, url('dead')).keep({ ...input, payload: 'x'.repeat(900_000) });
     const body = JSON.parse(sent()[0]?.MessageBody ?? '{}');
     expect(body.cut).toBe(true);
-    expect(body.payload).toHaveLength(200_000);
+    expect(body.payload).toHaveLength(150_000);
+  });
+
+  it.each([
+    ['of control characters', '\u0000'.repeat(900_000)],
+    ['of characters SQS refuses', '\uffff\ufffe'.repeat(400_000)],
+  ])('%s is kept as well: SQS takes it, and it reads the same', async (_, payload) => {
+    await new SqsMalformedInput(client, url('dead')).keep({ ...input, payload });
+    const { MessageBody = '' } = sent()[0] ?? {};
+    expect(Buffer.byteLength(MessageBody)).toBeLessThan(1_048_576);
+    expect(MessageBody).not.toMatch(/[\ufffe\uffff]/);
+    expect(JSON.parse(MessageBody).payload).toBe(payload.slice(0, 150_000));
   });
 });
 
