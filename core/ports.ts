@@ -6,6 +6,7 @@ import type { CampaignCommand, CommandReply } from './domain/campaign-manager/co
 import type { CampaignEvent } from './domain/campaign-manager/events';
 import type { Decision } from './domain/decision';
 import type { Directory } from './domain/directory';
+import type { FailedTether } from './domain/failed-together';
 import type { GroupLedger, Staffing } from './domain/group-ledger';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from './domain/messages';
 import type { CriteriaStep } from './domain/routing-steps';
@@ -294,6 +295,16 @@ export interface CallMeter {
   inProgress(now: number): Promise<number>;
   /** Some of the contacts counted, for reconcile to look at. */
   list(limit: number): Promise<readonly string[]>;
+}
+
+/** Tethers of each group that failed, and when they were found to fail together; see `failed-together.ts`. Times are ms. */
+export interface TetherFailures {
+  /** Notes that the tether of an agent failed; twice is once. Answers the group's failures within two minutes, before and after. */
+  note(group: string, failure: FailedTether): Promise<readonly FailedTether[]>;
+  /** Too many failed in the two minutes that end at this moment. `begins`: of none within the two minutes before it was that said. */
+  together(group: string, end: number): Promise<'begins' | 'goes-on'>;
+  /** Of the ends that were told, those within two minutes after one of these moments. */
+  outages(group: string, moments: readonly number[]): Promise<readonly number[]>;
 }
 
 /** Tokens by which a tether proves whose it is. Plain tokens are never stored. */

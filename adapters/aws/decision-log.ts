@@ -19,6 +19,7 @@ export interface AlarmMetrics {
   readonly campaignManagerUnreachable: string;
   readonly tethersConnected: string;
   readonly tethersFailed: string;
+  readonly tethersFailedTogether: string;
 }
 
 /** `campaign-acquire` as `CampaignAcquire`. */
@@ -54,6 +55,10 @@ const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
       return alarms.tethersConnected;
     case 'tether.failed':
       return alarms.tethersFailed;
+    case 'tethers.failed-together':
+      return alarms.tethersFailedTogether;
+    case 'agent.taken-off':
+      return `AgentsTakenOff${inPascalCase(decision.why)}`;
     case 'tether.held':
       return 'TethersHeld';
     case 'tether.token-refused':

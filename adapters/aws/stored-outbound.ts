@@ -41,6 +41,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       tetherId: z.string(),
       state: z.enum(tetherStates),
       attempt: z.number(),
+      rang: z.boolean().default(false),
       requestedAt: z.number(),
       expiresAt: z.number(),
       upAt: z.number().nullable(),
@@ -101,9 +102,16 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
     .nullable()
     .default(null),
   takenBack: z.string().nullable().default(null),
+  unanswered: z.object({ tethers: z.array(z.number()), previews: z.number() }).default({ tethers: [], previews: 0 }),
+  takenOff: z
+    .object({ why: z.enum(['tethers', 'previews']), count: z.number(), at: z.number() })
+    .nullable()
+    .default(null),
   fence: z.number(),
   leftAloneUntil: z.number().nullable(),
-  giveBack: z.object({ why: z.enum(['not-ready', 'logged-out', 'to-inbound']), since: z.number() }).nullable(),
+  giveBack: z
+    .object({ why: z.enum(['not-ready', 'logged-out', 'taken-off', 'to-inbound']), since: z.number() })
+    .nullable(),
   issued: z.object({ cause: z.string(), effects: z.array(effect) }).nullable(),
 });
 

@@ -34,7 +34,8 @@ export type ItemKind =
   | 'calls'
   | 'tether-token'
   | 'nonce'
-  | 'page';
+  | 'page'
+  | 'tether-failures';
 export type StoredItem = Readonly<Record<string, unknown>>;
 
 export interface ItemKey {

@@ -11,7 +11,7 @@ import {
   profileEntry,
 } from './directory';
 import { teamKey } from './group-ledger';
-import { type OutboundState, startingOutbound } from './outbound';
+import { nothingUnanswered, type OutboundState, startingOutbound } from './outbound';
 import type { Proficiency } from './proficiency';
 
 /** States of a contact as an agent's snapshot lists it (CONNECT.md 3.1). */
@@ -204,15 +204,41 @@ export function applyObservation(
     placeLost: free ? false : placeLost,
     excusedUntil: excused ? excusedUntil : null,
     claim: known?.claim ?? null,
-    outbound: sideOf(known, observation, profile),
+    outbound: anew(known, observation, sideOf(known, observation, profile)),
   };
   return settled(record);
 }
 
-/** With what follows from the rest: whether the agent is idle on the inbound side. */
+/**
+ * The agent has chosen Available since the observation before: by a status that is new, or by taking back the one that was to
+ * follow the call.
+ */
+export const setsAvailable = (
+  before: Pick<AgentObservation, 'status' | 'nextStatus'> | null,
+  { status, nextStatus }: Pick<AgentObservation, 'status' | 'nextStatus'>,
+): boolean => {
+  if (before === null || status.type !== 'ROUTABLE') return false;
+  const stays = before.nextStatus !== null && nextStatus === null;
+  return before.status.type !== 'ROUTABLE' || status.since > before.status.since || stays;
+};
+
+/** Whoever sets Available is there: what was left unanswered is forgotten. */
+const anew = (known: AgentRecord | null, observation: AgentObservation, outbound: OutboundState): OutboundState => {
+  const { takenOff, unanswered } = outbound;
+  const isNews = takenOff !== null || unanswered.previews > 0 || unanswered.tethers.length > 0;
+  return isNews && setsAvailable(known, observation)
+    ? { ...outbound, takenOff: null, unanswered: nothingUnanswered }
+    : outbound;
+};
+
+/**
+ * With what follows from the rest: whether the agent is idle on the inbound side. Nobody counts on whoever was taken off, even
+ * where Connect does not show it yet.
+ */
 export const settled = (record: AgentRecord): AgentRecord => {
-  const { side, move, tether } = record.outbound;
-  const reachable = side === 'inbound' && move === null && (tether === null || tether.state === 'failed');
+  const { side, move, tether, takenOff } = record.outbound;
+  const reachable =
+    side === 'inbound' && move === null && takenOff === null && (tether === null || tether.state === 'failed');
   return { ...record, idle: reachable && isIdle(record) };
 };
 

@@ -1,5 +1,5 @@
 import type { PreviewDecider, PreviewOutcome } from './campaign-manager/identifiers';
-import type { IndicatorColour, MoveRule, Side, TetherEnd } from './outbound';
+import type { IndicatorColour, MoveRule, Side, TakenOff, TetherEnd } from './outbound';
 
 /**
  * What the application decided, with its inputs and its reason: one structured log line each, from which a supervisor,
@@ -15,6 +15,8 @@ export type Decision =
   | OfferRepeated
   | CriteriaLate
   | AgentParked
+  | AgentTakenOff
+  | TethersFailedTogether
   | ThresholdsApplied
   | ThresholdsRejected
   | CommandDropped
@@ -102,6 +104,27 @@ export interface AgentParked extends Reasoned {
   readonly type: 'agent.parked';
   readonly agentId: string;
   readonly callId: string;
+}
+
+/** Campaigns reach the agent for nothing: nobody moves them out, and nothing is asked for them, until they set Available anew. */
+export interface AgentTakenOff extends Reasoned {
+  readonly type: 'agent.taken-off';
+  readonly at: number;
+  readonly group: string;
+  readonly agentId: string;
+  readonly why: TakenOff['why'];
+  /** How many tethers or previews in a row. */
+  readonly count: number;
+}
+
+/** So many of a group's tethers failed within two minutes that it is none of their agents: an alarm metric. */
+export interface TethersFailedTogether extends Reasoned {
+  readonly type: 'tethers.failed-together';
+  readonly at: number;
+  readonly group: string;
+  readonly failed: number;
+  /** How many the group has. */
+  readonly tethers: number;
 }
 
 export interface ThresholdsApplied extends Reasoned {

@@ -30,6 +30,10 @@ export const timerSchema = z.discriminatedUnion('kind', [
   }),
   /** Callers of the group whom an agent may ring who has refused them are to be planned anew. */
   z.object({ kind: z.literal('refusals'), group: z.string() }),
+  /** A tether of the agent failed at this moment: what it means for them and their group. */
+  z.object({ kind: z.literal('tether-failed'), agentId: z.string(), failedAt: z.number() }),
+  /** Taken off campaigns at this moment: Connect is to show it. */
+  z.object({ kind: z.literal('taken-off'), agentId: z.string(), takenOffAt: z.number() }),
   /** A group is to be looked at again although nothing happened. */
   z.object({ kind: z.literal('rebalance'), group: z.string() }),
 ]);
@@ -63,6 +67,13 @@ export const commandSchema = z.discriminatedUnion('kind', [
     deadline: z.number(),
     agentId: z.string(),
     contactId: z.string(),
+  }),
+  /** Puts an agent who was taken off campaigns in "Missed call". */
+  z.object({
+    kind: z.literal('set-missed-call'),
+    commandId: z.string(),
+    deadline: z.number(),
+    agentId: z.string(),
   }),
 ]);
 export type Command = z.infer<typeof commandSchema>;

@@ -1,7 +1,7 @@
 import { type AgentRecord, isIdle } from './agent';
 import { decided, type Effect, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import type { PlannedMove } from './blend-view';
-import { type AgentMove, movesInLastHour, type TetherEnd } from './outbound';
+import { type AgentMove, type GiveBack, movesInLastHour, type TetherEnd } from './outbound';
 import { withdrawPreview } from './preview';
 
 /**
@@ -209,6 +209,30 @@ export function drain(agent: AgentRecord, now: number): Step {
   if (tether?.state === 'ready') return giveBackToInbound(agent, now, 'blending is switched off');
   if (tether?.state !== 'failed' || side === 'inbound' || agent.kind !== 'blended') return unchanged(agent);
   return then(stepTo(agent, { tether: null, work: null }), (record) => comeIn(record, now));
+}
+
+/** The agent is there for campaigns no longer: nothing more for them, the tether ends after the work in hand, no move is of use. */
+export function giveBackTether(
+  agent: AgentRecord,
+  why: GiveBack['why'],
+  at: number,
+  words: { readonly withdrawn: string; readonly told: string; readonly moveOff: string },
+): Step {
+  const { move } = agent.outbound;
+  const leaving = stepTo(agent, { giveBack: { why, since: at } });
+  const unshown = then(leaving, (record) => withdrawPreview(record, at, words.withdrawn));
+  const told = then(unshown, (record) =>
+    tellState(record, at, {
+      state: why === 'logged-out' ? 'logged-out' : 'not-ready',
+      campaigns: [...record.campaigns],
+      reason: words.told,
+    }),
+  );
+  if (move?.to !== 'inbound' || move.phase === 'ending') return told;
+  return then(
+    then(told, (record) => takeBackRelease(record, at, words.moveOff)),
+    (record) => failMove(record, at, words.moveOff),
+  );
 }
 
 /** Nobody is moved, and the tether has to go all the same: after the work in hand, and the agent is on the inbound side. */

@@ -35,6 +35,10 @@ export interface OutboundState {
   readonly preview: Preview | null;
   /** A preview that the Campaign Manager took back before it was offered here: events come in any order. */
   readonly takenBack: string | null;
+  /** What campaigns tried in vain with the agent, in a row. */
+  readonly unanswered: Unanswered;
+  /** Off campaigns until they set Available anew; `null`: not so. */
+  readonly takenOff: TakenOff | null;
   /** Of the last command sent about this agent; the next one has a higher one. */
   readonly fence: number;
   /** Until then no move is tried: the Campaign Manager refused, or did not answer. */
@@ -48,12 +52,28 @@ export interface OutboundState {
   readonly issued: { readonly cause: string; readonly effects: readonly Effect[] } | null;
 }
 
+/** Forgotten when the agent sets Available. */
+export interface Unanswered {
+  /** When tethers failed that had rung the agent, oldest first; forgotten at `tether.connected`. */
+  readonly tethers: readonly number[];
+  /** How many previews ran out with another outcome than accept, since one ended otherwise. */
+  readonly previews: number;
+}
+
+export const nothingUnanswered: Unanswered = { tethers: [], previews: 0 };
+
+export interface TakenOff {
+  readonly why: 'tethers' | 'previews';
+  readonly count: number;
+  readonly at: number;
+}
+
 /**
- * Ends the tether without a move. `to-inbound`: the agent is on the inbound side afterwards (blending was switched off, or
+ * Ends the tether without a move. `taken-off`: campaigns reach the agent for nothing. `to-inbound`: the agent is on the inbound side afterwards (blending was switched off, or
  * a move was given up after the Campaign Manager had let go).
  */
 export interface GiveBack {
-  readonly why: 'not-ready' | 'logged-out' | 'to-inbound';
+  readonly why: 'not-ready' | 'logged-out' | 'taken-off' | 'to-inbound';
   readonly since: number;
 }
 
@@ -100,6 +120,8 @@ export interface Tether {
   readonly state: TetherState;
   /** From 1. */
   readonly attempt: number;
+  /** Whether this attempt or one before it rang the agent, who did not take it. */
+  readonly rang: boolean;
   readonly requestedAt: number;
   /** When the attempt is given up, unless ready; the token dies with it. */
   readonly expiresAt: number;
@@ -204,6 +226,8 @@ export const startingOutbound = (side: Side, since: number): OutboundState => ({
   work: null,
   preview: null,
   takenBack: null,
+  unanswered: nothingUnanswered,
+  takenOff: null,
   fence: 0,
   leftAloneUntil: null,
   giveBack: null,

@@ -105,9 +105,13 @@ export function decidePreview(
   const preview = openPreview(agent);
   if (preview === null || preview.previewId !== previewId) return unchanged(agent);
   const { agentId } = agent;
+  const isUnanswered = by === 'timeout' && outcome !== 'accept';
   const made = stepTo(
     agent,
-    { preview: { ...preview, decided: { outcome, by, at: now } } },
+    {
+      preview: { ...preview, decided: { outcome, by, at: now } },
+      unanswered: { ...agent.outbound.unanswered, previews: isUnanswered ? agent.outbound.unanswered.previews + 1 : 0 },
+    },
     decided({
       type: 'preview.decided',
       at: now,

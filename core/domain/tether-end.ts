@@ -97,7 +97,8 @@ const wordsFor: Readonly<Record<TetherEnd, string>> = {
 };
 
 const leaveTether = (agent: AgentRecord, giveBack: GiveBack, at: number): Step => {
-  const crosses = giveBack.why === 'to-inbound' && agent.kind !== 'outbound' && agent.outbound.side === 'outbound';
+  const isForInbound = giveBack.why === 'to-inbound' || giveBack.why === 'taken-off';
+  const crosses = isForInbound && agent.kind !== 'outbound' && agent.outbound.side === 'outbound';
   const left = stepTo(agent, { giveBack: null });
   return crosses ? then(left, (record) => comeIn(record, at)) : left;
 };

@@ -7,12 +7,12 @@ import {
   isRinging,
   isTalking,
   otherWork,
+  setsAvailable,
 } from './agent';
 import { decided, type Effect, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import type { Directory } from './directory';
-import { callOffMove, completeMoveOut, failMove, finishMoveIn, giveBackToInbound, takeBackRelease } from './move-steps';
+import { callOffMove, completeMoveOut, finishMoveIn, giveBackTether, giveBackToInbound } from './move-steps';
 import type { Tether } from './outbound';
-import { withdrawPreview } from './preview';
 import {
   cancelTether,
   doWithoutTether,
@@ -65,19 +65,27 @@ function onContact(before: AgentRecord | null, agent: AgentRecord, rules: Tether
   const contact = agent.contacts.find(({ contactId }) => contactId === tether.contactId);
   switch (tether.state) {
     case 'failed':
-      return setsAvailableAnew(before, agent) ? stepTo(agent, { tether: null }) : unchanged(agent);
+      return agent.outbound.side === 'outbound' && setsAvailable(before, agent)
+        ? stepTo(agent, { tether: null })
+        : unchanged(agent);
     case 'ready':
     case 'ending':
       return contact && isTalking(contact) ? unchanged(agent) : tetherOver(agent, tether, rules, contact?.since ?? at);
-    case 'mapped':
-      if (contact && isTalking(contact)) return tetherReady(agent, tether, contact, at);
-      if (contact && !isRinging(contact)) {
-        return failAttempt(agent, rules, at, isRefused(contact) ? 'the softphone did not accept it' : 'the call ended');
-      }
-      break;
+    case 'mapped': {
+      if (contact === undefined) break;
+      if (isTalking(contact)) return tetherReady(agent, tether, contact, at);
+      const rung = tether.rang ? unchanged(agent) : stepTo(agent, { tether: { ...tether, rang: true } });
+      if (isRinging(contact)) return then(rung, (record) => cancelForRival(record, rules, at));
+      const why = isRefused(contact) ? 'the softphone did not accept it' : 'the call ended';
+      return then(rung, (record) => failAttempt(record, rules, at, why));
+    }
     default:
   }
-  const rival = rivalOf(agent, rules.directory);
+  return cancelForRival(agent, rules, at);
+}
+
+function cancelForRival(agent: AgentRecord, { directory }: TetherRules, at: number): Step {
+  const rival = rivalOf(agent, directory);
   return rival === null ? unchanged(agent) : cancelTether(agent, at, 'cancelled', `${rival} came first`, callOffMove);
 }
 
@@ -95,19 +103,17 @@ function workInWords({ channel }: AgentContact): string {
   return word === 'email' ? 'an e-mail' : `a ${word}`;
 }
 
-const setsAvailableAnew = (before: AgentRecord | null, agent: AgentRecord): boolean =>
-  agent.outbound.side === 'outbound' &&
-  agent.status.type === 'ROUTABLE' &&
-  before !== null &&
-  (before.status.type !== 'ROUTABLE' || agent.status.since > before.status.since);
-
 function tetherReady(agent: AgentRecord, tether: Tether, contact: AgentContact, at: number): Step {
   const since = Math.max(contact.since, tether.requestedAt);
   const { agentId, username } = agent;
   const { tetherId } = tether;
   const ready = stepTo(
     agent,
-    { tether: { ...tether, state: 'ready', readyAt: since, retryAt: null }, work: null },
+    {
+      tether: { ...tether, state: 'ready', rang: false, readyAt: since, retryAt: null },
+      work: null,
+      unanswered: { ...agent.outbound.unanswered, tethers: [] },
+    },
     { kind: 'let-go', tetherId, until: tether.expiresAt },
     decided({
       type: 'tether.connected',
@@ -145,7 +151,7 @@ export function tellReadyAgain(agent: AgentRecord, now: number): Step {
 
 /** What the agent wants, a break or the end of the day, now or after the tether; and what their routing profile allows. */
 function onWishes(agent: AgentRecord, at: number): Step {
-  const { tether, giveBack } = agent.outbound;
+  const { tether, giveBack, takenOff } = agent.outbound;
   if (tether === null || tether.state === 'failed' || tether.state === 'ending') return unchanged(agent);
   const [work] = otherWork(agent);
   const goes = agent.status.type !== 'ROUTABLE' || agent.nextStatus !== null;
@@ -162,7 +168,8 @@ function onWishes(agent: AgentRecord, at: number): Step {
   if (!hasOutboundSide(agent) && giveBack === null && agent.outbound.move === null) {
     return giveBackToInbound(agent, at, noOutboundSide);
   }
-  const stays = !leaves && giveBack !== null && giveBack.why !== 'to-inbound';
+  const isOff = giveBack?.why === 'taken-off' && takenOff !== null;
+  const stays = !leaves && giveBack !== null && giveBack.why !== 'to-inbound' && !isOff;
   const elsewhere = giveBack === null && tether.campaigns?.join() !== agent.campaigns.join();
   if (!stays && !elsewhere) return unchanged(agent);
   return then(stepTo(agent, { giveBack: null, tether: { ...tether, campaigns: agent.campaigns } }), (record) =>
@@ -178,21 +185,10 @@ const noOutboundSide = 'the routing profile has no outbound side any more';
 
 /** The agent wants a break, or to go, or has other work: nothing more for them, and the tether ends after that in hand. */
 function giveBackFor(agent: AgentRecord, wish: string, why: string, at: number): Step {
-  const { move } = agent.outbound;
   const out = agent.status.type === 'OFFLINE' || wish === 'Offline';
-  const leaving = stepTo(agent, { giveBack: { why: out ? 'logged-out' : 'not-ready', since: at } });
-  const unshown = then(leaving, (record) => withdrawPreview(record, at, `${agent.username} ${why}`));
-  const told = then(unshown, (record) =>
-    tellState(record, at, {
-      state: out ? 'logged-out' : 'not-ready',
-      campaigns: [...record.campaigns],
-      reason: `the agent ${why}`,
-    }),
-  );
-  if (move?.to !== 'inbound' || move.phase === 'ending') return told;
-  const first = `${agent.username} asked for ${wish} first`;
-  return then(
-    then(told, (record) => takeBackRelease(record, at, first)),
-    (record) => failMove(record, at, first),
-  );
+  return giveBackTether(agent, out ? 'logged-out' : 'not-ready', at, {
+    withdrawn: `${agent.username} ${why}`,
+    told: `the agent ${why}`,
+    moveOff: `${agent.username} asked for ${wish} first`,
+  });
 }

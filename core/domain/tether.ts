@@ -22,12 +22,15 @@ export interface TetherRules {
 export const tokenGraceMs = 3_000;
 /** A tether that cannot be asked for is looked at again this soon at the latest. */
 const longestHoldMs = 10_000;
+/** The largest `tether/give-up-after`. */
+const mostCounted = 10;
 /** Back-off after the first failed attempt; it doubles with each. */
 const firstBackOffMs = 2_000;
 
 /** On the outbound side or on the way there, free, and without a tether. */
 export const wantsTether = (agent: AgentRecord): boolean => {
-  const { side, move, tether, giveBack } = agent.outbound;
+  const { side, move, tether, giveBack, takenOff } = agent.outbound;
+  if (takenOff !== null) return false;
   const bound = move === null ? side === 'outbound' : move.to === 'outbound';
   return bound && hasOutboundSide(agent) && giveBack === null && tether === null && isFreeToMove(agent);
 };
@@ -51,6 +54,7 @@ const waiting = (attempt: number, since: number, retryAt: number, why: string | 
   tetherId: `waiting-${since}-${attempt}`,
   state: 'waiting',
   attempt,
+  rang: false,
   requestedAt: since,
   expiresAt: retryAt,
   upAt: null,
@@ -89,6 +93,7 @@ export function requestTether(
   const expiresAt = Math.ceil(now + seconds * 1000);
   const tether: Tether = {
     ...waiting(attempt, now, now, null),
+    rang: agent.outbound.tether?.rang ?? false,
     tetherId,
     state: 'requested',
     expiresAt,
@@ -190,14 +195,19 @@ export function tryAgain(agent: AgentRecord, tether: Tether, rules: TetherRules,
   const attempts = rules.thresholds['tether/attempts'];
   if (tether.attempt < attempts) {
     const retryAt = at + firstBackOffMs * 2 ** (tether.attempt - 1);
-    const next = waiting(tether.attempt + 1, at, retryAt, why);
+    const next = { ...waiting(tether.attempt + 1, at, retryAt, why), rang: tether.rang };
     return stepTo(agent, { tether: next }, tetherTimer(agent, next, retryAt));
   }
   const failed: Tether = { ...tether, state: 'failed', why, expiresAt: at, contactId: null };
   const { agentId, username } = agent;
+  const { unanswered } = agent.outbound;
   const given = stepTo(
     agent,
-    { tether: failed },
+    {
+      tether: failed,
+      ...(tether.rang && { unanswered: { ...unanswered, tethers: [...unanswered.tethers, at].slice(-mostCounted) } }),
+    },
+    { kind: 'timer', timer: { kind: 'tether-failed', agentId, failedAt: at }, dueAt: at },
     decided({
       type: 'tether.failed',
       at,

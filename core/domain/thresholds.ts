@@ -35,6 +35,8 @@ export const thresholdDefinitions = {
   'campaigns/release-below-calls': whole(1, 0, 1_000_000),
   'tether/timeout-seconds': whole(30, 20, 90),
   'tether/attempts': whole(3, 1, 10),
+  'tether/give-up-after': whole(3, 0, 10),
+  'preview/give-up-after': whole(3, 0, 10),
 } as const satisfies Record<string, ThresholdDefinition>;
 
 export type ThresholdName = keyof typeof thresholdDefinitions;

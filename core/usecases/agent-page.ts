@@ -1,6 +1,13 @@
 import type { AgentRecord } from '../domain/agent';
 import { type CallRecord, isWaiting } from '../domain/call';
-import { type IndicatorColour, indicatorOf, type Side, shownSide, type TetherState } from '../domain/outbound';
+import {
+  type IndicatorColour,
+  indicatorOf,
+  type Side,
+  shownSide,
+  type TakenOff,
+  type TetherState,
+} from '../domain/outbound';
 import {
   type EndedPreview,
   endedPreview,
@@ -23,6 +30,8 @@ export interface PageSnapshot {
   readonly preview: PreviewView | null;
   /** How the contact shown last ended; `null` while one is shown, and before the first. */
   readonly lastPreview: EndedPreview | null;
+  /** Nothing comes from campaigns until the agent sets Available anew, since so many tethers or previews in a row found nobody. */
+  readonly takenOff: Pick<TakenOff, 'why' | 'count'> | null;
   readonly serverTime: number;
 }
 
@@ -31,7 +40,7 @@ const notExpected: readonly TetherState[] = ['waiting', 'ending', 'failed'];
 
 export function snapshotOf(agent: Pick<AgentRecord, 'username' | 'outbound'>, now: number): PageSnapshot {
   const { username, outbound } = agent;
-  const { tether } = outbound;
+  const { tether, takenOff } = outbound;
   const expected = tether !== null && !notExpected.includes(tether.state);
   return {
     agent: { username },
@@ -40,6 +49,7 @@ export function snapshotOf(agent: Pick<AgentRecord, 'username' | 'outbound'>, no
     tether: expected ? { tetherId: tether.tetherId, state: tether.state } : null,
     preview: previewView(agent, now),
     lastPreview: endedPreview(agent),
+    takenOff: takenOff && { why: takenOff.why, count: takenOff.count },
     serverTime: now,
   };
 }

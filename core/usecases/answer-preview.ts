@@ -1,8 +1,9 @@
 import { unchanged } from '../domain/agent-step';
 import type { PreviewDecider, PreviewOutcome } from '../domain/campaign-manager/identifiers';
-import { decidePreview, onPreviewTimer, openPreview, type PreviewAnswer } from '../domain/preview';
+import { decidePreview, openPreview, type PreviewAnswer } from '../domain/preview';
+import { previewRanOut } from '../domain/taken-off';
 import type { PageStore } from '../ports';
-import { type StepPorts, takeStep } from './carry-out';
+import { rulesOf, type StepPorts, takeStep } from './carry-out';
 
 export interface AnswerPreviewPorts extends StepPorts {
   readonly pages: Pick<PageStore, 'lastSeen'>;
@@ -30,7 +31,7 @@ export async function answerPreview(
     if (preview?.previewId !== previewId) return unchanged(agent);
     return now < preview.deadline
       ? decidePreview(agent, previewId, answer, 'agent', now, `${agent.username} chose ${answer}`)
-      : onPreviewTimer(agent, previewId, now, await ports.pages.lastSeen(agentId));
+      : previewRanOut(agent, await rulesOf(ports, agent), previewId, now, await ports.pages.lastSeen(agentId));
   });
   const decided = taken?.agent.outbound.preview;
   if (decided?.previewId !== previewId || decided.decided === null) return { kind: 'unknown' };

@@ -2,7 +2,7 @@ import { choosesAvailable, isRinging, isTalking, missedCallStatusName, refusedCo
 import { unchanged } from '../domain/agent-step';
 import type { ArmedTimer, Timer } from '../domain/messages';
 import { onMoveTimer } from '../domain/move-steps';
-import { onPreviewTimer } from '../domain/preview';
+import { previewRanOut } from '../domain/taken-off';
 import { onTetherTimer } from '../domain/tether';
 import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, CallStore, ContactCentre, PageStore, ThresholdStore } from '../ports';
@@ -10,8 +10,10 @@ import { rulesOf, takeStep } from './carry-out';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';
 import { countRefusals, type RenewCriteriaPorts, renewCriteria } from './renew-criteria';
 import { type StartTetherPorts, startTether } from './start-tether';
+import { showTakenOff, type TakeOffPorts, weighFailure } from './take-off';
 
-export interface FireTimerPorts extends VoicemailDeadlinePorts, StartTetherPorts, RenewCriteriaPorts {
+export interface FireTimerPorts extends VoicemailDeadlinePorts, StartTetherPorts, RenewCriteriaPorts, TakeOffPorts {
+  readonly blend: TakeOffPorts['blend'];
   readonly pages: Pick<PageStore, 'lastSeen'>;
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
   readonly thresholds: ThresholdStore;
@@ -41,11 +43,15 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
     case 'preview': {
       const { agentId, previewId } = timer;
       const seenAt = await ports.pages.lastSeen(agentId);
-      await takeStep(ports, agentId, `timer:${previewId}:${armed.dueAt}`, (agent) =>
-        onPreviewTimer(agent, previewId, due(ports, armed), seenAt),
+      await takeStep(ports, agentId, `timer:${previewId}:${armed.dueAt}`, async (agent) =>
+        previewRanOut(agent, await rulesOf(ports, agent), previewId, due(ports, armed), seenAt),
       );
       return;
     }
+    case 'tether-failed':
+      return weighFailure(ports, timer);
+    case 'taken-off':
+      return showTakenOff(ports, timer);
     case 'move': {
       const { agentId, moveId } = timer;
       await takeStep(ports, agentId, `timer:${moveId}:${armed.dueAt}`, (agent) =>

@@ -5,6 +5,7 @@ import { type Directory, type GroupEntry, hasOutbound } from '../domain/director
 import { type Staffing, sumOf } from '../domain/group-ledger';
 import { askRelease, failMove, onMoveTimer } from '../domain/move-steps';
 import { overdueSince } from '../domain/preview';
+import { isToBeParked } from '../domain/taken-off';
 import { onTetherTimer, wantsTether } from '../domain/tether';
 import { tellReadyAgain, tetherLeftovers } from '../domain/tether-on-softphone';
 import type { BlendStore, CallMeter, CampaignStore, ContactCentre, RosterEntry } from '../ports';
@@ -35,6 +36,7 @@ export async function reconcileOutbound(
   let mended = 0;
   for (const agent of seen.agents) if (await mendTether(ports, agent)) mended++;
   for (const agent of seen.agents) if (await mendPreview(ports, agent)) mended++;
+  for (const agent of seen.agents) if (await mendTakenOff(ports, agent)) mended++;
   for (const agent of seen.agents) mended += await clearLeftovers(ports, agent, directory);
   for (const entry of seen.roster) mended += await endStrangers(ports, entry, directory);
   mended += await mendLedger(ports, group.name, seen.agents);
@@ -129,6 +131,27 @@ function askAgain(agent: AgentRecord, now: number): Step {
     return tellState(agent, now, { state, campaigns: [...agent.campaigns], reason: 'the tether is to be given back' });
   }
   return move?.phase === 'after-work' ? askRelease(agent, now) : tellReadyAgain(agent, now);
+}
+
+/** Taken off, and Connect still takes them for Available: the command came to nothing. Failures that were never weighed are now. */
+async function mendTakenOff(ports: ReconcileOutboundPorts, agent: AgentRecord): Promise<boolean> {
+  const now = ports.clock.now();
+  const { agentId, username, outbound } = agent;
+  const { takenOff, unanswered } = outbound;
+  if (takenOff === null) {
+    const failedAt = unanswered.tethers.at(-1);
+    if (failedAt === undefined || now - failedAt <= overdueMs || agent.group === null) return false;
+    const { thresholds } = await ports.thresholds.current(agent.group);
+    const limit = thresholds['tether/give-up-after'];
+    if (limit === 0 || unanswered.tethers.length < limit) return false;
+    await ports.timers.arm({ kind: 'tether-failed', agentId, failedAt }, now);
+    return false;
+  }
+  if (!isToBeParked(agent) || now - takenOff.at <= overdueMs) return false;
+  await ports.timers.arm({ kind: 'taken-off', agentId, takenOffAt: takenOff.at }, now);
+  const reason = `${username} was taken off campaigns, and is Available in Connect`;
+  repaired(ports, 'agent', agentId, reason, { takenOffAt: takenOff.at });
+  return true;
 }
 
 /** A preview whose timer was lost: it is decided, or told, by another. */
@@ -281,7 +304,7 @@ export async function mendMeter(
 
 function repaired(
   ports: Pick<ReconcileOutboundPorts, 'decisions'>,
-  what: 'tether' | 'move' | 'preview' | 'ledger' | 'calls-in-progress',
+  what: 'agent' | 'tether' | 'move' | 'preview' | 'ledger' | 'calls-in-progress',
   id: string,
   reason: string,
   inputs: Readonly<Record<string, string | number | null>>,

@@ -53,6 +53,8 @@ export async function runCommand(
       return deliver(ports, command, keep);
     case 'clear-contact':
       return clear(ports, command, keep);
+    case 'set-missed-call':
+      return setMissedCall(ports, command, keep);
   }
 }
 
@@ -111,6 +113,31 @@ function dropped(
 ): CommandOutcome {
   ports.decisions.record({ type: 'command.dropped', commandId, reason, inputs: { status } });
   return { kind: 'done' };
+}
+
+/** Not if the agent has chosen a status of their own meanwhile, Available too: they are there. */
+async function setMissedCall(
+  ports: RunCommandPorts,
+  command: Extract<Command, { kind: 'set-missed-call' }>,
+  keep: number,
+): Promise<CommandOutcome> {
+  const agent = await ports.agents.load(command.agentId, { fresh: true });
+  const takenOff = agent?.outbound.takenOff;
+  if (!agent || !takenOff || !choosesAvailable(agent)) {
+    return dropped(ports, command, 'the agent chose a status meanwhile', agent?.status.name ?? null);
+  }
+  // Our record may be behind by as much as a redelivery.
+  const seen = await limited(ports, 'GetCurrentUserData', keep, () => ports.centre.softphone(command.agentId));
+  if (seen.kind === 'later') return seen;
+  const softphone = seen.kind === 'softphone' ? seen.softphone : null;
+  if (!softphone || !choosesAvailable(softphone) || softphone.status.since > takenOff.at) {
+    return dropped(ports, command, 'Connect shows another status', softphone?.status.name ?? null);
+  }
+  const { missedCallStatusId } = await ports.directory.read();
+  const set = await limited(ports, 'PutUserStatus', keep, () =>
+    ports.centre.setMissedCall(command.agentId, missedCallStatusId),
+  );
+  return set.kind === 'later' ? set : { kind: 'done' };
 }
 
 /** The page or the agent may have cleared it meanwhile: then Connect refuses, which is an answer like any other. */

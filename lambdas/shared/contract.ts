@@ -65,6 +65,8 @@ export const metrics = {
   tethersConnected: 'TethersConnected',
   /** All attempts of a tether were used up. */
   tethersFailed: 'TethersFailed',
+  /** A third of a group's tethers, three at least, failed within two minutes; counted once for each time it begins. */
+  tethersFailedTogether: 'TethersFailedTogether',
 } as const;
 
 /** Where admins edit thresholds: `<path>/<group>/<name>`. */

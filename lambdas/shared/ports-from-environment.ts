@@ -33,6 +33,7 @@ import {
 } from '../../adapters/aws/message-queues';
 import { PageTable } from '../../adapters/aws/page-table';
 import type { TableLayout } from '../../adapters/aws/table';
+import { TetherFailuresTable } from '../../adapters/aws/tether-failures-table';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
@@ -92,6 +93,10 @@ export function tablePorts(env: Needs<'TABLE_NAME'>) {
     pages: new PageTable(table),
   };
 }
+
+export const tetherFailuresPort = (env: Needs<'TABLE_NAME'>) => ({
+  tetherFailures: new TetherFailuresTable(tableFrom(env)),
+});
 
 export const directoryPort = (env: Needs<'DIRECTORY_PATH'>) => ({
   directory: new DirectoryParameters(makeSsmClient(), env.DIRECTORY_PATH, clock),

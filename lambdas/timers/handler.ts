@@ -3,7 +3,7 @@ import { armedTimerSchema } from '../../core/domain/messages';
 import { type FireTimerPorts, fireTimer } from '../../core/usecases/fire-timer';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { commandPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
+import { commandPort, stepPorts, tetherFailuresPort, tokenPort } from '../shared/ports-from-environment';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 import { environment } from './contract';
 
@@ -22,6 +22,7 @@ export const handler = lambdaHandler((tools) => {
     ...stepPorts(env),
     ...tokenPort(),
     ...commandPort(env),
+    ...tetherFailuresPort(env),
     ...tools,
   });
 });

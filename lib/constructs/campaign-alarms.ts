@@ -49,6 +49,11 @@ export class CampaignAlarms extends Alarms {
       threshold: tooManyFailedPercent,
       alarmDescription: `More than ${tooManyFailedPercent} of 100 tethers failed after all attempts. See the decisions tether.failed for why.`,
     });
+    this.raise('TethersFailTogether', 'tethers-fail-together', {
+      metric: this.counted(metrics.tethersFailedTogether),
+      alarmDescription:
+        'A third of the tethers of a group, three at least, failed within two minutes: not their agents, but the Campaign Manager, the carrier or the tether number. Nobody is taken off for it. See the decisions tethers.failed-together in the log of timers.',
+    });
     this.raise('DeadLetters', 'campaign-dead-letters', {
       metric: this.kept(props.deadLetters),
       alarmDescription:

@@ -13,6 +13,7 @@ type OutboundLine = LineOf<
   | 'tether.unmapped'
   | 'tether.failed'
   | 'tether.ended'
+  | 'agent.taken-off'
   | 'indicator'
 >;
 
@@ -77,6 +78,8 @@ export function outboundSentence(line: OutboundLine): Sentence | null {
       return { icon: '✗', text: `${line.agent} gets no tether`, because: line.reason, tone: 'bad' };
     case 'tether.ended':
       return { icon: '○', text: `the tether of ${line.agent} ${endWords[line.why]}`, tone: 'detail' };
+    case 'agent.taken-off':
+      return { icon: '✗', text: `${line.agent} is taken off campaigns`, because: line.reason, tone: 'alarm' };
     case 'indicator':
       return indicatorSentence(line);
     case 'tether.connected':

@@ -136,6 +136,7 @@ export function sentence(line: TraceLine): Sentence | null {
     case 'tether.unmapped':
     case 'tether.failed':
     case 'tether.ended':
+    case 'agent.taken-off':
     case 'indicator':
       return outboundSentence(line);
     case 'call.queued':

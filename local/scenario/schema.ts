@@ -54,6 +54,7 @@ export const timelineTriggers = [
   'tether.unmapped',
   'tether.failed',
   'tether.ended',
+  'agent.taken-off',
   'indicator',
   'preview.offered',
   'preview.decided',

@@ -18,6 +18,7 @@ import {
 } from '../../adapters/memory/message-queues';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
@@ -131,6 +132,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   const meter = new MemoryCallMeter();
   const tokenStore = new MemoryTokenStore(clock);
   const pages = new MemoryPageStore();
+  const tetherFailures = new MemoryTetherFailures();
   const tokens = new MemoryTokens(() => chance.next('tether-tokens'));
   const blend = new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: snapshots, clock });
   const campaignCommands = new MemoryCampaignCommandQueue(clock, (command) =>
@@ -169,6 +171,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
         tokens,
         tokenStore,
         pages,
+        tetherFailures,
         campaignCommands,
         rebalances,
       },

@@ -73,6 +73,14 @@ export type TraceEvent =
       readonly reason: string;
     }
   | { readonly type: 'tether.ended'; readonly agent: string; readonly why: TetherEnd; readonly reason: string }
+  | {
+      readonly type: 'agent.taken-off';
+      readonly agent: string;
+      readonly why: 'tethers' | 'previews';
+      /** How many in a row. */
+      readonly count: number;
+      readonly reason: string;
+    }
   | { readonly type: 'indicator'; readonly agent: string; readonly colour: IndicatorColour }
   | {
       readonly type: 'preview.offered';

@@ -19,6 +19,7 @@ export type OutboundDecision = Extract<
       | 'tether.unmapped'
       | 'tether.failed'
       | 'tether.ended'
+      | 'agent.taken-off'
       | 'agent.side'
       | 'indicator';
   }
@@ -108,6 +109,10 @@ export class OutboundEvents {
       case 'tether.ended':
         return this.#isNew(decision.type, decision.tetherId)
           ? { type: decision.type, agent, why: decision.why, reason }
+          : null;
+      case 'agent.taken-off':
+        return this.#isNew(decision.type, `${decision.agentId} ${decision.at}`)
+          ? { type: decision.type, agent, why: decision.why, count: decision.count, reason }
           : null;
       case 'agent.side':
         if ((this.#sides.get(agent) ?? this.startOf(agent)) === decision.side) return null;

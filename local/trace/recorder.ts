@@ -3,7 +3,7 @@ import type { Side } from '../../core/domain/outbound';
 import type { WorldFact } from '../connect/world';
 import { type CallTrack, callEvent, thousandths, trackCall } from './call-events';
 import type { DialFact, PaceFact } from './dial-facts';
-import type { TraceEvent, TraceLine } from './lines';
+import type { LineOf, TraceEvent, TraceLine } from './lines';
 import { ScenarioNames } from './names';
 import { OutboundEvents } from './outbound-events';
 import { PreviewDecisions, type ToldPreview } from './preview-decisions';
@@ -221,6 +221,7 @@ export class TraceRecorder {
       case 'tether.unmapped':
       case 'tether.failed':
       case 'tether.ended':
+      case 'agent.taken-off':
       case 'agent.side':
       case 'indicator': {
         const line = this.#outbound.decided(decision, Math.max(0, t));
@@ -245,6 +246,7 @@ export class TraceRecorder {
         break;
       case 'command.dropped':
       case 'criteria.late':
+      case 'tethers.failed-together':
       case 'state.repaired':
       case 'campaign-link.lost':
       case 'campaign-link.restored':
@@ -328,6 +330,7 @@ export class TraceRecorder {
     let place = this.#lines.length;
     // A log line may be read after a later fact; it still stands where it happened.
     while (place > 0 && (this.#lines[place - 1]?.t ?? 0) > t) place--;
+    if (line.type === 'preview.decided') place = beforeTakenOff(this.#lines, place, line);
     this.#lines.splice(place, 0, line);
     for (const listener of this.#lineListeners) listener(line);
   }
@@ -335,6 +338,15 @@ export class TraceRecorder {
   #seconds(timeMs: number): number {
     return thousandths((timeMs - this.startMs) / 1000);
   }
+}
+
+/** Its line is told when the Campaign Manager hears of it; the agent may have been taken off for it in the same moment. */
+function beforeTakenOff(lines: readonly TraceLine[], place: number, { t, agent }: LineOf<'preview.decided'>): number {
+  for (let at = place - 1; at >= 0 && lines[at]?.t === t; at--) {
+    const line = lines[at];
+    if (line?.type === 'agent.taken-off' && line.agent === agent) return at;
+  }
+  return place;
 }
 
 function unknownDecision(decision: never): never {

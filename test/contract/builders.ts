@@ -55,6 +55,7 @@ export const aTether = (tetherId: string, changes: Partial<Tether> = {}): Tether
   tetherId,
   state: 'ready',
   attempt: 1,
+  rang: false,
   requestedAt: start - 5_000,
   expiresAt: start + 25_000,
   upAt: start - 2_000,

@@ -7,6 +7,7 @@ import { CampaignTable } from '../../adapters/aws/campaign-table';
 import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
 import { PageTable } from '../../adapters/aws/page-table';
 import type { Table } from '../../adapters/aws/table';
+import { TetherFailuresTable } from '../../adapters/aws/tether-failures-table';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
 import { TokenTable } from '../../adapters/aws/token-table';
@@ -25,6 +26,7 @@ import {
 import { startDynaliteTable } from './dynalite-table';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
 import { pageStoreContract } from './page-store-contract';
+import { tetherFailuresContract } from './tether-failures-contract';
 
 let running: Awaited<ReturnType<typeof startDynaliteTable>>;
 beforeAll(async () => {
@@ -96,6 +98,12 @@ describe('pages in DynamoDB', () =>
   pageStoreContract(async () => {
     const table = await emptyTable();
     return { pages: new PageTable(table), other: new PageTable(table) };
+  }));
+
+describe('failed tethers in DynamoDB', () =>
+  tetherFailuresContract(async () => {
+    const table = await emptyTable();
+    return { failures: new TetherFailuresTable(table), other: new TetherFailuresTable(table) };
   }));
 
 /** The stores of one table, as one function has them. */

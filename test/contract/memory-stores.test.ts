@@ -7,6 +7,7 @@ import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
 import { MemoryIngressGuard } from '../../adapters/memory/ingress-guard';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
 import { MemoryTokenStore } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
@@ -23,6 +24,7 @@ import {
 } from './campaign-contract';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
 import { pageStoreContract } from './page-store-contract';
+import { tetherFailuresContract } from './tether-failures-contract';
 
 /** Index reads lag by chance, up to what the contract waits for the index. */
 const laggingBy = (seed: number) => {
@@ -86,6 +88,12 @@ describe('pages in memory', () =>
   pageStoreContract(async () => {
     const pages = new MemoryPageStore();
     return { pages, other: pages };
+  }));
+
+describe('failed tethers in memory', () =>
+  tetherFailuresContract(async () => {
+    const failures = new MemoryTetherFailures();
+    return { failures, other: failures };
   }));
 
 /** Stores that see the same records, their indexes lagging by `staleness`. */

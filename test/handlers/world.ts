@@ -18,6 +18,7 @@ import {
 } from '../../adapters/memory/message-queues';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
@@ -129,6 +130,7 @@ export function world() {
       tokens: new MemoryTokens(() => 0.12345678),
       tokenStore: new MemoryTokenStore(clock),
       pages: new MemoryPageStore(),
+      tetherFailures: new MemoryTetherFailures(),
       rebalances: new MemoryRebalanceQueue(clock, (request) => looks.push(request)),
       campaignCommands: new MemoryCampaignCommandQueue(clock, (command) => commanded.push(command)),
       campaignManager: {

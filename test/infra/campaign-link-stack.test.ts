@@ -114,6 +114,7 @@ describe('campaign-link stack', () => {
       'campaign-link-lost',
       'campaign-manager-unreachable',
       'tethers-fail',
+      'tethers-fail-together',
       'campaign-dead-letters',
     ]);
     // Silence is no data: the alarm must not take it for health.
@@ -138,6 +139,12 @@ describe('campaign-link stack', () => {
     }[];
     const names = metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric.MetricName] : []));
     expect(names.sort()).toEqual(['TethersConnected', 'TethersFailed']);
+    expect(alarms['tethers-fail-together']).toMatchObject({
+      ...counted,
+      MetricName: 'TethersFailedTogether',
+      Period: 60,
+      Threshold: 0,
+    });
     expect(alarms['tethers-fail']).toMatchObject({ Threshold: 20, ComparisonOperator: 'GreaterThanThreshold' });
   });
 });

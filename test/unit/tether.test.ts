@@ -108,10 +108,12 @@ describe('an attempt that fails', () => {
     expect(effects.filter(({ kind }) => kind === 'stop' || kind === 'let-go')).toHaveLength(2);
   });
 
-  test('as the last turns the icon red, and nothing more comes of itself', () => {
+  test('as the last turns the icon red; it is weighed, and nothing more comes of itself', () => {
     const { agent, effects } = failAttempt(outbound(aTether('ana:4', { attempt: 3 })), rules, start, 'why');
     expect(agent.outbound.tether).toMatchObject({ state: 'failed', contactId: null });
-    expect(timersOf(effects)).toEqual([]);
+    expect(effects.filter(({ kind }) => kind === 'timer')).toMatchObject([
+      { timer: { kind: 'tether-failed', failedAt: start }, dueAt: start },
+    ]);
     expect(wantsTether(agent)).toBe(false);
   });
 });

@@ -8,6 +8,7 @@ import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
@@ -99,6 +100,7 @@ export class CallCentre {
   readonly tokens = new MemoryTokens(() => ++this.#tokens / 100_000_000 + 1e-9);
   readonly tokenStore = new MemoryTokenStore(this.clock);
   readonly pages = new MemoryPageStore();
+  readonly tetherFailures = new MemoryTetherFailures();
   /** Commands to the Campaign Manager; a second one of the same id is none. */
   readonly told: CampaignCommand[] = [];
   /** Decisions asked for. */

@@ -8,7 +8,20 @@ export interface KillAt {
 
 /** Port calls that leave nothing behind: to die after one of them is to die after the one before it. */
 const readsOnly: ReadonlySet<string> = new Set([
-  ...['load', 'ranked', 'waiting', 'read', 'ledger', 'staffed', 'link', 'inProgress', 'list', 'describe', 'attributes'],
+  ...[
+    'load',
+    'ranked',
+    'waiting',
+    'read',
+    'ledger',
+    'staffed',
+    'link',
+    'inProgress',
+    'list',
+    'describe',
+    'attributes',
+    'outages',
+  ],
 ]);
 
 /** Counts the port calls of a run, and lets the function die that makes the one it is told. */

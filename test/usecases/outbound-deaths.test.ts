@@ -72,6 +72,13 @@ const stories: Readonly<Record<string, (office: OutboundOffice) => Promise<void>
     office.phone('ana').page = 'ours';
     await office.pass(5);
   },
+  'nobody takes one tether too many': async (office) => {
+    const { now } = office.centre;
+    await office.centre.set({ ...keepNobody, 'tether/attempts': 1, 'tether/give-up-after': 1 }, 'blend');
+    office.centre.now = now;
+    office.login('ana', 'blended-out', 'closed');
+    await office.pass(30);
+  },
   'a caller wins before the tether': async (office) => {
     office.login('ana', 'blended-out');
     await office.pass(0.5);

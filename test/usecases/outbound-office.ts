@@ -30,7 +30,17 @@ interface Line {
 const inboundOnly = { id: 'inbound-only', kind: 'inbound', startsOn: 'inbound' } as const;
 
 const mortal = [
-  ...['agents', 'calls', 'blend', 'campaigns', 'meter', 'tokenStore', 'campaignManager', 'campaignCommands'],
+  ...[
+    'agents',
+    'calls',
+    'blend',
+    'campaigns',
+    'meter',
+    'tokenStore',
+    'tetherFailures',
+    'campaignManager',
+    'campaignCommands',
+  ],
   ...['rebalances', 'timers', 'commands', 'centre', 'roster'],
 ];
 
@@ -229,7 +239,7 @@ export class OutboundOffice {
     for (const contactId of this.#phones.logout(agentId)) this.after(0, () => this.hangUp(contactId));
   }
 
-  choose(agentId: string, name: 'Available' | 'Break' | 'Offline'): void {
+  choose(agentId: string, name: 'Available' | 'Break' | 'Offline' | 'Missed call'): void {
     this.#phones.choose(agentId, name);
   }
 
@@ -360,7 +370,9 @@ export class OutboundOffice {
 
   async #connectDoes(command: Command): Promise<void> {
     if (command.kind === 'deliver-voicemail' || !this.connectActs) return;
-    const { agentId, contactId } = command;
+    const { agentId } = command;
+    if (command.kind === 'set-missed-call') return this.choose(agentId, 'Missed call');
+    const { contactId } = command;
     const phone = this.phone(agentId);
     const listed = phone.contacts.find((contact) => contact.contactId === contactId);
     if (listed === undefined || listed.state === 'CONNECTED' || listed.state === 'CONNECTING') return;

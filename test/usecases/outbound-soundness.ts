@@ -47,7 +47,7 @@ async function unsoundAgent(
   const wrong: string[] = [];
   const agent = await office.centre.agents.load(agentId);
   if (agent === null) return [`${agentId} is not known`];
-  const { side, move, tether, giveBack } = agent.outbound;
+  const { side, move, tether, giveBack, takenOff } = agent.outbound;
   const phone = office.phone(agentId);
   const line = phone.contacts.find(({ queueId, state }) => queueId === 'tether' && state === 'CONNECTED');
   const working = (office.campaignManager.seats.get(agentId)?.work ?? 'idle') !== 'idle';
@@ -56,6 +56,9 @@ async function unsoundAgent(
     counted[side]++;
     const team = agent.campaigns.join(',');
     if (side === 'outbound') counted.teams[team] = (counted.teams[team] ?? 0) + 1;
+  }
+  if (takenOff !== null && phone.status.type === 'ROUTABLE') {
+    wrong.push(`${agentId} was taken off (${takenOff.why}), and is Available`);
   }
   const leftover = phone.contacts.find(({ queueId, state }) => queueId === 'tether' && state !== 'CONNECTED');
   if (leftover) wrong.push(`the softphone of ${agentId} still shows ${leftover.contactId} as ${leftover.state}`);

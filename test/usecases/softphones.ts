@@ -53,7 +53,7 @@ export class Softphones {
   }
 
   /** With a contact on the softphone a status is the next one, and Available takes that back. */
-  choose(agentId: string, name: 'Available' | 'Break' | 'Offline'): void {
+  choose(agentId: string, name: 'Available' | 'Break' | 'Offline' | 'Missed call'): void {
     const phone = this.of(agentId);
     if (phone.contacts.length > 0) phone.next = name === 'Available' ? null : name;
     else this.#setStatus(phone, name);

@@ -2,6 +2,7 @@ import { judgedExpectations } from './judged-expectations';
 import type { Expectation, ExpectedCount, ExpectedLine, Fields } from './match';
 import { offeringExpectations } from './offering-expectations';
 import { outboundExpectations } from './outbound-expectations';
+import { takenOffExpectations } from './taken-off-expectations';
 import { workExpectations } from './work-expectations';
 
 /**
@@ -48,6 +49,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
   ...judgedExpectations,
   ...offeringExpectations,
   ...workExpectations,
+  ...takenOffExpectations,
   default: {
     lines: [
       at(8, { type: 'call.queued', call: 'maria', queue: 'support-inbound' }),
