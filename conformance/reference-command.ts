@@ -77,7 +77,7 @@ async function serve(options: Options, output: Output, stopped: Promise<void>, t
     err(`the reference failed: ${error instanceof Error ? error.message : String(error)}\n`);
   };
   const clock = new WallClock({ failed });
-  const work = await findWork(options, typedIn, clock);
+  const work = await findWork(options, output, clock);
   const callback = commandsAddress(options.callbackUrl);
   callback.pathname = callback.pathname.replace(/\/commands$/, eventsPath);
   const connection = httpExchange(callback);
@@ -149,7 +149,7 @@ interface Work {
 }
 
 /** The campaigns to be dialled. Throws an Error with all that is wrong, a line each. */
-async function findWork(options: Options, typedIn: string, clock: Scheduler): Promise<Work> {
+async function findWork(options: Options, { typedIn, err }: Output, clock: Scheduler): Promise<Work> {
   if (options.campaigns === undefined) {
     if (options.journal !== undefined) {
       throw new Error('--journal: give --campaigns too; the two lists of the demonstration are made up anew each time');
@@ -167,7 +167,12 @@ async function findWork(options: Options, typedIn: string, clock: Scheduler): Pr
   const kept =
     folder === null
       ? null
-      : await openJournalFolder(folder.path, { shown: folder.shown, wanted: journalsOf(read.campaigns), troubled });
+      : await openJournalFolder(folder.path, {
+          shown: folder.shown,
+          wanted: journalsOf(read.campaigns),
+          troubled,
+          looking: (sentence) => err(`${sentence}\n`),
+        });
   try {
     const journal = (name: string) => kept?.journal(name) ?? new MemoryJournal();
     const { scripts: campaigns, notices } = openCampaigns(read.campaigns, { clock, chance, journal });

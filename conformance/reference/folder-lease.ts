@@ -38,17 +38,22 @@ export interface FolderLease {
 export interface LeaseParts {
   /** The folder as the user typed it. */
   readonly shown: string;
+  /** It takes a while to know whether somebody else's process is there: who is looked for, as a sentence. */
+  readonly looking?: (sentence: string) => void;
   /** The folder is another's now. Called once at the most. */
   readonly lost: () => void;
   readonly times?: LeaseTimes;
 }
 
 /** Throws FolderInUseError when somebody has the folder, or a system error. The folder is there. */
-export async function takeFolder(folder: string, { shown, lost, times = realTimes }: LeaseParts): Promise<FolderLease> {
+export async function takeFolder(
+  folder: string,
+  { shown, lost, looking = () => {}, times = realTimes }: LeaseParts,
+): Promise<FolderLease> {
   const lock = join(folder, lockName);
   const owner = randomUUID();
   const content = JSON.stringify({ owner, ...thisProcess() });
-  const file = await takeLock(lock, { owner, content, shown, times });
+  const file = await takeLock(lock, { owner, content, shown, looking, times });
   for (const name of readdirSync(folder)) {
     if (name.startsWith(`${lockName}.`)) clearAway(join(folder, name));
   }
@@ -88,15 +93,19 @@ export class FolderInUseError extends Error {
   }
 }
 
+const lookingFor = (shown: string, owner: Owner | null): string =>
+  `--journal: ${shown} was last used by ${owner ? `a process of another container or machine (${owner.host})` : 'a process'} that did not give it back; it is looked for ${leaseMs / 1000} s whether it is still there`;
+
 interface Taking {
   readonly owner: string;
   readonly content: string;
   readonly shown: string;
+  readonly looking: (sentence: string) => void;
   readonly times: LeaseTimes;
 }
 
 /** Answers the lock file, open, once it is ours. */
-async function takeLock(lock: string, { owner, content, shown, times }: Taking): Promise<number> {
+async function takeLock(lock: string, { owner, content, shown, looking, times }: Taking): Promise<number> {
   for (;;) {
     const made = create(lock, content);
     if (made !== null) return made;
@@ -105,6 +114,7 @@ async function takeLock(lock: string, { owner, content, shown, times }: Taking):
     const { state } = found;
     if (state === 'foreign') throw new FolderInUseError(shown, null);
     const there = state === 'unfinished' ? null : isThere(state);
+    if (there === null) looking(lookingFor(shown, state === 'unfinished' ? null : state));
     if (there === true || (there === null && !(await isStale(lock, found, times)))) {
       throw new FolderInUseError(shown, state === 'unfinished' ? null : state);
     }

@@ -24,6 +24,8 @@ export interface JournalFolderParts {
   readonly wanted: readonly string[];
   /** The journals cannot be kept any more: this process has to end. */
   readonly troubled: (error: JournalTroubleError) => void;
+  /** What is being waited for, as a sentence. @default nobody is told */
+  readonly looking?: (sentence: string) => void;
   /** @default real time */
   readonly times?: LeaseTimes;
 }
@@ -36,11 +38,11 @@ const manifestSchema = z.strictObject({ format: z.literal(1), journals: z.array(
  * cannot be written, or when something that was in it is gone.
  */
 export async function openJournalFolder(folder: string, parts: JournalFolderParts): Promise<JournalFolder> {
-  const { shown, wanted, troubled, times } = parts;
+  const { shown, wanted, troubled, looking, times } = parts;
   const lost = () => troubled(new JournalTroubleError(taken));
   const lease = await usable(shown, async () => {
     makeFolder(folder);
-    return takeFolder(folder, { shown, lost, ...(times && { times }) });
+    return takeFolder(folder, { shown, lost, ...(looking && { looking }), ...(times && { times }) });
   });
   const opened: FileJournal[] = [];
   const close = () => {

@@ -73,6 +73,21 @@ function readWithin(text: string, at: number, separator: Separator, width: numbe
   };
 }
 
+/** Spaces around quotes are nobody's. */
+function afterSpaces(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ') at += 1;
+  return at;
+}
+
+const lineEnd = /\r*(?:\n|$)/y;
+
+/** Whether a line ends here, in LF or CRLF, also in a CRLF that was converted once more. */
+function endsLine(text: string, at: number): boolean {
+  lineEnd.lastIndex = at;
+  return lineEnd.test(text);
+}
+
 /** The place after a line break, or the end of the text. */
 function afterLine(text: string, from: number): number {
   const end = text.indexOf('\n', from);
@@ -90,7 +105,7 @@ function readRow(text: string, from: number, separator: Separator): Reading {
   for (let at = from; ; ) {
     const column = fields.length + 1;
     // What spreadsheets are given so that they leave a number as it is: ="0049".
-    const start = text.startsWith('="', at) ? at + 1 : at;
+    const start = afterSpaces(text, text.startsWith('="', at) ? at + 1 : at);
     const field = text[start] === '"' ? quoted(text, start, separator, column) : plain(text, at, separator, column);
     if (typeof field === 'string') return { kind: 'problem', problem: field };
     fields.push(field.value);
@@ -118,7 +133,7 @@ function plain(text: string, from: number, separator: Separator, column: number)
   if (text[end] === '"') {
     return `column ${column} has a quote in the middle; put the whole field in quotes and write the quote twice`;
   }
-  if (text[end] === '\r' && text[end + 1] !== '\n' && end + 1 < text.length) {
+  if (text[end] === '\r' && !endsLine(text, end)) {
     return `column ${column} has a carriage return in the middle; put the whole field in quotes`;
   }
   return { value: text.slice(from, end), end };
@@ -137,11 +152,8 @@ function quoted(text: string, from: number, separator: Separator, column: number
       at = quote + 2;
       continue;
     }
-    const end = quote + 1;
-    const rest = text.slice(end, end + 2);
-    if (rest === '' || rest[0] === separator || rest[0] === '\n' || rest === '\r\n' || rest === '\r') {
-      return { value, end };
-    }
+    const end = afterSpaces(text, quote + 1);
+    if (text[end] === separator || endsLine(text, end)) return { value, end };
     return `column ${column} has text after its closing quote; a quote within a field is written twice`;
   }
 }

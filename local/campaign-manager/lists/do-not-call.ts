@@ -1,7 +1,7 @@
 /** Numbers that are never dialled. Asked when a list is loaded, when a contact is chosen, and again before the dial. */
 import { readCsv } from './csv';
 import { isNumberTitle } from './list-columns';
-import { type Country, readNumber } from './phone-number';
+import { type Country, listedProblem, readNumber } from './phone-number';
 import { type ListProblem, problemSentence } from './read-people';
 import { unshowable } from './unshowable';
 
@@ -87,7 +87,7 @@ export function readDoNotCall(
     for (const place of written.length > 0 ? written : places.slice(0, 1)) {
       const reading = readNumber(fields[place] ?? '', country);
       const column = named.length > 0 ? { column: titles[place] ?? '' } : {};
-      if ('problem' in reading) said.push({ line, problem: reading.problem, ...column });
+      if ('problem' in reading) said.push({ line, problem: listedProblem(reading), ...column });
       else list.add(reading.number, reason || unsaid);
     }
   }

@@ -33,6 +33,8 @@ export class FileJournal implements JournalStore {
   readonly #paths: ReturnType<typeof journalPaths>;
   /** `null` until there is something to add to. */
   #journal: number | null = null;
+  /** Why nothing is written any more. */
+  #over: JournalTroubleError | null = null;
   /** Which snapshot is ours; `null`: none yet. */
   #snapshot: string | null = null;
 
@@ -114,6 +116,7 @@ export class FileJournal implements JournalStore {
   }
 
   #trying<T>(does: 'read' | 'written', step: () => T): T {
+    if (this.#over) throw this.#over;
     try {
       const done = step();
       if (this.parts.held?.() ?? true) return done;
@@ -125,6 +128,7 @@ export class FileJournal implements JournalStore {
 
   #trouble(what: string, cause?: unknown): JournalTroubleError {
     const error = new JournalTroubleError(`${this.name} ${what}`, { cause });
+    this.#over = error;
     this.parts.troubled?.(error);
     return error;
   }

@@ -15,10 +15,18 @@ export type Country = CountryCode;
 
 export const isCountry = (text: string): text is Country => isSupportedCountry(text);
 
-export type NumberReading =
-  | { readonly number: string; readonly premiumRate: boolean }
+export interface NumberProblem {
   /** A sentence that begins with the number as it was written. */
-  | { readonly problem: string };
+  readonly problem: string;
+  /** It may be one at home. */
+  readonly needsCountry?: true;
+}
+
+export type NumberReading = { readonly number: string; readonly premiumRate: boolean } | NumberProblem;
+
+/** What is wrong with a number of a list, whose campaign may say its country. */
+export const listedProblem = ({ problem, needsCountry }: NumberProblem): string =>
+  needsCountry ? `${problem}, or give the campaign its "country"` : problem;
 
 /** `country`: of a number that is written as it is dialled at home; `null`: every number has to name its own. */
 export function readNumber(text: string, country: Country | null = null): NumberReading {
@@ -43,7 +51,7 @@ export function readNumber(text: string, country: Country | null = null): Number
   if (!/^\+?[\d\s.\-/()]*\d[\d\s.\-/()]*$/.test(written)) return wrong('has characters that are not digits');
   if (country === null && /^[\s(]*00/.test(written)) return wrong('starts with 00');
   if (country === null && !written.startsWith('+')) {
-    return wrong('has no country', `${wholeNumber}, or give the campaign its "country"`);
+    return { ...wrong('has no country'), needsCountry: true };
   }
   const parsed = parse(written, country);
   // A zero in brackets is left out from abroad, unless it belongs to the number: then it is a number with it.
@@ -55,7 +63,7 @@ export function readNumber(text: string, country: Country | null = null): Number
 const wholeNumber = 'write a plus, the country and the number, such as +4930123456';
 
 /** A second plus or a separator between digits. Slashes alone stand within numbers too. */
-const severalNumbers = /\d[^\d]*\+|[\d)]\s*[;|,&]\s*[(+\d]|\d\s+(?:or|and)\s+[(+\d]/i;
+const severalNumbers = /\d[^\d]*\+|[\d)]\s*[;|,&]\s*[(+\d]|\d[^\d\n]*\n[^\d+]*[+\d]|\d\s+(?:or|and)\s+[(+\d]/i;
 const extension = /\d\s*(?:;ext=|ext(?:ension|n)?\b|x|#|durchwahl\b|dw\b)[\s.:]*\d*$/i;
 
 /** Without what spreadsheets, address books and typography put around and between digits. */

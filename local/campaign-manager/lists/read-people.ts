@@ -4,7 +4,7 @@ import { cardLimits } from '../../../core/domain/campaign-manager/events';
 import { numbersOf, type Person } from './contact';
 import { type CsvRow, readCsv } from './csv';
 import { type ColumnNames, type Columns, readColumns } from './list-columns';
-import { type Country, readNumber } from './phone-number';
+import { type Country, listedProblem, readNumber } from './phone-number';
 import { timeZoneProblem } from './time-zone-names';
 import { unshowable } from './unshowable';
 
@@ -186,7 +186,7 @@ function readNumbers(
   for (const place of written.length > 0 ? written : places.slice(0, 1)) {
     const reading = readNumber(at(place), country);
     const quoted = JSON.stringify(at(place));
-    if ('problem' in reading) say(place, reading.problem);
+    if ('problem' in reading) say(place, listedProblem(reading));
     else if (reading.premiumRate) say(place, `${quoted} is a premium-rate number; write a number that costs the usual`);
     else if (ownNumbers?.has(reading.number)) {
       say(place, `${quoted} is a number of the centre ("ownNumbers"); write the customer's own`);

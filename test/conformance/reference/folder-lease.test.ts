@@ -90,7 +90,11 @@ it.each([
   leave(content);
   touched(4_000_000_000);
   const times = new Times();
-  const lease = await take(times);
+  const looking = jest.fn();
+  const lease = await takeFolder(folder, { shown: 'kept', lost: () => {}, looking, times });
+  expect(looking).toHaveBeenCalledWith(
+    expect.stringMatching(/^--journal: kept was last used by a process .*; it is looked for 12 s/),
+  );
   expect(times.waited).toBeGreaterThanOrEqual(leaseMs);
   expect(written().pid).toBe(process.pid);
   lease.release();

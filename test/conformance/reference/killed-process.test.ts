@@ -1,7 +1,7 @@
 /** The program itself, with a journal on a disk: killed while it calls somebody, and started again. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -96,6 +96,8 @@ async function start(kept = 'kept', command: readonly string[] = []) {
   const program = [process.execPath, '--import', 'tsx', join(root, 'conformance/serve-reference.ts'), ...options];
   const [file = '', ...args] = [...command, ...program];
   const child = spawn(file, args, { cwd: root, env: { ...process.env, TYPED_IN: folder } });
+  // Whoever ends does not read on.
+  child.stdin.on('error', () => {});
   running.add(child);
   const said = { out: '', err: '' };
   child.stdout.on('data', (text) => {
@@ -129,6 +131,7 @@ async function start(kept = 'kept', command: readonly string[] = []) {
     said,
     ended,
     kill: (signal: NodeJS.Signals) => child.kill(signal),
+    write: (text: string) => child.stdin.write(text),
     /** What comes after a line was typed. */
     async type(line: string, answered: RegExp): Promise<string> {
       const before = said.out.length;
@@ -201,4 +204,22 @@ it('ends with a sentence when another has taken its folder while it stood still,
   expect(first.said.err).toMatch(
     /--journal: kept: (all\.do-not-call is not kept by this process any more: another has taken the folder|another process has taken the folder)/,
   );
+}, 60_000);
+
+it('a disk that takes no more is a sentence, the exit code 1, and nothing that is forgotten', async () => {
+  const first = await start('kept', ['bash', '-c', 'ulimit -f 64 && exec "$@"', '--']);
+  await first.ready();
+  for (let number = 0; number < 1500; number++) first.write(`do-not-call +4420794${String(60_000 + number)} asked\n`);
+  expect(await first.ended).toBe(1);
+  expect(first.said.err).toMatch(
+    /--journal: kept: all\.do-not-call cannot be written: the file is as large as files may be \(EFBIG\); .*\n$/,
+  );
+  const written = readFileSync(join(folder, 'kept/all.do-not-call.journal.jsonl'), 'utf8').split('\n').length - 1;
+  const again = await start();
+  await again.ready();
+  expect(again.said.err).toContain('was not written to its end');
+  const bars = readFileSync(join(folder, 'kept/all.do-not-call.snapshot.jsonl'), 'utf8').match(/\+4420794/g);
+  expect(bars).toHaveLength(written);
+  again.kill('SIGTERM');
+  expect(await again.ended).toBe(0);
 }, 60_000);

@@ -31,6 +31,15 @@ it.each([
   ],
   ['quotes, commas and line breaks within quotes', '"a ""b""","c,d","e\r\nf"\n', [['a "b"', 'c,d', 'e\r\nf']]],
   ['text that is kept from spreadsheets', '="0049",="a"\n', [['0049', 'a']]],
+  ['spaces around quotes', '"a", "b, c" ,d\n', [['a', 'b, c', 'd']]],
+  [
+    'lines that were converted twice',
+    'a,"b"\r\r\nc,d\r\r\n',
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ],
   ['a carriage return at the very end', 'a,"b"\r', [['a', 'b']]],
 ])('reads %s', (_, text, rows) => {
   expect(readCsv(text).problems).toEqual([]);

@@ -51,7 +51,7 @@ it.each([
 it.each([
   ['', null, 'the number is missing; write a plus'],
   ['  ', null, 'the number is missing'],
-  ['030 123', null, '"030 123" has no country; write a plus, the country and the number, such as +4930123456, or give'],
+  ['030 123', null, '"030 123" has no country; write a plus, the country and the number, such as +4930123456'],
   ['0049301234567', null, 'starts with 00'],
   ['0049301234567', 'US', 'is no number of country code +1'],
   ['+49', null, 'is an emergency or short number, or not all of one'],
@@ -75,6 +75,7 @@ it.each([
   ['+442079460001/+442079460002', null, 'is more than one number; give each a column of its own'],
   ['+442079460001; +442079460002', null, 'is more than one number'],
   ['020 7946 0001, 020 7946 0002', 'GB', 'is more than one number'],
+  ['020 7946 0001\n020 7946 0002', 'GB', 'is more than one number'],
   ['112', 'DE', '"112" is an emergency or short number'],
   ['999', 'GB', 'is an emergency or short number'],
   ['911', 'US', 'is an emergency or short number'],
