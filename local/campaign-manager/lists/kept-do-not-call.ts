@@ -11,6 +11,7 @@ import * as z from 'zod';
 import { DoNotCallList } from './do-not-call';
 import { JournalCorruptError, readLine, wholeLines } from './journal-lines';
 import type { JournalStore } from './journal-store';
+import { numberAnew } from './kept-people';
 
 const snapshotSchema = z.object({ format: z.literal(1), numbers: z.array(z.tuple([z.string(), z.string()])) });
 const lineSchema = z.object({ at: z.number(), number: z.string(), why: z.string() });
@@ -29,8 +30,11 @@ export function openDoNotCall(
   const { lines, torn } = wholeLines(journal);
   const added = lines.map((line, index) => readLine(lineSchema, line, 'journal', index + 1));
   const before = snapshot === null ? [] : readLine(snapshotSchema, snapshot.trimEnd(), 'snapshot', 1).numbers;
-  const numbers = new Map(before);
-  for (const { number, why } of added) if (!numbers.has(number)) numbers.set(number, why);
+  const numbers = new Map<string, string>();
+  for (const [number, why] of [...before, ...added.map(({ number, why }) => [number, why] as const)]) {
+    const known = numberAnew(number);
+    if (!numbers.has(known)) numbers.set(known, why);
+  }
   /** A line may be there in part: the next one must not be written behind it. */
   let unsure = torn !== null || snapshot === null;
   const list = new DoNotCallList(numbers, (number, why) => {

@@ -5,6 +5,7 @@ import { newContact, numbersOf, type Person } from './contact';
 import { type DoNotCall, DoNotCallList } from './do-not-call';
 import { Journal, type Listed, replay } from './journal';
 import { type JournalStore, MemoryJournal } from './journal-store';
+import { readAnew } from './kept-people';
 import { isTimeZone } from './time-zones';
 
 export interface LoadedContacts {
@@ -39,10 +40,12 @@ export function openContacts(campaign: string, loaded: LoadedContacts): OpenedCo
   const { windows = null, lifetimeSeconds = null, store = new MemoryJournal() } = loaded;
   const { doNotCall = new DoNotCallList() } = loaded;
   const before = replay(campaign, store.read());
-  const { listed, problems } = withNewcomers(before?.listed ?? [], loaded.people);
+  const known = readAnew(before?.listed ?? [], loaded.people);
+  const { listed, problems } = withNewcomers(known, loaded.people);
   const journal = new Journal(campaign, store, listed, before?.seq ?? 0, loaded.linesPerSnapshot);
   // The snapshot also takes a torn line out of the way: the next line would be written behind it.
-  if (!before || before.torn !== null || listed.length > before.listed.length) journal.snapshot();
+  const changed = known !== before?.listed || listed.length > known.length;
+  if (!before || before.torn !== null || changed) journal.snapshot();
   const contents: ListContents = {
     contacts: listed.map(({ contact }) => contact),
     people: new Map(listed.map(({ person }) => [person.id, person])),
