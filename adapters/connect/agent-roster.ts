@@ -1,6 +1,7 @@
 import type { AgentContactReference, UserData } from '@aws-sdk/client-connect';
 import { type AgentContact, agentContactStates, isOwnCall } from '../../core/domain/agent';
 import { statusOf } from '../../core/domain/agent-status';
+import { unlessNever } from '../../core/domain/tolerant';
 import type { AgentRoster, Clock, RosterEntry, RosterReading } from '../../core/ports';
 import { type ConnectOperations, ConnectRefusalError, type ConnectSend } from './operations';
 
@@ -73,7 +74,10 @@ export function entryOf(user: UserData, observedAt: number): RosterEntry | null 
   return {
     agentId,
     observedAt,
-    status: statusOf({ name, startTimestamp: user.Status?.StatusStartTimestamp?.getTime() }, observedAt),
+    status: statusOf(
+      { name, startTimestamp: unlessNever(user.Status?.StatusStartTimestamp?.getTime(), observedAt) },
+      observedAt,
+    ),
     nextStatus: user.NextStatus ?? null,
     routingProfileId,
     voiceSlotsAvailable: user.AvailableSlotsByChannel?.VOICE ?? 0,
@@ -91,7 +95,7 @@ function contactOf(contact: AgentContactReference, observedAt: number): AgentCon
     initialContactId: null,
     channel: contact.Channel,
     state,
-    since: contact.StateStartTimestamp?.getTime() ?? observedAt,
+    since: unlessNever(contact.StateStartTimestamp?.getTime(), observedAt) ?? observedAt,
     ownCall,
     queueId: ownCall ? null : (contact.Queue?.Id ?? null),
     queuedAt: null,

@@ -1,4 +1,5 @@
 import type { CriteriaStep } from '../../core/domain/routing-steps';
+import { unlessNever } from '../../core/domain/tolerant';
 import type { ContactCentre, ContactFacts } from '../../core/ports';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 import { criteriaForApi } from './routing-criteria';
@@ -37,16 +38,22 @@ export class ConnectCentre implements ContactCentre {
   async describe(contactId: string): Promise<ContactFacts | null> {
     const contact = await describeContact(this.send, this.instanceId, contactId);
     if (!contact) return null;
-    const at = (moment: Date | undefined) => moment?.getTime() ?? null;
+    const { AgentInfo: agent, QueueInfo: queue, DisconnectTimestamp, InitiationTimestamp } = contact;
+    const latest = Math.max(
+      ...[InitiationTimestamp, queue?.EnqueueTimestamp, DisconnectTimestamp, agent?.ConnectedToAgentTimestamp].map(
+        (moment) => moment?.getTime() ?? 0,
+      ),
+    );
+    const at = (moment: Date | undefined) => unlessNever(moment?.getTime(), latest);
     return {
       contactId,
       initialContactId: contact.InitialContactId ?? contactId,
-      queueId: contact.QueueInfo?.Id ?? null,
-      queuedAt: at(contact.QueueInfo?.EnqueueTimestamp),
-      disconnectedAt: at(contact.DisconnectTimestamp),
-      connectedToAgentAt: at(contact.AgentInfo?.ConnectedToAgentTimestamp),
-      wrapUpEndedAt: at(contact.AgentInfo?.AfterContactWorkEndTimestamp),
-      agentId: contact.AgentInfo?.Id ?? null,
+      queueId: queue?.Id ?? null,
+      queuedAt: at(queue?.EnqueueTimestamp),
+      disconnectedAt: at(DisconnectTimestamp),
+      connectedToAgentAt: at(agent?.ConnectedToAgentTimestamp),
+      wrapUpEndedAt: at(agent?.AfterContactWorkEndTimestamp),
+      agentId: agent?.Id ?? null,
     };
   }
 

@@ -134,6 +134,16 @@ describe('a contact', () => {
     });
   });
 
+  it('that was joined, or ended, in 1970 never was', async () => {
+    const never = new Date('1970-01-01T00:00:00.001Z');
+    const AgentInfo = { Id: 'u-1', ConnectedToAgentTimestamp: never, AfterContactWorkEndTimestamp: never };
+    const Contact = { Id: 'c-1', AgentInfo, DisconnectTimestamp: never, QueueInfo: { EnqueueTimestamp: never } };
+    connect.on(DescribeContactCommand).resolves({ Contact: { ...Contact, InitiationTimestamp: new Date(start) } });
+    expect(await centre.describe('c-1')).toMatchObject({
+      ...{ queuedAt: null, connectedToAgentAt: null, wrapUpEndedAt: null, disconnectedAt: null },
+    });
+  });
+
   it('that may not be asked about now is no failure for those who can do without', async () => {
     connect.on(DescribeContactCommand).rejects(new ThrottlingException(error));
     expect(await centre.tryDescribe('c-1')).toBe('throttled');
