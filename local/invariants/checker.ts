@@ -2,6 +2,7 @@ import type { Scenario, TimelineAct } from '../scenario/scenario';
 import type { TraceLine, Violation } from '../trace/lines';
 import type { TraceNote } from '../trace/recorder';
 import { mostKillSeconds } from './allowances';
+import { healed } from './healed';
 import { lastWishIsDone, lastWishIsStatus } from './last-wish';
 import { longestAvailableFirst } from './longest-available-first';
 import { movesEnd } from './moves-end';
@@ -107,6 +108,7 @@ export class InvariantChecker {
     contactsSettle(),
     lastWishIsDone(),
     nobodyWaitsBesideIdle(),
+    healed(),
   ];
   readonly #judgement: Judgement;
 

@@ -2,7 +2,7 @@ import type { Deadline, Finding, Judgement } from './checker';
 import type { MoveView } from './outbound-view';
 import type { WorldView } from './world-view';
 
-const moveToInboundSeconds = 90;
+export const moveToInboundSeconds = 90;
 const tetherGraceSeconds = 5;
 
 /**
@@ -62,7 +62,7 @@ function beginning(move: MoveView, view: WorldView, { scenario }: Judgement): nu
 }
 
 /** By the most generous thresholds since `from`. */
-function tetherSeconds(group: string, from: number, view: WorldView): number {
+export function tetherSeconds(group: string, from: number, view: WorldView): number {
   const limits = view.thresholds.since(group, from).map((set) => {
     const attempts = set['tether/attempts'];
     // Back-off 2 s, 4 s, doubling, between attempts.

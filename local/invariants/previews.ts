@@ -4,7 +4,7 @@ import { campaignManagerFaults } from './faults-in-play';
 import { knowledgeDelay } from './longest-available-first';
 import type { ContactView, PreviewView } from './outbound-view';
 
-const graceSeconds = 5;
+export const graceSeconds = 5;
 
 /**
  * Invariant 5, previews: one is over its seconds and 5 s after it was shown. Each kill by lambda-crash adds its queue's

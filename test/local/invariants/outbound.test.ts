@@ -317,7 +317,7 @@ describe('7: nobody is cut off by a move', () => {
         contactIs(5, 'dialling'),
         dial(5, 'dial.started'),
         dial(9, 'dial.connected'),
-        moves(10, { when: 'after-work' }),
+        moves(11.5, { when: 'after-work' }),
       ],
       ...[dialEnded(12, 'failed'), contactIs(12, 'closed'), tetherEnded(12, 'released')],
     ];
