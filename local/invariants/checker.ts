@@ -2,6 +2,7 @@ import type { Scenario, TimelineAct } from '../scenario/scenario';
 import type { TraceLine, Violation } from '../trace/lines';
 import type { TraceNote } from '../trace/recorder';
 import { mostKillSeconds } from './allowances';
+import { freeAgentsCome } from './free-agents-come';
 import { healed } from './healed';
 import { lastWishIsDone, lastWishIsStatus } from './last-wish';
 import { longestAvailableFirst } from './longest-available-first';
@@ -32,6 +33,8 @@ export interface Judgement {
   readonly toleranceSeconds: number;
   /** Seconds that kills of functions since `from` may have delayed what the application knows, at most 180 together. */
   killDelaySeconds(from: number): number;
+  /** Whether the Campaign Manager can be told to begin nothing fresh with whom a caller waits for. */
+  readonly holdsAgents: boolean;
   /** When a function that plans was last killed; minus infinity when none was. */
   plannerKilledAt(): number;
 }
@@ -56,6 +59,7 @@ const invariants: readonly Invariant[] = [
   movesWithinBounds,
   refusalsRemembered,
   lastWishIsStatus,
+  freeAgentsCome,
 ];
 
 /**
@@ -112,11 +116,15 @@ export class InvariantChecker {
   ];
   readonly #judgement: Judgement;
 
-  constructor(scenario: Scenario, options: { readonly toleranceSeconds?: number } = {}) {
+  constructor(
+    scenario: Scenario,
+    options: { readonly toleranceSeconds?: number; readonly holdsAgents?: boolean } = {},
+  ) {
     this.#view = new WorldView(scenario);
     this.#judgement = {
       scenario,
       toleranceSeconds: options.toleranceSeconds ?? 2,
+      holdsAgents: options.holdsAgents ?? false,
       killDelaySeconds: (from) =>
         Math.min(
           mostKillSeconds,

@@ -1,8 +1,7 @@
-import { meets } from '../../core/domain/proficiency';
 import type { LineOf } from '../trace/lines';
 import type { Finding, Invariant, Judgement } from './checker';
 import { campaignManagerFaults } from './faults-in-play';
-import { type AgentView, type CallView, notIdleFrom } from './views';
+import { type AgentView, type CallView, mayTake, notIdleFrom } from './views';
 import type { WorldView } from './world-view';
 
 /**
@@ -71,10 +70,6 @@ export function isEligible(
   if (mayBeClaimedUnsaid(call, t, view, judgement)) return false;
   return settled(Math.max(agent.idleFrom, agent.claimEndedAt), t, judgement);
 }
-
-/** Serves the queue, and has what the call asks for. */
-export const mayTake = ({ agent }: AgentView, call: CallView): boolean =>
-  agent.queues.includes(call.queue) && meets(agent.proficiencies, call.required);
 
 /** A function killed after it claimed and before it said so claims for one slot, after the rest of the slot before. */
 const mayBeClaimedUnsaid = (call: CallView, t: number, view: WorldView, judgement: Judgement): boolean =>

@@ -1,8 +1,7 @@
 import type { Fault } from '../scenario/scenario';
 import { delayOfFaults, lasting } from './allowances';
 import type { Deadline, Finding, Judgement } from './checker';
-import { mayTake } from './longest-available-first';
-import type { AgentView, CallView } from './views';
+import { type AgentView, type CallView, mayTake } from './views';
 import type { WorldView } from './world-view';
 
 /** The queue flow asks every 30 s (SCENARIOS.md section 3, tolerance). */

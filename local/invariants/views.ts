@@ -1,4 +1,4 @@
-import type { RequiredProficiency } from '../../core/domain/proficiency';
+import { meets, type RequiredProficiency } from '../../core/domain/proficiency';
 import type { ScenarioAgent } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
 
@@ -60,6 +60,8 @@ export interface CallView {
   readonly rung: Map<string, TraceLine>;
   /** The end of the last ring, or of the slot that somebody was planned for. */
   heldUntil: number;
+  /** Until when somebody idle could have taken it who had not refused it. */
+  besideIdleUntil: number;
   largestMaxWaitSeconds: number;
 }
 
@@ -90,3 +92,7 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
 /** Since when certainly not idle on the inbound side; null when perhaps idle. */
 export const notIdleFrom = ({ busyFrom, awayFrom }: Pick<AgentView, 'busyFrom' | 'awayFrom'>): number | null =>
   busyFrom === null || awayFrom === null ? (busyFrom ?? awayFrom) : Math.min(busyFrom, awayFrom);
+
+/** Serves the queue, and has what the call asks for. */
+export const mayTake = ({ agent }: AgentView, call: CallView): boolean =>
+  agent.queues.includes(call.queue) && meets(agent.proficiencies, call.required);

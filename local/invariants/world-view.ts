@@ -4,7 +4,7 @@ import type { LineOf, TraceLine } from '../trace/lines';
 import { endsMayGoUnheard } from './faults-in-play';
 import { OutboundView } from './outbound-view';
 import { ThresholdsInForce } from './thresholds-in-force';
-import { type AgentView, atFirst, type CallView } from './views';
+import { type AgentView, atFirst, type CallView, mayTake } from './views';
 import { Wishes } from './wishes';
 
 /**
@@ -26,6 +26,8 @@ export class WorldView {
   /** The largest `offer/seconds` there ever was, per group. */
   readonly largestOfferSeconds = new Map<string, number>();
   readonly #groupOf = new Map<string, string>();
+  readonly #groupOfCampaign = new Map<string, string>();
+  readonly #idle = new Set<AgentView>();
   readonly #requiredOf: ReturnType<typeof requiredOf>;
   /** Whether the end of a call may go unheard, so that a claim lives to the end of its slot. */
   readonly #endsMayGoUnheard: boolean;
@@ -38,6 +40,7 @@ export class WorldView {
     this.#endsMayGoUnheard = endsMayGoUnheard(scenario);
     for (const group of scenario.groups) {
       for (const queue of group.queues) this.#groupOf.set(queue, group.name);
+      for (const campaign of group.campaigns) this.#groupOfCampaign.set(campaign, group.name);
       this.#takeThresholds(group.name, 0);
     }
     for (const agent of scenario.agents) {
@@ -78,6 +81,7 @@ export class WorldView {
       if (busy || away || agent.listed) agent.idleFrom = null;
       // At t = 0 an agent may have been available for a while already.
       else agent.idleFrom ??= line.t === 0 ? Math.min(0, agent.availableSince) : line.t;
+      this.#noteIdle(agent, line.t);
     }
     this.outbound.take(line);
     if ('agent' in line && line.agent !== undefined) {
@@ -107,6 +111,27 @@ export class WorldView {
     return this.#isEngaged(agent, t) || dials.size > 0 || preview !== null;
   }
 
+  /** Everybody idle on the inbound side. */
+  idleAgents(): readonly AgentView[] {
+    return [...this.#idle];
+  }
+
+  groupOfCampaign(campaign: string): string | undefined {
+    return this.#groupOfCampaign.get(campaign);
+  }
+
+  /** Whoever waits could have been taken by somebody who is idle no more. */
+  #noteIdle(agent: AgentView, t: number): void {
+    if (agent.idleFrom !== null) {
+      this.#idle.add(agent);
+      return;
+    }
+    if (!this.#idle.delete(agent)) return;
+    for (const call of this.open) {
+      if (mayTake(agent, call) && !call.tried.has(agent.agent.username)) call.besideIdleUntil = t;
+    }
+  }
+
   /** The application plans the call without naming anybody. */
   unplanned(call: string, t: number): void {
     for (const agent of this.agents.values()) this.#endClaim(agent, call, t);
@@ -129,6 +154,7 @@ export class WorldView {
           ringing: null,
           rung: new Map(),
           heldUntil: Number.NEGATIVE_INFINITY,
+          besideIdleUntil: Number.NEGATIVE_INFINITY,
           largestMaxWaitSeconds: 0,
         };
         this.calls.set(line.call, call);

@@ -12,6 +12,8 @@ export interface World {
   readonly end?: number;
   /** What the runner tells besides the trace, after everything at t = 0. */
   readonly tell?: (checker: InvariantChecker) => void;
+  /** Whether the Campaign Manager can be told to hold agents. */
+  readonly holdsAgents?: boolean;
 }
 
 const agents = [
@@ -20,7 +22,7 @@ const agents = [
 ];
 
 /** Judges a story of ana and ben, Available on the inbound side since -100 and -50, of a group with one queue and one campaign. */
-export function judge(story: Story, { more = {}, end, tell }: World = {}): readonly Violation[] {
+export function judge(story: Story, { more = {}, end, tell, holdsAgents = false }: World = {}): readonly Violation[] {
   const file = {
     ...{ name: 's', durationSeconds: 10_000, agents },
     groups: [{ name: 'g', queues: ['q'], campaigns: ['c'] }],
@@ -29,7 +31,7 @@ export function judge(story: Story, { more = {}, end, tell }: World = {}): reado
   };
   const read = readScenario('s.json', JSON.stringify(file));
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  const checker = new InvariantChecker(read.scenario);
+  const checker = new InvariantChecker(read.scenario, { holdsAgents });
   const opening: Story = read.scenario.agents.flatMap(
     ({ username, side, availableAt }): Story => [
       [
