@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { timelineTriggers } from '../scenario/schema';
+import { proficiencies } from './skills';
 import { index, type Json, oftenLeftOut, pick, present, secondsIn, timesAround, upTo } from './values';
 
 const ringTime = fc.oneof(secondsIn(0, 4), secondsIn(0, 19.9));
@@ -21,14 +22,30 @@ const preview = fc.oneof(
 const changes = ['agent.status', 'agent.side', 'indicator'] as const;
 const happenings = timelineTriggers.filter((type) => !(changes as readonly string[]).includes(type));
 
-const act = fc.constantFrom('available', 'not-ready', 'offline', 'clear-miss', 'close-page', 'open-page', 'available');
+const act: fc.Arbitrary<Json> = fc.oneof(
+  {
+    weight: 7,
+    arbitrary: fc
+      .constantFrom('available', 'not-ready', 'offline', 'clear-miss', 'close-page', 'open-page', 'available')
+      .map((what) => ({ do: what })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('call-out'),
+      talkSeconds: secondsIn(0, 60),
+      outcome: fc.constantFrom('answered', 'no-answer', 'hung-up'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('task'), talkSeconds: secondsIn(0, 120) }) },
+);
 const after = fc.oneof(secondsIn(0, 2), secondsIn(0.1, 60));
 
 /** Entries at a moment, as a share of the run, and after events. */
 const timeline = fc.record({
-  at: upTo(3, fc.record({ share: fc.nat({ max: 1000 }), do: act })),
-  on: upTo(2, fc.record({ on: fc.constantFrom(...happenings), after, do: act })),
-  change: oftenLeftOut(fc.record({ on: fc.constantFrom(...changes), after: secondsIn(0.1, 60), do: act }), 9),
+  at: upTo(3, fc.record({ share: fc.nat({ max: 1000 }), act })),
+  on: upTo(2, fc.record({ on: fc.constantFrom(...happenings), after, act })),
+  change: oftenLeftOut(fc.record({ on: fc.constantFrom(...changes), after: secondsIn(0.1, 60), act }), 9),
 });
 
 export const agent = fc.record({
@@ -51,6 +68,7 @@ export const agent = fc.record({
   ),
   page: oftenLeftOut(fc.constantFrom('ours', 'ours', 'ours', 'ours', 'plain-ccp', 'closed')),
   wrapUpSeconds: oftenLeftOut(timesAround(10)),
+  proficiencies: oftenLeftOut(proficiencies, 6),
   timeline,
 });
 
@@ -63,10 +81,12 @@ export function agentOf(given: RandomAgent, groups: readonly string[], durationS
     ...acts.at.map((entry) => {
       const at = Math.round((entry.share / 1000) * durationSeconds * 10) / 10;
       // Nobody logs out before they came.
-      return { at: entry.do === 'offline' ? Math.max(at, availableAt ?? 0) : at, do: entry.do };
+      return { at: entry.act['do'] === 'offline' ? Math.max(at, availableAt ?? 0) : at, ...entry.act };
     }),
-    ...acts.on,
-    ...(acts.change === undefined ? [] : [acts.change]),
+    ...[...acts.on, ...(acts.change === undefined ? [] : [acts.change])].map(({ act: what, ...when }) => ({
+      ...when,
+      ...what,
+    })),
   ];
   return present({
     group: pick(groups, given.group),
@@ -78,6 +98,7 @@ export function agentOf(given: RandomAgent, groups: readonly string[], durationS
     afterMiss: given.afterMiss,
     page: given.page,
     wrapUpSeconds: given.wrapUpSeconds,
+    proficiencies: given.proficiencies,
     timeline: entries.length === 0 ? undefined : entries,
   });
 }

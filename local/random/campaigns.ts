@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { reservationMarginSeconds } from '../../core/domain/campaign-manager/events';
 import { timeoutActions } from '../../core/domain/campaign-manager/identifiers';
+import { requires } from './skills';
 import { index, type Json, oftenLeftOut, present, secondsIn, timesAround } from './values';
 
 const abandonRate = oftenLeftOut(fc.constantFrom(0, 0.01, 0.03, 0.1, 1), 3);
 
 const pacing: fc.Arbitrary<Json> = fc.oneof(
   fc
-    .record({ linesPerAgent: oftenLeftOut(fc.integer({ min: 1, max: 4 })) })
+    .record({ linesPerAgent: oftenLeftOut(fc.integer({ min: 1, max: 4 })), maxAbandonRate: abandonRate })
     .map((given) => present({ mode: 'progressive', ...given })),
   fc
     .record({
@@ -53,6 +54,7 @@ export const campaign = fc.record({
   attempts: oftenLeftOut(fc.integer({ min: 1, max: 4 })),
   retrySeconds: oftenLeftOut(secondsIn(0, 300, 1), 3),
   freshTether: oftenLeftOut(fc.boolean(), 7),
+  requires: oftenLeftOut(requires, 9),
 });
 
 type RandomCampaign = typeof campaign extends fc.Arbitrary<infer T> ? T : never;

@@ -2,18 +2,23 @@ import fc from 'fast-check';
 import { agent, agentOf } from './agents';
 import { campaign, campaignOf } from './campaigns';
 import { faultOf, type LevelName, levels, weather } from './levels';
+import { requires } from './skills';
 import { thresholdEdits, thresholds } from './thresholds';
-import { index, type Json, many, oftenLeftOut, pick, present, timesAround, upTo } from './values';
+import { index, type Json, many, oftenLeftOut, pick, present, secondsIn, timesAround, upTo } from './values';
 
 const callTimes = {
   talkSeconds: oftenLeftOut(timesAround(60), 2),
   patienceSeconds: oftenLeftOut(timesAround(120)),
   voicemailSeconds: oftenLeftOut(timesAround(10), 7),
+  requires: oftenLeftOut(requires, 8),
+  transfer: oftenLeftOut(fc.record({ afterSeconds: secondsIn(0, 60), queue: index }), 8),
 };
 
 const group = fc.record({
   queues: fc.integer({ min: 1, max: 3 }),
   thresholds,
+  requires: oftenLeftOut(requires, 9),
+  priorities: oftenLeftOut(upTo(2, fc.tuple(index, fc.integer({ min: 1, max: 3 })), 1), 7),
   closed: oftenLeftOut(upTo(2, fc.tuple(fc.nat({ max: 1000 }), fc.integer({ min: 1, max: 150 })), 1), 8),
 });
 
@@ -60,6 +65,8 @@ export function scenarioFiles(level: LevelName): fc.Arbitrary<Json> {
         return campaignOf(one, `camp${number}`, durationSeconds);
       });
       const queues = given.groups.flatMap((one, number) => queuesOf(one.queues, number));
+      const onTo = (transfer: { readonly afterSeconds: number; readonly queue: number } | undefined) =>
+        transfer && { ...transfer, queue: pick(queues, transfer.queue) };
       const agents = given.agents.map((one, number) => ({
         username: `a${number}`,
         ...agentOf(one, groups, durationSeconds),
@@ -85,15 +92,21 @@ export function scenarioFiles(level: LevelName): fc.Arbitrary<Json> {
             queues: queuesOf(one.queues, number),
             campaigns: campaignsOf.get(groups[number] ?? ''),
             thresholds: one.thresholds,
+            requires: one.requires,
+            queuePriorities:
+              one.priorities &&
+              Object.fromEntries(one.priorities.map(([of, rank]) => [pick(queuesOf(one.queues, number), of), rank])),
             closed: one.closed?.map(([share, seconds]) => [at(share), at(share) + seconds]),
           }),
         ),
         agents,
         people: people ? [people] : undefined,
-        calls: given.calls.map(({ share, queue, ...times }, number) =>
-          present({ id: `k${number}`, at: at(share), queue: pick(queues, queue), ...times }),
+        calls: given.calls.map(({ share, queue, transfer, ...times }, number) =>
+          present({ id: `k${number}`, at: at(share), queue: pick(queues, queue), ...times, transfer: onTo(transfer) }),
         ),
-        arrivals: given.arrivals.map(({ queue, ...rest }) => present({ queue: pick(queues, queue), ...rest })),
+        arrivals: given.arrivals.map(({ queue, transfer, ...rest }) =>
+          present({ queue: pick(queues, queue), ...rest, transfer: onTo(transfer) }),
+        ),
         campaigns,
         thresholdChanges: given.thresholdChanges.map(({ share, group: of, set }) => ({
           ...{ at: at(share), group: pick(groups, of), set },
