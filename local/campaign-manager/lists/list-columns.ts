@@ -1,6 +1,8 @@
 /** Which column of a list is what: as the campaigns file says, or by the names that are common. Pure. */
 import { cardLimits } from '../../../core/domain/campaign-manager/events';
 import type { CsvProblem, CsvRow } from './csv';
+import { quoted } from './quoted';
+import { unshowable } from './unshowable';
 
 /** What the columns are called that have a meaning; titles are compared without case, spaces, hyphens and underscores. */
 export interface ColumnNames {
@@ -61,13 +63,15 @@ export function readColumns(
   named: ColumnNames = {},
 ): Columns | { readonly problems: readonly CsvProblem[] } {
   if (!header) return { problems: [{ line: 1, problem: 'the list is empty; its first line names the columns' }] };
-  const titles = withoutEmptyEnd(header.fields.map((title) => title.trim()));
+  const titles = withoutEmptyEnd(header.fields.map((title) => title.trim().replace(/\s+/g, ' ')));
   const wrong = titles.flatMap((title, index) => {
+    const odd = unshowable(title);
+    if (odd !== null) return [`the name of column ${index + 1} ${odd}`];
     if (title.length > cardLimits.fieldName) {
       return [`column ${index + 1} has a name longer than ${cardLimits.fieldName} characters; shorten it`];
     }
     if (titles.findIndex((other) => plainly(other) === plainly(title)) < index && title !== '')
-      return [`column ${JSON.stringify(title)} is there twice; name each column once`];
+      return [`column ${quoted(title)} is there twice; name each column once`];
     return [];
   });
   const of = new Map(kinds.map((kind) => [kind, placesOf(kind, titles, named, wrong)]));
@@ -107,7 +111,7 @@ function placesOf(kind: Kind, titles: readonly string[], named: ColumnNames, wro
     return [given].flat().flatMap((title) => {
       const place = titles.findIndex((other) => plainly(other) === plainly(title));
       if (place >= 0) return [place];
-      wrong.push(`there is no column ${JSON.stringify(title)}, which "columns" of the campaign names as ${kind}`);
+      wrong.push(`there is no column ${quoted(title)}, which "columns" of the campaign names as ${kind}`);
       return [];
     });
   }
@@ -117,7 +121,7 @@ function placesOf(kind: Kind, titles: readonly string[], named: ColumnNames, wro
   if (kind === 'number') return free.filter((index) => isNumberTitle(title(index)));
   const found = free.filter((index) => common[kind].includes(plainly(title(index))));
   if (new Set(found.map((index) => plainly(title(index)))).size > 1) {
-    const which = found.map((index) => JSON.stringify(title(index))).join(' and ');
+    const which = found.map((index) => quoted(title(index))).join(' and ');
     wrong.push(`columns ${which} are both known as ${kind}; say which it is by "columns" of the campaign`);
   }
   if (kind !== 'name' || found.length > 0) return found.slice(0, 1);

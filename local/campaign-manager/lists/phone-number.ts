@@ -9,6 +9,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberWithError,
 } from 'libphonenumber-js/max';
+import { quoted } from './quoted';
 
 /** ISO 3166 code of two letters, such as GB. */
 export type Country = CountryCode;
@@ -111,9 +112,3 @@ function parse(written: string, country: Country | null): PhoneNumber | string {
     throw error;
   }
 }
-
-/** What was written, short enough for a line. */
-const quoted = (text: string): string => {
-  const written = text.trim();
-  return JSON.stringify(written.length > 40 ? `${written.slice(0, 37)}...` : written);
-};

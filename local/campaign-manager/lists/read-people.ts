@@ -5,6 +5,7 @@ import { numbersOf, type Person } from './contact';
 import { type CsvRow, readCsv } from './csv';
 import { type ColumnNames, type Columns, readColumns } from './list-columns';
 import { type Country, listedProblem, readNumber } from './phone-number';
+import { quoted } from './quoted';
 import { timeZoneProblem } from './time-zone-names';
 import { unshowable } from './unshowable';
 
@@ -65,7 +66,7 @@ export function readPeople(text: string, defaults: ListDefaults): PeopleRead {
   const unseen = columns.fields.slice(cardLimits.fields).map((place) => columns.titles[place] ?? '');
   if (unseen.length > 0) {
     const shown = `an agent sees the first ${cardLimits.fields} of the ${columns.fields.length} other columns`;
-    const which = `${JSON.stringify(unseen[0])}${unseen.length > 1 ? ` and the ${unseen.length - 1} after it` : ''}`;
+    const which = `${quoted(unseen[0] ?? '')}${unseen.length > 1 ? ` and the ${unseen.length - 1} after it` : ''}`;
     problems.push({ line: header?.line ?? 1, problem: `${shown}, and not ${which}; put first what they need` });
   }
   const people: Person[] = [];
@@ -81,7 +82,7 @@ export function readPeople(text: string, defaults: ListDefaults): PeopleRead {
     if (person === null) continue;
     const already = [
       ...numbersOf(person).map((number) => ({ what: 'the number', first: numbers.get(number) })),
-      { what: `contact id ${JSON.stringify(person.id)}`, first: lines.get(person.id) },
+      { what: `contact id ${quoted(person.id)}`, first: lines.get(person.id) },
     ].find(({ first }) => first !== undefined);
     if (already) {
       const { what, first } = already;
@@ -100,7 +101,7 @@ export function readPeople(text: string, defaults: ListDefaults): PeopleRead {
 
 /** `line 7, column "phone": "030 12" has no country; ...` */
 export const problemSentence = ({ line, column, problem }: ListProblem): string =>
-  `line ${line}${column === undefined ? '' : `, column ${JSON.stringify(column)}`}: ${problem}`;
+  `line ${line}${column === undefined ? '' : `, column ${quoted(column)}`}: ${problem}`;
 
 const byLine = (a: ListProblem, b: ListProblem): number => a.line - b.line;
 
@@ -150,7 +151,7 @@ function readPerson(
   if (zoneProblem !== null) say(columns.timeZone, zoneProblem);
   const priority = at(columns.priority);
   if (priority !== '' && !/^([1-9]\d{0,2}|1000)$/.test(priority)) {
-    say(columns.priority, `${JSON.stringify(priority.slice(0, 40))} is not a whole number from 1 (first) to 1000`);
+    say(columns.priority, `${quoted(priority)} is not a whole number from 1 (first) to 1000`);
   }
   const usable = wrong.length === 0;
   const [number, ...otherNumbers] = readNumbers(columns, at, say, defaults);
@@ -160,7 +161,7 @@ function readPerson(
     return { person: null, problems: wrong };
   }
   const person: Person = {
-    id: at(columns.id) || ownName,
+    id: at(columns.id).replace(/\s+/g, ' ') || ownName,
     name,
     number,
     otherNumbers,
@@ -185,11 +186,11 @@ function readNumbers(
   const written = places.filter((place) => at(place) !== '');
   for (const place of written.length > 0 ? written : places.slice(0, 1)) {
     const reading = readNumber(at(place), country);
-    const quoted = JSON.stringify(at(place));
     if ('problem' in reading) say(place, listedProblem(reading));
-    else if (reading.premiumRate) say(place, `${quoted} is a premium-rate number; write a number that costs the usual`);
+    else if (reading.premiumRate)
+      say(place, `${quoted(at(place))} is a premium-rate number; write a number that costs the usual`);
     else if (ownNumbers?.has(reading.number)) {
-      say(place, `${quoted} is a number of the centre ("ownNumbers"); write the customer's own`);
+      say(place, `${quoted(at(place))} is a number of the centre ("ownNumbers"); write the customer's own`);
     } else good.add(reading.number);
   }
   return [...good];

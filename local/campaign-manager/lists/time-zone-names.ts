@@ -1,4 +1,5 @@
 /** Which names of time zones are taken, and what people may have meant by others. Pure. */
+import { quoted } from './quoted';
 import { isTimeZone } from './time-zones';
 
 /**
@@ -9,8 +10,7 @@ export function timeZoneProblem(name: string): string | null {
   if (isTimeZone(name)) return null;
   const meant = suggested(name);
   const right = meant === null ? 'write its IANA name, such as Europe/Berlin' : `did you mean ${meant}?`;
-  const shown = JSON.stringify(name.length > 40 ? `${name.slice(0, 37)}...` : name);
-  return `${shown} is not a time zone of the form Area/City; ${right}`;
+  return `${quoted(name)} is not a time zone of the form Area/City; ${right}`;
 }
 
 function suggested(name: string): string | null {

@@ -2,7 +2,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { loadCampaigns } from '../../../conformance/reference/load-campaigns';
+
+import { readCampaigns } from '../../../conformance/reference/read-campaigns';
 
 const nowMs = Date.UTC(2026, 0, 5, 9, 0, 0);
 const kept = join(__dirname, 'lists');
@@ -135,4 +138,83 @@ describe('in a folder', () => {
       ]),
     });
   });
+});
+
+describe('whatever a file holds', () => {
+  const cell = fc.constantFrom(
+    ...[
+      '',
+      ' ',
+      'Ann',
+      '"',
+      '""',
+      "'",
+      '="1"',
+      '+442079460001',
+      '020 7946 0001',
+      '+44 (0)20 7946 0002',
+      '999',
+      '1.23E+11',
+    ],
+    ...[
+      '\n',
+      '\r',
+      '\r\n',
+      '\u0000',
+      '\uFEFF',
+      'BST',
+      'Europe/London',
+      '+',
+      '(0)',
+      '(0)(0)',
+      '++',
+      '0'.repeat(300),
+      '"a\nb"',
+    ],
+    ...[
+      '\u202A+44 20 7946 0003\u202C',
+      '\u0661\u0662\u0663',
+      '\u{1F642}',
+      '+442079460001;ext=9',
+      'name',
+      'number',
+      'sep=;',
+    ],
+  );
+  const text = fc.array(fc.tuple(cell, fc.constantFrom(',', ';', '\t', '\n', '\r\n', '\r')), { maxLength: 40 });
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc
+      .tuple(fc.constantFrom('name,number\n', 'name;phone;mobile;tz\n', '\uFEFFsep=;\r\nnumber;name\r\n', ''), text)
+      .map(([header, cells]) => Buffer.from(header + cells.flat().join(''))),
+  );
+  const campaign = {
+    name: 'camp',
+    pacing: { mode: 'progressive' },
+    list: 'a',
+    doNotCall: 'b',
+    timeZone: 'Europe/London',
+  };
+
+  it.each([{}, { country: 'GB' }, { encoding: 'windows-1252', country: 'US' }])(
+    'it is read or answered with sentences, each of one line that fits a screen, and who is loaded can be called: %j',
+    (more) => {
+      const document = JSON.stringify({ campaigns: [{ ...campaign, ...more }] });
+      fc.assert(
+        fc.property(bytes, bytes, (list, barred) => {
+          const named = (path: string) => ({ shown: path, bytes: path === 'a' ? list : barred });
+          const read = readCampaigns('c.json', document, named, nowMs);
+          for (const sentence of read.ok ? read.notices : read.problems) {
+            expect(sentence).toMatch(/^(?:[ab]|campaign camp): \P{Cc}{10,400}$/u);
+          }
+          for (const { name, number, otherNumbers, timeZone } of read.ok ? (read.campaigns[0]?.people ?? []) : []) {
+            expect(name).toMatch(/^\P{Cc}+$/u);
+            for (const one of [number, ...otherNumbers]) expect(one).toMatch(/^\+[1-9]\d{5,14}$/);
+            expect(timeZone).toMatch(/^(Europe\/London|UTC)$/);
+          }
+        }),
+        { numRuns: Number(process.env['RUNS'] ?? 500) },
+      );
+    },
+  );
 });
