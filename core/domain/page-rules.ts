@@ -19,6 +19,9 @@ const askAfterMs = [1_000, 2_000, 4_000, latestClearMs];
 /** And then, in ms, for as long as an agent waits to be Available. */
 const askAgainMs = 5_000;
 
+/** When no answer came, in ms. */
+const tryAgainMs = 1_000;
+
 export interface PageMemory {
   /** The customer's call that rings. */
   readonly ringing: string | null;
@@ -158,12 +161,12 @@ function onVerdict(memory: PageMemory, input: Extract<PageInput, { kind: 'verdic
   const { contactId, verdict, inForce } = input;
   const asked = memory.refusals.find((refusal) => refusal.contactId === contactId);
   if (!asked) return [memory, []];
-  const rule = verdict === null || verdict.verdict === 'unknown' ? asked.rule : verdict.after;
-  const refusal: Refusal = { ...asked, rule, asking: 'no' };
+  const refusal: Refusal = { ...asked, rule: verdict?.after ?? asked.rule, asking: 'no' };
   const safe =
     verdict?.verdict === 'caller-left' || (verdict !== null && verdict.criteriaWrittenAt !== null && inForce);
   if (!safe) {
-    const kept = replaced(memory, { ...refusal, askAt: nextAsk(refusal, now) });
+    const askAt = verdict === null && matters(refusal) ? now + tryAgainMs : nextAsk(refusal, now);
+    const kept = replaced(memory, { ...refusal, askAt });
     return asked.asking === 'again' ? ask(kept, now, (one) => one.contactId === contactId) : [kept, []];
   }
   const refusals = memory.refusals.filter((other) => other.contactId !== contactId);

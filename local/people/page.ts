@@ -184,6 +184,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
       current = 'closed';
     },
     open() {
+      if (current !== 'closed') return;
       current = opened;
       memory = reopened(memory);
       beat();

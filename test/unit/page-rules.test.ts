@@ -117,7 +117,7 @@ describe('a call that was missed or declined', () => {
     refuse(0);
     time(1_000);
     verdict(1_500, null);
-    expect(wakeAt()).toBe(2_000);
+    expect(wakeAt()).toBe(2_500);
   });
 
   it('is still known when the page is opened again, and an answer that was lost is asked for again', () => {
