@@ -131,6 +131,8 @@ export interface Tether {
   readonly contactId: string | null;
   readonly readyAt: number | null;
   /** When a `waiting` tether is asked for, or tried again. */
+  /** No attempt lasts beyond; set with the first. `null`: none was made yet. */
+  readonly lastsUntil: number | null;
   readonly retryAt: number | null;
   /** Why it waits, ends or failed; a sentence part for people. */
   readonly why: string | null;

@@ -27,6 +27,15 @@ const mostCounted = 10;
 /** Back-off after the first failed attempt; it doubles with each. */
 const firstBackOffMs = 2_000;
 
+/** An attempt shorter than this is not worth a call: it is placed, mapped and rung in some three seconds. */
+const shortestAttemptMs = 5_000;
+
+/** How long all attempts may take with their back-offs, milliseconds (SCENARIOS.md section 4, invariant 5). */
+export const allAttemptsMs = (thresholds: Thresholds): number => {
+  const attempts = thresholds['tether/attempts'];
+  return attempts * thresholds['tether/timeout-seconds'] * 1000 + firstBackOffMs * (2 ** (attempts - 1) - 1);
+};
+
 /** On the outbound side or on the way there, free, and without a tether. */
 export const wantsTether = (agent: AgentRecord): boolean => {
   const { side, move, tether, giveBack, takenOff } = agent.outbound;
@@ -61,6 +70,7 @@ const waiting = (attempt: number, since: number, retryAt: number, why: string | 
   contactId: null,
   readyAt: null,
   retryAt,
+  lastsUntil: null,
   why,
   endingFor: null,
   campaigns: null,
@@ -90,7 +100,8 @@ export function requestTether(
   const { now, tetherId, token } = request;
   const attempt = agent.outbound.tether?.attempt ?? 1;
   const seconds = rules.thresholds['tether/timeout-seconds'];
-  const expiresAt = Math.ceil(now + seconds * 1000);
+  const lastsUntil = agent.outbound.tether?.lastsUntil ?? now + allAttemptsMs(rules.thresholds);
+  const expiresAt = Math.ceil(Math.min(now + seconds * 1000, lastsUntil));
   const tether: Tether = {
     ...waiting(attempt, now, now, null),
     rang: agent.outbound.tether?.rang ?? false,
@@ -98,6 +109,7 @@ export function requestTether(
     state: 'requested',
     expiresAt,
     retryAt: null,
+    lastsUntil,
     campaigns: agent.campaigns,
   };
   const { agentId, username } = agent;
@@ -193,11 +205,22 @@ export function failAttempt(agent: AgentRecord, rules: TetherRules, at: number, 
 /** The next attempt after a back-off, or none: then the move they were on is off too. */
 export function tryAgain(agent: AgentRecord, tether: Tether, rules: TetherRules, at: number, why: string): Step {
   const attempts = rules.thresholds['tether/attempts'];
-  if (tether.attempt < attempts) {
-    const retryAt = at + firstBackOffMs * 2 ** (tether.attempt - 1);
-    const next = { ...waiting(tether.attempt + 1, at, retryAt, why), rang: tether.rang };
+  const retryAt = at + firstBackOffMs * 2 ** (tether.attempt - 1);
+  if (tether.attempt < attempts && isWorthAnAttempt(tether, retryAt)) {
+    const { rang, lastsUntil } = tether;
+    const next = { ...waiting(tether.attempt + 1, at, retryAt, why), rang, lastsUntil };
     return stepTo(agent, { tether: next }, tetherTimer(agent, next, retryAt));
   }
+  return failTether(agent, tether, rules, at, why);
+}
+
+/** Whether what is left of the time of all attempts is enough for one that begins at `at`. */
+const isWorthAnAttempt = ({ lastsUntil }: Tether, at: number): boolean =>
+  lastsUntil === null || at <= lastsUntil - shortestAttemptMs;
+
+/** No attempt is left, or no time for one. */
+function failTether(agent: AgentRecord, tether: Tether, rules: TetherRules, at: number, why: string): Step {
+  const attempts = rules.thresholds['tether/attempts'];
   const failed: Tether = { ...tether, state: 'failed', why, expiresAt: at, contactId: null };
   const { agentId, username } = agent;
   const { unanswered } = agent.outbound;
@@ -280,7 +303,7 @@ export function onTetherTimer(agent: AgentRecord, rules: TetherRules, tetherId: 
   if (tether === null || tether.tetherId !== tetherId) return unchanged(agent);
   switch (tether.state) {
     case 'waiting':
-      return isFreeToMove(agent) ? { agent, effects: [{ kind: 'start-tether' }] } : unchanged(agent);
+      return onWaiting(agent, tether, rules, now);
     case 'answered':
       if (tether.upAt !== null && now >= tether.upAt + tokenGraceMs && now < tether.expiresAt) {
         return noteUnmapped(agent, now);
@@ -291,4 +314,15 @@ export function onTetherTimer(agent: AgentRecord, rules: TetherRules, tetherId: 
   if (tether.state === 'ready' || tether.state === 'ending' || tether.state === 'failed') return unchanged(agent);
   if (now < tether.expiresAt) return unchanged(agent);
   return failAttempt(agent, rules, now, `nobody was on it within ${rules.thresholds['tether/timeout-seconds']} s`);
+}
+
+/** The back-off has passed: the next attempt, unless the softphone is taken, and then no longer than all attempts last. */
+function onWaiting(agent: AgentRecord, tether: Tether, rules: TetherRules, now: number): Step {
+  const { lastsUntil } = tether;
+  if (!isWorthAnAttempt(tether, now)) {
+    return failTether(agent, tether, rules, now, tether.why ?? 'the softphone was not free in time');
+  }
+  if (isFreeToMove(agent)) return { agent, effects: [{ kind: 'start-tether' }] };
+  const again = lastsUntil === null ? [] : [tetherTimer(agent, tether, lastsUntil - shortestAttemptMs + 1)];
+  return { agent, effects: again };
 }

@@ -147,6 +147,42 @@ describe('the timer of a tether', () => {
   });
 });
 
+describe('all attempts together', () => {
+  const seconds = (count: number) => start + count * 1000;
+  const first = requestTether(wantTether(outbound(), start).agent, rules, {
+    now: start,
+    tetherId: 'ana:5',
+    token: '1',
+  }).agent;
+  const missed = (at: number) => failAttempt(first, rules, seconds(at), 'the softphone did not accept it').agent;
+  const notFree = { nextStatus: 'Break' };
+
+  test('last as long as their times and back-offs: three of 30 s, 2 s and 4 s', () => {
+    expect(first.outbound.tether?.lastsUntil).toBe(seconds(96));
+  });
+
+  test('are given up when the softphone is not free in time for another', () => {
+    const waits = { ...missed(20), ...notFree };
+    const { tetherId } = waits.outbound.tether as Tether;
+    const looked = onTetherTimer(waits, rules, tetherId, seconds(22));
+    expect(timersOf(looked.effects)).toEqual([91_001]);
+    const over = onTetherTimer(looked.agent, rules, tetherId, seconds(91.001));
+    expect(over.agent.outbound.tether).toMatchObject({ state: 'failed', why: 'the softphone did not accept it' });
+    expect(saidBy(over.effects)).toContain('tether.failed');
+  });
+
+  test('end together: an attempt that begins late is shorter', () => {
+    const late = missed(70);
+    const { agent } = requestTether(late, rules, { now: seconds(80), tetherId: 'ana:7', token: '2' });
+    expect(agent.outbound.tether).toMatchObject({ attempt: 2, expiresAt: seconds(96), lastsUntil: seconds(96) });
+  });
+
+  test('come to an end where the next would have no time', () => {
+    expect(missed(89).outbound.tether).toMatchObject({ state: 'waiting', attempt: 2 });
+    expect(missed(90).outbound.tether).toMatchObject({ state: 'failed', attempt: 1 });
+  });
+});
+
 test('progress that is told again, or too late, changes nothing', () => {
   for (const state of ['answered', 'mapped', 'ready', 'waiting'] as const) {
     const agent = outbound(aTether('ana:4', { state }));
