@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
@@ -18,6 +18,9 @@ const inputsOf = (name: string) => {
   if (!output) throw new Error(`${name} was not built`);
   return Object.entries(output[1].inputs);
 };
+/** Permissive ones that ask for no more than their text to be kept. */
+const allowedLicences = ['MIT', 'MIT-0', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD'];
+
 /** `mnemonist` and its `obliterator` come with the SDK's endpoint cache, and with nothing else. */
 const isSdk = (file: string): boolean =>
   /node_modules\/(@aws-sdk|@aws-crypto|@smithy|@aws\/|mnemonist|obliterator)/.test(file);
@@ -47,5 +50,21 @@ describe('bundles', () => {
     const files = inputsOf(name).map(([file]) => file);
     expect(files.some(isSdk)).toBe(true);
     expect(files.filter((file) => /node_modules\/(aws-cdk-lib|constructs)\//.test(file))).toEqual([]);
+  });
+
+  it('ship only packages whose licence is on the list', () => {
+    const folders = new Set(
+      functionNames.flatMap((name) =>
+        inputsOf(name).flatMap(([file]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),
+      ),
+    );
+    expect(folders.size).toBeGreaterThan(10);
+    const unlisted = [...folders].flatMap((packageFolder) => {
+      const { name, license } = JSON.parse(
+        readFileSync(join(__dirname, '../..', packageFolder, 'package.json'), 'utf8'),
+      );
+      return allowedLicences.includes(license) ? [] : [`${name}: ${license}`];
+    });
+    expect(unlisted).toEqual([]);
   });
 });
