@@ -126,7 +126,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     ],
     counts: [exactly(1, { type: 'offer.ringing', call: 'c1', agent: 'ana' })],
   },
-  'offline-while-ringing-then-available': {
+  'offline-while-ringing-then-avail': {
     lines: [
       ringing(5, 'c1', 'ana'),
       missed(25, 'c1', 'ana'),
@@ -138,7 +138,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     ],
     counts: [rings(1, 'ana'), exactly(2, { type: 'agent.status', agent: 'ana' })],
   },
-  'offline-while-ringing-then-missed': {
+  'offline-while-ringing-then-misse': {
     lines: [
       missed(25, 'c1', 'ana'),
       status(25, 'ana', 'Offline'),
@@ -305,6 +305,7 @@ export const expectations: Readonly<Record<string, Expectation>> = {
     counts: [exactly(1, { type: 'threshold.applied' })],
   },
   'agent-events-killed-often': { lines: [], counts: everyCallHasAnEnd(17) },
+  'every-function': { lines: [answered(42, 'second', 'ben')], counts: everyCallHasAnEnd(3) },
   'lost-events': { lines: [], counts: everyCallHasAnEnd(10) },
   'duplicated-and-reordered-events': { lines: [], counts: everyCallHasAnEnd(10) },
   'lambda-dies': { lines: [], counts: everyCallHasAnEnd(8) },
