@@ -10,14 +10,25 @@ export interface Conditions {
    * duplicated. `agent-events` keep their order per agent whatever is answered here.
    */
   deliveries(stream: EventStream): readonly number[];
-  /** Asked at each effect (SDK call, or port call in simulate) of a function: killed before it, after it, or not. */
-  kill(functionName: string): 'before' | 'after' | null;
+  /**
+   * Asked at each effect (SDK call, or port call in simulate) of a function: killed before it, after it, or not. `call`:
+   * which port call it is, where that is known (`agents.save`).
+   */
+  kill(functionName: string, call?: string): 'before' | 'after' | null;
+  /**
+   * Asked at each request of a function to an API (`Connect DescribeContact`, `DynamoDB calls`, `SQS timers`): refused for
+   * its rate, not answered at all, or carried out without an answer in time; `null`: as it should be. In simulate only.
+   */
+  refuses(functionName: string, api: string): Refusal | null;
+  /** How far the clock of a function is ahead of the world's, milliseconds; negative when it is behind. */
+  clockSkewMs(functionName: string): number;
   /** Whether one command on this queue is delivered twice (fault duplicate-commands); asked once for each. */
   duplicates(queue: 'campaign-commands'): boolean;
   /** How stale an index read may be, in milliseconds (fault stale-index; 0 without it). */
   indexStalenessMs(): number;
 }
 
+export type Refusal = 'throttled' | 'down' | 'slow';
 export type Hop = 'kinesis' | 'eventbridge' | 'sqs' | 'flow-lambda' | 's3';
 export type EventStream = 'agent-events' | 'contact-events' | 'bus';
 
@@ -26,6 +37,8 @@ export const calm: Conditions = {
   hopDelayMs: () => 0,
   deliveries: () => [0],
   kill: () => null,
+  refuses: () => null,
+  clockSkewMs: () => 0,
   duplicates: () => false,
   indexStalenessMs: () => 0,
 };

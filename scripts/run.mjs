@@ -27,6 +27,7 @@ const commands = {
   'campaign-manager:reference': [tsx('conformance/serve-reference.ts')],
   bench: [tsx('bench/run.ts')],
   'test:random': [tsx('local/random/run.ts')],
+  'test:faults': [tsx('local/fault-table/run.ts')],
   build: [tsx('lambdas/build.ts')],
   // Runs on the synthesized template and of whole hours take minutes: they have a script of their own.
   test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/(live|long)/']],

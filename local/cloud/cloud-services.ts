@@ -61,7 +61,9 @@ export async function startServices(
   const conditions: Conditions = {
     hopDelayMs: (hop) => inForce.hopDelayMs(hop),
     deliveries: (stream) => inForce.deliveries(stream),
-    kill: (functionName) => inForce.kill(functionName),
+    kill: (functionName, call) => inForce.kill(functionName, call),
+    refuses: (functionName, api) => inForce.refuses(functionName, api),
+    clockSkewMs: (functionName) => inForce.clockSkewMs(functionName),
     duplicates: (queue) => inForce.duplicates(queue),
     indexStalenessMs: () => inForce.indexStalenessMs(),
   };

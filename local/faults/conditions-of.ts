@@ -53,6 +53,8 @@ export function conditionsOf(
       }
       return null;
     },
+    refuses: () => null,
+    clockSkewMs: () => 0,
     // Every fault draws for every command, as for events.
     duplicates: (queue) => active('duplicate-commands').filter((fault) => strikes(fault, queue)).length > 0,
     indexStalenessMs() {

@@ -31,6 +31,8 @@ export interface Judgement {
   readonly scenario: Scenario;
   /** How late a thing may come: 2 s, at `--speed N` 2 + N/10 s. */
   readonly toleranceSeconds: number;
+  /** How early: 0.05 s, unless the functions' clocks are ahead of the world's. */
+  readonly earlySeconds: number;
   /** Seconds that kills of functions since `from` may have delayed what the application knows, at most 180 together. */
   killDelaySeconds(from: number): number;
   /** Whether the Campaign Manager can be told to begin nothing fresh with whom a caller waits for. */
@@ -118,13 +120,18 @@ export class InvariantChecker {
 
   constructor(
     scenario: Scenario,
-    options: { readonly toleranceSeconds?: number; readonly holdsAgents?: boolean } = {},
+    options: {
+      readonly toleranceSeconds?: number;
+      readonly earlySeconds?: number;
+      readonly holdsAgents?: boolean;
+    } = {},
   ) {
     this.#view = new WorldView(scenario);
     this.#judgement = {
       scenario,
       toleranceSeconds: options.toleranceSeconds ?? 2,
       holdsAgents: options.holdsAgents ?? false,
+      earlySeconds: options.earlySeconds ?? 0.05,
       killDelaySeconds: (from) =>
         Math.min(
           mostKillSeconds,

@@ -12,7 +12,6 @@ type Decided = LineOf<'move.decided'>;
 /** Functions keep thresholds this long before they read them again (DESIGN.md section 10). */
 const cachedSeconds = 2;
 const hourSeconds = 3600;
-const earlySeconds = 0.05;
 /** A caller of whom nothing is heard counts as waiting for the length of the lease (DESIGN.md section 4). */
 const leaseSeconds = 75;
 /** Counts that a killed function left wrong are mended by the next reconcile; the one after it is certain. */
@@ -36,7 +35,7 @@ export const movesWithinBounds: Invariant = (line, view, judgement) => {
   return [
     ...(line.rule === 'caller-waiting' ? tooManyFetched(line, group, recent, view, judgement) : []),
     ...(movesOut.has(line.rule) ? tooFewLeft(line, group, recent, view, judgement) : []),
-    ...(dwellers.has(line.rule) ? tooSoon(line, recent, view) : []),
+    ...(dwellers.has(line.rule) ? tooSoon(line, recent, view, judgement) : []),
     ...(line.rule === 'supervisor' ? outOfWork(line, view, judgement) : []),
   ];
 };
@@ -87,7 +86,7 @@ function callersInNeed(
   judgement: Judgement,
 ): ReadonlySet<string> {
   const isPast = (call: CallView, until: number): boolean =>
-    call.group === group && call.queued !== null && until - call.queued.t >= waitSeconds - earlySeconds;
+    call.group === group && call.queued !== null && until - call.queued.t >= waitSeconds - judgement.earlySeconds;
   const callers = new Set<string>();
   for (const call of view.open) {
     if (!isPast(call, t)) continue;
@@ -143,7 +142,12 @@ const mayBeOnInbound = (agent: AgentView, t: number, view: WorldView, judgement:
   return agent.side !== 'outbound' || view.outbound.agent(agent.agent.username).move?.decided.to === 'inbound';
 };
 
-function tooSoon(line: Decided, recent: readonly Thresholds[], view: WorldView): readonly Finding[] {
+function tooSoon(
+  line: Decided,
+  recent: readonly Thresholds[],
+  view: WorldView,
+  { earlySeconds }: Judgement,
+): readonly Finding[] {
   const { sideSince, moved } = view.outbound.agent(line.agent);
   const { inputs } = line;
   const findings: Finding[] = [];

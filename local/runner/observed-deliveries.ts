@@ -13,7 +13,9 @@ export function observedDeliveries(
   return {
     conditions: {
       hopDelayMs: (hop) => conditions.hopDelayMs(hop),
-      kill: (functionName) => conditions.kill(functionName),
+      kill: (functionName, call) => conditions.kill(functionName, call),
+      refuses: (functionName, api) => conditions.refuses(functionName, api),
+      clockSkewMs: (functionName) => conditions.clockSkewMs(functionName),
       duplicates: (queue) => conditions.duplicates(queue),
       indexStalenessMs: () => conditions.indexStalenessMs(),
       deliveries(stream) {

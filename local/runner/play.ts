@@ -1,8 +1,9 @@
 import { seededChance } from '../clock/chance';
 import { EventClock, type Pace } from '../clock/event-clock';
+import type { Conditions } from '../conditions';
 import { createConnect } from '../connect/connect';
 import type { ConnectOutlets, ConnectSetup } from '../connect/world';
-import { conditionsOf } from '../faults/conditions-of';
+import { conditionsOf, type FaultNotes } from '../faults/conditions-of';
 import { InvariantChecker } from '../invariants/checker';
 import { type Scenario, type ScenarioAgent, unlimitedCalls } from '../scenario/scenario';
 import { skillsIn } from '../scenario/skills-in';
@@ -25,11 +26,15 @@ export interface PlayOptions {
   readonly pace?: Pace;
   /** How late a thing may come (SCENARIOS.md section 3, tolerance). */
   readonly toleranceSeconds: number;
+  /** How early; 0.05 s unless told. */
+  readonly earlySeconds?: number;
   /** Called before t = 0 with everything that will be told. */
   readonly watch?: (recorder: TraceRecorder) => void;
   readonly progress?: (message: string) => void;
   /** Told how to end the run early; the summary then covers what was played. */
   readonly onStop?: (stop: () => void) => void;
+  /** Puts more in the way of the application than the scenario's own faults do; `now` answers seconds from the start. */
+  readonly disturb?: (conditions: Conditions, notes: FaultNotes, now: () => number) => Conditions;
   /** Seconds the clock was held back because the machine could not keep up. */
   readonly heldBackSeconds?: () => number;
 }
@@ -49,7 +54,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   const clock = new EventClock(scenario.startMs, options.pace);
   const chance = seededChance(scenario.seed);
   const recorder = new TraceRecorder(() => clock.now(), scenario.startMs);
-  const checker = new InvariantChecker(scenario, { toleranceSeconds: options.toleranceSeconds });
+  const checker = new InvariantChecker(scenario, options);
   recorder.onLine((line) => checker.line(line));
   recorder.onNote((note) => checker.note(note));
   const failures: string[] = [];
@@ -58,15 +63,14 @@ export async function play(options: PlayOptions): Promise<Played> {
   };
   const agents = new Map<string, ScenarioAgent>();
   const seconds = () => (clock.now() - scenario.startMs) / 1000;
-  const deliveries = observedDeliveries(
-    conditionsOf(scenario, clock, chance, { killed: (functionName) => checker.killed(functionName, seconds()) }),
-    (agentArn, lost) => {
-      const username = agents.get(agentArn.slice(agentArn.lastIndexOf('/') + 1))?.username;
-      if (username === undefined) return;
-      if (lost) checker.agentEventLost(username);
-      else checker.agentEventDelivered(username);
-    },
-  );
+  const notes: FaultNotes = { killed: (functionName) => checker.killed(functionName, seconds()) };
+  const asked = conditionsOf(scenario, clock, chance, notes);
+  const deliveries = observedDeliveries(options.disturb?.(asked, notes, seconds) ?? asked, (agentArn, lost) => {
+    const username = agents.get(agentArn.slice(agentArn.lastIndexOf('/') + 1))?.username;
+    if (username === undefined) return;
+    if (lost) checker.agentEventLost(username);
+    else checker.agentEventDelivered(username);
+  });
   const thresholds = new ThresholdBoard(scenario);
   const concurrentCalls = scenario.quotas.concurrentCalls ?? unlimitedCalls;
   const line = new CampaignLine(clock, deliveries.conditions);

@@ -56,11 +56,11 @@ import { reconcileEverySeconds } from '../../lambdas/reconcile/contract';
 import { reloadEverySeconds } from '../../lambdas/thresholds/contract';
 import { timersQueue } from '../../lambdas/timers/contract';
 import { transcriptionSeconds } from '../cloud/transcription/transcription';
-import type { ConnectOutlets, SimulatedConnect } from '../connect/world';
+import { ConnectApiError, type ConnectOutlets, type SimulatedConnect } from '../connect/world';
 import type { BuildStage, CommandReceiver, StageContext } from '../runner/stage';
 import { carriers } from './deliveries';
 import { FunctionErrors } from './function-errors';
-import { mortalPorts } from './mortal-ports';
+import { mortalPorts, whereAnswered } from './mortal-ports';
 import { deploymentOf, type SimulatedDeployment } from './setup';
 
 /** The use cases in this process, on memory adapters and the same simulated Connect: no template, no Lambda, no HTTP. */
@@ -125,7 +125,6 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
       'hop',
     );
   });
-  const timers = new MemoryTimerQueue(clock, (armed, delaySeconds) => timerFired(armed, delaySeconds));
   const commands = new MemoryCommandQueue((command, priority) => commandCame({ command, priority }, 0));
   const limiter = new MemoryRateLimiter(clock);
   const campaigns = new MemoryCampaignStore();
@@ -142,23 +141,38 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     rebalanced(request, request.group, delaySeconds),
   );
 
-  const connectPorts = portsOnConnectApi(
-    (operation, input) => connect.api(operation, input),
-    deployment.instance,
-    clock,
-  );
-  /** The ports of one function: its own cache of thresholds, and its own mortality. */
-  const portsOf = (functionName: string) =>
-    mortalPorts(
+  /** A function's own clock. */
+  const clockOf = (functionName: string) => ({ now: () => scheduler.now() + conditions.clockSkewMs(functionName) });
+  const connectPortsOf = (functionName: string) =>
+    portsOnConnectApi(
+      async (operation, input) => {
+        const refusal = conditions.refuses(functionName, `Connect ${operation}`);
+        if (refusal === 'throttled') throw new ConnectApiError('ThrottlingException', 429, 'too many requests');
+        return whereAnswered(refusal, operation, () => connect.api(operation, input));
+      },
+      deployment.instance,
+      clockOf(functionName),
+    );
+  /** What a function says happened at this moment did so at this moment of the world, whose times the trace has. */
+  const decisionsOf = (functionName: string) =>
+    new MemoryDecisionLog((decision) => {
+      const justNow = 'at' in decision && decision.at === clockOf(functionName).now();
+      context.decided(justNow ? { ...decision, at: scheduler.now() } : decision, scheduler.now());
+    });
+  /** The ports of one function: its own clock and cache of thresholds, and its own mortality. */
+  const portsOf = (functionName: string) => {
+    const clock = clockOf(functionName);
+    const connectPorts = connectPortsOf(functionName);
+    return mortalPorts(
       functionName,
       {
         clock,
-        decisions,
+        decisions: decisionsOf(functionName),
         directory,
         agents,
         calls,
         voicemails,
-        timers,
+        timers: new MemoryTimerQueue(clock, (armed, delaySeconds) => timerFired(armed, delaySeconds)),
         commands,
         transcriber,
         limiter,
@@ -177,6 +191,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
       },
       conditions,
     );
+  };
 
   const agentEvents = portsOf('agent-events');
   const { parallelizationFactor: lanes, maximumRetryAttempts } = agentEventSource;
@@ -217,7 +232,17 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
 
   const commandPorts = mortalPorts(
     'connect-commands',
-    { clock, decisions, directory, agents, voicemails, limiter, centre: connectPorts.limitedCentre },
+    {
+      clock: clockOf('connect-commands'),
+      ...{
+        decisions,
+        directory,
+        agents,
+        voicemails,
+        limiter,
+        centre: connectPortsOf('connect-commands').limitedCentre,
+      },
+    },
     conditions,
   );
   const commandCame = carry.queue<{ readonly command: Command; readonly priority: 'urgent' | 'repair' }>(

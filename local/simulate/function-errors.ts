@@ -1,12 +1,13 @@
 import { ConnectRefusalError } from '../../adapters/connect/operations';
-import { KilledError } from './mortal-ports';
+import { KilledError, OutageError } from './mortal-ports';
 
 /** `batch`: fed by a queue or a stream, whose handler takes each message on its own and asks for what failed again. */
 export type FunctionKind = 'batch' | 'event';
 
 /**
  * What becomes of an error that a function ends with, as in the local cloud: the invocation failed and is made again by
- * whoever carries its event. A killed function and a call that Connect refused for its rate are the platform's weather;
+ * whoever carries its event. A killed function, an API that is down and a call that Connect refused for its rate are the
+ * platform's weather;
  * anything else is the application's failure, except that a batch takes a refused call as one more reason to try again.
  */
 export class FunctionErrors {
@@ -24,7 +25,7 @@ export class FunctionErrors {
   }
 
   tell(name: string, kind: FunctionKind, error: unknown): void {
-    if (error instanceof KilledError) return;
+    if (error instanceof KilledError || error instanceof OutageError) return;
     if (error instanceof ConnectRefusalError && (kind === 'batch' || error.refusal === 'throttled')) return;
     this.failed(
       `function ${name} failed: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,

@@ -1,4 +1,4 @@
-import type { Conditions } from '../conditions';
+import type { Conditions, Refusal } from '../conditions';
 
 /** A function killed by the fault lambda-crash: nothing it still had to do is done. */
 export class KilledError extends Error {
@@ -6,6 +6,39 @@ export class KilledError extends Error {
   constructor(readonly functionName: string) {
     super(`${functionName} was killed by the fault lambda-crash`);
   }
+}
+
+/** An API that refused or did not answer, also not when the SDK had asked as often as it does. */
+export class OutageError extends Error {
+  override readonly name = 'OutageError';
+  constructor(
+    readonly api: string,
+    how: Refusal,
+  ) {
+    super(`${api} is ${how}`);
+  }
+}
+
+/** Which AWS API is behind a port; ports that are not listed are judged where their requests go out. */
+const apiOf: Readonly<Record<string, string>> = {
+  ...asked('DynamoDB', ['agents', 'calls', 'voicemails', 'blend', 'campaigns', 'meter', 'tokenStore', 'pages']),
+  ...asked('DynamoDB', ['limiter', 'thresholds', 'snapshots']),
+  ...asked('SQS', ['timers', 'commands', 'campaignCommands', 'rebalances']),
+  ...asked('EventBridge', ['bus']),
+  ...asked('SSM', ['parameters']),
+  ...asked('Transcribe', ['transcriber']),
+};
+
+function asked(service: string, roles: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(roles.map((role) => [role, `${service} ${role}`]));
+}
+
+/** Carries out a request unless its API refuses it. */
+export async function whereAnswered<T>(refusal: Refusal | null, api: string, request: () => Promise<T>): Promise<T> {
+  if (refusal === 'throttled' || refusal === 'down') throw new OutageError(api, refusal);
+  const answer = await request();
+  if (refusal === 'slow') throw new OutageError(api, refusal);
+  return answer;
 }
 
 /** Ports that stay alive: no request leaves the function for them. */
@@ -16,20 +49,25 @@ export function mortalPorts<P extends object>(functionName: string, ports: P, co
   return Object.fromEntries(
     Object.entries(ports).map(([role, port]) => [
       role,
-      local.has(role) || port === null || typeof port !== 'object' ? port : mortal(functionName, port, conditions),
+      local.has(role) || port === null || typeof port !== 'object'
+        ? port
+        : mortal(functionName, role, port, conditions),
     ]),
   ) as P;
 }
 
-function mortal<T extends object>(functionName: string, port: T, conditions: Conditions): T {
+function mortal<T extends object>(functionName: string, role: string, port: T, conditions: Conditions): T {
   return new Proxy(port, {
     get(target, name) {
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== 'function') return member;
       return async (...given: readonly unknown[]) => {
-        const kill = conditions.kill(functionName);
+        const kill = conditions.kill(functionName, `${role}.${String(name)}`);
         if (kill === 'before') throw new KilledError(functionName);
-        const answer: unknown = await member.apply(target, given);
+        const api = apiOf[role];
+        const request = async (): Promise<unknown> => member.apply(target, given);
+        const refusal = api === undefined ? null : conditions.refuses(functionName, api);
+        const answer = await whereAnswered(refusal, api ?? role, request);
         if (kill === 'after') throw new KilledError(functionName);
         return answer;
       };
