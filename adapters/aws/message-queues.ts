@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import { type CampaignCommand, subjectOf } from '../../core/domain/campaign-manager/commands';
 import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
 import type { CampaignCommandQueue, Clock, CommandQueue, RebalanceQueue, TimerQueue } from '../../core/ports';
 import { RecentOnce, rebalanceId } from '../rebalance-once';
@@ -48,7 +48,7 @@ export class SqsCommandQueue implements CommandQueue {
 const fifoId = (id: string): string =>
   /^[\x21-\x7e]{1,128}$/.test(id) ? id : createHash('sha256').update(id).digest('hex');
 
-/** SQS FIFO with the agent as message group: commands about one agent go out in order. */
+/** SQS FIFO with the agent, or the group, a command is about as message group: those about one go out in order. */
 export class SqsCampaignCommandQueue implements CampaignCommandQueue {
   constructor(
     private readonly client: SQSClient,
@@ -60,7 +60,7 @@ export class SqsCampaignCommandQueue implements CampaignCommandQueue {
       new SendMessageCommand({
         QueueUrl: this.queueUrl,
         MessageBody: JSON.stringify(command),
-        MessageGroupId: fifoId(command.agentId),
+        MessageGroupId: fifoId(subjectOf(command)),
         MessageDeduplicationId: fifoId(command.commandId),
       }),
     );

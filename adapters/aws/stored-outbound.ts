@@ -134,6 +134,10 @@ export const storedLedger: z.ZodType<GroupLedger> = z.object({
     }),
   ),
   nextCheckAt: z.number().nullable(),
+  hold: z
+    .object({ fence: z.number(), agentIds: z.array(z.string()), until: z.number() })
+    .nullable()
+    .default(null),
 });
 
 const team = 'team:';
@@ -171,5 +175,7 @@ export const storedCampaign: z.ZodType<CampaignRecord> = z.object({
 export const storedLink: z.ZodType<CampaignLink> = z.object({
   lastHeartbeatAt: z.number(),
   seq: z.number(),
+  capabilities: z.array(z.string()).default([]),
+  toldAt: z.number().default(0),
   version: z.number(),
 });

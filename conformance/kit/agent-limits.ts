@@ -33,6 +33,10 @@ export class AgentLimits {
 
   ready(): void {
     this.#wasReady = true;
+    this.reopen();
+  }
+
+  reopen(): void {
     this.#closing = null;
   }
 

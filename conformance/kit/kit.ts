@@ -5,7 +5,7 @@ import { EventRecord } from './event-record';
 import { Findings } from './findings';
 import { Ingress } from './ingress';
 import type { RowId } from './rows';
-import { OutOfReachError, TestAgent } from './test-agent';
+import { OutOfReachError, TestAgent, usualGroup } from './test-agent';
 import type { Time } from './time';
 
 export interface KitSetup {
@@ -34,8 +34,8 @@ export interface Kit {
   readonly findings: Findings;
   /** Everybody who ever came. */
   readonly agents: readonly TestAgent[];
-  /** A new agent, who may work for these campaigns. */
-  agent(name: string, campaigns?: readonly string[]): TestAgent;
+  /** A new agent, who may work for these campaigns; of this group, or the usual one. */
+  agent(name: string, campaigns?: readonly string[], group?: string): TestAgent;
 }
 
 export function createKit(setup: KitSetup): Kit {
@@ -53,9 +53,9 @@ export function createKit(setup: KitSetup): Kit {
     ingress,
     findings,
     agents,
-    agent(name, campaigns = [setup.campaign]) {
+    agent(name, campaigns = [setup.campaign], group = usualGroup) {
       const parts = { time, line, record, findings, tetherNumber };
-      const agent = new TestAgent(`conformance-${setup.run}-${name}`, name, campaigns, parts);
+      const agent = new TestAgent(`conformance-${setup.run}-${name}`, name, campaigns, parts, group);
       agents.push(agent);
       return agent;
     },

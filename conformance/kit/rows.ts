@@ -156,6 +156,13 @@ export const rows = [
       'an agent would stand about on a tether without work',
     ],
   }),
+  ...group('Holding', {
+    hold: [
+      'nothing is begun for an agent who is held, and what is in hand goes on',
+      'callers wait for one agent while others are dialled for again and again',
+    ],
+    'hold-over': ['an agent who is held no longer works on', 'an agent would stand about on a tether without work'],
+  }),
   ...group('Breaks', {
     break: [
       'not-ready and logged-out start nothing new, and end in released',

@@ -2,6 +2,7 @@
 import { heartbeatEveryMs } from '../../core/domain/campaign';
 import { deadlines, fences, repeats, versions } from '../stories/commands';
 import { delivery } from '../stories/delivery';
+import { held } from '../stories/holds';
 import { acceptedPreview, turnedDown, unansweredPreview, withdrawnPreview } from '../stories/previews';
 import { breaks, cancelledRelease, releaseBusy, releaseIdle } from '../stories/releases';
 import { signing } from '../stories/signing';
@@ -24,6 +25,7 @@ const sideBySide: readonly Story[] = [
   releaseBusy,
   cancelledRelease,
   breaks,
+  held,
 ];
 const previews: readonly Story[] = [acceptedPreview, turnedDown, unansweredPreview, withdrawnPreview];
 

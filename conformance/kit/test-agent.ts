@@ -31,7 +31,7 @@ export interface AgentParts {
 }
 
 const deadlineMs = 60_000;
-const groupName = 'conformance';
+export const usualGroup = 'conformance';
 
 export class TestAgent {
   tetherId = '';
@@ -47,6 +47,7 @@ export class TestAgent {
     readonly username: string,
     private campaigns: readonly string[],
     private readonly parts: AgentParts,
+    readonly groupName: string = usualGroup,
   ) {
     this.limits = new AgentLimits(parts);
     parts.record.listen(({ event, arrivedAt }) => {
@@ -117,7 +118,12 @@ export class TestAgent {
   /** A wish of the agent; `available` with a new tether to be called at, or without. */
   wish(state: 'available' | 'not-ready' | 'logged-out', withTether = false): Own<'ChangeAgentState'> {
     const order = { tether: withTether ? this.#nextTether() : undefined };
-    const common = { username: this.username, group: groupName, campaigns: [...this.campaigns], reason: 'conformance' };
+    const common = {
+      username: this.username,
+      group: this.groupName,
+      campaigns: [...this.campaigns],
+      reason: 'conformance',
+    };
     return { ...common, state, ...(order.tether && { tether: order.tether }) };
   }
 
@@ -212,6 +218,11 @@ export class TestAgent {
   /** From now on nobody new may be called for the agent, or the row fails. What they are at may go on. */
   close(row: RowId): void {
     this.limits.close(row, this.work);
+  }
+
+  /** Somebody new may be called for the agent again. */
+  reopen(): void {
+    this.limits.reopen();
   }
 
   /** Waits, and finds that the row holds unless somebody was called meanwhile. */

@@ -15,6 +15,9 @@ const tellsTether =
 const namesCampaigns = ({ type, agentId, ...rest }: RawCommand): boolean =>
   type === 'ChangeAgentState' && rest['tether'] === undefined && agentId.endsWith('-campaigns');
 
+const holdsSome = ({ type, ...rest }: RawCommand): boolean =>
+  type === 'HoldAgents' && Array.isArray(rest['agentIds']) && rest['agentIds'].length > 0;
+
 export const wrongAtAgents: readonly Wrong[] = [
   {
     name: 'uses agents as soon as the line is answered',
@@ -47,6 +50,20 @@ export const wrongAtAgents: readonly Wrong[] = [
     name: 'does not listen to ended',
     fails: ['after-ended', 'tether-progress'],
     seams: pretending((command) => tellsTether('ended')(command) && command.agentId.endsWith('-tether')),
+  },
+  {
+    name: 'dials for agents who are held',
+    fails: ['hold'],
+    seams: () => ({ command: onCommand((command, next) => (holdsSome(command) ? accepted(command) : next(command))) }),
+  },
+  {
+    name: 'holds agents for as long as it was told at first',
+    fails: ['hold-over'],
+    seams: () => ({
+      command: onCommand((command, next) =>
+        command.type === 'HoldAgents' && !holdsSome(command) ? accepted(command) : next(command),
+      ),
+    }),
   },
   {
     name: 'uses agents of no campaign',

@@ -110,7 +110,7 @@ export const wrongAtCommands: readonly Wrong[] = [
     seams: () => ({
       command: onCommand((command, next) => {
         const reply = next(command);
-        return command.agentId.endsWith('-stranger') ? { ...accepted(command), commandId: 'another' } : reply;
+        return String(command.agentId).endsWith('-stranger') ? { ...accepted(command), commandId: 'another' } : reply;
       }),
     }),
   },

@@ -1,5 +1,5 @@
 import { type AgentRecord, settled } from './agent';
-import type { CampaignCommand, CampaignCommandOf } from './campaign-manager/commands';
+import type { AgentCommand, CampaignCommand, CampaignCommandOf } from './campaign-manager/commands';
 import type { Decision } from './decision';
 import { type Staffing, sumOf, teamKey } from './group-ledger';
 import type { Timer } from './messages';
@@ -52,8 +52,8 @@ export const decided = (decision: Decision): Effect => ({ kind: 'decision', deci
 /** How long commands that only tell something are worth sending. */
 export const tellMs = 60_000;
 
-type Told = CampaignCommand extends infer C
-  ? C extends CampaignCommand
+type Told = AgentCommand extends infer C
+  ? C extends AgentCommand
     ? Omit<C, 'commandId' | 'agentFence' | 'agentId'>
     : never
   : never;

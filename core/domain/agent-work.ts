@@ -30,9 +30,11 @@ export function noteWork(agent: AgentRecord, event: Told, now: number): Step {
   if (taken === null) return { agent, effects: whenFree(event.state) };
   const { availableSince, placeLost, idleOnSideSince } = taken.clocks;
   const isNewest = known === null || event.seq > known.seq;
+  // Whoever could not be let go since they were at work can be asked for once that is over.
+  const workEnded = isNewest && event.state === 'idle' && known !== null && known.state !== 'idle';
   return stepTo(
     { ...agent, availableSince, placeLost, idleOnSideSince },
-    { work: taken.work },
+    { work: taken.work, ...(workEnded && { leftAloneUntil: null }) },
     ...(isNewest ? whenFree(event.state) : []),
   );
 }

@@ -139,6 +139,11 @@ export interface BlendPlan {
    * `blend/moves-per-decision` and has to be put to the next decision again.
    */
   readonly refused: readonly { readonly manual: ManualMove; readonly reason: string }[];
+  /**
+   * Agents, by id and in its order, for whom nothing is to be begun while callers wait whom only they could take: so that the
+   * first of them whose work is over can be asked for. On tethers, or asked for already.
+   */
+  readonly hold: readonly string[];
   /** When to look again although nothing happens; `null`: never. Always later than now. */
   readonly nextCheckAt: number | null;
 }

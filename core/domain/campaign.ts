@@ -1,3 +1,5 @@
+import type { Capability } from './campaign-manager/events';
+
 /** What a campaign last said it has to do (event CampaignWork). Times are ms since the epoch. */
 export interface CampaignRecord {
   readonly campaign: string;
@@ -17,8 +19,15 @@ export interface CampaignRecord {
 export interface CampaignLink {
   readonly lastHeartbeatAt: number;
   readonly seq: number;
+  /** As the newest heartbeat said, which was sent at `toldAt` by its clock. */
+  readonly capabilities: readonly string[];
+  readonly toldAt: number;
   readonly version: number;
 }
+
+/** Whether the Campaign Manager says that it can do something not every one can. */
+export const isAble = (link: Pick<CampaignLink, 'capabilities'> | null, capability: Capability): boolean =>
+  link?.capabilities.includes(capability) ?? false;
 
 /** How often a heartbeat comes, and after how long without one the Campaign Manager counts as lost. */
 export const heartbeatEveryMs = 30_000;

@@ -266,7 +266,8 @@ export interface IndicatorChanged extends Reasoned {
 /** What the Campaign Manager answered to a command, or that it could not be reached in time. */
 export interface CampaignReplied extends Reasoned {
   readonly type: 'campaign.replied';
-  readonly agentId: string;
+  /** `null`: the command was about a group. */
+  readonly agentId: string | null;
   readonly commandId: string;
   readonly command: string;
   readonly result: 'accepted' | 'released' | 'refused' | 'ignored' | 'unreachable' | 'expired';

@@ -12,6 +12,15 @@ export interface GroupLedger {
   readonly moves: readonly LedgerMove[];
   /** When the group is to be looked at next; `null`: only when something happens. */
   readonly nextCheckAt: number | null;
+  /** Whom the Campaign Manager was last told to begin nothing for; `null`: that is over. */
+  readonly hold: Hold | null;
+}
+
+/** `fence`: the version of the ledger that decided it. Nobody: those held before are to go on. */
+export interface Hold {
+  readonly fence: number;
+  readonly agentIds: readonly string[];
+  readonly until: number;
 }
 
 export interface LedgerMove {
@@ -70,4 +79,5 @@ export const emptyLedger = (group: string): GroupLedger => ({
   version: 0,
   moves: [],
   nextCheckAt: null,
+  hold: null,
 });

@@ -46,6 +46,7 @@ export function planMoves(view: BlendView, thresholds: Thresholds, now: number):
     moves: decided,
     cancelled: [...callers.cancelled, ...decided.flatMap((move) => callers.replaced.get(move.agentId) ?? [])],
     refused: wishes.refused,
+    hold: callers.hold,
     nextCheckAt: earliestAfter(now, lookAt),
   };
 }
@@ -60,6 +61,7 @@ const planOfDisabled = ({ moves, manual }: BlendView): BlendPlan => ({
     manual: wish,
     reason: 'blending is switched off for this group; set blend/enabled to true to move agents',
   })),
+  hold: [],
   nextCheckAt: null,
 });
 

@@ -2,8 +2,10 @@ import { type AgentRecord, otherWork } from '../domain/agent';
 import { then, unchanged } from '../domain/agent-step';
 import type { BlendPlan, ManualMove, PlannedMove } from '../domain/blend-view';
 import { type CallRecord, isWaiting, mayRingRefusers, ringingNow } from '../domain/call';
+import { isAble } from '../domain/campaign';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
-import { emptyLedger, type GroupLedger, type LedgerMove } from '../domain/group-ledger';
+import { emptyLedger, type GroupLedger, type Hold, type LedgerMove } from '../domain/group-ledger';
+import { holdCommand, nextHold, renewalOf } from '../domain/hold';
 import type { RebalanceRequest } from '../domain/messages';
 import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../domain/move-steps';
 import { planMoves } from '../domain/plan-moves';
@@ -78,6 +80,7 @@ interface BlendDecision {
   readonly plan: BlendPlan;
   readonly begun: readonly { readonly planned: PlannedMove; readonly moveId: string }[];
   readonly draining: readonly AgentRecord[];
+  readonly hold: Hold | null;
 }
 
 async function decide(
@@ -99,7 +102,9 @@ async function decide(
   const version = ledger.version + 1;
   const begun = plan.moves.map((planned, index) => ({ planned, moveId: `${group.name}:${version}:${index + 1}` }));
   const draining = thresholds['blend/enabled'] ? [] : reading.outbound.filter((agent) => isDrained(agent));
-  const wanted = draining.length === bounds.outbound ? now + 1_000 : plan.nextCheckAt;
+  const canHold = view.linkAlive && isAble(reading.link, 'hold-agents');
+  const hold = nextHold(ledger.hold, canHold ? plan.hold : [], version, now);
+  const wanted = draining.length === bounds.outbound ? now + 1_000 : earlierOf(plan.nextCheckAt, renewalOf(hold));
   const armed = isArmed(ledger.nextCheckAt, wanted, now);
   const next: GroupLedger = {
     group: group.name,
@@ -110,6 +115,7 @@ async function decide(
       ...begun.map(({ planned, moveId }) => ledgerMove(planned, moveId, thresholds, now)),
     ],
     nextCheckAt: armed ? ledger.nextCheckAt : wanted,
+    hold,
   };
   // First: whoever reads that a timer is armed arms none.
   if (wanted !== null && !armed) {
@@ -117,8 +123,11 @@ async function decide(
   }
   if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
     return 'conflict';
-  return { group, rules: { thresholds, directory }, reading, plan, begun, draining };
+  return { group, rules: { thresholds, directory }, reading, plan, begun, draining, hold };
 }
+
+const earlierOf = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 /** The queue of decisions delays each by a second: the timer comes that much earlier. */
 const queueDelayMs = 1_000;
@@ -130,6 +139,7 @@ const isArmed = (known: number | null, wanted: number | null, now: number): bool
 /** A decision that decides nothing writes nothing. */
 const sameLedger = (before: GroupLedger, after: GroupLedger): boolean =>
   before.nextCheckAt === after.nextCheckAt &&
+  before.hold === after.hold &&
   before.moves.length === after.moves.length &&
   before.moves.every(
     (move, index) => move.moveId === after.moves[index]?.moveId && move.when === after.moves[index]?.when,
@@ -165,6 +175,8 @@ async function carryOutPlan(
 ): Promise<void> {
   const { group, plan, begun, draining } = decision;
   await askAgain(ports, request, plan);
+  // First: who is let off by what follows is held by then. Told before, it is the same command, and goes once.
+  if (decision.hold !== null) await ports.campaignCommands.send(holdCommand(group.name, decision.hold));
   for (const refusal of plan.refused) {
     const { agentId, to } = refusal.manual;
     ports.decisions.record({

@@ -1,6 +1,6 @@
 import type { AgentRecord } from '../domain/agent';
 import { type Step, unchanged } from '../domain/agent-step';
-import type { CampaignCommand, CommandReply } from '../domain/campaign-manager/commands';
+import type { AgentCommand, CampaignCommand, CommandReply } from '../domain/campaign-manager/commands';
 import { endTether, onReleaseAnswer, type ReleaseAnswer } from '../domain/move-steps';
 import { takeBack, tellOvertaken } from '../domain/preview';
 import { failAttempt, isBefore } from '../domain/tether';
@@ -26,7 +26,7 @@ export async function runCampaignCommand(
   if (ports.clock.now() > command.deadline) {
     record(ports, command, 'expired', `${command.type} was not sent before its deadline`);
     // Or it was, and the function died with the answer: what followed from that is done again.
-    await takeStep(ports, command.agentId, causeOf(command), unchanged);
+    if ('agentId' in command) await takeStep(ports, command.agentId, causeOf(command), unchanged);
     return { kind: 'done' };
   }
   const answer = await ports.campaignManager.send(command);
@@ -36,6 +36,8 @@ export async function runCampaignCommand(
   }
   const { reply } = answer;
   record(ports, command, reply.result, replyInWords(command, reply));
+  // Nothing follows from one about a group: it is told again before its time is over.
+  if (!('agentId' in command)) return { kind: 'done' };
   await takeStep(ports, command.agentId, causeOf(command), (agent) => follow(ports, agent, command, reply));
   return { kind: 'done' };
 }
@@ -46,7 +48,7 @@ const causeOf = ({ commandId }: CampaignCommand): string => `reply:${commandId}`
 async function follow(
   ports: RunCampaignCommandPorts,
   agent: AgentRecord,
-  command: CampaignCommand,
+  command: AgentCommand,
   reply: CommandReply,
 ): Promise<Step> {
   const now = ports.clock.now();
@@ -88,7 +90,7 @@ async function follow(
  * Told, as our latest word, that the agent is there, the Campaign Manager answers that it does not have them: it has given
  * them back, or lost them. Their tether is of no use, and another follows.
  */
-function withoutAgent(agent: AgentRecord, { agentFence }: CampaignCommand, { result }: CommandReply): Step {
+function withoutAgent(agent: AgentRecord, { agentFence }: AgentCommand, { result }: CommandReply): Step {
   const { tether, fence, giveBack, move } = agent.outbound;
   const has = result !== 'refused' && result !== 'ignored';
   if (has || agentFence !== fence || tether?.state !== 'ready' || giveBack !== null || move !== null) {
@@ -123,8 +125,12 @@ function record(
   result: CommandReply['result'] | 'unreachable' | 'expired',
   reason: string,
 ): void {
-  const { agentId, commandId, agentFence, deadline } = command;
-  const inputs = { agentFence, deadline };
+  const { commandId, deadline } = command;
+  const [agentId, fence] =
+    'agentId' in command
+      ? [command.agentId, { agentFence: command.agentFence }]
+      : [null, { group: command.group, groupFence: command.groupFence }];
+  const inputs = { ...fence, deadline };
   ports.decisions.record({
     type: 'campaign.replied',
     agentId,

@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../domain/agent';
 import { type Step, tell, tellMs, then, unchanged } from '../domain/agent-step';
 import { noteWork, noteWorkAfterwards } from '../domain/agent-work';
-import { heartbeatLostMs } from '../domain/campaign';
+import { type CampaignLink, heartbeatLostMs } from '../domain/campaign';
 import type { CampaignEvent, CampaignEventOf } from '../domain/campaign-manager/events';
 import { groupOfCampaign } from '../domain/directory';
 import { onReleaseAnswer } from '../domain/move-steps';
@@ -157,7 +157,12 @@ async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEvent
     const restored = silentMs === null || silentMs > heartbeatLostMs;
     // Decisions come a second later; asked for first, they are asked for again should the function die.
     if (restored) for (const { name } of (await ports.directory.read()).groups) await askForBlend(ports, name);
-    const link = { lastHeartbeatAt: now, seq: event.seq, version: (known?.version ?? 0) + 1 };
+    const link = {
+      lastHeartbeatAt: now,
+      seq: event.seq,
+      ...newestOf(known, { capabilities: event.capabilities ?? [], toldAt: event.at }),
+      version: (known?.version ?? 0) + 1,
+    };
     if ((await ports.campaigns.saveLink(link, known?.version ?? null)) === 'conflict') continue;
     if (!restored) return;
     ports.decisions.record({
@@ -172,3 +177,9 @@ async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEvent
     return;
   }
 }
+
+type Able = Pick<CampaignLink, 'capabilities' | 'toldAt'>;
+
+/** Heartbeats come in any order: what the Campaign Manager can do is what the one sent last says. */
+const newestOf = (known: CampaignLink | null, told: Able): Able =>
+  known !== null && known.toldAt > told.toldAt ? { capabilities: known.capabilities, toldAt: known.toldAt } : told;

@@ -41,6 +41,10 @@ export interface Desk {
   /** `coming`: the tether is on its way. `released`: given back, for good. Only `ready` may be dialled for. */
   readonly standing: 'coming' | 'ready' | 'not-ready' | 'released';
   readonly work: Work;
+  /** Nothing is begun for them: callers wait, and whoever of several is free first is to be asked for. */
+  readonly held: boolean;
+  /** The tether was for one customer, who is gone: the next one needs another. */
+  readonly spent: boolean;
   /** Since they came, or since the end of their last customer: who is idle longest. Ms since the epoch. */
   readonly idleSince: number;
   /** Asked for, to be given back when the work in hand has ended; oldest first. */
@@ -68,6 +72,8 @@ export const newDesk = (username: string, campaigns: readonly string[], nowMs: n
   campaigns,
   standing: 'coming',
   work: { doing: 'idle' },
+  held: false,
+  spent: false,
   idleSince: nowMs,
   pending: [],
 });
@@ -96,7 +102,10 @@ export const linesOf = ({ work }: Desk): readonly Line[] => (work.doing === 'lin
 
 /** In the pool, idle or with lines on which nobody has answered, and nobody has asked for them. */
 export const isFree = (desk: Desk): boolean =>
-  desk.standing === 'ready' && desk.pending.length === 0 && (desk.work.doing === 'idle' || desk.work.doing === 'lines');
+  desk.standing === 'ready' &&
+  !desk.spent &&
+  desk.pending.length === 0 &&
+  (desk.work.doing === 'idle' || desk.work.doing === 'lines');
 
 /** Whether the agent waits for a customer to whom they have promised a call. */
 export const keepsPromise = (desk: Desk): boolean => linesOf(desk).some(({ promised }) => promised);
@@ -104,6 +113,7 @@ export const keepsPromise = (desk: Desk): boolean => linesOf(desk).some(({ promi
 /** Whether one more customer of a campaign may be called for the agent. */
 export const mayOpenLine = (desk: Desk, campaign: string, linesPerAgent: number): boolean =>
   isFree(desk) &&
+  !desk.held &&
   !keepsPromise(desk) &&
   desk.campaigns.includes(campaign) &&
   linesOf(desk).length < linesPerAgent &&
@@ -117,6 +127,9 @@ export const mayTake = (desk: Desk, campaign: string, contact: string): boolean 
   (desk.standing === 'ready' || desk.standing === 'not-ready') &&
   (linesOf(desk).some((line) => line.contact === contact) ||
     (isFree(desk) && !keepsPromise(desk) && desk.campaigns.includes(campaign)));
+
+/** From now on nothing is begun for the agent, or it may be again; what is in hand goes on, and who has answered may be put through. */
+export const hold = (desk: Desk, held: boolean): Desk => ({ ...desk, held });
 
 /** The tether is up and the agent on it. Who was released stays so. */
 export const ready = (desk: Desk, nowMs: number): Desk => {
@@ -290,7 +303,8 @@ export function standingWords(desk: Desk): string {
   switch (workStateOf(desk)) {
     case 'idle':
       if (desk.pending.length > 0) return 'is asked for';
-      return desk.standing === 'ready' ? 'is idle' : 'is not ready';
+      if (desk.standing !== 'ready') return 'is not ready';
+      return desk.held ? 'is idle and held for callers' : 'is idle';
     case 'reserved':
       return `is reserved for ${contact}`;
     case 'dialling':

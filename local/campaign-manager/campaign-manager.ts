@@ -2,7 +2,7 @@
 
 import { heartbeatEveryMs } from '../../core/domain/campaign';
 import type { CampaignCommand, CommandReply } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import { type CampaignEvent, capabilities } from '../../core/domain/campaign-manager/events';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { ClosableScheduler } from '../cloud/closable-scheduler';
 import { workStateOf } from './agent-desk';
@@ -12,6 +12,7 @@ import type { Contact } from './contact-list';
 import { type Barred, ContactRequests, type Found, type Promised, type Refused } from './contact-requests';
 import { Dialler } from './dialler';
 import type { Observe, ObservePace } from './facts';
+import { Holds } from './holds';
 import type { CallBackRequest } from './lists/call-backs';
 import { Outbox, type SendEvents } from './outbox';
 import { performCommand } from './perform-command';
@@ -107,7 +108,8 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
   const tethers = new Tethers({ scheduler, phone, latency, seats, tell, lost: (seat) => dialler.lost(seat) });
   const gate = new CommandGate();
   const requests = new ContactRequests({ runs: dialler.runs, previews: dialler.previews, now });
-  const parts = { now, seats, tethers, dialler, previews: dialler.previews, tell };
+  const holds = new Holds({ scheduler, seats, letGo: (seat) => dialler.letGo(seat) });
+  const parts = { now, seats, tethers, dialler, previews: dialler.previews, holds, tell };
   let down = false;
   let slowMs = 0;
   /** When the last command put off is acted on; later ones wait behind it. */
@@ -116,7 +118,7 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
 
   const heartbeat = (): void => {
     heartbeats += 1;
-    tell({ type: 'Heartbeat', seq: heartbeats });
+    tell({ type: 'Heartbeat', seq: heartbeats, capabilities: [...capabilities] });
     scheduler.after(heartbeatEveryMs, heartbeat);
   };
 
@@ -126,8 +128,9 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
       const reply: CommandReply =
         now() > command.deadline ? { commandId: command.commandId, result: 'ignored' } : performCommand(command, parts);
       const result = lateResult(command, reply);
+      if (!result || command.type === 'HoldAgents') return;
       const tetherId = 'tetherId' in command ? command.tetherId : seats.of(command.agentId)?.tetherId;
-      if (!result || tetherId === undefined) return;
+      if (tetherId === undefined) return;
       const { agentId, commandId } = command;
       const moveId = 'moveId' in command ? command.moveId : null;
       tell({ type: 'ReleaseResult', agentId, tetherId, commandId, moveId, ...result });

@@ -1,6 +1,11 @@
-/** Which commands are acted on: known version and type, in time, not below the agent's fence, and each one once. */
+/** Which commands are acted on: known version and type, in time, not below the agent's or group's fence, and each one once. */
 import * as z from 'zod';
-import { type CampaignCommand, type CommandReply, commandEnvelope } from '../../core/domain/campaign-manager/commands';
+import {
+  type CampaignCommand,
+  type CommandReply,
+  commandEnvelope,
+  subjectOf,
+} from '../../core/domain/campaign-manager/commands';
 import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
 
 /** An answer without the id of the command it answers. */
@@ -40,11 +45,11 @@ export class CommandGate {
     if (nowMs > command.deadline) {
       return ignored(`the command came ${Math.ceil(nowMs - command.deadline)} ms after its deadline`);
     }
-    const fence = this.#fences.get(command.agentId) ?? 0;
-    if (command.agentFence < fence) {
-      return ignored(`the command has fence ${command.agentFence}; one with ${fence} came before it`);
-    }
-    this.#fences.set(command.agentId, command.agentFence);
+    const subject = subjectOf(command);
+    const fence = 'agentFence' in command ? command.agentFence : command.groupFence;
+    const highest = this.#fences.get(subject) ?? 0;
+    if (fence < highest) return ignored(`the command has fence ${fence}; one with ${highest} came before it`);
+    this.#fences.set(subject, fence);
     return { kind: 'act', command };
   }
 

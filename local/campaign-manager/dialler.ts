@@ -119,6 +119,13 @@ export class Dialler {
     this.wake();
   }
 
+  /** The agent was held for callers, and is needed no more. */
+  letGo(seat: Seat): void {
+    const { standing, spent, pending } = seat.desk;
+    if (spent && standing === 'ready' && pending.length === 0) this.parts.renew(seat);
+    this.wake();
+  }
+
   #run(campaign: string): CampaignRun {
     const run = this.runs.find(({ name }) => name === campaign);
     if (!run) throw new Error(`there is no campaign ${JSON.stringify(campaign)}`);
@@ -250,12 +257,15 @@ export class Dialler {
   /** The work about a customer is done: the agent is idle, or gets a new tether; who was asked for is given back. */
   #finish(seat: Seat, wrappingUp: Desk, run: CampaignRun): void {
     const done = workDone(wrappingUp, this.parts.scheduler.now());
-    if (run.script.freshTether && isFree(done)) {
+    if (!run.script.freshTether || !isFree(done)) {
+      this.parts.seats.change(seat, done);
+    } else if (done.held) {
+      // A caller waits: told as idle, and a tether for the next customer only if nobody asks for the agent.
+      this.parts.seats.change(seat, { ...done, spent: true });
+    } else {
       // Not told as idle: nobody may count on an agent whose tether is ending.
       seat.desk = done;
       this.parts.renew(seat);
-    } else {
-      this.parts.seats.change(seat, done);
     }
     run.agentDone(true);
     this.wake();

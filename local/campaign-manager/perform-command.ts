@@ -1,5 +1,10 @@
 /** What a command that was let through does, and the answer to it. */
-import type { CampaignCommand, CampaignCommandOf, CommandReply } from '../../core/domain/campaign-manager/commands';
+import type {
+  AgentCommand,
+  CampaignCommand,
+  CampaignCommandOf,
+  CommandReply,
+} from '../../core/domain/campaign-manager/commands';
 import {
   askRelease,
   cancelRelease,
@@ -11,6 +16,7 @@ import {
 } from './agent-desk';
 import type { Answer } from './command-gate';
 import type { Dialler } from './dialler';
+import type { Holds } from './holds';
 import type { Previews } from './previews';
 import type { Seat, Seats, Tell } from './seats';
 import type { Tethers } from './tethers';
@@ -21,6 +27,7 @@ export interface CommandParts {
   readonly tethers: Tethers;
   readonly dialler: Dialler;
   readonly previews: Previews;
+  readonly holds: Holds;
   readonly tell: Tell;
 }
 
@@ -30,6 +37,7 @@ export function performCommand(command: CampaignCommand, parts: CommandParts): C
 
 function answerTo(command: CampaignCommand, parts: CommandParts): Answer {
   if (command.type === 'ChangeAgentState') return changeState(command, parts);
+  if (command.type === 'HoldAgents') return parts.holds.take(command);
   // Before the tether is looked for: a preview that was withdrawn since its agent lost it is to be answered so.
   if (command.type === 'PreviewDecided') return parts.previews.decide(command);
   const seat = parts.seats.of(command.agentId);
@@ -57,7 +65,7 @@ function answerTo(command: CampaignCommand, parts: CommandParts): Answer {
 }
 
 function withoutTether(
-  command: Exclude<CampaignCommand, { type: 'ChangeAgentState' | 'PreviewDecided' }>,
+  command: Exclude<AgentCommand, { type: 'ChangeAgentState' | 'PreviewDecided' }>,
   seat: Seat | null,
 ): Answer {
   const message = `agent ${command.agentId} has no tether ${command.tetherId} here`;
@@ -83,7 +91,7 @@ function changeState(command: CampaignCommandOf<'ChangeAgentState'>, parts: Comm
     if (reason !== 'idle') return { result: 'refused', reason, message };
     tethers.end(seat, 'released');
   }
-  tethers.start(agentId, username, campaigns, tether);
+  tethers.start(command, tether);
   return accepted(`${username} is called`);
 }
 
@@ -109,11 +117,12 @@ function release(seat: Seat, request: ReleaseRequest, when: 'now' | 'after-work'
 function tetherChanged(
   { state }: CampaignCommandOf<'TetherStateChanged'>,
   seat: Seat,
-  { seats, tethers, dialler, now }: CommandParts,
+  { seats, tethers, dialler, holds, now }: CommandParts,
 ): Answer {
   switch (state) {
     case 'ready':
       if (seat.desk.standing === 'released') return ignored(`${seat.username} was given back`);
+      holds.comes(seat);
       seats.change(seat, ready(seat.desk, now()));
       tethers.becameReady(seat);
       dialler.wake();

@@ -14,6 +14,8 @@ export type Tell = (event: Telling) => void;
 export interface Seat {
   readonly agentId: string;
   readonly username: string;
+  /** The agent's, as the application said. */
+  readonly group: string;
   readonly tetherId: string;
   desk: Desk;
   /** Of the last AgentWork. */
@@ -41,8 +43,8 @@ export class Seats {
     return this.#free;
   }
 
-  sit(agentId: string, tetherId: string, desk: Desk): Seat {
-    const seat: Seat = { agentId, username: desk.username, tetherId, desk, seq: 0, told: null };
+  sit({ agentId, group, tetherId }: Pick<Seat, 'agentId' | 'group' | 'tetherId'>, desk: Desk): Seat {
+    const seat: Seat = { agentId, username: desk.username, group, tetherId, desk, seq: 0, told: null };
     this.#byAgent.set(agentId, seat);
     return seat;
   }

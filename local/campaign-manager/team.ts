@@ -4,7 +4,7 @@ import type { CampaignRun } from './campaign-run';
 import type { Seat, Seats } from './seats';
 
 export interface Team {
-  /** Idle, or with lines of the campaign and nobody on them yet; asked for by nobody, and not calling anybody back. */
+  /** Idle, or with lines of the campaign and nobody on them yet; asked for by nobody, not held, and not calling anybody back. */
   readonly freeAgents: number;
   /** With a customer of the campaign or in wrap-up, who will be back. */
   readonly busyAgents: number;
@@ -20,7 +20,7 @@ export const freeFor = ({ name }: CampaignRun, seats: Seats): readonly Seat[] =>
 
 export function teamOf(run: CampaignRun, seats: Seats): Team {
   const free = freeFor(run, seats).filter(
-    ({ desk }) => (campaignOf(desk) ?? run.name) === run.name && !keepsPromise(desk),
+    ({ desk }) => (campaignOf(desk) ?? run.name) === run.name && !desk.held && !keepsPromise(desk),
   );
   const atWork = seats.all().filter(({ desk }) => campaignOf(desk) === run.name);
   return {

@@ -46,6 +46,9 @@ export interface TetherParts {
   readonly lost: (seat: Seat) => void;
 }
 
+/** Who gets a tether, as the application says. */
+export type AgentOnTether = Pick<CampaignCommandOf<'ChangeAgentState'>, 'agentId' | 'username' | 'group' | 'campaigns'>;
+
 export class Tethers {
   readonly #calls = new Map<Seat, TetherCall>();
   readonly #faults = new Set<string>();
@@ -53,9 +56,11 @@ export class Tethers {
   constructor(private readonly parts: TetherParts) {}
 
   /** Places a call for an agent, who gets a seat. */
-  start(agentId: string, username: string, campaigns: readonly string[], order: TetherOrder): void {
+  start(agent: AgentOnTether, order: TetherOrder): void {
     const { scheduler, seats, latency } = this.parts;
-    const seat = seats.sit(agentId, order.tetherId, newDesk(username, campaigns, scheduler.now()));
+    const { agentId, username, group, campaigns } = agent;
+    const { tetherId } = order;
+    const seat = seats.sit({ agentId, group, tetherId }, newDesk(username, campaigns, scheduler.now()));
     const call: TetherCall = {
       seat,
       order,

@@ -168,7 +168,11 @@ export function noteSentence(note: TraceNote): Sentence {
     case 'move.refused':
       return { icon: '✗', text: `${note.agent} is not moved`, because: note.reason, tone: 'bad' };
     case 'campaign.replied':
-      return { icon: '·', text: `the Campaign Manager about ${note.agent}: ${note.reason}`, tone: 'detail' };
+      return {
+        icon: '·',
+        text: `the Campaign Manager${note.agent === null ? '' : ` about ${note.agent}`}: ${note.reason}`,
+        tone: 'detail',
+      };
     case 'campaign-link.lost':
       return { icon: '!', text: note.reason, tone: 'alarm' };
     case 'campaign-link.restored':

@@ -24,7 +24,7 @@ import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/me
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
 import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
 import { parseAgentEvent } from '../../core/domain/agent-event';
-import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import { type CampaignCommand, subjectOf } from '../../core/domain/campaign-manager/commands';
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
 import { parseContactEvent } from '../../core/domain/contact-event';
@@ -135,7 +135,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   const tokens = new MemoryTokens(() => chance.next('tether-tokens'));
   const blend = new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: snapshots, clock });
   const campaignCommands = new MemoryCampaignCommandQueue(clock, (command) =>
-    campaignCommand(command, command.agentId, 0),
+    campaignCommand(command, subjectOf(command), 0),
   );
   const rebalances = new MemoryRebalanceQueue(clock, (request, delaySeconds) =>
     rebalanced(request, request.group, delaySeconds),

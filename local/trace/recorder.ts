@@ -241,7 +241,7 @@ export class TraceRecorder {
         break;
       case 'campaign.replied':
         if (decision.result === 'refused' || decision.result === 'unreachable') {
-          this.#note(t, decision, null, this.#names.agent(decision.agentId));
+          this.#note(t, decision, null, decision.agentId === null ? null : this.#names.agent(decision.agentId));
         }
         break;
       case 'command.dropped':

@@ -104,7 +104,13 @@ async function decisionOf(group: string, scene: Scene) {
   const calls = new CallTable(table);
   const known = await campaigns.link();
   await campaigns.saveLink(
-    { lastHeartbeatAt: clock.now(), seq: 1, version: (known?.version ?? 0) + 1 },
+    {
+      lastHeartbeatAt: clock.now(),
+      seq: 1,
+      capabilities: ['hold-agents'],
+      toldAt: clock.now(),
+      version: (known?.version ?? 0) + 1,
+    },
     known?.version ?? null,
   );
   const campaign = campaignOf(scene);

@@ -86,7 +86,10 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
     await world.calls.save(aCall('call-2', { group: 'service' }), null);
     await world.campaigns.save(spring, null);
     await world.campaigns.save(aCampaign('summer'), null);
-    await world.campaigns.saveLink({ lastHeartbeatAt: start, seq: 9, version: 1 }, null);
+    await world.campaigns.saveLink(
+      { lastHeartbeatAt: start, seq: 9, capabilities: ['hold-agents'], toldAt: start, version: 1 },
+      null,
+    );
     await world.thresholds.publish(thresholds, 0);
     await world.blend.saveLedger(ledger, 0);
     await world.blend.countStaffed('sales', { inbound: 1, outbound: 1, teams: { 'spring,autumn': 1 } });
@@ -101,7 +104,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       outbound: [bob],
       also: [anAgent('dee', { group: 'service', pool: 'service/0' }), ann],
       campaigns: [spring],
-      link: { lastHeartbeatAt: start, seq: 9, version: 1 },
+      link: { lastHeartbeatAt: start, seq: 9, capabilities: ['hold-agents'], toldAt: start, version: 1 },
       callsInProgress: 1,
     });
   });
@@ -254,6 +257,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
         },
       ],
       nextCheckAt: start + 5_000,
+      hold: { fence: 2, agentIds: ['ann', 'bob'], until: start + 60_000 },
     };
     expect(await blend.ledger('sales')).toBeNull();
     expect(await blend.saveLedger(moved, 1)).toBe('conflict');

@@ -24,11 +24,12 @@ export function campaignStoreContract(make: () => Promise<CampaignStore>): void 
 
   it('keeps the last heartbeat, on the version expected', async () => {
     const store = await make();
+    const able = { capabilities: ['hold-agents'], toldAt: start };
     expect(await store.link()).toBeNull();
-    expect(await store.saveLink({ lastHeartbeatAt: start, seq: 1, version: 1 }, null)).toBe('saved');
-    expect(await store.saveLink({ lastHeartbeatAt: start, seq: 1, version: 1 }, null)).toBe('conflict');
-    expect(await store.saveLink({ lastHeartbeatAt: start + 30_000, seq: 2, version: 2 }, 1)).toBe('saved');
-    expect(await store.link()).toEqual({ lastHeartbeatAt: start + 30_000, seq: 2, version: 2 });
+    expect(await store.saveLink({ lastHeartbeatAt: start, ...able, seq: 1, version: 1 }, null)).toBe('saved');
+    expect(await store.saveLink({ lastHeartbeatAt: start, ...able, seq: 1, version: 1 }, null)).toBe('conflict');
+    expect(await store.saveLink({ lastHeartbeatAt: start + 30_000, ...able, seq: 2, version: 2 }, 1)).toBe('saved');
+    expect(await store.link()).toEqual({ lastHeartbeatAt: start + 30_000, ...able, seq: 2, version: 2 });
   });
 }
 

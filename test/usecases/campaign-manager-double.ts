@@ -1,4 +1,9 @@
-import type { CampaignCommand, CampaignCommandOf, CommandReply } from '../../core/domain/campaign-manager/commands';
+import {
+  type CampaignCommand,
+  type CampaignCommandOf,
+  type CommandReply,
+  subjectOf,
+} from '../../core/domain/campaign-manager/commands';
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import type { WorkState } from '../../core/domain/campaign-manager/identifiers';
 import type { CampaignManager } from '../../core/ports';
@@ -41,6 +46,10 @@ export class CampaignManagerDouble implements CampaignManager {
   tetherCalls: 'right-token' | 'wrong-token' | 'unanswered' = 'right-token';
   /** Answers given instead of its own, once each. */
   readonly answers: ((command: CampaignCommand) => Answer | null | Promise<Answer | null>)[] = [];
+  /** What its heartbeat says it can do. */
+  abilities: readonly string[] = ['hold-agents'];
+  /** Agents for whom nothing is begun, by group. */
+  readonly held = new Map<string, { readonly agentIds: readonly string[]; readonly until: number }>();
   readonly #replies = new Map<string, CommandReply>();
   readonly #fences = new Map<string, number>();
   #events = 0;
@@ -61,11 +70,17 @@ export class CampaignManagerDouble implements CampaignManager {
     return this.seats.get(agentId)?.standing === 'ready';
   }
 
+  /** Whether nothing may be begun for the agent. */
+  holds(agentId: string): boolean {
+    const now = this.outside.now();
+    return [...this.held.values()].some(({ agentIds, until }) => until > now && agentIds.includes(agentId));
+  }
+
   /** The agent does this from now on, if they are in the pool. */
   work(agentId: string, state: WorkState): void {
     const seat = this.seats.get(agentId);
     if (seat === undefined || seat.standing === 'coming' || seat.standing === 'released') return;
-    const mayBegin = seat.standing === 'ready' && seat.pending.length === 0;
+    const mayBegin = seat.standing === 'ready' && seat.pending.length === 0 && !this.holds(agentId);
     if (state !== 'idle' && seat.work === 'idle' && !mayBegin) return;
     seat.work = state;
     this.report(seat);
@@ -113,8 +128,14 @@ export class CampaignManagerDouble implements CampaignManager {
       return scripted;
     }
     if (this.outside.now() > command.deadline) return { result: 'ignored', message: 'too late' };
-    if (command.agentFence < (this.#fences.get(command.agentId) ?? 0)) return { result: 'ignored', message: 'old' };
-    this.#fences.set(command.agentId, command.agentFence);
+    const fence = 'agentFence' in command ? command.agentFence : command.groupFence;
+    if (fence < (this.#fences.get(subjectOf(command)) ?? 0)) return { result: 'ignored', message: 'old' };
+    this.#fences.set(subjectOf(command), fence);
+    if (command.type === 'HoldAgents') {
+      const { group, agentIds, until } = command;
+      this.held.set(group, { agentIds, until });
+      return { result: 'accepted' };
+    }
     const seat = this.seats.get(command.agentId);
     if (command.type === 'ChangeAgentState') return this.#changeState(command, seat);
     if (seat?.order.tetherId !== command.tetherId) {

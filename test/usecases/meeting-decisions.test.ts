@@ -103,6 +103,7 @@ describe('decisions that meet', () => {
         group: 'blend',
         version: ((await centre.blend.ledger('blend'))?.version ?? 0) + 1,
         nextCheckAt: null,
+        hold: null,
         moves: [
           {
             ...{ moveId: 'blend:9:1', agentId: 'ana', username: 'ana', campaigns: ['renewals'], to: 'inbound' },

@@ -1,4 +1,4 @@
-import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import type { AgentCommand } from '../../core/domain/campaign-manager/commands';
 import type { Decision } from '../../core/domain/decision';
 import { start } from './call-centre';
 import { OutboundOffice } from './outbound-office';
@@ -53,9 +53,11 @@ export const said = (office: OutboundOffice, type: Decision['type']): readonly s
 
 /** The commands about an agent, in short. */
 export const toldOf = (office: OutboundOffice, agentId: string): readonly string[] =>
-  office.centre.told.filter((command) => command.agentId === agentId).map(inShort);
+  office.centre.told.flatMap((command) =>
+    'agentId' in command && command.agentId === agentId ? [inShort(command)] : [],
+  );
 
-const inShort = (command: CampaignCommand): string => {
+const inShort = (command: AgentCommand): string => {
   switch (command.type) {
     case 'ChangeAgentState':
       return command.tether ? 'dial' : command.state;

@@ -1,7 +1,7 @@
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
 import { rebalanceId } from '../../adapters/rebalance-once';
 import type { AgentContact, AgentObservation } from '../../core/domain/agent';
-import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import { type CampaignCommand, subjectOf } from '../../core/domain/campaign-manager/commands';
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import type { ArmedTimer, Command, RebalanceRequest } from '../../core/domain/messages';
 import type { Thresholds } from '../../core/domain/thresholds';
@@ -163,7 +163,7 @@ export class OutboundOffice {
     const { told } = this.centre;
     if (told.some(({ commandId }) => commandId === command.commandId)) return;
     told.push(command);
-    this.#agenda.inOrder(`commands ${command.agentId}`, command, async (head) => {
+    this.#agenda.inOrder(`commands ${subjectOf(command)}`, command, async (head) => {
       const done = await this.mortality.survives(() => runCampaignCommand(this.#ports, head));
       if (done === null) return this.#again(redelivery.command);
       return done.answer.kind === 'later' ? done.answer.retryAfterMs : null;
@@ -189,7 +189,8 @@ export class OutboundOffice {
 
   /** A heartbeat a minute is enough; none comes while the Campaign Manager is down. */
   #heartbeat(): void {
-    if (!this.campaignManager.down) this.campaignManager.tell({ type: 'Heartbeat', seq: 1 });
+    if (!this.campaignManager.down)
+      this.campaignManager.tell({ type: 'Heartbeat', seq: 1, capabilities: [...this.campaignManager.abilities] });
     this.after(60_000, async () => this.#heartbeat());
   }
 

@@ -73,6 +73,9 @@ async function unsoundAgent(
   }
   if (move !== null && !(move.phase === 'after-work' && working)) wrong.push(`${agentId} is still ${move.phase}`);
   if (giveBack !== null && !working) wrong.push(`${agentId} still gives the tether back (${giveBack.why})`);
+  if (office.campaignManager.holds(agentId) && !(await isHeld(office, agentId))) {
+    wrong.push(`the Campaign Manager holds ${agentId}, whom nobody wants held`);
+  }
   const uses = office.campaignManager.uses(agentId);
   if (uses !== (tether?.state === 'ready' && giveBack === null)) {
     wrong.push(`the Campaign Manager ${uses ? 'uses' : 'does not use'} ${agentId}, whose tether is ${tether?.state}`);
@@ -98,11 +101,14 @@ async function unsoundAgent(
   return wrong;
 }
 
+const isHeld = async (office: OutboundOffice, agentId: string): Promise<boolean> =>
+  (await office.centre.blend.ledger('blend'))?.hold?.agentIds.includes(agentId) ?? false;
+
 /** What the Campaign Manager was last told of each tether; asked for another, it has ended those before. */
 function toldOfTethers(office: OutboundOffice, agentId: string): ReadonlyMap<string, string> {
   const told = new Map<string, string>();
   for (const command of office.centre.told) {
-    if (command.agentId !== agentId) continue;
+    if (!('agentId' in command) || command.agentId !== agentId) continue;
     if (command.type === 'ChangeAgentState' && command.tether) told.clear();
     if (command.type === 'TetherStateChanged') told.set(command.tetherId, command.state);
   }

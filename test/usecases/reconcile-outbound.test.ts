@@ -173,7 +173,7 @@ describe('once a minute', () => {
     const move = { ...ana, to: 'inbound', rule: 'supervisor', callId: null } as const;
     const lost = { ...move, moveId: 'lost', when: 'after-work', decidedAt: start, deadline: null } as const;
     const young = { ...lost, moveId: 'young', decidedAt: start + 55_000 };
-    const ledger = { group: 'blend', version: version + 1, moves: [lost, young], nextCheckAt: null };
+    const ledger = { group: 'blend', version: version + 1, moves: [lost, young], nextCheckAt: null, hold: null };
     await office.centre.blend.saveLedger(ledger, version);
     office.centre.now = start + 60_000;
     await reconcile(office.centre.rosterComplete ? withRoster(office) : office.centre);

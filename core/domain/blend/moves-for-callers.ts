@@ -10,6 +10,8 @@ export interface CallerMoves extends RuleOutcome {
   readonly cancelled: readonly CancelledMove[];
   /** By the agent who comes now: releases after work that are then needless, and are kept if the agent is not moved. */
   readonly replaced: ReadonlyMap<string, readonly CancelledMove[]>;
+  /** See `BlendPlan.hold`. */
+  readonly hold: readonly string[];
 }
 
 /**
@@ -63,7 +65,19 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
       giveWay.map((move) => cancelled(move, sooner)),
     );
   }
-  return { moves, cancelled: fetches.useless, replaced, lookAt };
+  return { moves, cancelled: fetches.useless, replaced, lookAt, hold: whomToHold(needing, situation) };
+}
+
+/**
+ * Everybody on a tether who may take one of the callers, whoever is promised to them: the first whose work is over comes. Those
+ * asked for already, too, until nobody is in need: one who cannot be given back yet, or is let off, must not be dialled for.
+ */
+function whomToHold(needing: readonly WaitingCaller[], situation: Situation): readonly string[] {
+  if (needing.length === 0) return [];
+  const onTether = situation.outbound.filter(({ work }) => work !== null);
+  const eligible = needing.flatMap((caller) => eligibleFor(caller, { ...situation, outbound: onTether }, new Set()));
+  const asked = situation.inFlight.inbound.filter(({ rule }) => rule === 'caller-waiting');
+  return [...new Set([...eligible, ...asked].map(({ agentId }) => agentId))].sort();
 }
 
 function whenCallersReachTheThreshold(situation: Situation): number[] {

@@ -12,13 +12,16 @@ import {
 
 /**
  * Commands: what we tell the Campaign Manager. Every command carries a `commandId` (the same one coming again changes
- * nothing and is answered as before), an `agentFence` (counts up per agent; a command below the highest seen for the
- * agent is answered `ignored`) and a `deadline` (after it the command is answered `ignored`).
+ * nothing and is answered as before), a fence (counts up per agent, or per group; a command below the highest seen for the
+ * agent or the group is answered `ignored`) and a `deadline` (after it the command is answered `ignored`).
  */
+const commandId = z.string().min(1).max(256);
+
+/** About one agent. */
 const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
   z.object({
     type: z.literal(type),
-    commandId: z.string().min(1).max(256),
+    commandId,
     agentFence: z.int().min(1),
     deadline: moment,
     agentId,
@@ -76,6 +79,28 @@ export const releaseAgent = command('ReleaseAgent', {
 /** Takes a release after work back, if it has not happened yet: the agent works on. */
 export const cancelRelease = command('CancelRelease', { tetherId, moveId, reason: z.string() });
 
+/** The most agents one HoldAgents names. */
+export const mostHeld = 300;
+
+/** For how long nothing is begun for an agent of the group who comes on a tether while others are held. */
+export const newcomerHeldMs = 5_000;
+
+/**
+ * Callers wait whom only agents on tethers could take: nothing further is begun for those named, so that the first of them
+ * whose work is over can be asked for. Work in hand goes on. It holds until `until`, and until a later one for the group
+ * takes its place: one that names nobody ends it. Sent to a Campaign Manager that says `hold-agents` in its heartbeat.
+ */
+export const holdAgents = z.object({
+  type: z.literal('HoldAgents'),
+  commandId,
+  groupFence: z.int().min(1),
+  deadline: moment,
+  group: z.string().min(1).max(256),
+  agentIds: z.array(agentId).max(mostHeld),
+  until: moment,
+  reason: z.string(),
+});
+
 /** Asks for AgentWork as it is now. */
 export const reportAgentWork = command('ReportAgentWork', { tetherId });
 
@@ -98,8 +123,11 @@ export const campaignCommandSchema = z.discriminatedUnion('type', [
   cancelRelease,
   reportAgentWork,
   previewDecided,
+  holdAgents,
 ]);
 export type CampaignCommand = z.infer<typeof campaignCommandSchema>;
+/** About one agent; the others are about a group. */
+export type AgentCommand = Extract<CampaignCommand, { agentId: string }>;
 export type CampaignCommandOf<T extends CampaignCommand['type']> = Extract<CampaignCommand, { type: T }>;
 
 /** The body of `POST <url>/commands`. */
@@ -135,3 +163,6 @@ export const commandReply = z.discriminatedUnion('result', [
   z.object({ commandId: z.string(), result: z.literal('ignored'), message: z.string().optional() }),
 ]);
 export type CommandReply = z.infer<typeof commandReply>;
+
+/** Whom a command is about: commands with the same subject come in order. */
+export const subjectOf = (told: CampaignCommand): string => ('agentId' in told ? told.agentId : `group:${told.group}`);

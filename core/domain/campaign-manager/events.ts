@@ -135,8 +135,15 @@ export const dialOutcome = event('DialOutcome', {
   outcome: z.enum(['completed', 'no-answer', 'abandoned', 'failed']),
 });
 
+/** What a Campaign Manager can do that not every one can; of names we do not know nothing follows. */
+export const capabilities = ['hold-agents'] as const;
+export type Capability = (typeof capabilities)[number];
+
 /** Every 30 s. Without one for 90 s no new tether is asked for. */
-export const heartbeat = event('Heartbeat', { seq: sequence });
+export const heartbeat = event('Heartbeat', {
+  seq: sequence,
+  capabilities: z.array(z.string().min(1).max(64)).max(20).optional(),
+});
 
 export const campaignEventSchema = z.discriminatedUnion('type', [
   tetherProgress,

@@ -490,6 +490,16 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       { fields: { type: 'dial.abandoned', campaign: 'sales-calls' }, atMost: 3 },
     ],
   },
+  // sales-inbound-5 waited 102 s for agent5, who talked, while agent1 was given seven fresh dials: now whoever is free first comes.
+  'lunchtime-peak': {
+    lines: [
+      at(294.737, { type: 'move.decided', agent: 'agent5', call: 'sales-inbound-5', when: 'after-work' }),
+      at(327.374, { type: 'move.cancelled', agent: 'agent5' }),
+      at(327.374, { type: 'move.decided', agent: 'agent1', call: 'sales-inbound-5', when: 'now' }),
+      at(331.374, { type: 'call.answered', call: 'sales-inbound-5', agent: 'agent1' }),
+    ],
+    counts: [{ fields: { type: 'call.answered' }, atLeast: 80 }],
+  },
   // The bus swaps an agent's idle and the next dialling: the place in line is the one that idle gave.
   'place-lost-by-swapped-work': { lines: [], counts: [{ fields: { type: 'call.answered' }, atLeast: 15 }] },
   // The limit of 3 % binds progressive with three lines, too: 37 % were abandoned without it.

@@ -249,5 +249,5 @@ describe('a minimum per side', () => {
 
 it('an idle group at rest is not looked at again', () => {
   const decided = plan({ idleInbound: three, outbound: [outbound('dan')], campaigns: [campaign(3)] });
-  expect(decided).toEqual({ moves: [], cancelled: [], refused: [], nextCheckAt: null });
+  expect(decided).toEqual({ moves: [], cancelled: [], refused: [], hold: [], nextCheckAt: null });
 });

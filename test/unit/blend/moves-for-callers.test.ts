@@ -263,3 +263,42 @@ it('a caller near the threshold is not looked at when nobody is on outbound to b
     inSeconds(15),
   );
 });
+
+describe('who is held while callers wait whom only they could take', () => {
+  const atWork = [outbound('ana', { work: 'talking' }), outbound('bo', { work: 'dialling' }), outbound('cy')];
+
+  it('is everybody on a tether who may take one of them, whoever comes', () => {
+    const callers = [caller('c1', 21, ['ana', 'bo']), caller('c2', 25, ['cy'])];
+    const decided = plan({ callers, outbound: atWork });
+    expect(decided.hold).toEqual(['id-ana', 'id-bo', 'id-cy']);
+    expect(short(decided)).toEqual(['cy in caller-waiting c2', 'bo in caller-waiting c1 after work']);
+  });
+
+  it('is nobody who was tried, whose tether failed, or who may take none of them', () => {
+    const failed = outbound('dan', { work: null, leftAloneUntil: inSeconds(20) });
+    const tried = caller('c1', 21, ['ana', 'bo', 'dan'], { tried: ['id-ana'] });
+    expect(plan({ callers: [tried], outbound: [...atWork, failed] }).hold).toEqual(['id-bo']);
+  });
+
+  it('is nobody for a caller who rings, has not waited long enough, or has an idle agent', () => {
+    const callers = [
+      caller('c1', 30, ['ana'], { ringing: true }),
+      caller('c2', 19, ['ana']),
+      caller('c3', 30, ['ana'], { idleAgentCanTake: true }),
+    ];
+    expect(plan({ callers, outbound: atWork }).hold).toEqual([]);
+  });
+
+  it('goes beyond the moves one decision may make, and includes those who are asked for already', () => {
+    const callers = [caller('c1', 21, ['ana', 'bo']), caller('c2', 22, ['ana', 'bo'])];
+    const moves = [inFlight('dan', { callId: 'c1', when: 'after-work', deadline: null })];
+    const one = limits({ 'blend-to-inbound/wait-seconds': 20, 'blend/moves-per-decision': 1 });
+    const decided = plan({ callers, outbound: atWork.slice(0, 2), moves }, one);
+    expect(decided.hold).toEqual(['id-ana', 'id-bo', 'id-dan']);
+  });
+
+  it('is nobody once blending is switched off', () => {
+    const off = limits({ 'blend/enabled': false });
+    expect(plan({ callers: [caller('c1', 21, ['ana'])], outbound: atWork }, off).hold).toEqual([]);
+  });
+});
