@@ -94,7 +94,7 @@ export class FolderInUseError extends Error {
 }
 
 const lookingFor = (shown: string, owner: Owner | null): string =>
-  `--journal: ${shown} was last used by ${owner ? `a process of another container or machine (${owner.host})` : 'a process'} that did not give it back; it is looked for ${leaseMs / 1000} s whether it is still there`;
+  `--journal: ${shown} is in use by ${owner ? `a process of another container or machine (${owner.host})` : 'a process'}, or was when it died: which of the two takes up to ${leaseMs / 1000} s to see`;
 
 interface Taking {
   readonly owner: string;
