@@ -12,6 +12,7 @@ import type { Command, CommandPriority, RebalanceRequest, Timer } from './domain
 import type { CriteriaStep } from './domain/routing-steps';
 import type { Thresholds } from './domain/thresholds';
 import type { VoicemailRecord } from './domain/voicemail';
+import type { WaitingTask } from './domain/waiting-task';
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -242,6 +243,8 @@ export interface BlendReading {
   readonly link: CampaignLink | null;
   /** Voice contacts in progress, and tethers on their way. */
   readonly callsInProgress: number;
+  /** Tasks that wait in the group's queues. */
+  readonly tasksWaiting: number;
 }
 
 export interface BlendBounds {
@@ -266,6 +269,12 @@ export interface BlendStore {
   ledger(group: string): Promise<GroupLedger | null>;
   /** Writes the ledger if the stored version is still `expected` (0: none stored). */
   saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'>;
+  /** A task waits in a queue of the group (item `tasks#<group>`); more than `mostTasks` are not noted. Safe to repeat. */
+  taskWaits(group: string, task: WaitingTask): Promise<void>;
+  /** It waits no more. Safe to repeat. */
+  tasksOver(group: string, tasks: readonly WaitingTask[]): Promise<void>;
+  /** Those noted, whether they still count or not. */
+  tasks(group: string): Promise<readonly WaitingTask[]>;
   /** Adds to the counts of staffed agents, which stand in an item of their own (`staffing#<group>`). */
   countStaffed(group: string, change: Staffing): Promise<void>;
   /** Takes teams out that are counted with nobody; one that somebody has joined meanwhile leaves all of them as they are. */

@@ -2,8 +2,10 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { blendPool, teamOfRank } from '../../core/domain/agent';
 import { nominees } from '../../core/domain/blend/nominees';
 import { type GroupLedger, nobodyStaffed, type Staffing } from '../../core/domain/group-ledger';
+import { mostTasks, type WaitingTask } from '../../core/domain/waiting-task';
 import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
-import { callMeterKeys, callsInProgress } from './call-meter-table';
+import { memberOf, taskIn, waitingNow } from '../task-members';
+import { callMeterKeys, callsInProgress, storedMembers } from './call-meter-table';
 import { campaignKey, campaignLinkKey } from './campaign-table';
 import { storedCampaign, storedLedger, storedLink, storedStaffing, teamAttributes } from './stored-outbound';
 import { readStored, storedAgent, storedCall } from './stored-records';
@@ -19,6 +21,11 @@ import {
   type Table,
 } from './table';
 import { snapshotFrom } from './threshold-table';
+
+const tasksKey = (group: string): ItemKey => itemKey('tasks', group);
+
+const membersIn = (item: StoredItem | null): readonly string[] =>
+  item === null ? [] : [...readStored(storedMembers, item).members];
 
 interface Nomination {
   readonly key: ItemKey;
@@ -55,6 +62,7 @@ export class BlendTable implements BlendStore {
       ledger: itemKey('ledger', group),
       staffing: itemKey('staffing', group),
       thresholds: itemKey('thresholds', group),
+      tasks: tasksKey(group),
     };
     const found = await this.readOnce([...Object.values(keys).flat(), campaignLinkKey, ...callMeterKeys]);
     const itemOf = (key: ItemKey): StoredItem | null => found.get(key.pk) ?? null;
@@ -75,6 +83,7 @@ export class BlendTable implements BlendStore {
       campaigns: itemsOf(keys.campaigns).map((item) => readStored(storedCampaign, item)),
       link: link && readStored(storedLink, link),
       callsInProgress: callsInProgress(itemsOf(callMeterKeys), this.clock.now()),
+      tasksWaiting: waitingNow(membersIn(itemOf(keys.tasks)), this.clock.now()),
     };
   }
 
@@ -86,6 +95,44 @@ export class BlendTable implements BlendStore {
   saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'> {
     const item = { ...itemKey('ledger', ledger.group), ...ledger };
     return putAtVersion(this.table, item, expected === 0 ? null : expected);
+  }
+
+  async taskWaits(group: string, task: WaitingTask): Promise<void> {
+    await ifConditionHolds(
+      this.changeTasks(group, 'ADD', [task], {
+        ConditionExpression: 'attribute_not_exists(#members) OR size(#members) < :most',
+        most: mostTasks,
+      }),
+    );
+  }
+
+  async tasksOver(group: string, tasks: readonly WaitingTask[]): Promise<void> {
+    if (tasks.length > 0) await this.changeTasks(group, 'DELETE', tasks);
+  }
+
+  async tasks(group: string): Promise<readonly WaitingTask[]> {
+    return membersIn(await readItem(this.table, tasksKey(group))).map(taskIn);
+  }
+
+  private changeTasks(
+    group: string,
+    action: 'ADD' | 'DELETE',
+    tasks: readonly WaitingTask[],
+    limit?: { readonly ConditionExpression: string; readonly most: number },
+  ) {
+    return this.table.client.send(
+      new UpdateCommand({
+        TableName: this.table.name,
+        Key: { ...tasksKey(group) },
+        UpdateExpression: `${action} #members :members`,
+        ExpressionAttributeNames: { '#members': 'members' },
+        ExpressionAttributeValues: {
+          ':members': new Set(tasks.map(memberOf)),
+          ...(limit && { ':most': limit.most }),
+        },
+        ...(limit && { ConditionExpression: limit.ConditionExpression }),
+      }),
+    );
   }
 
   async countStaffed(group: string, change: Staffing): Promise<void> {

@@ -14,7 +14,7 @@ const contactKeys = Array.from({ length: shards }, (_, shard) => itemKey('calls'
 export const callMeterKeys: readonly ItemKey[] = [...contactKeys, heldKey];
 
 /** A set that lost its last member is no attribute any more. */
-const storedMembers = z.object({ members: z.set(z.string()).default(new Set<string>()) });
+export const storedMembers = z.object({ members: z.set(z.string()).default(new Set<string>()) });
 
 const membersOf = (items: readonly StoredItem[], keys: readonly ItemKey[]): readonly string[] =>
   items

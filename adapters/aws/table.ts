@@ -30,6 +30,7 @@ export type ItemKind =
   | 'bucket'
   | 'ledger'
   | 'staffing'
+  | 'tasks'
   | 'campaign'
   | 'calls'
   | 'tether-token'

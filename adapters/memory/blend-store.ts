@@ -1,7 +1,9 @@
 import { blendPool, teamOfRank } from '../../core/domain/agent';
 import { nominees } from '../../core/domain/blend/nominees';
 import { type GroupLedger, nobodyStaffed, type Staffing, sumOf } from '../../core/domain/group-ledger';
+import { mostTasks, type WaitingTask } from '../../core/domain/waiting-task';
 import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
+import { memberOf, taskIn, waitingNow } from '../task-members';
 import type { MemoryAgentStore } from './agent-store';
 import type { MemoryCallMeter } from './call-meter';
 import type { MemoryCallStore } from './call-store';
@@ -21,6 +23,7 @@ export interface BlendParts {
 export class MemoryBlendStore implements BlendStore {
   private readonly ledgers = new Map<string, GroupLedger>();
   private readonly counts = new Map<string, Staffing>();
+  private readonly waiting = new Map<string, ReadonlySet<string>>();
 
   constructor(private readonly parts: BlendParts) {}
 
@@ -46,6 +49,7 @@ export class MemoryBlendStore implements BlendStore {
       campaigns: records.flatMap((record) => record ?? []),
       link: await this.parts.campaigns.link(),
       callsInProgress: await meter.inProgress(clock.now()),
+      tasksWaiting: waitingNow([...this.tasksOf(group)], clock.now()),
     };
   }
 
@@ -57,6 +61,24 @@ export class MemoryBlendStore implements BlendStore {
     if ((this.ledgers.get(ledger.group)?.version ?? 0) !== expected) return 'conflict';
     this.ledgers.set(ledger.group, ledger);
     return 'saved';
+  }
+
+  async taskWaits(group: string, task: WaitingTask): Promise<void> {
+    const tasks = this.tasksOf(group);
+    if (tasks.size < mostTasks) this.waiting.set(group, new Set([...tasks, memberOf(task)]));
+  }
+
+  async tasksOver(group: string, tasks: readonly WaitingTask[]): Promise<void> {
+    const over = tasks.map(memberOf);
+    this.waiting.set(group, new Set([...this.tasksOf(group)].filter((member) => !over.includes(member))));
+  }
+
+  async tasks(group: string): Promise<readonly WaitingTask[]> {
+    return [...this.tasksOf(group)].map(taskIn);
+  }
+
+  private tasksOf(group: string): ReadonlySet<string> {
+    return this.waiting.get(group) ?? new Set();
   }
 
   async countStaffed(group: string, change: Staffing): Promise<void> {

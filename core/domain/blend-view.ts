@@ -11,6 +11,8 @@ export interface BlendView {
   readonly group: string;
   /** By priority, then longest waiting first. With a live lease; calls that are ringing, too. */
   readonly callers: readonly WaitingCaller[];
+  /** Tasks that wait in the group's queues: each holds back one agent, as a waiting caller does. */
+  readonly tasksWaiting: number;
   /** Agents of kind blended who are idle on the inbound side, not claimed and not moving, idle on this side longest first. */
   readonly idleInbound: readonly InboundAgent[];
   /** How many agents of any kind are idle on the inbound side, claimed ones included; exact up to the bound. */

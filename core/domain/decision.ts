@@ -150,7 +150,16 @@ export interface CommandDropped extends Reasoned {
 /** Reconcile, a heartbeat or a tick found our records wrong and mended them. */
 export interface Repaired extends Reasoned {
   readonly type: 'state.repaired';
-  readonly what: 'agent' | 'call' | 'voicemail' | 'tether' | 'preview' | 'move' | 'ledger' | 'calls-in-progress';
+  readonly what:
+    | 'agent'
+    | 'call'
+    | 'voicemail'
+    | 'tether'
+    | 'preview'
+    | 'move'
+    | 'ledger'
+    | 'calls-in-progress'
+    | 'task';
   readonly id: string;
 }
 

@@ -37,6 +37,7 @@ export function blendViewOf(
       .filter((agent) => agent.kind === 'blended' && otherWork(agent).length === 0 && !isClaimed(agent, now))
       .map((agent) => inboundAgent(agent, entry, now)),
     idleInboundCount: reading.idleInboundCount - gone,
+    tasksWaiting: reading.tasksWaiting,
     outbound: outbound.map((agent) => outboundAgent(agent, entry, now)),
     moves,
     staffed: reading.staffed,

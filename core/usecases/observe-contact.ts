@@ -1,7 +1,9 @@
 import { isClaimedForAnother, isOwnCall } from '../domain/agent';
 import type { ContactEvent } from '../domain/contact-event';
-import { groupOfQueue } from '../domain/directory';
-import type { AgentStore, CallMeter, CallStore, ContactCentre, TimerQueue } from '../ports';
+import { groupOfQueue, hasOutbound } from '../domain/directory';
+import { countsAsWaiting } from '../domain/waiting-task';
+import type { AgentStore, BlendStore, CallMeter, CallStore, ContactCentre, TimerQueue } from '../ports';
+import { askForBlend } from './ask-for-blend';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { originalQueue, recordVoicemail } from './note-voicemail';
 import { callFromContact, type OfferToOthersPorts, offerAfterLostClaim, offerToFreeAgent } from './offer-to-others';
@@ -12,6 +14,7 @@ export interface ObserveContactPorts extends EndWaitingPorts, OfferToOthersPorts
   readonly centre: Pick<ContactCentre, 'setCriteria' | 'attributes'>;
   readonly timers: TimerQueue;
   readonly meter: Pick<CallMeter, 'started' | 'ended'>;
+  readonly blend: Pick<BlendStore, 'taskWaits' | 'tasksOver'>;
 }
 
 /** A caller who left the voicemail queue: so soon the recording should be stored, if there is one. */
@@ -22,6 +25,7 @@ const recordingGraceMs = 10_000;
  * agent stream or a tick may have told already, and is safe to repeat.
  */
 export async function observeContact(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
+  if (event.channel === 'TASK') return observeTask(ports, event);
   if (event.channel !== 'VOICE') return;
   await countCall(ports, event);
   // Nobody waits in the queue it names.
@@ -37,6 +41,21 @@ export async function observeContact(ports: ObserveContactPorts, event: ContactE
     case 'DISCONNECTED':
       return observeDisconnected(ports, event);
   }
+}
+
+/** A task that waits holds back an agent who would move out, until somebody has it in hand (DESIGN.md section 7, work in hand). */
+async function observeTask(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
+  const { eventType, contactId, queueId } = event;
+  if (queueId === null || eventType === 'INITIATED') return;
+  const directory = await ports.directory.read();
+  const group = groupOfQueue(directory, queueId);
+  if (!group || !hasOutbound(directory, group.name)) return;
+  const task = { contactId, queuedAt: event.queuedAt ?? event.at };
+  if (eventType !== 'QUEUED') await ports.blend.tasksOver(group.name, [task]);
+  // Told so late that it counts no more.
+  else if (countsAsWaiting(task, ports.clock.now())) await ports.blend.taskWaits(group.name, task);
+  else return;
+  await askForBlend(ports, group.name);
 }
 
 /** Every voice contact counts towards the instance's quota, a tether too (DESIGN.md section 6). */

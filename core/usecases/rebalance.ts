@@ -28,11 +28,11 @@ export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
 
 /**
  * Moves of one decision are at most 20; the rest is for those who cannot be moved. With up to 20 campaigns, one agent of a
- * supervisor and 13 items of the group and the instance, all of it is one BatchGetItem of 100. Of the idle ones as many are counted,
+ * supervisor and 14 items of the group and the instance, all of it is one BatchGetItem of 100. Of the idle ones as many are counted,
  * by their index entries, as the largest reserve keeps back (`blend-to-outbound/min-idle-inbound-agents`, 1,000): the
  * thresholds in force come with the same read.
  */
-const bounds = { waiting: 24, idleInbound: 21, outbound: 21, idleInboundCount: 1_025 } as const;
+const bounds = { waiting: 23, idleInbound: 21, outbound: 21, idleInboundCount: 1_025 } as const;
 
 /** Where not everybody may work for everything, who is not needed may stand far behind those who are. */
 const boundsOf = ({ campaigns }: GroupEntry): BlendBounds => ({

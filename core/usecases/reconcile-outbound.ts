@@ -8,6 +8,7 @@ import { overdueSince } from '../domain/preview';
 import { isToBeParked } from '../domain/taken-off';
 import { onTetherTimer, wantsTether } from '../domain/tether';
 import { tellReadyAgain, tetherLeftovers } from '../domain/tether-on-softphone';
+import { countsAsWaiting, type WaitingTask } from '../domain/waiting-task';
 import type { BlendStore, CallMeter, CampaignStore, ContactCentre, RosterEntry } from '../ports';
 import { liveMoves } from './blend-view-of';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
@@ -16,7 +17,7 @@ import { type StartTetherPorts, startTether } from './start-tether';
 export interface ReconcileOutboundPorts extends StartTetherPorts {
   readonly blend: BlendStore;
   readonly campaigns: CampaignStore;
-  readonly centre: StepPorts['centre'] & Pick<ContactCentre, 'describe'>;
+  readonly centre: StepPorts['centre'] & Pick<ContactCentre, 'describe' | 'tryDescribe'>;
   readonly meter: CallMeter;
 }
 
@@ -25,7 +26,7 @@ const overdueMs = 15_000;
 /** The Campaign Manager tells of an agent's work at once; silence for this long means that it does not know of the tether. */
 const silentMs = 20_000;
 
-/** What the minute's look at one group costs beyond its agents: one read of the ledger and one of the counts. */
+/** What the minute's look at one group costs beyond its agents: one read of the ledger, one of the counts, one of the tasks. */
 export async function reconcileOutbound(
   ports: ReconcileOutboundPorts,
   group: GroupEntry,
@@ -41,6 +42,7 @@ export async function reconcileOutbound(
   for (const entry of seen.roster) mended += await endStrangers(ports, entry, directory);
   mended += await mendLedger(ports, group.name, seen.agents);
   if (await mendCounts(ports, group.name, seen.agents)) mended++;
+  mended += await mendTasks(ports, group.name);
   await ports.rebalances.request({ group: group.name, manual: null });
   return mended;
 }
@@ -281,6 +283,37 @@ function differenceOf(now: Staffing, counted: Staffing): Staffing {
   };
 }
 
+/** How many waiting tasks one minute asks Connect about, those that wait longest first. */
+const tasksPerRun = 10;
+
+/** Tasks that count as waiting and do not wait, because the event was lost or came too late, and those that wait too long to count. */
+async function mendTasks(
+  ports: Pick<ReconcileOutboundPorts, 'blend' | 'centre' | 'clock' | 'decisions'>,
+  group: string,
+): Promise<number> {
+  const noted = [...(await ports.blend.tasks(group))].sort((a, b) => a.queuedAt - b.queuedAt);
+  const now = ports.clock.now();
+  const tooOld = noted.filter((task) => !countsAsWaiting(task, now));
+  const doubtful = noted.filter((task) => countsAsWaiting(task, now) && now - task.queuedAt > overdueMs);
+  const over: WaitingTask[] = [];
+  for (const task of inTurn(doubtful, now).slice(0, tasksPerRun)) {
+    const facts = await ports.centre.tryDescribe(task.contactId);
+    if (facts === 'throttled') break;
+    if (facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null) over.push(task);
+  }
+  await ports.blend.tasksOver(group, [...tooOld, ...over]);
+  for (const { contactId, queuedAt } of over)
+    repaired(ports, 'task', contactId, 'counted as a task that waits, and does not', { queuedAt });
+  return over.length;
+}
+
+/** Each minute from another one on: with more of them than one minute looks at, none is left out for good. */
+function inTurn(tasks: readonly WaitingTask[], now: number): readonly WaitingTask[] {
+  if (tasks.length <= tasksPerRun) return tasks;
+  const first = (Math.floor(now / 60_000) * tasksPerRun) % tasks.length;
+  return [...tasks.slice(first), ...tasks.slice(0, first)];
+}
+
 /** How many contacts one minute asks Connect about (DescribeContact: 10 a second, CONNECT.md 4). */
 const contactsPerRun = 20;
 
@@ -304,7 +337,7 @@ export async function mendMeter(
 
 function repaired(
   ports: Pick<ReconcileOutboundPorts, 'decisions'>,
-  what: 'agent' | 'tether' | 'move' | 'preview' | 'ledger' | 'calls-in-progress',
+  what: 'agent' | 'tether' | 'move' | 'preview' | 'ledger' | 'calls-in-progress' | 'task',
   id: string,
   reason: string,
   inputs: Readonly<Record<string, string | number | null>>,

@@ -15,7 +15,7 @@ export const contactEventSource = 'aws.connect';
 export { type ContactEventType, contactEventDetailTypes, contactEventTypes } from '../../core/domain/contact-event';
 
 /** In any case: one of AWS's samples says `Voice` (CONNECT.md 13). */
-export const contactEventChannels = ['VOICE'] as const;
+export const contactEventChannels = ['VOICE', 'TASK'] as const;
 
 /** The fields of `detail` the rule goes by, in both spellings AWS gives them: EventBridge tells capitals apart. */
 export const contactEventFields = [

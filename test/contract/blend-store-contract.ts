@@ -2,6 +2,7 @@ import type { AgentRecord } from '../../core/domain/agent';
 import type { CampaignRecord } from '../../core/domain/campaign';
 import { emptyLedger, type GroupLedger } from '../../core/domain/group-ledger';
 import { defaultThresholds } from '../../core/domain/thresholds';
+import { mostTasks, taskCountsMs } from '../../core/domain/waiting-task';
 import type {
   AgentStore,
   BlendBounds,
@@ -70,6 +71,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       campaigns: [],
       link: null,
       callsInProgress: 0,
+      tasksWaiting: 0,
     });
   });
 
@@ -106,6 +108,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       campaigns: [spring],
       link: { lastHeartbeatAt: start, seq: 9, capabilities: ['hold-agents'], toldAt: start, version: 1 },
       callsInProgress: 1,
+      tasksWaiting: 0,
     });
   });
 
@@ -235,6 +238,29 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
     expect((await read(world)).callsInProgress).toBe(22);
     world.clock.advance(1_000 - indexSettles);
     expect((await read(world)).callsInProgress).toBe(20);
+  });
+
+  it('counts tasks that wait, each once, until they are over or too old', async () => {
+    const world = await make();
+    const task = { contactId: 'k:1', queuedAt: start };
+    const later = { contactId: 'k2', queuedAt: start + 5_000 };
+    for (const one of [task, task, later]) await world.blend.taskWaits('sales', one);
+    await world.blend.taskWaits('service', { contactId: 'k3', queuedAt: start });
+    expect((await read(world)).tasksWaiting).toBe(2);
+    expect([...(await world.blend.tasks('sales'))].sort((a, b) => a.queuedAt - b.queuedAt)).toEqual([task, later]);
+    await world.blend.tasksOver('sales', [task, { contactId: 'never', queuedAt: start }]);
+    await world.blend.tasksOver('sales', []);
+    expect((await read(world)).tasksWaiting).toBe(1);
+    world.clock.advance(taskCountsMs);
+    expect((await read(world)).tasksWaiting).toBe(0);
+    await world.blend.tasksOver('sales', [later]);
+    expect(await world.blend.tasks('sales')).toEqual([]);
+  });
+
+  it('notes no more tasks than count', async () => {
+    const { blend } = await make();
+    for (let n = 0; n < mostTasks + 3; n++) await blend.taskWaits('sales', { contactId: `k${n}`, queuedAt: start });
+    expect(await blend.tasks('sales')).toHaveLength(mostTasks);
   });
 
   it('saves a ledger only on the version expected', async () => {

@@ -1,3 +1,6 @@
+import type { ContactEvent } from '../../core/domain/contact-event';
+import { taskCountsMs } from '../../core/domain/waiting-task';
+import { observeContact } from '../../core/usecases/observe-contact';
 import { tethered, tetherLog, toldOf } from './outbound-log';
 import { OutboundOffice } from './outbound-office';
 import { unsound } from './outbound-soundness';
@@ -80,6 +83,75 @@ describe('a task in hand', () => {
     await office.pass(5);
     expect(await office.outbound('ana')).toMatchObject({ side: 'outbound', tether: { state: 'ready' } });
     expect(await unsound(office)).toEqual([]);
+  });
+});
+
+describe('a task that waits in a queue of the group', () => {
+  const told = (
+    office: OutboundOffice,
+    eventType: ContactEvent['eventType'],
+    contactId: string,
+    queuedAt = office.centre.now,
+    queueId = 'q2',
+  ) =>
+    observeContact(office.centre, {
+      eventType,
+      at: office.centre.now,
+      contactId,
+      initialContactId: contactId,
+      previousContactId: null,
+      channel: 'TASK',
+      initiationMethod: 'API',
+      queueId,
+      queuedAt,
+      agentId: null,
+    });
+  const twoIdle = async () => {
+    const office = await new OutboundOffice().open(wanted);
+    office.login('ana');
+    office.login('ben');
+    office.campaignHas(50);
+    return office;
+  };
+
+  test('holds back one agent of those who would move out', async () => {
+    const office = await twoIdle();
+    const at = office.centre.now;
+    await told(office, 'QUEUED', 'k1');
+    await told(office, 'QUEUED', 'k1', at);
+    await office.pass(50);
+    expect(said(office, 'move.decided')).toBe(1);
+    await told(office, 'CONNECTED_TO_AGENT', 'k1', at);
+    await office.decide();
+    await office.pass(1);
+    expect(said(office, 'move.decided')).toBe(2);
+  });
+
+  test('is nothing to another group', async () => {
+    const office = await twoIdle();
+    await told(office, 'QUEUED', 'k1', office.centre.now, 'q1');
+    await office.pass(50);
+    expect(said(office, 'move.decided')).toBe(2);
+  });
+
+  test('whose end nobody told of is found by reconcile', async () => {
+    const office = await twoIdle();
+    await told(office, 'QUEUED', 'k1');
+    await told(office, 'QUEUED', 'k2');
+    office.centre.contacts.set('k1', { connectedToAgentAt: office.centre.now });
+    await office.pass(130);
+    expect(await office.centre.blend.tasks('blend')).toMatchObject([{ contactId: 'k2' }]);
+    expect(said(office, 'move.decided')).toBe(1);
+  });
+
+  test('is forgotten at last, whatever Connect says', async () => {
+    const office = await twoIdle();
+    await told(office, 'QUEUED', 'k1', office.centre.now - taskCountsMs + 100_000);
+    await office.pass(60);
+    expect(said(office, 'move.decided')).toBe(1);
+    await office.pass(130);
+    expect(said(office, 'move.decided')).toBe(2);
+    expect(await office.centre.blend.tasks('blend')).toEqual([]);
   });
 });
 

@@ -16,8 +16,8 @@ import { countOfNoUse, isOfNoUse, isPastThreshold, plannedTo, type Situation, un
 import { againstLimit, counted, inWords, wholeSeconds } from './wording';
 
 /**
- * How many agents may go out at all: a tether can be placed for each, the reserve of idle inbound agents is kept, and the
- * inbound minimum, on which agents still on their way in do not count yet.
+ * How many agents may go out at all: a tether can be placed for each, the reserve of idle inbound agents is kept, and one
+ * agent more for each task that waits, and the inbound minimum, on which agents still on their way in do not count yet.
  */
 function roomOutside(situation: Situation, moves: readonly PlannedMove[]): number {
   const { view, thresholds } = situation;
@@ -25,7 +25,7 @@ function roomOutside(situation: Situation, moves: readonly PlannedMove[]): numbe
   const { idle, staffed } = inboundLeft(situation, moves);
   return Math.min(
     view.callRoom - plannedTo(moves, 'outbound'),
-    idle - thresholds['blend-to-outbound/min-idle-inbound-agents'],
+    idle - thresholds['blend-to-outbound/min-idle-inbound-agents'] - view.tasksWaiting,
     staffed - thresholds['side/min-inbound-agents'],
   );
 }
@@ -170,6 +170,7 @@ function goingOut(
         idleSeconds: inSeconds(now - agent.idleOnSideSince),
         'blend-to-outbound/idle-seconds': thresholds['blend-to-outbound/idle-seconds'],
         callersWaiting: waiting.length,
+        tasksWaiting: view.tasksWaiting,
         idleInboundAfter: left.idle - 1,
         'blend-to-outbound/min-idle-inbound-agents': thresholds['blend-to-outbound/min-idle-inbound-agents'],
         staffedInboundAfter: left.staffed - 1,

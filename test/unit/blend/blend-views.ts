@@ -108,6 +108,7 @@ export function aView(over: Partial<BlendView> = {}): BlendView {
     callers: [],
     idleInbound: [],
     idleInboundCount: over.idleInbound?.length ?? 0,
+    tasksWaiting: 0,
     outbound: [],
     moves,
     staffed,

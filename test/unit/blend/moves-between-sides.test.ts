@@ -47,6 +47,12 @@ describe('idle agents go out', () => {
     expect(short(plan(manyCalls, { 'blend-to-outbound/min-idle-inbound-agents': 2 }))).toEqual(['ana out idle']);
   });
 
+  it('and one agent stays for each task that waits', () => {
+    const noReserve = { 'blend-to-outbound/min-idle-inbound-agents': 0 };
+    expect(short(plan({ ...manyCalls, tasksWaiting: 2 }, noReserve))).toEqual(['ana out idle']);
+    expect(short(plan({ ...manyCalls, tasksWaiting: 2 }))).toEqual([]);
+  });
+
   it('and of two idle equally long the lower username', () => {
     const equal = { ...manyCalls, idleInbound: [inbound('bo'), inbound('ana')] };
     expect(short(plan(equal))).toEqual(['ana out idle']);

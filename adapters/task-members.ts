@@ -1,0 +1,15 @@
+import { countsAsWaiting, type WaitingTask } from '../core/domain/waiting-task';
+
+/**
+ * Waiting tasks as entries of a set: an entry bears its own time, so that whoever reads the set can leave out what counts
+ * no longer, and whoever takes one out needs no read.
+ */
+export const memberOf = ({ contactId, queuedAt }: WaitingTask): string => `${queuedAt}:${contactId}`;
+
+export function taskIn(member: string): WaitingTask {
+  const colon = member.indexOf(':');
+  return { queuedAt: Number(member.slice(0, colon)), contactId: member.slice(colon + 1) };
+}
+
+export const waitingNow = (members: readonly string[], now: number): number =>
+  members.filter((member) => countsAsWaiting(taskIn(member), now)).length;
