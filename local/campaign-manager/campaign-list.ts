@@ -49,8 +49,8 @@ export class CampaignList {
   }
 
   /** Call-backs promised to an agent that could be made now. */
-  promisedTo(agentId: string): number {
-    return this.#list.promisedTo(agentId, this.#now());
+  promisedTo(agentId: string, leftOut?: ReadonlySet<string>): number {
+    return this.#list.promisedTo(agentId, this.#now(), leftOut);
   }
 
   /** After a restart: what becomes of those who were being dialled. */
@@ -58,9 +58,9 @@ export class CampaignList {
     this.#tellAll(this.#list.recover(this.#now()));
   }
 
-  /** The next contact, one promised to the agent first; `null` when there is none. */
-  take(agentId: string | null, reason: string): Contact | null {
-    const contact = this.#list.take(this.#now(), agentId);
+  /** The next contact but for those left out, one promised to the agent first; `null` when there is none. */
+  take(agentId: string | null, reason: string, leftOut?: ReadonlySet<string>): Contact | null {
+    const contact = this.#list.take(this.#now(), agentId, leftOut);
     if (contact) this.#tell(contact, reason);
     return contact;
   }

@@ -95,9 +95,14 @@ export class CampaignRun {
     return this.#isOpen() ? this.list.available() : 0;
   }
 
-  /** Call-backs promised to an agent that could be made now. */
-  promisedTo(agentId: string): number {
-    return this.#isOpen() ? this.list.promisedTo(agentId) : 0;
+  /** Call-backs promised to an agent that could be made now, but for those left out. */
+  promisedTo(agentId: string, leftOut?: ReadonlySet<string>): number {
+    return this.#isOpen() ? this.list.promisedTo(agentId, leftOut) : 0;
+  }
+
+  /** Whether only this agent is to call the contact. */
+  isPromisedTo(agentId: string, contact: string): boolean {
+    return this.list.contact(contact).contact.callBack?.agentId === agentId;
   }
 
   contacts(): readonly Contact[] {
@@ -145,10 +150,13 @@ export class CampaignRun {
     return this.#dials.values();
   }
 
-  /** Takes the next contact for an agent, one promised to them first if they have no line yet; `null`: there is none. */
-  choose(seat: Seat, reason: string): Dial | null {
+  /**
+   * Takes the next contact for an agent but for those left out, one promised to them first if they have no line yet; `null`:
+   * there is none.
+   */
+  choose(seat: Seat, reason: string, leftOut?: ReadonlySet<string>): Dial | null {
     const promisedTo = linesOf(seat.desk).length === 0 ? seat.agentId : null;
-    const contact = this.list.take(promisedTo, `for ${seat.username}: ${reason}`);
+    const contact = this.list.take(promisedTo, `for ${seat.username}: ${reason}`, leftOut);
     this.#listChanged();
     if (!contact) return null;
     const dial: Dial = {

@@ -90,8 +90,8 @@ export class ContactList {
   }
 
   /** Call-backs promised to an agent that are due and may be made at a moment. */
-  promisedTo(agentId: string, nowMs = this.#nowMs): number {
-    return this.#ready.countFor(agentId, nowMs);
+  promisedTo(agentId: string, nowMs = this.#nowMs, leftOut?: ReadonlySet<string>): number {
+    return this.#ready.countFor(agentId, nowMs, leftOut);
   }
 
   /** All of them, in the order of the list. */
@@ -140,11 +140,13 @@ export class ContactList {
 
   /**
    * Takes the next open contact out for dialling, for an agent those promised to them first; `null` when none may be
-   * called. Whoever must not be called any more is closed on the way, told by the next `advance`.
+   * called. Those left out stay where they are. Whoever must not be called any more is closed on the way, told by the next
+   * `advance`.
    */
-  take(nowMs = this.#nowMs, agentId: string | null = null): Contact | null {
+  take(nowMs = this.#nowMs, agentId: string | null = null, leftOut?: ReadonlySet<string>): Contact | null {
     this.#nowMs = nowMs;
-    for (let name = this.#ready.first(agentId, nowMs); name !== null; name = this.#ready.first(agentId, nowMs)) {
+    const next = () => this.#ready.first(agentId, nowMs, leftOut);
+    for (let name = next(); name !== null; name = next()) {
       const contact = this.contact(name);
       const why = this.#over(contact);
       if (why === null) return this.#put({ ...contact, state: 'dialling', reason: 'chosen' });

@@ -61,7 +61,7 @@ export class Dialler {
       this.#dialSoon(accepted, seat, previewAccepted(seat.desk, accepted.promised));
     this.previews = new Previews({ ...parts, dial, wake });
     const begin = (chosen: Dial, seat: Seat) => this.#reserve(chosen, seat);
-    this.#next = new NextDials({ ...parts, previews: this.previews, begin, wake });
+    this.#next = new NextDials({ ...parts, previews: this.previews, runs: () => this.runs, begin, wake });
     for (const { memory } of parts.campaigns) if (memory) this.previews.remember(memory.previews);
   }
 
@@ -111,12 +111,13 @@ export class Dialler {
   /** The agent's tether is over, or about to be: a customer on it is cut off, the other dials are nobody's. */
   lost(seat: Seat): void {
     const { work } = seat.desk;
+    // What they would have been shown may be for others now.
+    this.wake();
     if (work.doing === 'idle') return;
     const run = this.#run(work.campaign);
     if (work.doing === 'talking') run.ended(run.dial(work.contact), 'failed');
     if (work.doing === 'talking' || work.doing === 'wrap-up') run.agentDone(false);
     this.#leave(run, notSpokenTo(seat.desk));
-    this.wake();
   }
 
   /** The agent was held for callers, and is needed no more. */

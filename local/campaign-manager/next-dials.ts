@@ -10,7 +10,9 @@ import { freeFor, teamOf } from './team';
 export interface NextDialsParts {
   readonly scheduler: Scheduler;
   readonly seats: Seats;
-  readonly previews: Pick<Previews, 'nextAt'>;
+  readonly previews: Pick<Previews, 'nextAt' | 'heldBackFrom'>;
+  /** All campaigns. */
+  readonly runs: () => readonly CampaignRun[];
   /** A contact was chosen for an agent. */
   readonly begin: (dial: Dial, seat: Seat) => void;
   readonly wake: () => void;
@@ -27,18 +29,24 @@ export class NextDials {
     const team = teamOf(run, seats);
     const learnt = () => ({ ...team, rates: run.rates(), judgement: run.abandons.judgement(scheduler.now()) });
     const { dials, reason } = dialsToStart(run.script.pacing, { ...team, callsAvailable: run.available }, learnt);
-    for (let count = 0; count < dials; count++) {
-      const seat = this.forLine(run);
-      const dial = seat && run.choose(seat, reason);
-      if (!seat || !dial) return;
-      begin(dial, seat);
+    const withNone = new Set<Seat>();
+    for (let count = 0; count < dials && run.available > 0; ) {
+      const seat = this.forLine(run, withNone);
+      if (!seat) return;
+      const dial = run.choose(seat, reason, this.#leftOut(seat, run));
+      if (dial) {
+        begin(dial, seat);
+        count++;
+      } else withNone.add(seat);
     }
   }
 
-  /** Who gets one more line of a campaign. */
-  forLine(run: CampaignRun): Seat | null {
+  /** Who gets one more line of a campaign; `withNone`: those for whom there is no contact. */
+  forLine(run: CampaignRun, withNone: ReadonlySet<Seat> = new Set()): Seat | null {
     const lines = linesPerAgent(run.script.pacing);
-    const seats = freeFor(run, this.parts.seats).filter((seat) => this.#mayGet(seat, run, lines));
+    const seats = freeFor(run, this.parts.seats).filter(
+      (seat) => !withNone.has(seat) && this.#mayGet(seat, run, lines),
+    );
     return first(seats, ({ desk }) => linesOf(desk).length);
   }
 
@@ -51,10 +59,27 @@ export class NextDials {
   /** Call-backs promised to an agent are made by them, before anything else of the campaign. */
   #keepPromises(run: CampaignRun): void {
     for (const seat of freeFor(run, this.parts.seats)) {
-      if (run.promisedTo(seat.agentId) === 0 || !this.#mayGet(seat, run, 1)) continue;
-      const dial = run.choose(seat, `a call-back promised by ${seat.username}`);
+      const leftOut = this.#leftOut(seat, run);
+      if (run.promisedTo(seat.agentId, leftOut) === 0 || !this.#mayGet(seat, run, 1)) continue;
+      const dial = run.choose(seat, `a call-back promised by ${seat.username}`, leftOut);
       if (dial) this.parts.begin(dial, seat);
     }
+  }
+
+  /** Contacts the agent was shown and did not take: not again while they may be shown another, or somebody else this one. */
+  #leftOut(seat: Seat, run: CampaignRun): ReadonlySet<string> | undefined {
+    if (run.script.pacing.mode !== 'preview') return undefined;
+    const { agentId, desk } = seat;
+    const own = this.parts.runs().filter(({ name }) => desk.campaigns.includes(name));
+    const open = own.reduce((sum, each) => sum + each.available + each.promisedTo(agentId), 0);
+    const somebodyElse = this.parts.seats
+      .all()
+      .some((other) => other !== seat && other.desk.standing !== 'coming' && other.desk.campaigns.includes(run.name));
+    return this.parts.previews.heldBackFrom(
+      agentId,
+      run,
+      (contact) => open > 1 || (somebodyElse && !run.isPromisedTo(agentId, contact)),
+    );
   }
 
   /** Whether one more contact of a campaign may be dialled for the agent, or shown to them. */

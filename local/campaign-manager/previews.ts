@@ -11,6 +11,7 @@ import type { CampaignRun, Dial } from './campaign-run';
 import type { Answer } from './command-gate';
 import { cardOf } from './contact-card';
 import type { Observe } from './facts';
+import { LookedAt } from './looked-at';
 import type { PreviewPacing } from './pacing';
 import type { Seat, Seats, Tell } from './seats';
 
@@ -55,6 +56,8 @@ export class Previews {
   /** By agent: when they were shown the last one, if it was not dialled for them. */
   readonly #notTakenFrom = new Map<string, number>();
 
+  readonly #lookedAt = new LookedAt();
+
   constructor(private readonly parts: PreviewParts) {}
 
   /** Goes on counting where an earlier run ended. */
@@ -70,6 +73,11 @@ export class Previews {
 
   /** When an agent may be shown the next contact, ms since the epoch; past: now. */
   nextAt = (agentId: string): number => (this.#notTakenFrom.get(agentId) ?? Number.NEGATIVE_INFINITY) + leastGapMs;
+
+  /** Contacts of a campaign the agent is not to be shown now; see `LookedAt`. */
+  heldBackFrom(agentId: string, run: CampaignRun, others: (contact: string) => boolean): ReadonlySet<string> {
+    return this.#lookedAt.heldBack(agentId, run.name, this.parts.scheduler.now(), others);
+  }
 
   /** Shows a chosen contact to the agent it was chosen for. */
   offer(dial: Dial, seat: Seat, pacing: PreviewPacing): void {
@@ -111,6 +119,7 @@ export class Previews {
       return { result: 'accepted', message: `${contact} is dialled for ${seat.username}` };
     }
     this.#notTakenFrom.set(agentId, preview.offeredAt);
+    if (outcome !== 'withdrawn') this.#notTaken(preview);
     this.#end(preview, outcome, by);
     dial.run.previewEnded(dial, outcome);
     this.parts.seats.change(seat, previewOver(seat.desk));
@@ -129,6 +138,14 @@ export class Previews {
     }
     preview.heldBack = linkDown();
     preview.reservation = scheduler.after(afterDownMs, () => this.#runsOut(id, why));
+  }
+
+  #notTaken({ dial: { run, contact }, seat: { agentId } }: Preview): void {
+    const { scheduler, wake } = this.parts;
+    const { pacing } = run.script;
+    const restMs = pacing.mode === 'preview' ? pacing.rescheduleSeconds * 1000 : 0;
+    const about = { campaign: run.name, contact };
+    for (const at of this.#lookedAt.notTaken(agentId, about, scheduler.now(), restMs)) scheduler.at(at, wake);
   }
 
   /** Takes a preview back and tells so; the contact is as if it had never been shown. Harmless when it is over. */

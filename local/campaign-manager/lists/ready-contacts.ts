@@ -32,6 +32,8 @@ const placeOf = ({ name, turn, callBack, attempts }: Contact, priority: number):
 
 const before = (a: Place, b: Place): boolean => a.rank < b.rank || (a.rank === b.rank && a.turn < b.turn);
 
+const nobody: ReadonlySet<string> = new Set();
+
 export interface ReadyParts {
   /** `null`: at any time. */
   readonly windows: CallingWindows | null;
@@ -80,14 +82,14 @@ export class ReadyContacts {
     return count;
   }
 
-  /** How many contacts promised to an agent may be called at a moment. */
-  countFor(agentId: string, nowMs: number): number {
-    return this.#promisedTo(agentId, nowMs).length;
+  /** How many contacts promised to an agent may be called at a moment, but for those left out. */
+  countFor(agentId: string, nowMs: number, leftOut: ReadonlySet<string> = nobody): number {
+    return this.#promisedTo(agentId, nowMs, leftOut).length;
   }
 
-  /** The first that may be called at a moment: one promised to the agent, else anybody's. */
-  first(agentId: string | null, nowMs: number): string | null {
-    const own = agentId === null ? [] : this.#promisedTo(agentId, nowMs);
+  /** The first that may be called at a moment, but for those left out: one promised to the agent, else anybody's. */
+  first(agentId: string | null, nowMs: number, leftOut: ReadonlySet<string> = nobody): string | null {
+    const own = agentId === null ? [] : this.#promisedTo(agentId, nowMs, leftOut);
     let best: Place | null = null;
     for (const name of own) {
       const place = placeOf(this.parts.contact(name), this.parts.about(name).priority);
@@ -96,7 +98,7 @@ export class ReadyContacts {
     if (best) return best.name;
     for (const zone of this.#zones.values()) {
       if (zone.general === 0 || !this.#isOpen(zone, nowMs)) continue;
-      const place = this.#firstOf(zone);
+      const place = this.#firstOf(zone, leftOut);
       if (place && (best === null || before(place, best))) best = place;
     }
     return best?.name ?? null;
@@ -117,17 +119,25 @@ export class ReadyContacts {
     return this.#isOpen(this.#zone(this.parts.about(name).timeZone), nowMs);
   }
 
-  #promisedTo(agentId: string, nowMs: number): readonly string[] {
-    return [...(this.#personal.get(agentId) ?? [])].filter((name) => this.isOpen(name, nowMs));
+  #promisedTo(agentId: string, nowMs: number, leftOut: ReadonlySet<string>): readonly string[] {
+    return [...(this.#personal.get(agentId) ?? [])].filter((name) => !leftOut.has(name) && this.isOpen(name, nowMs));
   }
 
-  #firstOf({ order }: Zone): Place | null {
+  #firstOf({ order }: Zone, leftOut: ReadonlySet<string>): Place | null {
+    const aside: Place[] = [];
+    let found: Place | null = null;
     for (let place = order.first(); place; place = order.first()) {
       const { state, turn, callBack } = this.parts.contact(place.name);
-      if (state === 'open' && turn === place.turn && (callBack?.agentId ?? null) === null) return place;
+      const isThere = state === 'open' && turn === place.turn && (callBack?.agentId ?? null) === null;
+      if (isThere && !leftOut.has(place.name)) {
+        found = place;
+        break;
+      }
       order.takeFirst();
+      if (isThere) aside.push(place);
     }
-    return null;
+    for (const place of aside) order.put(place);
+    return found;
   }
 
   #zone(timeZone: string): Zone {

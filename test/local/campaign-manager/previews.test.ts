@@ -88,17 +88,48 @@ describe('the application decides', () => {
     expect(office.campaignManager.contacts('renewals')[0]).toMatchObject({ state: 'open', attempts: 0 });
   });
 
-  it('reject of the only contact: it is shown again, with the next number', async () => {
+  it('reject of the only contact: it is shown again after 5 s, with the next number', async () => {
     const office = showing({ contacts: 1 });
     office.at(6, () => decide(office, 'reject'));
-    await office.to(7);
-    expect(office.told('preview.offered')).toEqual(['1 offered renewals-1/1 ana', '6 offered renewals-1/2 ana']);
+    await office.to(20);
+    expect(office.told('preview.offered')).toEqual(['1 offered renewals-1/1 ana', '11 offered renewals-1/2 ana']);
+  });
+
+  it('reject: not again within rescheduleSeconds while there is another contact, even one that is no better', async () => {
+    const office = showing({ pacing: { ...preview, rescheduleSeconds: 60 } });
+    office.at(6, () => decide(office, 'reject'));
+    office.at(9, () => decide(office, 'reject', 'renewals-2/1'));
+    await office.to(80);
+    expect(office.told('preview.offered')).toEqual([
+      '1 offered renewals-1/1 ana',
+      '6 offered renewals-2/1 ana',
+      '66 offered renewals-1/2 ana',
+    ]);
+  });
+
+  it('reject: somebody else gets it, or it waits for them while they are busy', async () => {
+    const office = showing({ contacts: 1 });
+    office.hire('ben', 3);
+    office.at(6, () => decide(office, 'reject'));
+    office.at(8, () => decide(office, 'reject', 'renewals-1/2', 'ben'));
+    await office.to(500);
+    expect(office.told('preview.offered')).toEqual(['1 offered renewals-1/1 ana', '6 offered renewals-1/2 ben']);
+    office.at(510, () => office.ask('TetherStateChanged', 'ben', { state: 'ended', why: 'gone' }));
+    await office.to(520);
+    expect(office.told('preview.offered').at(-1)).toBe('510 offered renewals-1/3 ana');
+  });
+
+  it('reject-and-reschedule for no time at all: not to the same agent within 5 s', async () => {
+    const office = showing({ contacts: 1, pacing: { ...preview, rescheduleSeconds: 0 } });
+    office.at(6, () => decide(office, 'reject-and-reschedule'));
+    await office.to(20);
+    expect(office.told('preview.offered')).toEqual(['1 offered renewals-1/1 ana', '11 offered renewals-1/2 ana']);
   });
 
   it('reject without looking: the next comes a second after, so that a list does not go round in no time', async () => {
     let shown = 0;
     const office: Office = showing(
-      { contacts: 1 },
+      { contacts: 20 },
       {
         send: (events) => {
           for (const event of events) {

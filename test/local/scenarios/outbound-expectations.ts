@@ -416,7 +416,7 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       // Time-outs, one after the other campaign's word.
       settled(21, 'reject-calls-1/1', 'reject', 'timeout'),
       contactIs(21, 'reject-calls-1', 'open'),
-      shown(21, 'reject-calls-1/2', 'rita'),
+      shown(26, 'reject-calls-1/2', 'rita'),
       settled(16, 'timeout-calls-1/1', 'accept', 'timeout'),
       dial(16, 'dial.started', 'timeout-calls-1', { agent: 'tess' }),
       settled(11, 'shut-calls-1/1', 'reject-and-close', 'timeout'),
@@ -428,9 +428,9 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       shown(71, 'late-calls-1/2', 'lars'),
       // Nobody watches the page that was closed at 2 s: not dialled. It is open from 100 s on.
       settled(61, 'blind-calls-1/1', 'reject', 'timeout'),
-      shown(61, 'blind-calls-1/2', 'blake'),
-      settled(121, 'blind-calls-1/2', 'accept', 'timeout'),
-      dial(126, 'dial.connected', 'blind-calls-1', { agent: 'blake' }),
+      shown(66, 'blind-calls-1/2', 'blake'),
+      settled(126, 'blind-calls-1/2', 'accept', 'timeout'),
+      dial(131, 'dial.connected', 'blind-calls-1', { agent: 'blake' }),
     ],
     counts: [
       exactly(14, { type: 'preview.offered' }),
@@ -466,8 +466,8 @@ export const outboundExpectations: Readonly<Record<string, Expectation>> = {
       answered(52, 'needy', 'cas'),
       // An answer at the last moment is too late.
       settled(21, 'moment-calls-1/1', 'reject', 'timeout'),
-      shown(21, 'moment-calls-1/2', 'mona'),
-      settled(24, 'moment-calls-1/2', 'accept', 'agent'),
+      shown(26, 'moment-calls-1/2', 'mona'),
+      settled(29, 'moment-calls-1/2', 'accept', 'agent'),
       // Down from 84 to 94: decided when the agent says so, dialled when it is heard.
       shown(80, 'down-calls-1/1', 'dirk'),
       settled(86, 'down-calls-1/1', 'accept', 'agent'),
