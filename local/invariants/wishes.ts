@@ -16,6 +16,9 @@ export interface Wish {
 /** While these show, the work after which the wish is done may still go on, or end. */
 const working: ReadonlySet<string> = new Set(['Busy', 'AfterCallWork']);
 
+/** Sums of times that are written to the millisecond. */
+const roundingSeconds = 0.001;
+
 const wished: Readonly<Partial<Record<TimelineAct['do'], Wish['status']>>> = {
   available: 'Available',
   'not-ready': 'Break',
@@ -62,7 +65,8 @@ export class Wishes {
   binding(username: string, t: number): Wish | null {
     const wish = this.#last.get(username);
     if (wish === undefined || !wish.binding) return null;
-    return (this.#comings.get(username) ?? []).some((comes) => comes >= wish.t && comes <= t) ? null : wish;
+    const comes = (at: number): boolean => at >= wish.t && at <= t + roundingSeconds;
+    return (this.#comings.get(username) ?? []).some(comes) ? null : wish;
   }
 
   /** Whether a status is another than the wish, and no part of what has to end before it is done. */

@@ -91,6 +91,12 @@ describe('10: the last wish for a break wins', () => {
       const later = [...ringing, ...missed, ...is(30, 'Break'), ...is(40, 'Available')];
       expect(broken(later, acts([15, 'not-ready']), agents({ afterMiss: { availableAfter: 10 } }))).toEqual([]);
       expect(broken(later, acts([15, 'not-ready']), agents({ afterMiss: { availableAfter: 20 } }))).toHaveLength(1);
+      const uneven: Story = [
+        ...ringing,
+        [373.415, { type: 'offer.declined', call: 'c1', agent: 'ana' }],
+        ...[...is(373.415, 'Break'), ...is(397.015, 'Available')],
+      ];
+      expect(broken(uneven, acts([371, 'not-ready']), agents({ afterMiss: { availableAfter: 23.6 } }))).toEqual([]);
     });
   });
 
