@@ -92,8 +92,9 @@ function whyUnfit(
   const busyFrom = notIdleFrom(agent);
   if (busyFrom !== null && settled(busyFrom, line.t, judgement)) return `is not idle (${standing(agent)})`;
   const claimant = view.claimedByAnother(agent, line.call, line.t);
-  // The application may or may not have heard that the other call is over.
+  // The application may or may not have heard that the other call is over, or may have dropped the promise for late news.
   if (claimant === null || view.call(claimant).outcome !== null) return null;
+  if (judgement.killDelaySeconds(line.t - (view.largestOfferSeconds.get(call.group) ?? 0)) > 0) return null;
   return `is promised to call ${claimant}`;
 }
 
