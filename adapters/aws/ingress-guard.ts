@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Clock, IngressGuard } from '../../core/ports';
 import { ifConditionHolds, itemKey, type Table } from './table';
@@ -11,6 +12,8 @@ export class TableIngressGuard implements IngressGuard {
   ) {}
 
   async firstUse(nonce: string, until: number): Promise<boolean> {
+    // A write that was done although its answer did not come is tried again by the SDK: it must not meet itself.
+    const write = randomUUID();
     const answer = await ifConditionHolds(
       this.table.client.send(
         new PutCommand({
@@ -18,11 +21,12 @@ export class TableIngressGuard implements IngressGuard {
           Item: {
             ...itemKey('nonce', nonce),
             until,
+            write,
             [this.table.layout.timeToLive]: Math.ceil(until / 1000),
           },
-          ConditionExpression: 'attribute_not_exists(#pk) OR #until <= :now',
-          ExpressionAttributeNames: { '#pk': 'pk', '#until': 'until' },
-          ExpressionAttributeValues: { ':now': this.clock.now() },
+          ConditionExpression: 'attribute_not_exists(#pk) OR #until <= :now OR #write = :write',
+          ExpressionAttributeNames: { '#pk': 'pk', '#until': 'until', '#write': 'write' },
+          ExpressionAttributeValues: { ':now': this.clock.now(), ':write': write },
         }),
       ),
     );

@@ -1,4 +1,4 @@
-import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { AgentTable } from '../../adapters/aws/agent-table';
 import { BlendTable } from '../../adapters/aws/blend-table';
 import { CallMeterTable } from '../../adapters/aws/call-meter-table';
@@ -86,13 +86,27 @@ describe('tokens in DynamoDB', () =>
     return { store: new TokenTable(await emptyTable(), clock), clock };
   }));
 
-describe('nonces in DynamoDB', () =>
+describe('nonces in DynamoDB', () => {
   ingressGuardContract(async () => {
     const table = await emptyTable();
     const clock = handClock();
     const guard = () => new TableIngressGuard(table, clock, async () => []);
     return { guard: guard(), other: guard(), clock };
-  }));
+  });
+
+  it('do not meet themselves when the SDK tries a write again whose answer was lost', async () => {
+    const table = await emptyTable();
+    const client = Object.assign(Object.create(table.client), {
+      send: async (command: PutCommand) => {
+        await table.client.send(command);
+        return table.client.send(command);
+      },
+    });
+    const guard = new TableIngressGuard({ ...table, client }, handClock(), async () => []);
+    expect(await guard.firstUse('nonce-1', handClock().now() + 1_000)).toBe(true);
+    expect(await guard.firstUse('nonce-1', handClock().now() + 1_000)).toBe(false);
+  });
+});
 
 describe('pages in DynamoDB', () =>
   pageStoreContract(async () => {
