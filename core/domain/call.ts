@@ -87,14 +87,15 @@ export function mayRingRefusers({ plan, tried }: Pick<CallRecord, 'plan' | 'trie
 const criteriaDelayMs = 5_000;
 
 /**
- * Whether the plan let Connect offer the call to this agent by itself at some moment from `from` to `to` (ms): a step
- * that names them was active, or may have been.
+ * Whether Connect may have offered the call to this agent by itself at some moment from `from` to `to` (ms): a step that
+ * names them, or anyone, was active, or may have been; without a plan everybody is meant who serves the queue.
  */
 export function wasOpenTo(plan: OfferPlanRecord | null, agentId: string, from: number, to: number): boolean {
-  let startsAt = plan?.decidedAt ?? 0;
-  for (const { who, seconds } of plan?.steps ?? []) {
+  if (plan === null) return true;
+  let startsAt = plan.decidedAt;
+  for (const { who, seconds } of plan.steps) {
     const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
-    const named = who.kind === 'agents' && who.agentIds.includes(agentId);
+    const named = who.kind === 'anyone' || (who.kind === 'agents' && who.agentIds.includes(agentId));
     if (named && startsAt <= to && from <= endsAt + criteriaDelayMs) return true;
     startsAt = endsAt;
   }

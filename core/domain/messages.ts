@@ -28,6 +28,8 @@ export const timerSchema = z.discriminatedUnion('kind', [
     /** The call of the API is reserved for it. */
     reserved: z.boolean(),
   }),
+  /** An agent became free, by news so old that Connect may have offered them a call by itself since. */
+  z.object({ kind: z.literal('free-agent'), agentId: z.string(), observedAt: z.number() }),
   /** Callers of the group whom an agent may ring who has refused them are to be planned anew. */
   z.object({ kind: z.literal('refusals'), group: z.string() }),
   /** A tether of the agent failed at this moment: what it means for them and their group. */

@@ -8,6 +8,7 @@ import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, CallStore, ContactCentre, PageStore, ThresholdStore } from '../ports';
 import { rulesOf, takeStep } from './carry-out';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';
+import { offerIfStillFree } from './offer-to-others';
 import { countRefusals, type RenewCriteriaPorts, renewCriteria } from './renew-criteria';
 import { type StartTetherPorts, startTether } from './start-tether';
 import { showTakenOff, type TakeOffPorts, weighFailure } from './take-off';
@@ -61,6 +62,8 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
     }
     case 'criteria':
       return renewCriteria(ports, timer);
+    case 'free-agent':
+      return offerIfStillFree(ports, timer, armed.dueAt);
     case 'refusals':
       return countRefusals(ports, timer.group, armed.dueAt);
     case 'rebalance':

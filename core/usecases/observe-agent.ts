@@ -137,7 +137,7 @@ async function follow(
 
 /** The agent came for a caller, or wants a tether. */
 async function seeTo(ports: ObserveAgentPorts, agent: AgentRecord, left: Leftovers, cause: string): Promise<void> {
-  for (const callId of left.arrivedFor) await offerPaired(ports, agent, callId, cause);
+  for (const callId of left.arrivedFor) await offerPaired(ports, agent, callId, cause, 'by-event');
   if (left.startTether) await startTether(ports, agent, cause);
 }
 

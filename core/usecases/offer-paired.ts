@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../domain/agent';
 import { isWaiting, ringingNow } from '../domain/call';
 import { isEligible } from './find-candidates';
-import { isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
+import { awaitNews, isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';
 
 /** Whoever changed the call meanwhile has seen this agent, who is idle by then, or the next tick does. */
@@ -9,13 +9,15 @@ const tries = 3;
 
 /**
  * An agent came over for a caller: that call is planned anew, with this agent in view. Nothing is done for a caller who
- * is served or rung already; the agent then is one of the idle ones.
+ * is served or rung already; the agent then is one of the idle ones. An event that tells of it may come late, a decision of
+ * ours does not.
  */
 export async function offerPaired(
   ports: OfferToOthersPorts,
   agent: AgentRecord,
   callId: string,
   cause: string,
+  seen: 'by-event' | 'by-us',
 ): Promise<void> {
   const directory = await ports.directory.read();
   for (let count = 0; count < tries; count++) {
@@ -25,7 +27,7 @@ export async function offerPaired(
     const { thresholds } = await ports.thresholds.current(call.group);
     if (!thresholds['offer/enabled'] || hasWaitedLongEnough(call, thresholds, now) || call.plan?.cause === cause)
       return;
-    if (isRungByConnect(call, agent, now)) return;
+    if (seen === 'by-event' && isRungByConnect(call, agent, now)) return awaitNews(ports, agent);
     const holdUntil = call.plan?.kind === 'offer' ? null : (call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null);
     if (call.plan?.kind === 'offer' && call.plan.slotEndsAt !== null && call.plan.slotEndsAt > now) return;
     const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });

@@ -11,6 +11,7 @@ import {
   wasOpenTo,
 } from '../domain/call';
 import { groupOfQueue, queuePriority } from '../domain/directory';
+import type { Timer } from '../domain/messages';
 import type { CallStore } from '../ports';
 import { isEligible } from './find-candidates';
 import { hasWaitedLongEnough, type PlanCallPorts, planAndWrite } from './plan-call';
@@ -62,12 +63,16 @@ export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: Refu
     if (!ringOver && !mayRingRefusers(call)) return 'done';
     const { thresholds } = await ports.thresholds.current(call.group);
     const ended: CallRecord = { ...call, ringing: null };
-    // Also where Connect chooses: ring after ring would keep the caller from voicemail for ever.
-    if (!thresholds['offer/enabled'] && !hasWaitedLongEnough(call, thresholds, now)) {
+    const endRing = async (): Promise<'done' | 'conflict'> => {
       if (!ringOver) return 'done';
       const saved = await ports.calls.save({ ...ended, version: call.version + 1 }, call.version);
       return saved === 'saved' ? 'done' : 'conflict';
-    }
+    };
+    // A plan that was made after it, and without them, is right as it is: the one it names may be rung by now.
+    const late = call.plan !== null && call.plan.decidedAt > contact.since && isPlanLive(call.plan, now);
+    if (late && !mayRingRefusers(call)) return endRing();
+    // Also where Connect chooses: ring after ring would keep the caller from voicemail for ever.
+    if (!thresholds['offer/enabled'] && !hasWaitedLongEnough(call, thresholds, now)) return endRing();
     const offerSeconds = thresholds['offer/seconds'];
     const keepsSlot = how === 'missed' && !thresholds['offer/advance-on-miss'];
     const holdUntil = isPlannedFor(call, agentId)
@@ -137,25 +142,34 @@ const waitingPage = 100;
 
 /**
  * An agent became free: the oldest waiting call of theirs that is restricted, not ringing and has not tried them is
- * planned again. An older call open to anyone is answered by Connect itself, and first. So is one whose criteria named
- * the agent when they became free, where that was a while ago: Connect offered it then, and how that ended is on its way
- * to us. A plan made of the old news would name somebody who may have refused the call by now.
+ * planned again. An older call open to anyone is answered by Connect itself, and first. Nothing is planned of old news:
+ * see `isRungByConnect`; `settled` says that what it waits for would have come by now.
  */
-export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRecord, cause: string): Promise<void> {
+export async function offerToFreeAgent(
+  ports: OfferToOthersPorts,
+  agent: AgentRecord,
+  cause: string,
+  settled = false,
+): Promise<void> {
   if (agent.group === null || !agent.idle) return;
   const { thresholds } = await ports.thresholds.current(agent.group);
   if (!thresholds['offer/enabled']) return;
   const directory = await ports.directory.read();
   const now = ports.clock.now();
-  for (const call of await ports.calls.waiting(agent.group, waitingPage)) {
-    if (!isWaiting(call, now) || ringingNow(call, now) || !isEligible(agent, call, directory)) continue;
-    if (hasWaitedLongEnough(call, thresholds, now)) continue;
+  const theirs = (await ports.calls.waiting(agent.group, waitingPage)).filter(
+    (call) =>
+      isWaiting(call, now) &&
+      !ringingNow(call, now) &&
+      isEligible(agent, call, directory) &&
+      !hasWaitedLongEnough(call, thresholds, now),
+  );
+  if (!settled && theirs.some((call) => isRungByConnect(call, agent, now))) return awaitNews(ports, agent);
+  for (const call of theirs) {
     if (call.plan?.cause === cause) return;
     if (isPlanLive(call.plan, now)) {
       if (call.plan?.kind === 'open') return;
       continue;
     }
-    if (isRungByConnect(call, agent, now)) return;
     const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
     const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });
     // Whoever changed the call has judged it with this agent in view, or the next tick will.
@@ -163,9 +177,33 @@ export async function offerToFreeAgent(ports: OfferToOthersPorts, agent: AgentRe
   }
 }
 
-/** Whether Connect has offered the call to an agent who was seen free a while ago, without a plan of ours. */
+/**
+ * Whether Connect has offered the call, by criteria already in force, to an agent whom we saw becoming free a while ago.
+ * How that ended is on its way to us: a plan made now would name somebody who is rung, or has refused by now.
+ */
 export const isRungByConnect = (call: CallRecord, { agentId, observedAt }: AgentRecord, now: number): boolean =>
   observedAt < now && wasOpenTo(call.plan, agentId, observedAt, now);
+
+/** News of a ring is later than news of its cause by no more than this, beyond what the latter was late itself. */
+const newsMs = 2_000;
+
+/** Looks at the agent again when Connect's own offer, if there was one, would have been heard of. */
+export function awaitNews(ports: OfferToOthersPorts, { agentId, observedAt }: AgentRecord): Promise<void> {
+  const now = ports.clock.now();
+  return ports.timers.arm({ kind: 'free-agent', agentId, observedAt }, 2 * now - observedAt + newsMs);
+}
+
+/** Nothing was heard of the agent since: they are free indeed. */
+export async function offerIfStillFree(
+  ports: OfferToOthersPorts,
+  { agentId, observedAt }: Extract<Timer, { kind: 'free-agent' }>,
+  dueAt: number,
+): Promise<void> {
+  const agent = await ports.agents.load(agentId, { fresh: true });
+  const claimed = agent?.claim != null && agent.claim.until > ports.clock.now();
+  if (agent?.observedAt !== observedAt || claimed) return;
+  await offerToFreeAgent(ports, agent, `free:${agentId}:${dueAt}`, true);
+}
 
 /** A call we have no record of (its arrival plan failed): what the agent's snapshot tells is enough to remember refusals. */
 export async function callFromContact(

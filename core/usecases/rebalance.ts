@@ -269,7 +269,7 @@ async function begin(
 }
 
 async function arrive(ports: RebalancePorts, taken: Taken, cause: string): Promise<void> {
-  for (const callId of taken.arrivedFor) await offerPaired(ports, taken.agent, callId, cause);
+  for (const callId of taken.arrivedFor) await offerPaired(ports, taken.agent, callId, cause, 'by-us');
 }
 
 /** Whether the agent is still as they were seen: changed since, they are left to the next decision. */
