@@ -85,6 +85,15 @@ describe('an agent event', () => {
     },
   );
 
+  it('takes a queued callback that rings for a call of the agent: nobody waits in its queue', () => {
+    const [missed] = agentEvent().CurrentAgentSnapshot.Contacts;
+    const callback = { ...missed, InitiationMethod: 'CALLBACK', Channel: 'Voice', State: 'INCOMING' };
+    const snapshot = { ...agentEvent().CurrentAgentSnapshot, Contacts: [callback] };
+    expect(parseAgentEvent(agentEvent({ CurrentAgentSnapshot: snapshot }), '7')).toMatchObject({
+      observation: { contacts: [{ channel: 'VOICE', state: 'INCOMING', ownCall: true, queueId: null }] },
+    });
+  });
+
   it('is read with its keys in either case', () => {
     const lower = JSON.parse(
       JSON.stringify(agentEvent()).replace(/"([A-Z])(\w*)":/g, (_, first, rest) => `"${first.toLowerCase()}${rest}":`),
