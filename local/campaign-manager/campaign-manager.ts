@@ -2,7 +2,7 @@
 
 import { heartbeatEveryMs } from '../../core/domain/campaign';
 import type { CampaignCommand, CommandReply } from '../../core/domain/campaign-manager/commands';
-import { type CampaignEvent, capabilities } from '../../core/domain/campaign-manager/events';
+import { type CampaignEvent, type Capability, capabilities } from '../../core/domain/campaign-manager/events';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { ClosableScheduler } from '../cloud/closable-scheduler';
 import { workStateOf } from './agent-desk';
@@ -78,6 +78,9 @@ export interface CampaignManager {
   close(): void;
 }
 
+/** What its heartbeat says it can do. */
+export const abilities: readonly Capability[] = capabilities;
+
 /** A command came while the fault campaign-manager-down lasts. */
 export class CampaignManagerDownError extends Error {
   override readonly name = 'CampaignManagerDownError';
@@ -118,7 +121,7 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
 
   const heartbeat = (): void => {
     heartbeats += 1;
-    tell({ type: 'Heartbeat', seq: heartbeats, capabilities: [...capabilities] });
+    tell({ type: 'Heartbeat', seq: heartbeats, capabilities: [...abilities] });
     scheduler.after(heartbeatEveryMs, heartbeat);
   };
 

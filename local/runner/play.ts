@@ -1,3 +1,4 @@
+import { abilities } from '../campaign-manager/campaign-manager';
 import { seededChance } from '../clock/chance';
 import { EventClock, type Pace } from '../clock/event-clock';
 import type { Conditions } from '../conditions';
@@ -54,7 +55,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   const clock = new EventClock(scenario.startMs, options.pace);
   const chance = seededChance(scenario.seed);
   const recorder = new TraceRecorder(() => clock.now(), scenario.startMs);
-  const checker = new InvariantChecker(scenario, options);
+  const checker = new InvariantChecker(scenario, { ...options, holdsAgents: abilities.includes('hold-agents') });
   recorder.onLine((line) => checker.line(line));
   recorder.onNote((note) => checker.note(note));
   const failures: string[] = [];
