@@ -9,6 +9,7 @@ import type { Directory } from './domain/directory';
 import type { FailedTether } from './domain/failed-together';
 import type { GroupLedger, Staffing } from './domain/group-ledger';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from './domain/messages';
+import type { Side } from './domain/outbound';
 import type { CriteriaStep } from './domain/routing-steps';
 import type { Thresholds } from './domain/thresholds';
 import type { VoicemailRecord } from './domain/voicemail';
@@ -245,6 +246,8 @@ export interface BlendReading {
   readonly callsInProgress: number;
   /** Tasks that wait in the group's queues. */
   readonly tasksWaiting: number;
+  /** How many are listed and were not read, of either list. */
+  readonly unread: Readonly<Record<Side, number>>;
 }
 
 export interface BlendBounds {
@@ -267,7 +270,10 @@ export interface BlendStore {
   ): Promise<BlendReading & { readonly also: readonly AgentRecord[] }>;
   /** Read anew, consistently; `null`: none stored. */
   ledger(group: string): Promise<GroupLedger | null>;
-  /** Writes the ledger if the stored version is still `expected` (0: none stored). */
+  /**
+   * Writes the ledger if the stored version is still `expected` (0: none stored). Its `turn` counts for the next read, which
+   * may still find the one before.
+   */
   saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'>;
   /** A task waits in a queue of the group (item `tasks#<group>`); more than `mostTasks` are not noted. Safe to repeat. */
   taskWaits(group: string, task: WaitingTask): Promise<void>;

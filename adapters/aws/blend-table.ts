@@ -27,7 +27,18 @@ const tasksKey = (group: string): ItemKey => itemKey('tasks', group);
 const membersIn = (item: StoredItem | null): readonly string[] =>
   item === null ? [] : [...readStored(storedMembers, item).members];
 
+/**
+ * The turn of a group stands in the index of those idle on its inbound side, before all of them: so it is known with the index
+ * read, before it is chosen whom to read in full.
+ */
+const turnRank = (turn: number): string => `${turnMark}${turn}`;
+const turnMark = '!turn#';
+const isTurn = ({ rank }: Nomination): boolean => rank.startsWith(turnMark);
+const turnIn = (entries: readonly Nomination[]): number =>
+  Number(entries.find(isTurn)?.rank.slice(turnMark.length) ?? 0);
+
 interface Nomination {
+  readonly rank: string;
   readonly key: ItemKey;
   /** Of an agent: see `teamOfRank`. */
   readonly team: string;
@@ -48,15 +59,18 @@ export class BlendTable implements BlendStore {
     also: readonly string[],
   ): Promise<BlendReading & { readonly also: BlendReading['outbound'] }> {
     const { waitingCalls, blendAgents } = this.table.layout;
-    const [waiting, idle, outbound] = await Promise.all([
+    const [waiting, front, outbound] = await Promise.all([
       this.nominate(waitingCalls, group, bounds.waiting),
-      this.nominate(blendAgents, blendPool(group, 'inbound'), bounds.idleInboundCount),
+      // One more: the turn stands before the agents.
+      this.nominate(blendAgents, blendPool(group, 'inbound'), bounds.idleInboundCount + 1),
       this.nominate(blendAgents, blendPool(group, 'outbound'), bounds.outboundListed),
     ]);
+    const turn = turnIn(front);
+    const idle = front.filter((entry) => !isTurn(entry)).slice(0, bounds.idleInboundCount);
     const keys = {
       waiting: waiting.map(({ key }) => key),
-      idleInbound: nominees(idle, ({ team }) => team, bounds.idleInbound).map(({ key }) => key),
-      outbound: nominees(outbound, ({ team }) => team, bounds.outbound).map(({ key }) => key),
+      idleInbound: nominees(idle, ({ team }) => team, bounds.idleInbound, turn).map(({ key }) => key),
+      outbound: nominees(outbound, ({ team }) => team, bounds.outbound, turn).map(({ key }) => key),
       also: also.map((agentId) => itemKey('agent', agentId)),
       campaigns: campaigns.map(campaignKey),
       ledger: itemKey('ledger', group),
@@ -78,6 +92,10 @@ export class BlendTable implements BlendStore {
       waiting: itemsOf(keys.waiting).map((item) => readStored(storedCall, item)),
       idleInbound: agentsOf(keys.idleInbound),
       idleInboundCount: idle.length,
+      unread: {
+        inbound: Math.max(0, idle.length - bounds.idleInbound),
+        outbound: Math.max(0, outbound.length - bounds.outbound),
+      },
       outbound: agentsOf(keys.outbound),
       also: agentsOf(keys.also),
       campaigns: itemsOf(keys.campaigns).map((item) => readStored(storedCampaign, item)),
@@ -93,7 +111,11 @@ export class BlendTable implements BlendStore {
   }
 
   saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'> {
-    const item = { ...itemKey('ledger', ledger.group), ...ledger };
+    const { partitionKey, sortKey } = this.table.layout.blendAgents;
+    const place = ledger.turn
+      ? { [partitionKey]: blendPool(ledger.group, 'inbound'), [sortKey]: turnRank(ledger.turn) }
+      : {};
+    const item = { ...itemKey('ledger', ledger.group), ...ledger, ...place };
     return putAtVersion(this.table, item, expected === 0 ? null : expected);
   }
 
@@ -189,6 +211,7 @@ export class BlendTable implements BlendStore {
       keys.push(
         ...(answer.Items ?? []).map((item) => ({
           key: { pk: String(item['pk']), sk: 'state' as const },
+          rank: String(item[index.sortKey]),
           team: teamOfRank(String(item[index.sortKey])),
         })),
       );

@@ -138,6 +138,7 @@ export const storedLedger: z.ZodType<GroupLedger> = z.object({
     .object({ fence: z.number(), agentIds: z.array(z.string()), until: z.number() })
     .nullable()
     .default(null),
+  turn: z.number().optional(),
 });
 
 const team = 'team:';

@@ -36,15 +36,22 @@ export class MemoryBlendStore implements BlendStore {
     const { agents, calls, meter, thresholds, clock } = this.parts;
     const idle = agents.movable(blendPool(group, 'inbound'), bounds.idleInboundCount);
     const outbound = agents.movable(blendPool(group, 'outbound'), bounds.outboundListed);
+    const turn = this.ledgers.get(group)?.turn ?? 0;
+    const idleInbound = agents.known(chosen(idle, bounds.idleInbound, turn));
+    const onTethers = agents.known(chosen(outbound, bounds.outbound, turn));
     const records = await Promise.all(campaigns.map((campaign) => this.parts.campaigns.load(campaign)));
     return {
       ledger: await this.ledger(group),
       staffed: await this.staffed(group),
       thresholds: await thresholds.fresh(group),
       waiting: calls.listed(group, bounds.waiting),
-      idleInbound: agents.known(chosen(idle, bounds.idleInbound)),
+      idleInbound,
       idleInboundCount: idle.length,
-      outbound: agents.known(chosen(outbound, bounds.outbound)),
+      outbound: onTethers,
+      unread: {
+        inbound: Math.max(0, idle.length - bounds.idleInbound),
+        outbound: Math.max(0, outbound.length - bounds.outbound),
+      },
       also: agents.known(also),
       campaigns: records.flatMap((record) => record ?? []),
       link: await this.parts.campaigns.link(),
@@ -101,5 +108,5 @@ export class MemoryBlendStore implements BlendStore {
   }
 }
 
-const chosen = (listed: ReturnType<MemoryAgentStore['movable']>, limit: number): readonly string[] =>
-  nominees(listed, ({ rank }) => teamOfRank(rank), limit).map(({ id }) => id);
+const chosen = (listed: ReturnType<MemoryAgentStore['movable']>, limit: number, turn: number): readonly string[] =>
+  nominees(listed, ({ rank }) => teamOfRank(rank), limit, turn).map(({ id }) => id);

@@ -11,6 +11,8 @@ export interface BlendView {
   readonly group: string;
   /** By priority, then longest waiting first. With a live lease; calls that are ringing, too. */
   readonly callers: readonly WaitingCaller[];
+  /** How many more there are in either list than were read; the next decision may have others of them read. */
+  readonly unread: Readonly<Record<Side, number>>;
   /** Tasks that wait in the group's queues: each holds back one agent, as a waiting caller does. */
   readonly tasksWaiting: number;
   /** Agents of kind blended who are idle on the inbound side, not claimed and not moving, idle on this side longest first. */
@@ -40,6 +42,9 @@ export interface BlendView {
   /** Wishes of supervisors not yet decided. */
   readonly manual: readonly ManualMove[];
 }
+
+/** Of either list, so many are read: moves of one decision are at most 20, the rest is for those who cannot be moved. */
+export const agentsRead = 21;
 
 export interface WaitingCaller {
   readonly callId: string;
@@ -148,4 +153,6 @@ export interface BlendPlan {
   readonly hold: readonly string[];
   /** When to look again although nothing happens; `null`: never. Always later than now. */
   readonly nextCheckAt: number | null;
+  /** Among those read there were too few: the next decision is to read others. */
+  readonly readOn: boolean;
 }

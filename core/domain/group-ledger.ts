@@ -14,6 +14,8 @@ export interface GroupLedger {
   readonly nextCheckAt: number | null;
   /** Whom the Campaign Manager was last told to begin nothing for; `null`: that is over. */
   readonly hold: Hold | null;
+  /** How many decisions in a row found too few among those they read, and had others read next (`nominees`); left out: none. */
+  readonly turn?: number | undefined;
 }
 
 /** `fence`: the version of the ledger that decided it. Nobody: those held before are to go on. */

@@ -1,11 +1,12 @@
 import { campaignRelease } from './blend/campaign-release';
-import { minimumInbound } from './blend/minimum-inbound';
+import { isUnderMinimum, minimumInbound } from './blend/minimum-inbound';
 import { movesForCallers } from './blend/moves-for-callers';
-import { minimumOutbound, moveOnDemand } from './blend/moves-to-outbound';
+import { minimumOutbound, moveOnDemand, wantsAnother } from './blend/moves-to-outbound';
+import { secondsToNextTurn } from './blend/nominees';
 import type { RuleOutcome } from './blend/rule-outcome';
 import { type Situation, situationOf } from './blend/situation';
 import { supervisorMoves } from './blend/supervisor-moves';
-import type { BlendPlan, BlendView, CancelledMove, PlannedMove } from './blend-view';
+import { agentsRead, type BlendPlan, type BlendView, type CancelledMove, type PlannedMove } from './blend-view';
 import type { Thresholds } from './thresholds';
 
 /** What is left over by `blend/moves-per-decision` is decided so much later. */
@@ -42,8 +43,15 @@ export function planMoves(view: BlendView, thresholds: Thresholds, now: number):
   }
   const decided = moves.slice(0, thresholds['blend/moves-per-decision']);
   if (decided.length < moves.length) lookAt.push(now + leftoverMs);
+  const wanted = {
+    inbound: wantsAnother(remaining, moves),
+    outbound: callers.lacking || isUnderMinimum(remaining, moves),
+  };
+  const unread = Math.max(...sides.map((side) => (wanted[side] ? view.unread[side] : 0)));
+  if (unread > 0) lookAt.push(now + secondsToNextTurn(unread, agentsRead) * 1000);
   return {
     moves: decided,
+    readOn: unread > 0,
     cancelled: [...callers.cancelled, ...decided.flatMap((move) => callers.replaced.get(move.agentId) ?? [])],
     refused: wishes.refused,
     hold: callers.hold,
@@ -63,7 +71,11 @@ const planOfDisabled = ({ moves, manual }: BlendView): BlendPlan => ({
   })),
   hold: [],
   nextCheckAt: null,
+  readOn: false,
 });
+
+/** Of either list. */
+const sides = ['inbound', 'outbound'] as const;
 
 function without(situation: Situation, gone: readonly CancelledMove[]): Situation {
   const moveIds = new Set(gone.map((move) => move.moveId));

@@ -38,6 +38,7 @@ export function blendViewOf(
       .map((agent) => inboundAgent(agent, entry, now)),
     idleInboundCount: reading.idleInboundCount - gone,
     tasksWaiting: reading.tasksWaiting,
+    unread: reading.unread,
     outbound: outbound.map((agent) => outboundAgent(agent, entry, now)),
     moves,
     staffed: reading.staffed,

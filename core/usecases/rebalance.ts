@@ -1,6 +1,6 @@
 import { type AgentRecord, otherWork } from '../domain/agent';
 import { then, unchanged } from '../domain/agent-step';
-import type { BlendPlan, ManualMove, PlannedMove } from '../domain/blend-view';
+import { agentsRead, type BlendPlan, type ManualMove, type PlannedMove } from '../domain/blend-view';
 import { type CallRecord, isWaiting, mayRingRefusers, ringingNow } from '../domain/call';
 import { isAble } from '../domain/campaign';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
@@ -32,13 +32,13 @@ export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
  * by their index entries, as the largest reserve keeps back (`blend-to-outbound/min-idle-inbound-agents`, 1,000): the
  * thresholds in force come with the same read.
  */
-const bounds = { waiting: 23, idleInbound: 21, outbound: 21, idleInboundCount: 1_025 } as const;
-
-/** Where not everybody may work for everything, who is not needed may stand far behind those who are. */
-const boundsOf = ({ campaigns }: GroupEntry): BlendBounds => ({
-  ...bounds,
-  outboundListed: campaigns.some(({ required }) => required.length > 0) ? 250 : bounds.outbound,
-});
+const bounds = {
+  waiting: 23,
+  idleInbound: agentsRead,
+  outbound: agentsRead,
+  idleInboundCount: 1_025,
+  outboundListed: 1_025,
+} as const satisfies BlendBounds;
 
 /** Another decision for the group came in between: FIFO is not a lock. */
 const tries = 4;
@@ -93,7 +93,7 @@ async function decide(
   const wish = request.manual;
   const also = wish === null ? [] : [wish.agentId];
   const campaigns = group.campaigns.map(({ name }) => name);
-  const reading = await ports.blend.read(group.name, campaigns, boundsOf(group), also);
+  const reading = await ports.blend.read(group.name, campaigns, bounds, also);
   const { thresholds } = reading.thresholds;
   const manual: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
   const view = blendViewOf(group.name, reading, directory, manual, now);
@@ -116,6 +116,7 @@ async function decide(
     ],
     nextCheckAt: armed ? ledger.nextCheckAt : wanted,
     hold,
+    ...(plan.readOn && { turn: (ledger.turn ?? 0) + 1 }),
   };
   // First: whoever reads that a timer is armed arms none.
   if (wanted !== null && !armed) {
@@ -140,6 +141,7 @@ const isArmed = (known: number | null, wanted: number | null, now: number): bool
 const sameLedger = (before: GroupLedger, after: GroupLedger): boolean =>
   before.nextCheckAt === after.nextCheckAt &&
   before.hold === after.hold &&
+  before.turn === after.turn &&
   before.moves.length === after.moves.length &&
   before.moves.every(
     (move, index) => move.moveId === after.moves[index]?.moveId && move.when === after.moves[index]?.when,

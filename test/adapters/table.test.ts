@@ -210,7 +210,7 @@ describe('calls and voicemails', () => {
       sk: 'state',
       ...aCall('c-1'),
       waitingCallsPk: 'sales',
-      waitingCallsSk: `00${start}#c-1`,
+      waitingCallsSk: `01#00${start}#c-1`,
       expiresAt: (start + 75_000) / 1000 + 86_400,
     });
     expect(answered?.Item).not.toHaveProperty('waitingCallsPk');
@@ -256,10 +256,10 @@ describe('what a blend decision reads', () => {
     dynamo
       .on(QueryCommand)
       .resolves({ Items: [] })
-      .on(QueryCommand, { ExpressionAttributeValues: { ':partition': 'sales#inbound' }, Limit: 30 })
+      .on(QueryCommand, { ExpressionAttributeValues: { ':partition': 'sales#inbound' }, Limit: 31 })
       .resolves({ Items: entries(20), LastEvaluatedKey: { pk: 'agent#19' } })
-      .on(QueryCommand, { ExpressionAttributeValues: { ':partition': 'sales#inbound' }, Limit: 10 })
-      .resolves({ Items: entries(30).slice(20), LastEvaluatedKey: { pk: 'agent#29' } })
+      .on(QueryCommand, { ExpressionAttributeValues: { ':partition': 'sales#inbound' }, Limit: 11 })
+      .resolves({ Items: entries(31).slice(20), LastEvaluatedKey: { pk: 'agent#30' } })
       .on(BatchGetCommand)
       .resolves({});
     const bounds = { waiting: 5, idleInbound: 2, idleInboundCount: 30, outbound: 5, outboundListed: 5 };
@@ -281,6 +281,7 @@ describe('what a blend decision reads', () => {
         ...[0, 1, 2, 3, 4, 5, 6, 7, 'held'].map((shard) => `calls#${shard}`),
         'ledger#sales',
         'staffing#sales',
+        'tasks#sales',
         'thresholds#sales',
       ].sort(),
     );

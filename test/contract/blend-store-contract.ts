@@ -72,6 +72,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       link: null,
       callsInProgress: 0,
       tasksWaiting: 0,
+      unread: { inbound: 0, outbound: 0 },
     });
   });
 
@@ -109,6 +110,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       link: { lastHeartbeatAt: start, seq: 9, capabilities: ['hold-agents'], toldAt: start, version: 1 },
       callsInProgress: 1,
       tasksWaiting: 0,
+      unread: { inbound: 0, outbound: 0 },
     });
   });
 
@@ -238,6 +240,27 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
     expect((await read(world)).callsInProgress).toBe(22);
     world.clock.advance(1_000 - indexSettles);
     expect((await read(world)).callsInProgress).toBe(20);
+  });
+
+  it('has others read at each turn that the ledger tells of, and the first ones always', async () => {
+    const world = await make();
+    const names = Array.from({ length: 20 }, (_, n) => `agent-${String(n).padStart(2, '0')}`);
+    await put(world, ...names.map((name, n) => anAgent(name, { idle: true, idleOnSideSince: start + n })));
+    const bounds = { idleInbound: 8, idleInboundCount: 20 };
+    let version = 0;
+    const readAt = async (turn: number | undefined) => {
+      const ledger = { ...emptyLedger('sales'), version: version + 1, ...(turn !== undefined && { turn }) };
+      expect(await world.blend.saveLedger(ledger, version++)).toBe('saved');
+      const reading = await read(world, { bounds });
+      expect(reading).toMatchObject({ idleInboundCount: 20, unread: { inbound: 12, outbound: 0 } });
+      expect(reading.ledger?.turn).toBe(turn);
+      return ids(reading.idleInbound).map((id) => Number(id.slice(-2)));
+    };
+    expect(await readAt(undefined)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(await readAt(1)).toEqual([0, 1, 8, 9, 10, 11, 12, 13]);
+    expect(await readAt(2)).toEqual([0, 1, 14, 15, 16, 17, 18, 19]);
+    expect(await readAt(3)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(await readAt(undefined)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   it('counts tasks that wait, each once, until they are over or too old', async () => {

@@ -50,3 +50,10 @@ export function minimumInbound(situation: Situation, moves: readonly PlannedMove
 
 const returning = (agent: OutboundAgent, idle: boolean): string =>
   `${agent.username}, ${doing(agent)}, comes back${idle ? '' : ' after that'}`;
+
+/** Whether inbound is under its minimum even with all who come. */
+export function isUnderMinimum({ view, thresholds, inFlight }: Situation, moves: readonly PlannedMove[]): boolean {
+  const leaving = inFlight.outbound.length + plannedTo(moves, 'outbound');
+  const coming = inFlight.inbound.length + plannedTo(moves, 'inbound');
+  return view.staffed.inbound - leaving + coming < thresholds['side/min-inbound-agents'];
+}

@@ -7,6 +7,8 @@ import { isIdleOutbound, isPastThreshold, type Situation } from './situation';
 import { againstLimit, doing } from './wording';
 
 export interface CallerMoves extends RuleOutcome {
+  /** Somebody waits for whom nobody was found. */
+  readonly lacking: boolean;
   readonly cancelled: readonly CancelledMove[];
   /** By the agent who comes now: releases after work that are then needless, and are kept if the agent is not moved. */
   readonly replaced: ReadonlyMap<string, readonly CancelledMove[]>;
@@ -31,6 +33,7 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
   const moves: PlannedMove[] = [];
   const replaced = new Map<string, readonly CancelledMove[]>();
   const lookAt = whenCallersReachTheThreshold(situation);
+  let lacking = false;
 
   for (const caller of needing) {
     const pair = fetches.paired.get(caller.callId);
@@ -49,7 +52,10 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
       const better = agent === null && needsAnother ? eligible : eligible.filter(isIdleOutbound);
       lookAt.push(...better.map(leftAloneUntil));
     }
-    if (agent === null) continue;
+    if (agent === null) {
+      lacking ||= needsAnother;
+      continue;
+    }
     onTheWay -= giveWay.length;
     standby = standby.filter((move) => !giveWay.includes(move));
     moves.push(
@@ -65,7 +71,7 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
       giveWay.map((move) => cancelled(move, sooner)),
     );
   }
-  return { moves, cancelled: fetches.useless, replaced, lookAt, hold: whomToHold(needing, situation) };
+  return { moves, cancelled: fetches.useless, replaced, lookAt, lacking, hold: whomToHold(needing, situation) };
 }
 
 /**

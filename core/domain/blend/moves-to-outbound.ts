@@ -188,3 +188,12 @@ function goingOut(
   }
   return planned;
 }
+
+/** Whether one more agent would go out, beside all that were found, if there was one who may. */
+export function wantsAnother(situation: Situation, moves: readonly PlannedMove[]): boolean {
+  const { view, thresholds, demand, waiting } = situation;
+  if (roomOutside(situation, moves) <= 0) return false;
+  const tooFew = outboundAgents(situation, moves) < thresholds['side/min-outbound-agents'];
+  if (tooFew && !waiting.some((caller) => isPastThreshold(situation, caller))) return true;
+  return waiting.length === 0 && new Needs(demand, teamsOutside(situation, moves)).at(view.campaignNames) !== null;
+}

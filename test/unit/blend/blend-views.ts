@@ -109,6 +109,7 @@ export function aView(over: Partial<BlendView> = {}): BlendView {
     idleInbound: [],
     idleInboundCount: over.idleInbound?.length ?? 0,
     tasksWaiting: 0,
+    unread: { inbound: 0, outbound: 0 },
     outbound: [],
     moves,
     staffed,

@@ -47,6 +47,22 @@ describe('idle agents go out', () => {
     expect(short(plan(manyCalls, { 'blend-to-outbound/min-idle-inbound-agents': 2 }))).toEqual(['ana out idle']);
   });
 
+  it('and where too few of those read may go, others are read next, within the minute', () => {
+    const bound = {
+      idleInbound: [inbound('ana', { sideSince: now })],
+      idleInboundCount: 300,
+      campaigns: [campaign(50)],
+    };
+    const unread = { inbound: 279, outbound: 0 };
+    const decided = plan({ ...bound, unread }, { 'side/dwell-seconds': 3_600 });
+    expect(decided).toMatchObject({ moves: [], readOn: true, nextCheckAt: inSeconds(3) });
+    expect(plan(bound, { 'side/dwell-seconds': 3_600 }).readOn).toBe(false);
+    // Nobody is needed, or nobody may go: nothing to look for.
+    expect(plan({ ...bound, unread, campaigns: [campaign(0)] }).readOn).toBe(false);
+    expect(plan({ ...bound, unread, callRoom: 0 }).readOn).toBe(false);
+    expect(plan({ ...bound, unread, callers: [caller('c1', 1, [])] }).readOn).toBe(false);
+  });
+
   it('and one agent stays for each task that waits', () => {
     const noReserve = { 'blend-to-outbound/min-idle-inbound-agents': 0 };
     expect(short(plan({ ...manyCalls, tasksWaiting: 2 }, noReserve))).toEqual(['ana out idle']);
@@ -255,5 +271,5 @@ describe('a minimum per side', () => {
 
 it('an idle group at rest is not looked at again', () => {
   const decided = plan({ idleInbound: three, outbound: [outbound('dan')], campaigns: [campaign(3)] });
-  expect(decided).toEqual({ moves: [], cancelled: [], refused: [], hold: [], nextCheckAt: null });
+  expect(decided).toEqual({ moves: [], readOn: false, cancelled: [], refused: [], hold: [], nextCheckAt: null });
 });

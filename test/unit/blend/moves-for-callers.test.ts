@@ -71,6 +71,14 @@ describe('callers past the threshold', () => {
     expect(second.nextCheckAt).toBeNull();
   });
 
+  it('for whom nobody was found among those read, others are read next', () => {
+    const view = { callers: [caller('c1', 30, [])], outbound: tethered };
+    const unread = { inbound: 0, outbound: 40 };
+    expect(plan({ ...view, unread })).toMatchObject({ moves: [], readOn: true });
+    expect(plan({ ...view, unread: { inbound: 40, outbound: 0 } }).readOn).toBe(false);
+    expect(plan({ callers: [caller('c1', 30, ['ana'])], outbound: tethered, unread }).readOn).toBe(false);
+  });
+
   it('those of a queue of priority 1 are fetched for before those of 2, however long these have waited', () => {
     const callers = [caller('c1', 90, ten, { priority: 2 }), caller('c2', 30, ten), caller('c3', 25, ten)];
     const view = aView({ callers, outbound: ten.map((name) => outbound(name)) });

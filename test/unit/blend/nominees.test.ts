@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { nominees } from '../../../core/domain/blend/nominees';
+import { nominees, secondsToNextTurn } from '../../../core/domain/blend/nominees';
 
 interface Entry {
   readonly place: number;
@@ -40,3 +40,35 @@ it.each([1, 2])(
     );
   },
 );
+
+describe('whoever is needed', () => {
+  const limit = 21;
+
+  it.each([1, 2])('is read within a minute, wherever they stand among up to 1,025 of any teams (seed %i)', (seed) => {
+    const world = fc.record({
+      size: fc.integer({ min: 1, max: 1_025 }),
+      teams: fc.integer({ min: 1, max: 60 }),
+      place: fc.nat({ max: 1_024 }),
+      since: fc.nat({ max: 200 }),
+    });
+    fc.assert(
+      fc.property(world, ({ size, teams, place, since }) => {
+        const all = Array.from({ length: size }, (_, n) => ({ place: n, team: String(n % teams) }));
+        const needed = place % size;
+        // From any turn on: they may come to be needed in the middle of a round.
+        for (let turn = since, seconds = 0; seconds <= 60; turn++) {
+          const read = nominees(all, ({ team }) => team, limit, turn);
+          expect(read.length).toBeLessThanOrEqual(limit);
+          if (read.some((entry) => entry.place === needed)) return true;
+          seconds += secondsToNextTurn(size - limit, limit);
+        }
+        return false;
+      }),
+      { seed, numRuns: 300 },
+    );
+  });
+
+  it('is looked for less often the fewer there are', () => {
+    expect([1, 30, 200, 1_004].map((unread) => secondsToNextTurn(unread, limit))).toEqual([19, 14, 4, 1]);
+  });
+});
