@@ -33,7 +33,7 @@ export interface Judgement {
   readonly toleranceSeconds: number;
   /** How early: 0.05 s, unless the functions' clocks are ahead of the world's. */
   readonly earlySeconds: number;
-  /** Seconds that kills of functions since `from` may have delayed what the application knows, at most 180 together. */
+  /** Seconds that kills whose redeliveries come at or after `from` may have delayed what the application knows, at most 180 together. */
   killDelaySeconds(from: number): number;
   /** Whether the Campaign Manager can be told to begin nothing fresh with whom a caller waits for. */
   readonly holdsAgents: boolean;
@@ -135,7 +135,10 @@ export class InvariantChecker {
       killDelaySeconds: (from) =>
         Math.min(
           mostKillSeconds,
-          this.#kills.filter((kill) => kill.t >= from).reduce((sum, kill) => sum + kill.delaySeconds, 0),
+          // One that was killed before may come again only after it.
+          this.#kills
+            .filter((kill) => kill.t + kill.delaySeconds >= from)
+            .reduce((sum, kill) => sum + kill.delaySeconds, 0),
         ),
       plannerKilledAt: () => this.#plannerKilledAt,
     };

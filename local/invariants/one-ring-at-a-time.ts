@@ -1,5 +1,8 @@
 import type { Invariant } from './checker';
 
+/** What was lost is found by the next reconcile, one a minute, which takes a few seconds. */
+const foundSeconds = 65;
+
 /**
  * Invariant 1: no call rings two agents at once, nor the same agent twice. The second half is promised for agents with our
  * page while offers are on; other repeats are only counted (`sameAgentTwice` of the summary).
@@ -19,8 +22,8 @@ export const oneRingAtATime: Invariant = (line, view) => {
   const onSince = view.offersOnSince.get(call.group);
   const offersOn = before !== undefined && typeof onSince === 'number' && onSince <= before.t;
   const agent = view.agent(line.agent);
-  // An application that never heard of the first ring's end cannot keep it from coming again: a repeat to be counted.
-  const heard = before !== undefined && agent.lastLostAt < before.t;
+  // An application that has not heard of the first ring's end yet cannot keep it from coming again: a repeat to be counted.
+  const heard = before !== undefined && !(agent.lastLostAt >= before.t && line.t - agent.lastLostAt <= foundSeconds);
   if (before !== undefined && heard && offersOn && hasOurPage(agent.agent)) {
     findings.push({
       invariant: 1,

@@ -76,6 +76,8 @@ function judge(events: readonly At[], world: World = {}) {
   return checker.finish(world.end ?? lines.at(-1)?.t ?? 0, lines);
 }
 const broken = (events: readonly At[], world?: World) => judge(events, world).map((violation) => violation.invariant);
+/** As `broken`, with the event lost that the line before the last tells of. */
+const judgeLost = (events: readonly At[]) => broken(events, { tellLast: (checker) => checker.agentEventLost('ana') });
 
 describe('1: one ring at a time', () => {
   test('a call that rings one after the other keeps it', () => {
@@ -248,6 +250,15 @@ describe('2: the agent available longest first', () => {
     expect(broken(again)).toEqual([2, 12, 1]);
     expect(broken(again, { tellLast: (checker) => checker.agentEventLost('ana') })).toEqual([2, 12]);
     expect(broken(again.slice(0, -1), { tellLast: (checker) => checker.agentEventLost('ana') })).toEqual([]);
+    // The event is lost at 31; the next reconcile finds the agent, and nobody is rung twice after it.
+    const rungAt = (t: number): readonly At[] => [
+      ...events,
+      status(31, 'ben', 'Break'),
+      status(31, 'ana', 'Available'),
+      ringing(t, 'ana'),
+    ];
+    const lost = (t: number) => judgeLost(rungAt(t));
+    expect([lost(90), lost(100)]).toEqual([[], [1]]);
   });
 
   test('a planner killed between claim and word may have claimed anybody for a slot', () => {

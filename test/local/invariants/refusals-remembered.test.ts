@@ -91,6 +91,13 @@ describe('12: whoever refused a call is not planned for it again', () => {
     expect(broken([...story, ...planned(203, 'ana')], {}, killed(10))).toHaveLength(1);
   });
 
+  test('so does one before, whose redelivery is still to come', () => {
+    const killed = (checker: InvariantChecker) => checker.killed('timers', 1);
+    const story = [...call, ...asked('offer.missed')];
+    expect(broken([...story, ...planned(80, 'ana')], {}, killed)).toEqual([]);
+    expect(broken([...call, ...asked('offer.missed', 62), ...planned(70, 'ana')], {}, killed)).toHaveLength(1);
+  });
+
   test('an event that was lost is allowed for until the agent is heard of again', () => {
     const lost = (checker: InvariantChecker) => checker.agentEventLost('ana');
     const found = (checker: InvariantChecker) => {
