@@ -54,14 +54,14 @@ export function readList(
 
 /** Any bad row of a do-not-call file is a problem: whom it means could be called. */
 export function readBarred(
-  { name, country, encoding }: CampaignFile,
+  { name, country, encoding, columns }: CampaignFile,
   path: string,
   named: ReadNamed,
 ): Said & { readonly list: DoNotCallList | null } {
   const { shown, bytes } = bytesOf(named(path));
   const decoded = decodeText(bytes, encoding);
   if ('problem' in decoded) return { list: null, problems: [`${shown}: ${decoded.problem}`], notices: [] };
-  const { list, problems } = readDoNotCall(decoded.text, country);
+  const { list, problems } = readDoNotCall(decoded.text, country, [columns?.number ?? []].flat());
   const nobody = list.size === 0 && problems.length === 0 ? [`${shown}: bars nobody from campaign ${name}`] : [];
   return { list, problems: problems.map((problem) => `${shown}: ${problem}`), notices: nobody };
 }

@@ -33,8 +33,13 @@ export function readCsv(given: string): { readonly rows: readonly CsvRow[]; read
   const rows: CsvRow[] = [];
   const problems: CsvProblem[] = [];
   const start = text.startsWith('\uFEFF') ? 1 : 0;
-  const said = /^"?sep=([,;\t])"?\r?(?:\n|$)/i.exec(text.slice(start, start + 16));
+  const said = /^"?sep=([,;\t])"?[,;\t]*\r?(?:\n|$)/i.exec(text.slice(start, start + 16));
   const separator = (said?.[1] as Separator | undefined) ?? separatorOf(text, start);
+  const other = said ? null : /^"?sep=([^\r\n"]{0,8})/i.exec(text.slice(start, start + 16));
+  if (other) {
+    const problem = `fields are separated by ${JSON.stringify(other[1])}; save them with commas, semicolons or tabs, and say so here`;
+    return { rows: [], problems: [{ line: 1, problem }] };
+  }
   let line = said ? 2 : 1;
   for (let at = start + (said?.[0].length ?? 0); at < text.length; ) {
     const reading = readWithin(text, at, separator, rows[0]?.fields.length ?? 0);

@@ -17,6 +17,7 @@ export function decodeText(bytes: Uint8Array, otherwise: Encoding | null = null)
   const unicode = unicodeOf(bytes);
   const text = decoded(bytes, unicode);
   if (text !== null) return { text };
+  if (marked(bytes)) return { problem: `line ${firstOdd(bytes)} is not UTF-8, and the file says it is; ${right}` };
   if (unicode !== 'utf-8') return { problem: `the file is not whole in ${unicode.toUpperCase()}; ${right}` };
   if (otherwise === 'windows-1252') return { text: fromWindows1252(bytes) };
   if (otherwise !== null) return { text: new TextDecoder(otherwise).decode(bytes) };
@@ -53,6 +54,9 @@ function decoded(bytes: Uint8Array, encoding: string): string | null {
     return null;
   }
 }
+
+/** UTF-8 that says so: no other encoding begins a text with these. */
+const marked = (bytes: Uint8Array): boolean => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 
 function unicodeOf(bytes: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';

@@ -2,6 +2,7 @@
 import { readCsv } from './csv';
 import { isNumberTitle } from './list-columns';
 import { type Country, listedProblem, readNumber } from './phone-number';
+import { quoted } from './quoted';
 import { type ListProblem, problemSentence } from './read-people';
 import { unshowable } from './unshowable';
 
@@ -62,22 +63,29 @@ export function barredBecause(doNotCall: DoNotCall, numbers: readonly string[]):
 
 /**
  * Reads a header that names a column of numbers (as in a list; several are all barred) and one called `reason`, or, without one, number
- * and reason in this order. Bad rows are said: whom they meant is not barred. `country`: of numbers that name none.
+ * and reason in this order. Bad rows are said: whom they meant is not barred. `country`: of numbers that name none; `numberTitles`: what
+ * columns of numbers are called besides the common names.
  */
 export function readDoNotCall(
   text: string,
   country: Country | null = null,
+  numberTitles: readonly string[] = [],
 ): { readonly list: DoNotCallList; readonly problems: readonly string[] } {
   const { rows, problems } = readCsv(text);
   const list = new DoNotCallList();
   const said: ListProblem[] = [...problems];
   const titles = (rows[0]?.fields ?? []).map((title) => title.trim());
-  const named = titles.flatMap((title, place) => (isNumberTitle(title) ? [place] : []));
+  const named = titles.flatMap((title, place) => (isNumberTitle(title, numberTitles) ? [place] : []));
   const places = named.length > 0 ? named : [0];
   const reasonAt = named.length > 0 ? titles.findIndex((title) => title.toLowerCase() === 'reason') : 1;
   if (rows.length + problems.length === 0) {
     const problem = 'the list is empty; write a header such as number,reason even if nobody is on it';
     said.push({ line: 1, problem });
+  }
+  const [first] = rows;
+  if (first && named.length === 0 && !/\p{Nd}/u.test(first.fields.join(''))) {
+    const problem = `no column of ${quoted(titles.join(', '))} is known to have numbers; call it "number", or name it in "columns" of the campaign`;
+    return { list, problems: [{ line: first.line, problem }, ...problems].map(problemSentence) };
   }
   for (const { line, fields } of named.length > 0 ? rows.slice(1) : rows) {
     const reason = (fields[reasonAt] ?? '').trim();

@@ -35,18 +35,22 @@ type Kind = (typeof kinds)[number];
 
 const common: Readonly<Record<Kind, readonly string[]>> = {
   id: ['contact id', 'contact', 'id', 'customer id'],
-  name: ['name', 'full name', 'contact name', 'customer name'],
+  name: ['name', 'full name', 'contact name', 'customer name', 'nome e cognome', 'nome completo', 'nombre completo'],
   number: [
     ...['number', 'phone', 'phone number', 'telephone', 'telephone number', 'tel', 'mobile', 'mobile number'],
     ...['mobile phone', 'cell', 'cell phone', 'landline', 'home phone', 'work phone', 'business phone', 'other phone'],
-    ...['primary phone', 'msisdn', 'telefon', 'telefonnummer', 'handy', 'telephone fixe', 'telefono'],
+    ...['primary phone', 'msisdn', 'telefon', 'telefonnummer', 'telefonnr', 'tel nr', 'rufnummer', 'festnetz', 'mobil'],
+    ...['telefon privat', 'telefon geschaftlich', 'telefon mobil', 'mobiltelefon', 'mobilnummer', 'mobilfunk', 'handy'],
+    ...['handynummer', 'numero di telefono', 'telefono', 'telefono fisso', 'cellulare', 'telefono cellulare'],
+    ...['numero de telephone', 'telephone fixe', 'telephone portable', 'telephone mobile', 'portable', 'fixe'],
+    ...['numero de telefono', 'telefono fijo', 'telefono movil', 'movil'],
   ],
   timeZone: ['time zone', 'timezone', 'tz'],
   priority: ['priority'],
 };
 const partsOfName = [
-  ['first name', 'given name', 'forename', 'vorname'],
-  ['last name', 'surname', 'family name', 'nachname'],
+  ['first name', 'given name', 'forename', 'vorname', 'prenom', 'nombre', 'nome'],
+  ['last name', 'surname', 'family name', 'nachname', 'familienname', 'nom', 'nom de famille', 'apellidos', 'cognome'],
 ] as const;
 
 const plainly = (title: string): string =>
@@ -81,8 +85,9 @@ export function readColumns(
   );
   if (missing.length > 0) {
     const which = missing.map((kind) => JSON.stringify(kind)).join(' and none ');
+    const titled = quoted(titles.filter((title) => title !== '').join(', '));
     wrong.push(
-      `there is no column ${which}; the first line names them, or "columns" of the campaign says what they are called`,
+      `there is no column ${which} in ${titled}; the first line names them, or "columns" of the campaign says what they are called`,
     );
   }
   if (places('number').length > mostNumbers) {
@@ -101,9 +106,12 @@ export function readColumns(
   };
 }
 
-/** `title` of a column of telephone numbers, `phone` and `mobile 2` too. */
-export const isNumberTitle = (title: string): boolean =>
-  common.number.includes(plainly(title).replace(/ ?[1-9]$/, '')) || common.number.includes(plainly(title));
+/** `title` of a column of telephone numbers, `phone`, `mobile 2` and an address book's `Phone 2 - Value` too. `named`: others. */
+export function isNumberTitle(title: string, named: readonly string[] = []): boolean {
+  const plain = plainly(title);
+  if (named.some((other) => plainly(other) === plain)) return true;
+  return [plain, plain.replace(/ ?[1-9](?: value)?$/, '')].some((known) => common.number.includes(known));
+}
 
 function placesOf(kind: Kind, titles: readonly string[], named: ColumnNames, wrong: string[]): readonly number[] {
   const given = named[kind];

@@ -9,6 +9,7 @@ import {
   type PhoneNumber,
   parsePhoneNumberWithError,
 } from 'libphonenumber-js/max';
+import { severalIn } from './more-than-one-number';
 import { quoted } from './quoted';
 
 /** ISO 3166 code of two letters, such as GB. */
@@ -40,9 +41,10 @@ export function readNumber(text: string, country: Country | null = null): Number
   if (/^\d+\.0+$/.test(written)) {
     return wrong('is written with decimals', 'make its column text in the spreadsheet, and save it again');
   }
-  if (severalNumbers.test(written)) {
-    return wrong('is more than one number', 'give each a column of its own, such as "number 2"');
-  }
+  const several = severalIn(written, (part) => isWhole(part, country));
+  if (several === 'list') return wrong('is more than one number', 'give each a column of its own, such as "number 2"');
+  if (several === 'range')
+    return wrong('reads as a range of numbers', 'write one of them, from its first digit to its last');
   if (extension.test(written)) {
     return wrong(
       'has an extension, which nobody dials',
@@ -63,8 +65,6 @@ export function readNumber(text: string, country: Country | null = null): Number
 
 const wholeNumber = 'write a plus, the country and the number, such as +4930123456';
 
-/** A second plus or a separator between digits. Slashes alone stand within numbers too. */
-const severalNumbers = /\d[^\d]*\+|[\d)]\s*[;|,&]\s*[(+\d]|\d[^\d\n]*\n[^\d+]*[+\d]|\d\s+(?:or|and)\s+[(+\d]/i;
 const extension = /\d\s*(?:;ext=|ext(?:ension|n)?\b|x|#|durchwahl\b|dw\b)[\s.:]*\d*$/i;
 
 /** Without what spreadsheets, address books and typography put around and between digits. */
@@ -77,13 +77,25 @@ function plainly(text: string): string {
     .replace(/^="(.*)"$/, '$1')
     .replace(/^['\u2018\u2019]/, '')
     .replace(/^tel:/i, '')
-    .trim();
+    .trim()
+    .replace(/^\(\s*(\+|00)\s*(\d+)\s*\)/, '$1$2 ');
 }
 
 type Parsed = ReturnType<typeof parse>;
 
 const isInUse = (parsed: Parsed): parsed is PhoneNumber =>
-  typeof parsed !== 'string' && (parsed.isValid() || fictional.test(parsed.number));
+  typeof parsed !== 'string' &&
+  parsed.number.length <= mostDigits + 1 &&
+  (parsed.isValid() || fictional.test(parsed.number));
+
+/** Whether a part of what was written is a number by itself. */
+function isWhole(part: string, country: Country | null): boolean {
+  const parsed = parse(part, country);
+  return isInUse(parsed) && parsed.nationalNumber.length > shortDigits;
+}
+
+/** With its country: E.164. */
+const mostDigits = 15;
 
 /** Set aside for films and examples by the regulators of GB, FR and IE, and so in no table of numbers in use. */
 const fictional = /^\+(?:44(?:1632960|7700900)\d{3}|3363998\d{4}|3532091\d{5})$/;

@@ -61,7 +61,9 @@ export function readPeople(text: string, defaults: ListDefaults): PeopleRead {
   const columns = readColumns(header, defaults.columns);
   const lines = new Map<string, number>();
   if ('problems' in columns) {
-    return { people: [], lines, problems: [...columns.problems, ...problems].sort(byLine), onlyHeader: false };
+    // A header that cannot be read is no empty list.
+    const ofColumns = header === undefined && problems.length > 0 ? [] : columns.problems;
+    return { people: [], lines, problems: [...ofColumns, ...problems].sort(byLine), onlyHeader: false };
   }
   const unseen = columns.fields.slice(cardLimits.fields).map((place) => columns.titles[place] ?? '');
   if (unseen.length > 0) {

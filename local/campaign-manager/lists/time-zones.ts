@@ -25,7 +25,7 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
  * (+01:00, Etc/GMT-1) is none: it knows no summer. Nor is an abbreviation (BST), whatever Intl takes it for.
  */
 export function isTimeZone(text: string): boolean {
-  if (!/^(?:UTC|Etc\/UTC|(?!Etc\/)[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(text)) return false;
+  if (!/^(?:UTC|Etc\/UTC|(?!Etc\/|SystemV\/)[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)+)$/i.test(text)) return false;
   try {
     formatterOf(text);
     return true;

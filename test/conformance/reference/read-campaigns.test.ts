@@ -77,7 +77,7 @@ it('an empty list is one, a list without its header is none', () => {
   expect(read({ ...least, list: 'empty.csv' })).toMatchObject({ ok: true, campaigns: [{ people: [] }] });
   expect(problemsOf({ ...least, list: 'no-header.csv' })).toEqual([
     expect.stringMatching(
-      /^lists\/no-header\.csv: line 1: there is no column "name" and none "number"; the first line names them, or "columns"/,
+      /^lists\/no-header\.csv: line 1: there is no column "name" and none "number" in "Ada, \+12025550101"; the first line names them, or "columns"/,
     ),
   ]);
 });

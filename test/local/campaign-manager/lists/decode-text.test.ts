@@ -43,3 +43,10 @@ it.each([
     problem: `the file is ${what}, no text; save it as "CSV UTF-8"`,
   });
 });
+
+it('never reads as another encoding what says it is UTF-8', () => {
+  const mixed = Buffer.concat([Buffer.from('\uFEFFname,number\nJosé,1\n'), Buffer.from('Jos\xe9,2\n', 'latin1')]);
+  expect(decodeText(mixed, 'windows-1252')).toEqual({
+    problem: 'line 3 is not UTF-8, and the file says it is; save it as "CSV UTF-8"',
+  });
+});

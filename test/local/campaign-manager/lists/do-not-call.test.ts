@@ -66,3 +66,19 @@ it('does not take a reason that no screen should show', () => {
     'line 3, column "reason": has 501 characters; 500 is the most',
   ]);
 });
+
+it("says that no column of a header is one of numbers, and knows the campaign's word for it", () => {
+  const text = 'Sperrnummer;Grund\n030 1234567;asked\n';
+  expect(readDoNotCall(text, 'DE').problems).toEqual([
+    'line 1: no column of "Sperrnummer, Grund" is known to have numbers; call it "number", or name it in "columns" of the campaign',
+  ]);
+  const { list, problems } = readDoNotCall(text, 'DE', ['sperrnummer']);
+  expect(problems).toEqual([]);
+  expect(list.why('+49301234567')).not.toBeNull();
+});
+
+it('bars nobody by a range, and says so', () => {
+  expect(readDoNotCall('number\n030 1234560-9\n', 'DE').problems).toEqual([
+    expect.stringMatching(/^line 2, column "number": "030 1234560-9" reads as a range of numbers/),
+  ]);
+});

@@ -100,3 +100,56 @@ it('never says more of what was written than fits a line', () => {
   expect(numberOf('9'.repeat(60_000)).length).toBeLessThan(300);
   expect(numberOf('x'.repeat(60_000)).length).toBeLessThan(300);
 });
+
+it.each([
+  ['030 12345/030 12346', 'DE'],
+  ['030 12345 030 12346', 'DE'],
+  ['030 12345 / 12346', 'DE'],
+  ['030 1234567/8', 'DE'],
+  ['030 1234567/68', 'DE'],
+  ['030 12345 oder 030 12346', 'DE'],
+  ['06 6982 1234 o 347 1234567', 'IT'],
+  ['020 7946 0960/61', 'GB'],
+  ['212-736-5000/5001', 'US'],
+  ['020 7946 0960 / 07700 900125', 'GB'],
+] as const)('does not make one number of the two of %j', (text, country) => {
+  expect(numberOf(text, country)).toMatch(/ is more than one number; give each a column of its own/);
+});
+
+it.each([
+  ['030 1234560-9', 'DE'],
+  ['030 1234560 - 69', 'DE'],
+  ['030 12345600\u201399', 'DE'],
+  ['030 1234560...69', 'DE'],
+  ['030 1234560\u202669', 'DE'],
+  ['030 123456-0 bis -9', 'DE'],
+  ['020 7946 0960-9', 'GB'],
+  ['212-736-5000-5009', 'US'],
+  ['212-736-5000 to 5009', 'US'],
+  ['01 42 68 53 00-09', 'FR'],
+  ['+49 30 1234560-9', null],
+] as const)('reads %j as a range, of which it dials none', (text, country) => {
+  expect(numberOf(text, country)).toMatch(/ reads as a range of numbers; write one of them/);
+});
+
+it.each([
+  ['030 12345-67', 'DE', '+49301234567'],
+  ['030 12345-0', 'DE', '+4930123450'],
+  ['089 12340-199', 'DE', '+498912340199'],
+  ['030/123 45-67', 'DE', '+49301234567'],
+  ['0171/12 34-567', 'DE', '+491711234567'],
+  ['(+49) 30 1234567', null, '+49301234567'],
+  ['(0049) 30 1234567', 'DE', '+49301234567'],
+  ['+7 495 123-40-59', null, '+74951234059'],
+  ['01/42/68/53/00', 'FR', '+33142685300'],
+  ['212/736-5000', 'US', '+12127365000'],
+  ['020-7946-0960', 'GB', '+442079460960'],
+] as const)('reads hyphens and slashes within a number: %j', (text, country, number) => {
+  expect(numberOf(text, country)).toBe(number);
+});
+
+it('takes no more than the 15 digits of any number', () => {
+  expect(numberOf('+49301234503012346')).toMatch(
+    / is no number of country code \+49; check its digits: too few, too many/,
+  );
+});

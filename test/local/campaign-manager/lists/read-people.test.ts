@@ -95,7 +95,7 @@ it('names a row without an id by its place, also behind a row that cannot be rea
 it.each([
   [
     'name,fax',
-    'line 1: there is no column "number"; the first line names them, or "columns" of the campaign says what they are called',
+    'line 1: there is no column "number" in "name, fax"; the first line names them, or "columns" of the campaign says what they are called',
   ],
   ['name,number,Name', 'line 1: column "Name" is there twice; name each column once'],
   [
@@ -308,3 +308,31 @@ it.each(['+442079460001', '020 7946 0001', '2079460001', '00442079460001'])(
     ]);
   },
 );
+
+it.each([
+  ['Vorname;Nachname;Telefon privat;Telefon geschäftlich;Mobil', 'Jo;Roe;030 1234567;089 1234567;0171 1234567', 'DE'],
+  ['Name;Rufnummer;Handynummer;Festnetz', 'Jo Roe;030 1234567;0171 1234567;089 1234567', 'DE'],
+  ['Nome;Cognome;Telefono;Cellulare;Telefono fisso', 'Jo;Roe;06 6982 1234;347 1234567;02 12345678', 'IT'],
+  ['Prénom;Nom;Téléphone;Portable;Fixe', 'Jo;Roe;01 42 68 53 00;06 12 34 56 78;01 42 68 53 01', 'FR'],
+  ['Nombre;Apellidos;Teléfono;Móvil;Teléfono fijo', 'Jo;Roe;912 345 678;612 345 678;912 345 679', 'ES'],
+  [
+    'First Name,Last Name,Phone 1 - Value,Phone 2 - Value,Phone 3 - Value',
+    'Jo,Roe,212-736-5000,212-736-5001,212-736-5002',
+    'US',
+  ],
+] as const)('knows the columns of %j', (header, row, country) => {
+  const { people, problems } = readPeople(`${header}\n${row}\n`, { ...defaults, country });
+  expect(problems).toEqual([]);
+  expect(people).toMatchObject([
+    { name: 'Jo Roe', otherNumbers: [expect.any(String), expect.any(String)], fields: {} },
+  ]);
+});
+
+it('says what separates the fields where that is not known', () => {
+  expect(readPeople('sep=|\nname|number\n', defaults).problems).toEqual([
+    {
+      line: 1,
+      problem: 'fields are separated by "|"; save them with commas, semicolons or tabs, and say so here',
+    },
+  ]);
+});

@@ -37,6 +37,7 @@ it.each([
   ['UTC+1', 'an offset knows no summer'],
   ['Etc/GMT-1', 'an offset knows no summer'],
   ['Z', 'UTC'],
+  ['SystemV/EST5', 'write its IANA name'],
   ['Mars/Olympus', 'write its IANA name, such as Europe/Berlin'],
   ['Europe/London; DROP', 'write its IANA name'],
   ['', 'write its IANA name'],
