@@ -68,7 +68,9 @@ export function isEligible(
   if (!mayTake(agent, call) || call.tried.has(agent.agent.username)) return false;
   if (view.claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;
   if (mayBeClaimedUnsaid(call, t, view, judgement)) return false;
-  return settled(Math.max(agent.idleFrom, agent.claimEndedAt), t, judgement);
+  // Whoever came before the start is told of at 0, and that takes its time.
+  const toldFrom = judgement.scenario.latency === 'none' ? agent.idleFrom : Math.max(0, agent.idleFrom);
+  return settled(Math.max(toldFrom, agent.claimEndedAt), t, judgement);
 }
 
 /** A function killed after it claimed and before it said so claims for one slot, after the rest of the slot before. */

@@ -130,6 +130,13 @@ describe('2: the agent available longest first', () => {
     ]);
   });
 
+  test('whoever came before the start is known at once, or with latencies 2 s later', () => {
+    const story = (t: number) => [...call(t), planned(t, 'ben')];
+    expect(broken(story(1))).toEqual([2]);
+    expect(broken(story(1), { more: { latency: 'typical' } })).toEqual([]);
+    expect(broken(story(3), { more: { latency: 'typical' } })).toEqual([2]);
+  });
+
   test('of two available equally long the lower name is meant', () => {
     const world = { ana: { availableAt: -50 } };
     expect(broken([...call(5), planned(5, 'ana')], world)).toEqual([]);
