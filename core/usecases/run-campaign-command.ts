@@ -36,11 +36,17 @@ export async function runCampaignCommand(
   }
   const { reply } = answer;
   record(ports, command, reply.result, replyInWords(command, reply));
+  // Nothing follows, so nothing is read: a function that dies here keeps all later commands of the agent waiting.
+  if (isOnlyTold(command) && reply.result === 'accepted') return { kind: 'done' };
   // Nothing follows from one about a group: it is told again before its time is over.
   if (!('agentId' in command)) return { kind: 'done' };
   await takeStep(ports, command.agentId, causeOf(command), (agent) => follow(ports, agent, command, reply));
   return { kind: 'done' };
 }
+
+/** Commands that are done once they are accepted. */
+const isOnlyTold = ({ type }: CampaignCommand): boolean =>
+  type === 'PreviewDecided' || type === 'TetherStateChanged' || type === 'ReportAgentWork' || type === 'CancelRelease';
 
 const causeOf = ({ commandId }: CampaignCommand): string => `reply:${commandId}`;
 

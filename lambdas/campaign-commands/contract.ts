@@ -15,9 +15,10 @@ export const campaignCommandsQueue = {
   visibilityTimeoutSeconds: 15,
   /**
    * One that the Campaign Manager did not answer goes back and waits by its visibility; that is a delivery like any
-   * other, so the count is generous: what is stale is dropped by its own deadline, not by the count.
+   * other, every 2 s for the 300 s that the longest-lived commands are worth sending: what is stale is dropped by its own
+   * deadline, not by the count.
    */
-  maxReceiveCount: 100,
+  maxReceiveCount: 200,
   /** One at a time: a command that has to come again comes after its 2 s, and nobody waits for another's 3 s. */
   batchSize: 1,
   /** Functions at work: a Campaign Manager that hangs must not use up the account's. */

@@ -395,7 +395,7 @@ describe('routing stack', () => {
       ['ccb-dev-timers', '<ccb-dev-timers-dlq>', 5],
       ['ccb-dev-urgent', '<ccb-dev-commands-dlq>', 50],
       ['ccb-dev-repair', '<ccb-dev-commands-dlq>', 50],
-      ['ccb-dev-campaign-commands.fifo', '<ccb-dev-campaign-commands-dlq.fifo>', 100],
+      ['ccb-dev-campaign-commands.fifo', '<ccb-dev-campaign-commands-dlq.fifo>', 200],
     ]);
     const timeouts = Object.fromEntries(
       ours.ofType('AWS::Lambda::Function').map(({ Properties }) => [Properties['FunctionName'], Properties['Timeout']]),

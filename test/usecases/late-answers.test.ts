@@ -7,6 +7,7 @@ import { fireTimer } from '../../core/usecases/fire-timer';
 import { reconcileOutbound } from '../../core/usecases/reconcile-outbound';
 import { runCampaignCommand } from '../../core/usecases/run-campaign-command';
 import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
+import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { anAgent, onTether } from '../contract/builders';
 import { world } from '../handlers/world';
 
@@ -164,6 +165,21 @@ describe('an outcome the Campaign Manager did not hear', () => {
     }
     expect(here.told()).toEqual(['reject by agent', 'reject by agent']);
     expect(lastCommand(here).agentFence).toBe(later.outbound.fence + 1);
+  });
+
+  test('once accepted, is done: what dies behind it keeps no later command waiting', async () => {
+    const here = await showing();
+    await here.answer('reject');
+    const load = () => Promise.reject(new Error('killed'));
+    const agents = { load, save: () => Promise.reject(new Error('killed')) };
+    expect(await runCampaignCommand({ ...here.ports, agents }, lastCommand(here))).toEqual({ kind: 'done' });
+  });
+
+  test('is sent every 2 s for as long as it is worth telling, whatever the outage', async () => {
+    const here = await showing();
+    await here.answer('reject');
+    const lifeMs = lastCommand(here).deadline - here.ports.clock.now();
+    expect(campaignCommandsQueue.maxReceiveCount * 2_000).toBeGreaterThan(lifeMs);
   });
 
   it.each([
