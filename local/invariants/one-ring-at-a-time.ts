@@ -1,7 +1,7 @@
 import type { Invariant } from './checker';
 
 /** What was lost is found by the next reconcile, one a minute, which takes a few seconds. */
-const foundSeconds = 65;
+export const foundSeconds = 65;
 
 /**
  * Invariant 1: no call rings two agents at once, nor the same agent twice. The second half is promised for agents with our

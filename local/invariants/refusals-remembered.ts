@@ -1,21 +1,24 @@
 import { delayOfFaults } from './allowances';
 import type { Finding, Invariant } from './checker';
+import { foundSeconds } from './one-ring-at-a-time';
+import type { AgentView, CallView } from './views';
 
 /** From then on a refusal is known (SCENARIOS.md section 5, invariant 12). */
 const knownSeconds = 2;
 
 /**
  * Invariant 12: no plan that comes more than 2 s after a miss or decline of the call names that agent, first or later in
- * the line. What the application could not know, for an agent event that was lost, is not held against it until it hears
- * of the agent again.
+ * the line. What the application could not know, for an agent event that was lost since the ring, is not held against it
+ * until the next reconcile.
  */
 export const refusalsRemembered: Invariant = (line, view, judgement) => {
   if (line.type !== 'offer.planned') return [];
-  const { tried } = view.call(line.call);
+  const call = view.call(line.call);
+  const { tried } = call;
   const findings: Finding[] = [];
   for (const username of new Set([line.agent, ...line.candidates])) {
     const refusal = tried.get(username);
-    if (refusal === undefined || view.agent(username).eventLost) continue;
+    if (refusal === undefined || isUnheard(view.agent(username), call, line.t)) continue;
     const allowed = knownSeconds + delayOfFaults(judgement, refusal.t, line.t) + judgement.killDelaySeconds(refusal.t);
     if (line.t - refusal.t <= allowed) continue;
     const what = refusal.type === 'offer.missed' ? 'missed' : 'declined';
@@ -24,3 +27,7 @@ export const refusalsRemembered: Invariant = (line, view, judgement) => {
   }
   return findings;
 };
+
+const isUnheard = (agent: AgentView, call: CallView, t: number): boolean =>
+  agent.eventLost ||
+  (agent.lastLostAt >= (call.rung.get(agent.agent.username)?.t ?? t) && t - agent.lastLostAt <= foundSeconds);
