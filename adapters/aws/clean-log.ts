@@ -13,7 +13,9 @@ const secretFields: ReadonlySet<string> = new Set(['token', 'authorization', 'pa
 
 const digit = '\\p{Nd}';
 /** What people put between digits, marks without a width included. */
-const between = '[\\s().\\/\\u2010-\\u2015\\u200b-\\u200f\\u202a-\\u202e\\u2060-]';
+const between = '[\\s()\\uff08\\uff09.\\/\\u00ad\\u2010-\\u2015\\u200b-\\u200f\\u202a-\\u202e\\u2060-]';
+/** Behind a plus whatever is neither letter nor digit, but for what stands in a time's offset or between values. */
+const betweenAny = `(?:${between}|[_~|*\u2019\u00b7\u2022\u30fb'\u002c])`;
 
 /** Ids and times that may hold long runs of digits, and are nobody's number: they stay. */
 const harmless = [
@@ -27,11 +29,13 @@ const harmless = [
 ].join('|');
 
 const numbers = [
-  `[+\\uff0b](?:${between}*${digit}){6,17}`,
+  `[+\\uff0b](?:${betweenAny}*${digit}){6,17}`,
   `(?<![${digit}.])00[1-9](?:${between}*${digit}){5,15}`,
   // National: (030) 123 456, 0171/1234567.
   `(?<![${digit}.:])\\(?0${digit}{1,5}\\)?${between}{1,3}${digit}{2}(?:${between}*${digit}){2,12}`,
   `(?<!${digit})\\(?${digit}{3}\\)?${between}${digit}{3}${between}${digit}{4}(?!${digit})`,
+  // Without a zero, as Italy's and Spain's: 347 1234567, 912 34 56 78, 612-345-678.
+  `(?<![${digit}\\p{L}.:])${digit}{3}[ \\/-](?:${digit}{6,8}|${digit}{2,4}(?:[ \\/-]${digit}{2,4}){1,2})(?![${digit}\\p{L}])`,
   // Digits without a break: the longer may stand among letters. Eight of them are a tether's token.
   `(?<!${digit})${digit}{10,15}(?!${digit})`,
   `(?<![${digit}\\p{L}.])${digit}{8,9}(?![${digit}\\p{L}])`,
@@ -56,9 +60,17 @@ export function cleanText(text: string): string {
   });
 }
 
+/** A telephone number that came as a number is shown as the text it would be. */
+function cleanNumber(value: number): number | string {
+  if (!Number.isSafeInteger(value) || Math.abs(value) < 1e9) return value;
+  const shown = cleanText(String(value));
+  return shown === String(value) ? value : shown;
+}
+
 /** A value without what a log line must not show, however deep it stands. */
 export function cleaned(value: unknown, depth = 0): unknown {
   if (typeof value === 'string') return cleanText(value);
+  if (typeof value === 'number') return cleanNumber(value);
   if (typeof value !== 'object' || value === null) return value;
   if (depth === deepest) return '...';
   if (Array.isArray(value)) {
@@ -77,4 +89,10 @@ export function cleaned(value: unknown, depth = 0): unknown {
 
 /** For `JSON.stringify`: the same for lines whose shape is the logger's, such as those of errors. */
 export const cleaningReplacer = (name: string, value: unknown): unknown =>
-  secretFields.has(name.toLowerCase()) ? undefined : typeof value === 'string' ? cleanText(value) : value;
+  secretFields.has(name.toLowerCase())
+    ? undefined
+    : typeof value === 'string'
+      ? cleanText(value)
+      : typeof value === 'number'
+        ? cleanNumber(value)
+        : value;

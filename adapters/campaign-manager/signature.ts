@@ -88,7 +88,7 @@ export function verify(
   const timestampMs = Number(timestamp);
   const offMs = against.nowMs - timestampMs;
   if (Math.abs(offMs) > signatureWindowMs) {
-    const seconds = Math.round(Math.abs(offMs) / 1000);
+    const seconds = Math.ceil(Math.abs(offMs) / 1000);
     return refused(
       `the request was signed ${seconds} s ${offMs > 0 ? 'ago' : 'ahead of our clock'}; at most ${signatureWindowMs / 1000} s are allowed`,
     );

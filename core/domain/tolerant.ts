@@ -41,14 +41,23 @@ export const unlessNever = (at: number | null | undefined, now: number | null | 
 /** Whoever sent a thousand mistakes finds the others once these are gone. */
 const toldProblems = 20;
 
-/** A schema's complaints as sentences with the place first: `agentARN: Invalid input: expected string, ...`. */
-export function problemsOf(error: z.ZodError): readonly string[] {
+/**
+ * A schema's complaints as sentences with the place first: `agentARN: Invalid input: expected string, ...`. `whole`: what it is
+ * called when it is wrong as a whole.
+ */
+export function problemsOf(error: z.ZodError, whole = 'the event'): readonly string[] {
   const more = error.issues.length - toldProblems;
-  return [...error.issues.slice(0, toldProblems).map(problemOf), ...(more > 0 ? [`and ${more} more`] : [])];
+  return [
+    ...error.issues.slice(0, toldProblems).map((issue) => problemOf(issue, whole)),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ];
 }
 
-const problemOf = ({ path, message }: { readonly path: readonly PropertyKey[]; readonly message: string }): string =>
-  `${path.length > 0 ? path.map((step) => shortened(String(step))).join('.') : 'the event'}: ${shortened(message, 300)}`;
+const problemOf = (
+  { path, message }: { readonly path: readonly PropertyKey[]; readonly message: string },
+  whole: string,
+): string =>
+  `${path.length > 0 ? path.map((step) => shortened(String(step))).join('.') : whole}: ${shortened(message, 300)}`;
 
 /** A text from outside as a sentence may show it. */
 export const shortened = (text: string, characters = 60): string =>

@@ -42,12 +42,10 @@ export const makeHandler =
     }
     const believed = await believe(ports, request, body);
     if ('statusCode' in believed) return believed;
-    const envelope = eventsEnvelope.safeParse(jsonOf(body));
-    if (!envelope.success) {
-      const problems = problemsOf(envelope.error);
-      tell(ports, problems);
-      return reply(400, { problems });
-    }
+    const read = jsonOf(body);
+    if ('problem' in read) return unreadable(ports, [read.problem]);
+    const envelope = eventsEnvelope.safeParse(read.json);
+    if (!envelope.success) return unreadable(ports, problemsOf(envelope.error, 'the body'));
     const { accepted, refused: notTaken } = await ingestEvents(ports, envelope.data);
     if (notTaken.length > 0) tell(ports, notTaken);
     return reply(202, { accepted, refused: notTaken });
@@ -86,6 +84,11 @@ function refused(ports: CampaignIngressPorts, statusCode: number, problem: strin
   return reply(statusCode, { problem });
 }
 
+function unreadable(ports: CampaignIngressPorts, problems: readonly string[]) {
+  tell(ports, problems);
+  return reply(400, { problems });
+}
+
 /** A hundred events may each have something wrong with them; the log needs the first few. */
 const told = 5;
 
@@ -100,12 +103,21 @@ function tell(ports: CampaignIngressPorts, all: readonly string[]): void {
   });
 }
 
-/** The JSON of a text, or `undefined`, which no schema here takes. */
-function jsonOf(body: Buffer): unknown {
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Bytes that are no UTF-8 would become other letters, and ids that nobody gave. */
+function jsonOf(body: Buffer): { readonly json: unknown } | { readonly problem: string } {
+  let text: string;
   try {
-    return JSON.parse(body.toString('utf8'));
+    text = utf8.decode(body);
   } catch {
-    return undefined;
+    return { problem: 'the body is not UTF-8; write JSON in UTF-8' };
+  }
+  try {
+    return { json: JSON.parse(text) };
+  } catch {
+    const right = '{"version":"1","events":[...]}';
+    return { problem: `the body is ${text.trim() === '' ? 'empty' : 'not JSON'}; it must be ${right}` };
   }
 }
 

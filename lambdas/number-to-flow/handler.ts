@@ -16,11 +16,14 @@ export interface NumberToFlowPorts extends CustomResourcePorts {
   readonly numbers: NumberFlows;
 }
 
+const id = z.string().min(1).max(500);
 const properties: z.ZodType<NumberToFlowProperties> = z.object({
-  PhoneNumberId: z.string().min(1).max(500),
-  InstanceId: z.string().min(1).max(500),
-  ContactFlowId: z.string().min(1).max(500),
+  PhoneNumberId: id,
+  InstanceId: id,
+  ContactFlowId: id,
 });
+/** Of a number that is taken off its flow no more is asked for: a stack that cannot be deleted is stuck. */
+const ofDelete = z.object({ InstanceId: id });
 
 /** Points a phone number at a flow for CloudFormation. */
 export const makeHandler =
@@ -30,8 +33,13 @@ export const makeHandler =
 
 /** The number is the resource: another number is another one, whose predecessor CloudFormation then deletes. */
 async function point(numbers: NumberFlows, request: CustomResourceRequest): Promise<string> {
-  const { PhoneNumberId, InstanceId, ContactFlowId } = readProperties(properties, request.ResourceProperties);
-  if (request.RequestType === 'Delete') await numbers.dissociate(InstanceId, PhoneNumberId);
+  const { RequestType, PhysicalResourceId, ResourceProperties } = request;
+  if (RequestType === 'Delete' && PhysicalResourceId !== undefined) {
+    await numbers.dissociate(readProperties(ofDelete, ResourceProperties).InstanceId, PhysicalResourceId);
+    return PhysicalResourceId;
+  }
+  const { PhoneNumberId, InstanceId, ContactFlowId } = readProperties(properties, ResourceProperties);
+  if (RequestType === 'Delete') await numbers.dissociate(InstanceId, PhoneNumberId);
   else await numbers.associate(InstanceId, PhoneNumberId, ContactFlowId);
   return PhoneNumberId;
 }

@@ -76,11 +76,12 @@ export async function answerCustomResource(
   const asked = answerable.parse(event);
   const outcome = await outcomeOf(asked, work).catch((error: unknown) => {
     const what = `${quoted(asked.RequestType)} of ${quoted(asked.LogicalResourceId)}`;
-    ports.failures.failed(`${what} failed`, error);
+    const failure = asError(error);
+    ports.failures.failed(`${what} failed`, failure);
     return {
       Status: 'FAILED',
       PhysicalResourceId: asked.PhysicalResourceId ?? neverMade,
-      Reason: asError(error).message.trim() || `${what} failed without a word`,
+      Reason: failure.message.trim() || `${what} failed without a word`,
     } as const;
   });
   await ports.putReply(asked.ResponseURL, replyOf(asked, outcome));

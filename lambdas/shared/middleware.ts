@@ -94,4 +94,12 @@ function correlationOf(event: unknown): string | undefined {
     : undefined;
 }
 
-export const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+/** Also of what nobody should throw: an object that cannot be made a text. */
+export function asError(error: unknown): Error {
+  if (error instanceof Error) return error;
+  try {
+    return new Error(String(error));
+  } catch {
+    return new Error('something was thrown that is no error and no text');
+  }
+}

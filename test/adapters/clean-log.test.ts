@@ -10,6 +10,15 @@ describe('a text in a log line', () => {
     ['0171/1234567', '***67'],
     ['(555) 123-4567', '***67'],
     ['lead_4915112345678', 'lead_***78'],
+    ['347 1234567', '***67'],
+    ['cell. 347 12 34 567', 'cell. ***67'],
+    ['912 34 56 78', '***78'],
+    ['612-345-678', '***78'],
+    ['+49_30_123456', '***56'],
+    ['+49,30,123456', '***56'],
+    ['+49 · 30 · 123456', '***56'],
+    ['+49（030）1234567', '***67'],
+    ['+49\u00ad30\u00ad123456', '***56'],
     ['＋４９１５１１２３４５６７８', '***７８'],
     ['unknown token 04711893', 'unknown token ***93'],
     ['04711893', '***93'],
@@ -32,6 +41,9 @@ describe('a text in a log line', () => {
     'renewals-18/2',
     'u-1:17',
     'at most 5 + 2 a second',
+    '2026-01-05T09:00:00+01:00, 2 of 3',
+    'from 192.168.100.200',
+    'waited 120 s, 30 s, 600 s',
   ])('%j stays', (text) => {
     expect(cleanText(text)).toBe(text);
   });
@@ -74,6 +86,13 @@ describe('a value in a log line', () => {
       headers: [{}],
     });
     expect(JSON.stringify({ a: { token: 'x', n: '+4915112345678' } }, cleaningReplacer)).toBe('{"a":{"n":"***78"}}');
+  });
+
+  it('does not show a telephone number as a number either', () => {
+    const value = { number: 4915112345678, at: 1767607230000, seconds: 1_000_000, share: 0.1234567890123 };
+    const shown = { ...value, number: '***78' };
+    expect(cleaned(value)).toEqual(shown);
+    expect(JSON.parse(JSON.stringify(value, cleaningReplacer))).toEqual(shown);
   });
 
   it('is small, whatever it is', () => {

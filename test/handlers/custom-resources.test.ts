@@ -67,6 +67,26 @@ describe('number-to-flow', () => {
     expect(asked).toEqual([]);
   });
 
+  it('takes a number off by its physical id, and asks for nothing it does not need', async () => {
+    const { point, asked, replies } = pointing();
+    const few = { InstanceId: 'i-1' };
+    await point(asks('Delete', { ResourceProperties: few, PhysicalResourceId: 'n-1' }));
+    await point(asks('Delete', { ResourceProperties: {}, PhysicalResourceId: 'n-1' }));
+    expect(asked).toEqual([['dissociate', 'i-1', 'n-1']]);
+    expect(replies.map(({ reply }) => reply['Status'])).toEqual(['SUCCESS', 'FAILED']);
+    expect(replies[1]?.reply['Reason']).toMatch(/^ResourceProperties cannot be read: InstanceId: /);
+  });
+
+  it.each([
+    ['null', null, 'null'],
+    ['an object that is no text', Object.create(null), 'something was thrown that is no error and no text'],
+  ])('answers when %s is thrown', async (_, thrown, reason) => {
+    const { ports, replies } = handling();
+    const associate = () => Promise.reject(thrown);
+    await makeNumberHandler({ ...ports, numbers: { associate, dissociate: associate } })(asks('Create'));
+    expect(replies.map(({ reply }) => [reply['Status'], reply['Reason']])).toEqual([['FAILED', reason]]);
+  });
+
   it('answers in time when Connect hangs', async () => {
     jest.useFakeTimers();
     try {
