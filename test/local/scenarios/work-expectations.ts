@@ -13,7 +13,7 @@ export const workExpectations: Readonly<Record<string, Expectation>> = {
       at(27, { type: 'call.queued', call: 'c1/2', queue: 'support-inbound' }),
       at(27, { type: 'offer.planned', call: 'c1/2', agent: 'cyd', candidates: ['cyd', 'dan'] }),
       at(57, { type: 'offer.ringing', call: 'c1/2', agent: 'dan' }),
-      at(59, { type: 'call.answered', call: 'c1/2', agent: 'dan', waitSeconds: 32 }),
+      at(59, { type: 'call.answered', call: 'c1/2', agent: 'dan' }),
       at(99, { type: 'call.ended', call: 'c1/2', agent: 'dan' }),
       at(73, { type: 'call.ended', call: 'c2', agent: 'ana' }),
       at(111, { type: 'offer.declined', call: 'c3', agent: 'ben' }),
