@@ -1,0 +1,17 @@
+import { hunt } from '../../local/random/hunt';
+import { judge } from '../../local/random/judge';
+import { levelNames } from '../../local/random/levels';
+import { buildInProcess } from '../../local/simulate/application';
+
+/** A slice; `.ci/run` plays more of them, `npm run test:random` as many as are asked for. */
+const count = 6;
+const seed = 40;
+
+it.each(levelNames)(
+  `${count} random scenarios from seed ${seed} hold: %s`,
+  async (level) => {
+    const found = await hunt({ level, seed, count, shrinkSeconds: 5, judge: (file) => judge(file, buildInProcess) });
+    expect(found).toEqual([]);
+  },
+  120_000,
+);
