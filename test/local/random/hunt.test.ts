@@ -38,6 +38,15 @@ describe('a hunt', () => {
     expect([file.calls, file.campaigns]).toEqual([[], []]);
   });
 
+  it('plays each scenario to its end, however little time there is to make it small', async () => {
+    const slowly = async (file: object) => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return declines(file);
+    };
+    const found = await hunt({ ...options, shrinkSeconds: 0, judge: slowly });
+    expect(found.map(({ seed }) => seed)).toEqual((await hunt(options)).map(({ seed }) => seed));
+  });
+
   it('finds the same again, whatever was played before', async () => {
     const found = await hunt(options);
     const last = found.at(-1);
