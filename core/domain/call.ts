@@ -1,3 +1,4 @@
+import type { AgentRecord } from './agent';
 import type { RequiredProficiency } from './proficiency';
 import type { CriteriaStep } from './routing-steps';
 
@@ -95,12 +96,40 @@ export function wasOpenTo(plan: OfferPlanRecord | null, agentId: string, from: n
   let startsAt = plan.decidedAt;
   for (const { who, seconds } of plan.steps) {
     const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
-    const named = who.kind === 'anyone' || (who.kind === 'agents' && who.agentIds.includes(agentId));
-    if (named && startsAt <= to && from <= endsAt + criteriaDelayMs) return true;
+    if (isOpenTo(who, agentId) && startsAt <= to && from <= endsAt + criteriaDelayMs) return true;
     startsAt = endsAt;
   }
   return false;
 }
+
+/** News of a ring that began by itself is no later than this. */
+const ringNewsMs = 2_000;
+
+/**
+ * Whether a ring at the agent, if Connect has begun one by this plan without our knowledge, may be withdrawn before other
+ * criteria are in force: the step that names them runs out then. A plan that names them would ring them a second time.
+ */
+export function mayLoseRing(
+  plan: OfferPlanRecord | null,
+  { agentId, observedAt }: Pick<AgentRecord, 'agentId' | 'observedAt'>,
+  now: number,
+): boolean {
+  const unknownFrom = Math.max(observedAt, now - ringNewsMs);
+  let startsAt = plan?.decidedAt ?? now;
+  for (const { who, seconds } of plan?.steps ?? []) {
+    const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
+    const endsSoon = endsAt <= now + criteriaDelayMs + 1_000 && unknownFrom < endsAt + criteriaDelayMs;
+    if (endsSoon && startsAt <= now && isOpenTo(who, agentId)) return true;
+    startsAt = endsAt;
+  }
+  return false;
+}
+
+/** When news has come of every ring that `mayLoseRing` speaks of, ms from then. */
+export const ringsLostMs = 2 * criteriaDelayMs + 1_000 + ringNewsMs;
+
+const isOpenTo = (who: CriteriaStep['who'], agentId: string): boolean =>
+  who.kind === 'anyone' || (who.kind === 'agents' && who.agentIds.includes(agentId));
 
 /**
  * The planned agent had the slot, it is over, nobody is rung, and the caller still waits: they were asked, whether or

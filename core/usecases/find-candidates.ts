@@ -12,6 +12,8 @@ export interface Field {
   readonly idle: readonly Candidate[];
   /** Eligible, untried and staffed, but busy or promised to another call. */
   readonly others: readonly string[];
+  /** Idle as far as we know, but Connect may be ringing them by the plan before, and about to stop (see `mayLoseRing`). */
+  readonly spared: readonly string[];
 }
 
 /** One page holds everything a plan can use in all but the rarest cases: the one named and ten more. */
@@ -20,7 +22,7 @@ const enough = 1 + maxAgentsPerStep;
 
 /**
  * Whoever may be named for the call now: by the index, and `freed`, whom it may not show yet. Never answers nobody
- * because the index lags alone: those whom the plan before named are looked at one by one.
+ * because the index lags alone: those whom the plan before named are looked at one by one. Whoever `spares` says is left out.
  */
 export async function candidatesFor(
   ports: { readonly agents: Pick<AgentStore, 'load' | 'ranked'> },
@@ -28,15 +30,19 @@ export async function candidatesFor(
   directory: Directory,
   now: number,
   freed: AgentRecord | undefined,
+  spares: (agent: AgentRecord) => boolean,
 ): Promise<Field> {
   const group = groupNamed(directory, call.group);
   const idle: AgentRecord[] = [];
   const others: string[] = [];
+  const spared: string[] = [];
   const met = new Set<string>();
   const meet = (agent: AgentRecord | null): void => {
     if (!agent || met.has(agent.agentId) || !isEligible(agent, call, directory)) return;
     met.add(agent.agentId);
-    if (agent.idle && agent.availableSince !== null && !isClaimedForAnother(agent, call.callId, now)) idle.push(agent);
+    if (agent.idle && spares(agent)) spared.push(agent.agentId);
+    else if (agent.idle && agent.availableSince !== null && !isClaimedForAnother(agent, call.callId, now))
+      idle.push(agent);
     else others.push(agent.agentId);
   };
   let after: string | null = null;
@@ -59,6 +65,7 @@ export async function candidatesFor(
       availableSince: agent.availableSince ?? now,
     })),
     others,
+    spared,
   };
 }
 

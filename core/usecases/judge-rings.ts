@@ -22,11 +22,10 @@ export interface EndedCall {
 }
 
 /**
- * The stream of agent events and DescribeContact take their times from clocks of their own. A caller who hangs up takes
- * the ring away in the same moment, so that a refusal less than this before the end counts as caused by it: of two
- * mistakes the agent is spared the one that costs them a place they did nothing to lose.
+ * A caller who hangs up takes the ring away in the same moment, but the stream of agent events and DescribeContact take
+ * their times from clocks of their own: a refusal that is not earlier than this before the end was caused by it.
  */
-const sameMomentMs = 50;
+const sameMomentMs = 5;
 
 /** Whoever was answered by somebody else was not rung any more: any time will do. Nobody knows when a vanished ring ended. */
 function refusedFirst(contact: AgentContact, agentId: string, facts: ContactFacts | null): boolean {

@@ -8,6 +8,7 @@ import {
   isRinging,
   isTalking,
   judgeObservation,
+  missedCallStatusName,
   refusedContact,
 } from '../domain/agent';
 import { type Step, unchanged } from '../domain/agent-step';
@@ -219,8 +220,10 @@ async function react(ports: ObserveAgentPorts, reaction: Reaction): Promise<void
   }
   for (const contact of reaction.vanished) await settleRing(ports, record, contact, over, cause);
   for (const callId of await promisedElsewhere(ports, reaction)) {
-    await ports.agents.release(record.agentId, callId);
-    await offerAfterLostClaim(ports, { agentId: record.agentId, callId, cause });
+    const { agentId, status } = record;
+    await ports.agents.release(agentId, callId);
+    const parkedSince = status.name === missedCallStatusName && contacts.length === 0 ? status.since : null;
+    await offerAfterLostClaim(ports, { agentId, callId, parkedSince, cause });
   }
   const servesMore = before !== null && record.queueIds.some((queueId) => !before.queueIds.includes(queueId));
   if (record.idle && (before === null || !before.idle || servesMore)) await offerToFreeAgent(ports, record, cause);

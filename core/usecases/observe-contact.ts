@@ -133,7 +133,8 @@ async function noteJoined(ports: ObserveContactPorts, event: ContactEvent): Prom
   if (promised !== null) await ports.agents.release(agentId, promised.callId);
   await ports.agents.claim(agentId, { callId: contactId, until: event.at + joinedMs }, now);
   if (promised === null) return;
-  await offerAfterLostClaim(ports, { agentId, callId: promised.callId, cause: `contact:${contactId}:joined` });
+  const cause = `contact:${contactId}:joined`;
+  await offerAfterLostClaim(ports, { agentId, callId: promised.callId, parkedSince: null, cause });
 }
 
 async function observeDisconnected(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {

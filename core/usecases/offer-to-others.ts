@@ -4,6 +4,7 @@ import {
   isPlanLive,
   isWaiting,
   leaseMs,
+  mayLoseRing,
   mayRingRefusers,
   type OfferPlanRecord,
   ringingNow,
@@ -14,6 +15,7 @@ import { groupOfQueue, queuePriority } from '../domain/directory';
 import type { Timer } from '../domain/messages';
 import type { CallStore } from '../ports';
 import { isEligible } from './find-candidates';
+import { ringOf } from './judge-rings';
 import { hasWaitedLongEnough, type PlanCallPorts, planAndWrite } from './plan-call';
 import { type CriteriaPorts, lookAgain } from './tell-connect';
 
@@ -114,11 +116,30 @@ function slotStartOf(call: CallRecord, offerSeconds: number, now: number): numbe
   return startsAt > now ? startsAt : null;
 }
 
-/** The planned agent was seen doing something else before the ring: the next one takes over what is left of the slot. */
-export async function offerAfterLostClaim(
-  ports: OfferToOthersPorts,
-  lost: { readonly agentId: string; readonly callId: string; readonly cause: string },
-): Promise<void> {
+/** A ring ends by itself after so long (CONNECT.md 2.1). */
+const ringMs = 20_000;
+
+export interface LostClaim {
+  readonly agentId: string;
+  readonly callId: string;
+  /** Since when the agent is parked as after a missed call, ms; `null`: they are not. */
+  readonly parkedSince: number | null;
+  readonly cause: string;
+}
+
+/**
+ * The planned agent was seen doing something else before the ring: the next one takes over what is left of the slot. Whoever
+ * was parked in their own slot has missed or declined this call, though no event of it has come.
+ */
+export async function offerAfterLostClaim(ports: OfferToOthersPorts, lost: LostClaim): Promise<void> {
+  const { agentId, parkedSince, cause } = lost;
+  const planned = parkedSince === null ? null : await ports.calls.load(lost.callId);
+  const startedAt = planned?.plan?.holdUntil ?? planned?.plan?.decidedAt ?? 0;
+  if (planned !== null && parkedSince !== null && isPlannedFor(planned, agentId) && parkedSince > startedAt) {
+    const contact: AgentContact = { ...ringOf(planned), state: 'MISSED', since: parkedSince };
+    const how = parkedSince - startedAt < ringMs ? 'declined' : 'missed';
+    return offerAfterRefusal(ports, { agentId, contact, how, cause });
+  }
   await untilNoConflict(lost.callId, async () => {
     const call = await ports.calls.load(lost.callId);
     const now = ports.clock.now();
@@ -161,6 +182,8 @@ export async function offerToFreeAgent(
       isWaiting(call, now) &&
       !ringingNow(call, now) &&
       isEligible(agent, call, directory) &&
+      // By criteria that run out before others are in force: Connect rings them by itself, or nobody does in time.
+      !mayLoseRing(call.plan, agent, now) &&
       !hasWaitedLongEnough(call, thresholds, now),
   );
   if (!settled && theirs.some((call) => isRungByConnect(call, agent, now))) return awaitNews(ports, agent);

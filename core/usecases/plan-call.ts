@@ -1,12 +1,19 @@
 import type { AgentRecord, Claim } from '../domain/agent';
-import { type CallRecord, type OfferPlanRecord, ringingNow, waitedSeconds } from '../domain/call';
+import {
+  type CallRecord,
+  mayLoseRing,
+  type OfferPlanRecord,
+  ringingNow,
+  ringsLostMs,
+  waitedSeconds,
+} from '../domain/call';
 import type { Decision } from '../domain/decision';
 import { type Directory, queueName } from '../domain/directory';
 import { type Candidate, type OfferPlan, planOffer } from '../domain/offer-plan';
 import type { Thresholds } from '../domain/thresholds';
 import type { AgentStore, CallStore, Clock, DecisionLog, DirectorySource, ThresholdReader } from '../ports';
 import { candidatesFor, type Field } from './find-candidates';
-import { type CriteriaPorts, roomIn, type Telling, tellConnect } from './tell-connect';
+import { type CriteriaPorts, lookAgain, roomIn, type Telling, tellConnect } from './tell-connect';
 
 export interface PlanCallPorts {
   readonly clock: Clock;
@@ -34,7 +41,13 @@ export interface PlanRequest {
 }
 
 export type PlanOutcome =
-  | { readonly kind: 'planned'; readonly plan: OfferPlanRecord; readonly reason: string }
+  | {
+      readonly kind: 'planned';
+      readonly plan: OfferPlanRecord;
+      readonly reason: string;
+      /** Somebody was left out who may be rung at this moment. */
+      readonly spared: boolean;
+    }
   /** Somebody else wrote the call first: read it again and judge anew. */
   | { readonly kind: 'conflict' }
   /** Connect says the contact is in no queue any more. */
@@ -48,10 +61,14 @@ export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request
   const { refusedAt = null, reserved = false } = request;
   const { callId } = request.call;
   const waitMs = reserved ? 0 : await roomIn(ports, refusedAt);
-  return planCall(ports, request, {
+  const outcome = await planCall(ports, request, {
     pending: waitMs > 0,
+    sparesRung: true,
     tell: (plan) => tellOrRelease(ports, { callId, plan, refusedAt, waitMs }),
   });
+  if (outcome.kind === 'planned' && outcome.spared && outcome.plan.kind !== 'offer')
+    await lookAgain(ports, { callId, cause: outcome.plan.cause, refusedAt: null, reserved: false }, ringsLostMs);
+  return outcome;
 }
 
 async function tellOrRelease(
@@ -74,11 +91,13 @@ async function markPending(ports: PlanCallPorts, callId: string, cause: string):
 
 /** Plans one call in a flow, which sets the criteria from our answer. */
 export const planForReply = (ports: PlanCallPorts, request: PlanRequest): Promise<PlanOutcome> =>
-  planCall(ports, request, { pending: false, tell: async () => 'told' });
+  planCall(ports, request, { pending: false, sparesRung: false, tell: async () => 'told' });
 
 interface Reach {
   /** Connect cannot be told at once. */
   readonly pending: boolean;
+  /** Whoever may be rung already by the plan before is left out; a flow asks when nobody is. */
+  readonly sparesRung: boolean;
   readonly tell: (plan: OfferPlanRecord) => Promise<'told' | 'gone'>;
 }
 
@@ -114,8 +133,15 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
   const now = ports.clock.now();
   // Past the maximum wait every plan is a HOLD: nobody is to be claimed for it.
   const field = hasWaitedLongEnough(call, thresholds, now)
-    ? { idle: [], others: [] }
-    : await candidatesFor(ports, call, directory, now, request.freed);
+    ? { idle: [], others: [], spared: [] }
+    : await candidatesFor(
+        ports,
+        call,
+        directory,
+        now,
+        request.freed,
+        (agent) => connect.sparesRung && mayLoseRing(call.plan, agent, now),
+      );
   const isNew = request.expected === null;
   const slotEndsAt = Math.max(request.holdUntil ?? now, now) + thresholds['offer/seconds'] * 1000;
   const until = isNew ? slotEndsAt : now + provisionalMs;
@@ -150,7 +176,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
   if (!isNew && !(await keepsClaim(ports, callId, record, now))) return { kind: 'lost', call: written };
   if ((await connect.tell(record)) === 'gone') return { kind: 'gone' };
   ports.decisions.record(decisionOf(plan, call, chosen.idle[0], directory, thresholds, now));
-  return { kind: 'planned', plan: record, reason: plan.reason };
+  return { kind: 'planned', plan: record, reason: plan.reason, spared: field.spared.length > 0 };
 }
 
 async function keepsClaim(
@@ -211,10 +237,10 @@ async function claimFirst(
   const lost: string[] = [];
   for (const [index, candidate] of field.idle.entries()) {
     const answer = await ports.agents.claim(candidate.agentId, claim, now);
-    if (answer === 'claimed') return { idle: field.idle.slice(index), others: [...lost, ...field.others] };
+    if (answer === 'claimed') return { ...field, idle: field.idle.slice(index), others: [...lost, ...field.others] };
     lost.push(candidate.agentId);
   }
-  return { idle: [], others: [...lost, ...field.others] };
+  return { ...field, idle: [], others: [...lost, ...field.others] };
 }
 
 function decisionOf(

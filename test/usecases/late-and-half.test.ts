@@ -127,7 +127,7 @@ describe("an agent's events that come late", () => {
     await centre.ask('c1');
     const missed = { ...centre.contact('c1', 'MISSED'), since: start + 20_000 };
     centre.at(28);
-    await centre.observe('ana', { status: { name: 'Missed call', type: 'CUSTOM', since: start + 27_000 } });
+    await centre.observe('ana', { status: { name: 'Break', type: 'CUSTOM', since: start + 27_000 } });
     expect(await tried()).toEqual([]);
     const late = centre.seen('ana', { contacts: [missed], observedAt: start + 20_000 });
     expect(await observeAgent(centre, late)).toBe('stale');

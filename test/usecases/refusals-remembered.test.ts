@@ -88,10 +88,68 @@ describe('an event that comes late', () => {
   });
 });
 
+/** ana has the slot by a plan of t = 0, and her step 22 s; Connect rings bo by the criteria before, who declines at `at` s. */
+async function declinedBesideThePlanned(at: number, ...others: readonly string[]): Promise<void> {
+  await centre.observe('ana', { since: -100 });
+  await centre.observe('bo', { since: -50 });
+  for (const other of others) await centre.observe(other, { since: -20 });
+  await centre.ask('c1');
+  centre.at(1);
+  await centre.shows('bo', 'c1', 'CONNECTING');
+  centre.at(at);
+  await centre.shows('bo', 'c1', 'REJECTED');
+}
+
+describe('whoever Connect may ring at this moment by a step that runs out before other criteria are in force', () => {
+  it('is not named: the ring would be withdrawn and begin once more', async () => {
+    await declinedBesideThePlanned(19, 'cy');
+    expect(centre.lastCriteria('c1')).toBe('cy 22 | hold');
+    expect(await plan()).toMatchObject({ agentId: 'cy' });
+  });
+
+  it('is named once news of the ring would have come, where nobody else is left', async () => {
+    await declinedBesideThePlanned(19);
+    expect(centre.lastCriteria('c1')).toBe('hold');
+    await fire('criteria');
+    expect(await plan()).toMatchObject({ kind: 'offer', agentId: 'ana' });
+  });
+
+  it('is named where the step runs on for longer than that', async () => {
+    await declinedBesideThePlanned(10, 'cy');
+    expect(await plan()).toMatchObject({ agentId: 'ana' });
+  });
+});
+
+const parked = (at: number) => ({ name: 'Missed call', type: 'CUSTOM' as const, since: start + at * 1000 });
+
+describe('an agent parked in their own slot, of whose ring no event has come', () => {
+  it.each([
+    ['parked early, declined: the next is asked at once', 5, 'bo 22 | hold'],
+    ['parked after a whole ring, missed: the next is asked when the slot ends', 20, 'hold 9 | bo 22 | hold'],
+  ])('%s', async (_, parkedAt, criteria) => {
+    await centre.observe('ana', { since: -100 });
+    await centre.observe('bo', { since: -50 });
+    await centre.ask('c1');
+    centre.at(21);
+    await centre.observe('ana', { status: parked(parkedAt) });
+    expect(await tried()).toEqual(['ana']);
+    expect(centre.lastCriteria('c1')).toBe(criteria);
+  });
+
+  it('has refused nothing by what was missed before', async () => {
+    await centre.observe('ana', { since: -100 });
+    await centre.ask('c1');
+    centre.at(5);
+    await centre.observe('ana', { status: parked(-1) });
+    expect(await tried()).toEqual([]);
+  });
+});
+
 describe('what comes first', () => {
   it.each([
     ['a second before the caller left', 1_000, true],
-    ['a moment before, as the two clocks have it', 50, false],
+    ['some hundredths of a second before', 33, true],
+    ['a moment before, as the two clocks have it', 5, false],
     ['when the caller left', 0, false],
     ['after that, by another clock', -20, false],
   ])('a refusal %s', async (_, beforeMs, costsThePlace) => {
