@@ -54,6 +54,11 @@ export function parseTyped(line: string): TypedCommand | { readonly problem: str
     }
     case 'do-not-call': {
       const [number, why] = firstAndRest(given);
+      if (/^[(/-]*\d{2,}/.test(why)) {
+        return {
+          problem: `${quote(given)} has spaces in its number, or a reason that begins with digits; write: ${usages[word][0]}`,
+        };
+      }
       return number === '' ? wrong : { do: word, number, why: why === '' ? null : why };
     }
     case 'call-back': {

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { type AgentObservation, agentContactStates, isOwnCall, isRinging } from './agent';
 import { statusOf } from './agent-status';
-import { anyCase, arnText, instant, lowerFirstKeys, readSparing, shortText, unlessNever } from './tolerant';
+import {
+  anyCase,
+  arnText,
+  instant,
+  isStillToCome,
+  lowerFirstKeys,
+  readSparing,
+  shortText,
+  unlessNever,
+} from './tolerant';
 
 /** The event types of the agent event stream (CONNECT.md 3.1). */
 export const agentEventTypes = ['LOGIN', 'LOGOUT', 'STATE_CHANGE', 'HEART_BEAT'] as const;
@@ -82,9 +91,10 @@ const agentEvent = z.object({
 /**
  * Reads one record of the agent event stream. Tolerates nulls, keys in either case, unknown fields, and a snapshot
  * missing at logout. What cannot be read costs itself only, as long as it is known whose event it is, when it happened,
- * and the agent's status and routing profile; all problems are reported together. `sequence` is the stream's number for it.
+ * and the agent's status and routing profile; all problems are reported together. `sequence` is the stream's number for it;
+ * `now`, ms, is when it came in: an event that is dated a day later is malformed, since no true one could follow it.
  */
-export function parseAgentEvent(raw: unknown, sequence: string): ParsedAgentEvent {
+export function parseAgentEvent(raw: unknown, sequence: string, now?: number): ParsedAgentEvent {
   const parsed = readSparing(agentEvent, lowerFirstKeys(raw));
   if (!parsed.ok) return { kind: 'malformed', problems: parsed.problems };
   const { data: event, lost } = parsed;
@@ -92,8 +102,15 @@ export function parseAgentEvent(raw: unknown, sequence: string): ParsedAgentEven
   if (!eventType) return { kind: 'unknown-type', eventType: event.eventType };
   const current = event.currentAgentSnapshot ?? (eventType === 'LOGOUT' ? event.previousAgentSnapshot : null);
   if (!current) {
-    const missing = `CurrentAgentSnapshot is missing in a ${eventType} event; only a LOGOUT may leave it out`;
+    const missing =
+      eventType === 'LOGOUT'
+        ? 'both snapshots are missing in a LOGOUT event; it must have CurrentAgentSnapshot or PreviousAgentSnapshot'
+        : `CurrentAgentSnapshot is missing in a ${eventType} event; only a LOGOUT may leave it out`;
     return { kind: 'malformed', problems: lost.length > 0 ? lost : [missing] };
+  }
+  if (isStillToCome(event.eventTimestamp, now)) {
+    const when = new Date(event.eventTimestamp).toISOString();
+    return { kind: 'malformed', problems: [`eventTimestamp: is ${when}, which is still to come`, ...lost] };
   }
   const { routingProfile, username, proficiencies } = current.configuration;
   const loggedOut = eventType === 'LOGOUT';

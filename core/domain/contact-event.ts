@@ -84,18 +84,19 @@ export function parseContactEvent(raw: unknown): ParsedContactEvent {
       channel: detail.channel,
       initiationMethod: detail.initiationMethod ?? null,
       queueId: detail.queueInfo?.queueArn ? idOf(detail.queueInfo.queueArn) : null,
-      queuedAt: unlessNever(detail.queueInfo?.enqueueTimestamp, at),
-      agentId: joinedAgent(detail, at),
+      queuedAt: unlessNever(detail.queueInfo?.enqueueTimestamp, time ?? at),
+      agentId: joinedAgent(detail, time ?? at),
     },
   };
 }
 
-const inDetail = (problem: string): string => `detail.${problem}`;
+const inDetail = (problem: string): string =>
+  problem.startsWith('the event: ') ? problem.replace('the event', 'detail') : `detail.${problem}`;
 
 /** An agent who is named with a time of joining that is none was rung at most. */
-function joinedAgent({ eventType, agentInfo }: Detail, at: number): string | null {
+function joinedAgent({ eventType, agentInfo }: Detail, now: number): string | null {
   if (!agentInfo?.agentArn) return null;
   const { agentArn, connectedToAgentTimestamp: joinedAt } = agentInfo;
-  const joined = eventType === 'CONNECTED_TO_AGENT' || joinedAt === undefined || unlessNever(joinedAt, at) !== null;
+  const joined = eventType === 'CONNECTED_TO_AGENT' || joinedAt === undefined || unlessNever(joinedAt, now) !== null;
   return joined ? idOf(agentArn) : null;
 }

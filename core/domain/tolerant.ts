@@ -18,6 +18,22 @@ export function lowerFirstKeys(value: unknown, levels = depth): unknown {
   );
 }
 
+/** No clock of a cloud is further ahead: what is dated so is dated wrongly, and would count as newest for ever. */
+const aheadMs = 86_400_000;
+
+/** Whether a moment cannot have been yet; `now`: by our clock, or by a time that came with it. A run may lie in 1970. */
+export const isStillToCome = (at: number, now: number | null | undefined): boolean =>
+  now !== null && now !== undefined && now >= endOf1970 && at > now + aheadMs;
+
+/**
+ * Connect writes 1970 for "never" (CONNECT.md 13), and what is dated a day after the event that tells of it is no time either. `now` is any
+ * other time of the event; a run may lie in 1970 itself.
+ */
+export const unlessNever = (at: number | null | undefined, now: number | null | undefined): number | null =>
+  at === null || at === undefined || isStillToCome(at, now) || (at < endOf1970 && (now ?? endOf1970) >= endOf1970)
+    ? null
+    : at;
+
 /** An id or a name: longer than any Connect gives, and short enough for a key of the table. */
 export const shortText = z.string().min(1).max(256);
 
@@ -33,10 +49,6 @@ export const anyCase = shortText.transform((word) => word.toUpperCase());
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 const endOf1970 = Date.UTC(1971, 0, 1);
-
-/** Connect writes 1970 for "never" (CONNECT.md 13). `now` is any other time of the event; a run may lie in 1970 itself. */
-export const unlessNever = (at: number | null | undefined, now: number | null | undefined): number | null =>
-  at === null || at === undefined || (at < endOf1970 && (now ?? endOf1970) >= endOf1970) ? null : at;
 
 /** Whoever sent a thousand mistakes finds the others once these are gone. */
 const toldProblems = 20;
@@ -96,9 +108,18 @@ export function readSparing<T>(schema: z.ZodType<T>, given: unknown): Spared<T> 
 type Container = Record<PropertyKey, unknown>;
 
 /** False when it is the whole that is wrong. */
-function takeOut(given: unknown, issues: readonly { readonly path: readonly PropertyKey[] }[]): boolean {
+function takeOut(given: unknown, issues: readonly z.core.$ZodIssue[]): boolean {
   const bad = new Map<Container, Set<PropertyKey>>();
-  for (const { path } of issues) {
+  let shortenedAny = false;
+  for (const issue of issues) {
+    const { path } = issue;
+    const list = issue.code === 'too_big' ? valueAt(given, path) : null;
+    if (issue.code === 'too_big' && Array.isArray(list)) {
+      // Too long a list loses its end: what is left of an agent's contacts still says that the agent is busy.
+      list.splice(Number(issue.maximum));
+      shortenedAny = true;
+      continue;
+    }
     const part = partAt(given, path) ?? partAt(given, path.slice(0, -1));
     if (part === null) return false;
     bad.set(part.holder, (bad.get(part.holder) ?? new Set()).add(part.key));
@@ -107,8 +128,11 @@ function takeOut(given: unknown, issues: readonly { readonly path: readonly Prop
     if (Array.isArray(holder)) holder.splice(0, holder.length, ...holder.filter((_, index) => !keys.has(index)));
     else for (const key of keys) delete holder[key];
   }
-  return bad.size > 0;
+  return bad.size > 0 || shortenedAny;
 }
+
+const valueAt = (given: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((value, step) => (value as Container)?.[step], given);
 
 /** `null` where there is nothing at that place, or the place is the whole. */
 function partAt(
@@ -117,6 +141,6 @@ function partAt(
 ): { readonly holder: Container; readonly key: PropertyKey } | null {
   const key = path.at(-1);
   if (key === undefined) return null;
-  const holder = path.slice(0, -1).reduce<unknown>((value, step) => (value as Container)?.[step], given) as Container;
+  const holder = valueAt(given, path.slice(0, -1)) as Container;
   return holder?.[key] === undefined ? null : { holder, key };
 }

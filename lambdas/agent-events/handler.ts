@@ -55,7 +55,7 @@ export const makeHandler =
 async function takeIn(ports: AgentEventsPorts, record: StreamRecord): Promise<void> {
   const { sequenceNumber } = record.kinesis;
   const payload = Buffer.from(record.kinesis.data, 'base64').toString('utf8');
-  const parsed = parsePayload(payload, sequenceNumber);
+  const parsed = parsePayload(payload, sequenceNumber, ports.clock.now());
   switch (parsed.kind) {
     case 'observation':
       noteLost(ports, 'an agent event', parsed.lost, { sequenceNumber, agentId: parsed.observation.agentId });
@@ -81,14 +81,14 @@ async function takeIn(ports: AgentEventsPorts, record: StreamRecord): Promise<vo
   }
 }
 
-function parsePayload(payload: string, sequenceNumber: string): ReturnType<typeof parseAgentEvent> {
+function parsePayload(payload: string, sequenceNumber: string, now: number): ReturnType<typeof parseAgentEvent> {
   let json: unknown;
   try {
     json = JSON.parse(payload);
   } catch {
     return { kind: 'malformed', problems: ['the record is not JSON'] };
   }
-  return parseAgentEvent(json, sequenceNumber);
+  return parseAgentEvent(json, sequenceNumber, now);
 }
 
 export const handler = lambdaHandler((tools) => {

@@ -80,6 +80,15 @@ describe('agent-events', () => {
     expect(await ports.agents.load('u-bob')).not.toBeNull();
   });
 
+  it('keeps what is dated ahead, so that what follows of the agent counts', async () => {
+    const { handle, ports, kept } = handling();
+    const event = fixture('agent-event-old-shape');
+    const ahead = { ...event, EventTimestamp: '9999-12-31T00:00:00Z' };
+    await handle({ Records: [record(ahead, '1'), record(event, '2')] });
+    expect(kept).toMatchObject([{ problems: [expect.stringMatching(/ is still to come$/)] }]);
+    expect((await ports.agents.load('u-bob'))?.sequence).toBe('2');
+  });
+
   it('holds back what follows of the agent whose record fails, and takes in the rest of the batch', async () => {
     const { handle, ports, failed } = handling();
     const failing = makeHandler({

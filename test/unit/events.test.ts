@@ -224,6 +224,39 @@ describe('an agent event', () => {
 
   it('without a snapshot is malformed unless it is a logout', () => {
     expect(parseAgentEvent(agentEvent({ CurrentAgentSnapshot: null }), '7')).toMatchObject({ kind: 'malformed' });
+    const nothing = { EventType: 'LOGOUT', CurrentAgentSnapshot: null, PreviousAgentSnapshot: null };
+    expect(parseAgentEvent(agentEvent(nothing), '7')).toMatchObject({
+      kind: 'malformed',
+      problems: [expect.stringMatching(/must have CurrentAgentSnapshot or PreviousAgentSnapshot$/)],
+    });
+  });
+
+  it('keeps of too long a list what there is room for: who has 51 contacts is not free', () => {
+    const event = agentEvent();
+    const { CurrentAgentSnapshot: now } = event;
+    const many = <T>(count: number, one: (index: number) => T) =>
+      Array.from({ length: count }, (_, index) => one(index));
+    const Contacts = many(51, (index) => ({ ContactId: `c${index}`, Channel: 'CHAT', State: 'CONNECTED' }));
+    const RoutingProfile = {
+      ...now.Configuration.RoutingProfile,
+      InboundQueues: many(201, (index) => ({ ARN: `${instance}/queue/q${index}` })),
+    };
+    const snapshot = { ...now, Contacts, Configuration: { ...now.Configuration, RoutingProfile } };
+    const parsed = parseAgentEvent({ ...event, CurrentAgentSnapshot: snapshot }, '7');
+    if (parsed.kind !== 'observation') throw new Error(parsed.kind);
+    expect(parsed.observation.contacts).toHaveLength(50);
+    expect(parsed.observation.queueIds).toHaveLength(200);
+    expect(parsed.lost).toHaveLength(2);
+  });
+
+  it('that is dated ahead is malformed: no true one would be newer', () => {
+    const dated = (EventTimestamp: string) =>
+      parseAgentEvent(agentEvent({ EventTimestamp }), '7', Date.parse('2026-01-05T10:00:00Z'));
+    expect(dated('2026-01-06T09:59:59Z').kind).toBe('observation');
+    expect(dated('9999-12-31T00:00:00Z')).toEqual({
+      kind: 'malformed',
+      problems: ['eventTimestamp: is 9999-12-31T00:00:00.000Z, which is still to come'],
+    });
   });
 });
 
@@ -294,6 +327,12 @@ describe('a contact event', () => {
     expect(parseContactEvent(event)).toMatchObject({ event: { at: 5_000, queuedAt: 5_000 } });
   });
 
+  it('takes no moment long after the event itself for a time', () => {
+    const queueInfo = { queueArn: `${instance}/queue/q1`, enqueueTimestamp: '9999-12-31T00:00:00Z' };
+    const at = Date.parse('2026-01-05T10:00:00Z');
+    expect(parseContactEvent(contactEvent({ queueInfo }))).toMatchObject({ event: { at, queuedAt: null } });
+  });
+
   it('names nobody as joined who was rung at most', () => {
     const joined = (agentInfo: object, eventType = 'DISCONNECTED') => {
       const parsed = parseContactEvent(contactEvent({ eventType, agentInfo }));
@@ -347,7 +386,10 @@ describe('a contact event', () => {
     expect(parseContactEvent({ detail: { eventType: 'DISCONNECTED', contactId: 'c', channel: 'VOICE' } }).kind).toBe(
       'malformed',
     );
-    expect(parseContactEvent({}).kind).toBe('malformed');
+    expect(parseContactEvent({})).toEqual({
+      kind: 'malformed',
+      problems: ['detail: Invalid input: expected nonoptional, received undefined'],
+    });
     expect(parseContactEvent(null).kind).toBe('malformed');
   });
 });

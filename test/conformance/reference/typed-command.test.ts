@@ -23,6 +23,7 @@ it.each([
 ])('%j is understood', (line, command) => expect(parseTyped(line)).toEqual(command));
 
 it.each([
+  ['do-not-call +4930123 4567', '"+4930123 4567" has spaces in its number, or a reason that begins with digits'],
   ['stauts', 'there is no command "stauts"; did you mean "status"?'],
   ['constructor', 'there is no command "constructor"; known are status, contact,'],
   ['status now', 'status stands alone; "now" is too much'],
