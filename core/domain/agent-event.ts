@@ -109,8 +109,8 @@ export function parseAgentEvent(raw: unknown, sequence: string, now?: number): P
     return { kind: 'malformed', problems: lost.length > 0 ? lost : [missing] };
   }
   if (isStillToCome(event.eventTimestamp, now)) {
-    const when = new Date(event.eventTimestamp).toISOString();
-    return { kind: 'malformed', problems: [`eventTimestamp: is ${when}, which is still to come`, ...lost] };
+    const hours = Math.round((event.eventTimestamp - (now ?? 0)) / 3_600_000);
+    return { kind: 'malformed', problems: [`eventTimestamp: is ${hours} hours ahead of our clock`, ...lost] };
   }
   const { routingProfile, username, proficiencies } = current.configuration;
   const loggedOut = eventType === 'LOGOUT';

@@ -85,7 +85,7 @@ describe('agent-events', () => {
     const event = fixture('agent-event-old-shape');
     const ahead = { ...event, EventTimestamp: '9999-12-31T00:00:00Z' };
     await handle({ Records: [record(ahead, '1'), record(event, '2')] });
-    expect(kept).toMatchObject([{ problems: [expect.stringMatching(/ is still to come$/)] }]);
+    expect(kept).toMatchObject([{ problems: [expect.stringMatching(/ hours ahead of our clock$/)] }]);
     expect((await ports.agents.load('u-bob'))?.sequence).toBe('2');
   });
 

@@ -56,7 +56,7 @@ const partsOfName = [
 const plainly = (title: string): string =>
   title
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
     .replace(/[\s_\-.:]+/g, ' ')
     .trim();
@@ -110,7 +110,7 @@ export function readColumns(
 export function isNumberTitle(title: string, named: readonly string[] = []): boolean {
   const plain = plainly(title);
   if (named.some((other) => plainly(other) === plain)) return true;
-  return [plain, plain.replace(/ ?[1-9](?: value)?$/, '')].some((known) => common.number.includes(known));
+  return [plain, plain.replace(/ ?[1-9]\d?(?: value)?$/, '')].some((known) => common.number.includes(known));
 }
 
 function placesOf(kind: Kind, titles: readonly string[], named: ColumnNames, wrong: string[]): readonly number[] {

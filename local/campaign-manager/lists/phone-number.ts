@@ -38,7 +38,7 @@ export function readNumber(text: string, country: Country | null = null): Number
   if (/^\d+([.,]\d+)?e\+?\d+$/i.test(written)) {
     return wrong('was cut short by a spreadsheet', 'make its column text there, and enter the number again');
   }
-  if (/^\d+\.0+$/.test(written)) {
+  if (/^\d+(?:\.0+|,0{1,2})$/.test(written)) {
     return wrong('is written with decimals', 'make its column text in the spreadsheet, and save it again');
   }
   const several = severalIn(written, (part) => isWhole(part, country));

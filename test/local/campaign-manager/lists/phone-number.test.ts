@@ -153,3 +153,7 @@ it('takes no more than the 15 digits of any number', () => {
     / is no number of country code \+49; check its digits: too few, too many/,
   );
 });
+
+it('tells decimals, also with a comma', () => {
+  expect(numberOf('49301234567,00', 'DE')).toMatch(/ is written with decimals; make its column text/);
+});

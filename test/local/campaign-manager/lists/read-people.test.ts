@@ -336,3 +336,15 @@ it('says what separates the fields where that is not known', () => {
     },
   ]);
 });
+
+it('dials and shows nobody a tenth number, and says so', () => {
+  const titles = Array.from({ length: 10 }, (_, index) => `phone ${index + 1}`);
+  expect(read(`name,${titles.join(',')}`, 'Ada,+49301234567,,,,,,,,,+49301234568')).toEqual({
+    people: [],
+    problems: ['line 1: 10 columns are telephone numbers; 9 is the most'],
+  });
+});
+
+it('knows a title with marks in it that nobody sees', () => {
+  expect(read('\u200Bname,number', 'Ada,+49301234567').people).toMatchObject([{ name: 'Ada' }]);
+});
