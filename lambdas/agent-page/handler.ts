@@ -26,7 +26,10 @@ export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 
 /** A request as an HTTP API hands it over (payload format 2.0). One without verified claims is no request of ours: it fails. */
 const pageRequest = z.object({
   routeKey: z.string(),
-  body: z.string().default(''),
+  body: z
+    .string()
+    .nullish()
+    .transform((body) => body ?? ''),
   isBase64Encoded: z.boolean(),
   requestContext: z.object({ authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }) }),
 });

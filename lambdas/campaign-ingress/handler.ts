@@ -23,7 +23,10 @@ export interface CampaignIngressPorts {
 const httpRequest = z.object({
   rawPath: z.string(),
   headers: z.record(z.string(), z.string()),
-  body: z.string().default(''),
+  body: z
+    .string()
+    .nullish()
+    .transform((body) => body ?? ''),
   isBase64Encoded: z.boolean(),
   requestContext: z.object({ http: z.object({ method: z.string() }) }),
 });

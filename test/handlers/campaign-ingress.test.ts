@@ -157,6 +157,14 @@ describe('campaign-ingress', () => {
     expect(await post(once)).toMatchObject({ statusCode: 401, body: { problem: expect.stringContaining('s ago') } });
   });
 
+  it.each([null, undefined])('takes a body of %s for an empty one', async (body) => {
+    const { post } = handling();
+    expect(await post({ ...request(''), body })).toMatchObject({
+      statusCode: 400,
+      body: { problems: [expect.stringMatching(/^the body is empty; /)] },
+    });
+  });
+
   it('refuses what is too big before anything else', async () => {
     const { post } = handling();
     const big = request('x'.repeat(maxBodyBytes + 1));
