@@ -133,7 +133,8 @@ function readPerson(
     wrong.push(column === undefined ? { problem } : { problem, column });
   };
   for (const [place, value] of values.entries()) {
-    const problem = unshowable(value);
+    // Address books put marks of direction around numbers, which are read without them.
+    const problem = unshowable(columns.number.includes(place) ? value.replace(/\p{Cf}/gu, '') : value);
     if (problem !== null) say(place, problem);
   }
   const tooLong = (place: number | null, value: string, most: number) => {

@@ -20,6 +20,9 @@ export function unshowable(value: string): string | null {
     const code = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     return `has a control character (U+${code}); take it out`;
   }
+  if (/[\u202D\u202E]/.test(value)) {
+    return 'has a mark that turns the letters after it round (U+202D or U+202E); take it out';
+  }
   if (value.includes('\uFFFD')) return 'has letters that were lost (U+FFFD) before it was saved; write them again';
   if (misread.test(value)) {
     return `reads ${quoted(value)}: UTF-8 that was opened as Windows-1252 and saved; write its letters again`;

@@ -348,3 +348,11 @@ it('dials and shows nobody a tenth number, and says so', () => {
 it('knows a title with marks in it that nobody sees', () => {
   expect(read('\u200Bname,number', 'Ada,+49301234567').people).toMatchObject([{ name: 'Ada' }]);
 });
+
+it('takes no name whose letters are turned round on a screen, and numbers with the marks of an address book', () => {
+  const { people, problems } = read('name,number', '\u202Eada,+49301234567', 'Ben,\u202D+49301234568\u202C');
+  expect(people).toMatchObject([{ name: 'Ben', number: '+49301234568' }]);
+  expect(problems).toEqual([
+    'line 2, column "name": has a mark that turns the letters after it round (U+202D or U+202E); take it out',
+  ]);
+});
