@@ -75,11 +75,13 @@ export function askRelease(agent: AgentRecord, now: number): Step {
   if (move === null || tether === null) return unchanged(agent);
   const { moveId, when, rule } = move;
   const { tetherId } = tether;
-  // A contact that is shown yields to a caller for whom nobody else can come; it stays open, its attempts unchanged.
-  const yielded = rule === 'caller-waiting' ? withdrawPreview(agent, now, 'a caller waits') : unchanged(agent);
-  return then(yielded, (record) =>
-    tell(record, { type: 'ReleaseAgent', tetherId, moveId, when, deadline: now + releaseReplyMs, reason: rule }),
-  );
+  const deadline = now + releaseReplyMs;
+  const released = tell(agent, { type: 'ReleaseAgent', tetherId, moveId, when, deadline, reason: rule });
+  // A contact that is shown yields to a caller for whom nobody else can come; it stays open, its attempts unchanged. Told
+  // after the release: a Campaign Manager that hears of a free agent first begins the next contact.
+  return rule === 'caller-waiting'
+    ? then(released, (record) => withdrawPreview(record, now, 'a caller waits'))
+    : released;
 }
 
 const moveTimer = (agent: AgentRecord, move: AgentMove): Effect => ({
