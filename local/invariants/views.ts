@@ -31,6 +31,8 @@ export interface AgentView {
   claimEndedAt: number;
   /** When a caller hung up while ringing this agent: a "Missed call" right after it costs no place in line. */
   pardonedAt: number | null;
+  /** Taken off campaigns, and not Available anew since: their "Missed call" is a Not Ready like any other. */
+  takenOff: boolean;
   /** An event of this agent was lost and nothing has come since: the application cannot know better. */
   eventLost: boolean;
   /** When an event of this agent was lost last; what they missed or declined just then the application may never learn. */
@@ -83,6 +85,7 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
   claims: new Map(),
   claimEndedAt: Number.NEGATIVE_INFINITY,
   pardonedAt: null,
+  takenOff: false,
   eventLost: false,
   lastLostAt: Number.NEGATIVE_INFINITY,
   placeUnknown: false,

@@ -236,6 +236,9 @@ export class WorldView {
       }
       case 'agent.status':
         return [this.#status(line.agent, line.status, line.t)];
+      case 'agent.taken-off':
+        this.agent(line.agent).takenOff = true;
+        return [];
       case 'agent.side': {
         const agent = this.agent(line.agent);
         agent.side = line.side;
@@ -266,6 +269,7 @@ export class WorldView {
     const agent = this.agent(username);
     // A page that clears at once may show "Missed call" for at most 2 s; then the place in line is kept.
     const pardoned = agent.status === 'Missed call' && agent.pardonedAt !== null;
+    if (status === 'Available' && agent.status === 'Missed call') agent.takenOff = false;
     if (status === 'Available' && !pardoned && agent.placeLost) {
       agent.placeLost = false;
       if (agent.status !== 'Busy' && agent.status !== 'AfterCallWork') agent.placeFromWork = false;
@@ -287,7 +291,9 @@ export class WorldView {
   /** "Missed call" right after a caller hung up, or for a tether: no customer was missed. */
   #isExcused(agent: AgentView, status: string): boolean {
     return (
-      status === 'Missed call' && (agent.pardonedAt !== null || (agent.status === 'Available' && !agent.placeLost))
+      status === 'Missed call' &&
+      !agent.takenOff &&
+      (agent.pardonedAt !== null || (agent.status === 'Available' && !agent.placeLost))
     );
   }
 

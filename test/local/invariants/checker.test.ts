@@ -181,6 +181,13 @@ describe('2: the agent available longest first', () => {
     expect(broken([...away, ...call(20), planned(20, 'ben')])).toEqual([]);
   });
 
+  test('a "Missed call" of somebody taken off campaigns costs the place, like a break', () => {
+    const off = at(10, { type: 'agent.taken-off', agent: 'ana', why: 'tethers', count: 3, reason: 'why' });
+    const parked = [off, status(10, 'ana', 'Missed call'), status(20, 'ana', 'Available'), ...call(30)];
+    expect(broken([...parked, planned(30, 'ben')])).toEqual([]);
+    expect(broken([...parked, planned(30, 'ana')])).toEqual([2]);
+  });
+
   test('a call declined at 0 costs the place as at any time', () => {
     const declined = [
       ...[...call(0), ringing(0, 'ana'), at(0, { type: 'offer.declined', call: 'c1', agent: 'ana' })],
