@@ -6,6 +6,7 @@ import {
   ringingNow,
   ringsLostMs,
   waitedSeconds,
+  withSpentOffer,
 } from '../domain/call';
 import type { Decision } from '../domain/decision';
 import { type Directory, queueName } from '../domain/directory';
@@ -126,11 +127,13 @@ const provisionalMs = 5_000;
 type Planned = PlanOutcome | { readonly kind: 'lost'; readonly call: CallRecord };
 
 async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Reach): Promise<Planned> {
-  const { call } = request;
+  const now = ports.clock.now();
+  // Of a plan made anew for the same cause Connect may never have been told.
+  const again = request.call.plan?.cause === request.cause;
+  const call = again ? request.call : withSpentOffer(request.call, now);
   const { callId } = call;
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(call.group);
-  const now = ports.clock.now();
   // Past the maximum wait every plan is a HOLD: nobody is to be claimed for it.
   const field = hasWaitedLongEnough(call, thresholds, now)
     ? { idle: [], others: [], spared: [] }

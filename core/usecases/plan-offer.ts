@@ -91,7 +91,9 @@ async function answer(
     if (lostReply) return { action: 'plan', reason: 'the same plan again', steps: call.plan.steps };
     return renew(call.plan.kind === 'open' ? 'open to whoever is free first' : 'the planned agent has the slot');
   }
-  const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
+  // Of a plan made anew before its own slot has begun, the slot before it still runs; otherwise its own may.
+  const begins = call.plan?.holdUntil ?? null;
+  const holdUntil = begins !== null && begins > now ? begins : (call.plan?.slotEndsAt ?? begins);
   const outcome = await planForReply(ports, {
     call,
     expected,
