@@ -101,7 +101,10 @@ export function endContact(
 function tellOutcome(centre: Centre, contact: Contact, reason: DisconnectReason, ringing: string | null): void {
   const { answered, chain, id: contactId } = contact;
   if (answered) centre.emit({ type: 'contact.ended', contactId, userId: answered.agent.id });
-  else if (chain.recordingAsked) return;
+  else if (chain.recordingAsked) {
+    // They speak on our voicemail and are rung still: neither abandons the wait, and the ring is over.
+    if (ringing !== null) centre.emit({ type: 'contact.missed', contactId, userId: ringing, withdrawn: true });
+  }
   else if (reason === 'CUSTOMER_DISCONNECT') {
     centre.emit({ type: 'contact.abandoned', contactId, userId: ringing, waitSeconds: waitSeconds(centre, chain) });
   } else {

@@ -22,7 +22,7 @@ export const longestAvailableFirst: Invariant = (line, view, judgement) => {
     const slack = named.placeFromWork || other.placeFromWork ? workSlack(judgement) : 0;
     const longer =
       other.availableSince < since - slack ||
-      (slack === 0 && other.availableSince === since && other.agent.username < named.agent.username);
+      (slack === 0 && other.availableSince === since && isBefore(other, named));
     if (!longer) continue;
     const reason = `${other.agent.username} has been available since ${other.availableSince} s`;
     findings.push(finding(line, `names ${line.agent}, available since ${since} s, but ${reason}`));
@@ -30,6 +30,10 @@ export const longestAvailableFirst: Invariant = (line, view, judgement) => {
   }
   return findings;
 };
+
+/** Nothing but an agent's own events tells their username; until the next one comes the application cannot order ties by it. */
+const isBefore = (other: AgentView, named: AgentView): boolean =>
+  !named.placeUnknown && other.agent.username < named.agent.username;
 
 const finding = (line: LineOf<'offer.planned'>, what: string): Finding => ({
   invariant: 2,

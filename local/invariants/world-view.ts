@@ -31,6 +31,7 @@ export class WorldView {
   readonly #requiredOf: ReturnType<typeof requiredOf>;
   /** Whether the end of a call may go unheard, so that a claim lives to the end of its slot. */
   readonly #endsMayGoUnheard: boolean;
+  readonly #newsTakesTime: boolean;
 
   constructor(scenario: Scenario) {
     this.#requiredOf = requiredOf(scenario);
@@ -38,6 +39,7 @@ export class WorldView {
     this.outbound = new OutboundView(scenario, this.thresholds);
     this.wishes = new Wishes(scenario.agents);
     this.#endsMayGoUnheard = endsMayGoUnheard(scenario);
+    this.#newsTakesTime = scenario.latency === 'typical';
     for (const group of scenario.groups) {
       for (const queue of group.queues) this.#groupOf.set(queue, group.name);
       for (const campaign of group.campaigns) this.#groupOfCampaign.set(campaign, group.name);
@@ -79,8 +81,8 @@ export class WorldView {
       if (away) agent.awayFrom ??= line.t;
       else agent.awayFrom = null;
       if (busy || away || agent.listed) agent.idleFrom = null;
-      // At t = 0 an agent may have been available for a while already.
-      else agent.idleFrom ??= line.t === 0 ? Math.min(0, agent.availableSince) : line.t;
+      // At t = 0 an agent may have been available for a while already, which is news all the same where news takes its time.
+      else agent.idleFrom ??= line.t === 0 && !this.#newsTakesTime ? Math.min(0, agent.availableSince) : line.t;
       this.#noteIdle(agent, line.t);
     }
     this.outbound.take(line);

@@ -99,7 +99,7 @@ export async function play(options: PlayOptions): Promise<Played> {
         recorder.decided(decision, atMs);
         tethers.decided(decision);
         previews.decided(decision);
-        if (decision.type === 'reconcile.done') checker.reconciled();
+        if (decision.type === 'reconcile.done' && decision.inputs['rosterComplete'] !== false) checker.reconciled();
         if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
         if (decision.type === 'state.repaired' && decision.what === 'agent') {
           const mended = agents.get(decision.id)?.username;

@@ -431,6 +431,20 @@ describe('queue flows', () => {
       },
     );
 
+  it('ends the ring of a caller who hangs up while speaking on the recording, and abandons nothing', async () => {
+    const on = { RecordingBehavior: { RecordedParticipants: [], IVRRecordingBehavior: 'Enabled' } };
+    const record = anAction('on', 'UpdateContactRecordingBehavior', on, { NextAction: 'hold' });
+    const world = aWorld(queued([record, prompts('hold'), bye]));
+    world.agent('ana', -100);
+    const contact = await world.call(0);
+    world.at(5, () => world.connect.callers.hangUp(contact));
+    await world.to(6);
+    expect(world.told('contact.ringing', 'contact.missed', 'contact.abandoned')).toEqual([
+      '0 ringing ana',
+      '5 missed ana',
+    ]);
+  });
+
   it('may switch whispers off, one at a time, and nothing else', async () => {
     const hooks = (EventHooksConfiguration: FlowValue) =>
       attributesAfter([

@@ -252,6 +252,24 @@ describe('2: the agent available longest first', () => {
     ).toEqual([]);
   });
 
+  test('where the login of the named agent was lost, nothing tells the username that decides a tie', () => {
+    const equally = { ana: { availableAt: -50 } };
+    const lost = (checker: InvariantChecker) => {
+      checker.agentEventLost('ben');
+      checker.agentEventDelivered('ben');
+    };
+    const [t, line] = planned(5, 'ben');
+    const events = [...call(5), [t, { ...line, availableSince: -50 }] as At];
+    expect(broken(events, equally)).toEqual([2]);
+    expect(broken(events, { ...equally, tell: lost })).toEqual([]);
+  });
+
+  test('at latency typical nobody is known at t = 0, however long they have been available', () => {
+    const events = [...call(1), planned(1, 'ben')];
+    expect(broken(events)).toEqual([2]);
+    expect(broken(events, { more: { latency: 'typical' } })).toEqual([]);
+  });
+
   test('a ring whose end the application never heard of may come again, and the agent be named again', () => {
     const events = [
       ...call(5),
