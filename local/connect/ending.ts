@@ -104,8 +104,7 @@ function tellOutcome(centre: Centre, contact: Contact, reason: DisconnectReason,
   else if (chain.recordingAsked) {
     // They speak on our voicemail and are rung still: neither abandons the wait, and the ring is over.
     if (ringing !== null) centre.emit({ type: 'contact.missed', contactId, userId: ringing, withdrawn: true });
-  }
-  else if (reason === 'CUSTOMER_DISCONNECT') {
+  } else if (reason === 'CUSTOMER_DISCONNECT') {
     centre.emit({ type: 'contact.abandoned', contactId, userId: ringing, waitSeconds: waitSeconds(centre, chain) });
   } else {
     const why = chain.foundClosed && chain.firstQueuedAt === null ? 'closed-hours' : 'flow-ended';

@@ -21,8 +21,7 @@ export const longestAvailableFirst: Invariant = (line, view, judgement) => {
     if (other === named || !isEligible(other, call, line.t, view, judgement)) continue;
     const slack = named.placeFromWork || other.placeFromWork ? workSlack(judgement) : 0;
     const longer =
-      other.availableSince < since - slack ||
-      (slack === 0 && other.availableSince === since && isBefore(other, named));
+      other.availableSince < since - slack || (slack === 0 && other.availableSince === since && isBefore(other, named));
     if (!longer) continue;
     const reason = `${other.agent.username} has been available since ${other.availableSince} s`;
     findings.push(finding(line, `names ${line.agent}, available since ${since} s, but ${reason}`));
