@@ -3,7 +3,8 @@ import type { Side } from '../../core/domain/outbound';
 import type { WorldFact } from '../connect/world';
 import { type CallTrack, callEvent, thousandths, trackCall } from './call-events';
 import type { DialFact, PaceFact } from './dial-facts';
-import type { LineOf, TraceEvent, TraceLine } from './lines';
+import type { TraceEvent, TraceLine } from './lines';
+import { placeInMoment } from './moments';
 import { ScenarioNames } from './names';
 import { OutboundEvents } from './outbound-events';
 import { PreviewDecisions, type ToldPreview } from './preview-decisions';
@@ -330,7 +331,7 @@ export class TraceRecorder {
     let place = this.#lines.length;
     // A log line may be read after a later fact; it still stands where it happened.
     while (place > 0 && (this.#lines[place - 1]?.t ?? 0) > t) place--;
-    if (line.type === 'preview.decided') place = beforeTakenOff(this.#lines, place, line);
+    place = placeInMoment(this.#lines, place, line);
     this.#lines.splice(place, 0, line);
     for (const listener of this.#lineListeners) listener(line);
   }
@@ -338,15 +339,6 @@ export class TraceRecorder {
   #seconds(timeMs: number): number {
     return thousandths((timeMs - this.startMs) / 1000);
   }
-}
-
-/** Its line is told when the Campaign Manager hears of it; the agent may have been taken off for it in the same moment. */
-function beforeTakenOff(lines: readonly TraceLine[], place: number, { t, agent }: LineOf<'preview.decided'>): number {
-  for (let at = place - 1; at >= 0 && lines[at]?.t === t; at--) {
-    const line = lines[at];
-    if (line?.type === 'agent.taken-off' && line.agent === agent) return at;
-  }
-  return place;
 }
 
 function unknownDecision(decision: never): never {

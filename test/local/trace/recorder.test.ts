@@ -568,6 +568,28 @@ test('an agent nobody registered is a mistake that is named', () => {
   );
 });
 
+test('a tether that ends in the moment in which its agent is rung stands before the ring, though it is told later', () => {
+  const { recorder, at, later } = recording();
+  const about = { agentId: 'u-ana', tetherId: 't1', reason: 'why', inputs: {} } as const;
+  recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+  at(5, arrived('k1'), queued('k1'));
+  at(9, { type: 'agent.status', userId: 'u-ana', status: 'Busy' });
+  at(12, ringing('u-ana'));
+  at(13);
+  recorder.decided({ ...about, type: 'tether.ended', at: start + 12_000, why: 'released' });
+  expect(types(later()).slice(-2)).toEqual(['12 tether.ended', '12 offer.ringing']);
+});
+
+test('a tether that ends does not pass what happened to others, or earlier', () => {
+  const { recorder, at, later } = recording();
+  const about = { agentId: 'u-ben', tetherId: 't1', reason: 'why', inputs: {} } as const;
+  recorder.registerCall({ id: 'c1', queue: 'sales-inbound' }, 'k1');
+  at(5, arrived('k1'), queued('k1'));
+  at(12, ringing('u-ana'));
+  recorder.decided({ ...about, type: 'tether.ended', at: start + 12_000, why: 'released' });
+  expect(types(later()).slice(-2)).toEqual(['12 offer.ringing', '12 tether.ended']);
+});
+
 test('a campaign that dials slower says so, with the figures the law counts', () => {
   const { recorder, later } = recording();
   recorder.paced({
