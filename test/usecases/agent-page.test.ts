@@ -148,6 +148,8 @@ describe('an answer', () => {
 describe('a sign of life', () => {
   it.each([
     [9_000, 'accept'],
+    [10_000, 'accept'],
+    [10_001, 'reject'],
     [11_000, 'reject'],
   ])('%i ms before the end makes the time-out %s', async (ms, expected) => {
     const { ports, timeOut, outcome } = await previewing('accept');

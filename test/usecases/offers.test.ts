@@ -303,6 +303,22 @@ describe('an agent who becomes idle', () => {
     expect(older.criteria).toEqual([]);
   });
 
+  it('is not given a younger call that is restricted while an older one is open to anyone', async () => {
+    const both = new CallCentre();
+    await both.at(-30).ask('open');
+    both.at(0);
+    await both.observe('ana', { since: 0 });
+    await both.observe('bo', { status: { name: 'Break', type: 'CUSTOM', since: both.now } });
+    await both.ask('young');
+    await both.shows('ana', 'young', 'CONNECTING');
+    await both.at(20).shows('ana', 'young', 'MISSED');
+    expect(both.lastCriteria('young')).toBe('hold 10 | bo 90 | hold');
+    const written = both.criteria.length;
+    await both.at(35).observe('bo', { since: 35 });
+    expect(both.criteria).toHaveLength(written);
+    expect((await both.agents.load('bo'))?.claim).toBeNull();
+  });
+
   it('is given the call whose open plan ended at the maximum wait before an admin raised it', async () => {
     const older = new CallCentre();
     await older.set({ 'queue/max-wait-seconds': 100 });
