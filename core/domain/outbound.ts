@@ -33,7 +33,7 @@ export interface OutboundState {
   readonly work: AgentWork | null;
   /** The contact that is shown to the agent, or was last; `null` before the first on this tether. */
   readonly preview: Preview | null;
-  /** A preview that the Campaign Manager took back before it was offered here: events come in any order. */
+  /** Not to be shown, however late its offer comes: taken back before it was offered, or replaced by one of the same moment. */
   readonly takenBack: string | null;
   /** What campaigns tried in vain with the agent, in a row. */
   readonly unanswered: Unanswered;

@@ -49,7 +49,8 @@ export type PreviewAnswer = (typeof previewAnswers)[number];
 
 /**
  * The Campaign Manager shows a contact. One that is older than the last, or was that, is no news. A newer one takes the place
- * of one that is open, whose end was not heard of: that is withdrawn. So is the new one where the agent leaves.
+ * of one that is open, whose end was not heard of: that is withdrawn. So is the new one where the agent leaves. Of two told in
+ * one moment the one that comes later takes the place, and the other is not shown again should it come twice.
  */
 export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'PreviewOffered'>, now: number): Step {
   const { tether, giveBack, preview, takenBack } = agent.outbound;
@@ -72,7 +73,7 @@ export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'Preview
   const shown = then(free, (record) =>
     stepTo(
       record,
-      { preview: offered },
+      { preview: offered, ...(preview?.toldAt === event.at && { takenBack: preview.previewId }) },
       { kind: 'timer', timer: { kind: 'preview', agentId, previewId }, dueAt: offered.deadline },
       decided({
         type: 'preview.offered',

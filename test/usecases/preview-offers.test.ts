@@ -79,6 +79,15 @@ describe('offers of contacts come in any order and any number of times', () => {
     expect(decided()).toEqual([]);
   });
 
+  test('of two in one moment the one that comes later takes the place, and the other is not shown again', async () => {
+    const { offer, preview, decided } = await aTetheredAgent();
+    await offer('p-1', 5);
+    await offer('p-2', 5);
+    await offer('p-1', 5);
+    expect(await preview()).toMatchObject({ previewId: 'p-2', decided: null });
+    expect(decided()).toEqual(['p-1 withdrawn by system']);
+  });
+
   test('a newer one takes the place of one whose end was not heard of, which is withdrawn', async () => {
     const { offer, preview, decided, timeOut } = await aTetheredAgent();
     await offer('p-1', 0);
