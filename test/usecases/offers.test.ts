@@ -338,25 +338,30 @@ describe('an agent who becomes idle', () => {
   });
 });
 
-describe('the end of waiting', () => {
-  const event = (eventType: 'CONNECTED_TO_AGENT' | 'DISCONNECTED', agentId: string | null) => ({
-    eventType,
-    at: centre.now,
-    contactId: 'c1',
-    initialContactId: 'c1',
-    previousContactId: null,
-    channel: 'VOICE',
-    initiationMethod: 'INBOUND',
-    queueId: 'q1',
-    queuedAt: start,
-    agentId,
-  });
+/** What EventBridge tells of caller c1. */
+const told = (
+  eventType: 'CONNECTED_TO_AGENT' | 'DISCONNECTED',
+  agentId: string | null,
+  at = centre.now,
+): Parameters<typeof observeContact>[1] => ({
+  eventType,
+  at,
+  contactId: 'c1',
+  initialContactId: 'c1',
+  previousContactId: null,
+  channel: 'VOICE',
+  initiationMethod: 'INBOUND',
+  queueId: 'q1',
+  queuedAt: start,
+  agentId,
+});
 
+describe('the end of waiting', () => {
   it('frees the planned agent for the next call', async () => {
     await threeIdle();
     await centre.ask('c1');
     centre.at(3);
-    await observeContact(centre, event('DISCONNECTED', null));
+    await observeContact(centre, told('DISCONNECTED', null));
     expect((await centre.agents.load('ana'))?.claim).toBeNull();
     const reply = await centre.ask('c2');
     expect(reply.action === 'plan' && short(reply.steps)).toMatch(/^ana 22/);
@@ -366,8 +371,8 @@ describe('the end of waiting', () => {
     await threeIdle();
     await centre.ask('c1');
     await centre.shows('ana', 'c1', 'CONNECTED');
-    await observeContact(centre, event('CONNECTED_TO_AGENT', 'ana'));
-    await observeContact(centre, event('DISCONNECTED', 'ana'));
+    await observeContact(centre, told('CONNECTED_TO_AGENT', 'ana'));
+    await observeContact(centre, told('DISCONNECTED', 'ana'));
     expect(centre.decisions.decisions.filter(({ type }) => type.startsWith('call.'))).toMatchObject([
       { type: 'call.answered', agentId: 'ana' },
     ]);
@@ -375,18 +380,7 @@ describe('the end of waiting', () => {
 });
 
 describe('a contact event that is ahead of the agent stream', () => {
-  const joined = (at = centre.now) => ({
-    eventType: 'CONNECTED_TO_AGENT' as const,
-    at,
-    contactId: 'c1',
-    initialContactId: 'c1',
-    previousContactId: null,
-    channel: 'VOICE',
-    initiationMethod: 'INBOUND',
-    queueId: 'q1',
-    queuedAt: start,
-    agentId: 'ana',
-  });
+  const joined = (at = centre.now) => told('CONNECTED_TO_AGENT', 'ana', at);
 
   it('keeps the agent from other calls, until their own event says more', async () => {
     await threeIdle();
@@ -416,18 +410,7 @@ describe('a contact event that is ahead of the agent stream', () => {
 });
 
 describe('the end of a call that was answered, before anything told of the answer', () => {
-  const end = () => ({
-    eventType: 'DISCONNECTED' as const,
-    at: centre.now,
-    contactId: 'c1',
-    initialContactId: 'c1',
-    previousContactId: null,
-    channel: 'VOICE',
-    initiationMethod: 'INBOUND',
-    queueId: 'q1',
-    queuedAt: start,
-    agentId: 'ana',
-  });
+  const end = () => told('DISCONNECTED', 'ana');
 
   it('is not taken for a caller who gave up', async () => {
     await threeIdle();
