@@ -194,13 +194,17 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   };
 
   const agentEvents = portsOf('agent-events');
-  const { parallelizationFactor: lanes, maximumRetryAttempts } = agentEventSource;
-  const agentEvent = carry.stream('agent-events', { lanes, maximumRetryAttempts }, async (item, sequence) => {
-    const parsed = parseAgentEvent(item, sequence);
-    if (parsed.kind !== 'observation')
-      throw new Error(`the simulated Connect sent an agent event that cannot be read: ${JSON.stringify(parsed)}`);
-    await observeAgent(agentEvents, parsed.observation);
-  });
+  const { parallelizationFactor: lanes, batchSize, maximumRetryAttempts } = agentEventSource;
+  const agentEvent = carry.stream(
+    'agent-events',
+    { lanes, batchSize, maximumRetryAttempts },
+    async (item, sequence) => {
+      const parsed = parseAgentEvent(item, sequence);
+      if (parsed.kind !== 'observation')
+        throw new Error(`the simulated Connect sent an agent event that cannot be read: ${JSON.stringify(parsed)}`);
+      await observeAgent(agentEvents, parsed.observation);
+    },
+  );
 
   const contactEvents = portsOf('contact-events');
   const contactEvent = carry.events(

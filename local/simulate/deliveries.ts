@@ -1,5 +1,5 @@
 import type { Chance, Scheduler } from '../clock/scheduler';
-import { partOf } from '../cloud/streams/stream';
+import { Lanes } from '../cloud/streams/lanes';
 import { type Conditions, type EventStream, type Hop, redelivery } from '../conditions';
 import type { FunctionErrors } from './function-errors';
 
@@ -11,7 +11,7 @@ export interface Carriers {
    */
   stream(
     name: string,
-    settings: { readonly lanes: number; readonly maximumRetryAttempts: number },
+    settings: { readonly lanes: number; readonly batchSize: number; readonly maximumRetryAttempts: number },
     run: (item: unknown, sequence: string) => Promise<void>,
   ): (key: string, item: unknown) => void;
   /** Asynchronous invocations, tried three times. */
@@ -47,39 +47,46 @@ export function carriers(options: {
   const { scheduler, conditions, errors } = options;
 
   return {
-    stream(name, { lanes, maximumRetryAttempts }, run) {
+    stream(name, { lanes, batchSize, maximumRetryAttempts }, run) {
       interface Lane {
         readonly waiting: { readonly item: unknown; readonly sequence: string; failures: number }[];
-        held: boolean;
+        /** A delivery is scheduled. */
+        busy: boolean;
       }
-      const byPart = Array.from({ length: lanes }, (): Lane => ({ waiting: [], held: false }));
+      const parts = new Lanes(lanes);
+      const byPart = Array.from({ length: lanes }, (): Lane => ({ waiting: [], busy: false }));
       /** When the last item of a key is due: none of the same key overtakes it. */
       const lastDueMs = new Map<string, number>();
       let sequence = 0;
-      const pump = async (lane: Lane): Promise<void> => {
-        for (let head = lane.waiting[0]; head !== undefined && !lane.held; head = lane.waiting[0]) {
-          const { item, sequence } = head;
-          lane.held = !(await errors.ends(name, 'batch', () => run(item, sequence)));
-          if (lane.held) head.failures += 1;
-          if (!lane.held || head.failures > maximumRetryAttempts) lane.waiting.shift();
-        }
-        if (lane.held) scheduler.after(redelivery.kinesisMs, () => release(lane), 'hop');
+      const schedule = (lane: Lane, delayMs: number): void => {
+        lane.busy = true;
+        scheduler.after(delayMs, () => deliver(lane), 'hop');
       };
-      const release = (lane: Lane): Promise<void> => {
-        lane.held = false;
-        return pump(lane);
+      const deliver = async (lane: Lane): Promise<void> => {
+        const batch = lane.waiting.splice(0, batchSize);
+        let waitMs = 0;
+        for (let head = batch.shift(); head !== undefined; head = batch.shift()) {
+          const { item, sequence } = head;
+          if (await errors.ends(name, 'batch', () => run(item, sequence))) continue;
+          head.failures += 1;
+          lane.waiting.unshift(...(head.failures > maximumRetryAttempts ? [] : [head]), ...batch);
+          waitMs = redelivery.kinesisMs;
+          break;
+        }
+        if (lane.waiting.length > 0) schedule(lane, waitMs);
+        else lane.busy = false;
       };
       return (key, item) => {
-        const lane = byPart[partOf(key, lanes, 4)] as Lane;
+        const lane = byPart[parts.of(key)] as Lane;
         for (const delay of conditions.deliveries('agent-events')) {
           const dueMs = Math.max(lastDueMs.get(key) ?? 0, scheduler.now() + delay + conditions.hopDelayMs('kinesis'));
           lastDueMs.set(key, dueMs);
           const arrival = { item, sequence: String(++sequence).padStart(20, '0'), failures: 0 };
           scheduler.at(
             dueMs,
-            async () => {
+            () => {
               lane.waiting.push(arrival);
-              if (!lane.held) await pump(lane);
+              if (!lane.busy) schedule(lane, 0);
             },
             'hop',
           );

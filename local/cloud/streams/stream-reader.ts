@@ -3,7 +3,8 @@ import { redelivery } from '../../conditions';
 import type { DeadLetters } from '../lambda/dead-letters';
 import { failedItems, type SourceFilter } from '../lambda/event-source';
 import type { LambdaFunction } from '../lambda/functions';
-import { partOf, type Stream, type StreamRecord, shardId } from './stream';
+import { Lanes } from './lanes';
+import { type Stream, type StreamRecord, shardId } from './stream';
 
 export interface StreamMapping {
   readonly batchSize: number;
@@ -38,11 +39,11 @@ interface Lane {
 
 /**
  * AWS::Lambda::EventSourceMapping of a stream: one batch at a time, in order, repeated until it is through; with a
- * parallelization factor so many at a time per shard, told apart by partition key (Lambda developer guide, "Kinesis stream
- * parallelization factor"; which key goes where is not documented, so it is by hash here).
+ * parallelization factor so many at a time per shard, told apart by partition key (`Lanes`).
  */
 export class StreamReader {
   readonly #lanes = new Map<string, Lane>();
+  readonly #parts: Lanes;
 
   constructor(
     private readonly stream: Stream,
@@ -51,13 +52,13 @@ export class StreamReader {
     private readonly scheduler: Scheduler,
     private readonly deadLetters: DeadLetters,
   ) {
+    this.#parts = new Lanes(mapping.parallelizationFactor);
     stream.addReader((shard, record) => this.#arrived(shard, record));
   }
 
   #arrived(shard: number, record: StreamRecord): void {
     if (this.mapping.filter && !this.mapping.filter({ data: record.data })) return;
-    const part = partOf(record.partitionKey, this.mapping.parallelizationFactor, 4);
-    const name = `${shard}/${part}`;
+    const name = `${shard}/${this.#parts.of(record.partitionKey)}`;
     let lane = this.#lanes.get(name);
     if (!lane) {
       lane = { shard, waiting: [], retries: [], busy: false };

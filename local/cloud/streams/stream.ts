@@ -17,12 +17,6 @@ export interface StreamSettings {
 
 export type ShardReader = (shard: number, record: StreamRecord) => void;
 
-/** The part (0 to count - 1) of the MD5 range that a partition key falls into. `from`: which four bytes of the hash decide. */
-export function partOf(partitionKey: string, count: number, from: 0 | 4 = 0): number {
-  const hash = createHash('md5').update(partitionKey).digest().readUInt32BE(from);
-  return Math.floor((hash / 2 ** 32) * count);
-}
-
 export const shardId = (shard: number): string => `shardId-${String(shard).padStart(12, '0')}`;
 
 /** One Kinesis data stream: shards share the MD5 range of the partition keys evenly, order is kept in each. */
@@ -57,6 +51,7 @@ export class Stream {
   }
 
   shardOf(partitionKey: string): number {
-    return partOf(partitionKey, this.settings.shardCount);
+    const hash = createHash('md5').update(partitionKey).digest().readUInt32BE(0);
+    return Math.floor((hash / 2 ** 32) * this.settings.shardCount);
   }
 }

@@ -34,7 +34,8 @@ async function attempts(
 
 const settings = { visibilityTimeoutSeconds: 30, maxReceiveCount: 3 };
 const ways: Readonly<Record<string, (carry: Carriers, run: () => Promise<void>) => void>> = {
-  stream: (carry, run) => carry.stream('agent-events', { lanes: 1, maximumRetryAttempts: 3 }, run)('ana', {}),
+  stream: (carry, run) =>
+    carry.stream('agent-events', { lanes: 1, batchSize: 100, maximumRetryAttempts: 3 }, run)('ana', {}),
   event: (carry, run) => carry.events('contact-events', { stream: null, hop: 'eventbridge' }, run)({}),
   queue: (carry, run) =>
     carry.queue('timers', settings, async () => {
@@ -84,7 +85,7 @@ test('what fails holds back what comes after it in its lane, and is given up aft
     ...{ scheduler: clock, chance: seededChance(1), conditions: calm },
     errors: new FunctionErrors(() => {}),
   });
-  const put = carry.stream('agent-events', { lanes: 1, maximumRetryAttempts: 2 }, async (item) => {
+  const put = carry.stream('agent-events', { lanes: 1, batchSize: 100, maximumRetryAttempts: 2 }, async (item) => {
     if (item === 'bad') throw throttled;
     taken.push(`${clock.now() / 1000} ${item}`);
   });
