@@ -20,6 +20,8 @@ type Fresh = TraceLine & { readonly campaign: string; readonly contact: string; 
  */
 export const freeAgentsCome: Invariant = (line, view, judgement) => {
   if (line.type !== 'dial.started' && line.type !== 'preview.offered') return [];
+  // What was shown before is work in hand (DESIGN.md section 8): whether it was fresh was judged when it was shown.
+  if (line.type === 'dial.started' && view.outbound.contact(line.contact).accepted) return [];
   if (!judgement.holdsAgents || isCampaignManagerAway(line.t, judgement)) return [];
   const callers = [...view.open].flatMap((call) => {
     const since = neededSince(call, line.t, view, judgement);

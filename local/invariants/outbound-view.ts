@@ -64,6 +64,8 @@ export interface ContactView {
   preview: PreviewView | null;
   /** Their last preview was withdrawn, and nothing happened to them since. */
   withdrawn: LineOf<'preview.decided'> | null;
+  /** They were shown and accepted, and are to be dialled: the dial was begun with the preview. */
+  accepted: boolean;
 }
 
 /** What the trace says about moves, tethers and campaigns up to now. */
@@ -104,7 +106,7 @@ export class OutboundView {
     const known = this.contacts.get(name);
     const contact: ContactView = known ?? {
       ...{ contact: name, state: 'open', line: null, dial: null, ended: null },
-      ...{ preview: null, withdrawn: null },
+      ...{ preview: null, withdrawn: null, accepted: false },
     };
     if (known === undefined) this.contacts.set(name, contact);
     return contact;
@@ -174,6 +176,7 @@ export class OutboundView {
         const contact = this.contact(line.contact);
         contact.state = line.state;
         contact.withdrawn = null;
+        contact.accepted = false;
         contact.line = line;
         contact.ended = null;
         this.unsettled.delete(contact);
@@ -234,6 +237,7 @@ export class OutboundView {
     const contact = this.contact(offered.contact);
     if (contact.preview === preview) contact.preview = null;
     if (line.outcome === 'withdrawn') contact.withdrawn = line;
+    contact.accepted = line.outcome === 'accept';
     if (line.outcome !== 'accept') agent.workOverAt = Math.max(line.t, agent.workOverAt);
   }
 

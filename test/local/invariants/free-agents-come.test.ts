@@ -44,6 +44,14 @@ describe('13: whoever is free first comes for a caller', () => {
     expect(broken([...waits(10), ...shows(24)])).toHaveLength(1);
   });
 
+  test('the dial of a contact who was shown before is none that begins', () => {
+    const accepted: Story = [
+      [24, { type: 'preview.decided', preview: 'c-1/1', agent: 'ana', outcome: 'accept', by: 'agent', reason: '' }],
+    ];
+    expect(broken([...shows(5), ...waits(10), ...accepted, ...dials(24)])).toEqual([]);
+    expect(broken([...shows(24), ...waits(10), ...accepted, ...dials(24)])).toHaveLength(1);
+  });
+
   test('as many as wait have to have left, no more', () => {
     expect(broken([...waits(10), ...leaves(22, 'ben'), ...dials(24)])).toEqual([]);
     expect(broken([...waits(10), ...waits(10, 'c2'), ...leaves(22, 'ben'), ...dials(24)])).toHaveLength(1);
