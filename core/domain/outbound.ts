@@ -130,9 +130,9 @@ export interface Tether {
   /** Of the contact in Connect, once mapped. */
   readonly contactId: string | null;
   readonly readyAt: number | null;
-  /** When a `waiting` tether is asked for, or tried again. */
   /** No attempt lasts beyond; set with the first. `null`: none was made yet. */
   readonly lastsUntil: number | null;
+  /** When a `waiting` tether is asked for, or tried again. */
   readonly retryAt: number | null;
   /** Why it waits, ends or failed; a sentence part for people. */
   readonly why: string | null;
