@@ -120,9 +120,9 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
             name: `${group.name} ${kind} ${startsOn}`,
             queues: queuesOf(group, kind),
             concurrency: [
-              { channel: 'VOICE', slots: 1, alone: true },
-              { channel: 'TASK', slots: 1 },
-            ] as const,
+              { channel: 'VOICE' as const, slots: 1, alone: true },
+              ...(kind === 'outbound' ? [] : [{ channel: 'TASK' as const, slots: 1 }]),
+            ],
             defaultOutboundQueueId: queueId(group.queues[0] ?? voicemailQueueId),
             availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' as const,
           };
@@ -223,8 +223,9 @@ function queuesOf(
   kind: AgentKind,
 ): ConnectSetup['routingProfiles'][number]['queues'] {
   const tether = { queueId: tetherQueueId, channel: 'VOICE' as const, priority: 1, delaySeconds: 0 };
+  if (kind === 'outbound') return [tether];
   const customers = group.queues.flatMap((queue) =>
-    (kind === 'outbound' ? (['TASK'] as const) : (['VOICE', 'TASK'] as const)).map((channel) => ({
+    (['VOICE', 'TASK'] as const).map((channel) => ({
       queueId: queueId(queue),
       channel,
       priority: (kind === 'inbound' ? 0 : 1) + (group.queuePriorities[queue] ?? usualPriority),
