@@ -77,8 +77,9 @@ function wouldTake(line: Fresh, call: CallView, view: WorldView): boolean {
   return team.length > 0 && team.every(could);
 }
 
+/** Away, or just back: what it was sent meanwhile is sent again every two seconds, and known after as long as any command. */
 const isCampaignManagerAway = (t: number, { scenario }: Judgement): boolean =>
   scenario.faults.some((fault) => {
     const delay = fault.kind === 'campaign-manager-slow' ? fault.delaySeconds : 0;
-    return campaignManagerFaults.has(fault.kind) && fault.at <= t && t <= fault.until + delay;
+    return campaignManagerFaults.has(fault.kind) && fault.at <= t && t <= fault.until + delay + toldSeconds;
   });

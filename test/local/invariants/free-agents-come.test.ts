@@ -44,6 +44,12 @@ describe('13: whoever is free first comes for a caller', () => {
     expect(broken([...waits(10), ...shows(24)])).toHaveLength(1);
   });
 
+  test('an outage counts until what was sent in it is known, 3 s after its end', () => {
+    const outage = { faults: [{ kind: 'campaign-manager-down', at: 20, forSeconds: 10 }] };
+    expect(broken([...waits(10), ...dials(33)], outage)).toEqual([]);
+    expect(broken([...waits(10), ...dials(60)], outage)).toHaveLength(1);
+  });
+
   test('the dial of a contact who was shown before is none that begins', () => {
     const accepted: Story = [
       [24, { type: 'preview.decided', preview: 'c-1/1', agent: 'ana', outcome: 'accept', by: 'agent', reason: '' }],
