@@ -3,7 +3,7 @@ import { decided, type Effect, type Step, stepTo, tell, tellMs, then, unchanged 
 import type { Directory } from './directory';
 import { comeIn, failMove } from './move-steps';
 import type { Tether, TetherEnd } from './outbound';
-import type { Thresholds } from './thresholds';
+import { type Thresholds, thresholdDefinitions } from './thresholds';
 
 /**
  * The tether, step by step (DESIGN.md section 6): here until it is mapped, in `tether-on-softphone.ts` from there on, in
@@ -22,8 +22,8 @@ export interface TetherRules {
 export const tokenGraceMs = 3_000;
 /** A tether that cannot be asked for is looked at again this soon at the latest. */
 const longestHoldMs = 10_000;
-/** The largest `tether/give-up-after`. */
-const mostCounted = 10;
+/** More failures in a row than anybody can ask to be counted. */
+const mostCounted = thresholdDefinitions['tether/give-up-after'].max;
 /** Back-off after the first failed attempt; it doubles with each. */
 const firstBackOffMs = 2_000;
 

@@ -19,6 +19,7 @@ import {
 import { type RefusalKind, type RefusalVerdict, verdictOn } from '../domain/refusal-verdict';
 import type { AgentStore, CallStore, Clock, ContactCentre, PageStore, ThresholdReader } from '../ports';
 import { type StepPorts, takeStep } from './carry-out';
+import { waitsNoMore } from './judge-rings';
 
 /** What the agent's page shows. Times are ms since the epoch, by our clock. */
 export interface PageSnapshot {
@@ -118,7 +119,7 @@ export async function pageVerdict(
   const { agentId, contactId, shown } = asked;
   const [agent, call] = await Promise.all([ports.agents.load(agentId, { fresh: true }), ports.calls.load(contactId)]);
   if (agent === null) return null;
-  const callerLeft = await waitsNoMore(ports, contactId, call);
+  const callerLeft = await hasLeft(ports, contactId, call);
   const known = verdictOn(agent, { contactId, shown, call, callerLeft });
   const { thresholds } = await ports.thresholds.current(call?.group ?? agent.group ?? '');
   const counted = known.verdict === 'missed' || known.verdict === 'declined' ? known.verdict : shown;
@@ -128,13 +129,12 @@ export async function pageVerdict(
   };
 }
 
-async function waitsNoMore(
+async function hasLeft(
   ports: Pick<VerdictPorts, 'centre' | 'clock'>,
   contactId: string,
   call: CallRecord | null,
 ): Promise<boolean> {
   if (call !== null && call.state !== 'waiting') return true;
   if (call !== null && isWaiting(call, ports.clock.now())) return false;
-  const facts = await ports.centre.describe(contactId);
-  return facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null;
+  return waitsNoMore(await ports.centre.describe(contactId));
 }

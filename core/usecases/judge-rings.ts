@@ -57,11 +57,15 @@ export async function ringsThatEnded(
     if (facts === 'throttled') {
       const call = await ports.calls.load(contact.contactId);
       if (call !== null && call.state !== 'waiting') ended.set(call.callId, { facts: null, refusedFirst: false });
-    } else if (facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null)
+    } else if (waitsNoMore(facts))
       ended.set(contact.contactId, { facts, refusedFirst: refusedFirst(contact, observation.agentId, facts) });
   }
   return ended;
 }
+
+/** Connect knows no such contact, or one that was answered or is over: nobody waits in it. */
+export const waitsNoMore = (facts: ContactFacts | null): boolean =>
+  facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null;
 
 export const isAnswered = (facts: ContactFacts | null): facts is ContactFacts =>
   facts !== null && facts.connectedToAgentAt !== null;

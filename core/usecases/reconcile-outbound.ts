@@ -3,6 +3,7 @@ import { type Step, staffingBy, tellState, then, unchanged } from '../domain/age
 import { heartbeatLostMs } from '../domain/campaign';
 import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
 import { type Staffing, sumOf } from '../domain/group-ledger';
+import { inTurn } from '../domain/in-turn';
 import { askRelease, failMove, onMoveTimer } from '../domain/move-steps';
 import { overdueSince } from '../domain/preview';
 import { isToBeParked } from '../domain/taken-off';
@@ -12,6 +13,7 @@ import { countsAsWaiting, type WaitingTask } from '../domain/waiting-task';
 import type { BlendStore, CallMeter, CampaignStore, ContactCentre, RosterEntry } from '../ports';
 import { liveMoves } from './blend-view-of';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
+import { waitsNoMore } from './judge-rings';
 import { type StartTetherPorts, startTether } from './start-tether';
 
 export interface ReconcileOutboundPorts extends StartTetherPorts {
@@ -296,22 +298,15 @@ async function mendTasks(
   const tooOld = noted.filter((task) => !countsAsWaiting(task, now));
   const doubtful = noted.filter((task) => countsAsWaiting(task, now) && now - task.queuedAt > overdueMs);
   const over: WaitingTask[] = [];
-  for (const task of inTurn(doubtful, now).slice(0, tasksPerRun)) {
+  for (const task of inTurn(doubtful, tasksPerRun, now).slice(0, tasksPerRun)) {
     const facts = await ports.centre.tryDescribe(task.contactId);
     if (facts === 'throttled') break;
-    if (facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null) over.push(task);
+    if (waitsNoMore(facts)) over.push(task);
   }
   await ports.blend.tasksOver(group, [...tooOld, ...over]);
   for (const { contactId, queuedAt } of over)
     repaired(ports, 'task', contactId, 'counted as a task that waits, and does not', { queuedAt });
   return over.length;
-}
-
-/** Each minute from another one on: with more of them than one minute looks at, none is left out for good. */
-function inTurn(tasks: readonly WaitingTask[], now: number): readonly WaitingTask[] {
-  if (tasks.length <= tasksPerRun) return tasks;
-  const first = (Math.floor(now / 60_000) * tasksPerRun) % tasks.length;
-  return [...tasks.slice(first), ...tasks.slice(0, first)];
 }
 
 /** How many contacts one minute asks Connect about (DescribeContact: 10 a second, CONNECT.md 4). */

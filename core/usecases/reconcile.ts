@@ -1,6 +1,7 @@
 import { type AgentObservation, type AgentRecord, isIdle } from '../domain/agent';
 import { type CallRecord, isWaiting } from '../domain/call';
 import { type Directory, type GroupEntry, groupOfAgent, poolsOf } from '../domain/directory';
+import { inTurn } from '../domain/in-turn';
 import type {
   AgentRoster,
   AgentStore,
@@ -50,7 +51,7 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
   const asked = { queueIds: queuesOf(directory), at: ports.clock.now() };
   const roster = await ports.roster.list(asked.queueIds);
   const result = { agentsSeen: 0, agentsMended: 0, callsMended: 0, outboundMended: 0, rosterComplete: roster.complete };
-  const groups = inTurn(directory.groups, asked.at);
+  const groups = inTurn(directory.groups, 1, asked.at);
   const alive = new Set(roster.entries.flatMap(({ contacts }) => contacts.map(({ contactId }) => contactId)));
   for (const group of groups) {
     const before = await knownAgents(ports, group);
@@ -76,12 +77,6 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
     inputs: result,
   });
   return result;
-}
-
-/** Each minute another group comes first, so that what ends a run early never leaves out the same ones. */
-function inTurn(groups: readonly GroupEntry[], now: number): readonly GroupEntry[] {
-  const first = groups.length === 0 ? 0 : Math.floor(now / 60_000) % groups.length;
-  return [...groups.slice(first), ...groups.slice(0, first)];
 }
 
 /** Every customer queue; agents of kind outbound serve the tether queue alone, which all groups share. */

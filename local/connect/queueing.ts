@@ -4,6 +4,7 @@ import { sendContactEvent } from './contact-events';
 import { startCriteria, stopCriteria } from './criteria-clock';
 import type { Flow, Queue } from './instance';
 import { stopBuffering } from './keypad';
+import { nextSegment } from './next-segment';
 import { storeRecording } from './recordings';
 
 /** How long a change of priority or age takes to bite on a queued contact (CONNECT.md 1.3, UpdateContactRoutingBehavior). */
@@ -51,32 +52,11 @@ export function enqueue(centre: Centre, contact: Contact, queue: Queue): void {
  */
 export function moveToQueue(centre: Centre, contact: Contact, queue: Queue): Contact | null {
   if (contact.phase !== 'queued' || contact.offer) return null;
-  const now = centre.scheduler.now();
-  const { chain } = contact;
   contact.stopFlow?.();
   stopCriteria(contact);
   centre.waiting.delete(contact);
-  contact.phase = 'ended';
-  contact.disconnected = { at: now, reason: null };
-  const id = centre.ids.next('contact');
-  const segment: Contact = {
-    ...contact,
-    id,
-    arn: `${centre.instance.arn}/contact/${id}`,
-    previousId: contact.id,
-    initiationMethod: 'QUEUE_TRANSFER',
-    initiatedAt: now,
-    phase: 'flow',
-    queued: null,
-    criteria: null,
-    offer: null,
-    recording: null,
-    disconnected: null,
-    stopFlow: null,
-  };
-  chain.current = segment;
-  centre.contacts.set(id, segment);
-  centre.emit({ type: 'contact.dequeued', contactId: contact.id, newContactId: id, queueArn: queue.arn });
+  const segment = nextSegment(centre, contact, { initiationMethod: 'QUEUE_TRANSFER', offer: null });
+  centre.emit({ type: 'contact.dequeued', contactId: contact.id, newContactId: segment.id, queueArn: queue.arn });
   sendContactEvent(centre, segment, 'INITIATED');
   enqueue(centre, segment, queue);
   storeRecording(centre, contact);

@@ -3,6 +3,7 @@ import { agentChanged } from './agents';
 import type { Agent, Centre, Contact } from './centre';
 import { sendContactEvent } from './contact-events';
 import { runFlow } from './flow-interpreter';
+import { nextSegment } from './next-segment';
 
 /**
  * The caller goes on as a new segment of the same chain, attributes and all, in the flow of the quick connect; for the
@@ -20,38 +21,23 @@ export async function transfer(centre: Centre, agent: Agent, contact: Contact, q
   if (!entry) throw new Error(`contact ${contact.id} is not connected to agent ${agent.username}`);
   const now = centre.scheduler.now();
   const { chain } = contact;
-  contact.phase = 'ended';
-  contact.disconnected = { at: now, reason: null };
   contact.updatedAt = now;
   entry.state = 'ENDED';
   entry.since = now;
-  const id = centre.ids.next('contact');
-  const segment: Contact = {
-    ...contact,
-    id,
-    arn: `${centre.instance.arn}/contact/${id}`,
-    previousId: contact.id,
+  const segment = nextSegment(centre, contact, {
     initiationMethod: 'TRANSFER',
-    initiatedAt: now,
-    phase: 'flow',
     targetQueue: null,
-    queued: null,
     priority: 5,
     ageAdjustmentSeconds: 0,
     written: null,
-    criteria: null,
     answered: null,
     clearedAt: null,
-    recording: null,
     speaking: null,
-    disconnected: null,
-    stopFlow: null,
-  };
-  chain.current = segment;
+  });
+  const { id } = segment;
   chain.firstQueuedAt = null;
   chain.firstQueueHook = null;
   chain.foundClosed = false;
-  centre.contacts.set(id, segment);
   centre.emit({ type: 'contact.ended', contactId: contact.id, userId: agent.id, sentOnAs: id });
   centre.emit({ type: 'contact.transferred', contactId: contact.id, newContactId: id, queueArn: queue.arn });
   agentChanged(centre, agent);
