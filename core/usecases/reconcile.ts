@@ -1,5 +1,4 @@
-import { type AgentObservation, type AgentRecord, isIdle } from '../domain/agent';
-import { type CallRecord, isWaiting } from '../domain/call';
+import type { AgentRecord } from '../domain/agent';
 import { type Directory, type GroupEntry, groupOfAgent, poolsOf } from '../domain/directory';
 import { inTurn } from '../domain/in-turn';
 import type {
@@ -13,9 +12,11 @@ import type {
   RosterEntry,
   RosterReading,
 } from '../ports';
-import { endWaiting } from './end-waiting';
-import { type ObserveAgentPorts, observeAgent } from './observe-agent';
-import { mendMeter, type ReconcileOutboundPorts, reconcileOutbound, watchLink } from './reconcile-outbound';
+import { markGone, mendAgent } from './mend-agents';
+import { mendCalls, mendMeter } from './mend-ended-contacts';
+import type { ObserveAgentPorts } from './observe-agent';
+import { type ReconcileOutboundPorts, reconcileOutbound } from './reconcile-outbound';
+import { watchLink } from './watch-link';
 
 export interface ReconcilePorts extends ObserveAgentPorts, ReconcileOutboundPorts {
   readonly roster: AgentRoster;
@@ -36,9 +37,6 @@ export interface ReconcileResult {
   /** False when Connect throttled the question: whoever it did not tell of is left to the next minute. */
   readonly rosterComplete: boolean;
 }
-
-/** An event this young may still be on its way to us; what it says is not a difference yet. */
-const inFlightMs = 5_000;
 
 /**
  * Once a minute: agents as Connect sees them against our records (lost events, agents logged in before the first
@@ -136,140 +134,4 @@ async function knownAgents(
     after = page.next;
   } while (after !== null);
   return known;
-}
-
-async function mendAgent(
-  ports: ReconcilePorts,
-  entry: RosterEntry,
-  known: ReadonlyMap<string, AgentRecord>,
-  directory: Directory,
-): Promise<boolean> {
-  const record = known.get(entry.agentId) ?? (await ports.agents.load(entry.agentId, { fresh: true }));
-  if (record && Math.max(record.observedAt, lastChangeOf(entry)) > entry.observedAt - inFlightMs) return false;
-  const difference = differs(record, entry);
-  if (difference === null) return false;
-  const freedAt = record === null ? null : await freedWhen(ports, record, entry);
-  if (freedAt !== null && freedAt > entry.observedAt - inFlightMs) return false;
-  const observation: AgentObservation = {
-    ...entry,
-    // Dated when it came to be: the agent's place in line counts from then, not from this minute's look.
-    observedAt: Math.max(freedAt ?? entry.observedAt, (record?.observedAt ?? 0) + 1),
-    sequence: '',
-    username: record?.username ?? null,
-    queueIds:
-      record?.queueIds ?? groupOfAgent(directory, { ...entry, queueIds: [] })?.queues.map((queue) => queue.id) ?? [],
-    proficiencies: record?.proficiencies ?? [],
-  };
-  if ((await observeAgent(ports, observation)) === 'stale') return false;
-  ports.decisions.record({
-    type: 'state.repaired',
-    what: 'agent',
-    id: entry.agentId,
-    reason: `Connect's current data and our record of ${record?.username ?? entry.agentId} differ: ${difference}`,
-    inputs: {
-      statusKnown: record?.status.name ?? null,
-      statusNow: entry.status.name,
-      contactsKnown: record?.contacts.map((contact) => `${contact.contactId}:${contact.state}`) ?? [],
-      contactsNow: entry.contacts.map((contact) => `${contact.contactId}:${contact.state}`),
-    },
-  });
-  return true;
-}
-
-/** When the last call left a softphone that shows none any more: Connect's contact tells. `null`: not known. */
-async function freedWhen(
-  ports: Pick<ReconcilePorts, 'centre'>,
-  record: AgentRecord,
-  entry: RosterEntry,
-): Promise<number | null> {
-  if (entry.contacts.length > 0 || record.contacts.length === 0) return null;
-  const facts = await Promise.all(record.contacts.map(({ contactId }) => ports.centre.describe(contactId)));
-  const ends = facts.flatMap((contact) => contact?.wrapUpEndedAt ?? []);
-  return ends.length === 0 ? null : Math.max(...ends);
-}
-
-/** When what Connect shows began: its event may not have reached us. */
-const lastChangeOf = ({ status, contacts }: RosterEntry): number =>
-  Math.max(status.since, ...contacts.map(({ since }) => since));
-
-/** What differs, in words; `null` when our record says the same. */
-function differs(record: AgentRecord | null, entry: RosterEntry): string | null {
-  if (record === null) return 'the agent was not known';
-  if (record.status.name !== entry.status.name) return `status ${entry.status.name}, not ${record.status.name}`;
-  if (record.routingProfileId !== entry.routingProfileId) return 'another routing profile';
-  const list = (contacts: RosterEntry['contacts']) =>
-    contacts
-      .map((contact) => `${contact.contactId} ${contact.state}`)
-      .sort()
-      .join(', ');
-  if (list(record.contacts) !== list(entry.contacts)) {
-    return `contacts [${list(entry.contacts)}], not [${list(record.contacts)}]`;
-  }
-  const wasFree = isIdle(record);
-  return wasFree !== isIdle(entry) ? (wasFree ? 'not idle any more' : 'idle again') : null;
-}
-
-/** Logged in by our record, but not in Connect's list: the logout was lost. Whoever came after it was asked for is new. */
-async function markGone(ports: ReconcilePorts, record: AgentRecord, askedAt: number): Promise<boolean> {
-  if (record.observedAt > askedAt - inFlightMs) return false;
-  const applied = await observeAgent(ports, {
-    ...record,
-    observedAt: askedAt,
-    sequence: '',
-    status: { name: 'Offline', type: 'OFFLINE', since: askedAt },
-    nextStatus: null,
-    contacts: [],
-  });
-  if (applied === 'stale') return false;
-  ports.decisions.record({
-    type: 'state.repaired',
-    what: 'agent',
-    id: record.agentId,
-    reason: `${record.username} is logged in by our record, but not in Connect's current data`,
-    inputs: { statusKnown: record.status.name, observedAt: record.observedAt },
-  });
-  return true;
-}
-
-/** How many calls without a lease one minute looks at: each costs a DescribeContact (10 a second, CONNECT.md 4). */
-const callsPerRun = 50;
-
-/** Those with a lease are alive: `alive` is told. */
-async function mendCalls(ports: ReconcilePorts, group: GroupEntry, alive: Set<string>): Promise<number> {
-  const now = ports.clock.now();
-  const waiting = await ports.calls.waiting(group.name, 100);
-  for (const call of waiting) if (isWaiting(call, now)) alive.add(call.callId);
-  const stale = waiting.filter((call) => !isWaiting(call, now)).slice(0, callsPerRun);
-  let mended = 0;
-  for (const call of stale) if (await mendCall(ports, call)) mended++;
-  return mended;
-}
-
-async function mendCall(ports: ReconcilePorts, call: CallRecord): Promise<boolean> {
-  const facts = await ports.centre.describe(call.callId);
-  const state =
-    facts?.connectedToAgentAt != null
-      ? 'answered'
-      : facts === null || facts.disconnectedAt !== null
-        ? call.voicemailDecidedAt === null
-          ? 'abandoned'
-          : 'voicemail'
-        : null;
-  // Still in the queue without a tick: the flow lost its way, but the caller has not; the record stays.
-  if (state === null) return false;
-  const ended = await endWaiting(ports, {
-    callId: call.callId,
-    state,
-    agentId: facts?.agentId ?? null,
-    source: 'DescribeContact',
-  });
-  if (ended === null) return false;
-  ports.decisions.record({
-    type: 'state.repaired',
-    what: 'call',
-    id: call.callId,
-    reason: `no tick for over a minute, and Connect says the call was ${state}`,
-    inputs: { leaseUntil: call.leaseUntil, queuedAt: call.queuedAt },
-  });
-  return true;
 }
