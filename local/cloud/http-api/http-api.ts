@@ -24,6 +24,12 @@ interface Route {
   readonly authorizer: JwtAuthorizer | null;
 }
 
+/** How often a stage lets requests through: routes by their key, and all others together. */
+export interface StageLimits {
+  readonly others: RateLimits | null;
+  readonly routes: Readonly<Record<string, RateLimits | null>>;
+}
+
 /** What an API needs from the cloud around it. */
 export interface ApiSurroundings {
   readonly scheduler: Scheduler;
@@ -40,7 +46,8 @@ export class HttpApi {
   readonly #integrations = new Map<string, string>();
   readonly #authorizers = new Map<string, JwtAuthorizer>();
   readonly #routes = new Map<string, Route>();
-  #stage: { readonly bucket: TokenBucket | null } | null = null;
+  #stage: { readonly others: TokenBucket | null; readonly routes: ReadonlyMap<string, TokenBucket | null> } | null =
+    null;
 
   constructor(
     readonly settings: HttpApiSettings,
@@ -72,10 +79,18 @@ export class HttpApi {
     this.#routes.set(routeKey, { functionArn, authorizer });
   }
 
-  /** Opens the API. Throws a sentence when it is open already. */
-  addStage(limits: RateLimits | null): void {
-    if (this.#stage) throw new Error(`HTTP API ${this.settings.name} has a stage $default already`);
-    this.#stage = { bucket: limits && new TokenBucket(limits, this.surroundings.scheduler.now()) };
+  /** Opens the API. Throws a sentence when it is open already, or limits a route that is not there. */
+  addStage({ others, routes }: StageLimits): void {
+    const { name } = this.settings;
+    if (this.#stage) throw new Error(`HTTP API ${name} has a stage $default already`);
+    const unknown = Object.keys(routes).find((routeKey) => !this.#routes.has(routeKey));
+    if (unknown !== undefined) throw new Error(`RouteSettings: HTTP API ${name} has no route ${unknown}`);
+    const bucketFor = (limits: RateLimits | null) =>
+      limits && new TokenBucket(limits, this.surroundings.scheduler.now());
+    this.#stage = {
+      others: bucketFor(others),
+      routes: new Map(Object.entries(routes).map(([routeKey, limits]) => [routeKey, bucketFor(limits)])),
+    };
   }
 
   /** Reports what would make every request fail: no stage, no route, no function, no permission. */
@@ -113,7 +128,9 @@ export class HttpApi {
     const route = match && this.#routes.get(match.routeKey);
     if (!match || !route) return gatewayAnswer(404, 'Not Found');
     const atMs = scheduler.now();
-    if (this.#stage.bucket?.take(atMs) === false) return gatewayAnswer(429, 'Too Many Requests');
+    const { others, routes } = this.#stage;
+    const bucket = routes.get(match.routeKey) ?? others;
+    if (bucket?.take(atMs) === false) return gatewayAnswer(429, 'Too Many Requests');
     const verdict = (await route.authorizer?.judge(request.headers['authorization'])) ?? null;
     if (verdict?.kind === 'refused') {
       const refused = gatewayAnswer(401, 'Unauthorized');

@@ -130,12 +130,22 @@ export const httpApiResources = {
         .refine((deploys) => deploys, 'must be true: the local cloud knows no deployments by hand'),
       AccessLogSettings: accessLog.optional(),
       DefaultRouteSettings: routeSettings.optional(),
+      /** By route key. */
+      RouteSettings: z.record(z.string(), routeSettings).default({}),
       Description: noEffect,
       Tags: noEffect,
     },
-    ({ ApiId, StageName, AccessLogSettings, DefaultRouteSettings }, _declared, platform) => {
+    ({ ApiId, StageName, AccessLogSettings, DefaultRouteSettings, RouteSettings }, _declared, platform) => {
       if (AccessLogSettings) checkAccessLog(AccessLogSettings, platform);
-      platform.httpApis.get(ApiId).addStage(rateLimits(DefaultRouteSettings ?? {}));
+      platform.httpApis.get(ApiId).addStage({
+        others: rateLimits('DefaultRouteSettings', DefaultRouteSettings ?? {}),
+        routes: Object.fromEntries(
+          Object.entries(RouteSettings).map(([routeKey, settings]) => [
+            routeKey,
+            rateLimits(`RouteSettings of ${routeKey}`, settings),
+          ]),
+        ),
+      });
       return { ref: StageName };
     },
   ),
@@ -149,12 +159,12 @@ function checkAccessLog({ DestinationArn, Format }: z.infer<typeof accessLog>, {
   if (problems.length > 0) throw new Error(`AccessLogSettings: ${problems.join('; ')}`);
 }
 
-function rateLimits(settings: z.infer<typeof routeSettings>): { rate: number; burst: number } | null {
+function rateLimits(what: string, settings: z.infer<typeof routeSettings>): { rate: number; burst: number } | null {
   const { ThrottlingBurstLimit: burst, ThrottlingRateLimit: rate } = settings;
   if (burst === undefined && rate === undefined) return null;
   if (burst !== undefined && rate !== undefined && Number.isInteger(burst) && burst >= 1 && rate > 0)
     return { rate, burst };
   throw new Error(
-    `DefaultRouteSettings: ThrottlingBurstLimit must be a whole number from 1 and ThrottlingRateLimit more than 0, got ${burst} and ${rate}`,
+    `${what}: ThrottlingBurstLimit must be a whole number from 1 and ThrottlingRateLimit more than 0, got ${burst} and ${rate}`,
   );
 }

@@ -209,6 +209,16 @@ it('throttles by the rate and burst of the stage, in simulated time', async () =
   expect(statuses).toEqual([202, 202, 429, 202, 429]);
 });
 
+it('throttles a route by its own limits, whatever the others use up', async () => {
+  const ofStage = { ThrottlingBurstLimit: 1, ThrottlingRateLimit: 0.5 };
+  const ofRoute = { ThrottlingBurstLimit: 3, ThrottlingRateLimit: 0.5 };
+  const RouteSettings = { 'POST /dialer/events': ofRoute };
+  const { post } = await started(app({ stage: { DefaultRouteSettings: ofStage, RouteSettings } }));
+  const statuses: number[] = [];
+  for (let one = 0; one < 4; one++) statuses.push((await post('{}')).status);
+  expect(statuses).toEqual([202, 202, 202, 429]);
+});
+
 it('never fills a bucket beyond its burst', () => {
   const bucket = new TokenBucket({ rate: 10, burst: 3 }, 0);
   const taken = Array.from({ length: 5 }, () => bucket.take(60_000));
@@ -294,6 +304,14 @@ it.each([
   [
     { stage: { DefaultRouteSettings: { ThrottlingRateLimit: 50 } } },
     'ThrottlingBurstLimit must be a whole number from 1',
+  ],
+  [
+    { stage: { RouteSettings: { 'GET /gone': { ThrottlingRateLimit: 5, ThrottlingBurstLimit: 5 } } } },
+    'RouteSettings: HTTP API small-ingress has no route GET /gone',
+  ],
+  [
+    { stage: { RouteSettings: { 'POST /dialer/events': { ThrottlingRateLimit: 5 } } } },
+    'RouteSettings of POST /dialer/events: ThrottlingBurstLimit must be a whole number from 1',
   ],
   [
     {
