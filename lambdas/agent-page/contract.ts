@@ -14,5 +14,5 @@ export const routes = {
   verdict: { method: 'POST', path: '/agent/verdict' },
 } as const;
 
-/** What API Gateway lets through from all pages together: a heartbeat every 15 s, and answers. */
-export const pageThrottle = { requestsPerSecond: 500, burst: 1000 } as const;
+/** How often a page asks (docs/agent-page-api.md), seconds. */
+export const secondsBetween = { snapshots: 2, heartbeats: 15, heartbeatsWithContact: 4 } as const;

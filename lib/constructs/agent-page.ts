@@ -4,6 +4,8 @@ import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import * as contract from '../../lambdas/agent-page/contract';
+import { pageThrottles } from '../configuration/page-throttle';
+import { loadOf } from '../configuration/plan';
 import { type CustomerKey, type Deployment, named } from '../deployment';
 import type { AgentPage as AgentPageSettings } from '../environments/schema';
 import { openStage } from './open-stage';
@@ -59,7 +61,18 @@ export class AgentPage extends Construct {
     const routes = Object.values(contract.routes).flatMap(({ method, path }) =>
       api.addRoutes({ path, methods: [HttpMethod[method]], integration }),
     );
-    openStage(this, deployment, { api, routes, name: 'agent-page', throttle: contract.pageThrottle, key });
+    const { agents } = loadOf(deployment.environment);
+    const throttles = pageThrottles(agents, deployment.environment.quotas.apiGatewayRequestsPerSecond);
+    openStage(this, deployment, {
+      ...{ api, routes, name: 'agent-page', key },
+      throttle: throttles.answerInPath,
+      throttles: Object.fromEntries(
+        Object.entries(contract.routes).map(([name, { method, path }]) => [
+          `${method} ${path}`,
+          throttles[name as keyof typeof contract.routes],
+        ]),
+      ),
+    });
     this.url = api.apiEndpoint;
   }
 }

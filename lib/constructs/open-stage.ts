@@ -1,8 +1,15 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { type HttpApi, type HttpRoute, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CfnStage,
+  type HttpApi,
+  type HttpRoute,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import type { Throttle } from '../configuration/page-throttle';
 import { type CustomerKey, type Deployment, named } from '../deployment';
 
 export interface OpenStageProps {
@@ -11,13 +18,16 @@ export interface OpenStageProps {
   readonly routes: readonly HttpRoute[];
   /** Of the log group, after `/aws/apigateway/ccb-<env>-`. */
   readonly name: string;
-  readonly throttle: { readonly requestsPerSecond: number; readonly burst: number };
+  /** Of every route that has no limits of its own. */
+  readonly throttle: Throttle;
+  /** By route key, such as `GET /agent`. */
+  readonly throttles?: Readonly<Record<string, Throttle>>;
   readonly key: CustomerKey;
 }
 
 /** Opens an HTTP API to the world: one stage, throttled, that logs every access. Makes `Stage` and `AccessLog` in the scope. */
-export function openStage(scope: Construct, deployment: Deployment, props: OpenStageProps): void {
-  const { api, routes, name, throttle, key } = props;
+export function openStage(scope: Construct, deployment: Deployment, props: OpenStageProps): HttpStage {
+  const { api, routes, name, throttle, throttles = {}, key } = props;
   const stage = new HttpStage(scope, 'Stage', {
     httpApi: api,
     stageName: '$default',
@@ -47,4 +57,18 @@ export function openStage(scope: Construct, deployment: Deployment, props: OpenS
     },
   });
   for (const route of routes) stage.node.addDependency(route);
+  if (Object.keys(throttles).length > 0) limitRoutes(stage, throttles);
+  return stage;
+}
+
+/** The stage of the library knows limits for all routes only. */
+function limitRoutes(stage: HttpStage, throttles: Readonly<Record<string, Throttle>>): void {
+  const made = stage.node.defaultChild;
+  if (!CfnStage.isCfnStage(made)) throw new Error('a stage of an HTTP API is made by AWS::ApiGatewayV2::Stage');
+  made.routeSettings = Object.fromEntries(
+    Object.entries(throttles).map(([routeKey, { requestsPerSecond, burst }]) => [
+      routeKey,
+      { ThrottlingRateLimit: requestsPerSecond, ThrottlingBurstLimit: burst },
+    ]),
+  );
 }

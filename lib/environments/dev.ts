@@ -40,6 +40,7 @@ export const environment: EnvironmentInput = {
     hold: 'Thank you for holding. You keep your place in line.',
     voicemail: 'Nobody could take your call in time. Please leave a message after the tone, and we will call you back.',
   },
+  plan: { agents: 5 },
   quotas: { concurrentCalls: 10 },
   voicemail: { transcription: { enabled: true, languageCode: 'en-US' } },
 };

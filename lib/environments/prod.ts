@@ -66,6 +66,7 @@ export const environment: EnvironmentInput = {
     hold: 'Thank you for holding. You keep your place in line.',
     voicemail: 'Nobody could take your call in time. Please leave a message after the tone, and we will call you back.',
   },
+  plan: { agents: 300, inboundCallsPerHour: 2_400 },
   quotas: { concurrentCalls: 500, reservedInboundCalls: 50 },
   voicemail: { transcription: { enabled: true, languageCode: 'en-US' } },
 };

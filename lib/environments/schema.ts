@@ -17,6 +17,8 @@ import {
   text,
   whole,
 } from '../configuration/fields';
+import { apiGatewayQuotas } from '../configuration/page-throttle';
+import { plan } from '../configuration/plan';
 import { sentence } from '../configuration/sentence';
 
 /**
@@ -210,7 +212,10 @@ export const environmentSchema = z.strictObject({
     /** When a queue cannot take the call. */
     busy: text.default('All our lines are busy at the moment. Please call again later.'),
   }),
+  plan,
   quotas: z.strictObject({
+    /** API Gateway's steady rate of the account in the Region, all its APIs together. */
+    apiGatewayRequestsPerSecond: whole(1, 1_000_000).default(apiGatewayQuotas.requestsPerSecond),
     /** The instance's quota of concurrent active calls; 10 until AWS raises it (CONNECT.md section 10). */
     concurrentCalls: whole(1, 100_000),
     /** Calls of that quota which tethers must leave to callers. */

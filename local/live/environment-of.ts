@@ -69,6 +69,8 @@ export function environmentOf(
       hold: 'Please hold.',
       voicemail: 'Please leave a message after the tone.',
     },
+    // Limits of the page's API that no scenario is to meet.
+    plan: { agents: Math.max(1_000, scenario.agents.length) },
     quotas: {
       concurrentCalls: scenario.quotas.concurrentCalls ?? unlimitedCalls,
       reservedInboundCalls: scenario.quotas.reservedInboundCalls,

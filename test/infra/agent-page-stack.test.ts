@@ -50,8 +50,23 @@ describe('agent-page stack', () => {
       },
     });
     expect(one('AWS::ApiGatewayV2::Stage')).toMatchObject({
-      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 1000 },
       AccessLogSettings: { DestinationArn: expect.anything() },
+    });
+  });
+
+  it('limits each route by itself, as the agents of the plan need it', () => {
+    const planned = new Synthesized(devWith({ plan: { agents: 500 } }));
+    const [stage] = planned.ofType('AWS::ApiGatewayV2::Stage').filter(({ stack }) => stack === 'agentPage');
+    const settings = stage?.Properties['RouteSettings'] as Readonly<Record<string, object>>;
+    expect(Object.keys(settings)).toEqual(
+      only('AWS::ApiGatewayV2::Route').map((route) => route.Properties['RouteKey']),
+    );
+    // 500 agents: a snapshot every 2 s, a heartbeat every 4 s while a contact is shown.
+    expect(settings).toMatchObject({
+      'GET /agent': { ThrottlingRateLimit: 275, ThrottlingBurstLimit: 550 },
+      'POST /agent/heartbeat': { ThrottlingRateLimit: 125, ThrottlingBurstLimit: 1000 },
+      'POST /agent/previews': { ThrottlingRateLimit: 25, ThrottlingBurstLimit: 1000 },
+      'POST /agent/verdict': { ThrottlingRateLimit: 25, ThrottlingBurstLimit: 1000 },
     });
   });
 

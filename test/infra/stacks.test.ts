@@ -429,6 +429,18 @@ describe('routing stack', () => {
     });
   });
 
+  it('works through FIFO queues with the throughput of each message group, not of the queue', () => {
+    const fifo = ours.ofType('AWS::SQS::Queue').filter(({ Properties }) => Properties['FifoQueue'] === true);
+    const worked = fifo.filter(({ Properties }) => !isDeadLetterQueue(String(Properties['QueueName'])));
+    expect(worked).toHaveLength(2);
+    for (const { Properties } of worked) {
+      expect(Properties).toMatchObject({
+        FifoThroughputLimit: 'perMessageGroupId',
+        DeduplicationScope: 'messageGroup',
+      });
+    }
+  });
+
   it('raises five alarms from the start', () => {
     const alarms = ours
       .ofType('AWS::CloudWatch::Alarm')
