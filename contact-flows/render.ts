@@ -49,7 +49,12 @@ function synthesize(context: Readonly<Record<string, string>>): Template[] {
     const child = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'bin', 'app.ts')], {
       cwd: root,
       encoding: 'utf8',
-      env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' },
+      env: {
+        ...process.env,
+        CDK_OUTDIR: folder,
+        CDK_CONTEXT_JSON: JSON.stringify({ ...context, lookOnly: true }),
+        CDK_VALIDATION: 'false',
+      },
     });
     if (child.status !== 0) throw new Error(`The application could not be synthesized:\n${child.stderr.trimEnd()}`);
     return readdirSync(folder)
@@ -70,9 +75,10 @@ function report({ name, type, openReferences }: RenderedFlow, file: string): str
 async function main(argv: readonly string[]): Promise<number> {
   const { context, out } = readOptions(argv);
   const { env, environmentFile } = context;
-  const environment = selectEnvironment({
+  const { environment } = selectEnvironment({
     ...(env === undefined ? {} : { env }),
     ...(environmentFile === undefined ? {} : { environmentFile }),
+    lookOnly: true,
     typedIn,
   });
   await buildLambdas();

@@ -118,6 +118,7 @@ const campaignSteps = (environment: Environment): readonly string[] => {
       ? `Secret ${secretName}: hand the value of "current" to whoever runs the Campaign Manager at ${url}, by a way fit for secrets; docs/deploy.md says how to change it without an interruption.`
       : `Secret ${secretName}: it must hold JSON {"current": "..."}, at least 16 characters, the same key as the Campaign Manager at ${url}; if a KMS key encrypts it, customerKeyArn must name that key.`,
     `Campaign Manager at ${url}: tell it the output IngressUrl of the stack ${named({ environment }, 'campaign-link')}, and the campaigns ${groups.flatMap((group) => group.campaigns).join(', ')} by these names.`,
+    ...previewSteps(environment, url),
     ...(tetherNumber.owner === 'brought'
       ? [
           `Number ${tetherNumber.e164} (${tetherNumber.arn}): the deploy takes it from the flow it has now; only the Campaign Manager may know it.`,
@@ -136,6 +137,18 @@ const campaignSteps = (environment: Environment): readonly string[] => {
     ),
     `Instance ${instance.alias}: every tether takes one of the ${quotas.concurrentCalls} concurrent calls, of which ${quotas.reservedInboundCalls} are left to callers; have the quota raised to the agents on the outbound side and the calls to be expected.`,
   ];
+};
+
+const previewSteps = ({ groups, agentPage }: Environment, url: string): readonly string[] => {
+  const previews = groups.flatMap((group) => group.previewCampaigns);
+  if (agentPage === undefined) {
+    return [
+      `Campaign Manager at ${url}: there is no agentPage, so none of its campaigns may dial in preview; every preview would time out.`,
+    ];
+  }
+  return previews.length === 0
+    ? []
+    : [`Campaign Manager at ${url}: ${previews.join(', ')} dial in preview; agents answer on their page.`];
 };
 
 const pageSteps = (environment: Environment): readonly string[] => {

@@ -20,7 +20,8 @@ const tsx = (file) => [node, '--import', 'tsx', join(root, file)];
 const commands = {
   start: [tsx('local/start.ts')],
   simulate: [tsx('local/simulate.ts')],
-  synth: [tsx('lambdas/build.ts'), [bin('cdk'), 'synth']],
+  // Looks only: what no deploy could use, such as the values of a sample, is told and not refused.
+  synth: [[bin('cdk'), 'synth', '-c', 'lookOnly=true']],
   'flows:render': [tsx('contact-flows/render.ts')],
   contract: [tsx('contract/generate.ts')],
   'campaign-manager:conformance': [tsx('conformance/judge.ts')],

@@ -38,3 +38,19 @@ export const repeated = (
 
 /** The parts of an ARN between colons, from 0: 3 is the Region, 4 the account. */
 export const arnPart = (arn: string, index: number): string | undefined => arn.split(':')[index];
+
+/** Every string of a value, however deep, with where it stands. */
+export function stringsIn(
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+): { readonly value: string; readonly path: readonly PropertyKey[] }[] {
+  if (typeof value === 'string') return [{ value, path }];
+  if (Array.isArray(value)) return value.flatMap((item, index) => stringsIn(item, [...path, index]));
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([key, item]) => stringsIn(item, [...path, key]));
+  }
+  return [];
+}
+
+/** Those that are ARNs. */
+export const arnsIn = (value: unknown) => stringsIn(value).filter((found) => found.value.startsWith('arn:'));

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { arnPart, type CrossProblem, type CrossRule, repeated, rule } from './cross-rule';
+import { type CrossProblem, type CrossRule, repeated, rule } from './cross-rule';
+import { numberRules } from './number-rules';
 import { outboundRules } from './outbound-rules';
+import { placeRules } from './place-rules';
 
 const entry = z.looseObject({ name: z.string(), arn: z.string().optional() });
 const groups = z.object({ groups: z.array(z.looseObject({ name: z.string(), queues: z.array(entry) })) });
 const numbers = z.object({ numbers: z.array(entry.extend({ queue: z.string() })) });
-const instance = z.object({ instance: z.object({ arn: z.string() }) });
 
 const queuesOf = (parts: z.output<typeof groups>) =>
   parts.groups.flatMap((group, groupIndex) =>
@@ -59,32 +60,8 @@ const crossRules: readonly CrossRule[] = [
     );
   }),
   ...outboundRules,
-  rule(instance.extend({ region: z.string() }), ({ instance: { arn }, region }) =>
-    [arnPart(arn, 3)].flatMap((actual) =>
-      actual === undefined || actual === region
-        ? []
-        : [{ path: ['region'], message: `is ${region}, but the instance is in ${actual}; they must be the same` }],
-    ),
-  ),
-  rule(instance.extend({ account: z.string() }), ({ instance: { arn }, account }) =>
-    [arnPart(arn, 4)].flatMap((actual) =>
-      actual === undefined || actual === account
-        ? []
-        : [
-            {
-              path: ['account'],
-              message: `is ${account}, but the instance belongs to ${actual}; they must be the same`,
-            },
-          ],
-    ),
-  ),
-  rule(instance.loose(), ({ instance: { arn }, ...rest }) =>
-    arnsIn(rest).flatMap(({ value, path }) =>
-      value.includes(':instance/') && !value.startsWith(`${arn}/`)
-        ? [{ path, message: `is ${value}, which is not part of the instance ${arn}` }]
-        : [],
-    ),
-  ),
+  ...placeRules,
+  ...numberRules,
   rule(
     z.object({ quotas: z.object({ concurrentCalls: z.number(), reservedInboundCalls: z.number() }) }),
     ({ quotas: { concurrentCalls, reservedInboundCalls } }) =>
@@ -98,16 +75,6 @@ const crossRules: readonly CrossRule[] = [
           ],
   ),
 ];
-
-/** Every string that is an ARN, however deep. */
-function arnsIn(value: unknown, path: readonly PropertyKey[] = []): { value: string; path: readonly PropertyKey[] }[] {
-  if (typeof value === 'string') return value.startsWith('arn:') ? [{ value, path }] : [];
-  if (Array.isArray(value)) return value.flatMap((item, index) => arnsIn(item, [...path, index]));
-  if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).flatMap(([key, item]) => arnsIn(item, [...path, key]));
-  }
-  return [];
-}
 
 /** Contradictions in an environment as written; what cannot be read is left to the schema. */
 export const crossProblems = (written: unknown): readonly CrossProblem[] =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { phoneCountries } from './phone-countries';
 
 /** Fields that several parts of an environment have, each with a sentence on what would be right. */
 
@@ -26,8 +27,12 @@ export const keyArn = arn(
 
 /** A number that Connect claims for us. */
 export const claimed = {
-  countryCode: named(/^[A-Z]{2}$/, 'must be a country code of two capital letters, such as DE'),
+  countryCode: z.string().refine((code) => phoneCountries.has(code), {
+    error: () => 'must be a country code of two capital letters that Amazon Connect knows, such as US (GB, not UK)',
+  }),
   type: z.enum(['DID', 'TOLL_FREE', 'UIFN', 'SHARED', 'THIRD_PARTY_DID', 'THIRD_PARTY_TF', 'SHORT_CODE']),
+  /** Somebody looked up that this country asks for no documents with this type; where it is known, nothing need be said. */
+  withoutDocuments: z.literal(true).optional(),
 };
 export const numberArn = arn(
   /^arn:aws[a-z-]*:connect:[a-z0-9-]+:\d{12}:phone-number\/[A-Za-z0-9-]+$/,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { arnPart, type CrossRule, repeated, rule } from './cross-rule';
+import { type CrossRule, repeated, rule } from './cross-rule';
 
 const looseProfiles = z
   .object({
@@ -15,6 +15,7 @@ const outboundSide = z.object({
       name: z.string(),
       campaigns: z.array(z.string()).catch([]),
       campaignProficiencies: z.record(z.string(), z.unknown()).catch({}),
+      previewCampaigns: z.array(z.string()).catch([]),
       routingProfiles: looseProfiles,
     }),
   ),
@@ -103,7 +104,32 @@ export const outboundRules: readonly CrossRule[] = [
       ),
     ),
   ),
-  rule(outboundSide.extend({ campaignManager: z.unknown() }), ({ groups, campaignManager }) => {
+  rule(outboundSide, ({ groups }) =>
+    groups.flatMap(({ name, campaigns, previewCampaigns }, index) =>
+      previewCampaigns.flatMap((campaign, position) =>
+        campaigns.includes(campaign)
+          ? []
+          : [
+              {
+                path: ['groups', index, 'previewCampaigns', position],
+                message: `is ${JSON.stringify(campaign)}, no campaign of ${name}; its campaigns are ${campaigns.join(', ') || 'none'}`,
+              },
+            ],
+      ),
+    ),
+  ),
+  rule(outboundSide.extend({ agentPage: z.unknown().optional() }), ({ groups, agentPage }) => {
+    const previews = groups.flatMap(({ previewCampaigns }) => previewCampaigns);
+    return agentPage !== undefined || previews.length === 0
+      ? []
+      : [
+          {
+            path: ['agentPage'],
+            message: `is missing, but agents see the contacts of ${previews.join(', ')} before they are called: without their page nobody can answer, and every preview times out; give its issuer, audience and origins`,
+          },
+        ];
+  }),
+  rule(outboundSide.extend({ campaignManager: z.unknown().optional() }), ({ groups, campaignManager }) => {
     if (campaignManager !== undefined) return [];
     const campaigns = groups.flatMap((group) => group.campaigns);
     const startOutbound = groups.flatMap(({ name, routingProfiles: { kinds, profiles } }) =>
@@ -132,21 +158,4 @@ export const outboundRules: readonly CrossRule[] = [
         ]
       : [];
   }),
-  rule(
-    z.object({
-      region: z.string(),
-      campaignManager: z.object({ secret: z.object({ arn: z.string() }) }),
-    }),
-    ({ region, campaignManager: { secret } }) =>
-      [arnPart(secret.arn, 3)].flatMap((actual) =>
-        actual === undefined || actual === region
-          ? []
-          : [
-              {
-                path: ['campaignManager', 'secret', 'arn'],
-                message: `is in ${actual}; it must be in ${region}, where the functions read it`,
-              },
-            ],
-      ),
-  ),
 ];

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type Environment, EnvironmentError, parseEnvironment } from '../environments/schema';
+import { type Environment, EnvironmentError, parseEnvironment, whyNotDeployable } from '../environments/schema';
 
 const folder = join(__dirname, '..', 'environments');
 
@@ -15,12 +15,41 @@ export const knownEnvironments = (): readonly string[] =>
 export interface EnvironmentChoice {
   readonly env?: unknown;
   readonly environmentFile?: unknown;
+  /**
+   * `-c lookOnly=true`: the templates are looked at or run on this machine, so that values which no deploy could use are let
+   * through and told. Left out: as `cdk deploy` needs it, refused.
+   */
+  readonly lookOnly?: unknown;
   /** Relative paths start here. */
   readonly typedIn: string;
 }
 
+export interface ChosenEnvironment {
+  readonly environment: Environment;
+  /** What no deploy could use, one sentence each; empty unless it is only looked at. */
+  readonly notDeployable: readonly string[];
+}
+
 /** Reads the chosen environment. Throws EnvironmentError: nothing or both chosen, unknown, unreadable, or wrong inside. */
-export function selectEnvironment({ env, environmentFile, typedIn }: EnvironmentChoice): Environment {
+export function selectEnvironment(choice: EnvironmentChoice): ChosenEnvironment {
+  const { written, source } = writtenEnvironment(choice);
+  const lookOnly = /^true$/i.test(String(choice.lookOnly ?? false));
+  const environment = parseEnvironment(written, source, ...(lookOnly ? [] : (['to-be-deployed'] as const)));
+  if (choice.environmentFile === undefined && environment.name !== String(choice.env)) {
+    throw new EnvironmentError([
+      `${source}: $.name: is ${JSON.stringify(environment.name)}; it must be ${String(choice.env)}, as the file`,
+    ]);
+  }
+  return { environment, notDeployable: whyNotDeployable(written, source) };
+}
+
+interface Written {
+  readonly written: unknown;
+  /** As problems name it. */
+  readonly source: string;
+}
+
+function writtenEnvironment({ env, environmentFile, typedIn }: EnvironmentChoice): Written {
   if (env !== undefined && environmentFile !== undefined) {
     throw new EnvironmentError(['Both env and environmentFile are given; give one of them.']);
   }
@@ -32,33 +61,25 @@ export function selectEnvironment({ env, environmentFile, typedIn }: Environment
   const name = String(env);
   if (!known.includes(name)) {
     throw new EnvironmentError([
-      `There is no environment ${JSON.stringify(name)}; known are ${known.join(', ')}. A file lib/environments/${name}.ts would add it.`,
+      `There is no environment ${JSON.stringify(name)}; known are ${known.join(', ')}. \`npm run init -- ${name}\` would add it.`,
     ]);
   }
   return fromModule(name);
 }
 
 /** Only the chosen file is loaded: a mistake in one environment does not stop the others. */
-function fromModule(name: string): Environment {
+function fromModule(name: string): Written {
   const source = `lib/environments/${name}.ts`;
   const { environment } = require(join(folder, name)) as { readonly environment?: unknown };
   if (environment === undefined) throw new EnvironmentError([`${source}: must export const environment`]);
-  const parsed = parseEnvironment(environment, source);
-  if (parsed.name !== name) {
-    throw new EnvironmentError([
-      `${source}: $.name: is ${JSON.stringify(parsed.name)}; it must be ${name}, as the file`,
-    ]);
-  }
-  return parsed;
+  return { written: environment, source };
 }
 
-function fromFile(path: string): Environment {
-  let written: unknown;
+function fromFile(path: string): Written {
   try {
-    written = JSON.parse(readFileSync(path, 'utf8'));
+    return { written: JSON.parse(readFileSync(path, 'utf8')), source: path };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new EnvironmentError([`${path}: cannot be read as JSON: ${why}`]);
   }
-  return parseEnvironment(written, path);
 }

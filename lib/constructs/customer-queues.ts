@@ -1,7 +1,8 @@
 import { CfnHoursOfOperation, CfnQueue } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
+import { weekdays } from '../configuration/hours';
 import { type Deployment, named } from '../deployment';
-import { type Environment, weekdays } from '../environments/schema';
+import type { Environment } from '../environments/schema';
 import { inTurn } from './in-turn';
 
 /** The hours, the queues callers wait in, the queue that nobody serves, where voicemail is left, and that of tethers. */

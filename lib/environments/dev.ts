@@ -1,39 +1,31 @@
 import type { EnvironmentInput } from './schema';
 
-/** For trying things before they go live: small, and open around the clock. */
+/**
+ * For trying things before they go live: inbound calls only, open around the clock, nothing kept when it is deleted. Put your
+ * account, instance, alias and bucket where `instance` has samples; the rest can stay as it is.
+ */
 export const environment: EnvironmentInput = {
   name: 'dev',
-  region: 'eu-central-1',
-  retainState: true,
+  region: 'us-east-1',
+  retainState: false,
   logRetentionDays: 14,
   tags: { 'cost-centre': 'contact-centre-development' },
   instance: {
-    arn: 'arn:aws:connect:eu-central-1:111122223333:instance/0a1b2c3d-1111-4a2b-8c3d-0123456789ab',
+    arn: 'arn:aws:connect:us-east-1:111122223333:instance/00000000-0000-0000-0000-000000000000',
     alias: 'example-contact-centre-dev',
-    recordingsBucket: 'example-contact-centre-dev-recordings',
+    recordingsBucket: 'amazon-connect-example-dev',
   },
   agentEvents: { owner: 'ours', shards: 1 },
-  hours: { owner: 'ours', timeZone: 'Europe/Berlin', open: '24x7' },
+  hours: { owner: 'ours', timeZone: 'America/New_York', open: '24x7' },
   groups: [
     {
       name: 'sales',
       queues: [{ owner: 'ours', name: 'sales-inbound' }],
-      campaigns: ['renewals'],
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended', 'blended-outbound'] },
+      routingProfiles: { owner: 'ours', kinds: ['inbound'] },
     },
   ],
-  numbers: [{ owner: 'ours', name: 'sales-line', queue: 'sales-inbound', countryCode: 'DE', type: 'DID' }],
-  campaignManager: {
-    url: 'https://campaign-manager.example.com',
-    secret: { owner: 'ours' },
-    tetherNumber: { owner: 'ours', countryCode: 'DE', type: 'DID' },
-  },
-  agentPage: {
-    issuer: 'https://login.example.com/contact-centre-dev',
-    audience: 'agent-page-dev',
-    userIdClaim: 'connect_user_id',
-    origins: ['https://agents-dev.example.com'],
-  },
+  // None at all is possible too: numbers: []. One that you have already: { owner: 'brought', name, queue, arn }.
+  numbers: [{ owner: 'ours', name: 'sales-line', queue: 'sales-inbound', countryCode: 'US', type: 'DID' }],
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',

@@ -4,7 +4,9 @@ import { mostQueuePriority } from '../../lambdas/shared/contract';
 import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
 import { agentPage } from '../configuration/agent-page';
 import { campaignManager } from '../configuration/campaign-manager';
+import type { CrossProblem } from '../configuration/cross-rule';
 import { crossProblems } from '../configuration/cross-rules';
+import { deployProblems } from '../configuration/deploy-rules';
 import {
   arn,
   claimed,
@@ -17,44 +19,18 @@ import {
   text,
   whole,
 } from '../configuration/fields';
+import { hours } from '../configuration/hours';
 import { apiGatewayQuotas } from '../configuration/page-throttle';
 import { plan } from '../configuration/plan';
 import { sentence } from '../configuration/sentence';
+import { tags } from '../configuration/tags';
+import { transcribeLanguages } from '../configuration/transcribe-languages';
 
 /**
  * One environment: what is deployed, who owns what (`ours`: made and deleted by our stacks; `brought`: exists already
  * and is only referred to), and the values a deploy starts from. The files of this folder and the local run's JSON
  * file have this shape.
  */
-
-export const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
-const clockTime = named(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time from 00:00 to 24:00, written HH:MM');
-const openWindow = z
-  .strictObject({ from: clockTime, to: clockTime })
-  // Times of equal length compare as text.
-  .refine((window) => window.from < window.to, { error: () => 'must open before it closes; split a night at 24:00' });
-
-const isTimeZone = (zone: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const hours = z.discriminatedUnion('owner', [
-  z.strictObject({
-    owner: z.literal('ours'),
-    /** IANA name, such as Europe/Berlin. */
-    timeZone: z.string().refine(isTimeZone, { error: () => 'must be an IANA time zone such as Europe/Berlin' }),
-    /** Days left out are closed. */
-    open: z.union([z.literal('24x7'), z.partialRecord(z.enum(weekdays), z.array(openWindow).min(1))], {
-      error: () => "must be '24x7' or a list of { from, to } for each weekday that is open (MONDAY to SUNDAY)",
-    }),
-  }),
-  z.strictObject({ owner: z.literal('brought'), arn: ofInstance('operating-hours') }),
-]);
 
 /** Whose callers come first: 1 before 2. A routing profile takes 99 priorities, and tasks come after all calls. */
 const priority = whole(1, mostQueuePriority).default(1);
@@ -124,6 +100,8 @@ const group = z.strictObject({
   campaigns: z.array(name).max(20).default([]),
   /** What a campaign asks of its agents, by its name: `Name=Value>=Level` joined by commas. Left out: everybody may work for it. */
   campaignProficiencies: z.record(z.string(), proficiencyList).default({}),
+  /** Those of its campaigns whose contacts agents see before they are called: they need the agent's page to answer. */
+  previewCampaigns: z.array(name).max(20).default([]),
   thresholds: initialThresholds.default({}),
   routingProfiles,
   /** Index partitions the group's agents are spread over; one for every 2,000 agents (DESIGN.md section 9). */
@@ -159,7 +137,8 @@ export const environmentSchema = z.strictObject({
   /** Whether the table and claimed numbers outlive their stacks; the state stack is then protected from deletion too. */
   retainState: z.boolean(),
   logRetentionDays: z.literal(retentionDays),
-  tags: z.record(z.string().min(1), z.string()).default({}),
+  /** On everything that takes tags. */
+  tags: tags.default({}),
   /** Encrypts table, stream, queues, bus and logs instead of AWS-owned keys; must be the key of the instance's storage. */
   customerKeyArn: keyArn.optional(),
   /** SNS topic that is told of alarms and of their end; without it alarms only show in CloudWatch. */
@@ -226,7 +205,9 @@ export const environmentSchema = z.strictObject({
       z.strictObject({ enabled: z.literal(false) }),
       z.strictObject({
         enabled: z.literal(true),
-        languageCode: named(/^[a-z]{2,3}-[A-Z]{2}$/, 'must be a language code of Amazon Transcribe, such as en-US'),
+        languageCode: z.string().refine((code) => transcribeLanguages.has(code), {
+          error: () => 'must be a language code that Amazon Transcribe knows, such as en-US',
+        }),
       }),
     ]),
   }),
@@ -252,18 +233,29 @@ export class EnvironmentError extends Error {
   }
 }
 
-/** Reads one environment. `source` (a name or file) starts each problem. Throws EnvironmentError with all of them. */
-export function parseEnvironment(written: unknown, source: string): Environment {
+/**
+ * Reads one environment. `source` (a name or file) starts each problem. Throws EnvironmentError with all of them; those that
+ * only a deploy would meet count where it is meant to be deployed.
+ */
+export function parseEnvironment(written: unknown, source: string, meant?: 'to-be-deployed'): Environment {
   const parsed = environmentSchema.safeParse(written, { error: sentence });
   const shape = parsed.success
     ? []
     : parsed.error.issues.map((issue) => ({ path: issue.path, message: issue.message }));
-  const problems = [...shape, ...crossProblems(written)].map(
-    ({ path, message }) => `${source}: ${jsonPath(path)}: ${message}`,
-  );
+  const problems = [
+    ...shape.map((problem) => worded(source, problem)),
+    ...crossProblems(written).map((problem) => worded(source, problem)),
+    ...(meant === 'to-be-deployed' ? whyNotDeployable(written, source) : []),
+  ];
   if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
   return parsed.data;
 }
+
+/** What a deploy of an environment that is otherwise right could not use, one sentence per problem. */
+export const whyNotDeployable = (written: unknown, source: string): readonly string[] =>
+  deployProblems(written).map((problem) => worded(source, problem));
+
+const worded = (source: string, { path, message }: CrossProblem): string => `${source}: ${jsonPath(path)}: ${message}`;
 
 const jsonPath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((written, part) => written + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`), '$');

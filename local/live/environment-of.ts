@@ -50,7 +50,7 @@ export function environmentOf(
           campaignManager: {
             url: addresses.campaignManager,
             secret: { owner: 'ours' },
-            tetherNumber: { owner: 'ours', countryCode: 'DE', type: 'DID' },
+            tetherNumber: { owner: 'ours', countryCode: 'US', type: 'DID' },
           },
         }
       : {}),
@@ -59,7 +59,7 @@ export function environmentOf(
       owner: 'ours',
       name,
       queue,
-      countryCode: 'DE',
+      countryCode: 'US',
       type: 'DID',
       ...(requires === null ? {} : { requiredProficiencies: requires }),
     })),

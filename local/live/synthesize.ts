@@ -38,7 +38,7 @@ export async function synthesize(environment: Readonly<Record<string, unknown>>)
       env: {
         ...process.env,
         CDK_OUTDIR: out,
-        CDK_CONTEXT_JSON: JSON.stringify({ environmentFile }),
+        CDK_CONTEXT_JSON: JSON.stringify({ environmentFile, lookOnly: true }),
         // Checks against CloudFormation's schemas cost seconds; a test of the infrastructure runs them.
         CDK_VALIDATION: 'false',
       },

@@ -1,6 +1,6 @@
-import { environment as dev } from '../../lib/environments/dev';
 import { parseEnvironment } from '../../lib/environments/schema';
 import { manualSteps } from '../../lib/manual-steps';
+import { dev } from './example-environments';
 import { devWith, inboundOnly, Synthesized } from './synthesized';
 
 process.env['CDK_VALIDATION'] = 'false';

@@ -1,5 +1,5 @@
-import { environment as dev } from '../../lib/environments/dev';
 import type { EnvironmentInput } from '../../lib/environments/schema';
+import { dev } from './example-environments';
 import { devWith, type Resource, Synthesized } from './synthesized';
 
 process.env['CDK_VALIDATION'] = 'false';
@@ -44,7 +44,7 @@ describe('what an environment brings', () => {
           owner: 'ours',
           name: 'spanish',
           queue: 'sales-inbound',
-          countryCode: 'ES',
+          countryCode: 'GB',
           type: 'DID',
           requiredProficiencies: 'Language=Spanish>=3',
         },

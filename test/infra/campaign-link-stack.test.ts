@@ -1,5 +1,5 @@
 import { functionNames } from '../../lambdas/shared/contract';
-import { environment as dev } from '../../lib/environments/dev';
+import { dev } from './example-environments';
 import { devWith, inboundOnly, type Resource, Synthesized } from './synthesized';
 
 process.env['CDK_VALIDATION'] = 'false';

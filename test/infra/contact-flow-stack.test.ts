@@ -1,8 +1,7 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { loadFlow } from '../../contact-flows/catalog';
 import { ContactFlowError } from '../../lib/constructs/contact-flows';
-import { environment as dev } from '../../lib/environments/dev';
-import { environment as prod } from '../../lib/environments/prod';
+import { dev, prod } from './example-environments';
 import { makeApplication, type Resource, Synthesized } from './synthesized';
 
 process.env['CDK_VALIDATION'] = 'false';

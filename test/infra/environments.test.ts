@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { knownEnvironments, selectEnvironment } from '../../lib/configuration/select-environment';
-import { environment as dev } from '../../lib/environments/dev';
 import { EnvironmentError, parseEnvironment } from '../../lib/environments/schema';
 import { manualSteps } from '../../lib/manual-steps';
+import { dev } from './example-environments';
 import { inboundOnly } from './synthesized';
 
 const problemsOf = (act: () => unknown): readonly string[] => {
@@ -25,20 +25,24 @@ const numberArn = 'arn:aws:connect:eu-central-1:111122223333:phone-number/n';
 const broughtQueue = (name: string, id: string) => ({ owner: 'brought', name, arn: `${instance}/queue/${id}` });
 
 describe('choosing an environment', () => {
-  it('finds every file beside the schema, so that a third environment is one file', () => {
-    expect(knownEnvironments()).toEqual(['dev', 'prod']);
+  const lookOnly = true;
+
+  it('finds every file beside the schema, so that another environment is one file more', () => {
+    expect(knownEnvironments()).toEqual(expect.arrayContaining(['dev', 'prod']));
+    expect(knownEnvironments()).not.toContain('schema');
   });
 
-  it.each(['dev', 'prod'])('reads %s', (name) => {
-    expect(selectEnvironment({ env: name, typedIn: '/' }).name).toBe(name);
+  it.each(knownEnvironments())('reads %s', (name) => {
+    expect(selectEnvironment({ env: name, lookOnly, typedIn: '/' }).environment.name).toBe(name);
   });
 
   it('names the known ones when asked for another, or for none', () => {
-    expect(problemsOf(() => selectEnvironment({ env: 'staging', typedIn: '/' }))).toEqual([
-      'There is no environment "staging"; known are dev, prod. A file lib/environments/staging.ts would add it.',
+    const known = knownEnvironments();
+    expect(problemsOf(() => selectEnvironment({ env: 'nowhere', typedIn: '/' }))).toEqual([
+      `There is no environment "nowhere"; known are ${known.join(', ')}. \`npm run init -- nowhere\` would add it.`,
     ]);
     expect(problemsOf(() => selectEnvironment({ typedIn: '/' }))).toEqual([
-      'No environment is chosen; add -c env=<name>, where <name> is dev or prod.',
+      `No environment is chosen; add -c env=<name>, where <name> is ${known.join(' or ')}.`,
     ]);
     expect(problemsOf(() => selectEnvironment({ env: 'dev', environmentFile: 'x.json', typedIn: '/' }))).toEqual([
       'Both env and environmentFile are given; give one of them.',
@@ -53,7 +57,9 @@ describe('choosing an environment', () => {
     const folder = mkdtempSync(join(tmpdir(), 'environment-'));
     writeFileSync(join(folder, 'local.json'), JSON.stringify({ ...dev, name: 'local' }));
     writeFileSync(join(folder, 'broken.json'), '{');
-    expect(selectEnvironment({ environmentFile: 'local.json', typedIn: folder }).name).toBe('local');
+    expect(selectEnvironment({ environmentFile: 'local.json', lookOnly, typedIn: folder }).environment.name).toBe(
+      'local',
+    );
     expect(problemsOf(() => selectEnvironment({ environmentFile: 'broken.json', typedIn: folder }))).toEqual([
       expect.stringContaining(`${join(folder, 'broken.json')}: cannot be read as JSON`),
     ]);
@@ -123,7 +129,7 @@ describe('what an environment says', () => {
       ),
       'FILE: $.groups[0].routingProfiles.kinds[1]: is "sideways"; it must be "inbound" or "blended" or "blended-outbound" or "outbound"',
       'FILE: $.groups[0].requiredProficiencies: required proficiency "Spanish" cannot be read; write Name=Value>=Level with a level from 1 to 5',
-      'FILE: $.numbers[0].countryCode: must be a country code of two capital letters, such as DE',
+      'FILE: $.numbers[0].countryCode: must be a country code of two capital letters that Amazon Connect knows, such as US (GB, not UK)',
       'FILE: $.campaignManager.url: must be an https address without a slash at the end, such as https://campaign-manager.example.com (http only for 127.0.0.1 and localhost)',
       'FILE: $.campaignManager.secret.arn: must be an ARN such as arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-abc123',
       'FILE: $.campaignManager.tetherNumber.e164: must be the number as it is dialled, such as +4930123456',
@@ -283,7 +289,7 @@ describe('what an environment says', () => {
           secret: { owner: 'brought', arn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:key-a1B2c3' },
         },
       },
-      '$.campaignManager.secret.arn: is in us-east-1; it must be in eu-central-1, where the functions read it',
+      '$.campaignManager.secret.arn: is in us-east-1; it must be in eu-central-1, where everything is deployed',
     ],
     [
       'more calls reserved than there are',

@@ -4,9 +4,8 @@ import { App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnIntegrationAssociation } from 'aws-cdk-lib/aws-connect';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { environment as dev } from '../../lib/environments/dev';
-import { environment as prod } from '../../lib/environments/prod';
 import type { EnvironmentInput } from '../../lib/environments/schema';
+import { dev, prod } from './example-environments';
 import { devWith, makeApplication, newOutputFolder } from './synthesized';
 
 interface Report {

@@ -1,4 +1,4 @@
-import { environment as dev } from '../../lib/environments/dev';
+import { dev } from './example-environments';
 import { Synthesized } from './synthesized';
 
 process.env['CDK_VALIDATION'] = 'false';

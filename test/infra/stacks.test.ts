@@ -2,9 +2,8 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { contactEventDetailTypes, contactEventTypes } from '../../lambdas/contact-events/contract';
 import { functionNames } from '../../lambdas/shared/contract';
 import { thresholdNames } from '../../lambdas/thresholds/contract';
-import { environment as dev } from '../../lib/environments/dev';
-import { environment as prod } from '../../lib/environments/prod';
 import { matchesPattern, type Pattern } from '../../local/cloud/events/pattern';
+import { dev, prod } from './example-environments';
 import { type Resource, Synthesized, stackNames } from './synthesized';
 
 process.env['CDK_VALIDATION'] = 'false';

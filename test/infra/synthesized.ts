@@ -7,9 +7,9 @@ import { loadFlow } from '../../contact-flows/catalog';
 import { functionNames } from '../../lambdas/shared/contract';
 import { type ApplicationStacks, makeStacks } from '../../lib/application';
 import type { Deployment } from '../../lib/deployment';
-import { environment as dev } from '../../lib/environments/dev';
 import { type EnvironmentInput, parseEnvironment } from '../../lib/environments/schema';
 import { featureFlags } from '../../lib/feature-flags';
+import { dev } from './example-environments';
 
 /** A CloudFormation resource, as read from a template. */
 export interface Resource {
