@@ -1,3 +1,5 @@
+import agentWhisper from './agent-whisper.json';
+import customerWhisper from './customer-whisper.json';
 import inbound from './inbound.json';
 import inboundQueue from './inbound-queue.json';
 import type { FlowDocument, FlowType } from './language/document';
@@ -8,6 +10,8 @@ import voicemailQueue from './voicemail-queue.json';
 import voicemailTask from './voicemail-task.json';
 
 export type FlowName =
+  | 'agent-whisper'
+  | 'customer-whisper'
   | 'inbound'
   | 'inbound-queue'
   | 'tether'
@@ -97,6 +101,20 @@ export const flowCatalog = [
     tokens: {},
   },
   {
+    name: 'agent-whisper',
+    file: 'agent-whisper.json',
+    type: 'AGENT_WHISPER',
+    purpose: 'Says nothing to an agent before a tether is joined to them, in place of the default whisper.',
+    tokens: {},
+  },
+  {
+    name: 'customer-whisper',
+    file: 'customer-whisper.json',
+    type: 'CUSTOMER_WHISPER',
+    purpose: 'Says nothing to the dialer before a tether is joined to its agent, in place of the default whisper.',
+    tokens: {},
+  },
+  {
     name: 'tether',
     file: 'tether.json',
     type: 'CONTACT_FLOW',
@@ -105,12 +123,16 @@ export const flowCatalog = [
       MapTetherArn: 'ARN of the Lambda function map-tether; it must be associated with the instance',
       TetherQueueArn: 'ARN of the tether queue, which every blended and outbound routing profile serves first',
       TetherQueueFlowArn: 'ARN of the flow tether-queue',
+      AgentWhisperFlowArn: 'ARN of the flow agent-whisper',
+      CustomerWhisperFlowArn: 'ARN of the flow customer-whisper',
     },
   },
 ] as const satisfies readonly CatalogEntry[];
 
 /** `unknown` because TypeScript reads JSON as the union of all its objects; a test validates each document. */
 const documents: Readonly<Record<FlowName, unknown>> = {
+  'agent-whisper': agentWhisper,
+  'customer-whisper': customerWhisper,
   inbound,
   'inbound-queue': inboundQueue,
   tether,

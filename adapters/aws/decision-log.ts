@@ -33,6 +33,10 @@ const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
       return alarms.sameAgentOfferedTwice;
     case 'criteria.late':
       return alarms.criteriaLate;
+    case 'criteria.in-flow':
+      return 'CriteriaInFlow';
+    case 'criteria.by-api':
+      return 'CriteriaByApi';
     case 'offer.open':
       return 'NativeOffers';
     case 'command.dropped':

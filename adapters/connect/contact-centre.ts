@@ -2,7 +2,7 @@ import type { CriteriaStep } from '../../core/domain/routing-steps';
 import { unlessNever } from '../../core/domain/tolerant';
 import type { ContactCentre, ContactFacts } from '../../core/ports';
 import { ConnectRefusalError, type ConnectSend } from './operations';
-import { criteriaForApi } from './routing-criteria';
+import { routingCriteria } from './routing-criteria';
 
 /** Connect's APIs of 10 and more calls a second (CONNECT.md section 4), where the SDK's own retries are enough. */
 export class ConnectCentre implements ContactCentre {
@@ -16,7 +16,7 @@ export class ConnectCentre implements ContactCentre {
       await this.send('UpdateContactRoutingData', {
         InstanceId: this.instanceId,
         ContactId: callId,
-        RoutingCriteria: criteriaForApi(steps),
+        RoutingCriteria: routingCriteria(steps),
       });
       return 'written';
     } catch (error) {

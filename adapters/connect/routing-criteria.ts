@@ -3,39 +3,15 @@ import type { RequiredProficiency } from '../../core/domain/proficiency';
 import { type CriteriaStep, holdAttribute } from '../../core/domain/routing-steps';
 
 /**
- * Routing criteria in the two spellings Connect has (CONNECT.md 2.4): numbers in UpdateContactRoutingData, strings in a
- * flow, where every scalar is one (CONNECT.md 1.1).
+ * Routing criteria as Connect takes them, with numbers: from UpdateContactRoutingData, and from a Lambda that a flow's "Set
+ * dynamically" reads (CONNECT.md 13 [D ADM:set-routing-criteria]). Only criteria written into a flow are spelt in strings.
  */
-export const criteriaForApi = (steps: readonly CriteriaStep[]): RoutingCriteriaInput => ({
+export const routingCriteria = (steps: readonly CriteriaStep[]): RoutingCriteriaInput => ({
   Steps: steps.map((step) => ({
     Expression: expressionOf(step.who),
     ...(step.seconds === null ? {} : { Expiry: { DurationInSeconds: step.seconds } }),
   })),
 });
-
-/** The value a flow passes on from `$.External.RoutingCriteria`. */
-export interface FlowRoutingCriteria {
-  readonly Steps: readonly FlowCriteriaStep[];
-}
-export interface FlowCriteriaStep {
-  readonly Expression: FlowExpression;
-  readonly Expiry?: { readonly DurationInSeconds: string };
-}
-export interface FlowExpression {
-  readonly AttributeCondition?: FlowCondition;
-  readonly NotAttributeCondition?: FlowCondition;
-  readonly AndExpression?: readonly FlowExpression[];
-}
-export interface FlowCondition {
-  readonly Name?: string;
-  readonly Value?: string;
-  readonly ProficiencyLevel?: string;
-  readonly ComparisonOperator: string;
-  readonly MatchCriteria?: { readonly AgentsCriteria: { readonly AgentIds: readonly string[] } };
-}
-
-export const criteriaForFlow = (steps: readonly CriteriaStep[]): FlowRoutingCriteria =>
-  withStrings(criteriaForApi(steps)) as FlowRoutingCriteria;
 
 /** An agent list is 1 to 10 long: an empty one would match nobody for ever. Throws a RangeError otherwise. */
 function expressionOf(who: CriteriaStep['who']): Expression {
@@ -55,7 +31,7 @@ function expressionOf(who: CriteriaStep['who']): Expression {
       return { AttributeCondition: hold };
     case 'anyone': {
       const [first, ...rest] = who.required;
-      if (!first) return { NotAttributeCondition: hold };
+      if (!first) return { NotAttributeCondition: holds };
       if (rest.length === 0) return { AttributeCondition: atLeast(first) };
       return { AndExpression: who.required.map((need) => ({ AttributeCondition: atLeast(need) })) };
     }
@@ -71,9 +47,10 @@ const atLeast = (need: RequiredProficiency): AttributeCondition => ({
 
 const hold = atLeast({ ...holdAttribute, minLevel: 1 });
 
-function withStrings(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withStrings);
-  if (typeof value === 'number') return String(value);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withStrings(inner)]));
-}
+/** NOT is documented with a range of levels only; 1 to 5 is whoever carries the attribute at all (CONNECT.md 13). */
+const holds: AttributeCondition = {
+  Name: holdAttribute.name,
+  Value: holdAttribute.value,
+  ComparisonOperator: 'Range',
+  Range: { MinProficiencyLevel: 1, MaxProficiencyLevel: 5 },
+};

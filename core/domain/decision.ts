@@ -14,6 +14,7 @@ export type Decision =
   | VoicemailDelivered
   | OfferRepeated
   | CriteriaLate
+  | CriteriaSent
   | AgentParked
   | AgentTakenOff
   | TethersFailedTogether
@@ -97,6 +98,15 @@ export interface OfferRepeated extends Reasoned {
 export interface CriteriaLate extends Reasoned {
   readonly type: 'criteria.late';
   readonly callId: string;
+}
+
+/**
+ * Which way criteria for a contact that is in a flow take: with the answer to the flow, or, since the flow said that Connect
+ * did not take those, by UpdateContactRoutingData. Both are counted.
+ */
+export interface CriteriaSent extends Reasoned {
+  readonly type: 'criteria.in-flow' | 'criteria.by-api';
+  readonly contactId: string;
 }
 
 /** The server parks an agent after a miss, or clears one, because the agent's page did not. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TokenGiven } from '../usecases/map-tether';
+import type { TetherRequest } from '../usecases/map-tether';
 import type { OfferRequest } from '../usecases/plan-offer';
 import { idOf } from './agent-event';
 import { parseRequirements } from './proficiency';
@@ -13,7 +13,10 @@ const flowEvent = z.object({
       Queue: z.object({ ARN: arnText.nullish() }).nullish().catch(null),
       Attributes: z.object({ ccbQueueArn: arnText.nullish() }).nullish().catch(null),
     }),
-    Parameters: z.object({ stage: z.enum(['arrival', 'tick']), requiredProficiencies: z.string().nullish() }),
+    Parameters: z.object({
+      stage: z.enum(['arrival', 'tick', 'criteria-refused']),
+      requiredProficiencies: z.string().nullish(),
+    }),
   }),
 });
 
@@ -52,20 +55,38 @@ export function parseOfferRequest(
 const tetherEvent = z.object({
   Details: z.object({
     ContactData: z.object({ ContactId: shortText }),
-    Parameters: z.object({
-      /** What was typed, which may be anything; Connect says `Timeout` when nothing was. */
-      token: z.string(),
-      try: z.enum(['1', '2', '3']),
-    }),
+    Parameters: z.union([
+      z.object({ stage: z.literal('criteria-refused'), agentId: shortText }),
+      z.object({
+        /** What was typed, which may be anything; Connect says `Timeout` when nothing was, and nothing for # alone. */
+        token: z
+          .string()
+          .nullish()
+          .transform((typed) => typed ?? ''),
+        try: z.enum(['1', '2', '3']),
+      }),
+    ]),
   }),
 });
 
-/** Reads what the flow `tether` passes to `map-tether`: the keys pressed, however many, and which try it was. */
+/**
+ * Reads what the flow `tether` passes to `map-tether`: the keys pressed, however many, and which try it was; or, after
+ * Connect refused the criteria of our answer, whose tether the call is.
+ */
 export function parseTetherRequest(
   raw: unknown,
-): { readonly ok: true; readonly request: TokenGiven } | { readonly ok: false; readonly problems: readonly string[] } {
+):
+  | { readonly ok: true; readonly request: TetherRequest }
+  | { readonly ok: false; readonly problems: readonly string[] } {
   const parsed = tetherEvent.safeParse(raw);
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
   const { ContactData, Parameters } = parsed.data.Details;
-  return { ok: true, request: { contactId: ContactData.ContactId, ...Parameters } };
+  const contactId = ContactData.ContactId;
+  return {
+    ok: true,
+    request:
+      'stage' in Parameters
+        ? { kind: 'criteria-refused', contactId, agentId: Parameters.agentId }
+        : { kind: 'token', contactId, ...Parameters },
+  };
 }

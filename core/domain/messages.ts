@@ -27,7 +27,11 @@ export const timerSchema = z.discriminatedUnion('kind', [
     refusedAt: z.number().nullable(),
     /** The call of the API is reserved for it. */
     reserved: z.boolean(),
+    /** Its flow holds the call until then, because Connect did not take the criteria there. */
+    held: z.literal(true).optional(),
   }),
+  /** A tether whose flow could not set its criteria, so that nobody is rung before they are written. */
+  z.object({ kind: z.literal('tether-criteria'), agentId: z.string(), contactId: z.string() }),
   /** An agent became free, by news so old that Connect may have offered them a call by itself since. */
   z.object({ kind: z.literal('free-agent'), agentId: z.string(), observedAt: z.number() }),
   /** Callers of the group whom an agent may ring who has refused them are to be planned anew. */

@@ -9,6 +9,7 @@ import type { AgentStore, CallStore, ContactCentre, PageStore, ThresholdStore } 
 import { rulesOf, takeStep } from './carry-out';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from './deliver-voicemail';
 import { offerIfStillFree } from './offer-to-others';
+import { writeTetherCriteria } from './refused-criteria';
 import { countRefusals, type RenewCriteriaPorts, renewCriteria } from './renew-criteria';
 import { type StartTetherPorts, startTether } from './start-tether';
 import { showTakenOff, type TakeOffPorts, weighFailure } from './take-off';
@@ -62,6 +63,8 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
     }
     case 'criteria':
       return renewCriteria(ports, timer);
+    case 'tether-criteria':
+      return writeTetherCriteria(ports, timer);
     case 'free-agent':
       return offerIfStillFree(ports, timer, armed.dueAt);
     case 'refusals':

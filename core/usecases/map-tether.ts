@@ -4,14 +4,21 @@ import type { CriteriaStep } from '../domain/routing-steps';
 import { mapTetherTo } from '../domain/tether';
 import type { TokenStore, Tokens } from '../ports';
 import { type StepPorts, takeStep } from './carry-out';
+import { recordInFlow, sendTetherByApi, tetherSteps } from './refused-criteria';
 
 export interface MapTetherPorts extends StepPorts {
   readonly tokens: Tokens;
   readonly tokenStore: TokenStore;
 }
 
+/** What the flow `tether` asks: whose tether the call is, or what to do now that Connect did not take its criteria. */
+export type TetherRequest =
+  | ({ readonly kind: 'token' } & TokenGiven)
+  | { readonly kind: 'criteria-refused'; readonly contactId: string; readonly agentId: string };
+
 export interface TokenGiven {
   readonly contactId: string;
+  /** As it was typed; empty where only # was. */
   readonly token: string;
   /** Of three. */
   readonly try: '1' | '2' | '3';
@@ -25,9 +32,14 @@ export type MapReply =
       readonly agentId: string;
       readonly steps: readonly CriteriaStep[];
     }
-  | { readonly action: 'again' | 'end'; readonly reason: string };
+  /** `empty`: nothing was typed, and no try is spent. `hold`: the criteria follow, and nobody is to be rung before. */
+  | { readonly action: 'again' | 'empty' | 'end' | 'hold'; readonly reason: string };
 
 const awaited = ['requested', 'dialling', 'answered', 'unmapped'];
+
+/** Answers the flow `tether`. */
+export const answerTether = (ports: MapTetherPorts, request: TetherRequest): Promise<MapReply> =>
+  request.kind === 'token' ? mapTether(ports, request) : sendTetherByApi(ports, request);
 
 /**
  * A call on the tether number gave a token. Right, in time and unused, it makes the call that agent's and nobody else's;
@@ -45,6 +57,7 @@ export async function mapTether(ports: MapTetherPorts, given: TokenGiven): Promi
     const over = given.try === '3' || why === 'late' || why === 'given-up';
     return { action: over ? 'end' : 'again', reason };
   };
+  if (given.token === '') return { action: 'empty', reason: 'nothing was typed before #' };
   if (!/^\d{8}$/.test(given.token)) return refuse('no-token', 'a token has eight digits');
   const entry = await ports.tokenStore.redeem(ports.tokens.hash(given.token), given.contactId);
   if (entry === null) return refuse('wrong', 'no tether waits for this token: it is wrong, or was used');
@@ -58,11 +71,12 @@ export async function mapTether(ports: MapTetherPorts, given: TokenGiven): Promi
   if (!taken || tether?.state !== 'mapped' || tether.contactId !== given.contactId) {
     return refuse('given-up', 'the tether was given up meanwhile');
   }
+  recordInFlow(ports, given.contactId);
   return {
     action: 'mapped',
     reason: 'the token was right',
     tetherId: tether.tetherId,
     agentId: entry.agentId,
-    steps: [{ who: { kind: 'agents', agentIds: [entry.agentId] }, seconds: null }],
+    steps: tetherSteps(entry.agentId),
   };
 }

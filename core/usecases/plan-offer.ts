@@ -14,6 +14,7 @@ import type { AgentStore, CallStore, RebalanceQueue, TimerQueue, VoicemailStore 
 import { askForBlend } from './ask-for-blend';
 import { recordVoicemail } from './note-voicemail';
 import { hasWaitedLongEnough, type PlanCallPorts, planForReply } from './plan-call';
+import { recordInFlow, sendByApi } from './refused-criteria';
 
 export interface PlanOfferPorts extends PlanCallPorts {
   readonly rebalances: RebalanceQueue;
@@ -23,18 +24,21 @@ export interface PlanOfferPorts extends PlanCallPorts {
   readonly timers: TimerQueue;
 }
 
-/** What a flow asks. `arrival`: before the caller is queued. `tick`: every 30 s from then on. */
+/**
+ * What a flow asks. `arrival`: before the caller is queued. `tick`: every 30 s from then on. `criteria-refused`: after
+ * either, where Connect took the error branch for the criteria of our answer.
+ */
 export interface OfferRequest {
-  readonly stage: 'arrival' | 'tick';
+  readonly stage: 'arrival' | 'tick' | 'criteria-refused';
   readonly callId: string;
   readonly initialContactId: string;
   readonly queueId: string;
   readonly required: readonly RequiredProficiency[];
 }
 
-/** What the flow is to do. `steps` come with `plan` only. */
+/** What the flow is to do. `steps` come with `plan` only; `hold`: the criteria follow, and nobody is to be rung before. */
 export type OfferReply =
-  | { readonly action: 'wait' | 'voicemail'; readonly reason: string }
+  | { readonly action: 'wait' | 'voicemail' | 'hold'; readonly reason: string }
   | { readonly action: 'plan'; readonly reason: string; readonly steps: readonly CriteriaStep[] };
 
 /** Connect tries a failed Lambda again within its 8 s; a plan this young was made by the try that died. */
@@ -45,6 +49,7 @@ const retryMs = 8_000;
  * has waited long enough. Each call renews the caller's lease. A queue that is none of ours is left to Connect.
  */
 export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): Promise<OfferReply> {
+  if (request.stage === 'criteria-refused') return sendByApi(ports, request.callId);
   const directory = await ports.directory.read();
   const group = groupOfQueue(directory, request.queueId);
   if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
@@ -52,6 +57,7 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
     const reply = await answer(ports, request, group);
     if (reply === 'conflict') continue;
     if (request.stage === 'arrival') await askForBlend(ports, group.name);
+    if (reply.action === 'plan') recordInFlow(ports, request.callId);
     return reply;
   }
   return { action: 'wait', reason: 'the call is being planned by others at this moment' };

@@ -3,7 +3,7 @@ import type { Timer } from '../domain/messages';
 import type { ThresholdStore } from '../ports';
 import { type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
 import { type PlanRequest, planAndWrite } from './plan-call';
-import { lookAgain, roomIn } from './tell-connect';
+import { lookAgain, roomIn, throttledRetryMs } from './tell-connect';
 
 export interface RenewCriteriaPorts extends OfferToOthersPorts {
   readonly thresholds: ThresholdStore;
@@ -25,8 +25,22 @@ export async function renewCriteria(
   if (waitMs > 0) return lookAgain(ports, { ...about, reserved: refusedAt !== null }, waitMs);
   await untilNoConflict(callId, async () => {
     const call = await ports.calls.load(callId);
-    return isWanted(call) ? planAnew(ports, call, { cause, refusedAt, reserved: true }) : 'done';
+    if (!isWanted(call)) return 'done';
+    if (about.held && !(await ports.thresholds.current(call.group)).thresholds['offer/enabled'])
+      return letConnectChoose(ports, call, about);
+    return planAnew(ports, call, { cause, refusedAt, reserved: true });
   });
+}
+
+/** Offers were switched off while its flow holds the call: without criteria of ours nobody would ever be rung. */
+async function letConnectChoose(
+  ports: RenewCriteriaPorts,
+  { callId, required }: CallRecord,
+  about: Parameters<typeof lookAgain>[1],
+): Promise<'done'> {
+  const answer = await ports.centre.setCriteria(callId, [{ who: { kind: 'anyone', required }, seconds: null }]);
+  if (answer === 'throttled') await lookAgain(ports, about, throttledRetryMs);
+  return 'done';
 }
 
 /** How many callers are seen to at once; the ticks of the others do it within 30 s. */

@@ -19,7 +19,7 @@ const api = 'UpdateContactRoutingData';
 const keptForRefusals = 5;
 
 /** Connect said no although our bucket did not (others use the account too): it refills 20 a second. */
-const throttledRetryMs = 1_000;
+export const throttledRetryMs = 1_000;
 
 /**
  * Our page holds an agent who refused for so long (SCENARIOS.md section 5, page); other pages hold nobody. Criteria that

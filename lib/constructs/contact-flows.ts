@@ -83,6 +83,8 @@ export class ContactFlows extends Construct {
             MapTetherArn: props.mapTetherArn,
             TetherQueueArn: queues.tetherQueueArn,
             TetherQueueFlowArn: make('tether-queue', '', {}),
+            AgentWhisperFlowArn: make('agent-whisper', '', {}),
+            CustomerWhisperFlowArn: make('customer-whisper', '', {}),
           });
     if (this.problems.length > 0) throw new ContactFlowError(this.problems.join('\n'));
     inTurn(this.made);

@@ -35,8 +35,11 @@ export class CriteriaProblem extends Error {
 }
 
 export interface CriteriaReading {
-  /** In flows every scalar is a string, also durations and levels (CONNECT.md 1.1); the API takes numbers. */
-  readonly form: 'flow' | 'api';
+  /**
+   * `static`: written into a flow, where every scalar is a string and neither OR nor NOT may stand (CONNECT.md 1.1, 2.4).
+   * `dynamic`: what a Lambda returned to a flow. It carries numbers, as the API takes them (CONNECT.md 13).
+   */
+  readonly form: 'static' | 'dynamic' | 'api';
   readonly predefinedAttributes: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
@@ -47,8 +50,8 @@ const MAX_OR = 3;
 
 /**
  * Reads `{Steps: [{Expression, Expiry?}]}`. Limits of CONNECT.md 2.4: 1 to 5 steps, all but the last with an expiry, 1
- * to 10 agents in a step, at most 8 joined by and, 3 by or; NOT is documented for proficiencies only.
- * Throws CriteriaProblem.
+ * to 10 agents in a step, at most 8 joined by and, 3 by or; OR stands at the top only; NOT is documented for proficiencies
+ * within a range of levels only (CONNECT.md 13). Throws CriteriaProblem.
  */
 export function readCriteria(input: unknown, reading: CriteriaReading): readonly CriteriaStep[] {
   const problems: string[] = [];
@@ -105,10 +108,16 @@ export function matches(
   }
 }
 
-const wholeNumber = { flow: 'a whole number in a string', api: 'a whole number' } as const;
+const wholeNumber = { static: 'a whole number in a string', dynamic: 'a whole number', api: 'a whole number' } as const;
 const nobody: CriteriaExpression = { kind: 'agents', userIds: [] };
 
-function readExpression(input: unknown, at: string, reading: CriteriaReading, problems: string[]): CriteriaExpression {
+function readExpression(
+  input: unknown,
+  at: string,
+  reading: CriteriaReading,
+  problems: string[],
+  within: 'and' | 'or' | null = null,
+): CriteriaExpression {
   const record = isRecord(input) ? input : {};
   const kinds = ['AttributeCondition', 'NotAttributeCondition', 'AndExpression', 'OrExpression'].filter(
     (kind) => record[kind] !== undefined && record[kind] !== null,
@@ -121,13 +130,27 @@ function readExpression(input: unknown, at: string, reading: CriteriaReading, pr
   }
   if (record.AttributeCondition)
     return readCondition(record.AttributeCondition, `${at}.AttributeCondition`, reading, problems);
+  if (reading.form === 'static' && !record.AndExpression) {
+    problems.push(`${at} holds ${kinds[0]}, which is taken only from what a Lambda returned`);
+    return nobody;
+  }
   if (record.NotAttributeCondition) {
     const of = readCondition(record.NotAttributeCondition, `${at}.NotAttributeCondition`, reading, problems);
     if (of.kind === 'agents')
       problems.push(`${at}.NotAttributeCondition must be about a proficiency; NOT on agents is undocumented`);
+    else if (!isRecord(record.NotAttributeCondition) || record.NotAttributeCondition.ComparisonOperator !== 'Range')
+      problems.push(
+        `${at}.NotAttributeCondition must have the ComparisonOperator Range; NOT is documented with no other`,
+      );
     return { kind: 'not', of };
   }
   const kind = record.AndExpression ? 'and' : 'or';
+  if (within === 'and' || (within === 'or' && kind === 'or')) {
+    problems.push(
+      `${at} is inside ${within.toUpperCase()}; OR stands at the top only, and AND there or directly inside it`,
+    );
+    return nobody;
+  }
   const list = kind === 'and' ? record.AndExpression : record.OrExpression;
   const name = kind === 'and' ? 'AndExpression' : 'OrExpression';
   const most = kind === 'and' ? MAX_AND : MAX_OR;
@@ -137,7 +160,7 @@ function readExpression(input: unknown, at: string, reading: CriteriaReading, pr
   }
   return {
     kind,
-    of: list.map((part: unknown, index) => readExpression(part, `${at}.${name}[${index}]`, reading, problems)),
+    of: list.map((part: unknown, index) => readExpression(part, `${at}.${name}[${index}]`, reading, problems, kind)),
   };
 }
 
@@ -188,7 +211,7 @@ function readCondition(input: unknown, at: string, reading: CriteriaReading, pro
 }
 
 function readNumber(given: unknown, form: CriteriaReading['form']): number {
-  if (form === 'api') return typeof given === 'number' ? given : Number.NaN;
+  if (form !== 'static') return typeof given === 'number' ? given : Number.NaN;
   return typeof given === 'string' && /^\d+(\.\d+)?$/.test(given) ? Number(given) : Number.NaN;
 }
 

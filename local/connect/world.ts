@@ -69,6 +69,10 @@ export interface PlatformSwitches {
   readonly queueHookOnDequeue: 'inherited' | 'replaced';
   /** Whether PutUserStatus on an agent with a missed contact acts now or sets the next status. */
   readonly statusOnMiss: 'now' | 'next';
+  /** Whether "Set routing criteria" takes what a Lambda returned, or its error branch. */
+  readonly dynamicCriteria: 'taken' | 'refused';
+  /** The same for agents named in what a Lambda returned (CONNECT.md 13: documented for other forms only). */
+  readonly dynamicAgents: 'taken' | 'refused';
 }
 
 /** Where Connect sends things. Each returns at once; delivery is the outlet's business. */

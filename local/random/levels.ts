@@ -42,6 +42,8 @@ const platform = fc.record({
   ),
   queueHookOnDequeue: fc.constantFrom('inherited', 'replaced'),
   statusOnMiss: fc.constantFrom('now', 'next'),
+  dynamicCriteria: fc.constantFrom('taken', 'refused'),
+  dynamicAgents: fc.constantFrom('taken', 'refused'),
 });
 
 const kinds = [

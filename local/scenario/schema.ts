@@ -190,6 +190,8 @@ export const scenarioSchema = fields({
     criteriaDelaySeconds: numberIn(0, 5, 'a number of seconds from 0 to 5').default(0),
     queueHookOnDequeue: oneOf('inherited', 'replaced').default('inherited'),
     statusOnMiss: oneOf('now', 'next').default('now'),
+    dynamicCriteria: oneOf('taken', 'refused').default('taken'),
+    dynamicAgents: oneOf('taken', 'refused').default('taken'),
   }).prefault({}),
   faults: listOf(fault, 'faults').default([]),
 });

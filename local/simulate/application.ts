@@ -1,5 +1,5 @@
 import { cachedThresholds } from '../../adapters/cached-thresholds';
-import { criteriaForFlow } from '../../adapters/connect/routing-criteria';
+import { offerReply, tetherReply } from '../../adapters/connect/flow-reply';
 import { MemoryAgentStore } from '../../adapters/memory/agent-store';
 import { MemoryBlendStore } from '../../adapters/memory/blend-store';
 import { MemoryCallMeter } from '../../adapters/memory/call-meter';
@@ -38,7 +38,7 @@ import { answerPreview } from '../../core/usecases/answer-preview';
 import { handleRecording, handleTranscript, type StoredRecording } from '../../core/usecases/deliver-voicemail';
 import { fireTimer } from '../../core/usecases/fire-timer';
 import { ingestEvents } from '../../core/usecases/ingest-events';
-import { mapTether } from '../../core/usecases/map-tether';
+import { answerTether } from '../../core/usecases/map-tether';
 import { observeAgent } from '../../core/usecases/observe-agent';
 import { observeContact } from '../../core/usecases/observe-contact';
 import { planOffer } from '../../core/usecases/plan-offer';
@@ -317,18 +317,12 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   const planned = async (event: Record<string, unknown>): Promise<unknown> => {
     const parsed = parseOfferRequest(event);
     if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
-    const reply = await planOffer(planOfferPorts, parsed.request);
-    return reply.action === 'plan'
-      ? { action: reply.action, reason: reply.reason, RoutingCriteria: criteriaForFlow(reply.steps) }
-      : reply;
+    return offerReply(await planOffer(planOfferPorts, parsed.request));
   };
   const mapped = async (event: Record<string, unknown>): Promise<unknown> => {
     const parsed = parseTetherRequest(event);
     if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
-    const reply = await mapTether(mapTetherPorts, parsed.request);
-    if (reply.action !== 'mapped') return reply;
-    const { action, reason, tetherId, agentId, steps } = reply;
-    return { action, reason, tetherId, agentUserId: agentId, RoutingCriteria: criteriaForFlow(steps) };
+    return tetherReply(await answerTether(mapTetherPorts, parsed.request));
   };
   const connect: SimulatedConnect = context.createConnect(deployment.setup, outlets);
 

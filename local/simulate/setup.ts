@@ -206,6 +206,8 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
       MapTetherArn: mapTetherArn,
       TetherQueueArn: arnOf('queue', tetherQueueId),
       TetherQueueFlowArn: flowArn('tether-queue'),
+      AgentWhisperFlowArn: flowArn('agent-whisper'),
+      CustomerWhisperFlowArn: flowArn('customer-whisper'),
     };
     const wanted = Object.fromEntries(
       // What callers hear makes no difference to a simulation; each text stands for itself.

@@ -247,6 +247,7 @@ export class TraceRecorder {
         break;
       case 'command.dropped':
       case 'criteria.late':
+      case 'criteria.by-api':
       case 'tethers.failed-together':
       case 'state.repaired':
       case 'campaign-link.lost':
@@ -256,6 +257,7 @@ export class TraceRecorder {
       case 'call.answered':
       case 'call.abandoned':
       case 'voicemail.delivered':
+      case 'criteria.in-flow':
       case 'tether.mapped':
       case 'tether.token-refused':
       case 'reconcile.done':

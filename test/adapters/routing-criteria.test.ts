@@ -1,6 +1,6 @@
-import { criteriaForApi, criteriaForFlow } from '../../adapters/connect/routing-criteria';
+import { routingCriteria } from '../../adapters/connect/routing-criteria';
 
-const condition = (Name: string, Value: string, ProficiencyLevel: number | string) => ({
+const condition = (Name: string, Value: string, ProficiencyLevel: number) => ({
   Name,
   Value,
   ComparisonOperator: 'NumberGreaterOrEqualTo',
@@ -11,15 +11,15 @@ const loans = { name: 'Product', value: 'Loans', minLevel: 1 };
 const anyone = (...required: (typeof spanish)[]) => [{ who: { kind: 'anyone', required }, seconds: null } as const];
 
 describe('routing criteria', () => {
-  it('are strings all through in a flow', () => {
+  it('carry numbers, and NOT a range of all levels', () => {
     const steps = [
       { who: { kind: 'agents', agentIds: ['u-1', 'u-2'] }, seconds: 22 },
       { who: { kind: 'hold' }, seconds: 8 },
       { who: { kind: 'anyone', required: [] }, seconds: 90 },
       { who: { kind: 'hold' }, seconds: null },
     ] as const;
-    const hold = condition('ccb-hold', 'hold', '1');
-    expect(criteriaForFlow(steps)).toEqual({
+    const hold = condition('ccb-hold', 'hold', 1);
+    expect(routingCriteria(steps)).toEqual({
       Steps: [
         {
           Expression: {
@@ -28,33 +28,40 @@ describe('routing criteria', () => {
               MatchCriteria: { AgentsCriteria: { AgentIds: ['u-1', 'u-2'] } },
             },
           },
-          Expiry: { DurationInSeconds: '22' },
+          Expiry: { DurationInSeconds: 22 },
         },
-        { Expression: { AttributeCondition: hold }, Expiry: { DurationInSeconds: '8' } },
-        { Expression: { NotAttributeCondition: hold }, Expiry: { DurationInSeconds: '90' } },
+        { Expression: { AttributeCondition: hold }, Expiry: { DurationInSeconds: 8 } },
+        {
+          Expression: {
+            NotAttributeCondition: {
+              Name: 'ccb-hold',
+              Value: 'hold',
+              ComparisonOperator: 'Range',
+              Range: { MinProficiencyLevel: 1, MaxProficiencyLevel: 5 },
+            },
+          },
+          Expiry: { DurationInSeconds: 90 },
+        },
         { Expression: { AttributeCondition: hold } },
       ],
     });
   });
 
   it('ask of anyone the required proficiencies instead of the absence of the hold', () => {
-    expect(criteriaForApi(anyone(spanish)).Steps?.[0]?.Expression).toEqual({
+    expect(routingCriteria(anyone(spanish)).Steps?.[0]?.Expression).toEqual({
       AttributeCondition: condition('Language', 'Spanish', 3),
     });
-    expect(criteriaForApi(anyone(spanish, loans)).Steps?.[0]?.Expression).toEqual({
+    expect(routingCriteria(anyone(spanish, loans)).Steps?.[0]?.Expression).toEqual({
       AndExpression: [
         { AttributeCondition: condition('Language', 'Spanish', 3) },
         { AttributeCondition: condition('Product', 'Loans', 1) },
       ],
     });
-    expect(criteriaForFlow(anyone(spanish)).Steps[0]?.Expression).toEqual({
-      AttributeCondition: condition('Language', 'Spanish', '3'),
-    });
   });
 
   it.each([0, 11])('never name %i agents in a step', (count) => {
     const agentIds = Array.from({ length: count }, (_, index) => `u-${index}`);
-    expect(() => criteriaForApi([{ who: { kind: 'agents', agentIds }, seconds: 22 }])).toThrow(
+    expect(() => routingCriteria([{ who: { kind: 'agents', agentIds }, seconds: 22 }])).toThrow(
       `a criteria step names ${count} agents; it must name 1 to 10`,
     );
   });

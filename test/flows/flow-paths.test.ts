@@ -124,6 +124,48 @@ describe('transfer', () => {
   });
 });
 
+describe.each(['inbound', 'transfer'] as const)('%s, where Connect does not take the criteria of a Lambda', (name) => {
+  const refused = (action: string, answers: Answers = {}) =>
+    walk(
+      shippedFlow(name),
+      'Set the plan',
+      { '$.External.action': action },
+      { 'Set the plan': { error: 'NoMatchingError' }, ...answers },
+    );
+
+  it('tells plan-offer, and queues the call under a HOLD that is written into the flow', () => {
+    const steps = refused('hold');
+    expect(types(steps)).toEqual([
+      'UpdateContactRoutingCriteria',
+      'InvokeLambdaFunction',
+      'Compare',
+      'UpdateContactRoutingCriteria',
+      'TransferContactToQueue',
+      'DisconnectParticipant',
+    ]);
+    expect(steps[1]?.Parameters['LambdaInvocationAttributes']).toEqual({ stage: 'criteria-refused' });
+    const condition = {
+      Name: 'ccb-hold',
+      Value: 'hold',
+      ProficiencyLevel: '1',
+      ComparisonOperator: 'NumberGreaterOrEqualTo',
+    };
+    expect(steps[3]?.Parameters).toEqual({
+      RoutingCriteria: { Steps: [{ Expression: { AttributeCondition: condition } }] },
+    });
+  });
+
+  it('queues the call without one when nobody will write its criteria', () => {
+    for (const steps of [
+      refused('wait'),
+      refused('hold', { 'Tell plan-offer - refused': { error: 'NoMatchingError' } }),
+    ])
+      expect(types(steps).filter((type) => type === 'UpdateContactRoutingCriteria')).toHaveLength(1);
+    const failed = refused('hold', { 'Nobody is rung until then': { error: 'NoMatchingError' } });
+    expect(types(failed)).toContain('TransferContactToQueue');
+  });
+});
+
 describe('inbound-queue', () => {
   const flow = shippedFlow('inbound-queue');
   const tick = (attributes: Record<string, string>, answers: Answers = {}) =>
@@ -145,6 +187,18 @@ describe('inbound-queue', () => {
   it('goes back to the prompts after wait, and writes nothing when nothing had failed', () => {
     const steps = tick({ '$.External.action': 'wait', '$.Attributes.planFailures': '0' });
     expect(types(steps)).toEqual(['InvokeLambdaFunction', 'Compare', 'Compare', 'EndFlowExecution']);
+  });
+
+  it('tells plan-offer when Connect does not take the criteria, and goes back to the prompts', () => {
+    const seen = { '$.External.action': 'plan', '$.Attributes.planFailures': '0' };
+    const steps = tick(seen, { 'Plan - set the criteria': { error: 'NoMatchingError' } });
+    expect(types(steps).slice(2)).toEqual([
+      'UpdateContactRoutingCriteria',
+      'InvokeLambdaFunction',
+      'Compare',
+      'EndFlowExecution',
+    ]);
+    expect(steps[3]?.Parameters['LambdaInvocationAttributes']).toEqual({ stage: 'criteria-refused' });
   });
 
   it('writes the criteria of a plan and goes back to the prompts', () => {

@@ -59,6 +59,7 @@ describe.each(names)('the flow %s', (name) => {
 
   it('is noticed when any transition is led to an action that is not there', () => {
     const branches = flow.Actions.flatMap((step) => targets(step).map((_, index) => ({ step, index })));
+    if (branches.length === 0) return expect(flow.Actions).toHaveLength(1);
     fc.assert(
       fc.property(fc.constantFrom(...branches), fc.string({ minLength: 1, maxLength: 50 }), ({ step, index }, to) => {
         fc.pre(flow.Actions.every(({ Identifier }) => Identifier !== to));

@@ -47,28 +47,31 @@ describe('tether', () => {
     },
   );
 
-  it.each(tries)('takes a tether mapped at the %s try to its agent alone: no whispers, the tether queue', (which) => {
-    const steps = tried(which, 'mapped');
-    expect(types(steps).slice(3)).toEqual([
-      'Compare',
-      'UpdateContactAttributes',
-      'UpdateContactRoutingCriteria',
-      'UpdateContactEventHooks',
-      'UpdateContactEventHooks',
-      'UpdateContactEventHooks',
-      'UpdateContactTargetQueue',
-      'TransferContactToQueue',
-      'DisconnectParticipant',
-    ]);
-    expect(written(steps)).toEqual({ ccbTetherId: '$.External.tetherId' });
-    expect(steps.slice(5, 10).map(({ Parameters }) => Parameters)).toEqual([
-      { RoutingCriteria: '$.External.RoutingCriteria' },
-      { EventHooks: { CustomerQueue: expect.stringContaining('contact-flow') } },
-      { EventHooksConfiguration: { AgentWhisper: { DisableExecution: 'true' } } },
-      { EventHooksConfiguration: { CustomerWhisper: { DisableExecution: 'true' } } },
-      { QueueId: expect.stringContaining('queue') },
-    ]);
-  });
+  it.each(tries)(
+    'takes a tether mapped at the %s try to its agent alone: silent whispers, the tether queue',
+    (which) => {
+      const steps = tried(which, 'mapped');
+      expect(types(steps).slice(3)).toEqual([
+        'Compare',
+        'UpdateContactAttributes',
+        'UpdateContactRoutingCriteria',
+        'UpdateContactEventHooks',
+        'UpdateContactEventHooks',
+        'UpdateContactEventHooks',
+        'UpdateContactTargetQueue',
+        'TransferContactToQueue',
+        'DisconnectParticipant',
+      ]);
+      expect(written(steps)).toEqual({ ccbTetherId: '$.External.tetherId' });
+      expect(steps.slice(5, 10).map(({ Parameters }) => Parameters)).toEqual([
+        { RoutingCriteria: '$.External.RoutingCriteria' },
+        { EventHooks: { CustomerQueue: expect.stringContaining('contact-flow') } },
+        { EventHooks: { AgentWhisper: expect.stringContaining('contact-flow') } },
+        { EventHooks: { CustomerWhisper: expect.stringContaining('contact-flow') } },
+        { QueueId: expect.stringContaining('queue') },
+      ]);
+    },
+  );
 
   it('asks three times and no more', () => {
     const steps = walk(flow, flow.StartAction, {
@@ -91,16 +94,62 @@ describe('tether', () => {
     expect(types(steps)).toEqual(['GetParticipantInput', 'Compare', 'DisconnectParticipant']);
   });
 
-  it('hangs up on every error, and leads nowhere but to the tether queue', () => {
-    const errors = flow.Actions.flatMap((step) =>
-      (step.Transitions.Errors ?? [])
-        .filter(({ ErrorType }) => ErrorType !== 'NoMatchingCondition')
-        .map(({ ErrorType }) => following(step, {}, { error: ErrorType }) ?? 'nowhere'),
+  it.each(tries)('asks again at the %s try when only # was typed, three times, and then hangs up', (which) => {
+    const nothing = { '$.StoredCustomerInput': '', '$.External.action': 'empty' };
+    const loop = `${which} try - nothing was typed`;
+    const path = (condition: string) =>
+      walk(flow, `${which} try - what does it say`, nothing, { [loop]: { condition } }).map(
+        ({ Identifier }) => Identifier,
+      );
+    expect(named(loop).Parameters).toEqual({ LoopCount: '3' });
+    expect(path('DoneLooping').slice(1)).toEqual([loop, `${which} try - hang up without a token`]);
+    expect(following(named(loop), {}, { condition: 'ContinueLooping' })).toBe(`${which} try - ask for the token`);
+  });
+
+  it('holds a tether whose criteria Connect does not take, until the API has written them', () => {
+    const steps = (action: string) =>
+      walk(
+        flow,
+        'Only this agent',
+        { '$.External.action': action },
+        { 'Only this agent': { error: 'NoMatchingError' } },
+      );
+    expect(
+      steps('hold')
+        .map(({ Identifier }) => Identifier)
+        .slice(0, 5),
+    ).toEqual([
+      'Only this agent',
+      'Tell map-tether - refused',
+      'Do criteria follow',
+      'Nobody is rung until then',
+      'Set the queue flow',
+    ]);
+    expect(steps('hold')[1]?.Parameters['LambdaInvocationAttributes']).toEqual({
+      stage: 'criteria-refused',
+      agentId: '$.External.agentUserId',
+    });
+    expect(types(steps('end')).slice(-2)).toEqual(['Compare', 'DisconnectParticipant']);
+  });
+
+  it('hangs up on every error but that of a whisper, and leads nowhere but to the tether queue', () => {
+    const errors = flow.Actions.filter(({ Parameters }) => !/Whisper/.test(JSON.stringify(Parameters))).flatMap(
+      (step) =>
+        (step.Transitions.Errors ?? [])
+          .filter(() => step.Identifier !== 'Only this agent')
+          .filter(({ ErrorType }) => ErrorType !== 'NoMatchingCondition')
+          .map(({ ErrorType }) => following(step, {}, { error: ErrorType }) ?? 'nowhere'),
     );
     expect(errors.length).toBeGreaterThan(10);
     expect([...new Set(errors.map((target) => named(target).Type))]).toEqual(['DisconnectParticipant']);
     const transfers = flow.Actions.filter(({ Type }) => /Transfer|Dequeue/.test(Type));
     expect(transfers.map(({ Type }) => Type)).toEqual(['TransferContactToQueue']);
+  });
+});
+
+describe.each(['agent-whisper', 'customer-whisper'] as const)('%s', (name) => {
+  it('says nothing', () => {
+    expect(shippedFlow(name).Actions.map(({ Type }) => Type)).toEqual(['EndFlowExecution']);
   });
 });
 

@@ -22,7 +22,7 @@ async function handling(state: 'answered' | 'failed' = 'answered') {
 }
 
 describe('map-tether', () => {
-  it('gives the call whose token is right to that agent and to nobody else, in the strings a flow takes', async () => {
+  it('gives the call whose token is right to that agent and to nobody else', async () => {
     const { handle, ports } = await handling();
     expect(await handle(asked)).toEqual({
       action: 'mapped',
@@ -59,6 +59,45 @@ describe('map-tether', () => {
     const inputs = { try: Number(count), digits: token.length };
     expect(ports.decisions.decisions).toMatchObject([{ type: 'tether.token-refused', why, inputs }]);
     expect(JSON.stringify(ports.decisions.decisions)).not.toContain(token);
+  });
+
+  it.each([
+    ['an empty text', { token: '', try: '3' }],
+    ['no text', { try: '3' }],
+  ])('spends no try on # alone, of which Connect says %s', async (_, Parameters) => {
+    const { handle, ports } = await handling();
+    const reply = await handle({ ...asked, Details: { ...asked.Details, Parameters } });
+    expect(reply).toEqual({ action: 'empty', reason: expect.stringMatching(/\w/) });
+    expect(ports.decisions.decisions).toEqual([]);
+  });
+
+  it('has the criteria written by the API within 2 s when Connect did not take them in the flow', async () => {
+    const { handle, ports, armed } = await handling();
+    await handle(asked);
+    const refused = {
+      ...asked,
+      Details: { ...asked.Details, Parameters: { stage: 'criteria-refused', agentId: 'u-ann' } },
+    };
+    expect(await handle(refused)).toEqual({
+      action: 'hold',
+      reason: expect.stringContaining('UpdateContactRoutingData'),
+    });
+    expect(armed.at(-1)).toEqual({
+      timer: { kind: 'tether-criteria', agentId: 'u-ann', contactId: 'c-tether' },
+      dueAt: ports.clock.now() + 1_000,
+    });
+    expect(ports.decisions.decisions.map(({ type }) => type)).toEqual(
+      expect.arrayContaining(['criteria.in-flow', 'criteria.by-api']),
+    );
+  });
+
+  it('ends a call whose criteria were refused when it is no tether of that agent', async () => {
+    const { handle } = await handling();
+    const refused = {
+      ...asked,
+      Details: { ...asked.Details, Parameters: { stage: 'criteria-refused', agentId: 'u-ann' } },
+    };
+    expect((await handle(refused)).action).toBe('end');
   });
 
   it('takes a token once', async () => {

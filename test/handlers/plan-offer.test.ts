@@ -25,7 +25,7 @@ function scalarsOf(value: unknown): unknown[] {
 }
 
 describe('plan-offer', () => {
-  it('answers an arrival with a plan in the strings a flow takes', async () => {
+  it('answers an arrival with a plan in the numbers Connect takes', async () => {
     const { handle, ports, written } = handling();
     await ports.agents.save(idleAnn, null, { dropClaim: false });
     const reply = await handle(withParameters({ stage: 'arrival', requiredProficiencies: 'none' }));
@@ -36,13 +36,15 @@ describe('plan-offer', () => {
         Steps: [
           {
             Expression: { AttributeCondition: { MatchCriteria: { AgentsCriteria: { AgentIds: ['u-ann'] } } } },
-            Expiry: { DurationInSeconds: '22' },
+            Expiry: { DurationInSeconds: 22 },
           },
-          { Expression: { AttributeCondition: { Name: 'ccb-hold', ProficiencyLevel: '1' } } },
+          { Expression: { AttributeCondition: { Name: 'ccb-hold', ProficiencyLevel: 1 } } },
         ],
       },
     });
-    expect(scalarsOf(reply).every((value) => typeof value === 'string' && value !== '')).toBe(true);
+    expect(
+      scalarsOf(reply).every((value) => typeof value === 'number' || (typeof value === 'string' && value !== '')),
+    ).toBe(true);
     expect(written).toEqual([]);
   });
 
@@ -66,12 +68,12 @@ describe('plan-offer', () => {
   it('asks for the required proficiencies', async () => {
     const { handle } = handling();
     const reply = await handle(withParameters({ stage: 'arrival', requiredProficiencies: 'Language=Spanish>=3' }));
-    expect(reply.RoutingCriteria?.Steps[0]?.Expression).toEqual({
+    expect(reply.RoutingCriteria?.Steps?.[0]?.Expression).toEqual({
       AttributeCondition: {
         Name: 'Language',
         Value: 'Spanish',
         ComparisonOperator: 'NumberGreaterOrEqualTo',
-        ProficiencyLevel: '3',
+        ProficiencyLevel: 3,
       },
     });
   });

@@ -46,6 +46,8 @@ describe('contact-flow stack', () => {
       'ccb-prod-transfer-to-service-inbound',
       'ccb-prod-transfer-to-service-priority',
       'ccb-prod-tether-queue',
+      'ccb-prod-agent-whisper',
+      'ccb-prod-customer-whisper',
       'ccb-prod-tether',
     ]);
   });

@@ -38,6 +38,8 @@ const switchValues: readonly Partial<PlatformSwitches>[] = [
   { stepExpiryDuringRing: 'ring-withdrawn' },
   { queueHookOnDequeue: 'replaced' },
   { statusOnMiss: 'next' },
+  { dynamicCriteria: 'refused' },
+  { dynamicAgents: 'refused' },
 ];
 
 it.each(switchValues.map((platform) => [Object.entries(platform).flat().join(' '), platform] as const))(

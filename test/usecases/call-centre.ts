@@ -21,7 +21,7 @@ import type { CriteriaStep } from '../../core/domain/routing-steps';
 import { defaultThresholds, type Thresholds } from '../../core/domain/thresholds';
 import type { ContactFacts, RosterEntry } from '../../core/ports';
 import { observeAgent } from '../../core/usecases/observe-agent';
-import { planOffer } from '../../core/usecases/plan-offer';
+import { type OfferRequest, planOffer } from '../../core/usecases/plan-offer';
 
 export const start = 1_700_000_000_000;
 
@@ -214,7 +214,7 @@ export class CallCentre {
     return this.observe(agentId, { contacts: [this.contact(callId, state)] });
   }
 
-  ask(callId: string, stage: 'arrival' | 'tick' = 'arrival') {
+  ask(callId: string, stage: OfferRequest['stage'] = 'arrival') {
     return planOffer(this, { stage, callId, initialContactId: callId, queueId: 'q1', required: [] });
   }
 

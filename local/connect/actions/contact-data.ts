@@ -1,5 +1,5 @@
 /** What a flow writes onto a contact. */
-import type { FlowValue } from '../../../contact-flows/language/document';
+import type { FlowType, FlowValue } from '../../../contact-flows/language/document';
 import type { Chain } from '../centre';
 import { startRecording, stopRecording } from '../recordings';
 import { type ActionHandler, allowParameters, fail, isRecord, next, noMatchingError, parameter } from './action';
@@ -49,48 +49,36 @@ const updateFlowAttributes: ActionHandler = (context) => {
   return next;
 };
 
-/**
- * One hook per action (CONNECT.md 1.2); of the ten only the queue flow is simulated. Whispers are not heard here, so
- * switching one off changes nothing.
- */
-const updateEventHooks: ActionHandler = (context) => {
-  allowParameters(context, ['EventHooks', 'EventHooksConfiguration']);
-  const hooks = parameter(context, 'EventHooks');
-  const configuration = parameter(context, 'EventHooksConfiguration');
-  if (configuration !== undefined) {
-    if (hooks === undefined && disablesWhisper(configuration)) return next;
-    fail(
-      context,
-      `EventHooksConfiguration ${JSON.stringify(configuration)} is not supported by the simulated Connect; supported: one of AgentWhisper and CustomerWhisper with DisableExecution "true", without EventHooks`,
-    );
-  }
-  const names = isRecord(hooks) ? Object.keys(hooks) : [];
-  if (names.length !== 1 || names[0] !== 'CustomerQueue' || !isRecord(hooks)) {
-    fail(
-      context,
-      `EventHooks ${JSON.stringify(hooks)} is not supported by the simulated Connect; supported: exactly one hook, CustomerQueue`,
-    );
-  }
-  const CustomerQueue = hooks.CustomerQueue as FlowValue;
-  const action = { ...context.action, Parameters: { CustomerQueue } };
-  const flow = resourceParameter({ ...context, action }, 'CustomerQueue', 'flow', context.centre.instance.flow);
-  if (!flow) return noMatchingError;
-  if (flow.type !== 'CUSTOMER_QUEUE')
-    fail(context, `the CustomerQueue hook names flow ${flow.name} of type ${flow.type}; CUSTOMER_QUEUE would be right`);
-  context.contact.chain.queueHook = flow;
-  return next;
+/** The flows a hook may name, by hook, of those whose flows are known here. */
+const hookTypes: Readonly<Record<string, FlowType>> = {
+  CustomerQueue: 'CUSTOMER_QUEUE',
+  AgentWhisper: 'AGENT_WHISPER',
+  CustomerWhisper: 'CUSTOMER_WHISPER',
 };
 
-function disablesWhisper(configuration: FlowValue): boolean {
-  const entries = isRecord(configuration) ? Object.entries(configuration) : [];
-  const [[hook, setting] = []] = entries;
-  return (
-    entries.length === 1 &&
-    (hook === 'AgentWhisper' || hook === 'CustomerWhisper') &&
-    isRecord(setting) &&
-    setting.DisableExecution === 'true'
-  );
-}
+/**
+ * One hook per action (CONNECT.md 1.2). Whispers are not heard here, so setting one changes nothing; one that is switched
+ * on or off without a hook beside it would be refused on publishing (CONNECT.md 13).
+ */
+const updateEventHooks: ActionHandler = (context) => {
+  allowParameters(context, ['EventHooks']);
+  const hooks = parameter(context, 'EventHooks');
+  const [name = '', ...others] = isRecord(hooks) ? Object.keys(hooks) : [];
+  const type = Object.hasOwn(hookTypes, name) ? hookTypes[name] : undefined;
+  if (type === undefined || others.length > 0 || !isRecord(hooks)) {
+    fail(
+      context,
+      `EventHooks ${JSON.stringify(hooks)} is not supported by the simulated Connect; supported: exactly one hook of ${Object.keys(hookTypes).join(', ')}`,
+    );
+  }
+  const action = { ...context.action, Parameters: { [name]: hooks[name] as FlowValue } };
+  const flow = resourceParameter({ ...context, action }, name, 'flow', context.centre.instance.flow);
+  if (!flow) return noMatchingError;
+  if (flow.type !== type)
+    fail(context, `the ${name} hook names flow ${flow.name} of type ${flow.type}; ${type} would be right`);
+  if (name === 'CustomerQueue') context.contact.chain.queueHook = flow;
+  return next;
+};
 
 /** Recording of the automated part (CONNECT.md 6); what agents and callers say to each other is not simulated. */
 const updateRecording: ActionHandler = (context) => {

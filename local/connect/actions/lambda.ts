@@ -53,10 +53,12 @@ const invokeLambda: ActionHandler = (context) => {
 
 async function invoke(context: ActionContext, arn: string, limitSeconds: number): Promise<Outcome> {
   const { centre, execution } = context;
+  // Made of the last answer, which this call replaces.
+  const event = flowEvent(context);
   execution.external = {};
   let result: unknown;
   try {
-    result = await centre.outlets.invokeFlowLambda(arn, flowEvent(context), limitSeconds);
+    result = await centre.outlets.invokeFlowLambda(arn, event, limitSeconds);
   } catch (error) {
     if (error instanceof FlowFailure) throw error;
     return noMatchingError;

@@ -1,10 +1,10 @@
 /** Queues, routing criteria and the end of a contact. */
-import { CriteriaProblem, readCriteria } from '../criteria';
+import { type CriteriaExpression, CriteriaProblem, readCriteria } from '../criteria';
 import { writeCriteria } from '../criteria-clock';
 import { endContact } from '../ending';
 import { changePlace, enqueue, moveToQueue } from '../queueing';
 import { type ActionHandler, allowParameters, fail, next, noMatchingError, parameter } from './action';
-import { resolve, resourceParameter, wholeParameter } from './references';
+import { isReference, resolve, resourceParameter, wholeParameter } from './references';
 
 const updateTargetQueue: ActionHandler = (context) => {
   allowParameters(context, ['QueueId']);
@@ -42,20 +42,35 @@ const dequeueAndTransfer: ActionHandler = (context) => {
   return segment ? { go: 'queue-flow', contact: segment } : noMatchingError;
 };
 
-/** Criteria that are not valid take the error branch. */
+/**
+ * Criteria that are not valid take the error branch, and so do those that a Lambda returned where the switches
+ * `dynamicCriteria` and `dynamicAgents` say so: what Connect takes there is documented by samples only (CONNECT.md 13).
+ */
 const updateRoutingCriteria: ActionHandler = (context) => {
   allowParameters(context, ['RoutingCriteria']);
   const { centre, contact } = context;
   const { predefinedAttributes } = centre.instance.setup;
+  const given = parameter(context, 'RoutingCriteria');
+  const dynamic = isReference(given);
+  const { dynamicCriteria, dynamicAgents } = centre.switches;
+  if (dynamic && dynamicCriteria === 'refused') return noMatchingError;
   try {
-    const given = resolve(context, parameter(context, 'RoutingCriteria'));
-    writeCriteria(centre, contact, readCriteria(given, { form: 'flow', predefinedAttributes }));
+    const form = dynamic ? 'dynamic' : 'static';
+    const steps = readCriteria(resolve(context, given), { form, predefinedAttributes });
+    if (dynamic && dynamicAgents === 'refused' && steps.some(({ expression }) => namesAgents(expression)))
+      return noMatchingError;
+    writeCriteria(centre, contact, steps);
     return next;
   } catch (error) {
     if (error instanceof CriteriaProblem) return noMatchingError;
     throw error;
   }
 };
+
+const namesAgents = (expression: CriteriaExpression): boolean =>
+  expression.kind === 'agents' ||
+  (expression.kind === 'not' && namesAgents(expression.of)) ||
+  ((expression.kind === 'and' || expression.kind === 'or') && expression.of.some(namesAgents));
 
 const updateRoutingBehavior: ActionHandler = (context) => {
   allowParameters(context, ['QueuePriority', 'QueueTimeAdjustmentSeconds']);

@@ -80,6 +80,8 @@ export const defaultSwitches: PlatformSwitches = {
   criteriaDelaySeconds: 0,
   queueHookOnDequeue: 'inherited',
   statusOnMiss: 'now',
+  dynamicCriteria: 'taken',
+  dynamicAgents: 'taken',
 };
 
 export function aWorld(options: Options = {}): World {
@@ -210,6 +212,13 @@ export const holdStep = (seconds?: number) => ({
   ...(seconds !== undefined && { Expiry: { DurationInSeconds: seconds } }),
 });
 export const anyoneStep = (seconds?: number) => ({
-  Expression: { NotAttributeCondition: hold },
+  Expression: {
+    NotAttributeCondition: {
+      Name: hold.Name,
+      Value: hold.Value,
+      ComparisonOperator: 'Range',
+      Range: { MinProficiencyLevel: 1, MaxProficiencyLevel: 5 },
+    },
+  },
   ...(seconds !== undefined && { Expiry: { DurationInSeconds: seconds } }),
 });

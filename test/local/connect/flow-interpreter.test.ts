@@ -1,5 +1,6 @@
-import type { FlowAction, FlowValue } from '../../../contact-flows/language/document';
+import type { FlowAction, FlowType, FlowValue } from '../../../contact-flows/language/document';
 import { FlowFailure } from '../../../local/connect/flow-failure';
+import type { PlatformSwitches } from '../../../local/connect/world';
 import {
   aFlow,
   agentsStep,
@@ -192,6 +193,22 @@ describe('conditions and references', () => {
   });
 });
 
+const level = { Name: 'ccb-hold', Value: 'hold', ComparisonOperator: 'NumberGreaterOrEqualTo', ProficiencyLevel: 1 };
+const numbered = {
+  ana: {
+    AttributeCondition: { ComparisonOperator: 'Match', MatchCriteria: { AgentsCriteria: { AgentIds: ['ana'] } } },
+  },
+  hold: { AttributeCondition: level },
+  notHeld: {
+    NotAttributeCondition: {
+      Name: 'ccb-hold',
+      Value: 'hold',
+      ComparisonOperator: 'Range',
+      Range: { MinProficiencyLevel: 1, MaxProficiencyLevel: 5 },
+    },
+  },
+};
+
 describe('routing criteria in flows', () => {
   const criteria = (DurationInSeconds: FlowValue): FlowValue => ({
     Steps: [
@@ -251,11 +268,75 @@ describe('routing criteria in flows', () => {
     ['a reference that stands for nothing', set('$.External.RoutingCriteria')],
     ['an agent that is not there', set(criteria('22'))],
     ['a duration as a number', [prefer, ...set(criteria(22))]],
+    ['OR, which is for dynamic criteria only', set({ Steps: [{ Expression: { OrExpression: [numbered.hold] } }] })],
   ])('take the error branch for %s', async (_, actions) => {
     const world = aWorld({ entry: aFlow(actions) });
     const contact = await world.call(0);
     const { Attributes } = await world.api('GetContactAttributes', { InitialContactId: contact });
     expect(Attributes).toMatchObject({ went: 'failed' });
+  });
+
+  /** Where the flow goes with what a Lambda returned. */
+  async function wentWith(RoutingCriteria: unknown, switches: Partial<PlatformSwitches> = {}) {
+    const ask = anAction(
+      'ask',
+      'InvokeLambdaFunction',
+      {
+        LambdaFunctionARN: planArn,
+        InvocationTimeLimitSeconds: '8',
+        ResponseValidation: { ResponseType: 'JSON' },
+      },
+      { NextAction: 'criteria', Errors: [error('bye')] },
+    );
+    const world = aWorld({
+      entry: aFlow([ask, ...set('$.External.RoutingCriteria')]),
+      lambda: async () => ({ RoutingCriteria }),
+      switches,
+    });
+    const contact = await world.call(0);
+    const { Attributes } = await world.api('GetContactAttributes', { InitialContactId: contact });
+    return (Attributes as Record<string, string>)['went'] ?? 'on';
+  }
+  const steps = (...expressions: readonly unknown[]) => ({
+    Steps: expressions.map((Expression, index) => ({
+      Expression,
+      ...(index < expressions.length - 1 ? { Expiry: { DurationInSeconds: 22 } } : {}),
+    })),
+  });
+
+  it.each([
+    ['agents, and then the hold', steps(numbered.ana, numbered.hold)],
+    ['nobody who carries the hold at any level', steps(numbered.notHeld)],
+    [
+      'one OR at the top, with AND inside',
+      steps({ OrExpression: [numbered.hold, { AndExpression: [numbered.notHeld] }] }),
+    ],
+  ])('of a Lambda carry numbers: %s', async (_, criteria) => {
+    expect(await wentWith(criteria)).toBe('on');
+  });
+
+  it.each([
+    [
+      'durations in strings',
+      { Steps: [{ Expression: numbered.ana, Expiry: { DurationInSeconds: '22' } }, { Expression: numbered.hold }] },
+    ],
+    [
+      'levels in strings',
+      steps({ AttributeCondition: { ...numbered.hold.AttributeCondition, ProficiencyLevel: '1' } }),
+    ],
+    ['NOT with another operator than Range', steps({ NotAttributeCondition: numbered.hold.AttributeCondition })],
+    ['OR inside AND', steps({ AndExpression: [{ OrExpression: [numbered.hold] }] })],
+    ['OR inside OR', steps({ OrExpression: [{ OrExpression: [numbered.hold] }] })],
+  ])('of a Lambda take the error branch for %s', async (_, criteria) => {
+    expect(await wentWith(criteria)).toBe('failed');
+  });
+
+  it('of a Lambda take the error branch where the switches say that Connect refuses them', async () => {
+    const both = steps(numbered.ana, numbered.hold);
+    expect(await wentWith(both, { dynamicCriteria: 'refused' })).toBe('failed');
+    expect(await wentWith(both, { dynamicAgents: 'refused' })).toBe('failed');
+    expect(await wentWith(steps(numbered.hold), { dynamicAgents: 'refused' })).toBe('on');
+    expect(await wentWith(steps(numbered.hold), { dynamicCriteria: 'refused' })).toBe('failed');
   });
 });
 
@@ -445,26 +526,29 @@ describe('queue flows', () => {
     ]);
   });
 
-  it('may switch whispers off, one at a time, and nothing else', async () => {
-    const hooks = (EventHooksConfiguration: FlowValue) =>
-      attributesAfter([
-        anAction(
-          'hooks',
-          'UpdateContactEventHooks',
-          { EventHooksConfiguration },
-          { NextAction: 'ok', Errors: [error('bye')] },
-        ),
-        note('ok', 'on', 'bye'),
-        bye,
-      ]);
-    for (const hook of ['AgentWhisper', 'CustomerWhisper'])
-      expect(await hooks({ [hook]: { DisableExecution: 'true' } })).toEqual({ went: 'on' });
-    for (const other of [
-      { AgentWhisper: { DisableExecution: 'false' } },
-      { AgentHold: { DisableExecution: 'true' } },
-      { AgentWhisper: { DisableExecution: 'true' }, CustomerWhisper: { DisableExecution: 'true' } },
-    ])
-      await expect(hooks(other)).rejects.toThrow('supported: one of AgentWhisper and CustomerWhisper');
+  it('may set whispers, of the right type, and switch none off without a hook', async () => {
+    const whisper = (type: FlowType) => ({ type, content: aFlow([anAction('end', 'EndFlowExecution')]) });
+    const hooks = (parameters: Record<string, FlowValue>) =>
+      attributesAfter(
+        [
+          anAction('hooks', 'UpdateContactEventHooks', parameters, { NextAction: 'ok', Errors: [error('bye')] }),
+          note('ok', 'on', 'bye'),
+          bye,
+        ],
+        { flows: { agent: whisper('AGENT_WHISPER'), customer: whisper('CUSTOMER_WHISPER') } },
+      );
+    for (const [hook, flow] of [
+      ['AgentWhisper', 'agent'],
+      ['CustomerWhisper', 'customer'],
+    ] as const)
+      expect(await hooks({ EventHooks: { [hook]: flowArn(flow) } })).toEqual({ went: 'on' });
+    await expect(hooks({ EventHooks: { AgentWhisper: flowArn('customer') } })).rejects.toThrow(
+      'AGENT_WHISPER would be right',
+    );
+    // Connect refuses it on publishing (CONNECT.md 13).
+    await expect(hooks({ EventHooksConfiguration: { AgentWhisper: { DisableExecution: 'true' } } })).rejects.toThrow(
+      'EventHooksConfiguration is not supported',
+    );
   });
 
   it.each([

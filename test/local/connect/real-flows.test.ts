@@ -33,12 +33,6 @@ const theFlows = (options: Options = {}): Options => ({
   },
 });
 
-/** Flow form: durations and levels are strings. */
-const inFlowForm = (steps: readonly unknown[]): unknown =>
-  JSON.parse(JSON.stringify({ Steps: steps }), (key, value: unknown) =>
-    key === 'DurationInSeconds' || key === 'ProficiencyLevel' ? String(value) : value,
-  );
-
 const stageOf = (event: Record<string, unknown>) =>
   (event as { Details: { Parameters: { stage: string } } }).Details.Parameters.stage;
 
@@ -51,7 +45,7 @@ describe('the flows of this project', () => {
             ? {
                 action: 'plan',
                 reason: 'ana is idle',
-                RoutingCriteria: inFlowForm([agentsStep([ana], 22), holdStep()]),
+                RoutingCriteria: { Steps: [agentsStep([ana], 22), holdStep()] },
               }
             : { action: 'wait', reason: 'a plan is live' },
       }),

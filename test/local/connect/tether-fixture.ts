@@ -1,5 +1,5 @@
 /** The contact centre of the tests with a tether number, a tether queue, and this project's flows `tether` and `tether-queue`. */
-import { catalogEntry, loadFlow } from '../../../contact-flows/catalog';
+import { catalogEntry, type FlowName, loadFlow } from '../../../contact-flows/catalog';
 import { bindFlow } from '../../../contact-flows/language/bind';
 import {
   agentsStep,
@@ -34,14 +34,22 @@ export function withTether(mapTether: MapTether, options: Options = {}): Options
     MapTetherArn: mapTetherArn,
     TetherQueueArn: queueArn('tether'),
     TetherQueueFlowArn: flowArn('tether-queue'),
+    AgentWhisperFlowArn: flowArn('agent-whisper'),
+    CustomerWhisperFlowArn: flowArn('customer-whisper'),
   };
-  const bound = (name: 'tether' | 'tether-queue') => ({
+  const bound = (name: FlowName) => ({
     type: catalogEntry(name).type,
     content: bindFlow(loadFlow(name), name === 'tether' ? tokens : {}).flow,
   });
   return {
     ...options,
-    flows: { tether: bound('tether'), 'tether-queue': bound('tether-queue'), ...options.flows },
+    flows: {
+      tether: bound('tether'),
+      'tether-queue': bound('tether-queue'),
+      'agent-whisper': bound('agent-whisper'),
+      'customer-whisper': bound('customer-whisper'),
+      ...options.flows,
+    },
     lambda: async (_, event) => mapTether((event as { Details: { Parameters: never } }).Details.Parameters),
     setup: {
       queues,

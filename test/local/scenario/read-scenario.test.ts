@@ -28,6 +28,8 @@ describe('a scenario that is right', () => {
         criteriaDelaySeconds: 0,
         queueHookOnDequeue: 'inherited',
         statusOnMiss: 'now',
+        dynamicCriteria: 'taken',
+        dynamicAgents: 'taken',
       },
       quotas: { concurrentCalls: null, reservedInboundCalls: 0 },
       faults: [],

@@ -1,0 +1,33 @@
+import type { RoutingCriteriaInput } from '@aws-sdk/client-connect';
+import type { MapReply } from '../../core/usecases/map-tether';
+import type { OfferReply } from '../../core/usecases/plan-offer';
+import { routingCriteria } from './routing-criteria';
+
+/** Answered as JSON; `RoutingCriteria` is there exactly when the action is `plan`. Nothing is ever blank. */
+export interface FlowReply {
+  readonly action: OfferReply['action'];
+  readonly reason: string;
+  readonly RoutingCriteria?: RoutingCriteriaInput;
+}
+
+export const offerReply = (reply: OfferReply): FlowReply =>
+  reply.action === 'plan'
+    ? { action: reply.action, reason: reply.reason, RoutingCriteria: routingCriteria(reply.steps) }
+    : reply;
+
+/** Answered as JSON, nothing of it ever blank; what routes the call is there exactly when the action is `mapped`. */
+export type TetherReply =
+  | {
+      readonly action: 'mapped';
+      readonly reason: string;
+      readonly tetherId: string;
+      readonly agentUserId: string;
+      readonly RoutingCriteria: RoutingCriteriaInput;
+    }
+  | Exclude<MapReply, { readonly action: 'mapped' }>;
+
+export function tetherReply(reply: MapReply): TetherReply {
+  if (reply.action !== 'mapped') return reply;
+  const { action, reason, tetherId, agentId, steps } = reply;
+  return { action, reason, tetherId, agentUserId: agentId, RoutingCriteria: routingCriteria(steps) };
+}
