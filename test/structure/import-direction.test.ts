@@ -79,6 +79,22 @@ describe('the outer rings', () => {
     ).toEqual([]);
   });
 
+  const all = [
+    'core',
+    'adapters',
+    'lambdas',
+    'lib',
+    'bin',
+    'local',
+    'contact-flows',
+    'contract',
+    'conformance',
+    'bench',
+  ];
+  it.each(all.flatMap(sources))('%s knows nothing of the commands that look at an account', (file) => {
+    expect(importsOf(file).filter((to) => to.startsWith('account/'))).toEqual([]);
+  });
+
   it.each(sources('lambdas').filter((file) => file.endsWith('handler.ts')))(
     '%s talks to AWS through adapters only',
     (file) => {

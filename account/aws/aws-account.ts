@@ -1,0 +1,18 @@
+import type { Account } from '../questions';
+import type { ClientSettings } from './ask';
+import { connectQuestions } from './connect-questions';
+import { type Fetch, surroundingQuestions } from './surrounding-questions';
+
+export interface AwsAccountOptions {
+  readonly instanceArn: string;
+  readonly region: string;
+  /** How to reach AWS where it is not the usual way: an account simulated on this machine. */
+  readonly client?: Pick<ClientSettings, 'endpoint' | 'credentials' | 'forcePathStyle'>;
+  readonly fetch: Fetch;
+}
+
+/** The answers of the AWS account that the credentials of this shell belong to. */
+export function awsAccount({ instanceArn, region, client, fetch }: AwsAccountOptions): Account {
+  const settings: ClientSettings = { region, retryMode: 'adaptive', maxAttempts: 12, ...client };
+  return { ...connectQuestions(settings, instanceArn), ...surroundingQuestions(settings, instanceArn, fetch) };
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import * as z from 'zod';
+import { selectEnvironment } from '../lib/configuration/select-environment';
+import { type Environment, EnvironmentError } from '../lib/environments/schema';
+import { type AccountDescription, accountFor, accountSchema } from './simulated/description';
+
+/** The command line of the commands that look at an account: an environment, and whether the account is simulated. */
+export interface AccountOptions {
+  readonly environment: Environment;
+  /** Null: the account that the credentials of this shell belong to. */
+  readonly simulated: AccountDescription | null;
+  readonly json: boolean;
+}
+
+interface Written {
+  readonly context: Readonly<Record<string, string>>;
+  readonly local?: string | true;
+  readonly json?: true;
+}
+
+/** Reads the options, or throws CommanderError or EnvironmentError with sentences. */
+export function accountOptions(name: string, description: string, argv: readonly string[]): AccountOptions {
+  const typedIn = process.env['TYPED_IN'] ?? process.cwd();
+  const { context, local, json } = new Command(name)
+    .description(description)
+    .requiredOption('-c, --context <key=value>', 'env=<name> or environmentFile=<path>, as for cdk', addContext)
+    .option(
+      '--local [file]',
+      'asks an account simulated on this machine; FILE describes one, else one fit for the environment',
+    )
+    .option('--json', 'prints JSON instead of a table')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .parse(argv)
+    .opts<Written>();
+  const environment = selectEnvironment({ ...context, typedIn });
+  return {
+    environment,
+    simulated:
+      local === undefined ? null : local === true ? accountFor(environment) : readAccount(resolve(typedIn, local)),
+    json: json ?? false,
+  };
+}
+
+/** Adds one `-c key=value` to those before it. */
+function addContext(written: string, before: Readonly<Record<string, string>>): Record<string, string> {
+  const [key = '', ...value] = written.split('=');
+  if (key === '' || value.length === 0) throw new InvalidArgumentError('It must be key=value, such as env=dev.');
+  return { ...before, [key]: value.join('=') };
+}
+
+function readAccount(path: string): AccountDescription {
+  let written: unknown;
+  try {
+    written = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new EnvironmentError([
+      `${path}: cannot be read as JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
+    ]);
+  }
+  const read = accountSchema.safeParse(written);
+  if (read.success) return read.data;
+  throw new EnvironmentError([`${path}: describes no account:\n${z.prettifyError(read.error)}`]);
+}

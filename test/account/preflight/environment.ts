@@ -1,0 +1,55 @@
+import { type Environment, parseEnvironment } from '../../../lib/environments/schema';
+
+const account = '123456789012';
+const region = 'us-east-1';
+export const instanceArn = `arn:aws:connect:${region}:${account}:instance/11111111-2222-4333-8444-555555555555`;
+export const profileArn = `${instanceArn}/routing-profile/p1`;
+export const numberArn = `arn:aws:connect:${region}:${account}:phone-number/n1`;
+export const streamArn = `arn:aws:kinesis:${region}:${account}:stream/agents`;
+export const statusArn = `${instanceArn}/agent-state/missed`;
+
+/** An environment in a centre that is alive already: it brings what can be brought, and makes one group of its own. */
+export const environment: Environment = parseEnvironment(
+  {
+    name: 'pilot',
+    region,
+    retainState: false,
+    logRetentionDays: 14,
+    instance: { arn: instanceArn, alias: 'a-centre', recordingsBucket: 'amazon-connect-recordings-of-a-centre' },
+    agentEvents: { owner: 'brought', streamArn },
+    missedCallStatus: { owner: 'brought', arn: statusArn },
+    hours: { owner: 'brought', arn: `${instanceArn}/operating-hours/h1` },
+    groups: [
+      {
+        name: 'sales',
+        queues: [{ owner: 'brought', name: 'sales-inbound', arn: `${instanceArn}/queue/q1` }],
+        campaigns: ['renewals'],
+        routingProfiles: { owner: 'brought', profiles: [{ arn: profileArn, kind: 'blended' }] },
+      },
+      {
+        name: 'service',
+        queues: [{ owner: 'ours', name: 'service-inbound' }],
+        routingProfiles: { owner: 'ours', kinds: ['inbound'] },
+      },
+    ],
+    numbers: [
+      { owner: 'brought', name: 'sales-line', queue: 'sales-inbound', arn: numberArn },
+      { owner: 'ours', name: 'service-line', queue: 'service-inbound', countryCode: 'US', type: 'DID' },
+    ],
+    campaignManager: {
+      url: 'https://campaigns.a-centre.test',
+      secret: { owner: 'ours' },
+      tetherNumber: { owner: 'ours', countryCode: 'US', type: 'DID' },
+    },
+    agentPage: {
+      issuer: 'https://login.a-centre.test',
+      audience: 'agents',
+      userIdClaim: 'sub',
+      origins: ['https://agents.a-centre.test'],
+    },
+    texts: { greeting: 'Hello.', closed: 'Closed.', hold: 'Please hold.', voicemail: 'After the tone, please.' },
+    quotas: { concurrentCalls: 50 },
+    voicemail: { transcription: { enabled: true, languageCode: 'en-US' } },
+  },
+  'test',
+);
