@@ -35,7 +35,8 @@ export function accountOptions(name: string, description: string, argv: readonly
     .exitOverride()
     .parse(argv)
     .opts<Written>();
-  const environment = selectEnvironment({ ...context, typedIn });
+  // Samples are good enough for an account that is only simulated.
+  const { environment } = selectEnvironment({ ...context, typedIn, ...(local !== undefined && { lookOnly: true }) });
   return {
     environment,
     simulated:

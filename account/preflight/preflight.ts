@@ -38,5 +38,5 @@ export async function preflight({
     progress(`${index + 1} of ${parts.length}: asking about ${what} ...`);
     findings.push(...(await ask()));
   }
-  return [...findings, ...(environment.campaignManager ? [tetherCostFinding(null)] : [])];
+  return [...findings, ...(environment.campaignManager ? [tetherCostFinding(environment.plan.agents)] : [])];
 }

@@ -34,9 +34,8 @@ async function look(description: AccountDescription): Promise<readonly Finding[]
 
 const right = accountFor(environment);
 const without = ({ subject, verdict }: Finding) => `${verdict}: ${subject}`;
-/** What is not right, but for the price of tethers, which this environment cannot tell. */
 const problems = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.filter(({ verdict, subject }) => verdict !== 'right' && subject !== 'tether minutes');
+  findings.filter(({ verdict }) => verdict !== 'right');
 
 test('an account that fits the environment has nothing to do', async () => {
   const findings = await look(right);
@@ -200,6 +199,12 @@ test.each(mistakes)('%s: told, and nothing else', async (_, account, expected, t
 test('names of ours are no leftovers once the stack is there', async () => {
   const queues = [...right.queues, { arn: `${instanceArn}/queue/q9`, name: 'ccb-pilot-tether' }];
   expect(problems(await look({ ...right, queues, stacks: ['ccb-pilot-contact-flows'] }))).toEqual([]);
+});
+
+test('the price of tethers is that of all agents of the plan', async () => {
+  const { agents } = environment.plan;
+  const found = (await look(right)).find(({ subject }) => subject === 'tether minutes');
+  expect(found?.sentence).toContain(`${(agents * 21 * 8 * 60).toLocaleString('en')} minutes a month`);
 });
 
 test('without an instance every question about it is unknown, and the rest is still asked', async () => {
