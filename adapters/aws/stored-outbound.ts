@@ -98,11 +98,19 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       offeredAt: z.number(),
       toldAt: z.number().default(0),
       deadline: z.number(),
-      decided: z.object({ outcome: z.enum(previewOutcomes), by: z.enum(previewDeciders), at: z.number() }).nullable(),
+      reservedUntil: z.number().default(0),
+      decided: z
+        .object({
+          outcome: z.enum(previewOutcomes),
+          by: z.enum(previewDeciders),
+          at: z.number(),
+          final: z.boolean().default(false),
+        })
+        .nullable(),
     })
     .nullable()
     .default(null),
-  takenBack: z.string().nullable().default(null),
+  notToShow: z.array(z.string()).default([]),
   unanswered: z.object({ tethers: z.array(z.number()), previews: z.number() }).default({ tethers: [], previews: 0 }),
   takenOff: z
     .object({ why: z.enum(['tethers', 'previews']), count: z.number(), at: z.number() })

@@ -33,8 +33,11 @@ export interface OutboundState {
   readonly work: AgentWork | null;
   /** The contact that is shown to the agent, or was last; `null` before the first on this tether. */
   readonly preview: Preview | null;
-  /** Not to be shown, however late its offer comes: taken back before it was offered, or replaced by one of the same moment. */
-  readonly takenBack: string | null;
+  /**
+   * Previews not to be shown, however late their offers come: taken back before they were offered, or replaced by one of the same
+   * moment. The latest last; bounded (preview.ts).
+   */
+  readonly notToShow: readonly string[];
   /** What campaigns tried in vain with the agent, in a row. */
   readonly unanswered: Unanswered;
   /** Off campaigns until they set Available anew; `null`: not so. */
@@ -227,7 +230,7 @@ export const startingOutbound = (side: Side, since: number): OutboundState => ({
   tether: null,
   work: null,
   preview: null,
-  takenBack: null,
+  notToShow: [],
   unanswered: nothingUnanswered,
   takenOff: null,
   fence: 0,

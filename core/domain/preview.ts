@@ -2,7 +2,7 @@ import type { AgentRecord } from './agent';
 import { decided, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 import type { CampaignCommandOf } from './campaign-manager/commands';
 import type { CampaignEventOf } from './campaign-manager/events';
-import type { PreviewDecider, PreviewOutcome, TimeoutAction } from './campaign-manager/identifiers';
+import type { PreviewDecider, PreviewOutcome, TimeoutAction, WorkState } from './campaign-manager/identifiers';
 
 /**
  * A contact shown to an agent before it is dialled (SOURCE.md 9). It is part of the agent's record, so that of all who
@@ -22,6 +22,8 @@ export interface Preview {
   readonly toldAt: number;
   /** When the time is out. The countdown is ours and goes on whatever the page does. */
   readonly deadline: number;
+  /** Until then, by its own clock, the Campaign Manager waits for the outcome; then it takes the contact back. */
+  readonly reservedUntil: number;
   /** `null` while it is open. */
   readonly decided: PreviewDecision | null;
 }
@@ -30,6 +32,8 @@ export interface PreviewDecision {
   readonly outcome: PreviewOutcome;
   readonly by: PreviewDecider;
   readonly at: number;
+  /** The Campaign Manager acts on it; before that it may not have heard of it, and take the contact back. */
+  readonly final: boolean;
 }
 
 export const openPreview = (agent: Pick<AgentRecord, 'outbound'>): Preview | null => {
@@ -53,9 +57,9 @@ export type PreviewAnswer = (typeof previewAnswers)[number];
  * one moment the one that comes later takes the place, and the other is not shown again should it come twice.
  */
 export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'PreviewOffered'>, now: number): Step {
-  const { tether, giveBack, preview, takenBack } = agent.outbound;
+  const { tether, giveBack, preview, notToShow } = agent.outbound;
   if (tether?.state !== 'ready' || tether.tetherId !== event.tetherId) return unchanged(agent);
-  if (event.previewId === takenBack) return unchanged(agent);
+  if (notToShow.includes(event.previewId)) return unchanged(agent);
   if (preview !== null && (preview.previewId === event.previewId || event.at < preview.toldAt)) return unchanged(agent);
   const { previewId, tetherId, campaign, contact, card, seconds, onTimeout } = event;
   const offered: Preview = {
@@ -63,6 +67,7 @@ export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'Preview
     offeredAt: now,
     toldAt: event.at,
     deadline: now + seconds * 1000,
+    reservedUntil: event.at + event.reservationSeconds * 1000,
     decided: null,
   };
   const { agentId, username } = agent;
@@ -73,7 +78,10 @@ export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'Preview
   const shown = then(free, (record) =>
     stepTo(
       record,
-      { preview: offered, ...(preview?.toldAt === event.at && { takenBack: preview.previewId }) },
+      {
+        preview: offered,
+        ...(preview?.toldAt === event.at && { notToShow: withOneMore(notToShow, preview.previewId) }),
+      },
       { kind: 'timer', timer: { kind: 'preview', agentId, previewId }, dueAt: offered.deadline },
       decided({
         type: 'preview.offered',
@@ -110,7 +118,7 @@ export function decidePreview(
   const made = stepTo(
     agent,
     {
-      preview: { ...preview, decided: { outcome, by, at: now } },
+      preview: { ...preview, decided: { outcome, by, at: now, final: isFinal(outcome, by) } },
       unanswered: { ...agent.outbound.unanswered, previews: isUnanswered ? agent.outbound.unanswered.previews + 1 : 0 },
     },
     decided({
@@ -137,6 +145,30 @@ export function decidePreview(
     }),
   );
 }
+
+/** A withdrawal is what the Campaign Manager comes to by itself, too. */
+const isFinal = (outcome: PreviewOutcome, by: PreviewDecider): boolean =>
+  outcome === 'withdrawn' || by === 'campaign-manager';
+
+/**
+ * What the Campaign Manager says the agent does may show that it acts on the outcome: a contact who was accepted is dialled; after
+ * another outcome the agent is free before the reservation ran out.
+ */
+export function noteActedOn(agent: AgentRecord, event: CampaignEventOf<'AgentWork'>): Step {
+  const { preview } = agent.outbound;
+  if (preview === null || preview.decided === null || preview.decided.final) return unchanged(agent);
+  if (event.tetherId !== preview.tetherId || event.at < preview.toldAt) return unchanged(agent);
+  const isTheirs = event.campaign === preview.campaign && event.contact === preview.contact;
+  const acted =
+    preview.decided.outcome === 'accept'
+      ? isTheirs && atTheCall.includes(event.state)
+      : event.state === 'idle' && event.at < preview.reservedUntil && event.at > preview.toldAt;
+  return acted
+    ? stepTo(agent, { preview: { ...preview, decided: { ...preview.decided, final: true } } })
+    : unchanged(agent);
+}
+
+const atTheCall: readonly WorkState[] = ['dialling', 'talking', 'wrap-up'];
 
 /**
  * The time is out: what the campaign says, but `accept` dials a person, and so it also takes a page that is watched
@@ -182,37 +214,6 @@ export function overdueSince(agent: Pick<AgentRecord, 'outbound'>): number | nul
   return isUntold(agent) ? Math.max(preview.decided.at, preview.deadline) : null;
 }
 
-/** What the agent's page is told of a preview. */
-export interface PreviewView {
-  readonly previewId: string;
-  readonly campaign: string;
-  readonly contact: string;
-  readonly card: Preview['card'];
-  readonly onTimeout: TimeoutAction;
-  /** Of `seconds`; by our clock, never below 0. */
-  readonly secondsLeft: number;
-  readonly seconds: number;
-}
-
-export function previewView(agent: Pick<AgentRecord, 'outbound'>, now: number): PreviewView | null {
-  const preview = openPreview(agent);
-  if (preview === null) return null;
-  const { previewId, campaign, contact, card, onTimeout, seconds } = preview;
-  const secondsLeft = Math.max(0, (preview.deadline - now) / 1000);
-  return { previewId, campaign, contact, card, onTimeout, secondsLeft, seconds };
-}
-
-/** The outcome of the last contact shown: the page is told what was decided without it. */
-export interface EndedPreview extends Pick<PreviewDecision, 'outcome' | 'by'> {
-  readonly previewId: string;
-}
-
-export function endedPreview({ outbound: { preview } }: Pick<AgentRecord, 'outbound'>): EndedPreview | null {
-  if (preview === null || preview.decided === null) return null;
-  const { outcome, by } = preview.decided;
-  return { previewId: preview.previewId, outcome, by };
-}
-
 /** The preview ends with what it hung on: the tether is over, or the agent leaves. */
 export const withdrawPreview = (agent: AgentRecord, now: number, why: string): Step => {
   const preview = openPreview(agent);
@@ -225,11 +226,15 @@ export const withdrawPreview = (agent: AgentRecord, now: number, why: string): S
  * contact that is gone.
  */
 export function takeBack(agent: AgentRecord, previewId: string, now: number, reason: string): Step {
-  const { preview, takenBack } = agent.outbound;
+  const { preview, notToShow } = agent.outbound;
   if (preview?.previewId !== previewId) {
-    return takenBack === previewId ? unchanged(agent) : stepTo(agent, { takenBack: previewId });
+    return notToShow.includes(previewId)
+      ? unchanged(agent)
+      : stepTo(agent, { notToShow: withOneMore(notToShow, previewId) });
   }
   if (preview.decided?.outcome === 'withdrawn') return unchanged(agent);
+  // Dialled already, by its own word: this one is no news of a preview.
+  if (preview.decided?.outcome === 'accept' && preview.decided.final) return unchanged(agent);
   const undecided = preview.decided === null ? agent : reopened(agent, preview);
   return decidePreview(undecided, previewId, 'withdrawn', 'campaign-manager', now, reason);
 }
@@ -246,6 +251,12 @@ export function tellOvertaken(agent: AgentRecord, told: CampaignCommandOf<'Previ
   const reason = 'decided before, and overtaken by another message';
   return tell(agent, { type: 'PreviewDecided', tetherId, previewId, outcome, by, reason, deadline });
 }
+
+/** An agent is shown one contact at a time, and no offer is on its way for longer than it takes to show so many. */
+const mostNotToShow = 10;
+
+const withOneMore = (known: readonly string[], previewId: string): readonly string[] =>
+  [...known, previewId].slice(-mostNotToShow);
 
 const reopened = (agent: AgentRecord, preview: Preview): AgentRecord =>
   stepTo(agent, { preview: { ...preview, decided: null } }).agent;

@@ -8,14 +8,8 @@ import {
   type TakenOff,
   type TetherState,
 } from '../domain/outbound';
-import {
-  type EndedPreview,
-  endedPreview,
-  openPreview,
-  type PreviewView,
-  previewView,
-  withdrawPreview,
-} from '../domain/preview';
+import { openPreview, withdrawPreview } from '../domain/preview';
+import { type EndedPreview, endedPreview, type PreviewView, previewView } from '../domain/preview-on-page';
 import { type RefusalKind, type RefusalVerdict, verdictOn } from '../domain/refusal-verdict';
 import type { AgentStore, CallStore, Clock, ContactCentre, PageStore, ThresholdReader } from '../ports';
 import { type StepPorts, takeStep } from './carry-out';

@@ -1,6 +1,5 @@
 import { unchanged } from '../domain/agent-step';
-import type { PreviewDecider, PreviewOutcome } from '../domain/campaign-manager/identifiers';
-import { decidePreview, openPreview, type PreviewAnswer } from '../domain/preview';
+import { decidePreview, openPreview, type PreviewAnswer, type PreviewDecision } from '../domain/preview';
 import { previewRanOut } from '../domain/taken-off';
 import type { PageStore } from '../ports';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
@@ -11,14 +10,14 @@ export interface AnswerPreviewPorts extends StepPorts {
 
 /** `decided`: the agent's answer counts. `lost`: somebody or something was faster. `unknown`: not shown to this agent. */
 export type AnswerResult =
-  | { readonly kind: 'decided' | 'lost'; readonly outcome: PreviewOutcome; readonly by: PreviewDecider }
+  | ({ readonly kind: 'decided' | 'lost' } & Pick<PreviewDecision, 'outcome' | 'by' | 'final'>)
   | { readonly kind: 'unknown' };
 
 /**
  * An agent answers the contact they are shown. Safe to repeat: the same answer coming again is told as decided. Of several
  * who answer at the same moment one decides, and the others are told what was decided, and by whom. An answer after the
  * deadline that comes before its timer decides in the timer's place, by the same rule: nobody is told an outcome that is not
- * written.
+ * written. It may be overruled until it is `final`, where the Campaign Manager has not heard of it and takes the contact back.
  */
 export async function answerPreview(
   ports: AnswerPreviewPorts,
@@ -35,6 +34,6 @@ export async function answerPreview(
   });
   const decided = taken?.agent.outbound.preview;
   if (decided?.previewId !== previewId || decided.decided === null) return { kind: 'unknown' };
-  const { outcome, by } = decided.decided;
-  return { kind: by === 'agent' && outcome === answer ? 'decided' : 'lost', outcome, by };
+  const { outcome, by, final } = decided.decided;
+  return { kind: by === 'agent' && outcome === answer ? 'decided' : 'lost', outcome, by, final };
 }

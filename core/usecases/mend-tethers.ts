@@ -75,7 +75,7 @@ async function mend(ports: StartTetherPorts, agent: AgentRecord, now: number): P
 }
 
 /** What the Campaign Manager seems not to have heard is told it once more. */
-function askAgain(agent: AgentRecord, now: number): Step {
+export function askAgain(agent: AgentRecord, now: number): Step {
   const { giveBack, move } = agent.outbound;
   if (giveBack !== null) {
     const state = giveBack.why === 'logged-out' ? 'logged-out' : 'not-ready';

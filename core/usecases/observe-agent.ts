@@ -155,6 +155,8 @@ async function repeat(
   directory: Directory,
   cause: string,
 ): Promise<void> {
+  // First, since it is what nothing else tells: the rest is found in what is on record, by us or by reconcile.
+  const left = await carryOutAgain(ports, record, cause);
   const waiting = record.group === null ? [] : await ports.calls.waiting(record.group, waitingPage);
   for (const call of waiting) {
     if (call.plan?.cause !== cause) continue;
@@ -163,7 +165,6 @@ async function repeat(
   const contacts = waiting.flatMap((call) => (call.ringing?.agentId === record.agentId ? [ringOf(call)] : []));
   const over = await ringsThatEnded(ports, { contacts }, record, directory);
   const vanished = vanishedRings({ contacts }, record, directory);
-  const left = await carryOutAgain(ports, record, cause);
   await react(ports, { before: null, record, claim: record.claim, over, vanished, waiting, directory, cause });
   await seeTo(ports, record, { arrivedFor: [], ...left, startTether: true }, cause);
   if (record.group !== null) await askForBlend(ports, record.group);

@@ -83,6 +83,8 @@ async function observeQueued(ports: ObserveContactPorts, event: ContactEvent): P
   // The arrival plan usually wrote the call before it was queued; if it failed, the ticks and refusals need a record.
   const call = await callFromContact(ports, { ...event, since: event.at });
   if (call && (await ports.calls.load(event.contactId)) === null) {
+    // Nobody was fetched for a caller of whom there was no record; a second later there is.
+    await askForBlend(ports, call.group);
     await ports.calls.save({ ...call, version: 1 }, null);
   }
 }

@@ -53,10 +53,11 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
   const directory = await ports.directory.read();
   const group = groupOfQueue(directory, request.queueId);
   if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
+  // The decision comes a second later. Asked for first: a function that dies with the call on record has asked.
+  if (request.stage === 'arrival') await askForBlend(ports, group.name);
   for (let attempt = 0; attempt < 4; attempt++) {
     const reply = await answer(ports, request, group);
     if (reply === 'conflict') continue;
-    if (request.stage === 'arrival') await askForBlend(ports, group.name);
     if (reply.action === 'plan') recordInFlow(ports, request.callId);
     return reply;
   }
@@ -72,6 +73,8 @@ async function answer(
   const stored = await ports.calls.load(request.callId);
   // It asked a moment before the answer: the flow has ended with it, and a record that waits again would be a ghost.
   if (stored?.state === 'answered') return { action: 'wait', reason: 'an agent has just answered the call' };
+  // The arrival left no record, and nobody was fetched for the caller.
+  if (stored === null && request.stage === 'tick') await askForBlend(ports, group.name);
   // The flow speaks for the caller: whoever asks is waiting, whatever an event made us believe. A record that an event
   // made knows nothing of what the flow requires.
   const call: CallRecord = {

@@ -1,6 +1,7 @@
 import type { AgentRecord } from '../domain/agent';
 import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
 import type { BlendStore, ContactCentre, RosterEntry } from '../ports';
+import { askAboutWork } from './ask-about-work';
 import type { StepPorts } from './carry-out';
 import { mendCounts, mendLedger } from './mend-counts';
 import { mendTasks } from './mend-ended-contacts';
@@ -23,6 +24,7 @@ export async function reconcileOutbound(
   if (!hasOutbound(directory, group.name)) return 0;
   let mended = 0;
   for (const agent of seen.agents) if (await mendTether(ports, agent)) mended++;
+  for (const agent of seen.agents) await askAboutWork(ports, agent);
   for (const agent of seen.agents) if (await mendPreview(ports, agent)) mended++;
   for (const agent of seen.agents) if (await mendTakenOff(ports, agent)) mended++;
   for (const agent of seen.agents) mended += await clearLeftovers(ports, agent, directory);

@@ -5,7 +5,7 @@ import { type CampaignLink, heartbeatLostMs } from '../domain/campaign';
 import type { CampaignEvent, CampaignEventOf } from '../domain/campaign-manager/events';
 import { groupOfCampaign } from '../domain/directory';
 import { onReleaseAnswer } from '../domain/move-steps';
-import { offerPreview, takeBack } from '../domain/preview';
+import { noteActedOn, offerPreview, takeBack } from '../domain/preview';
 import { noteProgress } from '../domain/tether';
 import { onCallOver } from '../domain/tether-end';
 import type { CampaignStore } from '../ports';
@@ -54,7 +54,7 @@ async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): 
     }
     switch (event.type) {
       case 'AgentWork':
-        return noteWork(agent, event, ports.clock.now());
+        return then(noteWork(agent, event, ports.clock.now()), (record) => noteActedOn(record, event));
       case 'ReleaseResult': {
         const { result, reason } = event;
         const answer = result === 'refused' ? { result, why: `the agent is ${reason ?? 'busy'}` } : { result };

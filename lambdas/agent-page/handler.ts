@@ -75,8 +75,8 @@ const handlers: Readonly<Record<keyof typeof routes, Route>> = {
     if (result.kind === 'unknown') {
       return reply(404, { problem: `the contact ${body.data.previewId} is not shown to you` });
     }
-    const { outcome, by } = result;
-    return reply(result.kind === 'decided' ? 200 : 409, { outcome, by });
+    const { outcome, by, final } = result;
+    return reply(result.kind === 'decided' ? 200 : 409, { outcome, by, final });
   },
   async answerInPath() {
     const { method, path } = routes.answer;

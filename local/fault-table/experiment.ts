@@ -18,6 +18,10 @@ export interface Experiment {
   readonly skewSeconds?: number;
   /** How often it struck; asked after the run. */
   readonly injected: () => number;
+  /** What the undisturbed run came to, which this one is to come to as well. */
+  readonly expected: () => Promise<Outcomes>;
+  /** What counts as outcomes; everything unless told. */
+  readonly outcomes?: (lines: readonly TraceLine[]) => Outcomes;
 }
 
 export interface Result {
@@ -48,8 +52,10 @@ export const playThrough = async (
   };
 };
 
-export async function conduct(experiment: Experiment, undisturbed: Outcomes): Promise<Result> {
-  const { lines, wrong } = await playThrough(experiment.scenario, experiment);
-  const delaySeconds = delayOf(undisturbed, outcomesOf(lines));
+export async function conduct(experiment: Experiment): Promise<Result> {
+  const { scenario, outcomes = outcomesOf, expected } = experiment;
+  const undisturbed = await expected();
+  const { lines, wrong } = await playThrough(scenario, experiment);
+  const delaySeconds = delayOf(undisturbed, outcomes(lines));
   return { injected: experiment.injected(), healed: delaySeconds !== null, delaySeconds, wrong };
 }

@@ -2,20 +2,43 @@ import { functionNames } from '../../lambdas/shared/contract';
 import type { FaultFile } from '../scenario/fault-schema';
 import type { Scenario } from '../scenario/scenario';
 import { buildInProcess } from '../simulate/application';
+import { counted } from './counted';
 import type { Experiment } from './experiment';
 import { type KillPoint, killAt } from './kill-points';
 import { flood, lies, told } from './lying-campaign-manager';
 
+/** The scenario that is disturbed, and what it comes to when it is not. */
+export interface Subject {
+  readonly scenario: Scenario;
+  readonly expected: Experiment['expected'];
+}
+
 /** Every function killed at every port call it makes, before and after the effect, one death a run. */
-export const kills = (scenario: Scenario, points: readonly KillPoint[]): readonly Experiment[] =>
-  points.map((point) => ({
-    row: `${point.functionName} killed`,
-    shown: `${point.functionName} killed ${point.side} its port call ${point.nth}, ${point.call}`,
-    // The checker allows for deaths of the functions that a scenario says may die.
-    scenario: withFault(scenario, { kind: 'lambda-crash', at: 0, function: point.functionName, probability: 0 }),
-    disturb: killAt(point),
-    injected: () => 1,
-  }));
+export const kills = ({ scenario, expected }: Subject, points: readonly KillPoint[]): readonly Experiment[] =>
+  points.map((point) => {
+    let killed = 0;
+    const kill = killAt(point, () => killed++);
+    return {
+      row: `${point.functionName} killed`,
+      shown: `${point.functionName} killed ${point.side} its port call ${point.nth}, ${point.call}`,
+      scenario: mortal(scenario, [point.functionName]),
+      disturb: kill,
+      injected: () => killed,
+      expected,
+    };
+  });
+
+/** The checker allows for deaths of the functions that a scenario says may die; these die by another hand. */
+const mortal = (scenario: Scenario, names: readonly (typeof functionNames)[number][]): Scenario =>
+  names.reduce(
+    (so, name) =>
+      withFault(so, { kind: 'lambda-crash', at: 0, function: name, probability: 0 }, lastDeathSeconds(scenario)),
+    scenario,
+  );
+
+/** Nobody dies later, so that there is time for the third try. */
+export const extraSeconds = 300;
+const lastDeathSeconds = ({ durationSeconds }: Scenario): number => durationSeconds - extraSeconds;
 
 /** Faults strike in the middle of the scenario; what begins and ends it is undisturbed. */
 const strikesAt = 20;
@@ -37,18 +60,23 @@ const faults: readonly (readonly [row: string, fault: FaultFile])[] = [
   ['Campaign Manager answers 5 s late', { kind: 'campaign-manager-slow', at: strikesAt, delaySeconds: 5 }],
 ];
 
-export const troubles = (scenario: Scenario): readonly Experiment[] =>
+export const troubles = ({ scenario, expected }: Subject): readonly Experiment[] =>
   faults.flatMap(([row, fault]) =>
-    seeds.map((seed) => ({
-      row,
-      shown: `${row}, seed ${seed}`,
-      scenario: { ...withFault(scenario, fault), seed },
-      injected: () => 1,
-    })),
+    seeds.map((seed) => {
+      const { disturb, strikes } = counted(fault.kind);
+      return {
+        row,
+        shown: `${row}, seed ${seed}`,
+        scenario: { ...withFault(scenario, fault), seed },
+        disturb,
+        injected: strikes,
+        expected,
+      };
+    }),
   );
 
 /** Each API, for as long as the other faults and once it is in use: it throttles, does not answer, or does what is asked and answers too late. */
-export const outages = (scenario: Scenario, apis: ReadonlyMap<string, number>): readonly Experiment[] =>
+export const outages = ({ scenario, expected }: Subject, apis: ReadonlyMap<string, number>): readonly Experiment[] =>
   [...apis].flatMap(([api, firstAsked]) =>
     (['throttled', 'down', 'slow'] as const).map((how) => {
       let refused = 0;
@@ -56,11 +84,8 @@ export const outages = (scenario: Scenario, apis: ReadonlyMap<string, number>): 
       return {
         row: `${api.split(' ')[0]} ${how}`,
         shown: `${api} ${how}`,
-        // The checker allows for deaths of the functions that a scenario says may die: a refused request is one.
-        scenario: functionNames.reduce(
-          (so, name) => withFault(so, { kind: 'lambda-crash', at: 0, function: name, probability: 0 }),
-          scenario,
-        ),
+        // A refused request is a death, too.
+        scenario: mortal(scenario, functionNames),
         disturb: (conditions, notes, now) => ({
           ...conditions,
           refuses: (functionName, asked) => {
@@ -71,12 +96,13 @@ export const outages = (scenario: Scenario, apis: ReadonlyMap<string, number>): 
           },
         }),
         injected: () => refused,
+        expected,
       };
     }),
   );
 
 /** The clock of each function, and then those of all of them, 2 s ahead and 2 s behind Amazon Connect's. */
-export const skews = (scenario: Scenario): readonly Experiment[] =>
+export const skews = ({ scenario, expected }: Subject): readonly Experiment[] =>
   [2_000, -2_000].flatMap((skewMs) =>
     [...functionNames, null].map((skewed) => ({
       row: 'clocks 2 s ahead or behind',
@@ -88,11 +114,12 @@ export const skews = (scenario: Scenario): readonly Experiment[] =>
         clockSkewMs: (functionName: string) => (skewed === null || skewed === functionName ? skewMs : 0),
       }),
       injected: () => 1,
+      expected,
     })),
   );
 
 /** A Campaign Manager that tells what never was, and one that tells everything twenty times. */
-export const falsehoods = (scenario: Scenario): readonly Experiment[] =>
+export const falsehoods = ({ scenario, expected }: Subject): readonly Experiment[] =>
   (
     [
       ['Campaign Manager tells what can be refuted', lies],
@@ -109,15 +136,16 @@ export const falsehoods = (scenario: Scenario): readonly Experiment[] =>
           sent += count;
         }),
         injected: () => sent,
+        expected,
       };
     }),
   );
 
-/** The scenario with one more fault, for `lastsSeconds`. */
-const withFault = (scenario: Scenario, fault: FaultFile): Scenario => ({
+/** The scenario with one more fault. */
+const withFault = (scenario: Scenario, fault: FaultFile, forSeconds = lastsSeconds): Scenario => ({
   ...scenario,
   faults: [
     ...scenario.faults,
-    { ...fault, until: fault.at + lastsSeconds, path: `$.faults[${scenario.faults.length}]` },
+    { ...fault, forSeconds, until: fault.at + forSeconds, path: `$.faults[${scenario.faults.length}]` },
   ],
 });

@@ -42,13 +42,17 @@ export class KillPoints {
 }
 
 /** Kills one function once, at `point`. */
-export function killAt(point: KillPoint): (conditions: Conditions, notes: FaultNotes) => Conditions {
+export function killAt(
+  point: KillPoint,
+  killed: () => void,
+): (conditions: Conditions, notes: FaultNotes) => Conditions {
   let calls = 0;
   return (conditions, notes) => ({
     ...conditions,
     kill(functionName) {
       if (functionName !== point.functionName || ++calls !== point.nth) return null;
       notes.killed?.(functionName);
+      killed();
       return point.side;
     },
   });

@@ -31,6 +31,10 @@ export function outcomesOf(lines: readonly TraceLine[]): Outcomes {
   return outcomes;
 }
 
+/** What callers came to, who come in a scenario whatever happens: dials and moves may be others when something goes wrong all the time. */
+export const callersOf = (lines: readonly TraceLine[]): Outcomes =>
+  new Map([...outcomesOf(lines)].filter(([what]) => what.startsWith('caller ')));
+
 /** How much later the last outcome of all came than in the undisturbed run, seconds; `null` when one did not come. */
 export function delayOf(undisturbed: Outcomes, disturbed: Outcomes): number | null {
   let longest = 0;

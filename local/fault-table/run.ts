@@ -1,14 +1,15 @@
 /**
  * `npm run test:faults`: one short scenario that every function has a part in, again and again with one thing in its way
- * each time. Prints what was injected, what healed and how long that took.
+ * each time, and busy ones in which one thing goes wrong all the time. Prints what was injected, what healed and how long that took.
  */
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { loadScenario, scenariosFolder } from '../scenario/load-scenario';
 import type { Scenario } from '../scenario/scenario';
 import { conduct, playThrough, type Result } from './experiment';
-import { falsehoods, kills, outages, skews, troubles } from './experiments';
+import { extraSeconds, falsehoods, kills, outages, skews, troubles } from './experiments';
 import { KillPoints } from './kill-points';
+import { oftenWrong } from './often';
 import { outcomesOf } from './outcomes';
 import { rowOf, tableOf } from './table';
 
@@ -17,10 +18,12 @@ const toldEverySeconds = 10;
 
 const scenarioName = 'every-function';
 
-/** Time for what was disturbed to come to its end: a function's third try comes three minutes after its first. */
-const extraSeconds = 300;
+interface Options {
+  readonly every: number;
+  readonly seeds: number;
+}
 
-async function run(every: number): Promise<number> {
+async function run({ every, seeds }: Options): Promise<number> {
   const read = loadScenario({ path: join(scenariosFolder, `${scenarioName}.json`), shown: scenarioName });
   if (!read.ok) throw new Error(read.problems.join('\n'));
   const scenario: Scenario = { ...read.scenario, durationSeconds: read.scenario.durationSeconds + extraSeconds };
@@ -28,15 +31,17 @@ async function run(every: number): Promise<number> {
   const { lines, wrong } = await playThrough(scenario, { disturb: points.watch });
   if (wrong.length > 0) throw new Error(`the scenario does not hold undisturbed: ${wrong.join('; ')}`);
   const undisturbed = outcomesOf(lines);
+  const subject = { scenario, expected: async () => undisturbed };
   const experiments = [
     ...kills(
-      scenario,
+      subject,
       points.found.filter((_, index) => index % every === 0),
     ),
-    ...outages(scenario, points.apis),
-    ...troubles(scenario),
-    ...skews(scenario),
-    ...falsehoods(scenario),
+    ...outages(subject, points.apis),
+    ...troubles(subject),
+    ...skews(subject),
+    ...falsehoods(subject),
+    ...oftenWrong(Math.ceil(seeds / every)),
   ];
   process.stderr.write(`${points.found.length} kill points; ${experiments.length} runs\n`);
   const byRow = new Map<string, Result[]>();
@@ -44,7 +49,7 @@ async function run(every: number): Promise<number> {
   let toldAt = 0;
   let worst = 0;
   for (const [index, experiment] of experiments.entries()) {
-    const result = await conduct(experiment, undisturbed);
+    const result = await conduct(experiment);
     byRow.set(experiment.row, [...(byRow.get(experiment.row) ?? []), result]);
     if (result.wrong.length > 0 || !result.healed) {
       worst = 1;
@@ -68,11 +73,12 @@ const wholeFrom1 = (text: string): number => {
 
 const program = new Command('npm run test:faults --')
   .description('Disturbs one short scenario in every way there is, one at a time, and tells what healed.')
-  .option('--every <n>', 'kill at every nth kill point only', wholeFrom1, 1)
+  .option('--every <n>', 'kill at every nth kill point only, and play every nth of the seeds', wholeFrom1, 1)
+  .option('--seeds <n>', 'busy scenarios in which things go wrong again and again', wholeFrom1, 20)
   .addHelpText('after', '\nExit code: 0 all healed and no invariant was violated, 1 not so, 2 unusable command line.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .action(async ({ every }: { every: number }) => {
-    process.exitCode = await run(every);
+  .action(async (options: Options) => {
+    process.exitCode = await run(options);
   });
 
 void program.parseAsync();

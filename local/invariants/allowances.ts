@@ -29,7 +29,8 @@ export const lasting = (
     .filter(({ kind }) => kinds.has(kind))
     .reduce((sum, { at, until }) => sum + Math.max(0, Math.min(to, until) - Math.max(from, at)), 0);
 
-function delayOf(fault: Fault): number {
+/** Seconds by which one fault delays news. */
+export function delayOf(fault: Fault): number {
   switch (fault.kind) {
     case 'stale-index':
     case 'reorder-events':

@@ -17,6 +17,7 @@ import { customersOnTethersOnly, oneVoiceContact } from './one-voice-contact';
 import { oneOutcomePerPreview, previewsDecidedInTime, previewsEnd, previewsYieldByWithdrawal } from './previews';
 import { refusalsRemembered } from './refusals-remembered';
 import { ringsEnd, slotsEnd } from './slots-end';
+import type { AgentView } from './views';
 import { WorldView } from './world-view';
 
 /** A broken invariant and the lines that show it. */
@@ -91,6 +92,14 @@ const planners: ReadonlySet<string> = new Set([
   'campaign-events',
 ]);
 
+/** A reconcile leaves alone what may still be told. */
+const onTheWaySeconds = 5;
+
+function heardAgain(agent: AgentView, t: number): void {
+  if (agent.eventLost) agent.heardAgainAt = t;
+  agent.eventLost = false;
+}
+
 /** What the checker is told: a line of the trace, or something that stands in none. */
 type Told = { readonly t: number } & ({ readonly line: TraceLine } | { readonly apply: () => void });
 
@@ -157,9 +166,11 @@ export class InvariantChecker {
     if (planned && call !== null) this.#tell(t, () => this.#view.unplanned(call, t));
   }
 
-  /** An event of this agent was lost on its way to the application: not counted until the next one or a reconcile. */
-  agentEventLost(username: string): void {
-    const t = this.#now;
+  /**
+   * An event of this agent was lost on its way to the application at `t`, by default the time of the last line: not counted until
+   * the next one or a reconcile.
+   */
+  agentEventLost(username: string, t = this.#now): void {
     this.#tell(t, () => {
       const agent = this.#view.agent(username);
       agent.eventLost = true;
@@ -169,10 +180,8 @@ export class InvariantChecker {
     });
   }
 
-  agentEventDelivered(username: string): void {
-    this.#tell(this.#now, () => {
-      this.#view.agent(username).eventLost = false;
-    });
+  agentEventDelivered(username: string, t = this.#now): void {
+    this.#tell(t, () => heardAgain(this.#view.agent(username), t));
   }
 
   /** An agent acts now, as their timeline says. */
@@ -180,10 +189,15 @@ export class InvariantChecker {
     this.#tell(t, () => this.#view.acts(username, act, t));
   }
 
-  /** The application compared all its agents with Connect's own view. */
-  reconciled(): void {
-    this.#tell(this.#now, () => {
-      for (const agent of this.#view.agents.values()) agent.eventLost = false;
+  /**
+   * The application compared all its agents with Connect's own view. What happened within the last few seconds it leaves to the
+   * next minute: its event may still be on its way.
+   */
+  reconciled(t = this.#now): void {
+    this.#tell(t, () => {
+      for (const agent of this.#view.agents.values()) {
+        if (agent.lastLostAt <= t - onTheWaySeconds) heardAgain(agent, t);
+      }
     });
   }
 

@@ -25,7 +25,7 @@ export const freeAgentsCome: Invariant = (line, view, judgement) => {
   if (!judgement.holdsAgents || isCampaignManagerAway(line.t, judgement)) return [];
   const callers = [...view.open].flatMap((call) => {
     const since = neededSince(call, line.t, view, judgement);
-    return since !== null && wouldTake(line, call, view) ? [{ call, since }] : [];
+    return since !== null && wouldTake(line, call, view, judgement) ? [{ call, since }] : [];
   });
   if (callers.length === 0) return [];
   const first = Math.min(...callers.map(({ since }) => since));
@@ -66,9 +66,12 @@ function neededSince(call: CallView, t: number, view: WorldView, judgement: Judg
 }
 
 /** Whether it takes somebody from the caller: this agent, or with a line for whoever is free anybody of the campaign. */
-function wouldTake(line: Fresh, call: CallView, view: WorldView): boolean {
+function wouldTake(line: Fresh, call: CallView, view: WorldView, judgement: Judgement): boolean {
+  // Of whom an event was lost the application may know neither side nor tether, and nobody can hold them.
+  const known = ({ eventLost, heardAgainAt }: AgentView): boolean =>
+    !eventLost && line.t - heardAgainAt > toldSeconds + judgement.toleranceSeconds;
   const could = (agent: AgentView): boolean =>
-    agent.agent.kind === 'blended' && mayTake(agent, call) && !call.tried.has(agent.agent.username);
+    agent.agent.kind === 'blended' && mayTake(agent, call) && !call.tried.has(agent.agent.username) && known(agent);
   if (line.agent !== undefined) return could(view.agent(line.agent));
   const team = [...view.agents.values()].filter(
     ({ agent }) =>

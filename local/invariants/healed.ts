@@ -1,3 +1,4 @@
+import { delayOf } from './allowances';
 import type { Deadline, Finding } from './checker';
 import { moveToInboundSeconds, tetherSeconds } from './moves-end';
 import type { MoveView } from './outbound-view';
@@ -16,7 +17,8 @@ export function healed(): Deadline {
   return (t, view, { scenario, toleranceSeconds }) => {
     const { faults } = scenario;
     if (faults.length === 0 || faults.some(({ forSeconds }) => forSeconds === undefined)) return [];
-    const lastEnd = Math.max(...faults.map(({ until }) => until));
+    // What a fault has delayed comes so much after its end.
+    const lastEnd = Math.max(...faults.map((fault) => fault.until + delayOf(fault)));
     if (t < lastEnd + healingSeconds) return [];
     const findings: Finding[] = [];
     const late = (what: object, from: number, seconds: number, name: string, line: Finding['lines'][number]): void => {

@@ -74,7 +74,9 @@ export class WorldView {
 
   take(line: TraceLine): void {
     for (const agent of this.#apply(line)) {
-      const busy = agent.status !== 'Available' || agent.ringing !== null || agent.talking !== null || agent.callingOut;
+      const working = agent.ringing !== null || agent.talking !== null || agent.callingOut;
+      // Nobody counts on whoever was taken off, also while the status that shows it is still to come.
+      const busy = agent.status !== 'Available' || working || agent.takenOff;
       if (busy) agent.busyFrom ??= line.t;
       else agent.busyFrom = null;
       const away = agent.side !== 'inbound';
@@ -238,9 +240,11 @@ export class WorldView {
       }
       case 'agent.status':
         return [this.#status(line.agent, line.status, line.t)];
-      case 'agent.taken-off':
-        this.agent(line.agent).takenOff = true;
-        return [];
+      case 'agent.taken-off': {
+        const agent = this.agent(line.agent);
+        agent.takenOff = true;
+        return [agent];
+      }
       case 'agent.side': {
         const agent = this.agent(line.agent);
         agent.side = line.side;
@@ -271,7 +275,7 @@ export class WorldView {
     const agent = this.agent(username);
     // A page that clears at once may show "Missed call" for at most 2 s; then the place in line is kept.
     const pardoned = agent.status === 'Missed call' && agent.pardonedAt !== null;
-    if (status === 'Available' && agent.status === 'Missed call') agent.takenOff = false;
+    if (status === 'Available' && agent.status !== null && !working.has(agent.status)) agent.takenOff = false;
     if (status === 'Available' && !pardoned && agent.placeLost) {
       agent.placeLost = false;
       if (agent.status !== 'Busy' && agent.status !== 'AfterCallWork') agent.placeFromWork = false;

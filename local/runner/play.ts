@@ -1,6 +1,7 @@
 import { abilities } from '../campaign-manager/campaign-manager';
 import { seededChance } from '../clock/chance';
 import { EventClock, type Pace } from '../clock/event-clock';
+import type { Chance } from '../clock/scheduler';
 import type { Conditions } from '../conditions';
 import { createConnect } from '../connect/connect';
 import type { ConnectOutlets, ConnectSetup } from '../connect/world';
@@ -34,8 +35,11 @@ export interface PlayOptions {
   readonly progress?: (message: string) => void;
   /** Told how to end the run early; the summary then covers what was played. */
   readonly onStop?: (stop: () => void) => void;
-  /** Puts more in the way of the application than the scenario's own faults do; `now` answers seconds from the start. */
-  readonly disturb?: (conditions: Conditions, notes: FaultNotes, now: () => number) => Conditions;
+  /**
+   * Puts more in the way of the application than the scenario's own faults do; `now` answers seconds from the start, `chance`
+   * draws by the scenario's seed.
+   */
+  readonly disturb?: (conditions: Conditions, notes: FaultNotes, now: () => number, chance: Chance) => Conditions;
   /** Seconds the clock was held back because the machine could not keep up. */
   readonly heldBackSeconds?: () => number;
 }
@@ -66,11 +70,11 @@ export async function play(options: PlayOptions): Promise<Played> {
   const seconds = () => (clock.now() - scenario.startMs) / 1000;
   const notes: FaultNotes = { killed: (functionName) => checker.killed(functionName, seconds()) };
   const asked = conditionsOf(scenario, clock, chance, notes);
-  const deliveries = observedDeliveries(options.disturb?.(asked, notes, seconds) ?? asked, (agentArn, lost) => {
+  const deliveries = observedDeliveries(options.disturb?.(asked, notes, seconds, chance) ?? asked, (agentArn, lost) => {
     const username = agents.get(agentArn.slice(agentArn.lastIndexOf('/') + 1))?.username;
     if (username === undefined) return;
-    if (lost) checker.agentEventLost(username);
-    else checker.agentEventDelivered(username);
+    if (lost) checker.agentEventLost(username, seconds());
+    else checker.agentEventDelivered(username, seconds());
   });
   const thresholds = new ThresholdBoard(scenario);
   const concurrentCalls = scenario.quotas.concurrentCalls ?? unlimitedCalls;
@@ -99,11 +103,12 @@ export async function play(options: PlayOptions): Promise<Played> {
         recorder.decided(decision, atMs);
         tethers.decided(decision);
         previews.decided(decision);
-        if (decision.type === 'reconcile.done' && decision.inputs['rosterComplete'] !== false) checker.reconciled();
+        if (decision.type === 'reconcile.done' && decision.inputs['rosterComplete'] !== false)
+          checker.reconciled(seconds());
         if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
         if (decision.type === 'state.repaired' && decision.what === 'agent') {
           const mended = agents.get(decision.id)?.username;
-          if (mended !== undefined) checker.agentEventDelivered(mended);
+          if (mended !== undefined) checker.agentEventDelivered(mended, seconds());
         }
       },
       failed,

@@ -277,11 +277,10 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     secrets: async () => ['in-process'],
     clock,
   });
-  const campaignCommandPorts = mortalPorts(
-    'campaign-commands',
-    { ...portsOf('campaign-commands'), campaignManager },
-    conditions,
-  );
+  const campaignCommandPorts = {
+    ...portsOf('campaign-commands'),
+    ...mortalPorts('campaign-commands', { campaignManager }, conditions),
+  };
   const campaignCommand = carry.fifo<CampaignCommand>('campaign-commands', campaignCommandsQueue, async (command) => {
     const outcome = await runCampaignCommand(campaignCommandPorts, command);
     return outcome.kind === 'done' ? 'done' : Math.ceil(outcome.retryAfterMs / 1000);

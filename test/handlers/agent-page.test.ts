@@ -54,7 +54,7 @@ describe('agent-page', () => {
   it('takes an answer, tells the one who comes second what was decided, and knows no other contact', async () => {
     const { ask } = await handling();
     const answer = (body: object) => ask('answer', { body });
-    const accepted = { outcome: 'accept', by: 'agent' };
+    const accepted = { outcome: 'accept', by: 'agent', final: false };
     expect(await answer({ previewId: 'p/1', answer: 'accept' })).toEqual({ status: 200, body: accepted });
     expect(await answer({ previewId: 'p/1', answer: 'close' })).toEqual({ status: 409, body: accepted });
     expect(await answer({ previewId: '..', answer: 'accept' })).toEqual({

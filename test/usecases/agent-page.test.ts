@@ -104,7 +104,7 @@ describe('the snapshot of a page', () => {
 describe('an answer', () => {
   it.each(['accept', 'reject', 'close'] as const)('%s decides, and the Campaign Manager is told once', async (word) => {
     const { answer, commanded, outcome } = await previewing();
-    expect(await answer(word)).toEqual({ kind: 'decided', outcome: word, by: 'agent' });
+    expect(await answer(word)).toEqual({ kind: 'decided', outcome: word, by: 'agent', final: false });
     expect(await outcome()).toBe(word);
     expect(commanded).toMatchObject([{ type: 'PreviewDecided', previewId: 'p-1', outcome: word, by: 'agent' }]);
   });
@@ -115,7 +115,7 @@ describe('an answer', () => {
     const decided = await outcome();
     expect(['accept', 'close']).toContain(decided);
     expect(results.map(({ kind }) => kind).sort()).toEqual(['decided', 'lost']);
-    expect(results).toEqual(results.map(({ kind }) => ({ kind, outcome: decided, by: 'agent' })));
+    expect(results).toEqual(results.map(({ kind }) => ({ kind, outcome: decided, by: 'agent', final: false })));
     expect(commanded.filter(({ type }) => type === 'PreviewDecided')).toHaveLength(1);
   });
 
@@ -128,10 +128,10 @@ describe('an answer', () => {
   it('after the time is out has lost, whether the timer came or is on its way', async () => {
     const { ports, answer, timeOut, outcome } = await previewing();
     ports.clock.advance(20_000);
-    expect(await answer('accept')).toEqual({ kind: 'lost', outcome: 'reject', by: 'timeout' });
+    expect(await answer('accept')).toEqual({ kind: 'lost', outcome: 'reject', by: 'timeout', final: false });
     expect(await outcome()).toBe('reject');
     await timeOut();
-    expect(await answer('accept')).toEqual({ kind: 'lost', outcome: 'reject', by: 'timeout' });
+    expect(await answer('accept')).toEqual({ kind: 'lost', outcome: 'reject', by: 'timeout', final: false });
     expect(await outcome()).toBe('reject');
   });
 
@@ -169,7 +169,7 @@ describe('the wish for Not Ready', () => {
     expect(shown).toMatchObject({ agent: { username: 'ann' }, preview: null });
     expect(commanded).toMatchObject([{ type: 'PreviewDecided', outcome: 'withdrawn', by: 'system' }]);
     expect(commanded).toMatchObject([{ reason: 'ann goes Not Ready (lunch)' }]);
-    expect(await answer('accept')).toEqual({ kind: 'lost', outcome: 'withdrawn', by: 'system' });
+    expect(await answer('accept')).toEqual({ kind: 'lost', outcome: 'withdrawn', by: 'system', final: true });
     await pageState(ports, { agentId: 'ann', state: 'not-ready' });
     expect(commanded).toHaveLength(1);
   });

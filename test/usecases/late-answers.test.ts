@@ -61,7 +61,7 @@ describe('an answer after the deadline', () => {
       here.ports.clock.advance(19_000);
       if (watched) await pageHeartbeat(here.ports, 'ann');
       here.ports.clock.advance(1_500);
-      expect(await here.answer(answer)).toEqual({ kind: 'lost', outcome, by: 'timeout' });
+      expect(await here.answer(answer)).toEqual({ kind: 'lost', outcome, by: 'timeout', final: false });
       expect(await here.decided()).toMatchObject({ outcome, by: 'timeout' });
       await here.timeOut();
       expect(here.told()).toEqual([`${outcome} by timeout`]);
@@ -76,7 +76,7 @@ describe('an answer after the deadline', () => {
     const here = await showing('accept');
     here.ports.clock.advance(20_500);
     await pageState(here.ports, { agentId: 'ann', state: 'not-ready' });
-    expect(await here.answer('accept')).toEqual({ kind: 'lost', outcome: 'withdrawn', by: 'system' });
+    expect(await here.answer('accept')).toEqual({ kind: 'lost', outcome: 'withdrawn', by: 'system', final: true });
     expect(here.told()).toEqual(['withdrawn by system']);
   });
 
@@ -110,7 +110,7 @@ describe('an answer after the deadline', () => {
     const answer = { agentId: 'ann', previewId: 'p-1', answer: 'accept' } as const;
     await expect(answerPreview({ ...here.ports, campaignCommands: dying }, answer)).rejects.toThrow('killed');
     expect(here.told()).toEqual([]);
-    expect(await here.answer('accept')).toEqual({ kind: 'lost', outcome: 'reject', by: 'timeout' });
+    expect(await here.answer('accept')).toEqual({ kind: 'lost', outcome: 'reject', by: 'timeout', final: false });
     expect(here.told()).toEqual(['reject by timeout']);
   });
 });
@@ -130,7 +130,12 @@ describe('the Campaign Manager takes a contact back', () => {
     expect(await here.answer('accept')).toMatchObject({ kind: 'decided' });
     await here.takesBack();
     await here.takesBack('w-2');
-    expect(await here.answer('accept')).toEqual({ kind: 'lost', outcome: 'withdrawn', by: 'campaign-manager' });
+    expect(await here.answer('accept')).toEqual({
+      kind: 'lost',
+      outcome: 'withdrawn',
+      by: 'campaign-manager',
+      final: true,
+    });
     expect(await pageSnapshot(here.ports, 'ann')).toMatchObject({ lastPreview: { outcome: 'withdrawn' } });
     expect(here.told()).toEqual(['accept by agent']);
   });

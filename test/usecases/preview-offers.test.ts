@@ -1,4 +1,5 @@
 import type { CampaignEventOf } from '../../core/domain/campaign-manager/events';
+import { pageSnapshot } from '../../core/usecases/agent-page';
 import { answerPreview } from '../../core/usecases/answer-preview';
 import { fireTimer } from '../../core/usecases/fire-timer';
 import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
@@ -31,12 +32,22 @@ async function aTetheredAgent() {
         ...offered(previewId, 0),
         at: Math.min(Number.MAX_SAFE_INTEGER, ports.clock.now() + ms),
       }),
-    works: (state: 'preview' | 'idle', contact?: string) =>
-      takeCampaignEvent(ports, {
+    works: (state: 'preview' | 'idle' | 'dialling', contact?: string, at = 0) => {
+      ports.clock.advance(Math.max(0, start + at * 1000 - ports.clock.now()));
+      return takeCampaignEvent(ports, {
         type: 'AgentWork',
         ...about,
-        ...{ eventId: `w-${state}`, at: start, seq: 100, state, ...(contact && { contact }) },
+        ...{ eventId: `w-${state}-${at}`, at: start + at * 1000, seq: 100 + at, state, ...(contact && { contact }) },
+      });
+    },
+    takesBack: (previewId: string) =>
+      takeCampaignEvent(ports, {
+        ...{ agentId: 'ann', tetherId: 'tether-ann', type: 'PreviewWithdrawn', previewId },
+        ...{ eventId: `t-${previewId}`, at: ports.clock.now(), why: 'nobody decided' },
       }),
+    accept: (previewId: string) => answerPreview(ports, { agentId: 'ann', previewId, answer: 'accept' }),
+    /** What the agent's page is told. */
+    last: async () => (await pageSnapshot(ports, 'ann'))?.lastPreview ?? null,
     answer: (previewId: string) => answerPreview(ports, { agentId: 'ann', previewId, answer: 'reject' }),
     timeOut: async (previewId: string) => {
       const armed = here.armed.find(({ timer }) => timer.kind === 'preview' && timer.previewId === previewId);
@@ -97,6 +108,69 @@ describe('offers of contacts come in any order and any number of times', () => {
     expect(await preview()).toMatchObject({ previewId: 'p-2' });
     await timeOut('p-2');
     expect(decided()).toEqual(['p-1 withdrawn by system', 'p-2 reject by timeout']);
+  });
+});
+
+describe('previews that are taken back before their offers come', () => {
+  test('two in a short time are both not shown', async () => {
+    const { offer, takesBack, preview } = await aTetheredAgent();
+    await takesBack('p-1');
+    await takesBack('p-2');
+    await offer('p-1', 1);
+    await offer('p-2', 2);
+    expect(await preview()).toBeNull();
+    await offer('p-3', 3);
+    expect(await preview()).toMatchObject({ previewId: 'p-3', decided: null });
+  });
+
+  test('a hundred of them leave a record that is bounded', async () => {
+    const { takesBack, ports } = await aTetheredAgent();
+    for (let number = 1; number <= 100; number++) await takesBack(`p-${number}`);
+    const kept = (await ports.agents.load('ann'))?.outbound.notToShow;
+    expect(kept).toHaveLength(10);
+    expect(kept?.at(-1)).toBe('p-100');
+  });
+});
+
+describe('the page is told an outcome as final only when the Campaign Manager acts on it', () => {
+  test('an accepted contact is dialled', async () => {
+    const { offer, accept, works, last, takesBack } = await aTetheredAgent();
+    await offer('p-1', 0);
+    expect(await accept('p-1')).toEqual({ kind: 'decided', outcome: 'accept', by: 'agent', final: false });
+    expect(await last()).toEqual({ previewId: 'p-1', outcome: 'accept', by: 'agent', final: false });
+    await works('dialling', 'contact-of-p-1', 1);
+    expect(await last()).toMatchObject({ outcome: 'accept', final: true });
+    await takesBack('p-1');
+    expect(await last()).toMatchObject({ outcome: 'accept', final: true });
+  });
+
+  test('another dial, and work from before, say nothing of it', async () => {
+    const { offer, accept, works, last } = await aTetheredAgent();
+    await offer('p-1', 5);
+    await accept('p-1');
+    await works('dialling', 'another', 6);
+    await works('dialling', 'contact-of-p-1', 3);
+    expect(await last()).toMatchObject({ outcome: 'accept', final: false });
+  });
+
+  test('an accepted contact is taken back, since nobody could tell the Campaign Manager in time', async () => {
+    const { offer, accept, works, last, takesBack } = await aTetheredAgent();
+    await offer('p-1', 0);
+    await accept('p-1');
+    await works('idle', undefined, 60);
+    expect(await last()).toMatchObject({ outcome: 'accept', final: false });
+    await takesBack('p-1');
+    expect(await last()).toEqual({ previewId: 'p-1', outcome: 'withdrawn', by: 'campaign-manager', final: true });
+  });
+
+  test('after a rejection the agent is free before the reservation ran out, or after it', async () => {
+    const { offer, answer, works, last } = await aTetheredAgent();
+    await offer('p-1', 0);
+    await answer('p-1');
+    await works('idle', undefined, 61);
+    expect(await last()).toMatchObject({ outcome: 'reject', final: false });
+    await works('idle', undefined, 59);
+    expect(await last()).toMatchObject({ outcome: 'reject', final: true });
   });
 });
 

@@ -86,6 +86,32 @@ describe('once a minute', () => {
     expect(await unsound(office)).toEqual([]);
   });
 
+  test('whoever chose to leave does so a minute later although the end of their work was never told', async () => {
+    const office = await tethered('ana');
+    office.campaignManager.work('ana', 'talking');
+    await office.pass(5);
+    office.choose('ana', 'Break');
+    await office.pass(1);
+    office.deliveriesOfEvent = () => [];
+    office.campaignManager.work('ana', 'idle');
+    await office.pass(1);
+    office.deliveriesOfEvent = () => [0];
+    expect(await office.tether('ana')).toMatchObject({ state: 'ready' });
+    await office.pass(125);
+    expect(await office.tether('ana')).toBeNull();
+    expect(await unsound(office)).toEqual([]);
+  });
+
+  test('work that goes on for long is asked about every five minutes, and that is no repair', async () => {
+    const office = await tethered('ana');
+    office.campaignManager.work('ana', 'talking');
+    await office.pass(290);
+    expect(toldOf(office, 'ana')).toEqual(['dial', 'tether ready']);
+    await office.pass(100);
+    expect(toldOf(office, 'ana')).toEqual(['dial', 'tether ready', 'ReportAgentWork']);
+    expect(repairs(office)).toEqual([]);
+  });
+
   test('a tether that is still ending is ended once more', async () => {
     const office = await tethered('ana');
     office.contactsStop = false;
@@ -157,12 +183,17 @@ describe('once a minute', () => {
     expect(await unsound(office)).toEqual([]);
   });
 
-  test('an agent with a customer is not asked for again, however long that lasts', async () => {
+  test('an agent with a customer who is to leave is asked for once a minute, however long that lasts, and that is no repair', async () => {
     const office = await tethered('ana');
     office.campaignManager.work('ana', 'talking');
     office.choose('ana', 'Break');
-    await office.pass(300);
-    expect(toldOf(office, 'ana').slice(2)).toEqual(['tether not-ready', 'not-ready']);
+    await office.pass(50);
+    const asked = ['tether not-ready', 'not-ready'];
+    expect(toldOf(office, 'ana').slice(2)).toEqual(asked);
+    await office.pass(250);
+    const times = toldOf(office, 'ana').length / asked.length - 1;
+    expect(times).toBeLessThanOrEqual(5);
+    expect(toldOf(office, 'ana').slice(2)).toEqual(Array.from({ length: times }, () => asked).flat());
     expect(repairs(office)).toEqual([]);
   });
 

@@ -233,11 +233,23 @@ describe('2: the agent available longest first', () => {
       ...[...call(20), planned(20, 'ben')],
     ];
     expect(broken(later, { tell: lost })).toEqual([]);
-    const found = (checker: InvariantChecker) => {
+    const found = (reconciledAt: number) => (checker: InvariantChecker) => {
       lost(checker);
-      checker.reconciled();
+      checker.reconciled(reconciledAt);
     };
-    expect(broken(later, { tell: found })).toEqual([2]);
+    expect(broken(later, { tell: found(5) })).toEqual([2]);
+    // What happened a moment before may still be told: it is left to the next minute.
+    expect(broken(later, { tell: found(4.9) })).toEqual([]);
+  });
+
+  test('an agent who was taken off does not count, whatever their status, until they set Available anew', () => {
+    const off: At = [3, { type: 'agent.taken-off', agent: 'ana', why: 'previews', count: 3, reason: '' }];
+    const events = [off, ...call(5), planned(5, 'ben')];
+    expect(broken(events)).toEqual([]);
+    expect(broken([...call(5), planned(5, 'ben')])).toEqual([2]);
+    const anew = [off, status(4, 'ana', 'Break'), status(5, 'ana', 'Available'), status(6, 'ben', 'Break')];
+    expect(broken([...anew, status(7, 'ben', 'Available'), ...call(20), planned(20, 'ben')])).toEqual([2]);
+    expect(broken([off, ...call(20), planned(20, 'ana')])).toEqual([2]);
   });
 
   test('where an event of the named agent was lost, the place in line is what the application could know', () => {

@@ -1,0 +1,90 @@
+import { functionNames } from '../../lambdas/shared/contract';
+import type { Conditions } from '../conditions';
+import type { FaultFile } from '../scenario/fault-schema';
+import type { Scenario } from '../scenario/scenario';
+import { busyScenario } from './busy-scenarios';
+import { counted } from './counted';
+import { type Experiment, playThrough } from './experiment';
+import { callersOf, type Outcomes } from './outcomes';
+
+/** No fault acts in the last part of a run: what was disturbed comes to its end (SCENARIOS.md section 5, invariant 11, and its own time). */
+const quietSeconds = 200;
+
+/** How often a function dies at a request, or an event is lost, doubled or late, as long as the fault lasts. */
+const often: readonly (readonly [row: string, fault: FaultFile])[] = [
+  // number-to-flow acts when a stack is deployed, not in a run.
+  ...functionNames
+    .filter((name) => name !== 'number-to-flow')
+    .map(
+      (name) => [`${name} dies at 40 %`, { kind: 'lambda-crash', at: 0, function: name, probability: 0.4 }] as const,
+    ),
+  ['lost agent events, 20 %', { kind: 'lose-agent-events', at: 0, probability: 0.2 }],
+  ['lost agent events, 40 %', { kind: 'lose-agent-events', at: 0, probability: 0.4 }],
+  ['lost contact events, 40 %', { kind: 'lose-contact-events', at: 0, probability: 0.4 }],
+  ['doubled events, 40 %', { kind: 'duplicate-events', at: 0, probability: 0.4 }],
+  ['reordered events, up to 60 s late', { kind: 'reorder-events', at: 0, maxDelaySeconds: 60 }],
+  ['doubled commands, 40 %', { kind: 'duplicate-commands', at: 0, probability: 0.4 }],
+];
+
+/** The share of campaign events that do not come, where they are lost. */
+const lostShare = 0.2;
+const lostCampaignEvents = 'lost campaign events, 20 %';
+
+/** Busy scenarios in which one thing goes wrong again and again, from the start to `quietSeconds` before the end: seeds 1 to `seeds`. */
+export const oftenWrong = (seeds: number): readonly Experiment[] =>
+  Array.from({ length: seeds }, (_, index) => oftenWrongIn(busyScenario(index + 1))).flat();
+
+/** One scenario, with everything that may go wrong in it, one at a time. */
+export function oftenWrongIn(scenario: Scenario): readonly Experiment[] {
+  let calm: Promise<Outcomes> | null = null;
+  const expected = (): Promise<Outcomes> => {
+    calm ??= playThrough(scenario).then(({ lines }) => callersOf(lines));
+    return calm;
+  };
+  return [
+    ...often.map(([row, fault]) => {
+      const { disturb, strikes } = counted(fault.kind);
+      const shown = `${row}, ${nameOf(scenario)}`;
+      return {
+        row,
+        shown,
+        scenario: lasting(scenario, fault),
+        disturb,
+        injected: strikes,
+        expected,
+        outcomes: callersOf,
+      };
+    }),
+    losingCampaignEvents(scenario, expected),
+  ];
+}
+
+const nameOf = ({ name, seed }: Scenario): string => `${name} seed ${seed}`;
+
+function losingCampaignEvents(scenario: Scenario, expected: Experiment['expected']): Experiment {
+  let lost = 0;
+  const until = scenario.durationSeconds - quietSeconds;
+  return {
+    row: lostCampaignEvents,
+    shown: `${lostCampaignEvents}, ${nameOf(scenario)}`,
+    // No scenario has this fault. The checker allows for news of the Campaign Manager that does not come as for news that comes late.
+    scenario: lasting(scenario, { kind: 'campaign-manager-slow', at: 0, delaySeconds: 0 }),
+    disturb: (conditions: Conditions, _notes, now, chance) => ({
+      ...conditions,
+      deliveries(stream) {
+        const isLost = stream === 'bus' && now() < until && chance.next('lost-campaign-events') < lostShare;
+        if (isLost) lost++;
+        return isLost ? [] : conditions.deliveries(stream);
+      },
+    }),
+    injected: () => lost,
+    expected,
+    outcomes: callersOf,
+  };
+}
+
+const lasting = (scenario: Scenario, fault: FaultFile): Scenario => {
+  const forSeconds = scenario.durationSeconds - quietSeconds - fault.at;
+  const path = `$.faults[${scenario.faults.length}]`;
+  return { ...scenario, faults: [...scenario.faults, { ...fault, forSeconds, until: fault.at + forSeconds, path }] };
+};
