@@ -243,9 +243,11 @@ export const giveBackToInbound = (agent: AgentRecord, now: number, why: string):
     tellState(record, now, { state: 'not-ready', campaigns: [...record.campaigns], reason: why }),
   );
 
-/** On the inbound side, without a move. */
-export const comeIn = (agent: AgentRecord, at: number): Step =>
-  stepTo({ ...agent, idleOnSideSince: at }, { side: 'inbound', sideSince: at }, { kind: 'rebalance' });
+/** On the inbound side, without a move. What brings the agent there may be told late: they come no earlier than they were on the other. */
+export const comeIn = (agent: AgentRecord, at: number): Step => {
+  const sideSince = Math.max(at, agent.outbound.sideSince);
+  return stepTo({ ...agent, idleOnSideSince: at }, { side: 'inbound', sideSince }, { kind: 'rebalance' });
+};
 
 export function completeMoveOut(agent: AgentRecord, at: number): Step {
   const { move } = agent.outbound;

@@ -113,6 +113,8 @@ export class InvariantChecker {
   readonly #findings: Finding[] = [];
   readonly #told: Told[] = [];
   #now = 0;
+  /** How many events of each agent were lost so far. */
+  readonly #losses = new Map<string, number>();
   #plannerKilledAt = Number.NEGATIVE_INFINITY;
   readonly #kills: { readonly t: number; readonly delaySeconds: number }[] = [];
   readonly #deadlines: readonly Deadline[] = [
@@ -171,17 +173,26 @@ export class InvariantChecker {
    * the next one or a reconcile.
    */
   agentEventLost(username: string, t = this.#now): void {
+    this.#losses.set(username, (this.#losses.get(username) ?? 0) + 1);
     this.#tell(t, () => {
       const agent = this.#view.agent(username);
       agent.eventLost = true;
+      agent.losses++;
       agent.lastLostAt = t;
       agent.placeUnknown = true;
       agent.lostInThisPlace = true;
     });
   }
 
+  /** An event of this agent was sent at `t` and is not lost: it is here within the tolerance. */
   agentEventDelivered(username: string, t = this.#now): void {
-    this.#tell(t, () => heardAgain(this.#view.agent(username), t));
+    const here = t + this.#judgement.toleranceSeconds;
+    const before = this.#losses.get(username) ?? 0;
+    this.#tell(here, () => {
+      const agent = this.#view.agent(username);
+      // One that was lost since is not made up for by it.
+      if (agent.losses === before) heardAgain(agent, here);
+    });
   }
 
   /** An agent acts now, as their timeline says. */

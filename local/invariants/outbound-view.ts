@@ -236,7 +236,8 @@ export class OutboundView {
     if (agent.preview === preview) agent.preview = null;
     const contact = this.contact(offered.contact);
     if (contact.preview === preview) contact.preview = null;
-    if (line.outcome === 'withdrawn') contact.withdrawn = line;
+    // An offer that comes late may show a contact who is being shown to somebody else again.
+    contact.withdrawn = line.outcome === 'withdrawn' ? line : null;
     contact.accepted = line.outcome === 'accept';
     if (line.outcome !== 'accept') agent.workOverAt = Math.max(line.t, agent.workOverAt);
   }

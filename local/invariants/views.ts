@@ -35,6 +35,8 @@ export interface AgentView {
   takenOff: boolean;
   /** An event of this agent was lost and nothing has come since: the application cannot know better. */
   eventLost: boolean;
+  /** How many of their events were lost so far. */
+  losses: number;
   /** When the application learnt of the agent again after an event was lost; minus infinity when none was. */
   heardAgainAt: number;
   /** When an event of this agent was lost last; what they missed or declined just then the application may never learn. */
@@ -89,6 +91,7 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
   pardonedAt: null,
   takenOff: false,
   eventLost: false,
+  losses: 0,
   heardAgainAt: Number.NEGATIVE_INFINITY,
   lastLostAt: Number.NEGATIVE_INFINITY,
   placeUnknown: false,

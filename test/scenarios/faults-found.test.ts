@@ -27,6 +27,16 @@ const found: readonly (readonly [row: string, scenario: Scenario, what: string])
   ],
   [
     'lost agent events, 40 %',
+    busyFile('rung-again-under-every-switch', 9),
+    'rung-again-under-every-switch seed 9: an event that is not lost is on its way for a moment',
+  ],
+  [
+    'lost agent events, 40 %',
+    busyFile('came-to-the-side-before-login', 9),
+    'came-to-the-side-before-login seed 9: dwell began before the agent was seen on the side',
+  ],
+  [
+    'lost agent events, 40 %',
     busyRandom(23770),
     'random 23770: nobody can hold an agent whose tether was not heard of',
   ],
