@@ -246,7 +246,7 @@ export interface BlendReading {
   readonly callsInProgress: number;
   /** Tasks that wait in the group's queues. */
   readonly tasksWaiting: number;
-  /** How many are listed and were not read, of either list. */
+  /** How many are listed and were not read, of either list; about, where another part of the outbound side was not looked at. */
   readonly unread: Readonly<Record<Side, number>>;
 }
 
@@ -258,6 +258,8 @@ export interface BlendBounds {
   readonly outbound: number;
   /** Of how many listed the outbound ones are chosen (see `nominees`); at least `outbound`. */
   readonly outboundListed: number;
+  /** Index partitions of the outbound side, of which one is read, each time another; see `blendPool`. */
+  readonly outboundShards: number;
 }
 
 export interface BlendStore {

@@ -4,6 +4,7 @@ import { nominees } from '../../core/domain/blend/nominees';
 import { type GroupLedger, nobodyStaffed, type Staffing } from '../../core/domain/group-ledger';
 import { mostTasks, type WaitingTask } from '../../core/domain/waiting-task';
 import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
+import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
 import { callMeterKeys, callsInProgress, storedMembers } from './call-meter-table';
 import { campaignKey, campaignLinkKey } from './campaign-table';
@@ -46,6 +47,8 @@ interface Nomination {
 
 /** What one blend decision reads, and its ledger as the item `ledger#<group>`; staffed agents as `staffing#<group>`. */
 export class BlendTable implements BlendStore {
+  private readonly turns = new ShardTurns();
+
   constructor(
     private readonly table: Table,
     private readonly clock: Clock,
@@ -59,11 +62,12 @@ export class BlendTable implements BlendStore {
     also: readonly string[],
   ): Promise<BlendReading & { readonly also: BlendReading['outbound'] }> {
     const { waitingCalls, blendAgents } = this.table.layout;
+    const shard = this.turns.next(group, bounds.outboundShards, this.clock.now());
     const [waiting, front, outbound] = await Promise.all([
       this.nominate(waitingCalls, group, bounds.waiting),
       // One more: the turn stands before the agents.
       this.nominate(blendAgents, blendPool(group, 'inbound'), bounds.idleInboundCount + 1),
-      this.nominate(blendAgents, blendPool(group, 'outbound'), bounds.outboundListed),
+      this.nominate(blendAgents, blendPool(group, 'outbound', shard), bounds.outboundListed),
     ]);
     const turn = turnIn(front);
     const idle = front.filter((entry) => !isTurn(entry)).slice(0, bounds.idleInboundCount);
@@ -94,7 +98,7 @@ export class BlendTable implements BlendStore {
       idleInboundCount: idle.length,
       unread: {
         inbound: Math.max(0, idle.length - bounds.idleInbound),
-        outbound: Math.max(0, outbound.length - bounds.outbound),
+        outbound: unreadOutbound(outbound.length, bounds.outbound, bounds.outboundShards),
       },
       outbound: agentsOf(keys.outbound),
       also: agentsOf(keys.also),

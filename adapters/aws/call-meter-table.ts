@@ -1,75 +1,142 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { fnv1a } from '../../core/domain/directory';
 import type { CallMeter } from '../../core/ports';
 import { heldPlace, isHeld, nextInTurn } from '../held-places';
 import { readStored } from './stored-records';
-import { type ItemKey, itemKey, readItems, type StoredItem, type Table } from './table';
+import { type ItemKey, ifConditionHolds, itemKey, readItems, type StoredItem, type Table } from './table';
 
-/** Items the contacts are spread over: an item takes about 1,000 writes a second, and holds 400 kB. */
-const shards = 8;
-const heldKey = itemKey('calls', 'held');
-const contactKeys = Array.from({ length: shards }, (_, shard) => itemKey('calls', String(shard)));
+/**
+ * Items the contacts are spread over. A write costs by the whole item, so they are many and small: with 10,000 contacts 40
+ * to an item, of 1.5 kB. Nobody reads them but `list`.
+ */
+const contactShards = 256;
+/** What there were before: contacts counted then still stand in the first items. A divisor of `contactShards`. */
+const formerContactShards = 8;
+/** How many contacts there are, as numbers: an item takes 1,000 writes a second. */
+const countShards = 2;
+/** Items of tethers on their way, told apart by when they are over: those of one decision are one write. */
+const heldShards = 7;
 
-/** What has to be read to count the calls in progress. */
-export const callMeterKeys: readonly ItemKey[] = [...contactKeys, heldKey];
+const keys = (count: number, name: (shard: number) => string): readonly ItemKey[] =>
+  Array.from({ length: count }, (_, shard) => itemKey('calls', name(shard)));
+const contactKeys = keys(contactShards, String);
+const countKeys = keys(countShards, (shard) => `count-${shard}`);
+const heldKeys = keys(heldShards, (shard) => (shard === 0 ? 'held' : `held-${shard}`));
+
+/** What has to be read to count the calls in progress: as many items however many calls there are. */
+export const callMeterKeys: readonly ItemKey[] = [...countKeys, ...heldKeys];
 
 /** A set that lost its last member is no attribute any more. */
 export const storedMembers = z.object({ members: z.set(z.string()).default(new Set<string>()) });
+const storedCount = z.object({ contacts: z.number().default(0) });
 
-const membersOf = (items: readonly StoredItem[], keys: readonly ItemKey[]): readonly string[] =>
-  items
-    .filter((item) => keys.some((key) => key.pk === item['pk']))
-    .flatMap((item) => [...readStored(storedMembers, item).members]);
+const itemsUnder = (items: readonly StoredItem[], wanted: readonly ItemKey[]): readonly StoredItem[] =>
+  items.filter((item) => wanted.some((key) => key.pk === item['pk']));
+const membersIn = (item: StoredItem): readonly string[] => [...readStored(storedMembers, item).members];
+const contactsCounted = (items: readonly StoredItem[]): number =>
+  itemsUnder(items, countKeys).reduce((sum, item) => sum + readStored(storedCount, item).contacts, 0);
 
 /** Voice contacts, and tethers on their way whose time is not over at `now`, by the items of `callMeterKeys`. */
 export const callsInProgress = (items: readonly StoredItem[], now: number): number =>
-  membersOf(items, contactKeys).length + membersOf(items, [heldKey]).filter((place) => isHeld(place, now)).length;
+  Math.max(0, contactsCounted(items)) +
+  itemsUnder(items, heldKeys)
+    .flatMap(membersIn)
+    .filter((place) => isHeld(place, now)).length;
 
-/** The shard of a contact: stable, and spread evenly (FNV-1a of the id). */
-function contactKey(contactId: string): ItemKey {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < contactId.length; index++) {
-    hash = Math.imul(hash ^ contactId.charCodeAt(index), 0x01000193) >>> 0;
-  }
-  return itemKey('calls', String(hash % shards));
-}
+const keyIn = (shards: readonly ItemKey[], hash: number): ItemKey => shards[hash % shards.length] as ItemKey;
+const heldKey = (until: number): ItemKey => keyIn(heldKeys, fnv1a(String(until)));
 
-/** Voice contacts as string sets in the items `calls#0` to `calls#7`, tethers on their way in `calls#held`. */
+/**
+ * Voice contacts as string sets in the items `calls#0` to `calls#255`, how many they are in `calls#count-0` and
+ * `calls#count-1`, tethers on their way in `calls#held` to `calls#held-6`.
+ */
 export class CallMeterTable implements CallMeter {
   /** The last contact listed here: the next list goes on behind it. */
   private listed = '';
 
   constructor(private readonly table: Table) {}
 
-  started(contactId: string): Promise<void> {
-    return this.change('ADD', contactKey(contactId), [contactId]);
+  async started(contactId: string): Promise<void> {
+    const hash = fnv1a(contactId);
+    if (await this.changeContact('ADD', keyIn(contactKeys, hash), contactId)) await this.count(hash, 1);
   }
 
-  ended(contactId: string): Promise<void> {
-    return this.change('DELETE', contactKey(contactId), [contactId]);
+  async ended(contactId: string): Promise<void> {
+    const hash = fnv1a(contactId);
+    const places = [contactKeys, contactKeys.slice(0, formerContactShards)].map((shards) => keyIn(shards, hash));
+    for (const key of new Set(places)) {
+      if (await this.changeContact('DELETE', key, contactId)) return this.count(hash, -1);
+    }
   }
 
   async hold(tetherIds: readonly string[], until: number): Promise<void> {
     const places = tetherIds.map((tetherId) => heldPlace(tetherId, until));
-    if (places.length > 0) await this.change('ADD', heldKey, places);
+    if (places.length > 0) await this.change('ADD', heldKey(until), places);
   }
 
   letGo(tetherId: string, until: number): Promise<void> {
-    return this.change('DELETE', heldKey, [heldPlace(tetherId, until)]);
+    return this.change('DELETE', heldKey(until), [heldPlace(tetherId, until)]);
   }
 
-  /** Places whose time is over are taken out on the way, in one more request: nobody else comes for them. */
+  /** Places whose time is over are taken out on the way, in one more request for each item: nobody else comes for them. */
   async inProgress(now: number): Promise<number> {
     const items = await readItems(this.table, callMeterKeys);
-    const over = membersOf(items, [heldKey]).filter((place) => !isHeld(place, now));
-    if (over.length > 0) await this.change('DELETE', heldKey, over);
+    const over = itemsUnder(items, heldKeys).map((item) => ({
+      key: itemKey('calls', String(item['pk']).slice('calls#'.length)),
+      places: membersIn(item).filter((place) => !isHeld(place, now)),
+    }));
+    for (const { key, places } of over) if (places.length > 0) await this.change('DELETE', key, places);
     return callsInProgress(items, now);
   }
 
   async list(limit: number): Promise<readonly string[]> {
-    const found = nextInTurn(membersOf(await readItems(this.table, contactKeys), contactKeys), limit, this.listed);
+    const before = contactsCounted(await readItems(this.table, countKeys));
+    const contacts = (await readItems(this.table, contactKeys)).flatMap(membersIn);
+    await this.recount(contacts.length, before);
+    const found = nextInTurn(contacts, limit, this.listed);
     this.listed = found.at(-1) ?? '';
     return found;
+  }
+
+  /**
+   * A function that died between a contact and its count left the count wrong by one. Calls go on beginning and ending while
+   * the contacts are read, so only what neither count explains is put right.
+   */
+  private async recount(contacts: number, before: number): Promise<void> {
+    const after = contactsCounted(await readItems(this.table, countKeys));
+    const [lowest, highest] = [Math.min(before, after), Math.max(before, after)];
+    const wrong = contacts < lowest ? contacts - lowest : contacts > highest ? contacts - highest : 0;
+    if (wrong !== 0) await this.count(0, wrong);
+  }
+
+  private async count(hash: number, by: number): Promise<void> {
+    await this.table.client.send(
+      new UpdateCommand({
+        TableName: this.table.name,
+        Key: { ...keyIn(countKeys, hash) },
+        UpdateExpression: 'ADD #contacts :by',
+        ExpressionAttributeNames: { '#contacts': 'contacts' },
+        ExpressionAttributeValues: { ':by': by },
+      }),
+    );
+  }
+
+  /** Whether it made a difference: told twice counts once. */
+  private async changeContact(action: 'ADD' | 'DELETE', key: ItemKey, contactId: string): Promise<boolean> {
+    const answer = await ifConditionHolds(
+      this.table.client.send(
+        new UpdateCommand({
+          TableName: this.table.name,
+          Key: { ...key },
+          UpdateExpression: `${action} #members :members`,
+          ConditionExpression: `${action === 'ADD' ? 'NOT ' : ''}contains(#members, :contactId)`,
+          ExpressionAttributeNames: { '#members': 'members' },
+          ExpressionAttributeValues: { ':members': new Set([contactId]), ':contactId': contactId },
+        }),
+      ),
+    );
+    return answer !== null;
   }
 
   private async change(action: 'ADD' | 'DELETE', key: ItemKey, members: readonly string[]): Promise<void> {

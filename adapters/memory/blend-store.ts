@@ -3,6 +3,7 @@ import { nominees } from '../../core/domain/blend/nominees';
 import { type GroupLedger, nobodyStaffed, type Staffing, sumOf } from '../../core/domain/group-ledger';
 import { mostTasks, type WaitingTask } from '../../core/domain/waiting-task';
 import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
+import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
 import type { MemoryAgentStore } from './agent-store';
 import type { MemoryCallMeter } from './call-meter';
@@ -21,6 +22,7 @@ export interface BlendParts {
 }
 
 export class MemoryBlendStore implements BlendStore {
+  private readonly turns = new ShardTurns();
   private readonly ledgers = new Map<string, GroupLedger>();
   private readonly counts = new Map<string, Staffing>();
   private readonly waiting = new Map<string, ReadonlySet<string>>();
@@ -35,7 +37,8 @@ export class MemoryBlendStore implements BlendStore {
   ): Promise<BlendReading & { readonly also: BlendReading['outbound'] }> {
     const { agents, calls, meter, thresholds, clock } = this.parts;
     const idle = agents.movable(blendPool(group, 'inbound'), bounds.idleInboundCount);
-    const outbound = agents.movable(blendPool(group, 'outbound'), bounds.outboundListed);
+    const shard = this.turns.next(group, bounds.outboundShards, clock.now());
+    const outbound = agents.movable(blendPool(group, 'outbound', shard), bounds.outboundListed);
     const turn = this.ledgers.get(group)?.turn ?? 0;
     const idleInbound = agents.known(chosen(idle, bounds.idleInbound, turn));
     const onTethers = agents.known(chosen(outbound, bounds.outbound, turn));
@@ -50,7 +53,7 @@ export class MemoryBlendStore implements BlendStore {
       outbound: onTethers,
       unread: {
         inbound: Math.max(0, idle.length - bounds.idleInbound),
-        outbound: Math.max(0, outbound.length - bounds.outbound),
+        outbound: unreadOutbound(outbound.length, bounds.outbound, bounds.outboundShards),
       },
       also: agents.known(also),
       campaigns: records.flatMap((record) => record ?? []),

@@ -338,7 +338,15 @@ const teamMark = (campaigns: readonly string[]): string => fnv1a(teamKey(campaig
 /** What agents who may work for the same campaigns have in common in their `BlendPlace.rank`. */
 export const teamOfRank = (rank: string): string => rank.slice(rank.lastIndexOf('#') + 1);
 
-export const blendPool = (group: string, side: 'inbound' | 'outbound'): string => `${group}#${side}`;
+/**
+ * The partition of the index. An agent who dials changes place with every dial, so the outbound side has one for each of the
+ * group's `agentShards`; whoever is on the inbound side changes place with a call, and one takes all of them.
+ */
+export const blendPool = (group: string, side: 'inbound' | 'outbound', shard = 0): string =>
+  shard === 0 ? `${group}#${side}` : `${group}#${side}/${shard}`;
+
+/** The shard in an agent's `pool`, which ends in it. */
+const shardOf = ({ pool }: Pick<AgentRecord, 'pool'>): number => Number(pool?.slice(pool.lastIndexOf('/') + 1) ?? 0);
 
 /**
  * Inbound: those idle, blended with nothing in hand before others (who only count for the reserve), idle on this side longest first. Outbound:
@@ -357,7 +365,7 @@ export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
     const rank = place(mayGo ? 0 : 1, record.idleOnSideSince);
     return { pool: blendPool(group, 'inbound'), rank };
   }
-  const pool = blendPool(group, 'outbound');
+  const pool = blendPool(group, 'outbound', shardOf(record));
   if (record.kind !== 'blended') {
     return outbound.tether?.state === 'ready' ? { pool, rank: place(neverMoved, record.availableSince) } : null;
   }

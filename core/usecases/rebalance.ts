@@ -38,7 +38,7 @@ const bounds = {
   outbound: agentsRead,
   idleInboundCount: 1_025,
   outboundListed: 1_025,
-} as const satisfies BlendBounds;
+} as const satisfies Omit<BlendBounds, 'outboundShards'>;
 
 /** Another decision for the group came in between: FIFO is not a lock. */
 const tries = 4;
@@ -93,7 +93,7 @@ async function decide(
   const wish = request.manual;
   const also = wish === null ? [] : [wish.agentId];
   const campaigns = group.campaigns.map(({ name }) => name);
-  const reading = await ports.blend.read(group.name, campaigns, bounds, also);
+  const reading = await ports.blend.read(group.name, campaigns, { ...bounds, outboundShards: group.agentShards }, also);
   const { thresholds } = reading.thresholds;
   const manual: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
   const view = blendViewOf(group.name, reading, directory, manual, now);
@@ -104,7 +104,10 @@ async function decide(
   const draining = thresholds['blend/enabled'] ? [] : reading.outbound.filter((agent) => isDrained(agent));
   const canHold = view.linkAlive && isAble(reading.link, 'hold-agents');
   const hold = nextHold(ledger.hold, canHold ? plan.hold : [], version, now);
-  const wanted = draining.length === bounds.outbound ? now + 1_000 : earlierOf(plan.nextCheckAt, renewalOf(hold));
+  const wanted =
+    draining.length === bounds.outbound
+      ? now + 1_000
+      : earliestOf(othersDrainAt(group, reading, now), plan.nextCheckAt, renewalOf(hold));
   const armed = isArmed(ledger.nextCheckAt, wanted, now);
   const next: GroupLedger = {
     group: group.name,
@@ -127,8 +130,20 @@ async function decide(
   return { group, rules: { thresholds, directory }, reading, plan, begun, draining, hold };
 }
 
-const earlierOf = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? (a ?? b) : Math.min(a, b);
+const earliestOf = (...moments: readonly (number | null)[]): number | null => {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length > 0 ? Math.min(...known) : null;
+};
+
+/**
+ * Blending is off, and there are other parts of the index than the one read: when to read the next. Agents of kind outbound
+ * stay on that side, so this goes on while it is off.
+ */
+const othersDrainAt = (
+  { agentShards }: Pick<GroupEntry, 'agentShards'>,
+  { thresholds: { thresholds }, staffed }: BlendReading,
+  now: number,
+): number | null => (!thresholds['blend/enabled'] && agentShards > 1 && staffed.outbound > 0 ? now + 5_000 : null);
 
 /** The queue of decisions delays each by a second: the timer comes that much earlier. */
 const queueDelayMs = 1_000;

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { CorsHttpMethod, HttpApi, HttpMethod, PayloadFormatVersion } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import * as contract from '../../lambdas/agent-page/contract';
 import { pageThrottles } from '../configuration/page-throttle';
@@ -23,6 +24,8 @@ export interface AgentPageProps {
 export class AgentPage extends Construct {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Requests that were too many. */
+  readonly throttled: IMetric;
 
   constructor(scope: Construct, id: string, deployment: Deployment, props: AgentPageProps) {
     super(scope, id);
@@ -63,7 +66,7 @@ export class AgentPage extends Construct {
     );
     const { agents } = loadOf(deployment.environment);
     const throttles = pageThrottles(agents, deployment.environment.quotas.apiGatewayRequestsPerSecond);
-    openStage(this, deployment, {
+    this.throttled = openStage(this, deployment, {
       ...{ api, routes, name: 'agent-page', key },
       throttle: throttles.answerInPath,
       throttles: Object.fromEntries(
@@ -72,7 +75,7 @@ export class AgentPage extends Construct {
           throttles[name as keyof typeof contract.routes],
         ]),
       ),
-    });
+    }).throttled;
     this.url = api.apiEndpoint;
   }
 }

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { ComparisonOperator, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { metrics } from '../../lambdas/shared/contract';
@@ -9,6 +9,8 @@ import { Alarms } from './alarms';
 export interface CampaignAlarmsProps {
   /** Every dead-letter queue of this stack. */
   readonly deadLetters: Readonly<Record<string, IQueue>>;
+  /** Requests of the Campaign Manager that were too many. */
+  readonly ingressThrottled: IMetric;
 }
 
 /** Minutes that the share of failed tethers is taken over, and how many tethers it takes to speak of a share. */
@@ -53,6 +55,14 @@ export class CampaignAlarms extends Alarms {
       metric: this.counted(metrics.tethersFailedTogether),
       alarmDescription:
         'A third of the tethers of a group, three at least, failed within two minutes: not their agents, but the Campaign Manager, the carrier or the tether number. Nobody is taken off for it. See the decisions tethers.failed-together in the log of timers.',
+    });
+    this.raise('IngressThrottled', 'campaign-ingress-throttled', {
+      metric: props.ingressThrottled,
+      // A burst is sent again; this many a minute are events that come late.
+      threshold: 30,
+      evaluationPeriods: 3,
+      alarmDescription:
+        'The Campaign Manager has sent more requests than are let through for three minutes: its events come late. It may put up to 100 events into one request.',
     });
     this.raise('DeadLetters', 'campaign-dead-letters', {
       metric: this.kept(props.deadLetters),

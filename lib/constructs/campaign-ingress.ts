@@ -1,6 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod, PayloadFormatVersion } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
@@ -22,6 +23,8 @@ export interface CampaignIngressProps {
 export class CampaignIngress extends Construct {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Requests that were too many, for the stage or for their key. */
+  readonly throttled: IMetric;
 
   constructor(scope: Construct, id: string, deployment: Deployment, props: CampaignIngressProps) {
     super(scope, id);
@@ -59,10 +62,10 @@ export class CampaignIngress extends Construct {
           'The function checks an HMAC over time, nonce, path and body; API Gateway has no authorizer that sees a body.',
       });
     }
-    openStage(this, deployment, {
+    this.throttled = openStage(this, deployment, {
       ...{ api, routes, key, name: 'campaign-ingress' },
       throttle: contract.ingressThrottle,
-    });
+    }).throttled;
     this.url = api.apiEndpoint;
   }
 }

@@ -7,10 +7,12 @@ import {
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Throttle } from '../configuration/page-throttle';
 import { type CustomerKey, type Deployment, named } from '../deployment';
+import { throttledRequests } from './throttled-requests';
 
 export interface OpenStageProps {
   readonly api: HttpApi;
@@ -25,23 +27,29 @@ export interface OpenStageProps {
   readonly key: CustomerKey;
 }
 
-/** Opens an HTTP API to the world: one stage, throttled, that logs every access. Makes `Stage` and `AccessLog` in the scope. */
-export function openStage(scope: Construct, deployment: Deployment, props: OpenStageProps): HttpStage {
+/**
+ * Opens an HTTP API to the world: one stage, throttled, that logs every access. Makes `Stage`, `AccessLog` and `Throttled` in
+ * the scope, and answers how many requests were too many.
+ */
+export function openStage(
+  scope: Construct,
+  deployment: Deployment,
+  props: OpenStageProps,
+): { readonly throttled: IMetric } {
   const { api, routes, name, throttle, throttles = {}, key } = props;
+  const accessLog = new LogGroup(scope, 'AccessLog', {
+    logGroupName: `/aws/apigateway/${named(deployment, name)}`,
+    retention: deployment.environment.logRetentionDays as RetentionDays,
+    removalPolicy: RemovalPolicy.DESTROY,
+    ...(key ? { encryptionKey: key } : {}),
+  });
   const stage = new HttpStage(scope, 'Stage', {
     httpApi: api,
     stageName: '$default',
     autoDeploy: true,
     throttle: { rateLimit: throttle.requestsPerSecond, burstLimit: throttle.burst },
     accessLogSettings: {
-      destination: new LogGroupLogDestination(
-        new LogGroup(scope, 'AccessLog', {
-          logGroupName: `/aws/apigateway/${named(deployment, name)}`,
-          retention: deployment.environment.logRetentionDays as RetentionDays,
-          removalPolicy: RemovalPolicy.DESTROY,
-          ...(key ? { encryptionKey: key } : {}),
-        }),
-      ),
+      destination: new LogGroupLogDestination(accessLog),
       format: AccessLogFormat.custom(
         JSON.stringify({
           requestId: '$context.requestId',
@@ -58,7 +66,7 @@ export function openStage(scope: Construct, deployment: Deployment, props: OpenS
   });
   for (const route of routes) stage.node.addDependency(route);
   if (Object.keys(throttles).length > 0) limitRoutes(stage, throttles);
-  return stage;
+  return { throttled: throttledRequests(scope, deployment, { accessLog, name }) };
 }
 
 /** The stage of the library knows limits for all routes only. */

@@ -3,6 +3,7 @@ import { parseRequirements } from '../../lambdas/plan-offer/contract';
 import { mostQueuePriority } from '../../lambdas/shared/contract';
 import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
 import { agentPage } from '../configuration/agent-page';
+import { defaults } from '../configuration/aws-limits';
 import { campaignManager } from '../configuration/campaign-manager';
 import type { CrossProblem } from '../configuration/cross-rule';
 import { crossProblems } from '../configuration/cross-rules';
@@ -104,6 +105,8 @@ const group = z.strictObject({
   previewCampaigns: z.array(name).max(20).default([]),
   thresholds: initialThresholds.default({}),
   routingProfiles,
+  /** How many of the plan's agents are the group's; an even share of the rest when left out. */
+  agents: whole(1, 50_000).optional(),
   /** Index partitions the group's agents are spread over; one for every 2,000 agents (DESIGN.md section 9). */
   agentShards: whole(1, 100).default(1),
   /** What callers of the group's queues ask of an agent: `none`, or `Name=Value>=Level` joined by commas. */
@@ -195,6 +198,19 @@ export const environmentSchema = z.strictObject({
   quotas: z.strictObject({
     /** API Gateway's steady rate of the account in the Region, all its APIs together. */
     apiGatewayRequestsPerSecond: whole(1, 1_000_000).default(apiGatewayQuotas.requestsPerSecond),
+    /** Functions at work at the same time in the account and Region, ours and others. */
+    lambdaConcurrency: whole(1, 1_000_000).default(defaults.lambdaConcurrency),
+    /** Users of the instance. */
+    users: whole(1, 1_000_000).default(defaults.users),
+    /** Requests a second of Connect's APIs, of the account in the Region. */
+    connectPerSecond: z
+      .strictObject({
+        StopContact: whole(1, 10_000).default(defaults.connectPerSecond.StopContact),
+        DescribeContact: whole(1, 10_000).default(defaults.connectPerSecond.DescribeContact),
+      })
+      .prefault({}),
+    /** PutEvents of EventBridge; the default of the Region when left out. */
+    putEventsPerSecond: whole(1, 1_000_000).optional(),
     /** The instance's quota of concurrent active calls; 10 until AWS raises it (CONNECT.md section 10). */
     concurrentCalls: whole(1, 100_000),
     /** Calls of that quota which tethers must leave to callers. */

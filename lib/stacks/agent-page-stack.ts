@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AgentPage } from '../constructs/agent-page';
+import { PageAlarms } from '../constructs/page-alarms';
 import type { Deployment } from '../deployment';
 import type { AgentPage as AgentPageSettings } from '../environments/schema';
 import type { RoutingStack } from './routing-stack';
@@ -22,6 +23,7 @@ export class AgentPageStack extends Stack {
       resources: routing.stepResources,
       key: state.key,
     });
+    new PageAlarms(this, 'Alarms', deployment, page);
     new CfnOutput(this, 'AgentPageUrl', {
       value: page.url,
       description: "The agent's page asks here (docs/agent-page-api.md)",

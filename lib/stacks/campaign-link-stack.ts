@@ -29,7 +29,10 @@ export class CampaignLinkStack extends Stack {
       key,
     });
     const ingress = new CampaignIngress(this, 'Ingress', deployment, { table, bus, secretArn, key });
-    new CampaignAlarms(this, 'Alarms', deployment, { deadLetters: { campaignEvents: functions.eventDeadLetters } });
+    new CampaignAlarms(this, 'Alarms', deployment, {
+      deadLetters: { campaignEvents: functions.eventDeadLetters },
+      ingressThrottled: ingress.throttled,
+    });
 
     new CfnOutput(this, 'IngressUrl', {
       value: ingress.url,

@@ -6,6 +6,7 @@ import { CallAlarms } from '../constructs/call-alarms';
 import { CommandQueues } from '../constructs/command-queues';
 import { RoutingFunctions } from '../constructs/routing-functions';
 import { RoutingRules } from '../constructs/routing-rules';
+import { ScaleAlarms } from '../constructs/scale-alarms';
 import type { StepResources } from '../constructs/step-settings';
 import type { Deployment } from '../deployment';
 import type { StateStack } from './state-stack';
@@ -54,6 +55,14 @@ export class RoutingStack extends Stack {
         rebalance: state.rebalance.deadLetters,
         thresholds: state.thresholds.deadLetters,
       },
+    });
+
+    new ScaleAlarms(this, 'ScaleAlarms', deployment, {
+      table: state.table,
+      stream: agentEvents.stream,
+      agentEvents: agentEventsFunction.function,
+      campaignCommands: queues.campaign,
+      rebalance: state.rebalance.queue,
     });
 
     new CfnOutput(this, 'AgentEventStreamArn', { value: agentEvents.stream.streamArn });

@@ -262,7 +262,14 @@ describe('what a blend decision reads', () => {
       .resolves({ Items: entries(31).slice(20), LastEvaluatedKey: { pk: 'agent#30' } })
       .on(BatchGetCommand)
       .resolves({});
-    const bounds = { waiting: 5, idleInbound: 2, idleInboundCount: 30, outbound: 5, outboundListed: 5 };
+    const bounds = {
+      waiting: 5,
+      idleInbound: 2,
+      idleInboundCount: 30,
+      outbound: 5,
+      outboundListed: 5,
+      outboundShards: 1,
+    };
     const reading = await new BlendTable(table, handClock()).read('sales', ['spring'], bounds, ['0', 'gus', '0']);
     expect(reading.idleInboundCount).toBe(30);
     expect(dynamo.commandCalls(QueryCommand)).toHaveLength(4);
@@ -278,7 +285,7 @@ describe('what a blend decision reads', () => {
         'agent#gus',
         'campaign#spring',
         'campaign-link',
-        ...[0, 1, 2, 3, 4, 5, 6, 7, 'held'].map((shard) => `calls#${shard}`),
+        ...['count-0', 'count-1', 'held', ...[1, 2, 3, 4, 5, 6].map((n) => `held-${n}`)].map((n) => `calls#${n}`),
         'ledger#sales',
         'staffing#sales',
         'tasks#sales',
@@ -290,20 +297,43 @@ describe('what a blend decision reads', () => {
   it('is refused with every problem where an item is of another making', async () => {
     dynamo.on(QueryCommand).resolves({ Items: [] });
     dynamo.on(BatchGetCommand).resolves({ Responses: { table: [{ pk: 'ledger#sales', sk: 'state', moves: 3 }] } });
-    const bounds = { waiting: 1, idleInbound: 1, idleInboundCount: 1, outbound: 1, outboundListed: 1 };
+    const bounds = {
+      waiting: 1,
+      idleInbound: 1,
+      idleInboundCount: 1,
+      outbound: 1,
+      outboundListed: 1,
+      outboundShards: 1,
+    };
     const read = new BlendTable(table, handClock()).read('sales', [], bounds, []);
     await expect(read).rejects.toThrow(/ledger#sales.*version.*moves/s);
   });
 });
 
 describe('calls in progress', () => {
-  it('are spread over the shards, a change being one request', async () => {
+  it('are spread over the shards, and counted beside them', async () => {
     dynamo.on(UpdateCommand).resolves({});
     const meter = new CallMeterTable(table);
-    for (let index = 0; index < 64; index++) await meter.started(`contact-${index}`);
-    const touched = dynamo.commandCalls(UpdateCommand).map((call) => call.args[0].input.Key?.['pk']);
-    expect(touched).toHaveLength(64);
-    expect(new Set(touched).size).toBe(8);
+    for (let index = 0; index < 2_000; index++) await meter.started(`contact-${index}`);
+    const touched = dynamo.commandCalls(UpdateCommand).map((call) => String(call.args[0].input.Key?.['pk']));
+    const counts = touched.filter((pk) => pk.startsWith('calls#count-'));
+    expect([counts.length, new Set(counts).size]).toEqual([2_000, 2]);
+    const shards = touched.filter((pk) => !counts.includes(pk));
+    expect(shards).toHaveLength(2_000);
+    expect(new Set(shards).size).toBeGreaterThan(240);
+  });
+
+  it('are counted only where the contact was not known, or is known no more', async () => {
+    dynamo.on(UpdateCommand).rejects(new ConditionalCheckFailedException({ message: 'known', $metadata: {} }));
+    const meter = new CallMeterTable(table);
+    await meter.started('contact-1');
+    expect(dynamo.commandCalls(UpdateCommand)).toHaveLength(1);
+    await meter.ended('contact-1');
+    const [, ...ended] = dynamo.commandCalls(UpdateCommand).map((call) => String(call.args[0].input.Key?.['pk']));
+    // Where it would stand now, and where it would have stood when there were eight shards.
+    expect(ended).toHaveLength(2);
+    expect(ended.every((pk) => /^calls#\d+$/.test(pk))).toBe(true);
+    expect(Number(ended[0]?.slice(6)) % 8).toBe(Number(ended[1]?.slice(6)));
   });
 
   it('hold places for all tethers of a decision in one request', async () => {
@@ -311,7 +341,7 @@ describe('calls in progress', () => {
     await new CallMeterTable(table).hold(['t-1', 't-2'], start);
     expect(dynamo.commandCalls(UpdateCommand).map((call) => call.args[0].input)).toMatchObject([
       {
-        Key: { pk: 'calls#held', sk: 'state' },
+        Key: { pk: expect.stringMatching(/^calls#held(-[1-6])?$/), sk: 'state' },
         UpdateExpression: 'ADD #members :members',
         ExpressionAttributeValues: { ':members': new Set([`tether:${start}:t-1`, `tether:${start}:t-2`]) },
       },

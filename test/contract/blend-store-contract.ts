@@ -45,6 +45,7 @@ export const blendBounds: BlendBounds = {
   idleInboundCount: 20,
   outbound: 10,
   outboundListed: 20,
+  outboundShards: 1,
 };
 
 /** What every blend store reads and keeps. `make` gives a new, empty world each time. */
@@ -205,6 +206,30 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
     );
     expect(ids((await read(world)).outbound)).toEqual(['dora', 'carl', 'fay', 'bob', 'ann', 'eve']);
     expect(ids((await read(world, { bounds: { outbound: 2, outboundListed: 2 } })).outbound)).toEqual(['dora', 'carl']);
+  });
+
+  it('has all agents outside looked at in turn where they are in several parts, those of before there were more among them', async () => {
+    const world = await make();
+    const outside = (agentId: string, pool: string, version = 1) =>
+      anAgent(agentId, { idle: false, pool, version, outbound: onTether(agentId) });
+    await put(world, outside('ann', 'sales/0'), outside('bob', 'sales/0'), anAgent('inga', { pool: 'sales/2' }));
+    const bounds = { outboundShards: 3 };
+    const seen = async () => {
+      const readings = [await read(world, { bounds }), await read(world, { bounds }), await read(world, { bounds })];
+      expect(readings.map(({ idleInbound }) => ids(idleInbound))).toEqual([['inga'], ['inga'], ['inga']]);
+      return readings.map(({ outbound }) => ids(outbound).join()).sort();
+    };
+    expect(await seen()).toEqual(['', '', 'ann,bob']);
+    // Each stands where it belongs as soon as anything is heard of it.
+    await world.agents.save(outside('bob', 'sales/2', 2), 1, { dropClaim: false });
+    expect(await seen()).toEqual(['', 'ann', 'bob']);
+  });
+
+  it('counts as unread who stands in parts that were not looked at', async () => {
+    const world = await make();
+    await put(world, ...[0, 1, 2].map((n) => anAgent(`out-${n}`, { idle: false, outbound: onTether(`out-${n}`) })));
+    const readings = [0, 1].map(() => read(world, { bounds: { outbound: 2, outboundListed: 3, outboundShards: 2 } }));
+    expect((await Promise.all(readings)).map(({ unread }) => unread.outbound).sort()).toEqual([0, 4]);
   });
 
   it('moves an agent between the two lists with what is saved', async () => {

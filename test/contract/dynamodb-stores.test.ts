@@ -1,4 +1,4 @@
-import { DeleteCommand, type PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { AgentTable } from '../../adapters/aws/agent-table';
 import { BlendTable } from '../../adapters/aws/blend-table';
 import { CallMeterTable } from '../../adapters/aws/call-meter-table';
@@ -13,6 +13,7 @@ import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
 import { TokenTable } from '../../adapters/aws/token-table';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { cachedThresholds } from '../../adapters/cached-thresholds';
+import { fnv1a } from '../../core/domain/directory';
 import { agentStoreContract } from './agent-store-contract';
 import { blendBounds, blendStoreContract } from './blend-store-contract';
 import { aCall, anAgent, handClock, onTether } from './builders';
@@ -79,6 +80,63 @@ describe('calls in progress in DynamoDB', () =>
     const table = await emptyTable();
     return { meter: new CallMeterTable(table), other: new CallMeterTable(table) };
   }));
+
+describe('the count of calls in progress in DynamoDB', () => {
+  const contacts = Array.from({ length: 40 }, (_, index) => `contact-${index}`);
+  const count = async (table: Table): Promise<number> => new CallMeterTable(table).inProgress(0);
+
+  it('takes in contacts that were counted in eight items, and lets go of them where they stand', async () => {
+    const table = await emptyTable();
+    for (const contact of contacts) {
+      await table.client.send(
+        new UpdateCommand({
+          TableName: table.name,
+          Key: { pk: `calls#${fnv1a(contact) % 8}`, sk: 'state' },
+          UpdateExpression: 'ADD members :members',
+          ExpressionAttributeValues: { ':members': new Set([contact]) },
+        }),
+      );
+    }
+    const meter = new CallMeterTable(table);
+    expect(await meter.list(100)).toHaveLength(40);
+    expect(await count(table)).toBe(40);
+    await meter.started('contact-new');
+    for (const contact of contacts) await meter.ended(contact);
+    expect([await count(table), await meter.list(100)]).toEqual([1, ['contact-new']]);
+  });
+
+  it('is put right by whoever lists them, when a function died before it had counted', async () => {
+    const table = await emptyTable();
+    const meter = new CallMeterTable(table);
+    let alive = true;
+    const mortal = new CallMeterTable({
+      ...table,
+      client: new Proxy(table.client, {
+        get: (target, property) =>
+          property === 'send'
+            ? (command: unknown) => {
+                if (!alive) throw new Error('died');
+                alive = false;
+                return target.send(command as never);
+              }
+            : Reflect.get(target, property, target),
+      }),
+    });
+    await meter.started('contact-1');
+    await expect(mortal.started('contact-2')).rejects.toThrow('died');
+    // The event comes again: the contact is known, and not counted.
+    await meter.started('contact-2');
+    expect(await count(table)).toBe(1);
+    expect(await meter.list(10)).toEqual(['contact-1', 'contact-2']);
+    expect(await count(table)).toBe(2);
+    alive = true;
+    await expect(mortal.ended('contact-1')).rejects.toThrow('died');
+    await meter.ended('contact-1');
+    expect(await count(table)).toBe(2);
+    await meter.list(10);
+    expect(await count(table)).toBe(1);
+  });
+});
 
 describe('tokens in DynamoDB', () =>
   tokenStoreContract(async () => {

@@ -115,6 +115,7 @@ describe('campaign-link stack', () => {
       'campaign-manager-unreachable',
       'tethers-fail',
       'tethers-fail-together',
+      'campaign-ingress-throttled',
       'campaign-dead-letters',
     ]);
     // Silence is no data: the alarm must not take it for health.

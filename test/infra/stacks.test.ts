@@ -93,6 +93,7 @@ describe.each(committed)('%s', (name, environment) => {
         'AWS::ApiGatewayV2::Stage',
         'AWS::CloudWatch::Alarm',
         'AWS::Lambda::EventSourceMapping',
+        'AWS::Logs::MetricFilter',
       ].sort(),
       agentPage: [
         ...functionTypes,
@@ -102,6 +103,8 @@ describe.each(committed)('%s', (name, environment) => {
         'AWS::ApiGatewayV2::Route',
         'AWS::ApiGatewayV2::Stage',
         'AWS::Lambda::Permission',
+        'AWS::CloudWatch::Alarm',
+        'AWS::Logs::MetricFilter',
       ].sort(),
     });
     expect(
@@ -443,7 +446,7 @@ describe('routing stack', () => {
   it('raises five alarms from the start', () => {
     const alarms = ours
       .ofType('AWS::CloudWatch::Alarm')
-      .filter(({ stack }) => stack === 'routing')
+      .filter(({ stack, logicalId }) => stack === 'routing' && logicalId.startsWith('Alarms'))
       .map(({ Properties }) => Properties);
     expect(alarms.map(({ AlarmName }) => AlarmName)).toEqual([
       'ccb-dev-plan-offer-errors',
@@ -469,6 +472,41 @@ describe('routing stack', () => {
     expect(overdue).toMatchObject({ ...counted, MetricName: 'VoicemailOverdue' });
     expect(late).toMatchObject({ ...counted, MetricName: 'CriteriaLate' });
     expect(repeated).toMatchObject({ ...counted, MetricName: 'SameAgentOfferedTwice' });
+  });
+
+  it('raises an alarm for each limit that a full environment meets', () => {
+    const alarms = ours
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ logicalId }) => /^ScaleAlarms|Throttled/.test(logicalId));
+    const metricsOf = ({ MetricName, Metrics }: Readonly<Record<string, unknown>>): readonly unknown[] =>
+      MetricName === undefined
+        ? (
+            Metrics as readonly { readonly MetricStat?: { readonly Metric: { readonly MetricName: string } } }[]
+          ).flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric.MetricName] : []))
+        : [MetricName];
+    const told = Object.fromEntries(
+      alarms.map(({ Properties }) => [
+        String(Properties['AlarmName']),
+        [[...new Set(metricsOf(Properties))].join(), Properties['Threshold'], Properties['EvaluationPeriods']],
+      ]),
+    );
+    expect(told).toEqual({
+      'ccb-dev-table-throttled': ['WriteThrottleEvents,ReadThrottleEvents', 0, 1],
+      'ccb-dev-agent-events-refused': ['WriteProvisionedThroughputExceeded', 0, 1],
+      'ccb-dev-agent-events-late': ['IteratorAge', 30_000, 2],
+      'ccb-dev-campaign-commands-late': ['ApproximateAgeOfOldestMessage', 30, 3],
+      'ccb-dev-decisions-late': ['ApproximateAgeOfOldestMessage', 30, 3],
+      'ccb-dev-functions-crowded': ['ConcurrentExecutions', 800, 1],
+      'ccb-dev-calls-crowded': ['ConcurrentCalls', 8, 3],
+      'ccb-dev-campaign-ingress-throttled': ['ccb-dev-campaign-ingress-throttled', 30, 3],
+      'ccb-dev-agent-page-throttled': ['ccb-dev-agent-page-throttled', 60, 3],
+    });
+    for (const { Properties } of alarms) expect(Properties).toMatchObject({ TreatMissingData: 'notBreaching' });
+    const [table] = alarms.filter(({ Properties }) => Properties['AlarmName'] === 'ccb-dev-table-throttled');
+    // The table and its three indexes, each refused writes and reads; an alarm adds up at most 10 metrics.
+    expect(properties(table)['Metrics']).toHaveLength(1 + 8);
+    const filters = ours.ofType('AWS::Logs::MetricFilter').map(({ Properties }) => Properties['FilterPattern']);
+    expect(filters).toEqual(['{ $.status = "429" }', '{ $.status = "429" }']);
   });
 
   it('watches every dead-letter queue there is', () => {
