@@ -1,4 +1,5 @@
-import { type App, type StackProps, Tags } from 'aws-cdk-lib';
+import { Annotations, type App, type StackProps, Tags } from 'aws-cdk-lib';
+import { planWarnings } from './configuration/plan-warnings';
 import { accountOf, type Deployment, named } from './deployment';
 import { AgentPageStack } from './stacks/agent-page-stack';
 import { CampaignLinkStack } from './stacks/campaign-link-stack';
@@ -28,6 +29,7 @@ export function makeStacks(app: App, deployment: Deployment): ApplicationStacks 
     description: `Blended call routing ${environment.name}: state`,
     terminationProtection: environment.retainState,
   });
+  for (const { id, message } of planWarnings(environment)) Annotations.of(state).addWarningV2(id, message);
   const routing = new RoutingStack(app, named(deployment, 'routing'), deployment, {
     ...common,
     description: `Blended call routing ${environment.name}: routing`,

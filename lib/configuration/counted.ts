@@ -21,8 +21,8 @@ export const counted = {
   /** Decisions, a group and second: the queue's deduplication allows one. */
   decisionsPerGroupSecond: 1,
   /** Calls of Connect's APIs. */
-  criteriaPerCall: 0.8,
-  describesPerCall: 0.3,
+  criteriaPerCall: 1,
+  describesPerCall: 0.1,
   stopsPerTether: 0.8,
 } as const;
 

@@ -8,11 +8,13 @@ export interface PlanWarning {
   readonly message: string;
 }
 
-/** One for each limit that the plan of an environment passes; none: it fits. */
+/** One for each limit that the plan of an environment passes; none: it fits, or there is no plan. */
 export const planWarnings = (environment: Environment): readonly PlanWarning[] =>
-  limitsOf(environment)
-    .filter(isPassed)
-    .map((limit) => ({ id: `ccb:plan-${limit.id}`, message: sentenceOf(environment.name, limit) }));
+  environment.plan === undefined
+    ? []
+    : limitsOf(environment)
+        .filter(isPassed)
+        .map((limit) => ({ id: `ccb:plan-${limit.id}`, message: sentenceOf(environment.name, limit) }));
 
 const whole = (figure: number): string => Math.ceil(figure).toLocaleString('en-US');
 

@@ -25,6 +25,7 @@ export class DirectoryParameters extends Construct {
     super(scope, id);
     const path = directoryPath(environment.name);
     const { queues, profiles, tetherNumber } = props;
+    const { concurrentCalls, reservedInboundCalls } = environment.quotas;
     const connect: ConnectEntry = {
       missedCallStatusId: idInInstanceArn(props.missedCallStatusArn),
       voicemailQueueId: idInInstanceArn(queues.voicemailQueueArn),
@@ -33,7 +34,7 @@ export class DirectoryParameters extends Construct {
         tetherNumber === undefined || queues.tetherQueueArn === undefined
           ? null
           : { number: tetherNumber, queueId: idInInstanceArn(queues.tetherQueueArn) },
-      quotas: environment.quotas,
+      quotas: { concurrentCalls, reservedInboundCalls },
     };
     const last = this.write('Connect', `${path}/connect`, 'Connect ids by role', connect);
     for (const group of environment.groups) {

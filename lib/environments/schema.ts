@@ -194,7 +194,8 @@ export const environmentSchema = z.strictObject({
     /** When a queue cannot take the call. */
     busy: text.default('All our lines are busy at the moment. Please call again later.'),
   }),
-  plan,
+  /** Left out: limits are made for 500 agents, and synth warns of none. */
+  plan: plan.optional(),
   quotas: z.strictObject({
     /** API Gateway's steady rate of the account in the Region, all its APIs together. */
     apiGatewayRequestsPerSecond: whole(1, 1_000_000).default(apiGatewayQuotas.requestsPerSecond),

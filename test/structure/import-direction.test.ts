@@ -22,6 +22,7 @@ function importsOf(file: string): string[] {
 const sharedByAdapters = [
   'adapters/connect/',
   'adapters/held-places',
+  'adapters/shard-turns',
   'adapters/task-members',
   'adapters/rebalance-once',
 ];
