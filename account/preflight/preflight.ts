@@ -1,3 +1,4 @@
+import { loadOf } from '../../lib/configuration/plan';
 import type { Environment } from '../../lib/environments/schema';
 import type { Account } from '../questions';
 import { instanceFindings } from './checks/instance';
@@ -38,5 +39,5 @@ export async function preflight({
     progress(`${index + 1} of ${parts.length}: asking about ${what} ...`);
     findings.push(...(await ask()));
   }
-  return [...findings, ...(environment.campaignManager ? [tetherCostFinding(environment.plan.agents)] : [])];
+  return [...findings, ...(environment.campaignManager ? [tetherCostFinding(loadOf(environment).agents)] : [])];
 }

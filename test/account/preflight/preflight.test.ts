@@ -3,6 +3,7 @@ import type { Finding } from '../../../account/preflight/finding';
 import { preflight } from '../../../account/preflight/preflight';
 import { type AccountDescription, accountFor } from '../../../account/simulated/description';
 import { SimulatedAccount } from '../../../account/simulated/simulated-account';
+import { loadOf } from '../../../lib/configuration/plan';
 import { environment, instanceArn, statusArn } from './environment';
 
 const perType: Readonly<Record<string, number>> = {
@@ -202,7 +203,7 @@ test('names of ours are no leftovers once the stack is there', async () => {
 });
 
 test('the price of tethers is that of all agents of the plan', async () => {
-  const { agents } = environment.plan;
+  const { agents } = loadOf(environment);
   const found = (await look(right)).find(({ subject }) => subject === 'tether minutes');
   expect(found?.sentence).toContain(`${(agents * 21 * 8 * 60).toLocaleString('en')} minutes a month`);
 });
