@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import * as z from 'zod';
+import { addContext, type Context } from '../lib/configuration/context-option';
 import { selectEnvironment } from '../lib/configuration/select-environment';
 import { type Environment, EnvironmentError } from '../lib/environments/schema';
 import { type AccountDescription, accountFor, accountSchema } from './simulated/description';
@@ -9,13 +10,15 @@ import { type AccountDescription, accountFor, accountSchema } from './simulated/
 /** The command line of the commands that look at an account: an environment, and whether the account is simulated. */
 export interface AccountOptions {
   readonly environment: Environment;
+  /** What CDK needs to synthesize the same environment. */
+  readonly context: Context;
   /** Null: the account that the credentials of this shell belong to. */
   readonly simulated: AccountDescription | null;
   readonly json: boolean;
 }
 
 interface Written {
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Context;
   readonly local?: string | true;
   readonly json?: true;
 }
@@ -39,17 +42,11 @@ export function accountOptions(name: string, description: string, argv: readonly
   const { environment } = selectEnvironment({ ...context, typedIn, ...(local !== undefined && { lookOnly: true }) });
   return {
     environment,
+    context,
     simulated:
       local === undefined ? null : local === true ? accountFor(environment) : readAccount(resolve(typedIn, local)),
     json: json ?? false,
   };
-}
-
-/** Adds one `-c key=value` to those before it. */
-function addContext(written: string, before: Readonly<Record<string, string>>): Record<string, string> {
-  const [key = '', ...value] = written.split('=');
-  if (key === '' || value.length === 0) throw new InvalidArgumentError('It must be key=value, such as env=dev.');
-  return { ...before, [key]: value.join('=') };
 }
 
 function readAccount(path: string): AccountDescription {

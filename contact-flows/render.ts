@@ -4,31 +4,22 @@
  * that what is written is what would be deployed.
  * Exit codes: 0 written, 1 a flow has problems or the application cannot be synthesized, 2 bad options.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { buildLambdas } from '../lambdas/build';
+import { addContext, type Context } from '../lib/configuration/context-option';
 import { selectEnvironment } from '../lib/configuration/select-environment';
 import { EnvironmentError } from '../lib/environments/schema';
 import { describeFlowProblems } from './language/rules';
 import { fileName, type RenderedFlow, renderFlows } from './rendered-flow';
-import type { Template } from './template-text';
+import { synthesizedTemplates } from './synthesized-templates';
 
-const root = join(__dirname, '..');
 const typedIn = process.env['TYPED_IN'] ?? process.cwd();
 
 interface Options {
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Context;
   readonly out: string;
-}
-
-/** Adds one `-c key=value` to those before it. */
-function addContext(written: string, before: Readonly<Record<string, string>>): Record<string, string> {
-  const [key = '', ...value] = written.split('=');
-  if (key === '' || value.length === 0) throw new InvalidArgumentError('It must be key=value, such as env=dev.');
-  return { ...before, [key]: value.join('=') };
 }
 
 function readOptions(argv: readonly string[]): Options {
@@ -40,30 +31,6 @@ function readOptions(argv: readonly string[]): Options {
     .exitOverride()
     .parse(argv)
     .opts<Options>();
-}
-
-/** The templates of the application with this context. Throws a sentence when it cannot be synthesized. */
-function synthesize(context: Readonly<Record<string, string>>): Template[] {
-  const folder = mkdtempSync(join(tmpdir(), 'flows-'));
-  try {
-    const child = spawnSync(process.execPath, ['--import', 'tsx', join(root, 'bin', 'app.ts')], {
-      cwd: root,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        CDK_OUTDIR: folder,
-        CDK_CONTEXT_JSON: JSON.stringify({ ...context, lookOnly: true }),
-        CDK_VALIDATION: 'false',
-      },
-    });
-    if (child.status !== 0) throw new Error(`The application could not be synthesized:\n${child.stderr.trimEnd()}`);
-    return readdirSync(folder)
-      .filter((file) => file.endsWith('.template.json'))
-      .sort()
-      .map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Template);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }
 
 function report({ name, type, openReferences }: RenderedFlow, file: string): string {
@@ -82,7 +49,7 @@ async function main(argv: readonly string[]): Promise<number> {
     typedIn,
   });
   await buildLambdas();
-  const flows = renderFlows(synthesize(context));
+  const flows = renderFlows(synthesizedTemplates(context));
   const folder = join(resolve(typedIn, out), environment.name);
   const wrong = flows.filter(({ problems }) => problems.length > 0);
   for (const { name, problems } of wrong) process.stderr.write(`${describeFlowProblems(name, problems)}\n`);

@@ -13,6 +13,8 @@ export interface OpenReference {
 }
 
 export interface RenderedFlow {
+  /** Of the resource in its template; references to the flow name it. */
+  readonly logicalId: string;
   readonly name: string;
   readonly type: FlowType;
   readonly flow: FlowDocument;
@@ -38,6 +40,7 @@ export function renderFlows(templates: readonly Template[]): RenderedFlow[] {
           const content: unknown = JSON.parse(resolveText(Content, texts));
           const problems = findFlowProblems(content, type);
           return {
+            logicalId,
             name: resolveText(Name, texts),
             type,
             flow: content as FlowDocument,

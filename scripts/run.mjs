@@ -26,6 +26,7 @@ const commands = {
   contract: [tsx('contract/generate.ts')],
   'campaign-manager:conformance': [tsx('conformance/judge.ts')],
   'campaign-manager:reference': [tsx('conformance/serve-reference.ts')],
+  'flows:probe': [tsx('account/probe/run.ts')],
   preflight: [tsx('account/preflight/run.ts')],
   bench: [tsx('bench/run.ts')],
   'test:random': [tsx('local/random/run.ts')],

@@ -3,8 +3,8 @@
  * nothing, and prints a table: right, to do (with the command), unknown (with the permission that is missing).
  * Exit codes: 0 all right, 1 something is to do or unknown, 2 bad options.
  */
-import { join } from 'node:path';
 import { CommanderError } from 'commander';
+import { synthesizedTemplates } from '../../contact-flows/synthesized-templates';
 import { buildLambdas } from '../../lambdas/build';
 import { EnvironmentError } from '../../lib/environments/schema';
 import { awsAccount } from '../aws/aws-account';
@@ -17,7 +17,7 @@ import { report, verdictLine } from './report';
 // Said on every run otherwise, about a Node version that only later releases of the SDK drop.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 
-async function run({ environment, simulated, json }: AccountOptions): Promise<number> {
+async function run({ environment, context, simulated, json }: AccountOptions): Promise<number> {
   const account = simulated && (await SimulatedAccount.start(simulated));
   const say = (message: string) => process.stderr.write(`${message}\n`);
   say(
@@ -33,7 +33,7 @@ async function run({ environment, simulated, json }: AccountOptions): Promise<nu
         fetch: account?.fetch ?? fetch,
         ...(account && { client: account.client }),
       }),
-      planned: plannedResources(environment, join(__dirname, '..', '..', 'dist')),
+      planned: plannedResources(synthesizedTemplates(context)),
       progress: say,
     });
     const lines = json

@@ -1,3 +1,5 @@
+import { flowTypes } from '../../contact-flows/language/document';
+import { findFlowProblems } from '../../contact-flows/language/validate';
 import { readConnectCall } from '../../local/cloud/connect/connect-routes';
 import { jsonObject, jsonRefusal, jsonReply } from '../../local/cloud/front/service-front';
 import { lastPart, uuidFor } from '../../local/cloud/identity';
@@ -104,6 +106,8 @@ export function connectAdministration(description: AccountDescription): AccountS
       if (flows.some((flow) => flow.name === name)) {
         throw new ServiceError('DuplicateResourceException', `a flow called ${name} exists`, 409);
       }
+      const problems = flowRefusals(description, flows, String(input['Content']), String(input['Type']));
+      if (problems.length > 0) throw new InvalidFlowError(problems);
       const id = uuidFor(`flow ${name}`);
       const made = { arn: `${instance.arn}/contact-flow/${id}`, name, content: String(input['Content']) };
       flows.push(made);
@@ -136,8 +140,37 @@ export function connectAdministration(description: AccountDescription): AccountS
         },
       };
     },
-    refuse: jsonRefusal,
+    refuse(error) {
+      const reply = jsonRefusal(error);
+      if (!(error instanceof InvalidFlowError)) return reply;
+      const problems = error.problems.map((message) => ({ message }));
+      return { ...reply, body: JSON.stringify({ ...JSON.parse(String(reply.body)), problems }) };
+    },
   };
+}
+
+class InvalidFlowError extends ServiceError {
+  constructor(readonly problems: readonly string[]) {
+    super('InvalidContactFlowException', 'the flow is not valid', 400);
+  }
+}
+
+/** What the simulated Connect does not publish: what our rules know to be refused, and references that lead nowhere. */
+function flowRefusals(
+  { queues }: AccountDescription,
+  flows: readonly { readonly arn: string }[],
+  content: string,
+  type: string,
+): readonly string[] {
+  const flowType = flowTypes.find((known) => known === type);
+  if (flowType === undefined) return [`there is no flow type ${type}`];
+  const known = new Set([...queues, ...flows].map(({ arn }) => arn));
+  const named =
+    content.match(/arn:aws[\w-]*:connect:[\w-]+:\d+:instance\/[\w-]+\/(?:queue|contact-flow)\/[\w-]+/g) ?? [];
+  return [
+    ...findFlowProblems(JSON.parse(content), flowType).map(({ message }) => message),
+    ...[...new Set(named)].filter((arn) => !known.has(arn)).map((arn) => `${arn} is not there`),
+  ];
 }
 
 function storage({ recordings, agentEventStreams }: AccountDescription, input: Input): readonly object[] {

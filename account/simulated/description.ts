@@ -129,9 +129,12 @@ export function accountFor(environment: Environment): AccountDescription {
         ? [{ arn: missedCallStatus.arn, name: 'Missed call', kind: 'CUSTOM' }]
         : []),
     ],
-    queues: groups.flatMap((group) =>
-      group.queues.flatMap((queue) => (queue.owner === 'brought' ? [{ arn: queue.arn, name: queue.name }] : [])),
-    ),
+    queues: [
+      { arn: below('queue', 'basic'), name: 'BasicQueue' },
+      ...groups.flatMap((group) =>
+        group.queues.flatMap((queue) => (queue.owner === 'brought' ? [{ arn: queue.arn, name: queue.name }] : [])),
+      ),
+    ],
     routingProfiles: profiles,
     flows: [{ arn: below('contact-flow', 'default-agent-hold'), name: 'Default agent hold' }],
     hours: hours.owner === 'brought' ? [{ arn: hours.arn, name: 'Office hours', timeZone: 'UTC' }] : [],
