@@ -207,6 +207,15 @@ export interface AgentRoster {
   list(queueIds: readonly string[]): Promise<RosterReading>;
 }
 
+/** What no list of agents tells (CONNECT.md 3.4). */
+export interface AgentNames {
+  /**
+   * The login name; `null` when Connect knows no such user, or may not be asked at this moment: DescribeUser is one of the APIs
+   * of 2 calls a second.
+   */
+  usernameOf(agentId: string): Promise<string | null>;
+}
+
 /** `complete`: whoever is not in it is not logged in; false when Connect throttled the question before the last page. */
 export interface RosterReading {
   readonly entries: readonly RosterEntry[];

@@ -3,6 +3,7 @@ import {
   type ConnectClient,
   ConnectServiceException,
   DescribeContactCommand,
+  DescribeUserCommand,
   DisassociatePhoneNumberContactFlowCommand,
   DismissUserContactCommand,
   GetContactAttributesCommand,
@@ -28,6 +29,7 @@ type Call<O extends ConnectOperationName> = (
 const calls: { readonly [O in ConnectOperationName]: Call<O> } = {
   UpdateContactRoutingData: (client, input) => client.send(new UpdateContactRoutingDataCommand(input)),
   DescribeContact: (client, input) => client.send(new DescribeContactCommand(input)),
+  DescribeUser: (client, input) => client.send(new DescribeUserCommand(input)),
   GetContactAttributes: (client, input) => client.send(new GetContactAttributesCommand(input)),
   PutUserStatus: (client, input) => client.send(new PutUserStatusCommand(input)),
   DismissUserContact: (client, input) => client.send(new DismissUserContactCommand(input)),

@@ -3,6 +3,8 @@ import type {
   AssociatePhoneNumberContactFlowCommandOutput,
   DescribeContactCommandInput,
   DescribeContactCommandOutput,
+  DescribeUserCommandInput,
+  DescribeUserCommandOutput,
   DisassociatePhoneNumberContactFlowCommandInput,
   DisassociatePhoneNumberContactFlowCommandOutput,
   DismissUserContactCommandInput,
@@ -34,6 +36,7 @@ export interface ConnectOperations {
     UpdateContactRoutingDataCommandOutput
   >;
   readonly DescribeContact: Operation<DescribeContactCommandInput, DescribeContactCommandOutput>;
+  readonly DescribeUser: Operation<DescribeUserCommandInput, DescribeUserCommandOutput>;
   readonly GetContactAttributes: Operation<GetContactAttributesCommandInput, GetContactAttributesCommandOutput>;
   readonly StopContact: Operation<StopContactCommandInput, StopContactCommandOutput>;
   readonly PutUserStatus: Operation<PutUserStatusCommandInput, PutUserStatusCommandOutput>;

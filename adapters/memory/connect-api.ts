@@ -1,4 +1,5 @@
-import type { AgentRoster, Clock, ContactCentre, RateLimitedCentre } from '../../core/ports';
+import type { AgentNames, AgentRoster, Clock, ContactCentre, RateLimitedCentre } from '../../core/ports';
+import { ConnectAgentNames } from '../connect/agent-names';
 import { ConnectRoster } from '../connect/agent-roster';
 import { ConnectCentre } from '../connect/contact-centre';
 import {
@@ -18,10 +19,16 @@ export function portsOnConnectApi(
   api: ConnectApi,
   instance: ConnectInstance,
   clock: Clock,
-): { readonly centre: ContactCentre; readonly limitedCentre: RateLimitedCentre; readonly roster: AgentRoster } {
+): {
+  readonly centre: ContactCentre;
+  readonly limitedCentre: RateLimitedCentre;
+  readonly roster: AgentRoster;
+  readonly names: AgentNames;
+} {
   const send = sendToApi(api);
   return {
     centre: new ConnectCentre(send, instance.id),
+    names: new ConnectAgentNames(send, instance.id, clock),
     limitedCentre: new ConnectRateLimited(send, instance, clock),
     // Nothing here waits: a pause would be over at the same simulated moment, with the same tokens.
     roster: new ConnectRoster(send, instance.id, clock, async () => {}),

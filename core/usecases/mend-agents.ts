@@ -1,6 +1,6 @@
 import { type AgentObservation, type AgentRecord, isIdle } from '../domain/agent';
 import { type Directory, groupOfAgent } from '../domain/directory';
-import type { ContactCentre, RosterEntry } from '../ports';
+import type { AgentNames, ContactCentre, RosterEntry } from '../ports';
 import { type ObserveAgentPorts, observeAgent } from './observe-agent';
 
 /** An event this young may still be on its way to us; what it says is not a difference yet. */
@@ -8,6 +8,7 @@ const inFlightMs = 5_000;
 
 export interface MendAgentPorts extends ObserveAgentPorts {
   readonly centre: ObserveAgentPorts['centre'] & Pick<ContactCentre, 'describe'>;
+  readonly names: AgentNames;
 }
 
 /** An agent as Connect sees them against our record; `known`: records read already. Answers whether they differed. */
@@ -19,7 +20,9 @@ export async function mendAgent(
 ): Promise<boolean> {
   const record = known.get(entry.agentId) ?? (await ports.agents.load(entry.agentId, { fresh: true }));
   if (record && Math.max(record.observedAt, lastChangeOf(entry)) > entry.observedAt - inFlightMs) return false;
-  const difference = differs(record, entry);
+  const username = isNamed(record) ? record.username : await ports.names.usernameOf(entry.agentId);
+  const difference =
+    differs(record, entry) ?? (isNamed(record) || username === null ? null : 'the username was not known');
   if (difference === null) return false;
   const freedAt = record === null ? null : await freedWhen(ports, record, entry);
   if (freedAt !== null && freedAt > entry.observedAt - inFlightMs) return false;
@@ -28,7 +31,7 @@ export async function mendAgent(
     // Dated when it came to be: the agent's place in line counts from then, not from this minute's look.
     observedAt: Math.max(freedAt ?? entry.observedAt, (record?.observedAt ?? 0) + 1),
     sequence: '',
-    username: record?.username ?? null,
+    username,
     queueIds:
       record?.queueIds ?? groupOfAgent(directory, { ...entry, queueIds: [] })?.queues.map((queue) => queue.id) ?? [],
     proficiencies: record?.proficiencies ?? [],
@@ -38,7 +41,7 @@ export async function mendAgent(
     type: 'state.repaired',
     what: 'agent',
     id: entry.agentId,
-    reason: `Connect's current data and our record of ${record?.username ?? entry.agentId} differ: ${difference}`,
+    reason: `Connect's current data and our record of ${username ?? entry.agentId} differ: ${difference}`,
     inputs: {
       statusKnown: record?.status.name ?? null,
       statusNow: entry.status.name,
@@ -48,6 +51,10 @@ export async function mendAgent(
   });
   return true;
 }
+
+/** No list names agents: until an event of theirs does, one we took from it goes by their id, and ties are decided by that. */
+const isNamed = (record: AgentRecord | null): record is AgentRecord =>
+  record !== null && record.username !== record.agentId;
 
 /** When the last call left a softphone that shows none any more: Connect's contact tells. `null`: not known. */
 async function freedWhen(

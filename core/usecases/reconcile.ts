@@ -2,6 +2,7 @@ import type { AgentRecord } from '../domain/agent';
 import { type Directory, type GroupEntry, groupOfAgent, poolsOf } from '../domain/directory';
 import { inTurn } from '../domain/in-turn';
 import type {
+  AgentNames,
   AgentRoster,
   AgentStore,
   BlendStore,
@@ -20,6 +21,7 @@ import { watchLink } from './watch-link';
 
 export interface ReconcilePorts extends ObserveAgentPorts, ReconcileOutboundPorts {
   readonly roster: AgentRoster;
+  readonly names: AgentNames;
   readonly agents: AgentStore;
   readonly calls: CallStore;
   readonly blend: BlendStore;

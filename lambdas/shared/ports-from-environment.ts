@@ -43,6 +43,7 @@ import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { httpsCampaignManager } from '../../adapters/campaign-manager/https-exchange';
 import { CryptoTokens } from '../../adapters/campaign-manager/tether-tokens';
+import { ConnectAgentNames } from '../../adapters/connect/agent-names';
 import { ConnectRoster } from '../../adapters/connect/agent-roster';
 import { ConnectCentre } from '../../adapters/connect/contact-centre';
 import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
@@ -170,6 +171,7 @@ export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
 
 export const rosterPort = (env: Needs<'INSTANCE_ID'>) => ({
   roster: new ConnectRoster(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock, pause),
+  names: new ConnectAgentNames(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock),
 });
 
 export const rateLimitedCentrePort = (env: Needs<'INSTANCE_ID' | 'INSTANCE_ARN' | 'INSTANCE_ALIAS'>) => ({

@@ -94,6 +94,13 @@ export const readCurrentUserData = (instanceArn: string): Permission => ({
   wildcardBecause: 'Connect checks the call against every kind of filter; the queues are made by a later stack.',
 });
 
+/** Asks for the names of agents nobody told of. */
+export const describeUsers = (instanceArn: string): Permission => ({
+  actions: ['connect:DescribeUser'],
+  resources: [`${instanceArn}/agent/*`],
+  wildcardBecause: 'Users come and go; only those of this instance are meant.',
+});
+
 export const publishTo = (bus: EventBus): Permission => ({
   actions: ['events:PutEvents'],
   resources: [bus.eventBusArn],

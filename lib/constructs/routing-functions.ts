@@ -10,7 +10,15 @@ import * as voicemail from '../../lambdas/voicemail/contract';
 import type { CustomerKey, Deployment } from '../deployment';
 import type { AgentEventStream } from './agent-event-stream';
 import type { CommandQueues } from './command-queues';
-import { onContacts, onTable, queryIndexes, readCurrentUserData, receiveFrom, sendTo } from './permission';
+import {
+  describeUsers,
+  onContacts,
+  onTable,
+  queryIndexes,
+  readCurrentUserData,
+  receiveFrom,
+  sendTo,
+} from './permission';
 import { RoutedFunction } from './routed-function';
 import { readDirectoryOf, type StepResources, stepVariables } from './step-settings';
 import { transcripts } from './transcript-permissions';
@@ -207,6 +215,7 @@ export class RoutingFunctions extends Construct {
         readDirectory,
         onContacts(instanceArn, 'DescribeContact', 'StopContact', 'UpdateContactRoutingData'),
         readCurrentUserData(instanceArn),
+        describeUsers(instanceArn),
         sendTo(queues.timers, rebalance, queues.campaign),
       ],
       timeoutSeconds: 50,

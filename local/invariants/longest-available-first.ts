@@ -30,7 +30,7 @@ export const longestAvailableFirst: Invariant = (line, view, judgement) => {
   return findings;
 };
 
-/** Nothing but an agent's own events tells their username; until the next one comes the application cannot order ties by it. */
+/** Where the event of a login was lost, the application cannot order ties by the username until it has asked for it, or is told. */
 const isBefore = (other: AgentView, named: AgentView): boolean =>
   !named.placeUnknown && other.agent.username < named.agent.username;
 

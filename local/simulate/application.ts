@@ -179,6 +179,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
         thresholds: cachedThresholds(snapshots, clock),
         centre: connectPorts.centre,
         roster: connectPorts.roster,
+        names: connectPorts.names,
         blend,
         campaigns,
         meter,

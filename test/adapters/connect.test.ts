@@ -4,6 +4,7 @@ import {
   ConnectServiceException,
   ContactNotFoundException,
   DescribeContactCommand,
+  DescribeUserCommand,
   DismissUserContactCommand,
   GetContactAttributesCommand,
   GetCurrentUserDataCommand,
@@ -21,6 +22,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { makeRateLimitedConnectClient } from '../../adapters/aws/clients';
 import { connectSend } from '../../adapters/aws/connect-send';
+import { ConnectAgentNames } from '../../adapters/connect/agent-names';
 import { ConnectRoster } from '../../adapters/connect/agent-roster';
 import { ConnectCentre } from '../../adapters/connect/contact-centre';
 import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
@@ -221,6 +223,38 @@ describe('a contact to be ended', () => {
     connect.on(StopContactCommand).rejects(refusal);
     await expect(centre.stop('c-1')).rejects.toThrow('as Connect words it');
     expect(connect.commandCalls(DescribeContactCommand)).toHaveLength(0);
+  });
+});
+
+describe('the names of agents', () => {
+  const user = (Username: string) => ({ User: { Username } });
+
+  it('are asked for one by one, no faster than Connect allows', async () => {
+    const clock = handClock();
+    const names = new ConnectAgentNames(send, instance.id, clock);
+    connect.on(DescribeUserCommand).resolves(user('ana'));
+    const told = await Promise.all(Array.from({ length: 7 }, (_, index) => names.usernameOf(`u-${index}`)));
+    expect(told).toEqual([...Array.from({ length: 5 }, () => 'ana'), null, null]);
+    expect(connect.commandCalls(DescribeUserCommand)).toHaveLength(5);
+    expect(connect.commandCalls(DescribeUserCommand)[0]?.args[0].input).toEqual({ InstanceId: 'i-1', UserId: 'u-0' });
+    clock.advance(500);
+    expect(await names.usernameOf('u-6')).toBe('ana');
+    expect(await names.usernameOf('u-7')).toBeNull();
+  });
+
+  it.each([new ThrottlingException(error), new ResourceNotFoundException(error)])(
+    'are not known on %s',
+    async (refusal) => {
+      connect.on(DescribeUserCommand).rejects(refusal);
+      expect(await new ConnectAgentNames(send, instance.id, handClock()).usernameOf('u-1')).toBeNull();
+    },
+  );
+
+  it('fail loudly where the function may not ask', async () => {
+    connect.on(DescribeUserCommand).rejects(new AccessDeniedException(error));
+    await expect(new ConnectAgentNames(send, instance.id, handClock()).usernameOf('u-1')).rejects.toThrow(
+      'as Connect words it',
+    );
   });
 });
 

@@ -183,6 +183,7 @@ export function world() {
           return answer(`StartTaskContact ${task.initialContactId}`);
         },
       },
+      names: { usernameOf: async () => null },
       roster: { list: async () => ({ entries: roster, complete: true }) },
     },
   };

@@ -113,6 +113,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   reconcile: [
     'connect:DescribeContact connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
+    'connect:DescribeUser on <instance>/agent/*',
     currentUserData,
     ...recordsAndIndexes,
     'sqs:SendMessage on <ccb-dev-reconcile-dlq>',

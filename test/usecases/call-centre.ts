@@ -153,6 +153,9 @@ export class CallCentre {
       this.sent.push({ command, priority });
     },
   };
+  /** What Connect says of names; it does not name anybody else. */
+  readonly usernames = new Map<string, string>();
+  readonly names = { usernameOf: async (agentId: string) => this.usernames.get(agentId) ?? null };
   readonly roster = { list: async () => ({ entries: this.rosterNow, complete: this.rosterComplete }) };
 
   at(seconds: number): this {

@@ -115,6 +115,22 @@ describe('reconcile', () => {
     expect(await centre.agents.load('ana')).toMatchObject({ idle: true, queueIds: ['q1'], availableSince: start });
   });
 
+  it('asks for the name of an agent whose login was lost, so that ties go by username', async () => {
+    centre.usernames.set('u-2', 'ana');
+    centre.at(60).rosterNow = [entry('u-1'), entry('u-2')];
+    await reconcile(centre);
+    // Connect has not said who u-1 is: asked again with the next minute.
+    expect(await centre.agents.load('u-1')).toMatchObject({ username: 'u-1' });
+    expect(await centre.agents.load('u-2')).toMatchObject({ username: 'ana' });
+    centre.usernames.set('u-1', 'bo').set('u-2', 'never asked again');
+    centre.at(120).rosterNow = [entry('u-1'), entry('u-2')];
+    expect(await reconcile(centre)).toMatchObject({ agentsMended: 1 });
+    expect(await centre.agents.load('u-1')).toMatchObject({ username: 'bo', availableSince: start });
+    expect(await centre.agents.load('u-2')).toMatchObject({ username: 'ana' });
+    await centre.ask('c1');
+    expect((await centre.calls.load('c1'))?.plan?.agentId).toBe('u-2');
+  });
+
   it('leaves agents alone whose record says the same', async () => {
     await centre.observe('ana');
     centre.at(60).rosterNow = [entry('ana')];

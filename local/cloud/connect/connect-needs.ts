@@ -30,6 +30,7 @@ const resourcesOf: Readonly<Record<string, Resources>> = {
     inInstance(`agent/${id(input, 'UserId')}`),
     inInstance(`agent-state/${id(input, 'AgentStatusId')}`),
   ],
+  DescribeUser: (input, inInstance) => [inInstance(`agent/${id(input, 'UserId')}`)],
   DismissUserContact: (input, inInstance) => [inInstance(`agent/${id(input, 'UserId')}`)],
   GetCurrentUserData: (input, inInstance) => {
     const filters = Object(input['Filters']) as Input;

@@ -9,6 +9,7 @@ import type { ApiHandler } from './input';
 import { associatePhoneNumberContactFlow } from './numbers';
 import type { RateQuotas } from './rate-quotas';
 import { startTaskContact } from './tasks';
+import { describeUser } from './users';
 
 /** Answers by operation name, after its rate quota. Throws ConnectApiError. */
 export function createApi(
@@ -18,6 +19,7 @@ export function createApi(
   const handlers: Readonly<Record<string, ApiHandler>> = {
     AssociatePhoneNumberContactFlow: associatePhoneNumberContactFlow,
     DescribeContact: describeContact,
+    DescribeUser: describeUser,
     DismissUserContact: dismissUserContact,
     GetContactAttributes: getContactAttributes,
     GetCurrentUserData: getCurrentUserData,

@@ -13,6 +13,7 @@ describe('rate quotas', () => {
     ['UpdateContactAttributes', 10, 15, (contact: string) => ({ InitialContactId: contact, Attributes: {} })],
     ['PutUserStatus', 2, 5, (_: string, user: string) => ({ UserId: user, AgentStatusId: 'Break' })],
     ['GetCurrentUserData', 2, 5, () => ({ Filters: { Queues: ['sales'] } })],
+    ['DescribeUser', 2, 5, (_: string, user: string) => ({ UserId: user })],
     ['StartTaskContact', 2, 5, () => ({ Name: 'x', ContactFlowId: 'inbound' })],
     ['AssociatePhoneNumberContactFlow', 2, 5, () => ({ PhoneNumberId: 'n1', ContactFlowId: 'inbound' })],
   ])('let %s through %i times a second, %i in a burst', async (operation, perSecond, burst, input) => {
