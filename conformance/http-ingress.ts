@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { maxBodyBytes } from '../adapters/campaign-manager/signature';
+import { requestTarget } from '../local/http/request-target';
 import type { EventRequest, IngressAnswer } from './kit/ingress';
 
 export interface HttpIngress {
@@ -49,7 +50,7 @@ async function answer(
   for (const [name, value] of Object.entries(incoming.headers)) headers[name] = Array.isArray(value) ? value[0] : value;
   return receive({
     method: incoming.method ?? '',
-    path: new URL(incoming.url ?? '/', 'http://127.0.0.1').pathname,
+    path: requestTarget(incoming.url).path,
     headers,
     body: bytes > maxBodyBytes ? null : Buffer.concat(parts),
   });

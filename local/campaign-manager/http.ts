@@ -13,6 +13,7 @@ import { maxBodyBytes, sign, signatureWindowMs, verify } from '../../adapters/ca
 import type { CommandReply } from '../../core/domain/campaign-manager/commands';
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+import { requestTarget } from '../http/request-target';
 import { EventsNotTakenError } from './outbox';
 
 /** Both live; `previous` while a secret is being rotated. */
@@ -24,7 +25,7 @@ export interface LiveSecrets {
 /** A request as it came, before anything in it is believed. */
 export interface IncomingCommand {
   readonly method: string;
-  /** From the first slash; a query is left aside. */
+  /** The target of the request line; a query is left aside. */
   readonly url: string;
   /** In lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -72,7 +73,7 @@ export function commandReceiver(options: CommandReceiverOptions): (incoming: Inc
   };
 
   return ({ method, url, headers, body }) => {
-    const path = new URL(url, 'http://127.0.0.1').pathname;
+    const { path } = requestTarget(url);
     if (path !== '/commands') return problem(404, `there is nothing at ${path}; commands go to /commands`);
     if (method !== 'POST') return problem(405, `commands are sent with POST, not ${method}`);
     if (body === null) return problem(413, `the body is larger than ${maxBodyBytes} bytes`);

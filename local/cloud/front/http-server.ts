@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Conditions } from '../../conditions';
+import { requestTarget } from '../../http/request-target';
 import { messageOf, type ReportFailure } from '../failure';
 import type { Access } from '../iam/access';
 import type { Functions } from '../lambda/functions';
@@ -128,14 +129,14 @@ export class HttpFront {
 async function read(request: IncomingMessage): Promise<HttpCall> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const { path, query } = requestTarget(request.url);
   const headers: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(request.headers))
     headers[name] = Array.isArray(value) ? value.join(',') : value;
   return {
     method: request.method ?? 'GET',
-    path: url.pathname,
-    query: url.searchParams,
+    path,
+    query: new URLSearchParams(query),
     headers,
     body: Buffer.concat(parts),
   };

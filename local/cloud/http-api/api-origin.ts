@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { requestTarget } from '../../http/request-target';
 import { messageOf, type ReportFailure } from '../failure';
 import { LoopbackServer } from '../front/loopback-server';
 import type { ApiAnswer } from './proxy-answer';
@@ -35,12 +36,10 @@ async function readRequest(request: IncomingMessage): Promise<ApiRequest | null 
     return 'gone';
   }
   if (bytes > bodyLimit) return null;
-  const [path = '/', ...query] = (request.url ?? '/').split('?');
   const headers = Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.join(',') ?? '']);
   return {
     method: request.method ?? 'GET',
-    path,
-    query: query.join('?'),
+    ...requestTarget(request.url),
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: Buffer.concat(parts),
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sign, verify } from '../../../adapters/campaign-manager/signature';
 import type { CampaignEvent } from '../../../core/domain/campaign-manager/events';
@@ -60,6 +60,30 @@ describe('commands', () => {
     ['another method', 405, '', { method: 'GET' }, /^commands are sent with POST, not GET$/],
   ])('with %s are answered %i', async (_what, status, body, by, problem) => {
     expect(await post(body, by)).toEqual([status, { problem: expect.stringMatching(problem) }]);
+  });
+
+  /** `fetch` would mend the target first. */
+  const targeting = (path: string, method = 'POST') =>
+    new Promise<readonly [number | undefined, unknown]>((resolve, reject) => {
+      request(server.url, { method, path }, async (response) => {
+        const parts: Buffer[] = [];
+        for await (const part of response) parts.push(part as Buffer);
+        resolve([response.statusCode, JSON.parse(Buffer.concat(parts).toString())]);
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  it.each(['//', '///commands', '//[/commands', '/%', 'http://[', '/x/../commands', '/?/commands'])(
+    'with the target %s are answered 404, with a sentence',
+    async (target) => {
+      const problem = expect.stringMatching(/^there is nothing at .+; commands go to \/commands$/);
+      expect(await targeting(target)).toEqual([404, { problem }]);
+    },
+  );
+
+  it('with a whole URL as their target are answered as with its path', async () => {
+    expect((await targeting(`${server.url}/commands`))[0]).toBe(401);
   });
 
   it('without a signature are answered 401', async () => {
