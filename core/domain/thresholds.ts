@@ -3,6 +3,8 @@
  * section 10). Values arrive as strings and are judged as one set: either every rule holds, or nothing changes.
  */
 
+import { quoted, shortened } from './tolerant';
+
 export type ThresholdDefinition =
   | { readonly kind: 'boolean'; readonly default: boolean }
   | { readonly kind: 'whole'; readonly default: number; readonly min: number; readonly max: number }
@@ -80,7 +82,7 @@ export function parseThresholds(raw: Readonly<Record<string, string>>): ParsedTh
   const values: Record<string, boolean | number | string> = { ...defaultThresholds };
   for (const [name, text] of Object.entries(raw)) {
     if (!isThresholdName(name)) {
-      problems.push({ name, message: `${name} is not a threshold; known are ${thresholdNames.join(', ')}` });
+      problems.push({ name, message: `${shortened(name)} is not a threshold; known are ${thresholdNames.join(', ')}` });
       continue;
     }
     const parsed = parseThreshold(name, text);
@@ -103,7 +105,7 @@ export function parseThreshold(
   text: string,
 ): { readonly value: boolean | number | string } | { readonly message: string } {
   const definition: ThresholdDefinition = thresholdDefinitions[name];
-  const wrong = (right: string) => ({ message: `${name} is ${JSON.stringify(text)}; it must be ${right}` });
+  const wrong = (right: string) => ({ message: `${name} is ${quoted(text)}; it must be ${right}` });
   switch (definition.kind) {
     case 'boolean':
       return text === 'true' || text === 'false' ? { value: text === 'true' } : wrong('true or false');

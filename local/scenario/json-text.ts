@@ -115,6 +115,7 @@ class Scanner {
   #fail(wanted: string): never {
     const found = this.text.slice(this.#at, this.#at + 12).split('\n')[0];
     const shown = this.#at >= this.text.length ? 'the end of the file' : JSON.stringify(found || '\n');
-    throw new JsonSyntaxError(this.#at, `found ${shown}; here must stand ${wanted}`);
+    const comment = /^(\/[/*]|#)/.test(found ?? '') ? ' (JSON has no comments)' : '';
+    throw new JsonSyntaxError(this.#at, `found ${shown}; here must stand ${wanted}${comment}`);
   }
 }

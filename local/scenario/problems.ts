@@ -22,9 +22,14 @@ export function showPath(path: JsonPath): string {
 
 /** The offending value as JSON, cut to a readable length. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  return cut(JSON.stringify(value, shownNumber) ?? String(value));
 }
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
+
+/** JSON has no number for what `1e999` is read as; it would be shown as null. */
+const shownNumber = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? 'a number beyond 1.8e308' : value;
 
 /** `is missing; give R` or `is V; it must be R`. */
 export const mustBe = (value: unknown, right: string): string =>
@@ -33,16 +38,20 @@ export const mustBe = (value: unknown, right: string): string =>
 /** `; did you mean "x"?` for a near name, otherwise `; known are ...`. */
 export function suggestion(name: string, known: readonly string[]): string {
   const near = nearest(name, known);
-  if (near !== null) return `; did you mean ${JSON.stringify(near)}?`;
+  if (near !== null) return `; did you mean ${quote(near)}?`;
   if (known.length === 0) return '; there are none here';
-  const shown = known.slice(0, 24).join(', ');
+  const shown = known.slice(0, 24).map(cut).join(', ');
   return `; known are ${shown}${known.length > 24 ? ` and ${known.length - 24} more` : ''}`;
 }
+
+const longestName = 100;
 
 function nearest(name: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
+    // No name is as long, and comparing two of them takes the product of their lengths.
+    if (name.length > longestName || candidate.length > longestName) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;

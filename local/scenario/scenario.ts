@@ -264,6 +264,10 @@ export const needsOutbound = ({ groups, agents, manualMoves }: Scenario): boolea
   agents.some((agent) => agent.side === 'outbound') ||
   manualMoves.length > 0;
 
+/** Whether the two stages owe each other the same trace (SCENARIOS.md section 3): no latency and no fault. */
+export const isCalm = ({ latency, faults }: Pick<Scenario, 'latency' | 'faults'>): boolean =>
+  latency === 'none' && faults.length === 0;
+
 /** Whether contacts are shown to agents before they are dialled. */
 export const showsPreviews = ({ campaigns }: Pick<Scenario, 'campaigns'>): boolean =>
   campaigns.some(({ pacing }) => pacing.mode === 'preview');

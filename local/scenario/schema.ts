@@ -102,9 +102,7 @@ const agentFields = {
 const patience = z
   .unknown()
   .transform((value) => (value === 'none' ? null : value))
-  .pipe(z.union([z.null(), distribution], { error: (issue) => patienceProblem(issue.input) }));
-const patienceProblem = (value: unknown): string =>
-  mustBe(value, 'a number of seconds, a distribution, or left out (waits for ever)');
+  .pipe(distribution.nullable());
 
 const callTimes = {
   talkSeconds: distribution.default({ kind: 'fixed', seconds: 180 }),
