@@ -57,7 +57,6 @@ export class EventClock implements Scheduler {
 
   /** Runs everything due up to and including `untilMs`, then sets the clock there. Errors of a task end the run. */
   async run(untilMs: number): Promise<void> {
-    this.#stopped = false;
     for (;;) {
       const next = this.#heap[0];
       if (next === undefined || next.dueMs > untilMs || this.#stopped) break;
@@ -74,7 +73,7 @@ export class EventClock implements Scheduler {
     this.#nowMs = Math.max(this.#nowMs, untilMs);
   }
 
-  /** Ends `run` after the task under way. */
+  /** Ends `run` after the task under way, and every later one before its first: a run may be made of several. */
   stop(): void {
     this.#stopped = true;
   }

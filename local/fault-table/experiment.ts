@@ -37,6 +37,7 @@ export interface Result {
 export const playThrough = async (
   scenario: Scenario,
   { disturb, build = buildInProcess, skewSeconds = 0 }: Partial<Experiment> = {},
+  pace: PlayOptions['pace'] = undefined,
 ): Promise<{ readonly lines: readonly TraceLine[]; readonly wrong: readonly string[] }> => {
   const { lines, summary, failures } = await play({
     scenario,
@@ -45,6 +46,7 @@ export const playThrough = async (
     toleranceSeconds: 2 + skewSeconds,
     earlySeconds: 0.05 + skewSeconds,
     ...(disturb && { disturb }),
+    ...(pace && { pace }),
   });
   return {
     lines,
@@ -52,10 +54,10 @@ export const playThrough = async (
   };
 };
 
-export async function conduct(experiment: Experiment): Promise<Result> {
+export async function conduct(experiment: Experiment, pace: PlayOptions['pace'] = undefined): Promise<Result> {
   const { scenario, outcomes = outcomesOf, expected } = experiment;
   const undisturbed = await expected();
-  const { lines, wrong } = await playThrough(scenario, experiment);
+  const { lines, wrong } = await playThrough(scenario, experiment, pace);
   const delaySeconds = delayOf(undisturbed, outcomes(lines));
   return { injected: experiment.injected(), healed: delaySeconds !== null, delaySeconds, wrong };
 }

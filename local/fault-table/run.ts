@@ -3,13 +3,17 @@
  * each time, and busy ones in which one thing goes wrong all the time. Prints what was injected, what healed and how long that took.
  */
 import { join } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { fullSpeed } from '../clock/full-speed';
+import { Interruption, interruptedExit } from '../console/interruption';
+import { startNothing } from '../console/options';
+import { endWithOutput } from '../console/output';
 import { loadScenario, scenariosFolder } from '../scenario/load-scenario';
 import type { Scenario } from '../scenario/scenario';
 import { conduct, playThrough, type Result } from './experiment';
 import { extraSeconds, falsehoods, kills, outages, skews, troubles } from './experiments';
 import { KillPoints } from './kill-points';
 import { oftenWrong } from './often';
+import { faultTableOptions, usage } from './options';
 import { outcomesOf } from './outcomes';
 import { rowOf, tableOf } from './table';
 
@@ -18,15 +22,14 @@ const toldEverySeconds = 10;
 
 const scenarioName = 'every-function';
 
-interface Options {
-  readonly every: number;
-  readonly seeds: number;
-}
-
-async function run({ every, seeds }: Options): Promise<number> {
-  const read = loadScenario({ path: join(scenariosFolder, `${scenarioName}.json`), shown: scenarioName });
-  if (!read.ok) throw new Error(read.problems.join('\n'));
-  const scenario: Scenario = { ...read.scenario, durationSeconds: read.scenario.durationSeconds + extraSeconds };
+async function run(argv: readonly string[]): Promise<number> {
+  endWithOutput();
+  const read = faultTableOptions(argv);
+  if (!read.ok) return startNothing(read.problems, usage);
+  const { every, seeds } = read.options;
+  const loaded = loadScenario({ path: join(scenariosFolder, `${scenarioName}.json`), shown: scenarioName });
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const scenario: Scenario = { ...loaded.scenario, durationSeconds: loaded.scenario.durationSeconds + extraSeconds };
   const points = new KillPoints();
   const { lines, wrong } = await playThrough(scenario, { disturb: points.watch });
   if (wrong.length > 0) throw new Error(`the scenario does not hold undisturbed: ${wrong.join('; ')}`);
@@ -48,9 +51,16 @@ async function run({ every, seeds }: Options): Promise<number> {
   const startedAt = performance.now();
   let toldAt = 0;
   let worst = 0;
+  let done = 0;
+  const table = () => `${tableOf([...byRow].map(([what, results]) => rowOf(what, results)))}\n`;
+  const interruption = new Interruption(() => {
+    process.stdout.write(table());
+    return { said: `ended after ${done} of ${experiments.length} runs`, code: interruptedExit };
+  });
   for (const [index, experiment] of experiments.entries()) {
-    const result = await conduct(experiment);
+    const result = await conduct(experiment, fullSpeed());
     byRow.set(experiment.row, [...(byRow.get(experiment.row) ?? []), result]);
+    done++;
     if (result.wrong.length > 0 || !result.healed) {
       worst = 1;
       const what = [...result.wrong, ...(result.healed ? [] : ['something did not come to its end'])];
@@ -62,23 +72,11 @@ async function run({ every, seeds }: Options): Promise<number> {
     const left = Math.ceil((elapsed / (index + 1)) * (experiments.length - index - 1));
     process.stderr.write(`${index + 1} of ${experiments.length}, about ${left} s left\n`);
   }
-  process.stdout.write(`${tableOf([...byRow].map(([what, results]) => rowOf(what, results)))}\n`);
+  interruption.close();
+  process.stdout.write(table());
   return worst;
 }
 
-const wholeFrom1 = (text: string): number => {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('It must be a whole number, 1 or more.');
-  return Number(text);
-};
-
-const program = new Command('npm run test:faults --')
-  .description('Disturbs one short scenario in every way there is, one at a time, and tells what healed.')
-  .option('--every <n>', 'kill at every nth kill point only, and play every nth of the seeds', wholeFrom1, 1)
-  .option('--seeds <n>', 'busy scenarios in which things go wrong again and again', wholeFrom1, 20)
-  .addHelpText('after', '\nExit code: 0 all healed and no invariant was violated, 1 not so, 2 unusable command line.')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .action(async (options: Options) => {
-    process.exitCode = await run(options);
-  });
-
-void program.parseAsync();
+void run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +26,13 @@ export class SynthFailedError extends Error {
  */
 export async function synthesize(environment: Readonly<Record<string, unknown>>): Promise<Assembly> {
   const folder = await mkdtemp(join(tmpdir(), 'ccb-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  // Ctrl-C ends the process where it is.
+  const removeAtExit = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', removeAtExit);
+  const remove = async () => {
+    process.off('exit', removeAtExit);
+    await rm(folder, { recursive: true, force: true });
+  };
   try {
     await buildLambdas();
     const environmentFile = join(folder, 'environment.json');

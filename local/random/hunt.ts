@@ -12,6 +12,8 @@ export interface HuntOptions {
   /** How long one failing scenario is made smaller, seconds of real time. */
   readonly shrinkSeconds: number;
   judge(file: Json): Promise<readonly Wrong[]>;
+  /** With a failing scenario as soon as it has failed, and again each time it got smaller. */
+  found?(found: Found): void;
   /** After each scenario, with what was found in it. */
   played?(done: number, found: Found | null): void;
 }
@@ -34,7 +36,7 @@ export async function hunt(options: HuntOptions): Promise<readonly Found[]> {
   return found;
 }
 
-async function one({ level, shrinkSeconds, judge }: HuntOptions, seed: number): Promise<Found | null> {
+async function one({ level, shrinkSeconds, judge, found }: HuntOptions, seed: number): Promise<Found | null> {
   let first: string | undefined;
   let smallest: Found | null = null;
   let smallerUntil = Number.POSITIVE_INFINITY;
@@ -46,6 +48,7 @@ async function one({ level, shrinkSeconds, judge }: HuntOptions, seed: number): 
     first ??= wrong[0]?.what;
     if (first === undefined || !wrong.some(({ what }) => what === first)) return true;
     smallest = { seed, file, wrong };
+    found?.(smallest);
     return false;
   });
   const { errorInstance } = await fc.check(holds, { seed, numRuns: 1, unbiased: true });

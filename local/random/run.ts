@@ -2,12 +2,18 @@
  * `npm run test:random`: random scenarios, judged by the invariants; a failing one is made small and saved as a file that
  * `npm run simulate -- --scenario` plays.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fullSpeed } from '../clock/full-speed';
+import type { NamedFile } from '../console/command-line';
+import { Interruption, interruptedExit } from '../console/interruption';
+import { startNothing } from '../console/options';
+import { endWithOutput } from '../console/output';
+import { codeOf, makeFolder, whyNotFolder } from '../console/writable';
 import { cloudStage } from '../live/cloud-stage';
 import { buildInProcess } from '../simulate/application';
 import { type Found, hunt } from './hunt';
-import { judge } from './judge';
+import { judge, type NamedStage } from './judge';
 import type { LevelName } from './levels';
 import { type RandomOptions, randomOptions, usage } from './options';
 
@@ -15,13 +21,14 @@ import { type RandomOptions, randomOptions, usage } from './options';
 const toldEverySeconds = 10;
 
 async function run(argv: readonly string[]): Promise<number> {
-  const options = randomOptions(argv, process.env['TYPED_IN'] ?? process.cwd());
-  if (options === null) {
-    process.stdout.write(usage);
-    return 0;
-  }
-  if (!('levels' in options)) {
-    process.stderr.write(`${options.join('\n')}\n\n${usage}`);
+  endWithOutput();
+  const read = randomOptions(argv, process.env['TYPED_IN'] ?? process.cwd());
+  if (!read.ok) return startNothing(read.problems, usage);
+  const { options } = read;
+  const { path, shown } = options.save;
+  const why = whyNotFolder(path);
+  if (why !== null) {
+    process.stderr.write(`--save ${shown}: cannot be written to (${why}); give a folder that can be made\n`);
     return 2;
   }
   let worst = 0;
@@ -33,26 +40,34 @@ async function run(argv: readonly string[]): Promise<number> {
 }
 
 async function huntAt(level: LevelName, options: RandomOptions): Promise<readonly Found[]> {
-  const { count, seed, stage, shrinkSeconds } = options;
-  const build = stage === 'template' ? cloudStage() : buildInProcess;
+  const { count, seed, stage, shrinkSeconds, save } = options;
+  const stages = stagesOf(stage);
   const startedAt = performance.now();
   const elapsed = () => (performance.now() - startedAt) / 1000;
   let toldAt = 0;
-  let failing = 0;
+  let played = 0;
+  const failing = new Set<number>();
+  const interruption = new Interruption(() => ({
+    said: `ended after ${played} of ${count} scenarios, ${level}; ${keptWhere(failing, save.shown)}`,
+    code: interruptedExit,
+  }));
   const found = await hunt({
     ...{ level, seed, count, shrinkSeconds },
-    judge: (file) => judge(file, build),
+    judge: (file) => judge(file, stages, fullSpeed()),
+    found(here) {
+      failing.add(here.seed);
+      keep(level, here, save);
+    },
     played(done, here) {
-      if (here !== null) {
-        failing += 1;
-        tell(level, here, save(level, here, options.folder));
-      }
+      played = done;
+      if (here !== null) tell(level, here, save);
       if (here === null && elapsed() - toldAt < toldEverySeconds && done < count) return;
       toldAt = elapsed();
       const left = Math.ceil((elapsed() / done) * (count - done));
-      process.stderr.write(`${level}: ${done} of ${count}, ${failing} failing, about ${left} s left\n`);
+      process.stderr.write(`${level}: ${done} of ${count}, ${failing.size} failing, about ${left} s left\n`);
     },
   });
+  interruption.close();
   const rate = (count / elapsed()).toFixed(1);
   process.stdout.write(
     `${level}: ${count} scenarios from seed ${seed}, ${found.length} failing, ${elapsed().toFixed(0)} s (${rate} a second)\n`,
@@ -60,15 +75,33 @@ async function huntAt(level: LevelName, options: RandomOptions): Promise<readonl
   return found;
 }
 
-function save(level: LevelName, { file, seed }: Found, folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${level}-${seed}.json`);
-  writeFileSync(path, `${JSON.stringify({ ...file, name: `${level}-${seed}` }, null, 1)}\n`);
-  return relative(process.cwd(), path);
+const keptWhere = (failing: ReadonlySet<number>, folder: string): string =>
+  failing.size === 0 ? 'none was failing' : `what was failing (${failing.size}) is in ${folder}`;
+
+const simulate: NamedStage = { name: 'simulate', build: buildInProcess };
+
+function stagesOf(stage: RandomOptions['stage']): readonly NamedStage[] {
+  if (stage === 'simulate') return [simulate];
+  const template: NamedStage = { name: 'template', build: cloudStage() };
+  return stage === 'template' ? [template] : [template, simulate];
 }
 
-function tell(level: LevelName, { seed, wrong }: Found, path: string): void {
-  process.stdout.write(`${level}, seed ${seed}: ${path}\n`);
+const nameOf = (level: LevelName, seed: number): string => `${level}-${seed}`;
+
+/** A disk that is full takes nothing from the run: the seed names the scenario too. */
+function keep(level: LevelName, { file, seed }: Found, { path, shown }: NamedFile): void {
+  const name = nameOf(level, seed);
+  const why = codeOf(() => {
+    makeFolder(path);
+    writeFileSync(join(path, `${name}.json`), `${JSON.stringify({ ...file, name }, null, 1)}\n`);
+  });
+  if (why === null) return;
+  const again = `--level ${level} --seed ${seed} --count 1 finds it again`;
+  process.stderr.write(`${join(shown, name)}.json: cannot be written (${why}); ${again}\n`);
+}
+
+function tell(level: LevelName, { seed, wrong }: Found, { shown }: NamedFile): void {
+  process.stdout.write(`${level}, seed ${seed}: ${join(shown, nameOf(level, seed))}.json\n`);
   for (const { what, message } of wrong) process.stdout.write(`  ${what}: ${message}\n`);
 }
 

@@ -1,6 +1,9 @@
 import type { Pace } from '../clock/event-clock';
+import { fullSpeed } from '../clock/full-speed';
 import { exitCode, type Program, parseCommandLine, type RunOptions } from '../console/command-line';
+import { Interruption, interruptedExit } from '../console/interruption';
 import { LiveView, viewOptions } from '../console/live-view';
+import { endWithOutput } from '../console/output';
 import { report } from '../console/report';
 import { defaultScenario, loadScenario } from '../scenario/load-scenario';
 import type { Scenario } from '../scenario/scenario';
@@ -17,11 +20,7 @@ export interface RunCommand {
 
 /** Reads the command line, plays the scenario, prints and writes what came of it. Answers the exit code (SCENARIOS.md 1). */
 export async function runCommand(command: RunCommand, argv: readonly string[]): Promise<number> {
-  // A reader who has seen enough (`| head`) closes the pipe: that is no failure of ours.
-  process.stdout.on('error', (error) => {
-    if ('code' in error && error.code === 'EPIPE') process.exit(0);
-    throw error;
-  });
+  endWithOutput();
   const typedIn = process.env['TYPED_IN'] ?? process.cwd();
   const parsed = parseCommandLine(argv, command.program, typedIn);
   if (parsed.kind === 'help') {
@@ -39,17 +38,25 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
   }
   const notMade = trace ? prepareTraceFile(trace.path, trace.shown) : null;
   if (notMade !== null) return unusable([notMade]);
-  const interrupted = new Interruption();
   let worst = 0;
+  let rounds = 0;
+  const interruption = new Interruption(() =>
+    rounds === 0
+      ? { said: 'ended before the run had begun; nothing was played', code: interruptedExit }
+      : { said: 'ended between two runs', code: worst },
+  );
   let left = options.forSeconds ?? Number.POSITIVE_INFINITY;
   do {
-    const played = await playOnce(command, read.scenario, { ...options, forSeconds: left }, interrupted);
+    const played = await playOnce(command, read.scenario, { ...options, forSeconds: left }, interruption);
+    rounds++;
     worst = Math.max(
       worst,
       exitCode({ violations: played.summary.violations.length, failures: played.failures.length }),
+      played.traceWritten ? 0 : unusableFile,
     );
     left -= played.endSeconds;
-  } while (options.repeat && left > 0 && worst !== 3 && !interrupted.happened);
+  } while (options.repeat && left > 0 && worst < unusableFile && !interruption.happened);
+  interruption.close();
   return worst;
 }
 
@@ -57,11 +64,11 @@ async function playOnce(
   command: RunCommand,
   scenario: Scenario,
   options: RunOptions & { readonly forSeconds: number },
-  interrupted: Interruption,
-): Promise<Played> {
+  interruption: Interruption,
+): Promise<Played & { readonly traceWritten: boolean }> {
   const endSeconds = Math.min(options.forSeconds, scenario.durationSeconds);
   const held = options.speed === 'max' ? null : new HeldClock(options.speed, scenario.startMs);
-  const pace: { readonly pace?: Pace } = held ? { pace: (dueMs) => held.pace(dueMs) } : {};
+  const pace: Pace = held ? (dueMs) => held.pace(dueMs) : fullSpeed();
   const colours = viewOptions(process.stdout, process.env);
   const view = options.headless ? null : new LiveView(process.stdout, colours);
   const footer =
@@ -71,7 +78,7 @@ async function playOnce(
     build: command.build,
     endSeconds,
     toleranceSeconds: options.speed === 'max' ? 2 : 2 + options.speed / 10,
-    ...pace,
+    pace,
     heldBackSeconds: () => held?.heldBackSeconds ?? 0,
     progress: (message) => process.stderr.write(`${message}\n`),
     watch(recorder) {
@@ -80,15 +87,17 @@ async function playOnce(
       recorder.onNote((note) => view.note(note));
     },
     onStop(stop) {
-      interrupted.onInterrupt(() => {
+      interruption.stopBy(() => {
+        process.stderr.write('\nCtrl-C: the run ends here, with its summary; once more ends it at once\n');
         held?.release();
         stop();
       });
     },
   });
+  interruption.stopBy(null);
   clearInterval(footer);
   view?.finish();
-  if (options.trace) writeTraceFile(options.trace.path, played.lines);
+  const unwritten = options.trace && writeTraceFile(options.trace.path, options.trace.shown, played.lines);
   for (const failure of played.failures) process.stderr.write(`the application failed: ${failure}\n`);
   process.stdout.write(
     report(
@@ -97,29 +106,14 @@ async function playOnce(
       colours.colour,
     ),
   );
-  return played;
+  if (unwritten) process.stderr.write(`${unwritten}\n`);
+  return { ...played, traceWritten: !unwritten };
 }
 
-function unusable(problems: readonly string[]): 2 {
+/** SCENARIOS.md section 1: a command line or a file nobody can use. */
+const unusableFile = 2;
+
+function unusable(problems: readonly string[]): number {
   for (const problem of problems) process.stderr.write(`${problem}\n`);
-  return 2;
-}
-
-/** Ctrl-C ends the run with its summary; a second one ends the process. */
-class Interruption {
-  happened = false;
-  #stop: () => void = () => {};
-
-  constructor() {
-    process.on('SIGINT', () => {
-      if (this.happened) process.exit(130);
-      this.happened = true;
-      this.#stop();
-    });
-  }
-
-  onInterrupt(stop: () => void): void {
-    this.#stop = stop;
-    if (this.happened) stop();
-  }
+  return unusableFile;
 }

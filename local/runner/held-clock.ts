@@ -1,4 +1,5 @@
 import { setTimeout as realDelay } from 'node:timers/promises';
+import { fullSpeed } from '../clock/full-speed';
 
 /**
  * Real time for people who watch: simulated time goes at `speed` seconds per real second. Where the machine cannot keep
@@ -8,6 +9,7 @@ export class HeldClock {
   #startedAt: number | null = null;
   #heldBackMs = 0;
   #release = new AbortController();
+  readonly #others = fullSpeed();
 
   constructor(
     private readonly speed: number,
@@ -28,6 +30,7 @@ export class HeldClock {
     if (wait < -slackMs) {
       // Late for good: what is lost is lost once, and the pace goes on from here.
       this.#heldBackMs += -wait * this.speed;
+      await this.#others(dueMs);
     } else if (wait > 0 && !this.#release.signal.aborted) {
       await realDelay(wait, undefined, { signal: this.#release.signal }).catch(() => {});
     }

@@ -1,11 +1,12 @@
 import type { Invocation } from '../../local/cloud/cloud';
 import { cloudStage } from '../../local/live/cloud-stage';
 import type { Played } from '../../local/runner/play';
-import type { Scenario } from '../../local/scenario/scenario';
+import { isCalm, type Scenario } from '../../local/scenario/scenario';
 import { buildInProcess } from '../../local/simulate/application';
+import { withoutFreeText } from '../../local/trace/alike';
 import { expectations } from '../local/scenarios/expectations';
 import { unmet } from '../local/scenarios/match';
-import { isCalm, playOn, withoutFreeText } from '../scenarios/scenario-files';
+import { playOn } from '../scenarios/scenario-files';
 import { sharedAssembly } from './shared-assembly';
 
 /** What the run under way asked of AWS; runs come one after another. */

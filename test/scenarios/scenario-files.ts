@@ -6,7 +6,6 @@ import type { BuildStage } from '../../local/runner/stage';
 import { scenariosFolder } from '../../local/scenario/load-scenario';
 import { readScenario } from '../../local/scenario/read-scenario';
 import type { Scenario } from '../../local/scenario/scenario';
-import type { TraceLine } from '../../local/trace/lines';
 
 /** Every scenario of local/scenarios, by file name. */
 export const scenarioNames: readonly string[] = readdirSync(scenariosFolder)
@@ -23,18 +22,3 @@ export function scenarioNamed(name: string, platform: Partial<PlatformSwitches> 
 /** Plays a scenario at full speed, to its end unless told. */
 export const playOn = (build: BuildStage, scenario: Scenario, endSeconds = scenario.durationSeconds): Promise<Played> =>
   play({ scenario, build, endSeconds, toleranceSeconds: 2 });
-
-/** Whether the two runners owe each other the same trace (SCENARIOS.md section 3). */
-export const isCalm = (scenario: Scenario): boolean => scenario.latency === 'none' && scenario.faults.length === 0;
-
-/** A trace without what may differ between the runners: free text. Reasons that are words of the contract stay. */
-export const withoutFreeText = (lines: readonly TraceLine[]): readonly object[] =>
-  lines.map((line) => {
-    if (line.type === 'call.voicemail' || line.type === 'call.refused') return line;
-    const {
-      reason: _reason,
-      problems: _problems,
-      ...rest
-    } = line as TraceLine & { reason?: string; problems?: unknown };
-    return rest;
-  });

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { hunt } from '../../../local/random/hunt';
+import { type Found, hunt } from '../../../local/random/hunt';
 import { levelNames, levels } from '../../../local/random/levels';
 import { randomOptions } from '../../../local/random/options';
 import { scenarioFiles } from '../../../local/random/scenario';
 import { readScenario } from '../../../local/scenario/read-scenario';
+
+jest.setTimeout(60_000);
 
 describe.each(levelNames)('random scenarios, %s', (level) => {
   it('can be played, and have no fault that is worse or ends later than the level says', () => {
@@ -53,6 +55,14 @@ describe('a hunt', () => {
     expect(await hunt({ ...options, seed: last?.seed ?? 0, count: 1 })).toEqual([last]);
   });
 
+  it('tells of a failing scenario at once and each time it got smaller, the last being the smallest', async () => {
+    const told: Found[] = [];
+    const [first] = await hunt({ ...options, count: 1, seed: 2, found: (one) => told.push(one) });
+    expect(told.at(-1)).toEqual(first);
+    expect(told.length).toBeGreaterThan(1);
+    expect(JSON.stringify(told[0]?.file).length).toBeGreaterThan(JSON.stringify(first?.file).length);
+  });
+
   it('tells of each scenario', async () => {
     const told: number[] = [];
     await hunt({ ...options, judge: async () => [], count: 3, played: (done) => told.push(done) });
@@ -63,20 +73,27 @@ describe('a hunt', () => {
 describe('the command line', () => {
   it('takes a count, a seed, a level and a stage', () => {
     const argv = ['--count', '3000', '--seed', '7', '--level', 'hostile', '--stage', 'template', '--save', 'there'];
+    const save = { path: '/home/there', shown: 'there' };
     expect(randomOptions(argv, '/home')).toEqual({
-      ...{ count: 3000, seed: 7, levels: ['hostile'], stage: 'template', folder: '/home/there', shrinkSeconds: 60 },
+      ok: true,
+      options: { count: 3000, seed: 7, levels: ['hostile'], stage: 'template', save, shrinkSeconds: 60 },
     });
-    expect(randomOptions([], '/home')).toMatchObject({ count: 100, seed: 1, levels: levelNames, stage: 'simulate' });
-    expect(randomOptions(['--help'], '/home')).toBeNull();
+    expect(randomOptions([], '/home')).toMatchObject({
+      options: { count: 100, seed: 1, levels: levelNames, stage: 'simulate' },
+    });
+    expect(randomOptions(['--help'], '/home')).toEqual({ ok: false, problems: [] });
   });
 
   it('says everything that is wrong at once', () => {
-    expect(randomOptions(['now', '--count', '0', '--level', 'mild', '--speed', '3'], '/home')).toEqual([
-      'unexpected "now"; give options only',
-      'unexpected "3"; give options only',
-      'unknown option --speed; known are --count, --seed, --level, --stage, --save, --shrink',
-      '--level is "mild"; it must be calm or rough or hostile',
-      '--count is "0"; it must be a whole number, 1 or more',
-    ]);
+    expect(randomOptions(['now', '--count', '0', '--level', 'mild', '--speed', '3'], '/home')).toEqual({
+      ok: false,
+      problems: [
+        'unexpected "now"; known are --count, --seed, --level, --stage, --save, --shrink, --help',
+        'unknown option "--speed"; did you mean "--seed"?',
+        'unexpected "3"; known are --count, --seed, --level, --stage, --save, --shrink, --help',
+        '--level is "mild"; it must be calm or rough or hostile',
+        '--count is "0"; it must be a whole number, 1 or more',
+      ],
+    });
   });
 });

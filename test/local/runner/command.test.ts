@@ -1,8 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../../local/runner/command';
+import type { BuildStage } from '../../../local/runner/stage';
 import { buildInProcess } from '../../../local/simulate/application';
+import { ctrlC } from '../console/ctrl-c';
 
 let folder: string;
 let said: string;
@@ -47,4 +49,30 @@ test('a run writes its trace, and makes the folder', async () => {
   write(right);
   expect(await run('--trace', join(folder, 'a', 'trace.jsonl'))).toBe(0);
   expect(existsSync(join(folder, 'a', 'trace.jsonl'))).toBe(true);
+});
+
+test('a trace that the disk does not take is a sentence, and the summary is told', async () => {
+  if (process.platform !== 'linux') return;
+  write(right);
+  expect(await run('--trace', '/dev/full')).toBe(2);
+  expect(said).toBe(
+    '--trace /dev/full: cannot be written (ENOSPC); the run is over and its trace is lost; give a file where there is room\n',
+  );
+  expect(process.stdout.write).toHaveBeenCalledWith(expect.stringContaining('small: 1 s of simulated time'));
+});
+
+test('Ctrl-C ends the run with its summary, its trace and its exit code', async () => {
+  write({ ...right, durationSeconds: 1000 });
+  const interrupted: BuildStage = async (context) => {
+    context.scheduler.at(context.scenario.startMs + 3000, ctrlC);
+    return buildInProcess(context);
+  };
+  const trace = join(folder, 'trace.jsonl');
+  const argv = ['--scenario', join(folder, 's.json'), '--trace', trace];
+  expect(await runCommand({ program: 'simulate', build: interrupted }, argv)).toBe(0);
+  expect(said).toContain('Ctrl-C: the run ends here, with its summary; once more ends it at once');
+  expect(JSON.parse(readFileSync(trace, 'utf8').trim().split('\n').at(-1) ?? '')).toMatchObject({
+    type: 'summary',
+    t: 3,
+  });
 });

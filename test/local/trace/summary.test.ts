@@ -174,7 +174,7 @@ describe('the trace file', () => {
     const path = join(folder, 'deep', 'er', 'out.jsonl');
     expect(prepareTraceFile(path, 'out.jsonl')).toBeNull();
     writeFileSync(path, 'old');
-    writeTraceFile(path, day.slice(0, 2));
+    writeTraceFile(path, 'trace.jsonl', day.slice(0, 2));
     expect(readFileSync(path, 'utf8')).toBe(
       '{"t":0,"type":"agent.status","agent":"ana","status":"Available"}\n' +
         '{"t":0,"type":"agent.status","agent":"ben","status":"Offline"}\n',
