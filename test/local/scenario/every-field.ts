@@ -104,6 +104,8 @@ export const everyField = {
     criteriaDelaySeconds: 1,
     queueHookOnDequeue: 'replaced',
     statusOnMiss: 'next',
+    dynamicCriteria: 'refused',
+    dynamicAgents: 'refused',
   },
   faults: [
     { kind: 'campaign-manager-down', at: 30, forSeconds: 20 },
