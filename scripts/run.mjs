@@ -22,6 +22,7 @@ const commands = {
   simulate: [tsx('local/simulate.ts')],
   // Looks only: what no deploy could use, such as the values of a sample, is told and not refused.
   synth: [[bin('cdk'), 'synth', '-c', 'lookOnly=true']],
+  init: [tsx('bin/init.ts')],
   'flows:render': [tsx('contact-flows/render.ts')],
   contract: [tsx('contract/generate.ts')],
   'campaign-manager:conformance': [tsx('conformance/judge.ts')],
