@@ -27,7 +27,7 @@ export function makeStacks(app: App, deployment: Deployment): ApplicationStacks 
   const state = new StateStack(app, named(deployment, 'state'), deployment, {
     ...common,
     description: `Blended call routing ${environment.name}: state`,
-    terminationProtection: environment.retainState,
+    terminationProtection: environment.deletionProtection,
   });
   for (const { id, message } of planWarnings(environment)) Annotations.of(state).addWarningV2(id, message);
   const routing = new RoutingStack(app, named(deployment, 'routing'), deployment, {
@@ -68,6 +68,9 @@ export function makeStacks(app: App, deployment: Deployment): ApplicationStacks 
     : undefined;
   agentPage?.addStackDependency(campaignLink ?? contactFlows);
   const tags = { application: 'connect-call-blending', environment: environment.name, ...environment.tags };
-  for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
+  for (const [key, value] of Object.entries(tags)) {
+    // AssociateLambdaFunction, which makes these, takes no tags.
+    Tags.of(app).add(key, value, { excludeResourceTypes: ['AWS::Connect::IntegrationAssociation'] });
+  }
   return { state, routing, contactFlows, campaignLink, agentPage };
 }

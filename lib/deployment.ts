@@ -17,8 +17,9 @@ export interface Deployment {
 export const named = ({ environment }: Pick<Deployment, 'environment'>, name: string): string =>
   `ccb-${environment.name}-${name}`;
 
+/** What is retained is not kept by a first deploy that is rolled back: the next one makes it anew, and nothing is orphaned. */
 export const stateRemoval = ({ environment }: Deployment): RemovalPolicy =>
-  environment.retainState ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+  environment.retainState ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 
 export const accountOf = (environment: Environment): string =>
   environment.account ?? arnPart(environment.instance.arn, 4);

@@ -8,6 +8,7 @@ export function manualSteps(environment: Environment): readonly string[] {
   return [
     `Bucket ${instance.recordingsBucket}: turn on "Send notifications to Amazon EventBridge", or no voicemail recording is noticed.`,
     `Instance ${instance.alias}, data storage, call recordings: they must go to bucket ${instance.recordingsBucket} with the prefix ${prefix}.`,
+    ...protectionSteps(environment),
     ...recordingsKeySteps(environment),
     `Instance ${instance.alias}: its quota of concurrent active calls must be at least ${environment.quotas.concurrentCalls} (10 unless AWS raised it).`,
     ...agentEventSteps(environment),
@@ -24,6 +25,13 @@ export function manualSteps(environment: Environment): readonly string[] {
   ];
 }
 
+const protectionSteps = ({ retainState, deletionProtection }: Environment): readonly string[] =>
+  retainState && !deletionProtection
+    ? [
+        'After the first deploy has succeeded: set deletionProtection: true and deploy again; until then the table and the state stack can be deleted by mistake.',
+      ]
+    : [];
+
 const recordingsKeySteps = ({ instance, voicemail }: Environment): readonly string[] =>
   voicemail.transcription.enabled && instance.recordingsKeyArn === undefined
     ? [
@@ -39,7 +47,7 @@ const agentEventSteps = ({ agentEvents, instance }: Environment): readonly strin
 
 const statusSteps = ({ missedCallStatus, instance }: Environment): readonly string[] => [
   missedCallStatus.owner === 'ours'
-    ? `Instance ${instance.alias}, agent statuses: there must be no "Missed call" yet; the deploy makes it and fails if there is one. One left by an earlier deploy is named as missedCallStatus.`
+    ? `Instance ${instance.alias}, agent statuses: a status "Missed call" of an earlier deploy is used again, else the deploy makes it; it must be no status in which calls are offered.`
     : `Agent status ${missedCallStatus.arn}: it must be called "Missed call" and be enabled.`,
 ];
 
@@ -102,7 +110,7 @@ const numberSteps = ({ numbers }: Environment): readonly string[] =>
   numbers.flatMap((number) =>
     number.owner === 'brought'
       ? [
-          `Number ${number.name} (${number.arn}): the deploy takes it from the flow it has now and points it at ${number.queue}.`,
+          `Number ${number.name} (${number.arn}): the deploy takes it from the flow it has now and points it at ${number.queue}; the output MoveBack of the stack gives the command that moves it back at once.`,
         ]
       : [],
   );
@@ -112,11 +120,10 @@ const campaignSteps = (environment: Environment): readonly string[] => {
   if (campaignManager === undefined) return [];
   const { secret, tetherNumber, url } = campaignManager;
   const tetherQueue = named({ environment }, 'tether');
-  const secretName = secret.owner === 'ours' ? named({ environment }, 'campaign-manager') : secret.arn;
   return [
     secret.owner === 'ours'
-      ? `Secret ${secretName}: hand the value of "current" to whoever runs the Campaign Manager at ${url}, by a way fit for secrets; docs/deploy.md says how to change it without an interruption.`
-      : `Secret ${secretName}: it must hold JSON {"current": "..."}, at least 16 characters, the same key as the Campaign Manager at ${url}; if a KMS key encrypts it, customerKeyArn must name that key.`,
+      ? `Secret named by the output CampaignSecretArn of the stack ${named({ environment }, 'state')}: hand the value of "current" to whoever runs the Campaign Manager at ${url}, by a way fit for secrets; docs/deploy.md says how to change it without an interruption.`
+      : `Secret ${secret.arn}: it must hold JSON {"current": "..."}, at least 16 characters, the same key as the Campaign Manager at ${url}; if a KMS key encrypts it, customerKeyArn must name that key.`,
     `Campaign Manager at ${url}: tell it the output IngressUrl of the stack ${named({ environment }, 'campaign-link')}, and the campaigns ${groups.flatMap((group) => group.campaigns).join(', ')} by these names.`,
     ...previewSteps(environment, url),
     ...(tetherNumber.owner === 'brought'

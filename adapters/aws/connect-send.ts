@@ -2,15 +2,19 @@ import {
   AssociatePhoneNumberContactFlowCommand,
   type ConnectClient,
   ConnectServiceException,
+  CreateAgentStatusCommand,
   DescribeContactCommand,
   DescribeUserCommand,
   DisassociatePhoneNumberContactFlowCommand,
   DismissUserContactCommand,
   GetContactAttributesCommand,
   GetCurrentUserDataCommand,
+  ListAgentStatusesCommand,
+  ListFlowAssociationsCommand,
   PutUserStatusCommand,
   StartTaskContactCommand,
   StopContactCommand,
+  UpdateAgentStatusCommand,
   UpdateContactRoutingDataCommand,
 } from '@aws-sdk/client-connect';
 import {
@@ -39,6 +43,10 @@ const calls: { readonly [O in ConnectOperationName]: Call<O> } = {
   AssociatePhoneNumberContactFlow: (client, input) => client.send(new AssociatePhoneNumberContactFlowCommand(input)),
   DisassociatePhoneNumberContactFlow: (client, input) =>
     client.send(new DisassociatePhoneNumberContactFlowCommand(input)),
+  ListFlowAssociations: (client, input) => client.send(new ListFlowAssociationsCommand(input)),
+  ListAgentStatuses: (client, input) => client.send(new ListAgentStatusesCommand(input)),
+  CreateAgentStatus: (client, input) => client.send(new CreateAgentStatusCommand(input)),
+  UpdateAgentStatus: (client, input) => client.send(new UpdateAgentStatusCommand(input)),
 };
 
 /** Sends through the SDK. */

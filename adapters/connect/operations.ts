@@ -1,6 +1,8 @@
 import type {
   AssociatePhoneNumberContactFlowCommandInput,
   AssociatePhoneNumberContactFlowCommandOutput,
+  CreateAgentStatusCommandInput,
+  CreateAgentStatusCommandOutput,
   DescribeContactCommandInput,
   DescribeContactCommandOutput,
   DescribeUserCommandInput,
@@ -13,12 +15,18 @@ import type {
   GetContactAttributesCommandOutput,
   GetCurrentUserDataCommandInput,
   GetCurrentUserDataCommandOutput,
+  ListAgentStatusesCommandInput,
+  ListAgentStatusesCommandOutput,
+  ListFlowAssociationsCommandInput,
+  ListFlowAssociationsCommandOutput,
   PutUserStatusCommandInput,
   PutUserStatusCommandOutput,
   StartTaskContactCommandInput,
   StartTaskContactCommandOutput,
   StopContactCommandInput,
   StopContactCommandOutput,
+  UpdateAgentStatusCommandInput,
+  UpdateAgentStatusCommandOutput,
   UpdateContactRoutingDataCommandInput,
   UpdateContactRoutingDataCommandOutput,
 } from '@aws-sdk/client-connect';
@@ -51,6 +59,10 @@ export interface ConnectOperations {
     DisassociatePhoneNumberContactFlowCommandInput,
     DisassociatePhoneNumberContactFlowCommandOutput
   >;
+  readonly ListFlowAssociations: Operation<ListFlowAssociationsCommandInput, ListFlowAssociationsCommandOutput>;
+  readonly ListAgentStatuses: Operation<ListAgentStatusesCommandInput, ListAgentStatusesCommandOutput>;
+  readonly CreateAgentStatus: Operation<CreateAgentStatusCommandInput, CreateAgentStatusCommandOutput>;
+  readonly UpdateAgentStatus: Operation<UpdateAgentStatusCommandInput, UpdateAgentStatusCommandOutput>;
 }
 export type ConnectOperationName = keyof ConnectOperations;
 

@@ -1,50 +1,83 @@
 import * as z from 'zod';
-import type { NumberFlows } from '../../adapters/connect/number-flows';
+import {
+  giveNumberBack,
+  type NumberNote,
+  type PointNumberPorts,
+  pointNumber,
+  repointNumber,
+} from '../../core/usecases/point-number';
 import {
   answerCustomResource,
   type CustomResourcePorts,
   type CustomResourceRequest,
+  type CustomResourceResult,
+  neverMade,
   putReplyOverHttp,
   readProperties,
 } from '../shared/custom-resource';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { numberFlowsPort } from '../shared/ports-from-environment';
-import { environment, type NumberToFlowProperties } from './contract';
+import { numberFlowsPort, pausePort } from '../shared/ports-from-environment';
+import { environment, type NumberToFlowAttributes, type NumberToFlowProperties } from './contract';
 
-export interface NumberToFlowPorts extends CustomResourcePorts {
-  readonly numbers: NumberFlows;
-}
+export type NumberToFlowPorts = CustomResourcePorts & PointNumberPorts;
 
 const id = z.string().min(1).max(500);
 const properties: z.ZodType<NumberToFlowProperties> = z.object({
   PhoneNumberId: id,
   InstanceId: id,
   ContactFlowId: id,
+  Region: id,
 });
-/** Of a number that is taken off its flow no more is asked for: a stack that cannot be deleted is stuck. */
-const ofDelete = z.object({ InstanceId: id });
+/** Of a number that is given back no more is asked for: a stack that cannot be deleted is stuck. */
+const ofDelete = z.object({ InstanceId: id, ContactFlowId: id.optional().catch(undefined) });
+const former = z.object({ ContactFlowId: id });
 
-/** Points a phone number at a flow for CloudFormation. */
+/** Points a phone number at a flow for CloudFormation, and gives it back. */
 export const makeHandler =
   (ports: NumberToFlowPorts) =>
   (event: unknown): Promise<void> =>
-    answerCustomResource(ports, event, (request) => point(ports.numbers, request));
+    answerCustomResource(ports, event, (request, madeSoFar) => point(ports, request, madeSoFar));
 
 /** The number is the resource: another number is another one, whose predecessor CloudFormation then deletes. */
-async function point(numbers: NumberFlows, request: CustomResourceRequest): Promise<string> {
-  const { RequestType, PhysicalResourceId, ResourceProperties } = request;
-  if (RequestType === 'Delete' && PhysicalResourceId !== undefined) {
-    await numbers.dissociate(readProperties(ofDelete, ResourceProperties).InstanceId, PhysicalResourceId);
-    return PhysicalResourceId;
+async function point(
+  ports: NumberToFlowPorts,
+  request: CustomResourceRequest,
+  madeSoFar: (id: string) => void,
+): Promise<CustomResourceResult> {
+  const { RequestType, PhysicalResourceId, ResourceProperties, LogicalResourceId: owner = 'unnamed' } = request;
+  if (RequestType === 'Delete') {
+    const numberId = PhysicalResourceId ?? readProperties(properties, ResourceProperties).PhoneNumberId;
+    const { InstanceId: instanceId, ContactFlowId } = readProperties(ofDelete, ResourceProperties);
+    await giveNumberBack(ports, { owner, instanceId, numberId, flowId: ContactFlowId ?? null });
+    return { id: numberId };
   }
-  const { PhoneNumberId, InstanceId, ContactFlowId } = readProperties(properties, ResourceProperties);
-  if (RequestType === 'Delete') await numbers.dissociate(InstanceId, PhoneNumberId);
-  else await numbers.associate(InstanceId, PhoneNumberId, ContactFlowId);
-  return PhoneNumberId;
+  const asked = readProperties(properties, ResourceProperties);
+  const { PhoneNumberId: numberId, InstanceId: instanceId, ContactFlowId: flowId } = asked;
+  // From here on the number may lead to our flow, also when no answer of Connect's comes back: it is to be given back.
+  if (PhysicalResourceId === undefined || PhysicalResourceId === neverMade) madeSoFar(numberId);
+  const wanted = { owner, instanceId, numberId, flowId };
+  const was =
+    RequestType === 'Update' && PhysicalResourceId === numberId
+      ? former.safeParse(request.OldResourceProperties)
+      : null;
+  const note = was?.success
+    ? await repointNumber(ports, { ...wanted, formerFlowId: was.data.ContactFlowId })
+    : await pointNumber(ports, wanted);
+  return { id: numberId, attributes: { ...commandsFor(asked, note) } };
+}
+
+function commandsFor(asked: NumberToFlowProperties, { before }: NumberNote): NumberToFlowAttributes {
+  const { Region, InstanceId, PhoneNumberId, ContactFlowId } = asked;
+  const which = `--region ${Region} --instance-id ${InstanceId} --phone-number-id ${PhoneNumberId}`;
+  const to = (flow: string) => `aws connect associate-phone-number-contact-flow ${which} --contact-flow-id ${flow}`;
+  return {
+    MoveBack: before === null ? `aws connect disassociate-phone-number-contact-flow ${which}` : to(before),
+    MoveHere: to(ContactFlowId),
+  };
 }
 
 export const handler = lambdaHandler((tools) => {
-  readEnvironment(environment);
-  return makeHandler({ ...numberFlowsPort(), ...tools, putReply: putReplyOverHttp });
+  const env = readEnvironment(environment);
+  return makeHandler({ ...numberFlowsPort(env), ...pausePort, ...tools, putReply: putReplyOverHttp });
 });

@@ -34,6 +34,7 @@ export const functionNames = [
   'voicemail',
   'reconcile',
   'number-to-flow',
+  'missed-call-status',
   'map-tether',
   'rebalance',
   'campaign-commands',
@@ -77,6 +78,9 @@ export const thresholdPath = (environment: string): string => `/connect-call-ble
  * as JSON. Another root than the thresholds', so that a deploy never looks like an admin's edit.
  */
 export const directoryPath = (environment: string): string => `/connect-call-blending-directory/${environment}`;
+
+/** Where a deploy notes the flows that phone numbers had before: `<path>/<number id>/<resource>`. */
+export const numbersPath = (environment: string): string => `/connect-call-blending-numbers/${environment}`;
 
 /** The last priority a queue may have. */
 export { mostQueuePriority } from '../../core/domain/directory';

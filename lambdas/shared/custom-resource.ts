@@ -10,8 +10,17 @@ export interface CustomResourceRequest {
   readonly RequestType: RequestType;
   /** With Update and Delete. */
   readonly PhysicalResourceId?: string | undefined;
+  readonly LogicalResourceId?: string | undefined;
   /** As the template gives them; scalars come as text. */
   readonly ResourceProperties: Readonly<Record<string, unknown>>;
+  /** With Update: what they were. */
+  readonly OldResourceProperties?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What was made: its physical id, and what templates may read of it (`Fn::GetAtt`). */
+export interface CustomResourceResult {
+  readonly id: string;
+  readonly attributes?: Readonly<Record<string, string>>;
 }
 
 const requestTypes = ['Create', 'Update', 'Delete'] as const;
@@ -29,6 +38,7 @@ const answerable = z.object({
   LogicalResourceId: echoed,
   PhysicalResourceId: echoed,
   ResourceProperties: z.record(z.string(), z.unknown()).catch({}),
+  OldResourceProperties: z.record(z.string(), z.unknown()).optional().catch(undefined),
 });
 type Answerable = z.infer<typeof answerable>;
 
@@ -41,7 +51,15 @@ export type PutReply = (url: string, body: string) => Promise<void>;
 export interface CustomResourcePorts {
   readonly putReply: PutReply;
   readonly failures: FailureLog;
+  /** Waits that many milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
+
+/**
+ * Pauses before a denied request is made again, seconds: the role is seconds old in a deploy, and what it may do is not
+ * known everywhere at once. Together less than the work may take.
+ */
+export const pausesAfterDenial: readonly number[] = [1, 2, 4, 8, 16];
 
 /** The physical id of a resource that was never made: deleting it, as CloudFormation then does, is nothing to do. */
 export const neverMade = 'never-made';
@@ -63,24 +81,30 @@ export function readProperties<T>(schema: z.ZodType<T>, properties: Readonly<Rec
   throw new PropertiesUnreadableError(problemsOf(parsed.error));
 }
 
+/** Does what a request asks. `madeSoFar` says the id of what is to be deleted again should the work fail after this. */
+type Work = (request: CustomResourceRequest, madeSoFar: (id: string) => void) => Promise<CustomResourceResult>;
+
 /**
- * Runs one request and tells CloudFormation how it went; `work` answers the physical id. A failure is an answer too, and
- * so is work that hangs: a stack that hears nothing waits for an hour. Throws only when the answer could not be delivered,
- * or the request has no address to answer to.
+ * Runs one request and tells CloudFormation how it went. A failure is an answer too, and so is work that hangs: a stack that
+ * hears nothing waits for an hour. Throws only when the answer could not be delivered, or the request has no address to
+ * answer to.
  */
-export async function answerCustomResource(
-  ports: CustomResourcePorts,
-  event: unknown,
-  work: (request: CustomResourceRequest) => Promise<string>,
-): Promise<void> {
+export async function answerCustomResource(ports: CustomResourcePorts, event: unknown, work: Work): Promise<void> {
   const asked = answerable.parse(event);
-  const outcome = await outcomeOf(asked, work).catch((error: unknown) => {
+  let made = asked.PhysicalResourceId ?? neverMade;
+  const outcome = await outcomeOf(asked, (request) =>
+    despiteDenials(ports, () =>
+      work(request, (id) => {
+        made = id;
+      }),
+    ),
+  ).catch((error: unknown) => {
     const what = `${quoted(asked.RequestType)} of ${quoted(asked.LogicalResourceId)}`;
     const failure = asError(error);
     ports.failures.failed(`${what} failed`, failure);
     return {
       Status: 'FAILED',
-      PhysicalResourceId: asked.PhysicalResourceId ?? neverMade,
+      PhysicalResourceId: made,
       Reason: failure.message.trim() || `${what} failed without a word`,
     } as const;
   });
@@ -91,12 +115,31 @@ interface Outcome {
   readonly Status: 'SUCCESS' | 'FAILED';
   readonly PhysicalResourceId: string;
   readonly Reason?: string;
+  readonly Data?: Readonly<Record<string, string>>;
 }
 
+/** Every step of the work is safe to repeat, so that it is begun anew. */
+async function despiteDenials<T>({ pause }: CustomResourcePorts, work: () => Promise<T>): Promise<T> {
+  for (const seconds of pausesAfterDenial) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isDenial(error)) throw error;
+    }
+    await pause(seconds * 1000);
+  }
+  return work();
+}
+
+/** By its name, as every service spells it. */
+const isDenial = (error: unknown): boolean =>
+  error instanceof Error && /^(AccessDenied|AccessDeniedException|UnauthorizedOperation)$/.test(error.name);
+
 async function outcomeOf(
-  { RequestType: type, PhysicalResourceId, ResourceProperties }: Answerable,
-  work: (request: CustomResourceRequest) => Promise<string>,
+  asked: Answerable,
+  work: (request: CustomResourceRequest) => Promise<CustomResourceResult>,
 ): Promise<Outcome> {
+  const { RequestType: type, PhysicalResourceId, LogicalResourceId, ResourceProperties, OldResourceProperties } = asked;
   const RequestType = requestTypes.find((known) => known === type);
   if (RequestType === undefined) {
     throw new RangeError(`RequestType is ${quoted(type)}; it must be ${requestTypes.join(', ')}`);
@@ -104,8 +147,9 @@ async function outcomeOf(
   if (RequestType === 'Delete' && PhysicalResourceId === neverMade) {
     return { Status: 'SUCCESS', PhysicalResourceId };
   }
-  const id = await inTime(work({ RequestType, PhysicalResourceId, ResourceProperties }));
-  return { Status: 'SUCCESS', PhysicalResourceId: id };
+  const request = { RequestType, PhysicalResourceId, LogicalResourceId, ResourceProperties, OldResourceProperties };
+  const { id, attributes } = await inTime(work(request));
+  return { Status: 'SUCCESS', PhysicalResourceId: id, ...(attributes ? { Data: attributes } : {}) };
 }
 
 /** What is begun goes on if it can; every step of it is safe to repeat. */

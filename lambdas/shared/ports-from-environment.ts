@@ -31,6 +31,7 @@ import {
   SqsRebalanceQueue,
   SqsTimerQueue,
 } from '../../adapters/aws/message-queues';
+import { NumberNoteParameters } from '../../adapters/aws/number-notes';
 import { PageTable } from '../../adapters/aws/page-table';
 import type { TableLayout } from '../../adapters/aws/table';
 import { TetherFailuresTable } from '../../adapters/aws/tether-failures-table';
@@ -45,6 +46,7 @@ import { httpsCampaignManager } from '../../adapters/campaign-manager/https-exch
 import { CryptoTokens } from '../../adapters/campaign-manager/tether-tokens';
 import { ConnectAgentNames } from '../../adapters/connect/agent-names';
 import { ConnectRoster } from '../../adapters/connect/agent-roster';
+import { ConnectAgentStatuses } from '../../adapters/connect/agent-statuses';
 import { ConnectCentre } from '../../adapters/connect/contact-centre';
 import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
 import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
@@ -62,6 +64,8 @@ import {
 export const clock: Clock = { now: () => Date.now() };
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+export const pausePort = { pause };
 
 type Needs<Name extends string> = Readonly<Record<Name, string>>;
 
@@ -182,8 +186,13 @@ export const rateLimitedCentrePort = (env: Needs<'INSTANCE_ID' | 'INSTANCE_ARN' 
   ),
 });
 
-export const numberFlowsPort = () => ({
+export const numberFlowsPort = (env: Needs<'NUMBERS_PATH'>) => ({
   numbers: new ConnectNumberFlows(connectSend(makeConnectClient())),
+  notes: new NumberNoteParameters(makeSsmClient(), env.NUMBERS_PATH),
+});
+
+export const agentStatusesPort = () => ({
+  statuses: new ConnectAgentStatuses(connectSend(makeConnectClient())),
 });
 
 export const transcriberPort = (env: Needs<'ENVIRONMENT' | 'RECORDINGS_BUCKET' | 'TRANSCRIPTION'>) => ({

@@ -6,6 +6,7 @@ import {
   answerCustomResource,
   type CustomResourcePorts,
   type CustomResourceRequest,
+  type CustomResourceResult,
   isCustomResourceRequest,
   neverMade,
   putReplyOverHttp,
@@ -13,7 +14,7 @@ import {
 } from '../shared/custom-resource';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { parameterPorts, rebalancePort, tablePorts } from '../shared/ports-from-environment';
+import { parameterPorts, pausePort, rebalancePort, tablePorts } from '../shared/ports-from-environment';
 import { environment, reloadEvent } from './contract';
 
 export interface ThresholdsPorts extends ReloadThresholdsPorts, CustomResourcePorts {
@@ -50,12 +51,12 @@ export const makeHandler =
   };
 
 /** Parameters outlive their stack, as state does, so that deleting is nothing to do. */
-async function deploy(ports: ThresholdsPorts, request: CustomResourceRequest): Promise<string> {
+async function deploy(ports: ThresholdsPorts, request: CustomResourceRequest): Promise<CustomResourceResult> {
   const { RequestType, PhysicalResourceId } = request;
-  if (RequestType === 'Delete') return PhysicalResourceId ?? neverMade;
+  if (RequestType === 'Delete') return { id: PhysicalResourceId ?? neverMade };
   const { Group, Parameters } = readProperties(initialProperties, request.ResourceProperties);
   await ensureThresholds(ports, Group, initialValues(`${ports.path}/${Group}/`, Parameters));
-  return `thresholds-${Group}`;
+  return { id: `thresholds-${Group}` };
 }
 
 /** Every threshold's first value: the environment's, or the default. Throws with every name that is none of ours. */
@@ -97,6 +98,7 @@ export const handler = lambdaHandler((tools) => {
   const { parameters } = parameterPorts(env);
   return makeHandler({
     ...rebalancePort(env),
+    ...pausePort,
     ...tools,
     parameters,
     snapshots: tablePorts(env).thresholds,

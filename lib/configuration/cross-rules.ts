@@ -60,6 +60,16 @@ const crossRules: readonly CrossRule[] = [
     );
   }),
   ...outboundRules,
+  rule(z.object({ retainState: z.boolean(), deletionProtection: z.literal(true) }), ({ retainState }) =>
+    retainState
+      ? []
+      : [
+          {
+            path: ['deletionProtection'],
+            message: 'is true, but retainState is false; what is protected is also kept',
+          },
+        ],
+  ),
   ...placeRules,
   ...numberRules,
   rule(

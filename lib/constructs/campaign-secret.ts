@@ -1,7 +1,7 @@
 import { Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { type CustomerKey, type Deployment, named, stateRemoval } from '../deployment';
+import { type CustomerKey, type Deployment, stateRemoval } from '../deployment';
 import type { CampaignManager } from '../environments/schema';
 
 /** The keys that requests between us and the Campaign Manager are signed with. */
@@ -20,7 +20,7 @@ export class CampaignSecret extends Construct {
       return;
     }
     const made = new Secret(this, 'Secret', {
-      secretName: named(deployment, 'campaign-manager'),
+      // No name: one that is kept, or waits for its deletion, would stand in the way of the next deploy.
       description: 'Keys for requests to and from the Campaign Manager: current signs, current and previous verify',
       generateSecretString: {
         secretStringTemplate: '{}',

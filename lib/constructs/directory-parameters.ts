@@ -8,7 +8,7 @@ import type { CustomerQueues } from './customer-queues';
 import type { GroupRoutingProfiles } from './group-routing-profiles';
 
 export interface DirectoryParametersProps {
-  readonly missedCallStatusArn: string;
+  readonly missedCallStatusId: string;
   readonly voicemailTaskFlowArn: string;
   readonly queues: CustomerQueues;
   readonly profiles: GroupRoutingProfiles;
@@ -27,7 +27,7 @@ export class DirectoryParameters extends Construct {
     const { queues, profiles, tetherNumber } = props;
     const { concurrentCalls, reservedInboundCalls } = environment.quotas;
     const connect: ConnectEntry = {
-      missedCallStatusId: idInInstanceArn(props.missedCallStatusArn),
+      missedCallStatusId: props.missedCallStatusId,
       voicemailQueueId: idInInstanceArn(queues.voicemailQueueArn),
       voicemailTaskFlowId: idInInstanceArn(props.voicemailTaskFlowArn),
       tether:

@@ -1,29 +1,47 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { CfnAgentStatus } from 'aws-cdk-lib/aws-connect';
+import { CustomResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import type { Deployment } from '../deployment';
+import * as contract from '../../lambdas/missed-call-status/contract';
+import { customResourceSeconds } from '../../lambdas/shared/contract';
+import { type CustomerKey, type Deployment, instanceIdOf, lastPart } from '../deployment';
+import { customResourceTimeout, RoutedFunction } from './routed-function';
 
 /**
- * The status agents are parked in. CloudFormation cannot delete one (CONNECT.md 8) and Connect refuses a second of the
- * same name, so a status left by an earlier stack, or by a first deploy that was rolled back, is brought.
+ * The status agents are parked in. Connect deletes none and refuses a second of the same name (CONNECT.md 8), so that one left
+ * by an earlier stack, or by a first deploy that was rolled back, is found and used.
  */
 export class MissedCallStatus extends Construct {
-  readonly arn: string;
+  /** In the instance. */
+  readonly id: string;
 
-  constructor(scope: Construct, id: string, { environment }: Deployment) {
+  constructor(scope: Construct, id: string, deployment: Deployment, key: CustomerKey) {
     super(scope, id);
-    const { missedCallStatus, instance } = environment;
+    const { missedCallStatus, instance } = deployment.environment;
     if (missedCallStatus.owner === 'brought') {
-      this.arn = missedCallStatus.arn;
+      this.id = lastPart(missedCallStatus.arn);
       return;
     }
-    const made = new CfnAgentStatus(this, 'Status', {
-      instanceArn: instance.arn,
-      name: 'Missed call',
-      description: 'Set after a missed or declined call; choose Available to take calls again',
-      state: 'ENABLED',
+    const provider = new RoutedFunction(this, 'Provider', deployment, {
+      name: 'missed-call-status',
+      description: 'Finds the agent status "Missed call" during a deploy, or makes it',
+      contract,
+      variables: {},
+      permissions: [
+        {
+          actions: ['connect:ListAgentStatuses', 'connect:CreateAgentStatus', 'connect:UpdateAgentStatus'],
+          resources: [`${instance.arn}/agent-state/*`],
+          wildcardBecause: 'It looks through the statuses of this instance; the one it makes has no id before.',
+        },
+      ],
+      timeoutSeconds: customResourceSeconds.function,
+      memory: 256,
+      key,
     });
-    made.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    this.arn = made.attrAgentStatusArn;
+    const properties: contract.MissedCallStatusProperties = { InstanceId: instanceIdOf(deployment.environment) };
+    this.id = new CustomResource(this, 'Status', {
+      serviceToken: provider.function.functionArn,
+      serviceTimeout: customResourceTimeout,
+      resourceType: contract.missedCallStatusResourceType,
+      properties: { ...properties },
+    }).ref;
   }
 }

@@ -137,8 +137,13 @@ export const environmentSchema = z.strictObject({
   /** The instance's account when left out. */
   account: named(/^\d{12}$/, 'must be an account number of 12 digits').optional(),
   region: named(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be a Region such as eu-central-1'),
-  /** Whether the table and claimed numbers outlive their stacks; the state stack is then protected from deletion too. */
+  /** Whether the table, our secret and claimed numbers outlive their stacks. */
   retainState: z.boolean(),
+  /**
+   * Whether the table and the state stack refuse to be deleted. Only after the first deploy has succeeded: one that fails has
+   * to be deleted before it can be tried again.
+   */
+  deletionProtection: z.boolean().default(false),
   logRetentionDays: z.literal(retentionDays),
   /** On everything that takes tags. */
   tags: tags.default({}),

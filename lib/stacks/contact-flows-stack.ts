@@ -8,6 +8,7 @@ import { DirectoryParameters } from '../constructs/directory-parameters';
 import { GroupRoutingProfiles } from '../constructs/group-routing-profiles';
 import { inTurn } from '../constructs/in-turn';
 import { MissedCallStatus } from '../constructs/missed-call-status';
+import { NumberPointers } from '../constructs/number-pointers';
 import { PhoneNumbers } from '../constructs/phone-numbers';
 import { accountOf, type CustomerKey, type Deployment } from '../deployment';
 import { manualSteps } from '../manual-steps';
@@ -34,7 +35,7 @@ export class ContactFlowsStack extends Stack {
       name: 'ccb-hold',
       values: { stringList: ['hold'] },
     });
-    const missedCall = new MissedCallStatus(this, 'MissedCall', deployment);
+    const missedCall = new MissedCallStatus(this, 'MissedCall', deployment, key);
 
     const associations: CfnIntegrationAssociation[] = [];
     const letFlowsInvoke = (name: string, functionArn: string): CfnPermission => {
@@ -63,14 +64,15 @@ export class ContactFlowsStack extends Stack {
       mapTetherArn,
       after: [...associations, ...permissions],
     });
-    const numbers = new PhoneNumbers(this, 'Numbers', deployment, flows, key);
-    new DirectoryParameters(this, 'Directory', deployment, {
-      missedCallStatusArn: missedCall.arn,
+    const numbers = new PhoneNumbers(this, 'Numbers', deployment, flows);
+    const directory = new DirectoryParameters(this, 'Directory', deployment, {
+      missedCallStatusId: missedCall.id,
       voicemailTaskFlowArn: flows.voicemailTaskArn,
       queues,
       profiles,
       tetherNumber: numbers.tetherNumber,
     });
+    new NumberPointers(this, 'Pointers', deployment, { lines: numbers.lines, after: directory, key });
 
     new CfnOutput(this, 'VoicemailQueueArn', { value: queues.voicemailQueueArn });
     const steps = manualSteps(environment).map((step) => `\n - ${step}`);

@@ -9,6 +9,7 @@ import { RoutingRules } from '../constructs/routing-rules';
 import { ScaleAlarms } from '../constructs/scale-alarms';
 import type { StepResources } from '../constructs/step-settings';
 import type { Deployment } from '../deployment';
+import { exportAlways } from '../export-always';
 import type { StateStack } from './state-stack';
 
 /** What decides who is offered a call and who changes sides: the agent event stream, the functions, their queues, rules and alarms. */
@@ -65,6 +66,11 @@ export class RoutingStack extends Stack {
       rebalance: state.rebalance.queue,
     });
 
+    exportAlways(this, [
+      this.functions.planOffer.function.functionArn,
+      this.blending.mapTether.function.functionArn,
+      ...[queues.timers, queues.campaign].flatMap(({ queueArn, queueUrl }) => [queueArn, queueUrl]),
+    ]);
     new CfnOutput(this, 'AgentEventStreamArn', { value: agentEvents.stream.streamArn });
     new CfnOutput(this, 'PlanOfferArn', { value: this.functions.planOffer.function.functionArn });
   }

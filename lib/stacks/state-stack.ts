@@ -14,6 +14,7 @@ import { CampaignSecret } from '../constructs/campaign-secret';
 import { RebalanceQueue } from '../constructs/rebalance-queue';
 import { ThresholdStore } from '../constructs/threshold-store';
 import { type CustomerKey, type Deployment, named, stateRemoval } from '../deployment';
+import { exportAlways } from '../export-always';
 
 /**
  * What outlives a change of code: the table, the bus, the Campaign Manager's secret, and the thresholds in Parameter Store
@@ -39,7 +40,7 @@ export class StateStack extends Stack {
       sortKey: text(tableKeys.sortKey),
       billingMode: BillingMode.PAY_PER_REQUEST,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-      deletionProtection: deployment.environment.retainState,
+      deletionProtection: deployment.environment.deletionProtection,
       removalPolicy: stateRemoval(deployment),
       timeToLiveAttribute,
       ...(this.key ? { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: this.key } : {}),
@@ -67,6 +68,17 @@ export class StateStack extends Stack {
       ? new CampaignSecret(this, 'CampaignManager', deployment, { secret: campaignManager.secret, key: this.key }).arn
       : undefined;
 
+    const { queue, deadLetters } = this.rebalance;
+    exportAlways(this, [
+      this.table.tableArn,
+      this.table.tableName,
+      this.bus.eventBusArn,
+      this.bus.eventBusName,
+      queue.queueArn,
+      queue.queueUrl,
+      deadLetters.queueName,
+      this.thresholds.deadLetters.queueName,
+    ]);
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
     if (this.campaignSecretArn) new CfnOutput(this, 'CampaignSecretArn', { value: this.campaignSecretArn });
     new CfnOutput(this, 'BusName', { value: this.bus.eventBusName });

@@ -70,6 +70,8 @@ export interface Cloud extends Admin {
   replaceParameter(name: string, value: string): void;
   /** The current value of a secret. Throws ServiceError when there is none. */
   secretValue(nameOrArn: string): string;
+  /** What the template gives a function, by its name and that of the variable. Throws a sentence when there is no such variable. */
+  functionVariable(functionName: string, variable: string): string;
   /** Where an HTTP API is reached: `http://127.0.0.1:PORT`. Throws a sentence when the template has no such API. */
   apiEndpoint(apiName: string): string;
   /** Puts a message into a queue by hand. Throws a sentence when there is no such queue, or it refuses the message. */
@@ -153,6 +155,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       replaceParameter: (name, value) => putParameter(name, value, true, '[^]*'),
       putSecret: (name, value) => void platform.secrets.put(name, value),
       secretValue: (name) => platform.secrets.version(name).value,
+      functionVariable(name, variable) {
+        const value = platform.functions.get(name).settings.environment[variable];
+        if (value === undefined) throw new Error(`the function ${name} has no variable ${variable}`);
+        return value;
+      },
       apiEndpoint: (name) => platform.httpApis.origin((one) => [one, platform.functionName(one)].includes(name), name),
       sendMessage(name, body, to = {}) {
         const queue = platform.queues.find(name) ?? platform.queues.find(`${options.functionNamePrefix ?? ''}${name}`);

@@ -106,7 +106,9 @@ export const cloudStage =
 
 /** The secret that both ends sign with; its JSON is that of docs/campaign-manager.md. */
 function currentSecret(cloud: Cloud): string {
-  const { current } = JSON.parse(cloud.secretValue(`ccb-${environmentName}-campaign-manager`)) as { current: string };
+  const { current } = JSON.parse(
+    cloud.secretValue(cloud.functionVariable('campaign-ingress', 'CAMPAIGN_SECRET_ARN')),
+  ) as { current: string };
   return current;
 }
 

@@ -1,34 +1,38 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
+import { makeHandler as makeStatusHandler } from '../../lambdas/missed-call-status/handler';
 import { makeHandler as makeNumberHandler } from '../../lambdas/number-to-flow/handler';
-import { putReplyOverHttp } from '../../lambdas/shared/custom-resource';
+import { customResourceSeconds } from '../../lambdas/shared/contract';
+import { pausesAfterDenial, putReplyOverHttp } from '../../lambdas/shared/custom-resource';
 import { makeHandler as makeThresholdsHandler } from '../../lambdas/thresholds/handler';
+import { NumberExchange } from '../usecases/number-exchange';
 import { fixture, world } from './world';
 
 function handling() {
   const here = world();
   const replies: { readonly url: string; readonly body: string; readonly reply: Record<string, unknown> }[] = [];
   const putReply = async (url: string, body: string) => void replies.push({ url, body, reply: JSON.parse(body) });
-  return { ...here, ports: { ...here.ports, putReply }, replies };
+  const paused: number[] = [];
+  const pause = async (milliseconds: number) => void paused.push(milliseconds);
+  return { ...here, ports: { ...here.ports, putReply, pause }, replies, paused };
 }
 
 const request = fixture('custom-resource-create');
 
+/** Numbers and notes of which every call goes the same way. */
+const allBy = (call: () => Promise<never>) => ({
+  numbers: { current: call, associate: call, dissociate: call },
+  notes: { of: call, add: call, change: call, remove: call },
+});
+
 describe('number-to-flow', () => {
   function pointing() {
     const here = handling();
-    const asked: unknown[] = [];
-    const numbers = {
-      associate: async (...given: string[]) => {
-        if (given[1] === 'n-gone') throw new Error('there is no such number');
-        asked.push(['associate', ...given]);
-      },
-      dissociate: async (...given: string[]) => void asked.push(['dissociate', ...given]),
-    };
-    return { ...here, asked, numbers, point: makeNumberHandler({ ...here.ports, numbers }) };
+    const exchange = new NumberExchange({ 'n-1': 'f-before' });
+    return { ...here, exchange, point: makeNumberHandler({ ...here.ports, numbers: exchange, notes: exchange }) };
   }
-  const properties = { PhoneNumberId: 'n-1', InstanceId: 'i-1', ContactFlowId: 'f-1' };
+  const properties = { PhoneNumberId: 'n-1', InstanceId: 'i-1', ContactFlowId: 'f-1', Region: 'eu-central-1' };
   const asks = (RequestType: string, changes: object = {}) => ({
     ...request,
     RequestType,
@@ -36,16 +40,18 @@ describe('number-to-flow', () => {
     ...changes,
   });
 
-  it('points the number at the flow, again at an update, and takes it off at the end', async () => {
-    const { point, asked, replies } = pointing();
+  it('points the number at the flow, follows a change, and gives it back at the end', async () => {
+    const { point, exchange, replies } = pointing();
     await point(asks('Create'));
-    await point(asks('Update', { PhysicalResourceId: 'n-1' }));
-    await point(asks('Delete', { PhysicalResourceId: 'n-1' }));
-    expect(asked).toEqual([
-      ['associate', 'i-1', 'n-1', 'f-1'],
-      ['associate', 'i-1', 'n-1', 'f-1'],
-      ['dissociate', 'i-1', 'n-1'],
-    ]);
+    expect(exchange.leadsTo('n-1')).toBe('f-1');
+    const moved = { ...properties, ContactFlowId: 'f-2' };
+    await point(
+      asks('Update', { PhysicalResourceId: 'n-1', ResourceProperties: moved, OldResourceProperties: properties }),
+    );
+    expect(exchange.leadsTo('n-1')).toBe('f-2');
+    await point(asks('Delete', { PhysicalResourceId: 'n-1', ResourceProperties: moved }));
+    expect(exchange.leadsTo('n-1')).toBe('f-before');
+    expect(exchange.noted('n-1')).toEqual([]);
     expect(replies.map(({ reply }) => [reply['Status'], reply['PhysicalResourceId']])).toEqual([
       ['SUCCESS', 'n-1'],
       ['SUCCESS', 'n-1'],
@@ -53,28 +59,64 @@ describe('number-to-flow', () => {
     ]);
   });
 
-  it('takes off no number it failed to point', async () => {
-    const { point, asked, replies } = pointing();
-    const gone = { ResourceProperties: { ...properties, PhoneNumberId: 'n-gone' } };
-    await point(asks('Create', gone));
-    expect(replies[0]?.reply).toMatchObject({
-      Status: 'FAILED',
-      PhysicalResourceId: 'never-made',
-      Reason: 'there is no such number',
-    });
-    await point(asks('Delete', { ...gone, PhysicalResourceId: 'never-made' }));
-    expect(replies[1]?.reply).toMatchObject({ Status: 'SUCCESS' });
-    expect(asked).toEqual([]);
+  it('answers the commands that move the number at once', async () => {
+    const { point, replies } = pointing();
+    await point(asks('Create'));
+    await point(asks('Create', { ResourceProperties: { ...properties, PhoneNumberId: 'n-2' } }));
+    const which = (number: string) => `--region eu-central-1 --instance-id i-1 --phone-number-id ${number}`;
+    const to = (number: string, flow: string) =>
+      `aws connect associate-phone-number-contact-flow ${which(number)} --contact-flow-id ${flow}`;
+    expect(replies.map(({ reply }) => reply['Data'])).toEqual([
+      { MoveBack: to('n-1', 'f-before'), MoveHere: to('n-1', 'f-1') },
+      { MoveBack: `aws connect disassociate-phone-number-contact-flow ${which('n-2')}`, MoveHere: to('n-2', 'f-1') },
+    ]);
   });
 
-  it('takes a number off by its physical id, and asks for nothing it does not need', async () => {
-    const { point, asked, replies } = pointing();
+  it('says what is to be given back when Connect did not answer', async () => {
+    const { point, exchange, replies } = pointing();
+    exchange.gone.add('f-1');
+    await point(asks('Create'));
+    expect(replies[0]?.reply).toMatchObject({
+      Status: 'FAILED',
+      PhysicalResourceId: 'n-1',
+      Reason: 'Connect knows no number n-1, or no flow f-1, in the instance i-1',
+    });
+    await point(asks('Delete', { PhysicalResourceId: 'n-1' }));
+    expect(exchange.leadsTo('n-1')).toBe('f-before');
+    expect(exchange.noted('n-1')).toEqual([]);
+    await point(asks('Delete', { PhysicalResourceId: 'never-made' }));
+    expect(replies.slice(1).map(({ reply }) => reply['Status'])).toEqual(['SUCCESS', 'SUCCESS']);
+  });
+
+  it('asks for nothing it does not need to give a number back', async () => {
+    const { point, exchange, replies } = pointing();
     const few = { InstanceId: 'i-1' };
     await point(asks('Delete', { ResourceProperties: few, PhysicalResourceId: 'n-1' }));
     await point(asks('Delete', { ResourceProperties: {}, PhysicalResourceId: 'n-1' }));
-    expect(asked).toEqual([['dissociate', 'i-1', 'n-1']]);
+    expect(exchange.leadsTo('n-1')).toBe(null);
     expect(replies.map(({ reply }) => reply['Status'])).toEqual(['SUCCESS', 'FAILED']);
     expect(replies[1]?.reply['Reason']).toMatch(/^ResourceProperties cannot be read: InstanceId: /);
+  });
+
+  it('waits for a role that is too new, and says at last that it may not', async () => {
+    const denied = (times: number) => {
+      const here = pointing();
+      let left = times;
+      here.exchange.current = async (_, numberId) => {
+        if (left-- > 0) throw Object.assign(new Error('not yet'), { name: 'AccessDeniedException' });
+        return here.exchange.leadsTo(numberId);
+      };
+      return here;
+    };
+    const soon = denied(3);
+    await soon.point(asks('Create'));
+    expect(soon.replies).toMatchObject([{ reply: { Status: 'SUCCESS' } }]);
+    expect(soon.paused).toEqual([1000, 2000, 4000]);
+    const never = denied(Number.POSITIVE_INFINITY);
+    await never.point(asks('Create'));
+    expect(never.replies).toMatchObject([{ reply: { Status: 'FAILED', Reason: 'not yet' } }]);
+    expect(never.paused).toEqual(pausesAfterDenial.map((seconds) => seconds * 1000));
+    expect(pausesAfterDenial.reduce((sum, seconds) => sum + seconds)).toBeLessThan(customResourceSeconds.work);
   });
 
   it.each([
@@ -83,7 +125,7 @@ describe('number-to-flow', () => {
   ])('answers when %s is thrown', async (_, thrown, reason) => {
     const { ports, replies } = handling();
     const associate = () => Promise.reject(thrown);
-    await makeNumberHandler({ ...ports, numbers: { associate, dissociate: associate } })(asks('Create'));
+    await makeNumberHandler({ ...ports, ...allBy(associate) })(asks('Create'));
     expect(replies.map(({ reply }) => [reply['Status'], reply['Reason']])).toEqual([['FAILED', reason]]);
   });
 
@@ -92,14 +134,14 @@ describe('number-to-flow', () => {
     try {
       const { ports, replies, failed } = pointing();
       const hangs = () => new Promise<never>(() => {});
-      const point = makeNumberHandler({ ...ports, numbers: { associate: hangs, dissociate: hangs } });
+      const point = makeNumberHandler({ ...ports, ...allBy(hangs) });
       const running = point(asks('Create'));
       await jest.advanceTimersByTimeAsync(89_999);
       expect(replies).toEqual([]);
       await jest.advanceTimersByTimeAsync(1);
       await running;
       const Reason = 'not done within 90 s; what it depends on hangs or is very slow';
-      expect(replies).toMatchObject([{ reply: { Status: 'FAILED', PhysicalResourceId: 'never-made', Reason } }]);
+      expect(replies).toMatchObject([{ reply: { Status: 'FAILED', PhysicalResourceId: 'n-1', Reason } }]);
       expect(failed).toHaveLength(1);
     } finally {
       jest.useRealTimers();
@@ -112,7 +154,7 @@ describe('number-to-flow', () => {
     [
       'no properties',
       asks('Create', { ResourceProperties: undefined }),
-      /^ResourceProperties cannot be read: PhoneNumberId: .*; InstanceId: .*; ContactFlowId: /,
+      /^ResourceProperties cannot be read: PhoneNumberId: .*; InstanceId: .*; ContactFlowId: .*; Region: /,
     ],
     [
       'a property that is a list',
@@ -133,9 +175,8 @@ describe('number-to-flow', () => {
     ['of half a character', '\ud83d'.repeat(3_000)],
     ['empty', ''],
   ])('fits a reason that is %s into what CloudFormation takes', async (_, message) => {
-    const { ports, replies, numbers } = pointing();
-    const associate = () => Promise.reject(new Error(message));
-    await makeNumberHandler({ ...ports, numbers: { ...numbers, associate } })(asks('Create'));
+    const { ports, replies } = pointing();
+    await makeNumberHandler({ ...ports, ...allBy(() => Promise.reject(new Error(message))) })(asks('Create'));
     const [{ body = '', reply = {} } = {}] = replies;
     expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096);
     if (message.length > 0) expect(Buffer.byteLength(body)).toBeGreaterThan(4_080);
@@ -144,6 +185,63 @@ describe('number-to-flow', () => {
       Reason: expect.stringMatching(/./s),
       RequestId: request['RequestId'],
     });
+  });
+});
+
+describe('missed-call-status', () => {
+  function providing(there: { readonly id: string; readonly type: string } | null) {
+    const here = handling();
+    let status = there;
+    const done: string[] = [];
+    const statuses = {
+      named: async (_: string, name: string) => {
+        done.push(`looked for ${name}`);
+        return status;
+      },
+      make: async (instanceId: string, name: string) => {
+        status = { id: `made-in-${instanceId}`, type: 'CUSTOM' };
+        done.push(`made ${name}`);
+        return status.id;
+      },
+      enable: async (_: string, id: string) => void done.push(`enabled ${id}`),
+    };
+    return { ...here, done, provide: makeStatusHandler({ ...here.ports, statuses }) };
+  }
+  const asks = (RequestType: string, changes: object = {}) => ({
+    ...request,
+    RequestType,
+    ResourceProperties: { InstanceId: 'i-1' },
+    ...changes,
+  });
+
+  it('makes the status once, whoever asks again, and never deletes it', async () => {
+    const { provide, done, replies } = providing(null);
+    await provide(asks('Create'));
+    await provide(asks('Create'));
+    await provide(asks('Delete', { PhysicalResourceId: 'made-in-i-1' }));
+    expect(replies.map(({ reply }) => [reply['Status'], reply['PhysicalResourceId']])).toEqual(
+      Array(3).fill(['SUCCESS', 'made-in-i-1']),
+    );
+    expect(done).toEqual([
+      'looked for Missed call',
+      'made Missed call',
+      'looked for Missed call',
+      'enabled made-in-i-1',
+    ]);
+  });
+
+  it('takes none in which calls are offered', async () => {
+    const { provide, replies } = providing({ id: 's-1', type: 'ROUTABLE' });
+    await provide(asks('Create'));
+    expect(replies).toMatchObject([
+      {
+        reply: {
+          Status: 'FAILED',
+          PhysicalResourceId: 'never-made',
+          Reason: 'the status "Missed call" (s-1) is of type ROUTABLE; it must be CUSTOM, or have another name',
+        },
+      },
+    ]);
   });
 });
 
@@ -180,11 +278,12 @@ describe('whatever CloudFormation sends', () => {
         const fails = () => Promise.reject(new Error(message));
         const thresholds = { ...ports, snapshots: ports.thresholds, path: '/p', groups: async () => [] };
         const handlers = [
-          makeNumberHandler({ ...ports, numbers: { associate: fails, dissociate: fails } }),
+          makeNumberHandler({ ...ports, ...allBy(fails) }),
+          makeStatusHandler({ ...ports, statuses: { named: fails, make: fails, enable: fails } }),
           makeThresholdsHandler(thresholds),
         ];
         for (const handle of handlers) await handle({ ...event, ResponseURL: request['ResponseURL'] });
-        expect(replies).toHaveLength(2);
+        expect(replies).toHaveLength(3);
         for (const { body, reply } of replies) {
           expect(Buffer.byteLength(body)).toBeLessThanOrEqual(4_096);
           expect(reply).toMatchObject({ PhysicalResourceId: expect.stringMatching(/./s) });

@@ -13,6 +13,7 @@ function handling() {
     snapshots: here.ports.thresholds,
     path,
     putReply,
+    pause: async () => {},
     groups: async () => ['sales', 'service'] as readonly string[],
   };
   return { ...here, ports, replies, handle: makeHandler(ports) };

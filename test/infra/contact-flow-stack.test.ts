@@ -151,7 +151,9 @@ describe('contact-flow stack', () => {
       Name: 'ccb-hold',
       Values: { StringList: ['hold'] },
     });
-    template.hasResourceProperties('AWS::Connect::AgentStatus', { Name: 'Missed call', State: 'ENABLED' });
+    expect(ours.ofType('Custom::MissedCallStatus').map(({ Properties }) => Properties['InstanceId'])).toEqual([
+      instanceArn.slice(instanceArn.lastIndexOf('/') + 1),
+    ]);
   });
 
   it('has Connect make resources of one kind one after the other', () => {
@@ -169,6 +171,34 @@ describe('contact-flow stack', () => {
       const waiting = made.filter(({ DependsOn }) => DependsOn?.some((id) => ids.includes(id)));
       expect(waiting).toHaveLength(made.length - 1);
     }
+  });
+
+  it('points numbers last of all, when the functions know what a caller needs', () => {
+    const pointed = ours.ofType('Custom::NumberToFlow');
+    const [directory] = ours.ofType('AWS::SSM::Parameter').map(({ logicalId }) => logicalId);
+    for (const { DependsOn } of pointed) expect(DependsOn).toContain(directory);
+    const others = Object.entries(ours.resources('contactFlows')).filter(
+      ([, { Type }]) => Type !== 'Custom::NumberToFlow',
+    );
+    const ids = pointed.map(({ logicalId }) => logicalId);
+    for (const [, other] of others) expect(other.DependsOn?.some((id) => ids.includes(id)) ?? false).toBe(false);
+  });
+
+  it('says how a line that was there is moved back at once, and here again', () => {
+    const arn = 'arn:aws:connect:eu-central-1:111122223333:phone-number/n';
+    const numbers = [{ owner: 'brought' as const, name: 'line', queue: 'sales-inbound', arn }];
+    const outputs = new Synthesized({ ...dev, numbers }).template('contactFlows').toJSON()['Outputs'] as object;
+    const commands = Object.entries(outputs).filter(([name]) => /Move/.test(name));
+    expect(commands.map(([, { Value }]) => Value['Fn::GetAtt'][1])).toEqual(['MoveBack', 'MoveHere']);
+  });
+
+  it('tags no association of a function: the API that makes it takes no tags', () => {
+    for (const { Properties } of ours.ofType('AWS::Connect::IntegrationAssociation')) {
+      expect(Properties).not.toHaveProperty('Tags');
+    }
+    for (const stack of Object.values(ours.stacks)) expect(stack?.tags.tagValues()).toEqual({});
+    const [table] = ours.ofType('AWS::DynamoDB::Table');
+    expect(properties(table)['Tags']).toContainEqual({ Key: 'environment', Value: 'dev' });
   });
 
   it('claims numbers only after Connect has taken every flow', () => {

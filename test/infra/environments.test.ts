@@ -410,7 +410,9 @@ describe('manual steps', () => {
 
   it('have our secret handed to the Campaign Manager, and say nothing of it where there are no campaigns', () => {
     const ours = manualSteps(parseEnvironment(dev, 'FILE'));
-    expect(ours.filter((step) => step.includes('Secret ccb-dev-campaign-manager: hand the value'))).toHaveLength(1);
+    expect(
+      ours.filter((step) => step.includes('output CampaignSecretArn of the stack ccb-dev-state: hand the value')),
+    ).toHaveLength(1);
     const none = manualSteps(parseEnvironment(inboundOnly(), 'FILE'));
     expect(none.filter((step) => /campaign|tether/i.test(step))).toEqual([]);
   });

@@ -45,7 +45,7 @@ const directory =
   'ssm:GetParametersByPath on /connect-call-blending-directory/dev /connect-call-blending-directory/dev/*';
 const records = 'dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>';
 const recordsAndIndexes = [records, 'dynamodb:Query on <Table>/index/ranked-agents <Table>/index/waiting-calls'];
-const secret = 'secretsmanager:GetSecretValue on <ccb-dev-campaign-manager>';
+const secret = 'secretsmanager:GetSecretValue on <Secret>';
 const sendAStep = 'sqs:SendMessage on <ccb-dev-campaign-commands.fifo> <ccb-dev-rebalance.fifo> <ccb-dev-timers>';
 const getAndPut = 'dynamodb:GetItem dynamodb:PutItem on <Table>';
 
@@ -121,8 +121,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     directory,
   ],
   'number-to-flow': [
-    'connect:AssociatePhoneNumberContactFlow on <PhoneNumber> <PhoneNumber> <ccb-dev-inbound-to-sales-inbound> <ccb-dev-tether>',
+    'connect:AssociatePhoneNumberContactFlow on <PhoneNumber> <PhoneNumber> <instance>/contact-flow/*',
     'connect:DisassociatePhoneNumberContactFlow on <PhoneNumber> <PhoneNumber>',
+    'connect:ListFlowAssociations on <instance>',
+    'ssm:DeleteParameter ssm:PutParameter on /connect-call-blending-numbers/dev/*',
+    'ssm:GetParametersByPath on /connect-call-blending-numbers/dev /connect-call-blending-numbers/dev/*',
+  ],
+  'missed-call-status': [
+    'connect:CreateAgentStatus connect:ListAgentStatuses connect:UpdateAgentStatus on <instance>/agent-state/*',
   ],
   'map-tether': ['dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>', sendAStep, directory],
   rebalance: [

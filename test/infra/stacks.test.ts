@@ -71,7 +71,6 @@ describe.each(committed)('%s', (name, environment) => {
       ].sort(),
       contactFlows: [
         ...functionTypes,
-        'AWS::Connect::AgentStatus',
         'AWS::Connect::ContactFlow',
         'AWS::Connect::HoursOfOperation',
         'AWS::Connect::IntegrationAssociation',
@@ -82,6 +81,7 @@ describe.each(committed)('%s', (name, environment) => {
         'AWS::Connect::RoutingProfile',
         'AWS::Lambda::Permission',
         'AWS::SSM::Parameter',
+        'Custom::MissedCallStatus',
         'Custom::NumberToFlow',
       ].sort(),
       campaignLink: [
@@ -135,9 +135,8 @@ describe.each(committed)('%s', (name, environment) => {
   });
 
   it.each([
-    ['AWS::DynamoDB::Table', 'Retain'],
-    ['AWS::SecretsManager::Secret', 'Retain'],
-    ['AWS::Connect::AgentStatus', 'Retain'],
+    ['AWS::DynamoDB::Table', 'RetainExceptOnCreate'],
+    ['AWS::SecretsManager::Secret', 'RetainExceptOnCreate'],
     ['AWS::Connect::PhoneNumber', 'RetainExceptOnCreate'],
   ])('keeps %s', (type, deletionPolicy) => {
     const found = environment.ofType(type);
@@ -147,9 +146,15 @@ describe.each(committed)('%s', (name, environment) => {
     }
   });
 
-  it('protects state from a deletion by mistake', () => {
-    expect(environment.stacks.state.terminationProtection).toBe(true);
-    expect(properties(environment.ofType('AWS::DynamoDB::Table')[0])['DeletionProtectionEnabled']).toBe(true);
+  it('protects state from a deletion by mistake only when it is told to: a first deploy that fails must be deleted', () => {
+    const tableProtected = (one: Synthesized) =>
+      properties(one.ofType('AWS::DynamoDB::Table')[0])['DeletionProtectionEnabled'];
+    const told = new Synthesized({ ...inputs[name], deletionProtection: true });
+    expect([environment.stacks.state.terminationProtection, told.stacks.state.terminationProtection]).toEqual([
+      false,
+      true,
+    ]);
+    expect([environment, told].map(tableProtected)).toEqual([false, true]);
   });
 
   it('keeps logs for as long as the environment says', () => {
@@ -241,7 +246,9 @@ describe.each(committed)('%s', (name, environment) => {
   });
 
   it('waits ten minutes, not an hour, for a function that makes something', () => {
-    const made = ['Custom::NumberToFlow', 'Custom::InitialThresholds'].flatMap((type) => environment.ofType(type));
+    const made = ['Custom::NumberToFlow', 'Custom::MissedCallStatus', 'Custom::InitialThresholds'].flatMap((type) =>
+      environment.ofType(type),
+    );
     expect(new Set(made.map(({ Properties }) => Properties['ServiceTimeout']))).toEqual(new Set(['600']));
   });
 });

@@ -52,7 +52,9 @@ describe('the ingress', () => {
   let sent = 0;
   const post = async (body: string) => {
     const { cloud, clock } = world;
-    const { current } = JSON.parse(cloud.secretValue(`ccb-${environmentName}-campaign-manager`)) as { current: string };
+    const { current } = JSON.parse(
+      cloud.secretValue(cloud.functionVariable('campaign-ingress', 'CAMPAIGN_SECRET_ARN')),
+    ) as { current: string };
     const by = { secret: current, nowMs: clock.now(), nonce: `nonce-${String(++sent).padStart(12, '0')}` };
     const headers = { 'content-type': 'application/json', ...sign({ method: 'POST', path, body }, by) };
     const answer = await fetch(`${cloud.apiEndpoint('campaign-ingress')}${path}`, { method: 'POST', headers, body });

@@ -56,6 +56,10 @@ const resourcesOf: Readonly<Record<string, Resources>> = {
     arn(`phone-number/${id(input, 'PhoneNumberId')}`),
     inInstance(`contact-flow/${id(input, 'ContactFlowId')}`),
   ],
+  ListFlowAssociations: (_input, inInstance) => [inInstance('').replace(/\/$/, '')],
+  ListAgentStatuses: (_input, inInstance) => [inInstance('agent-state/*')],
+  CreateAgentStatus: (_input, inInstance) => [inInstance('agent-state/*')],
+  UpdateAgentStatus: (input, inInstance) => [inInstance(`agent-state/${id(input, 'AgentStatusId')}`)],
   DisassociatePhoneNumberContactFlow: (input, _inInstance, arn) => [arn(`phone-number/${id(input, 'PhoneNumberId')}`)],
 };
 

@@ -21,9 +21,9 @@ beforeAll(async () => {
 });
 
 describe('the scenario of the fault table', () => {
-  it('gives every function a part; number-to-flow acts when a stack is deployed, which simulate does not do', () => {
+  it('gives every function a part; number-to-flow and missed-call-status act when a stack is deployed, which simulate does not do', () => {
     const reached = new Set(points.found.map(({ functionName }) => functionName));
-    expect([...functionNames].filter((name) => !reached.has(name))).toEqual(['number-to-flow']);
+    expect([...functionNames].filter((name) => !reached.has(name))).toEqual(['number-to-flow', 'missed-call-status']);
   });
 
   it('comes to an outcome for every caller, customer and tether', () => {
