@@ -30,6 +30,7 @@ const commands = {
   'flows:probe': [tsx('account/probe/run.ts')],
   preflight: [tsx('account/preflight/run.ts')],
   bench: [tsx('bench/run.ts')],
+  'bench:scale': [tsx('bench/scale.ts')],
   'test:random': [tsx('local/random/run.ts')],
   'test:faults': [tsx('local/fault-table/run.ts')],
   build: [tsx('lambdas/build.ts')],

@@ -1,5 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import { fnv1a } from '../../core/domain/directory';
 import { type FailedTether, togetherMs } from '../../core/domain/failed-together';
 import type { TetherFailures } from '../../core/ports';
 import { readStored } from './stored-records';
@@ -14,8 +15,14 @@ const storedWindow = z.object({
   ends: z.set(z.number()).default(new Set<number>()),
 });
 
+/** In an outage every agent outside fails in the same two minutes, and a write costs by the whole item. */
+const failedShards = 16;
 const windowOf = (at: number): number => Math.floor(at / togetherMs);
-const keyOf = (group: string, window: number): ItemKey => itemKey('tether-failures', `${group}#${window}`);
+/** The first item of a window also has its ends; the others only those who failed: all of a group may at once. */
+const keyOf = (group: string, window: number, shard = 0): ItemKey =>
+  itemKey('tether-failures', shard === 0 ? `${group}#${window}` : `${group}#${window}/${shard}`);
+const failedKeysOf = (group: string, window: number): readonly ItemKey[] =>
+  Array.from({ length: failedShards }, (_, shard) => keyOf(group, window, shard));
 
 /** `<ms>:<side>:<agent>`. */
 const written = ({ at, side, agentId }: FailedTether): string => `${at}:${side}:${agentId}`;
@@ -26,7 +33,7 @@ function read(text: string): FailedTether {
 }
 
 /**
- * Failed tethers of a group as sets in the items `tether-failures#<group>#<n>`, one for each two minutes: what is told twice
+ * Failed tethers of a group as sets in the items `tether-failures#<group>#<n>`, sixteen for each two minutes: what is told twice
  * counts once, and a hundred functions that tell at the same moment are in nobody's way.
  */
 export class TetherFailuresTable implements TetherFailures {
@@ -34,10 +41,10 @@ export class TetherFailuresTable implements TetherFailures {
 
   async note(group: string, failure: FailedTether): Promise<readonly FailedTether[]> {
     const window = windowOf(failure.at);
-    await this.add(keyOf(group, window), failure.at, 'failed', written(failure));
+    await this.add(keyOf(group, window, fnv1a(failure.agentId) % failedShards), failure.at, 'failed', written(failure));
     const items = await readItems(
       this.table,
-      [window - 1, window, window + 1].map((n) => keyOf(group, n)),
+      [window - 1, window, window + 1].flatMap((n) => failedKeysOf(group, n)),
     );
     return items
       .flatMap((item) => [...readStored(storedWindow, item).failed].map(read))

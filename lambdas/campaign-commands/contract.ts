@@ -21,6 +21,4 @@ export const campaignCommandsQueue = {
   maxReceiveCount: 200,
   /** One at a time: a command that has to come again comes after its 2 s, and nobody waits for another's 3 s. */
   batchSize: 1,
-  /** Functions at work: a Campaign Manager that hangs must not use up the account's. */
-  maximumConcurrency: 50,
 } as const;

@@ -16,8 +16,8 @@ export const counted = {
   campaignWritesPerDial: 1.5,
   /** Entries of `ranked-agents` that move: an agent becomes busy or idle. */
   rankedChangesPerContact: 4,
-  /** Commands sent to the Campaign Manager, an agent and hour. */
-  commandsPerAgentHour: 30,
+  /** Commands sent to the Campaign Manager, an agent and hour; most of them as a shift begins. */
+  commandsPerAgentHour: 45,
   /** Decisions, a group and second: the queue's deduplication allows one. */
   decisionsPerGroupSecond: 1,
   /** Calls of Connect's APIs. */

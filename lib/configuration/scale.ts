@@ -130,8 +130,21 @@ function accountLimits(environment: Planned, load: Load): readonly Limit[] {
 /** Agents that one shard of the index, and one of the stream, is made for. */
 export const agentsPerShard = { index: 2_000, stream: 2_500 } as const;
 
-/** Of a command the Campaign Manager answers in so many ms; and those that are under way at once (campaign-commands). */
-const commandsAtOnce = 50;
+/** Commands of which nothing but the Campaign Manager holds up the rest: at least so many are under way at once. */
+const leastCommandsAtOnce = 50;
+
+/**
+ * How many commands to the Campaign Manager may be under way at once: twice what the plan needs, so that a slow one is no
+ * standstill, and a fifth of the account's functions at most, so that one that hangs leaves the rest to others.
+ */
+export const commandsAtOnce = (environment: Planned): number =>
+  Math.max(
+    leastCommandsAtOnce,
+    Math.min(Math.ceil(2 * commandsUnderWay(environment)), Math.floor(environment.quotas.lambdaConcurrency / 5)),
+  );
+const commandsUnderWay = (environment: Planned): number =>
+  (commandsPerSecond(environment, loadOf(environment)) * assumedRunMs.campaignCommand) / 1000;
+
 /** Requests a second that one key may send, and events in each (docs/campaign-manager.md). */
 const ingress = { requests: 50, eventsPerRequest: 100 } as const;
 
@@ -183,9 +196,9 @@ function ownLimits(environment: Planned, load: Load): readonly Limit[] {
     ),
     writes(
       'tether-failures',
-      'tethers of one group that fail together',
+      'tethers of one group that fail together, one of 16 items',
       failureUnits(outside),
-      `divide group ${largest.name}: in an outage all its tethers are noted in one item.`,
+      `divide group ${largest.name}: in an outage all its tethers are noted together.`,
     ),
     ...(shards === null
       ? []
@@ -206,9 +219,10 @@ function ownLimits(environment: Planned, load: Load): readonly Limit[] {
         ]),
     {
       ...{ id: 'commands', what: 'commands to the Campaign Manager under way', unit: 'at once' },
-      needs: (commandsPerSecond(environment, load) * assumedRunMs.campaignCommand) / 1000,
-      ...{ has: commandsAtOnce, alarm: 'campaign-commands-late' },
-      remedy: { text: 'no field raises it: divide the groups over two environments.' },
+      ...{ needs: commandsUnderWay(environment), has: commandsAtOnce(environment), alarm: 'campaign-commands-late' },
+      remedy: {
+        text: `a fifth of the account's functions are for them: have "Concurrent executions" of AWS Lambda (L-B99A9384) raised to ${Math.ceil(commandsUnderWay(environment)) * 5} or more, and write it into quotas.lambdaConcurrency.`,
+      },
     },
     {
       ...{ id: 'ingress', what: 'events of the Campaign Manager, 100 a request', unit: 'requests a second' },
@@ -257,4 +271,4 @@ function heldUnits({ tethersPerHour }: Load): number {
 }
 
 /** All tethers of a group fail within the two minutes an item stands for; on average it is half full. */
-const failureUnits = (tethers: number): number => (tethers / 120) * kilobytes(tethers / 2, bytes.failure);
+const failureUnits = (tethers: number): number => (tethers / 120 / 16) * kilobytes(tethers / 2 / 16, bytes.failure);

@@ -2,6 +2,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import * as commands from '../../lambdas/campaign-commands/contract';
 import * as events from '../../lambdas/campaign-events/contract';
+import { commandsAtOnce } from '../configuration/scale';
 import type { CustomerKey, Deployment } from '../deployment';
 import type { CampaignManager } from '../environments/schema';
 import { FunctionRule } from './function-rule';
@@ -56,7 +57,7 @@ export class CampaignFunctions extends Construct {
     });
     feed(this, 'CommandsFeed', campaignCommands, sender, {
       batchSize: commands.campaignCommandsQueue.batchSize,
-      scalingConfig: { maximumConcurrency: commands.campaignCommandsQueue.maximumConcurrency },
+      scalingConfig: { maximumConcurrency: commandsAtOnce(environment) },
     });
 
     this.eventDeadLetters = new DeadLetterQueue(this, 'EventsDeadLetters', deployment, {

@@ -2,6 +2,7 @@ import { planWarnings } from '../../../lib/configuration/plan-warnings';
 import { limitsOf } from '../../../lib/configuration/scale';
 import { type EnvironmentInput, parseEnvironment } from '../../../lib/environments/schema';
 import { prod } from '../../infra/example-environments';
+import { groupsOf } from './reference-sizes';
 
 const environment = (changes: Partial<EnvironmentInput>) =>
   parseEnvironment({ ...prod, numbers: [], ...changes }, 'FILE');
@@ -39,8 +40,7 @@ describe('synth', () => {
     ['agent-shards', { plan: { agents: 9_000 } }],
     ['blend-agents', { plan: { agents: 3_000, dialsPerHour: 600_000 } }],
     ['agent-events', { plan: { agents: 6_000 } }],
-    ['tether-failures', { plan: { agents: 12_000 } }],
-    ['commands', { plan: { agents: 20_000 } }],
+    ['commands', { plan: { agents: 20_000 }, quotas: { concurrentCalls: 5_000, lambdaConcurrency: 300 } }],
   ] as const)('warns of %s', (id, changes) => {
     expect(warningsOf(changes)).toHaveProperty(`ccb:plan-${id}`);
   });
@@ -57,7 +57,7 @@ describe('synth', () => {
 
   it('asks for enough: what a warning says is what makes it go away', () => {
     const agents = 10_000;
-    const before = limitsOf(environment({ plan: { agents }, groups: many(20) }));
+    const before = limitsOf(environment({ plan: { agents }, groups: groupsOf(20) }));
     const has = (id: string): number => Math.ceil(before.find((limit) => limit.id === id)?.needs ?? 0);
     const quotas = {
       concurrentCalls: has('concurrent-calls'),
@@ -65,17 +65,12 @@ describe('synth', () => {
       users: has('users'),
       connectPerSecond: { StopContact: has('stop-contact'), DescribeContact: has('describe-contact') },
     };
-    const raised = { plan: { agents }, groups: many(20), quotas, agentEvents: { owner: 'ours' as const, shards: 4 } };
+    const raised = {
+      plan: { agents },
+      groups: groupsOf(20),
+      quotas,
+      agentEvents: { owner: 'ours' as const, shards: 4 },
+    };
     expect(Object.keys(warningsOf(raised))).toEqual(['ccb:plan-criteria']);
   });
 });
-
-/** So many groups of equal size, each with a campaign. */
-function many(count: number): EnvironmentInput['groups'] {
-  return Array.from({ length: count }, (_, index) => ({
-    name: `group-${index + 1}`,
-    queues: [{ owner: 'ours', name: `queue-${index + 1}` }],
-    campaigns: [`campaign-${index + 1}`],
-    routingProfiles: { owner: 'ours', kinds: ['blended', 'outbound'] },
-  }));
-}
