@@ -80,9 +80,12 @@ function wouldTake(line: Fresh, call: CallView, view: WorldView, judgement: Judg
   return team.length > 0 && team.every(could);
 }
 
-/** Away, or just back: what it was sent meanwhile is sent again every two seconds, and known after as long as any command. */
-const isCampaignManagerAway = (t: number, { scenario }: Judgement): boolean =>
-  scenario.faults.some((fault) => {
-    const delay = fault.kind === 'campaign-manager-slow' ? fault.delaySeconds : 0;
-    return campaignManagerFaults.has(fault.kind) && fault.at <= t && t <= fault.until + delay + toldSeconds;
+/**
+ * Away, or just back: what it was sent meanwhile is sent again every two seconds, and known after as long as any command. That it
+ * is back its own events tell, which other faults may delay.
+ */
+const isCampaignManagerAway = (t: number, judgement: Judgement): boolean =>
+  judgement.scenario.faults.some((fault) => {
+    if (!campaignManagerFaults.has(fault.kind) || t < fault.at) return false;
+    return t <= fault.until + delayOfFaults(judgement, fault.until, t) + toldSeconds;
   });

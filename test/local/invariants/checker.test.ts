@@ -40,6 +40,8 @@ interface World {
   /** What the runner tells at the beginning, and before the last line. */
   readonly tell?: (checker: InvariantChecker) => void;
   readonly tellLast?: (checker: InvariantChecker) => void;
+  /** By the moment: what it tells after the last line of it. */
+  readonly tellAfter?: Readonly<Record<number, (checker: InvariantChecker) => void>>;
 }
 
 /** The invariants a trace breaks, as `number: message`, and the checker's violations. */
@@ -72,6 +74,7 @@ function judge(events: readonly At[], world: World = {}) {
     if (index === opening.length) world.tell?.(checker);
     if (index === lines.length - 1) world.tellLast?.(checker);
     checker.line(line);
+    if (lines[index + 1]?.t !== line.t) world.tellAfter?.[line.t]?.(checker);
   });
   return checker.finish(world.end ?? lines.at(-1)?.t ?? 0, lines);
 }
@@ -250,6 +253,28 @@ describe('2: the agent available longest first', () => {
     const anew = [off, status(4, 'ana', 'Break'), status(5, 'ana', 'Available'), status(6, 'ben', 'Break')];
     expect(broken([...anew, status(7, 'ben', 'Available'), ...call(20), planned(20, 'ben')])).toEqual([2]);
     expect(broken([off, ...call(20), planned(20, 'ana')])).toEqual([2]);
+  });
+
+  test('the event after a lost one takes its time to come', () => {
+    // Ana is rung at 10, which is lost, and answers at 12: nobody knows of either at 13.
+    const story = (t: number) => [
+      ...[
+        status(1, 'ben', 'Break'),
+        ...call(9, 'c2'),
+        ringing(10, 'ana', 'c2'),
+        answered(12, 'ana', 'c2'),
+        status(12, 'ana', 'Busy'),
+      ],
+      ...[...call(t), planned(t, 'ana')],
+    ];
+    const heard = (t: number) =>
+      broken(story(t), {
+        tellAfter: {
+          10: (checker) => checker.agentEventLost('ana'),
+          12: (checker) => checker.agentEventDelivered('ana'),
+        },
+      });
+    expect([heard(13.9), heard(14)]).toEqual([[], [2]]);
   });
 
   test('where an event of the named agent was lost, the place in line is what the application could know', () => {

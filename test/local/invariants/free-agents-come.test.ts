@@ -48,6 +48,12 @@ describe('13: whoever is free first comes for a caller', () => {
     const outage = { faults: [{ kind: 'campaign-manager-down', at: 20, forSeconds: 10 }] };
     expect(broken([...waits(10), ...dials(33)], outage)).toEqual([]);
     expect(broken([...waits(10), ...dials(60)], outage)).toHaveLength(1);
+    // The caller waits since long; the heartbeat after the outage is delayed, and then the release.
+    const delayed = {
+      faults: [...outage.faults, { kind: 'reorder-events', maxDelaySeconds: 20, at: 0, forSeconds: 90 }],
+    };
+    expect(broken([...waits(0), ...dials(53)], delayed)).toEqual([]);
+    expect(broken([...waits(0), ...dials(54)], delayed)).toHaveLength(1);
   });
 
   test('the dial of a contact who was shown before is none that begins', () => {
