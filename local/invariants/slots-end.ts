@@ -1,7 +1,7 @@
 import type { Deadline, Finding, Invariant } from './checker';
 
 /** A voice offer ends by itself (CONNECT.md 2.1). */
-const ringSeconds = 20;
+export const ringSeconds = 20;
 
 /**
  * Invariant 5, claims: an agent is promised for one slot, which begins at the latest when the slot before it ends. A claim

@@ -3,6 +3,7 @@ import type { Scenario, TimelineAct } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
 import { endsMayGoUnheard } from './faults-in-play';
 import { OutboundView } from './outbound-view';
+import { ringSeconds } from './slots-end';
 import { ThresholdsInForce } from './thresholds-in-force';
 import { type AgentView, atFirst, type CallView, mayTake } from './views';
 import { Wishes } from './wishes';
@@ -199,6 +200,11 @@ export class WorldView {
         call.heldUntil = line.type === 'offer.missed' ? Math.max(line.t, call.heldUntil) : line.t;
         agent.listed = true;
         agent.placeLost = true;
+        if (isWithdrawn(line, call)) {
+          agent.listed = false;
+          agent.placeFromWork = false;
+          if (agent.status === 'Available') this.#beginPlace(agent, line.t);
+        }
         return [agent];
       }
       case 'call.answered': {
@@ -277,12 +283,9 @@ export class WorldView {
     const pardoned = agent.status === 'Missed call' && agent.pardonedAt !== null;
     if (status === 'Available' && agent.status !== null && !working.has(agent.status)) agent.takenOff = false;
     if (status === 'Available' && !pardoned && agent.placeLost) {
-      agent.placeLost = false;
       if (agent.status !== 'Busy' && agent.status !== 'AfterCallWork') agent.placeFromWork = false;
       // The first line says what holds at t = 0, and has held for a while.
-      agent.availableSince = agent.status === null ? Math.min(0, agent.agent.availableAt ?? 0) : t;
-      agent.placeUnknown = agent.lostInThisPlace;
-      agent.lostInThisPlace = false;
+      this.#beginPlace(agent, agent.status === null ? Math.min(0, agent.agent.availableAt ?? 0) : t);
     }
     if (status !== 'Missed call' || (agent.pardonedAt !== null && t - agent.pardonedAt > 2)) agent.pardonedAt = null;
     if (!working.has(status) && !this.#isExcused(agent, status)) agent.placeLost = true;
@@ -292,6 +295,13 @@ export class WorldView {
     agent.status = status;
     agent.listed = false;
     return agent;
+  }
+
+  #beginPlace(agent: AgentView, t: number): void {
+    agent.placeLost = false;
+    agent.availableSince = t;
+    agent.placeUnknown = agent.lostInThisPlace;
+    agent.lostInThisPlace = false;
   }
 
   /** "Missed call" right after a caller hung up, or for a tether: no customer was missed. */
@@ -343,6 +353,10 @@ export class WorldView {
     }
   }
 }
+
+/** A ring that a step's expiry took away: a miss that leaves nothing on the softphone (SCENARIOS.md section 2, platform). */
+const isWithdrawn = (end: LineOf<'offer.missed' | 'offer.declined'>, call: CallView): boolean =>
+  end.type === 'offer.missed' && end.t - (call.rung.get(end.agent)?.t ?? end.t) < ringSeconds - 0.05;
 
 /** Statuses that cost nobody their place: what they are about does, where it is a customer. */
 const working: ReadonlySet<string> = new Set(['Available', 'Busy', 'AfterCallWork']);

@@ -255,6 +255,17 @@ describe('2: the agent available longest first', () => {
     expect(broken([off, ...call(20), planned(20, 'ana')])).toEqual([2]);
   });
 
+  test('a ring that is withdrawn parks nobody, and the place in line begins with its end', () => {
+    const named = (benBackAt: number, agent: string) =>
+      broken(
+        [
+          ...[...call(1, 'c2'), ringing(1, 'ana', 'c2'), missed(11, 'ana', 'c2')],
+          ...[status(2, 'ben', 'Break'), status(benBackAt, 'ben', 'Available'), ...call(30), planned(30, agent)],
+        ].sort(([a], [b]) => a - b),
+      );
+    expect([named(9, 'ana'), named(9, 'ben'), named(13, 'ana'), named(13, 'ben')]).toEqual([[2], [], [], [2]]);
+  });
+
   test('the event after a lost one takes its time to come', () => {
     // Ana is rung at 10, which is lost, and answers at 12: nobody knows of either at 13.
     const story = (t: number) => [
