@@ -25,7 +25,8 @@ export interface CallerMoves extends RuleOutcome {
  */
 export function movesForCallers(situation: Situation, setAside: ReadonlySet<string>): CallerMoves {
   const { now } = situation;
-  const needing = situation.waiting.filter((caller) => isPastThreshold(situation, caller) && !caller.idleAgentCanTake);
+  const past = situation.waiting.filter((caller) => isPastThreshold(situation, caller));
+  const needing = past.filter((caller) => !caller.idleAgentCanTake);
   const fetches = fetchesInFlight(situation, needing);
   let standby = fetches.standby;
   let spare = fetches.spare;
@@ -71,14 +72,19 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
       giveWay.map((move) => cancelled(move, sooner)),
     );
   }
-  return { moves, cancelled: fetches.useless, replaced, lookAt, lacking, hold: whomToHold(needing, situation) };
+  return { moves, cancelled: fetches.useless, replaced, lookAt, lacking, hold: whomToHold(past, situation) };
 }
 
 /**
- * Everybody on a tether who may take one of the callers, whoever is promised to them: the first whose work is over comes. Those
- * asked for already, too, until nobody is in need: one who cannot be given back yet, or is let off, must not be dialled for.
+ * Everybody on a tether who may take one of the callers in need, whoever is promised to them: the first whose work is over
+ * comes. Those asked for already, too, until nobody is in need: one who cannot be given back yet, or is let off, must not be
+ * dialled for. An idle agent takes one caller, and may be rung already by one we have not heard of: more callers than idle
+ * agents are in need, whoever of them could be taken.
  */
-function whomToHold(needing: readonly WaitingCaller[], situation: Situation): readonly string[] {
+function whomToHold(past: readonly WaitingCaller[], situation: Situation): readonly string[] {
+  const besideIdle = past.filter((caller) => caller.idleAgentCanTake);
+  const beyondIdle = besideIdle.slice(situation.idleInboundCount);
+  const needing = past.filter((caller) => !caller.idleAgentCanTake || beyondIdle.includes(caller));
   if (needing.length === 0) return [];
   const onTether = situation.outbound.filter(({ work }) => work !== null);
   const eligible = needing.flatMap((caller) => eligibleFor(caller, { ...situation, outbound: onTether }, new Set()));

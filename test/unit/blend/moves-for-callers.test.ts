@@ -294,7 +294,16 @@ describe('who is held while callers wait whom only they could take', () => {
       caller('c2', 19, ['ana']),
       caller('c3', 30, ['ana'], { idleAgentCanTake: true }),
     ];
-    expect(plan({ callers, outbound: atWork }).hold).toEqual([]);
+    expect(plan({ callers, outbound: atWork, idleInboundCount: 1 }).hold).toEqual([]);
+  });
+
+  it('counts an idle agent for one caller, who may be rung already: nobody is let go for the others', () => {
+    const besideIdle = (id: string) => caller(id, 30, ['ana'], { idleAgentCanTake: true });
+    const held = (count: number) =>
+      plan({ callers: ['c1', 'c2', 'c3'].map(besideIdle), outbound: atWork, idleInboundCount: count });
+    expect([held(2).hold, held(3).hold]).toEqual([['id-ana'], []]);
+    // Whom it is right to fetch is another question (invariant 8).
+    expect(held(2).moves).toEqual([]);
   });
 
   it('goes beyond the moves one decision may make, and includes those who are asked for already', () => {
