@@ -88,6 +88,8 @@ export const storedCall: z.ZodType<CallRecord> = z.object({
       decidedAt: z.number(),
       cause: z.string(),
       pending: z.literal(true).optional(),
+      repliedAt: z.number().optional(),
+      overtakenUntil: z.number().optional(),
     })
     .nullable(),
   required: z.array(requiredProficiency),

@@ -46,6 +46,30 @@ export interface OfferPlanRecord {
   readonly cause: string;
   /** It waits for room in Connect's API, so that the criteria before it are still in force. */
   readonly pending?: true | undefined;
+  /** When a flow was answered with it again, since it asked again. */
+  readonly repliedAt?: number | undefined;
+  /** Until then a flow may still set criteria that we answered before this plan was made, in place of these. */
+  readonly overtakenUntil?: number | undefined;
+}
+
+/** What answers a tick is set by the flow, which has it by then; an answer that took longer is not given. */
+export const repliedWithinMs = 1_000;
+const setWithinMs = 1_000;
+
+/** The cause of a plan that a flow is answered with. */
+export const flowCause = (stage: string, now: number): string => `flow:${stage}:${now}`;
+
+/**
+ * Until when the answer to a tick may come after criteria that are written now; `undefined`: none is under way. Nobody is
+ * rung before the answer to the arrival is set.
+ */
+export function overtakenUntil(before: OfferPlanRecord | null, now: number): number | undefined {
+  if (before === null) return undefined;
+  const { cause, decidedAt, repliedAt = decidedAt } = before;
+  const until = cause.startsWith('flow:tick:')
+    ? repliedAt + repliedWithinMs + setWithinMs
+    : (before.overtakenUntil ?? now);
+  return until > now ? until : undefined;
 }
 
 /** A caller's lease: two ticks of 30 s and some slack (DESIGN.md section 4). */

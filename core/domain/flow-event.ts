@@ -16,6 +16,8 @@ const flowEvent = z.object({
     Parameters: z.object({
       stage: z.enum(['arrival', 'tick', 'criteria-refused']),
       requiredProficiencies: z.string().nullish(),
+      /** As the flow counts them: a number in a string, blank before the first. */
+      planFailures: z.string().nullish(),
     }),
   }),
 });
@@ -48,6 +50,7 @@ export function parseOfferRequest(
       initialContactId: ContactData.InitialContactId ?? ContactData.ContactId,
       queueId: idOf(queueArn),
       required: requirements.required,
+      flowHolds: Number(Parameters.planFailures ?? 0) >= 3,
     },
   };
 }

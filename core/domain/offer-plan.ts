@@ -17,6 +17,8 @@ export interface OfferView {
   /** Until when nobody may be rung because the last planned agent's slot runs on; `null` or past: at once. */
   readonly holdUntil: number | null;
   readonly triedCount: number;
+  /** The caller's lease is over: the queue flow was not heard of for two ticks, and leads the caller to voicemail by itself. */
+  readonly unattended: boolean;
   readonly required: readonly RequiredProficiency[];
   /** Idle, unclaimed, available longest first; the first holds the claim. */
   readonly idle: readonly Candidate[];
@@ -50,6 +52,8 @@ const agents = (agentIds: readonly string[]): CriteriaStep['who'] => ({ kind: 'a
 export function planOffer(view: OfferView): OfferPlan {
   const { thresholds, now } = view;
   const maxWaitAt = view.queuedAt + thresholds['queue/max-wait-seconds'] * 1000;
+  if (view.unattended && now < maxWaitAt)
+    return held('the queue flow is not heard of: it leads the caller to voicemail, and nobody else is rung');
   const restSeconds = Math.max(0, Math.ceil(((view.holdUntil ?? now) - now) / 1000));
   const steps = (drafts: readonly DraftStep[]) => clip(drafts, Math.ceil((maxWaitAt - now) / 1000));
 
@@ -97,18 +101,21 @@ export function planOffer(view: OfferView): OfferPlan {
       reason: `nobody idle is left who was not asked; held for ${untried.length} who ${untried.length === 1 ? 'is' : 'are'} busy`,
     };
   }
-  return {
-    kind: 'held',
-    agentId: null,
-    slotEndsAt: null,
-    candidates: [],
-    steps: steps([]),
-    reason:
-      now >= maxWaitAt
-        ? 'the maximum wait is over: nobody else is rung, voicemail at the next tick'
-        : `${view.triedCount} asked, nobody else is logged in for this queue: voicemail within 30 s`,
-  };
+  return held(
+    now >= maxWaitAt
+      ? 'the maximum wait is over: nobody else is rung, voicemail at the next tick'
+      : `${view.triedCount} asked, nobody else is logged in for this queue: voicemail within 30 s`,
+  );
 }
+
+const held = (reason: string): OfferPlan => ({
+  kind: 'held',
+  agentId: null,
+  slotEndsAt: null,
+  candidates: [],
+  steps: clip([], 0),
+  reason,
+});
 
 /** Cuts drafts at the maximum wait, drops empty steps, and ends in a HOLD that never expires. */
 function clip(drafts: readonly DraftStep[], remainingSeconds: number): readonly CriteriaStep[] {

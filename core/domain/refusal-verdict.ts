@@ -12,7 +12,10 @@ export type AfterRefusal = 'not-ready' | 'available';
 export interface RefusalVerdict {
   /** `caller-left`: the call waits no more, whatever came first. `unknown`: nobody has told us yet. */
   readonly verdict: RefusalKind | 'caller-left' | 'unknown';
-  /** When the criteria were made that do not name this agent (ms); `null` while there are none, or they wait for their turn. */
+  /**
+   * When the criteria were made that do not name this agent (ms); `null` while there are none, they wait for their turn, or a
+   * flow may still set older ones in their place.
+   */
   readonly criteriaWrittenAt: number | null;
   readonly after: AfterRefusal;
 }
@@ -39,6 +42,8 @@ export function verdictOn(
   if (!call?.tried.includes(agent.agentId)) return { verdict: 'unknown', criteriaWrittenAt: null };
   const listed = refusedContact(agent, contactId);
   const verdict = listed ? (listed.state === 'REJECTED' ? 'declined' : 'missed') : shown;
-  const leftOut = call.plan !== null && !call.plan.pending && !names(call.plan, agent.agentId);
-  return { verdict, criteriaWrittenAt: leftOut ? (call.plan?.decidedAt ?? null) : null };
+  const { plan } = call;
+  const inForce = plan !== null && !plan.pending && plan.overtakenUntil === undefined;
+  const leftOut = inForce && !names(plan, agent.agentId);
+  return { verdict, criteriaWrittenAt: leftOut ? plan.decidedAt : null };
 }

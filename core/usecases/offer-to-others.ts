@@ -42,8 +42,8 @@ export interface Refusal {
 /**
  * An agent missed or declined the call. That is remembered first, by a write that nothing can be in the way of; then the
  * next is asked: at once after a decline or a native offer, else when the slot ends (or at once with
- * `offer/advance-on-miss`). Once the maximum wait is over nobody is: the caller is held for voicemail. While another is
- * rung (the refusal comes late), or while offers are switched off, it is only remembered.
+ * `offer/advance-on-miss`). Once the maximum wait is over, or the caller's lease, nobody is: the caller is held for voicemail.
+ * While another is rung (the refusal comes late), or while offers are switched off, it is only remembered.
  */
 export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: Refusal): Promise<void> {
   const { agentId, contact, how, cause } = refusal;
@@ -228,6 +228,9 @@ export async function offerIfStillFree(
   await offerToFreeAgent(ports, agent, `free:${agentId}:${dueAt}`, true);
 }
 
+/** As a lease would be that a tick renewed 30 s before the caller was queued: so the flow counts the arrival that failed. */
+const unheardLeaseMs = leaseMs - 30_000;
+
 /** A call we have no record of (its arrival plan failed): what the agent's snapshot tells is enough to remember refusals. */
 export async function callFromContact(
   ports: Pick<PlanCallPorts, 'directory' | 'clock'>,
@@ -235,15 +238,16 @@ export async function callFromContact(
 ): Promise<CallRecord | null> {
   const group = contact.queueId === null ? undefined : groupOfQueue(await ports.directory.read(), contact.queueId);
   if (!group || contact.queueId === null) return null;
+  const queuedAt = contact.queuedAt ?? contact.since;
   return {
     callId: contact.contactId,
     initialContactId: contact.initialContactId ?? contact.contactId,
     group: group.name,
     queueId: contact.queueId,
     priority: queuePriority(group, contact.queueId),
-    queuedAt: contact.queuedAt ?? contact.since,
+    queuedAt,
     state: 'waiting',
-    leaseUntil: ports.clock.now() + leaseMs,
+    leaseUntil: queuedAt + unheardLeaseMs,
     tried: [],
     ringing: null,
     plan: null,

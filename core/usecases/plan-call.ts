@@ -1,8 +1,10 @@
 import type { AgentRecord, Claim } from '../domain/agent';
 import {
   type CallRecord,
+  isWaiting,
   mayLoseRing,
   type OfferPlanRecord,
+  overtakenUntil,
   ringingNow,
   ringsLostMs,
   waitedSeconds,
@@ -12,6 +14,7 @@ import type { Decision } from '../domain/decision';
 import { type Directory, queueName } from '../domain/directory';
 import { type Candidate, type OfferPlan, planOffer } from '../domain/offer-plan';
 import type { Thresholds } from '../domain/thresholds';
+import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, CallStore, Clock, DecisionLog, DirectorySource, ThresholdReader } from '../ports';
 import { candidatesFor, type Field } from './find-candidates';
 import { type CriteriaPorts, lookAgain, roomIn, type Telling, tellConnect } from './tell-connect';
@@ -65,6 +68,7 @@ export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request
   const outcome = await planCall(ports, request, {
     pending: waitMs > 0,
     sparesRung: true,
+    overtaken: (now) => overtakenUntil(request.call.plan, now),
     tell: (plan) => tellOrRelease(ports, { callId, plan, refusedAt, waitMs }),
   });
   if (outcome.kind === 'planned' && outcome.spared && outcome.plan.kind !== 'offer')
@@ -80,6 +84,11 @@ async function tellOrRelease(
   const answer = await tellConnect(ports, telling);
   if (answer === 'gone' && plan.agentId) await ports.agents.release(plan.agentId, callId);
   if (answer === 'throttled') await markPending(ports, callId, plan.cause);
+  // Written once more when nothing older can come any more.
+  if (answer === 'told' && plan.overtakenUntil !== undefined) {
+    const about = { callId, cause: plan.cause, refusedAt: telling.refusedAt, reserved: false };
+    await lookAgain(ports, about, plan.overtakenUntil - ports.clock.now() + timerSlackMs);
+  }
   return answer === 'gone' ? 'gone' : 'told';
 }
 
@@ -92,13 +101,15 @@ async function markPending(ports: PlanCallPorts, callId: string, cause: string):
 
 /** Plans one call in a flow, which sets the criteria from our answer. */
 export const planForReply = (ports: PlanCallPorts, request: PlanRequest): Promise<PlanOutcome> =>
-  planCall(ports, request, { pending: false, sparesRung: false, tell: async () => 'told' });
+  planCall(ports, request, { pending: false, sparesRung: false, overtaken: () => undefined, tell: async () => 'told' });
 
 interface Reach {
   /** Connect cannot be told at once. */
   readonly pending: boolean;
   /** Whoever may be rung already by the plan before is left out; a flow asks when nobody is. */
   readonly sparesRung: boolean;
+  /** Until when the flow may set older criteria after these; one flow asks again only when it has done so. */
+  readonly overtaken: (now: number) => number | undefined;
   readonly tell: (plan: OfferPlanRecord) => Promise<'told' | 'gone'>;
 }
 
@@ -134,17 +145,19 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
   const { callId } = call;
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(call.group);
+  const unattended = !isWaiting(call, now);
   // Past the maximum wait every plan is a HOLD: nobody is to be claimed for it.
-  const field = hasWaitedLongEnough(call, thresholds, now)
-    ? { idle: [], others: [], spared: [] }
-    : await candidatesFor(
-        ports,
-        call,
-        directory,
-        now,
-        request.freed,
-        (agent) => connect.sparesRung && mayLoseRing(call.plan, agent, now),
-      );
+  const field =
+    unattended || hasWaitedLongEnough(call, thresholds, now)
+      ? { idle: [], others: [], spared: [] }
+      : await candidatesFor(
+          ports,
+          call,
+          directory,
+          now,
+          request.freed,
+          (agent) => connect.sparesRung && mayLoseRing(call.plan, agent, now),
+        );
   const isNew = request.expected === null;
   const slotEndsAt = Math.max(request.holdUntil ?? now, now) + thresholds['offer/seconds'] * 1000;
   const until = isNew ? slotEndsAt : now + provisionalMs;
@@ -154,11 +167,13 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
     queuedAt: call.queuedAt,
     holdUntil: request.holdUntil,
     triedCount: call.tried.length,
+    unattended,
     required: call.required,
     idle: chosen.idle,
     others: chosen.others,
     thresholds,
   });
+  const overtaken = connect.overtaken(now);
   const record: OfferPlanRecord = {
     kind: plan.kind,
     agentId: plan.agentId,
@@ -168,6 +183,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
     decidedAt: now,
     cause: request.cause,
     ...(connect.pending && { pending: true }),
+    ...(overtaken !== undefined && { overtakenUntil: overtaken }),
   };
   const written = { ...call, plan: record, version: (request.expected ?? 0) + 1 };
   if ((await ports.calls.save(written, request.expected)) === 'conflict') {

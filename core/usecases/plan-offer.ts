@@ -1,8 +1,10 @@
 import {
   type CallRecord,
+  flowCause,
   isPlanLive,
   leaseMs,
   mayRingRefusers,
+  repliedWithinMs,
   ringingNow,
   waitedSeconds,
   withSpentOffer,
@@ -15,6 +17,7 @@ import { askForBlend } from './ask-for-blend';
 import { recordVoicemail } from './note-voicemail';
 import { hasWaitedLongEnough, type PlanCallPorts, planForReply } from './plan-call';
 import { recordInFlow, sendByApi } from './refused-criteria';
+import { lookAgain } from './tell-connect';
 
 export interface PlanOfferPorts extends PlanCallPorts {
   readonly rebalances: RebalanceQueue;
@@ -34,6 +37,8 @@ export interface OfferRequest {
   readonly initialContactId: string;
   readonly queueId: string;
   readonly required: readonly RequiredProficiency[];
+  /** After three failures in a row the flow has set criteria of its own, by which nobody is rung. */
+  readonly flowHolds?: boolean;
 }
 
 /** What the flow is to do. `steps` come with `plan` only; `hold`: the criteria follow, and nobody is to be rung before. */
@@ -94,10 +99,21 @@ async function answer(
     if (ringingNow(call, now)) return renew('an agent is being rung');
     if (hasWaitedLongEnough(call, thresholds, now)) return toVoicemail(ports, call, expected, 'max-wait');
   }
-  if (!thresholds['offer/enabled']) return renew('offers are switched off for this group: Connect chooses');
-  if (call.plan && isPlanLive(call.plan, now) && !mayRingRefusers(call)) {
+  if (!thresholds['offer/enabled']) {
+    const renewed = await renew('offers are switched off for this group: Connect chooses');
+    if (!request.flowHolds || renewed === 'conflict') return renewed;
+    const anyone: CriteriaStep = { who: { kind: 'anyone', required: call.required }, seconds: null };
+    return { ...renewed, action: 'plan', steps: [anyone] };
+  }
+  const asItIs = call.plan?.overtakenUntil === undefined && !mayRingRefusers(call) && !request.flowHolds;
+  if (call.plan && isPlanLive(call.plan, now) && asItIs) {
     const lostReply = call.plan.cause.startsWith('flow:') && now - call.plan.decidedAt < retryMs;
-    if (lostReply) return { action: 'plan', reason: 'the same plan again', steps: call.plan.steps };
+    if (lostReply) {
+      const { steps } = call.plan;
+      const replied = { ...call, plan: { ...call.plan, repliedAt: now }, version: call.version + 1 };
+      if ((await ports.calls.save(replied, expected)) === 'conflict') return 'conflict';
+      return { action: 'plan', reason: 'the same plan again', steps };
+    }
     return renew(call.plan.kind === 'open' ? 'open to whoever is free first' : 'the planned agent has the slot');
   }
   // Of a plan made anew before its own slot has begun, the slot before it still runs; otherwise its own may.
@@ -107,7 +123,7 @@ async function answer(
     call,
     expected,
     holdUntil,
-    cause: `flow:${request.stage}:${now}`,
+    cause: flowCause(request.stage, now),
   });
   if (outcome.kind !== 'planned') return 'conflict';
   if (outcome.plan.kind === 'held' && request.stage === 'tick') {
@@ -118,7 +134,13 @@ async function answer(
       'nobody-left',
     );
   }
-  return { action: 'plan', reason: outcome.reason, steps: outcome.plan.steps };
+  const { cause, steps } = outcome.plan;
+  if (request.stage === 'tick' && ports.clock.now() - now > repliedWithinMs) {
+    // Other plans count on it that the flow has an answer by then: these criteria take the way of theirs.
+    await lookAgain(ports, { callId: call.callId, cause, refusedAt: null, reserved: false }, 0);
+    return { action: 'wait', reason: `${outcome.reason}; it took so long that the criteria follow` };
+  }
+  return { action: 'plan', reason: outcome.reason, steps };
 }
 
 function newCall(request: OfferRequest, group: GroupEntry, now: number): CallRecord {

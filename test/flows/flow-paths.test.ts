@@ -253,11 +253,13 @@ describe('inbound-queue', () => {
     }
   });
 
-  it('records in place at the third try', () => {
-    const steps = tick({ '$.External.action': 'voicemail', '$.Attributes.ccbDequeueFailures': '2' });
-    expect(types(steps)).not.toContain('DequeueContactAndTransferToQueue');
+  it('records in place when the third try is refused too', () => {
+    const given = { '$.External.action': 'voicemail', '$.Attributes.ccbDequeueFailures': '2' };
+    const steps = tick(given, refused);
     expect(types(steps)).toContain('UpdateContactRecordingBehavior');
     expect(written(steps)).toMatchObject({ ccbVoicemail: 'true' });
+    const moved = tick(given);
+    expect(types(moved).slice(-2)).toEqual(['DequeueContactAndTransferToQueue', 'EndFlowExecution']);
   });
 
   it('steps the count of failures and leads to voicemail at the third in a row', () => {
@@ -269,6 +271,9 @@ describe('inbound-queue', () => {
       const third = tick({ '$.Attributes.planFailures': before }, failing);
       expect(written(third)).toMatchObject({ planFailures: '3', ccbVoicemail: 'true' });
       expect(types(third)).toContain('DequeueContactAndTransferToQueue');
+      // Before that, so that nobody begins to ring who would answer a caller on voicemail.
+      const criteria = third.find(({ Type }) => Type === 'UpdateContactRoutingCriteria');
+      expect(JSON.stringify(criteria?.Parameters)).toContain('ccb-hold');
     }
   });
 

@@ -13,6 +13,7 @@ const aView = (over: Partial<OfferView> = {}): OfferView => ({
   queuedAt: now,
   holdUntil: null,
   triedCount: 0,
+  unattended: false,
   required: [],
   idle: [],
   others: [],
@@ -95,6 +96,11 @@ describe('the plan table', () => {
     expect(planOffer(aView({ required })).steps[0]?.who).toEqual({ kind: 'anyone', required });
   });
 
+  it('rings nobody while the queue flow is not heard of, whoever is idle', () => {
+    const plan = planOffer(aView({ unattended: true, idle: [candidate('ana', 100)], others: ['id-cy'] }));
+    expect([plan.kind, short(plan.steps), plan.candidates]).toEqual(['held', 'hold', []]);
+  });
+
   it('fits eleven candidates into one name and ten others', () => {
     const idle = Array.from({ length: 15 }, (_, index) => candidate(`a${index}`, 100 - index));
     const plan = planOffer(aView({ idle }));
@@ -109,6 +115,7 @@ const views: fc.Arbitrary<OfferView> = fc.record({
   queuedAt: fc.integer({ min: now - 400_000, max: now }),
   holdUntil: fc.option(fc.integer({ min: now - 30_000, max: now + 120_000 })),
   triedCount: fc.integer({ min: 0, max: 5 }),
+  unattended: fc.boolean(),
   required: fc.constant([]),
   idle: fc
     .uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 20 })

@@ -76,6 +76,10 @@ describe('a redelivery that comes late', () => {
     centre.at(26);
     await observeAgent(centre, missed);
     expect(centre.lastCriteria('c1')).toBe('hold 4 | bo 22 | hold');
+    // The flow was heard of all the time.
+    const call = await centre.calls.load('c1');
+    if (call)
+      await centre.calls.save({ ...call, leaseUntil: start + 165_000, version: call.version + 1 }, call.version);
     centre.at(110);
     await observeAgent(centre, missed);
     expect(centre.lastCriteria('c1')).toBe('bo 10 | hold');

@@ -18,6 +18,17 @@ export const offeringExpectations: Readonly<Record<string, Expectation>> = {
       none({ type: 'offer.planned', call: 'c1', agent: 'ana' }),
     ],
   },
+  /**
+   * plan-offer is dead, and each decline rings the next. The flow, which counts the arrival too, leads the caller to voicemail
+   * at its second tick; by then nobody is rung any more who would answer a caller on voicemail.
+   */
+  'voicemail-while-ringing': {
+    lines: [
+      { t: 58, fields: { type: 'offer.declined', call: 'c1', agent: 'a3' } },
+      { t: 61, fields: { type: 'call.voicemail', call: 'c1', reason: 'failure' } },
+    ],
+    counts: [none({ type: 'offer.ringing' }, 46), none({ type: 'call.answered' })],
+  },
   /** What ana missed while offers were off counts once they are on: nobody is left at the next tick. */
   'offers-switched-on-again': {
     lines: [
