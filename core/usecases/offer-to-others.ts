@@ -164,7 +164,8 @@ const waitingPage = 100;
 /**
  * An agent became free: the oldest waiting call of theirs that is restricted, not ringing and has not tried them is
  * planned again. An older call open to anyone is answered by Connect itself, and first. Nothing is planned of old news:
- * see `isRungByConnect`; `settled` says that what it waits for would have come by now.
+ * see `isRungByConnect`; `settled` says that what it waits for would have come by now. Whoever is named by a plan that runs on
+ * stays promised to that call: it could not be planned anew while it rang somebody else, and Connect rings them next.
  */
 export async function offerToFreeAgent(
   ports: OfferToOthersPorts,
@@ -177,11 +178,17 @@ export async function offerToFreeAgent(
   if (!thresholds['offer/enabled']) return;
   const directory = await ports.directory.read();
   const now = ports.clock.now();
-  const theirs = (await ports.calls.waiting(agent.group, waitingPage)).filter(
+  const eligible = (await ports.calls.waiting(agent.group, waitingPage)).filter(
+    (call) => isWaiting(call, now) && isEligible(agent, call, directory),
+  );
+  const promised = eligible.find(({ plan }) => plan?.agentId === agent.agentId && isPlanLive(plan, now));
+  if (promised?.plan?.slotEndsAt && ringingNow(promised, now)) {
+    await ports.agents.claim(agent.agentId, { callId: promised.callId, until: promised.plan.slotEndsAt }, now);
+    return;
+  }
+  const theirs = eligible.filter(
     (call) =>
-      isWaiting(call, now) &&
       !ringingNow(call, now) &&
-      isEligible(agent, call, directory) &&
       // By criteria that run out before others are in force: Connect rings them by itself, or nobody does in time.
       !mayLoseRing(call.plan, agent, now) &&
       !hasWaitedLongEnough(call, thresholds, now),

@@ -34,6 +34,23 @@ async function heldForBo(): Promise<void> {
   expect(centre.lastCriteria('c1')).toBe('bo 118 | hold');
 }
 
+describe('an agent who is planned for a call that rings somebody else', () => {
+  it('stays promised to it, whatever is heard of them late, until it is planned anew', async () => {
+    await centre.observe('bo', { since: -50 });
+    await centre.ask('c1');
+    // Connect rings ana by the criteria before; bo was away for a moment, and both are heard of after the plan.
+    await centre.shows('ana', 'c1', 'CONNECTING');
+    await centre.observe('bo', { status: { name: 'Break', type: 'CUSTOM', since: centre.now } });
+    await centre.observe('bo', { since: 0 });
+    expect(await plan()).toMatchObject({ kind: 'offer', agentId: 'bo' });
+    await centre.ask('c2');
+    expect(await plan('c2')).toMatchObject({ kind: 'open', agentId: null });
+    centre.at(1);
+    await centre.shows('ana', 'c1', 'REJECTED');
+    expect(await plan()).toMatchObject({ kind: 'offer', agentId: 'bo' });
+  });
+});
+
 describe('an event that comes late', () => {
   it('plans nobody for a call that Connect has offered them since', async () => {
     await heldForBo();
