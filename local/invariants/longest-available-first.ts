@@ -95,8 +95,7 @@ function whyUnfit(
   const heard = triedAt !== undefined && agent.lastLostAt < (call.rung.get(line.agent)?.t ?? triedAt);
   if (heard && settled(triedAt, line.t, judgement)) return `was tried by this call at ${triedAt} s`;
   const busyFrom = notIdleFrom(agent);
-  if (busyFrom !== null && settled(busyFrom, line.t, judgement))
-    return `is not idle (${standing(agent)})`;
+  if (busyFrom !== null && settled(busyFrom, line.t, judgement)) return `is not idle (${standing(agent)})`;
   const claimant = view.claimedByAnother(agent, line.call, line.t);
   // The application may or may not have heard that the other call is over, or may have dropped the promise for late news.
   if (claimant === null || view.call(claimant).outcome !== null) return null;
