@@ -21,6 +21,7 @@ describe('a supervisor', () => {
       'sam asked for it; bo, idle on outbound, comes back',
       'sam asked for it; tal, talking to a customer, comes back after that',
     ]);
+    expect(decided.moves[2]?.inputs).toEqual({ by: 'sam', work: 'talking' });
   });
 
   it.each<[string, Partial<BlendView>, 'inbound' | 'outbound', string, Partial<Thresholds>]>([
