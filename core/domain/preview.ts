@@ -178,7 +178,7 @@ const atTheCall: readonly WorkState[] = ['dialling', 'talking', 'wrap-up'];
 export function onPreviewTimer(agent: AgentRecord, previewId: string, now: number, pageSeenAt: number | null): Step {
   const preview = openPreview(agent);
   if (preview === null) return tellDecidedAgain(agent, previewId, now);
-  if (preview.previewId !== previewId || now < preview.deadline) return unchanged(agent);
+  if (now < preview.deadline) return unchanged(agent);
   const watched = pageSeenAt !== null && now - pageSeenAt <= pageLiveMs;
   const unwatched = preview.onTimeout === 'accept' && !watched;
   const reason = unwatched
@@ -189,21 +189,24 @@ export function onPreviewTimer(agent: AgentRecord, previewId: string, now: numbe
 
 /** The function that decided it may have died before the Campaign Manager was told: it says that it still shows the contact. */
 function tellDecidedAgain(agent: AgentRecord, previewId: string, now: number): Step {
-  const { preview } = agent.outbound;
-  if (preview?.previewId !== previewId || preview.decided === null || !isUntold(agent)) return unchanged(agent);
-  const { decided: decision, tetherId } = preview;
+  const untold = untoldOf(agent);
+  if (untold?.previewId !== previewId) return unchanged(agent);
+  const { tetherId, decided: decision } = untold;
   const { outcome, by } = decision;
   const reason = 'decided before, and the contact still counts as shown';
   return tell(agent, { type: 'PreviewDecided', tetherId, previewId, outcome, by, reason, deadline: now + decisionMs });
 }
 
-/** Decided here, and by the Campaign Manager's last word the agent still looks at it. */
-function isUntold({ outbound: { preview, work } }: Pick<AgentRecord, 'outbound'>): boolean {
-  if (preview === null || preview.decided === null || preview.decided.by === 'campaign-manager') return false;
+/** The preview that was decided here, and that the agent still looks at by the Campaign Manager's last word; `null`: none. */
+function untoldOf({
+  outbound: { preview, work },
+}: Pick<AgentRecord, 'outbound'>): (Preview & { readonly decided: PreviewDecision }) | null {
+  const decided = preview?.decided;
+  if (!decided || decided.by === 'campaign-manager') return null;
   const { tetherId, campaign, contact } = preview;
-  return (
-    work?.state === 'preview' && work.tetherId === tetherId && work.campaign === campaign && work.contact === contact
-  );
+  const isShown =
+    work?.state === 'preview' && work.tetherId === tetherId && work.campaign === campaign && work.contact === contact;
+  return isShown ? { ...preview, decided } : null;
 }
 
 /** Since when a preview should have been decided, or its outcome known to the Campaign Manager, ms; `null`: all is well. */
@@ -211,7 +214,8 @@ export function overdueSince(agent: Pick<AgentRecord, 'outbound'>): number | nul
   const { preview } = agent.outbound;
   if (preview === null) return null;
   if (preview.decided === null) return preview.deadline;
-  return isUntold(agent) ? Math.max(preview.decided.at, preview.deadline) : null;
+  const untold = untoldOf(agent);
+  return untold && Math.max(untold.decided.at, untold.deadline);
 }
 
 /** The preview ends with what it hung on: the tether is over, or the agent leaves. */
@@ -235,8 +239,7 @@ export function takeBack(agent: AgentRecord, previewId: string, now: number, rea
   if (preview.decided?.outcome === 'withdrawn') return unchanged(agent);
   // Dialled already, by its own word: this one is no news of a preview.
   if (preview.decided?.outcome === 'accept' && preview.decided.final) return unchanged(agent);
-  const undecided = preview.decided === null ? agent : reopened(agent, preview);
-  return decidePreview(undecided, previewId, 'withdrawn', 'campaign-manager', now, reason);
+  return decidePreview(reopened(agent, preview), previewId, 'withdrawn', 'campaign-manager', now, reason);
 }
 
 /**

@@ -126,7 +126,7 @@ function pickNeeded(
       left.filter((agent) => readyFrom(agent) <= now),
       ({ campaigns }) => needs.at(campaigns) ?? Number.POSITIVE_INFINITY,
     );
-    if (next === null) return { chosen, lookAt: left.map(readyFrom).filter((at) => at > now) };
+    if (next === null) return { chosen, lookAt: left.map(readyFrom) };
     chosen.push(next);
     left = left.filter((agent) => agent !== next);
     needs.choose(next.campaigns);

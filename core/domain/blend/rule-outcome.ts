@@ -10,7 +10,7 @@ export interface RuleOutcome {
 export const nothingToDo: RuleOutcome = { moves: [], lookAt: [] };
 
 /**
- * Takes the first `count` who are ready, in their order. `lookAt` says when the next one will be, if there were too few.
+ * Takes the first `count` who are ready, in their order. `lookAt` says when each is ready, if there were too few.
  */
 export function pickReady<A>(
   agents: readonly A[],
@@ -20,5 +20,5 @@ export function pickReady<A>(
 ): { readonly chosen: readonly A[]; readonly lookAt: readonly number[] } {
   const chosen = agents.filter((agent) => readyFrom(agent) <= now).slice(0, Math.max(0, count));
   if (chosen.length >= count) return { chosen, lookAt: [] };
-  return { chosen, lookAt: agents.map(readyFrom).filter((at) => at > now) };
+  return { chosen, lookAt: agents.map(readyFrom) };
 }
