@@ -33,6 +33,7 @@ const commands = {
   'bench:scale': [tsx('bench/scale.ts')],
   'test:random': [tsx('local/random/run.ts')],
   'test:faults': [tsx('local/fault-table/run.ts')],
+  'test:mutants': [tsx('test/mutants/run.ts')],
   build: [tsx('lambdas/build.ts')],
   // Runs on the synthesized template and of whole hours take minutes: they have a script of their own.
   test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/(live|long)/']],
