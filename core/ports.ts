@@ -10,6 +10,7 @@ import type { FailedTether } from './domain/failed-together';
 import type { GroupLedger, Staffing } from './domain/group-ledger';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from './domain/messages';
 import type { Side } from './domain/outbound';
+import type { GroupReading, RosterQuestion, Round } from './domain/reading-round';
 import type { CriteriaStep } from './domain/routing-steps';
 import type { Thresholds } from './domain/thresholds';
 import type { VoicemailRecord } from './domain/voicemail';
@@ -51,6 +52,8 @@ export interface AgentStore {
   claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'>;
   /** Ends the claim, if it is this call's; with `until` only the one that lasts until then. */
   release(agentId: string, callId: string, until?: number): Promise<void>;
+  /** Those of them who are stored, read anew, in the order asked for; 100 of them are one request. */
+  loadFresh(agentIds: readonly string[]): Promise<readonly AgentRecord[]>;
   /** Staffed agents of these index partitions in rank order (see `rankOf`); the order may lag, each record is fresh. */
   ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage>;
 }
@@ -203,8 +206,11 @@ export interface TimerQueue {
 }
 
 export interface AgentRoster {
-  /** Every agent logged in who serves one of these queues (customer queues and the tether queue), as Connect sees them now. */
-  list(queueIds: readonly string[]): Promise<RosterReading>;
+  /**
+   * A page, of at most 100 agents, of those logged in whom the question is about, as Connect sees them now. `token`: where it
+   * starts; `null` for the first. Costs one call of GetCurrentUserData.
+   */
+  page(question: RosterQuestion, token: string | null): Promise<RosterAnswer>;
 }
 
 /** What no list of agents tells (CONNECT.md 3.4). */
@@ -216,10 +222,39 @@ export interface AgentNames {
   usernameOf(agentId: string): Promise<string | null>;
 }
 
-/** `complete`: whoever is not in it is not logged in; false when Connect throttled the question before the last page. */
-export interface RosterReading {
-  readonly entries: readonly RosterEntry[];
-  readonly complete: boolean;
+/**
+ * `absent`: Connect does not know something the question names. `invalid`: the request is wrong, which of a second page
+ * means that its token is not good any more.
+ */
+export type RosterAnswer =
+  | { readonly kind: 'page'; readonly entries: readonly RosterEntry[]; readonly next: string | null }
+  | { readonly kind: 'throttled' | 'absent' | 'invalid' };
+
+/** Who reads agents from Connect, so that one does at a time. Times are ms. */
+export interface RoundStore {
+  /** Begins a round, in its step 0, unless another is under way whose step is not over at `now`; answers when that one began. */
+  begin(
+    round: Pick<Round, 'id' | 'startedAt'>,
+    now: number,
+    until: number,
+  ): Promise<{ readonly begun: true } | { readonly begun: false; readonly startedAt: number }>;
+  /**
+   * Takes a step of the round until `until`. `false`: somebody has it, it was done, or the round is over. One whose time is
+   * over at `now` may be taken again: its function died.
+   */
+  take(round: Pick<Round, 'id' | 'step'>, now: number, until: number): Promise<boolean>;
+  /** Another round may begin at once. */
+  end(roundId: string): Promise<void>;
+  /** Of each group that has been read. */
+  readings(): Promise<Readonly<Record<string, GroupReading>>>;
+  /** Of these groups; what is known of others stays. */
+  noteReadings(readings: Readonly<Record<string, GroupReading>>): Promise<void>;
+}
+
+/** Brings a round back for its next step, at least once. */
+export interface RoundQueue {
+  /** `delayMs` is rounded up to whole seconds, at least one: so long whoever sends it has to end. */
+  send(round: Round, delayMs: number): Promise<void>;
 }
 
 /** A row of GetCurrentUserData: no username, no queues, no proficiencies (CONNECT.md 3.4). */

@@ -41,6 +41,11 @@ export class AgentTable implements AgentStore {
     return this.remember(readStored(storedAgent, item));
   }
 
+  async loadFresh(agentIds: readonly string[]): Promise<readonly AgentRecord[]> {
+    const keys = agentIds.map((agentId) => itemKey('agent', agentId));
+    return (await readItems(this.table, keys)).map((item) => readStored(storedAgent, item));
+  }
+
   async save(record: AgentRecord, expected: number | null, options: SaveAgentOptions) {
     const { claim: _, ...observed } = record;
     const index = this.places(record);

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { ChangeMessageVisibilityCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { type CampaignCommand, subjectOf } from '../../core/domain/campaign-manager/commands';
 import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
-import type { CampaignCommandQueue, Clock, CommandQueue, RebalanceQueue, TimerQueue } from '../../core/ports';
+import type { Round } from '../../core/domain/reading-round';
+import type {
+  CampaignCommandQueue,
+  Clock,
+  CommandQueue,
+  RebalanceQueue,
+  RoundQueue,
+  TimerQueue,
+} from '../../core/ports';
 import { RecentOnce, rebalanceId } from '../rebalance-once';
 
 /** SQS delays a message by at most 15 minutes; a later timer is armed again when it arrives early. */
@@ -21,6 +29,23 @@ export class SqsTimerQueue implements TimerQueue {
         QueueUrl: this.queueUrl,
         MessageBody: JSON.stringify({ dueAt, timer } satisfies ArmedTimer),
         DelaySeconds: Math.min(longestDelaySeconds, Math.max(0, Math.ceil((dueAt - this.clock.now()) / 1000))),
+      }),
+    );
+  }
+}
+
+export class SqsRoundQueue implements RoundQueue {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly queueUrl: string,
+  ) {}
+
+  async send(round: Round, delayMs: number): Promise<void> {
+    await this.client.send(
+      new SendMessageCommand({
+        QueueUrl: this.queueUrl,
+        MessageBody: JSON.stringify(round),
+        DelaySeconds: Math.max(1, Math.ceil(delayMs / 1000)),
       }),
     );
   }

@@ -36,7 +36,8 @@ export type ItemKind =
   | 'tether-token'
   | 'nonce'
   | 'page'
-  | 'tether-failures';
+  | 'tether-failures'
+  | 'reading';
 export type StoredItem = Readonly<Record<string, unknown>>;
 
 export interface ItemKey {

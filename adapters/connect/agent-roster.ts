@@ -1,67 +1,38 @@
 import type { AgentContactReference, UserData } from '@aws-sdk/client-connect';
 import { type AgentContact, agentContactStates, isOwnCall } from '../../core/domain/agent';
 import { statusOf } from '../../core/domain/agent-status';
+import { mostPerQuestion, type RosterQuestion } from '../../core/domain/reading-round';
 import { unlessNever } from '../../core/domain/tolerant';
-import type { AgentRoster, Clock, RosterEntry, RosterReading } from '../../core/ports';
-import { type ConnectOperations, ConnectRefusalError, type ConnectSend } from './operations';
-
-/** GetCurrentUserData takes 100 queues in a filter and answers 100 agents a page (CONNECT.md 3.4). */
-const queuesPerFilter = 100;
-const agentsPerPage = 100;
-
-/** It is one of the APIs of 2 calls a second, burst 5: a page beyond the burst has its turn half a second later. */
-const attemptsPerPage = 3;
-const pauseMs = 600;
-
-type Page = ConnectOperations['GetCurrentUserData'];
+import type { AgentRoster, Clock, RosterAnswer, RosterEntry } from '../../core/ports';
+import { ConnectRefusalError, type ConnectSend } from './operations';
 
 /**
- * Reads GetCurrentUserData. The answer bears no time of its own: an entry counts as observed when its page was asked
- * for, so that an agent event of the meantime is newer.
+ * Reads GetCurrentUserData, by routing profile or by agent: an agent has one profile, and may serve many queues. The answer
+ * bears no time of its own: an entry counts as observed when its page was asked for, so that an agent event of the
+ * meantime is newer.
  */
 export class ConnectRoster implements AgentRoster {
   constructor(
     private readonly send: ConnectSend,
     private readonly instanceId: string,
     private readonly clock: Clock,
-    private readonly pause: (milliseconds: number) => Promise<void>,
   ) {}
 
-  async list(queueIds: readonly string[]): Promise<RosterReading> {
-    const entries = new Map<string, RosterEntry>();
-    const distinct = [...new Set(queueIds)];
-    for (let start = 0; start < distinct.length; start += queuesPerFilter) {
-      const queues = distinct.slice(start, start + queuesPerFilter);
-      let token: string | undefined;
-      do {
-        const observedAt = this.clock.now();
-        const answer = await this.page({
-          InstanceId: this.instanceId,
-          Filters: { Queues: queues },
-          MaxResults: agentsPerPage,
-          ...(token ? { NextToken: token } : {}),
-        });
-        if (answer === 'throttled') return { entries: [...entries.values()], complete: false };
-        for (const user of answer.UserDataList ?? []) {
-          const entry = entryOf(user, observedAt);
-          if (entry) entries.set(entry.agentId, entry);
-        }
-        token = answer.NextToken;
-      } while (token);
+  async page({ by, ids }: RosterQuestion, token: string | null): Promise<RosterAnswer> {
+    const observedAt = this.clock.now();
+    try {
+      const { UserDataList, NextToken } = await this.send('GetCurrentUserData', {
+        InstanceId: this.instanceId,
+        Filters: by === 'agents' ? { Agents: [...ids] } : { RoutingProfiles: [...ids] },
+        MaxResults: mostPerQuestion,
+        ...(token === null ? {} : { NextToken: token }),
+      });
+      const entries = (UserDataList ?? []).flatMap((user) => entryOf(user, observedAt) ?? []);
+      return { kind: 'page', entries, next: NextToken ?? null };
+    } catch (error) {
+      if (!(error instanceof ConnectRefusalError) || error.refusal === 'refused') throw error;
+      return { kind: error.refusal };
     }
-    return { entries: [...entries.values()], complete: true };
-  }
-
-  private async page(input: Page['input']): Promise<Page['output'] | 'throttled'> {
-    for (let attempt = 1; attempt <= attemptsPerPage; attempt++) {
-      if (attempt > 1) await this.pause(pauseMs);
-      try {
-        return await this.send('GetCurrentUserData', input);
-      } catch (error) {
-        if (!(error instanceof ConnectRefusalError && error.refusal === 'throttled')) throw error;
-      }
-    }
-    return 'throttled';
   }
 }
 

@@ -20,6 +20,14 @@ export const ingressApi = (keyId: string): string => `campaign-ingress:${keyId}`
 export const rateOfApi = (api: string): BucketRate =>
   api.startsWith(ingressApi('')) ? ingressRate : (listedRates[api] ?? connectRate);
 
+/** Rates of an account where AWS raised the quota of some operations of Connect to so many calls a second. */
+export const ratesWhereRaised =
+  (perSecondOf: Readonly<Record<string, number>>) =>
+  (api: string): BucketRate => {
+    const perSecond = perSecondOf[api];
+    return perSecond === undefined ? rateOfApi(api) : { perSecond, burst: Math.max(connectRate.burst, perSecond) };
+  };
+
 export type TokenTaken = { readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number };
 
 /*

@@ -17,6 +17,10 @@ export class MemoryAgentStore implements AgentStore {
     return this.records.get(agentId) ?? null;
   }
 
+  async loadFresh(agentIds: readonly string[]): Promise<readonly AgentRecord[]> {
+    return this.known(agentIds);
+  }
+
   async save(record: AgentRecord, expected: number | null, options: SaveAgentOptions) {
     const known = this.records.get(record.agentId) ?? null;
     if ((known?.version ?? null) !== expected) return { saved: false } as const;

@@ -30,8 +30,7 @@ export function portsOnConnectApi(
     centre: new ConnectCentre(send, instance.id),
     names: new ConnectAgentNames(send, instance.id, clock),
     limitedCentre: new ConnectRateLimited(send, instance, clock),
-    // Nothing here waits: a pause would be over at the same simulated moment, with the same tokens.
-    roster: new ConnectRoster(send, instance.id, clock, async () => {}),
+    roster: new ConnectRoster(send, instance.id, clock),
   };
 }
 

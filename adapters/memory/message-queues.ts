@@ -1,6 +1,14 @@
 import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
 import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
-import type { CampaignCommandQueue, Clock, CommandQueue, RebalanceQueue, TimerQueue } from '../../core/ports';
+import type { Round } from '../../core/domain/reading-round';
+import type {
+  CampaignCommandQueue,
+  Clock,
+  CommandQueue,
+  RebalanceQueue,
+  RoundQueue,
+  TimerQueue,
+} from '../../core/ports';
 import { RecentOnce, rebalanceId } from '../rebalance-once';
 
 const longestDelaySeconds = 900;
@@ -21,6 +29,15 @@ export class MemoryTimerQueue implements TimerQueue {
   async arm(timer: Timer, dueAt: number): Promise<void> {
     const delay = Math.ceil((dueAt - this.clock.now()) / 1000);
     this.deliver({ dueAt, timer }, Math.min(longestDelaySeconds, Math.max(0, delay)));
+  }
+}
+
+/** Hands rounds to `deliver` with the whole seconds SQS would delay them. */
+export class MemoryRoundQueue implements RoundQueue {
+  constructor(private readonly deliver: (round: Round, delaySeconds: number) => void) {}
+
+  async send(round: Round, delayMs: number): Promise<void> {
+    this.deliver(round, Math.max(1, Math.ceil(delayMs / 1000)));
   }
 }
 

@@ -37,6 +37,7 @@ export type Decision =
   | CampaignReplied
   | CampaignLinkChanged
   | ReconcileDone
+  | ReconcileUnderWay
   | PreviewShown
   | PreviewSettled;
 
@@ -298,9 +299,14 @@ export interface CampaignLinkChanged extends Reasoned {
   readonly at: number;
 }
 
-/** What a minute's look at everything found; the figures are in `inputs`. */
+/** What a round that read every agent found; the figures are in `inputs`, `seconds` is how long it took. */
 export interface ReconcileDone extends Reasoned {
   readonly type: 'reconcile.done';
+}
+
+/** A round takes longer than the minute after which the next one is due. */
+export interface ReconcileUnderWay extends Reasoned {
+  readonly type: 'reconcile.under-way';
 }
 
 /** A contact is shown to an agent before it is dialled. */

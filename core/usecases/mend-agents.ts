@@ -1,31 +1,29 @@
 import { type AgentObservation, type AgentRecord, isIdle } from '../domain/agent';
 import { type Directory, groupOfAgent } from '../domain/directory';
-import type { AgentNames, ContactCentre, RosterEntry } from '../ports';
+import type { AgentNames, RosterEntry } from '../ports';
 import { type ObserveAgentPorts, observeAgent } from './observe-agent';
 
 /** An event this young may still be on its way to us; what it says is not a difference yet. */
-const inFlightMs = 5_000;
+export const inFlightMs = 5_000;
 
 export interface MendAgentPorts extends ObserveAgentPorts {
-  readonly centre: ObserveAgentPorts['centre'] & Pick<ContactCentre, 'describe'>;
   readonly names: AgentNames;
 }
 
-/** An agent as Connect sees them against our record; `known`: records read already. Answers whether they differed. */
+/** An agent as Connect sees them against our record; `null`: we have none. Answers whether they differed. */
 export async function mendAgent(
   ports: MendAgentPorts,
   entry: RosterEntry,
-  known: ReadonlyMap<string, AgentRecord>,
+  record: AgentRecord | null,
   directory: Directory,
 ): Promise<boolean> {
-  const record = known.get(entry.agentId) ?? (await ports.agents.load(entry.agentId, { fresh: true }));
   if (record && Math.max(record.observedAt, lastChangeOf(entry)) > entry.observedAt - inFlightMs) return false;
   const username = isNamed(record) ? record.username : await ports.names.usernameOf(entry.agentId);
   const difference =
     differs(record, entry) ?? (isNamed(record) || username === null ? null : 'the username was not known');
   if (difference === null) return false;
   const freedAt = record === null ? null : await freedWhen(ports, record, entry);
-  if (freedAt !== null && freedAt > entry.observedAt - inFlightMs) return false;
+  if (freedAt === 'throttled' || (freedAt !== null && freedAt > entry.observedAt - inFlightMs)) return false;
   const observation: AgentObservation = {
     ...entry,
     // Dated when it came to be: the agent's place in line counts from then, not from this minute's look.
@@ -56,15 +54,19 @@ export async function mendAgent(
 const isNamed = (record: AgentRecord | null): record is AgentRecord =>
   record !== null && record.username !== record.agentId;
 
-/** When the last call left a softphone that shows none any more: Connect's contact tells. `null`: not known. */
+/**
+ * When the last call left a softphone that shows none any more: Connect's contact tells. `null`: not known. Where Connect has
+ * no room to say it, the agent is left to the next round: dated now, they would lose their place in line.
+ */
 async function freedWhen(
-  ports: Pick<MendAgentPorts, 'centre'>,
+  ports: Pick<ObserveAgentPorts, 'centre'>,
   record: AgentRecord,
   entry: RosterEntry,
-): Promise<number | null> {
+): Promise<number | null | 'throttled'> {
   if (entry.contacts.length > 0 || record.contacts.length === 0) return null;
-  const facts = await Promise.all(record.contacts.map(({ contactId }) => ports.centre.describe(contactId)));
-  const ends = facts.flatMap((contact) => contact?.wrapUpEndedAt ?? []);
+  const facts = await Promise.all(record.contacts.map(({ contactId }) => ports.centre.tryDescribe(contactId)));
+  if (facts.includes('throttled')) return 'throttled';
+  const ends = facts.flatMap((contact) => (contact === 'throttled' ? [] : (contact?.wrapUpEndedAt ?? [])));
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
@@ -90,7 +92,7 @@ function differs(record: AgentRecord | null, entry: RosterEntry): string | null 
 }
 
 /** Logged in by our record, but not in Connect's list: the logout was lost. Whoever came after it was asked for is new. */
-export async function markGone(ports: MendAgentPorts, record: AgentRecord, askedAt: number): Promise<boolean> {
+export async function markGone(ports: ObserveAgentPorts, record: AgentRecord, askedAt: number): Promise<boolean> {
   if (record.observedAt > askedAt - inFlightMs) return false;
   const applied = await observeAgent(ports, {
     ...record,

@@ -2,7 +2,7 @@ import { type CallRecord, isWaiting } from '../domain/call';
 import type { GroupEntry } from '../domain/directory';
 import { inTurn } from '../domain/in-turn';
 import { countsAsWaiting, type WaitingTask } from '../domain/waiting-task';
-import type { BlendStore, CallMeter, CallStore, Clock, ContactCentre, DecisionLog } from '../ports';
+import type { BlendStore, CallMeter, CallStore, Clock, ContactCentre, ContactFacts, DecisionLog } from '../ports';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { waitsNoMore } from './judge-rings';
 import { overdueMs, repaired } from './state-repaired';
@@ -11,25 +11,39 @@ import { overdueMs, repaired } from './state-repaired';
 
 export interface MendCallsPorts extends EndWaitingPorts {
   readonly calls: EndWaitingPorts['calls'] & Pick<CallStore, 'waiting'>;
-  readonly centre: Pick<ContactCentre, 'describe'>;
+  readonly centre: Pick<ContactCentre, 'tryDescribe'>;
 }
 
 /** How many calls without a lease one minute looks at: each costs a DescribeContact (10 a second, CONNECT.md 4). */
 const callsPerRun = 50;
 
-/** Those with a lease are alive: `alive` is told. */
-export async function mendCalls(ports: MendCallsPorts, group: GroupEntry, alive: Set<string>): Promise<number> {
+/**
+ * Callers of these groups whose lease ran out, in the order of the groups, as far as Connect's quota goes. Answers how many
+ * had ended, and which callers have a lease: they are there.
+ */
+export async function mendCalls(
+  ports: MendCallsPorts,
+  groups: readonly GroupEntry[],
+): Promise<{ readonly mended: number; readonly waiting: readonly string[] }> {
   const now = ports.clock.now();
-  const waiting = await ports.calls.waiting(group.name, 100);
-  for (const call of waiting) if (isWaiting(call, now)) alive.add(call.callId);
-  const stale = waiting.filter((call) => !isWaiting(call, now)).slice(0, callsPerRun);
+  const stale: CallRecord[] = [];
+  const waiting: string[] = [];
+  for (const group of groups) {
+    for (const call of await ports.calls.waiting(group.name, 100)) {
+      if (isWaiting(call, now)) waiting.push(call.callId);
+      else stale.push(call);
+    }
+  }
   let mended = 0;
-  for (const call of stale) if (await mendCall(ports, call)) mended++;
-  return mended;
+  for (const call of stale.slice(0, callsPerRun)) {
+    const facts = await ports.centre.tryDescribe(call.callId);
+    if (facts === 'throttled') break;
+    if (await mendCall(ports, call, facts)) mended++;
+  }
+  return { mended, waiting };
 }
 
-async function mendCall(ports: MendCallsPorts, call: CallRecord): Promise<boolean> {
-  const facts = await ports.centre.describe(call.callId);
+async function mendCall(ports: MendCallsPorts, call: CallRecord, facts: ContactFacts | null): Promise<boolean> {
   const state =
     facts?.connectedToAgentAt != null
       ? 'answered'
@@ -85,19 +99,20 @@ export async function mendTasks(
 /** How many contacts one minute asks Connect about (DescribeContact: 10 a second, CONNECT.md 4). */
 const contactsPerRun = 20;
 
-/** Contacts that count as calls in progress and are over: the event of their end was lost. */
+/** Contacts that count as calls in progress and are over: the event of their end was lost. `alive`: known to go on. */
 export async function mendMeter(
   ports: {
     readonly meter: Pick<CallMeter, 'list' | 'ended'>;
-    readonly centre: Pick<ContactCentre, 'describe'>;
+    readonly centre: Pick<ContactCentre, 'tryDescribe'>;
     readonly decisions: DecisionLog;
   },
-  alive: ReadonlySet<string>,
+  alive: { readonly count: number; readonly includes: (contactId: string) => boolean },
 ): Promise<number> {
-  const counted = await ports.meter.list(contactsPerRun + alive.size);
+  const counted = await ports.meter.list(contactsPerRun + alive.count);
   let mended = 0;
-  for (const contactId of counted.filter((id) => !alive.has(id)).slice(0, contactsPerRun)) {
-    const facts = await ports.centre.describe(contactId);
+  for (const contactId of counted.filter((id) => !alive.includes(id)).slice(0, contactsPerRun)) {
+    const facts = await ports.centre.tryDescribe(contactId);
+    if (facts === 'throttled') break;
     if (facts !== null && facts.disconnectedAt === null) continue;
     await ports.meter.ended(contactId);
     mended++;

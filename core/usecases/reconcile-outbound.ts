@@ -1,5 +1,5 @@
 import type { AgentRecord } from '../domain/agent';
-import { type Directory, type GroupEntry, hasOutbound } from '../domain/directory';
+import type { Directory } from '../domain/directory';
 import type { BlendStore, ContactCentre, RosterEntry } from '../ports';
 import { askAboutWork } from './ask-about-work';
 import type { StepPorts } from './carry-out';
@@ -14,24 +14,37 @@ export interface ReconcileOutboundPorts extends StartTetherPorts {
   readonly centre: StepPorts['centre'] & Pick<ContactCentre, 'tryDescribe'>;
 }
 
-/** What the minute's look at one group costs beyond its agents: one read of the ledger, one of the counts, one of the tasks. */
-export async function reconcileOutbound(
+/**
+ * Tethers, moves and previews that are stuck, of agents of one group. `entries`: their rows in Connect's current data,
+ * `agents`: our records of them, as they are now. Answers how many were put right.
+ */
+export async function mendOutboundAgents(
   ports: ReconcileOutboundPorts,
-  group: GroupEntry,
   directory: Directory,
-  seen: { readonly roster: readonly RosterEntry[]; readonly agents: readonly AgentRecord[] },
+  seen: { readonly entries: readonly RosterEntry[]; readonly agents: readonly AgentRecord[] },
 ): Promise<number> {
-  if (!hasOutbound(directory, group.name)) return 0;
   let mended = 0;
   for (const agent of seen.agents) if (await mendTether(ports, agent)) mended++;
   for (const agent of seen.agents) await askAboutWork(ports, agent);
   for (const agent of seen.agents) if (await mendPreview(ports, agent)) mended++;
   for (const agent of seen.agents) if (await mendTakenOff(ports, agent)) mended++;
   for (const agent of seen.agents) mended += await clearLeftovers(ports, agent, directory);
-  for (const entry of seen.roster) mended += await endStrangers(ports, entry, directory);
-  mended += await mendLedger(ports, group.name, seen.agents);
-  if (await mendCounts(ports, group.name, seen.agents)) mended++;
-  mended += await mendTasks(ports, group.name);
-  await ports.rebalances.request({ group: group.name, manual: null });
+  for (const entry of seen.entries) mended += await endStrangers(ports, entry, directory);
+  return mended;
+}
+
+/**
+ * What is kept of a group as a whole: one read of the ledger, one of the counts, one of the tasks, and a decision is asked
+ * for. `agents`: all of the group who are logged in, as they are now. Answers how much was put right.
+ */
+export async function mendGroup(
+  ports: ReconcileOutboundPorts,
+  group: string,
+  agents: readonly AgentRecord[],
+): Promise<number> {
+  let mended = await mendLedger(ports, group, agents);
+  if (await mendCounts(ports, group, agents)) mended++;
+  mended += await mendTasks(ports, group);
+  await ports.rebalances.request({ group, manual: null });
   return mended;
 }

@@ -7,6 +7,7 @@ import { lambdaHandler } from '../shared/middleware';
 import {
   clock,
   directoryPort,
+  limiterPort,
   messageReturnPort,
   rateLimitedCentrePort,
   tablePorts,
@@ -36,6 +37,7 @@ export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
     ...tablePorts(env),
+    ...limiterPort(env),
     ...directoryPort(env),
     ...rateLimitedCentrePort(env),
     ...messageReturnPort(env.URGENT_QUEUE_URL, env.REPAIR_QUEUE_URL),

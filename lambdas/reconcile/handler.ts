@@ -1,17 +1,29 @@
-import { type ReconcilePorts, type ReconcileResult, reconcile } from '../../core/usecases/reconcile';
+import type { SQSBatchResponse } from 'aws-lambda';
+import { roundSchema } from '../../core/domain/reading-round';
+import { continueRound, type ReconcilePorts, type ReconcileResult, reconcile } from '../../core/usecases/reconcile';
 import { readEnvironment } from '../shared/environment';
-import { type FailureLog, lambdaHandler } from '../shared/middleware';
+import { lambdaHandler } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
-import { rosterPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
+import { limiterPort, rosterPort, roundPorts, stepPorts, tokenPort } from '../shared/ports-from-environment';
+import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 import { environment } from './contract';
 
-export interface ReconcileHandlerPorts extends ReconcilePorts {
-  readonly failures: FailureLog;
+export interface ReconcileHandlerPorts extends ReconcilePorts, QueueBatchPorts {
+  readonly decisions: ReconcilePorts['decisions'];
 }
 
-/** The schedule's event holds nothing that matters. */
-export const makeHandler = (ports: ReconcileHandlerPorts) => (): Promise<ReconcileResult | null> =>
-  onceDeployed(ports.failures, 'this minute', () => reconcile(ports));
+/** Messages of the queue bring a round back; the schedule's event holds nothing that matters. */
+export const makeHandler =
+  (ports: ReconcileHandlerPorts) =>
+  (event: unknown): Promise<SQSBatchResponse | ReconcileResult | null> =>
+    isOfQueue(event)
+      ? workThrough(ports, event, roundSchema, async (round) => {
+          await continueRound(ports, round);
+          return 'done';
+        })
+      : onceDeployed(ports.failures, 'this minute', () => reconcile(ports));
+
+const isOfQueue = (event: unknown): boolean => typeof event === 'object' && event !== null && 'Records' in event;
 
 export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
@@ -19,6 +31,8 @@ export const handler = lambdaHandler((tools) => {
     ...stepPorts(env),
     ...tokenPort(),
     ...rosterPort(env),
+    ...limiterPort(env),
+    ...roundPorts(env),
     ...tools,
   });
 });

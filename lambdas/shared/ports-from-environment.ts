@@ -29,10 +29,12 @@ import {
   SqsMalformedInput,
   SqsMessageReturn,
   SqsRebalanceQueue,
+  SqsRoundQueue,
   SqsTimerQueue,
 } from '../../adapters/aws/message-queues';
 import { NumberNoteParameters } from '../../adapters/aws/number-notes';
 import { PageTable } from '../../adapters/aws/page-table';
+import { RoundTable } from '../../adapters/aws/round-table';
 import type { TableLayout } from '../../adapters/aws/table';
 import { TetherFailuresTable } from '../../adapters/aws/tether-failures-table';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
@@ -50,6 +52,7 @@ import { ConnectAgentStatuses } from '../../adapters/connect/agent-statuses';
 import { ConnectCentre } from '../../adapters/connect/contact-centre';
 import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
 import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
+import { ratesWhereRaised } from '../../adapters/connect/token-bucket';
 import type { Clock } from '../../core/ports';
 import { campaignEventSource } from '../campaign-events/contract';
 import { transcriptionJobPrefix, transcriptKeyPrefix } from '../voicemail/contract';
@@ -101,6 +104,21 @@ export function tablePorts(env: Needs<'TABLE_NAME'>) {
 
 export const tetherFailuresPort = (env: Needs<'TABLE_NAME'>) => ({
   tetherFailures: new TetherFailuresTable(tableFrom(env)),
+});
+
+/** Buckets of Connect's APIs, one of which AWS may have raised for the account. */
+export const limiterPort = (env: Needs<'TABLE_NAME' | 'CURRENT_USER_DATA_PER_SECOND'>) => {
+  const perSecond = Number(env.CURRENT_USER_DATA_PER_SECOND);
+  if (!Number.isInteger(perSecond) || perSecond < 1)
+    throw new Error(
+      `CURRENT_USER_DATA_PER_SECOND must be a whole number from 1, got ${env.CURRENT_USER_DATA_PER_SECOND}`,
+    );
+  return { limiter: new TokenBucketTable(tableFrom(env), clock, ratesWhereRaised({ GetCurrentUserData: perSecond })) };
+};
+
+export const roundPorts = (env: Needs<'TABLE_NAME' | 'RECONCILE_QUEUE_URL'>) => ({
+  rounds: new RoundTable(tableFrom(env)),
+  roundQueue: new SqsRoundQueue(makeSqsClient(), env.RECONCILE_QUEUE_URL),
 });
 
 export const directoryPort = (env: Needs<'DIRECTORY_PATH'>) => ({
@@ -174,7 +192,7 @@ export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
 });
 
 export const rosterPort = (env: Needs<'INSTANCE_ID'>) => ({
-  roster: new ConnectRoster(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock, pause),
+  roster: new ConnectRoster(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock),
   names: new ConnectAgentNames(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock),
 });
 

@@ -26,7 +26,7 @@ export const defaults = {
   users: 500,
   concurrentCalls: 10,
   lambdaConcurrency: 1_000,
-  connectPerSecond: { StopContact: 10, DescribeContact: 10 },
+  connectPerSecond: { StopContact: 10, DescribeContact: 10, GetCurrentUserData: 2 },
   /** Not raised by a field: our own bucket keeps to it (adapters/connect/token-bucket.ts). */
   criteriaPerSecond: 20,
 } as const;

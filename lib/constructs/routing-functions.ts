@@ -22,7 +22,7 @@ import {
 import { RoutedFunction } from './routed-function';
 import { readDirectoryOf, type StepResources, stepVariables } from './step-settings';
 import { transcripts } from './transcript-permissions';
-import { DeadLetterQueue } from './work-queue';
+import { DeadLetterQueue, feed, WorkQueue } from './work-queue';
 
 export interface RoutingFunctionsProps {
   readonly resources: StepResources;
@@ -65,6 +65,7 @@ export class RoutingFunctions extends Construct {
 
     const step = stepVariables(environment, resources);
     const { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL, REBALANCE_QUEUE_URL } = step;
+    const CURRENT_USER_DATA_PER_SECOND = String(environment.quotas.connectPerSecond.GetCurrentUserData);
     const URGENT_QUEUE_URL = queues.urgent.queueUrl;
     const REPAIR_QUEUE_URL = queues.repair.queueUrl;
     const readDirectory = readDirectoryOf(this, environment);
@@ -148,6 +149,7 @@ export class RoutingFunctions extends Construct {
         INSTANCE_ALIAS: environment.instance.alias,
         URGENT_QUEUE_URL,
         REPAIR_QUEUE_URL,
+        CURRENT_USER_DATA_PER_SECOND,
       },
       permissions: [
         receiveFrom(queues.urgent, queues.repair),
@@ -204,24 +206,35 @@ export class RoutingFunctions extends Construct {
       key,
     });
 
+    const rounds = new WorkQueue(this, 'Rounds', deployment, {
+      name: 'reconcile',
+      ...reconcile.reconcileQueue,
+      deadLetters: this.deadLetters.reconcile,
+      key,
+    });
     this.reconcile = new RoutedFunction(this, 'Reconcile', deployment, {
       name: 'reconcile',
       description: 'Once a minute compares what we know of agents with what Connect says, and heals the difference',
       contract: reconcile,
-      variables: step,
+      variables: { ...step, RECONCILE_QUEUE_URL: rounds.queueUrl, CURRENT_USER_DATA_PER_SECOND },
       permissions: [
+        receiveFrom(rounds),
         records,
         queryIndexes(table, 'ranked-agents', 'waiting-calls'),
         readDirectory,
         onContacts(instanceArn, 'DescribeContact', 'StopContact', 'UpdateContactRoutingData'),
         readCurrentUserData(instanceArn),
         describeUsers(instanceArn),
-        sendTo(queues.timers, rebalance, queues.campaign),
+        sendTo(queues.timers, rebalance, queues.campaign, rounds),
       ],
-      timeoutSeconds: 50,
+      timeoutSeconds: reconcile.reconcileQueue.functionTimeoutSeconds,
       memory: 512,
       failedEvents: this.deadLetters.reconcile,
       key,
+    });
+    feed(this, 'RoundsFeed', rounds, this.reconcile, {
+      batchSize: reconcile.reconcileQueue.batchSize,
+      scalingConfig: { maximumConcurrency: reconcile.reconcileQueue.maximumConcurrency },
     });
   }
 }

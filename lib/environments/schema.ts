@@ -213,6 +213,8 @@ export const environmentSchema = z.strictObject({
       .strictObject({
         StopContact: whole(1, 10_000).default(defaults.connectPerSecond.StopContact),
         DescribeContact: whole(1, 10_000).default(defaults.connectPerSecond.DescribeContact),
+        /** Each reads up to 100 agents; reconcile reads all of them (CONNECT.md 3.4). */
+        GetCurrentUserData: whole(2, 1_000).default(defaults.connectPerSecond.GetCurrentUserData),
       })
       .prefault({}),
     /** PutEvents of EventBridge; the default of the Region when left out. */

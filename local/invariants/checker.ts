@@ -201,13 +201,13 @@ export class InvariantChecker {
   }
 
   /**
-   * The application compared all its agents with Connect's own view. What happened within the last few seconds it leaves to the
-   * next minute: its event may still be on its way.
+   * The application compared all its agents with Connect's own view, in a round that began at `begunAt`. What happened within
+   * the seconds before an agent is read it leaves to the next round: its event may still be on its way.
    */
-  reconciled(t = this.#now): void {
+  reconciled(t = this.#now, begunAt = t): void {
     this.#tell(t, () => {
       for (const agent of this.#view.agents.values()) {
-        if (agent.lastLostAt <= t - onTheWaySeconds) heardAgain(agent, t);
+        if (agent.lastLostAt <= begunAt - onTheWaySeconds) heardAgain(agent, t);
       }
     });
   }

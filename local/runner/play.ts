@@ -103,8 +103,8 @@ export async function play(options: PlayOptions): Promise<Played> {
         recorder.decided(decision, atMs);
         tethers.decided(decision);
         previews.decided(decision);
-        if (decision.type === 'reconcile.done' && decision.inputs['rosterComplete'] !== false)
-          checker.reconciled(seconds());
+        if (decision.type === 'reconcile.done')
+          checker.reconciled(seconds(), seconds() - Number(decision.inputs['seconds']));
         if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
         if (decision.type === 'state.repaired' && decision.what === 'agent') {
           const mended = agents.get(decision.id)?.username;

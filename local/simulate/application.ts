@@ -14,10 +14,12 @@ import {
   MemoryCampaignCommandQueue,
   MemoryCommandQueue,
   MemoryRebalanceQueue,
+  MemoryRoundQueue,
   MemoryTimerQueue,
 } from '../../adapters/memory/message-queues';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryRoundStore } from '../../adapters/memory/round-store';
 import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
@@ -31,6 +33,7 @@ import { parseContactEvent } from '../../core/domain/contact-event';
 import { parseOfferRequest, parseTetherRequest } from '../../core/domain/flow-event';
 import type { ArmedTimer, Command, RebalanceRequest } from '../../core/domain/messages';
 import type { PreviewAnswer } from '../../core/domain/preview';
+import type { Round } from '../../core/domain/reading-round';
 import type { RefusalKind } from '../../core/domain/refusal-verdict';
 import { defaultThresholds, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
 import { pageHeartbeat, pageVerdict } from '../../core/usecases/agent-page';
@@ -43,7 +46,7 @@ import { observeAgent } from '../../core/usecases/observe-agent';
 import { observeContact } from '../../core/usecases/observe-contact';
 import { planOffer } from '../../core/usecases/plan-offer';
 import { rebalance } from '../../core/usecases/rebalance';
-import { reconcile } from '../../core/usecases/reconcile';
+import { continueRound, reconcile } from '../../core/usecases/reconcile';
 import { ensureThresholds, reloadThresholds } from '../../core/usecases/reload-thresholds';
 import { runCampaignCommand } from '../../core/usecases/run-campaign-command';
 import { runCommand } from '../../core/usecases/run-command';
@@ -52,7 +55,7 @@ import { agentEventSource } from '../../lambdas/agent-events/contract';
 import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { commandsQueue } from '../../lambdas/connect-commands/contract';
 import { rebalanceQueue } from '../../lambdas/rebalance/contract';
-import { reconcileEverySeconds } from '../../lambdas/reconcile/contract';
+import { reconcileEverySeconds, reconcileQueue } from '../../lambdas/reconcile/contract';
 import { reloadEverySeconds } from '../../lambdas/thresholds/contract';
 import { timersQueue } from '../../lambdas/timers/contract';
 import { transcriptionSeconds } from '../cloud/transcription/transcription';
@@ -336,7 +339,21 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
       'hop',
     );
   };
-  const reconcilePorts = portsOf('reconcile');
+  const reconcilePorts = {
+    ...portsOf('reconcile'),
+    ...mortalPorts(
+      'reconcile',
+      {
+        rounds: new MemoryRoundStore(),
+        roundQueue: new MemoryRoundQueue((round, delaySeconds) => roundCame(round, delaySeconds)),
+      },
+      conditions,
+    ),
+  };
+  const roundCame = carry.queue<Round>('reconcile', reconcileQueue, async (round) => {
+    await continueRound(reconcilePorts, round);
+    return 'done';
+  });
   const reconciled = carry.events('reconcile', { stream: null, hop: 'eventbridge' }, async () => {
     await reconcile(reconcilePorts);
   });

@@ -22,8 +22,8 @@ export class OutageError extends Error {
 /** Which AWS API is behind a port; ports that are not listed are judged where their requests go out. */
 const apiOf: Readonly<Record<string, string>> = {
   ...asked('DynamoDB', ['agents', 'calls', 'voicemails', 'blend', 'campaigns', 'meter', 'tokenStore', 'pages']),
-  ...asked('DynamoDB', ['limiter', 'thresholds', 'snapshots']),
-  ...asked('SQS', ['timers', 'commands', 'campaignCommands', 'rebalances']),
+  ...asked('DynamoDB', ['limiter', 'thresholds', 'snapshots', 'rounds']),
+  ...asked('SQS', ['timers', 'commands', 'campaignCommands', 'rebalances', 'roundQueue']),
   ...asked('EventBridge', ['bus']),
   ...asked('SSM', ['parameters']),
   ...asked('Transcribe', ['transcriber']),

@@ -261,6 +261,7 @@ export class TraceRecorder {
       case 'tether.mapped':
       case 'tether.token-refused':
       case 'reconcile.done':
+      case 'reconcile.under-way':
       case 'input.ignored':
         // The facts of the world say the first three themselves; the others are the application's own affair.
         break;

@@ -405,11 +405,10 @@ describe('a voicemail task', () => {
 
 describe('the roster', () => {
   const clock = handClock();
-  const pauses: number[] = [];
-  const roster = new ConnectRoster(send, 'i-1', clock, async (milliseconds) => void pauses.push(milliseconds));
-  beforeEach(() => pauses.splice(0));
+  const roster = new ConnectRoster(send, 'i-1', clock);
+  const profiles = { by: 'profiles', ids: ['p-1', 'p-2'] } as const;
 
-  it('follows the pages and reads each row as Connect gives it', async () => {
+  it('reads a page by routing profile, each row as Connect gives it, and says where the next one starts', async () => {
     connect
       .on(GetCurrentUserDataCommand)
       .resolvesOnce({
@@ -434,14 +433,17 @@ describe('the roster', () => {
           },
         ],
       })
-      .resolves({
+      .resolvesOnce({
         UserDataList: [
           { User: { Id: 'u-2' }, RoutingProfile: { Id: 'p-1' }, Status: { StatusName: 'Missed call' } },
           { User: { Id: 'u-3' } },
         ],
       });
-    expect(await roster.list(['q-1'])).toEqual({
-      complete: true,
+    const first = await roster.page(profiles, null);
+    const second = await roster.page(profiles, 'more');
+    expect(first).toEqual({
+      kind: 'page',
+      next: 'more',
       entries: [
         {
           agentId: 'u-1',
@@ -463,6 +465,12 @@ describe('the roster', () => {
             },
           ],
         },
+      ],
+    });
+    expect(second).toEqual({
+      kind: 'page',
+      next: null,
+      entries: [
         {
           agentId: 'u-2',
           observedAt: start,
@@ -475,47 +483,35 @@ describe('the roster', () => {
       ],
     });
     expect(connect.commandCalls(GetCurrentUserDataCommand).map((call) => call.args[0].input)).toEqual([
-      { InstanceId: 'i-1', Filters: { Queues: ['q-1'] }, MaxResults: 100 },
-      { InstanceId: 'i-1', Filters: { Queues: ['q-1'] }, MaxResults: 100, NextToken: 'more' },
+      { InstanceId: 'i-1', Filters: { RoutingProfiles: ['p-1', 'p-2'] }, MaxResults: 100 },
+      { InstanceId: 'i-1', Filters: { RoutingProfiles: ['p-1', 'p-2'] }, MaxResults: 100, NextToken: 'more' },
     ]);
   });
 
-  it('asks for 100 queues at a time, lists an agent of several once, and asks nothing for none', async () => {
-    connect.on(GetCurrentUserDataCommand).resolves({
-      UserDataList: [{ User: { Id: 'u-1' }, RoutingProfile: { Id: 'p-1' }, Status: { StatusName: 'Available' } }],
+  it('asks for agents by name, none of whom may be logged in', async () => {
+    connect.on(GetCurrentUserDataCommand).resolves({});
+    expect(await roster.page({ by: 'agents', ids: ['u-1', 'u-2'] }, null)).toEqual({
+      kind: 'page',
+      entries: [],
+      next: null,
     });
-    const queues = Array.from({ length: 149 }, (_, index) => `q-${index}`);
-    // Every group names the one tether queue.
-    expect((await roster.list(['q-tether', ...queues, 'q-tether'])).entries).toHaveLength(1);
-    const asked = connect.commandCalls(GetCurrentUserDataCommand).map((call) => call.args[0].input.Filters?.Queues);
-    expect(asked.map((some) => some?.length)).toEqual([100, 50]);
-    expect(asked.flat()).toEqual(['q-tether', ...queues]);
-    connect.resetHistory();
-    expect(await roster.list([])).toEqual({ entries: [], complete: true });
-    expect(connect.calls()).toHaveLength(0);
+    expect(connect.commandCalls(GetCurrentUserDataCommand)[0]?.args[0].input).toMatchObject({
+      Filters: { Agents: ['u-1', 'u-2'] },
+    });
   });
 
-  it('waits for its turn when throttled, and says so when it does not come', async () => {
-    const row = { User: { Id: 'u-1' }, RoutingProfile: { Id: 'p-1' }, Status: { StatusName: 'Available' } };
-    connect
-      .on(GetCurrentUserDataCommand)
-      .resolvesOnce({ NextToken: 'more', UserDataList: [row] })
-      .rejectsOnce(new ThrottlingException(error))
-      .resolves({ UserDataList: [] });
-    expect(await roster.list(['q-1'])).toMatchObject({ entries: [{ agentId: 'u-1' }], complete: true });
-    expect(pauses).toEqual([600]);
-    connect.reset();
-    connect
-      .on(GetCurrentUserDataCommand)
-      .resolvesOnce({ NextToken: 'more', UserDataList: [row] })
-      .rejects(new ThrottlingException(error));
-    expect(await roster.list(['q-1'])).toMatchObject({ entries: [{ agentId: 'u-1' }], complete: false });
-    expect(pauses).toEqual([600, 600, 600]);
+  it.each([
+    ['throttled', new ThrottlingException(error)],
+    ['absent', new ResourceNotFoundException(error)],
+    ['invalid', new InvalidParameterException(error)],
+  ])('says when the question is %s', async (kind, refusal) => {
+    connect.on(GetCurrentUserDataCommand).rejects(refusal);
+    expect(await roster.page(profiles, 'more')).toEqual({ kind });
   });
 
   it('fails on a denial', async () => {
     connect.onAnyCommand().rejects(new AccessDeniedException(error));
-    await expect(roster.list(['q-1'])).rejects.toThrow(AccessDeniedException);
+    await expect(roster.page(profiles, null)).rejects.toThrow(AccessDeniedException);
   });
 });
 
@@ -552,14 +548,14 @@ describe('a Connect in this process', () => {
       {
         centre: new ConnectCentre(realSend, 'i-1'),
         limitedCentre: new ConnectRateLimited(realSend, instance, handClock()),
-        roster: new ConnectRoster(realSend, 'i-1', handClock(), async () => {}),
+        roster: new ConnectRoster(realSend, 'i-1', handClock()),
       },
     ]) {
       await ports.centre.setCriteria('c-1', steps);
       await ports.centre.describe('c-1');
       await ports.centre.stop('c-1');
       await ports.limitedCentre.setMissedCall('u-1', 's-1');
-      await ports.roster.list(['q-1']);
+      await ports.roster.page({ by: 'profiles', ids: ['p-1'] }, null);
     }
     expect(requests).toHaveLength(5);
     expect(requests).toEqual(real);

@@ -250,6 +250,19 @@ export function agentStoreContract(make: () => Promise<AgentStoreWorld>): void {
     expect((await store.save(anAgent('ann', { version: 2 }), 1, { dropClaim: false })).saved).toBe(true);
   });
 
+  it('reads several anew in one go, in the order asked for, and leaves out who is not stored', async () => {
+    const { store, other } = await make();
+    await put(store, anAgent('ann'));
+    await put(store, anAgent('bo'));
+    await store.load('ann');
+    await other.save(anAgent('ann', { version: 2, nextStatus: 'Lunch' }), 1, { dropClaim: false });
+    expect(await store.loadFresh(['bo', 'nobody', 'ann'])).toEqual([
+      anAgent('bo'),
+      anAgent('ann', { version: 2, nextStatus: 'Lunch' }),
+    ]);
+    expect(await store.loadFresh([])).toEqual([]);
+  });
+
   it('ranks idle agents by who is available longest, then by name, then the others, and leaves out who is logged out', async () => {
     const { store, clock } = await make();
     await put(store, anAgent('u-4', { username: 'dora', idle: false }));

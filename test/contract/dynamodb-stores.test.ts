@@ -6,6 +6,7 @@ import { CallTable } from '../../adapters/aws/call-table';
 import { CampaignTable } from '../../adapters/aws/campaign-table';
 import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
 import { PageTable } from '../../adapters/aws/page-table';
+import { RoundTable } from '../../adapters/aws/round-table';
 import type { Table } from '../../adapters/aws/table';
 import { TetherFailuresTable } from '../../adapters/aws/tether-failures-table';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
@@ -27,6 +28,7 @@ import {
 import { startDynaliteTable } from './dynalite-table';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
 import { pageStoreContract } from './page-store-contract';
+import { roundStoreContract } from './round-store-contract';
 import { tetherFailuresContract } from './tether-failures-contract';
 
 let running: Awaited<ReturnType<typeof startDynaliteTable>>;
@@ -170,6 +172,12 @@ describe('pages in DynamoDB', () =>
   pageStoreContract(async () => {
     const table = await emptyTable();
     return { pages: new PageTable(table), other: new PageTable(table) };
+  }));
+
+describe('rounds of reading agents in DynamoDB', () =>
+  roundStoreContract(async () => {
+    const table = await emptyTable();
+    return { rounds: new RoundTable(table), other: new RoundTable(table) };
   }));
 
 describe('failed tethers in DynamoDB', () =>

@@ -7,6 +7,7 @@ import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
 import { MemoryIngressGuard } from '../../adapters/memory/ingress-guard';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryRoundStore } from '../../adapters/memory/round-store';
 import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
 import { MemoryTokenStore } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
@@ -24,6 +25,7 @@ import {
 } from './campaign-contract';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
 import { pageStoreContract } from './page-store-contract';
+import { roundStoreContract } from './round-store-contract';
 import { tetherFailuresContract } from './tether-failures-contract';
 
 /** Index reads lag by chance, up to what the contract waits for the index. */
@@ -88,6 +90,12 @@ describe('pages in memory', () =>
   pageStoreContract(async () => {
     const pages = new MemoryPageStore();
     return { pages, other: pages };
+  }));
+
+describe('rounds of reading agents in memory', () =>
+  roundStoreContract(async () => {
+    const rounds = new MemoryRoundStore();
+    return { rounds, other: rounds };
   }));
 
 describe('failed tethers in memory', () =>

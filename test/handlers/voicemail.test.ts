@@ -1,7 +1,5 @@
-import { DirectoryAbsentError } from '../../adapters/aws/directory-parameters';
-import { makeHandler as makeReconcileHandler } from '../../lambdas/reconcile/handler';
 import { makeHandler } from '../../lambdas/voicemail/handler';
-import { aCall, aVoicemail, start } from '../contract/builders';
+import { aVoicemail, start } from '../contract/builders';
 import { fixture, world } from './world';
 
 function handling() {
@@ -66,32 +64,5 @@ describe('voicemail', () => {
     const { handle, ignored } = handling();
     await expect(handle(event)).resolves.toBeUndefined();
     expect(ignored()).toEqual([why]);
-  });
-});
-
-describe('reconcile', () => {
-  it('tells how many it saw and mended', async () => {
-    const { ports, rosterEntries, contacts } = world();
-    rosterEntries.push({
-      agentId: 'u-ann',
-      observedAt: start + 30_000,
-      status: { name: 'Available', type: 'ROUTABLE', since: start },
-      nextStatus: null,
-      routingProfileId: 'p-blended',
-      voiceSlotsAvailable: 1,
-      contacts: [],
-    });
-    await ports.calls.save(aCall('c-9', { leaseUntil: start }), null);
-    contacts.set('c-9', { ...facts, contactId: 'c-9', initialContactId: 'c-9', disconnectedAt: start + 1 });
-    expect(await makeReconcileHandler(ports)()).toMatchObject({ agentsSeen: 1, agentsMended: 1, callsMended: 1 });
-    expect(await ports.agents.load('u-ann')).toMatchObject({ idle: true, group: 'sales' });
-    expect((await ports.calls.load('c-9'))?.state).toBe('abandoned');
-  });
-
-  it('looks again a minute later while nothing is deployed in the instance', async () => {
-    const { ports, failed } = handling();
-    const read = () => Promise.reject(new DirectoryAbsentError('/d', ['none']));
-    expect(await makeReconcileHandler({ ...ports, directory: { read } })()).toBeNull();
-    expect(failed).toEqual([expect.stringMatching(/^this minute is let go: /)]);
   });
 });

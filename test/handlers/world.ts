@@ -14,10 +14,12 @@ import {
   MemoryCampaignCommandQueue,
   MemoryCommandQueue,
   MemoryRebalanceQueue,
+  MemoryRoundQueue,
   MemoryTimerQueue,
 } from '../../adapters/memory/message-queues';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryRoundStore } from '../../adapters/memory/round-store';
 import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
@@ -27,6 +29,7 @@ import type { CampaignCommand, CommandReply } from '../../core/domain/campaign-m
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import type { Directory } from '../../core/domain/directory';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
+import type { Round } from '../../core/domain/reading-round';
 import type { CriteriaStep } from '../../core/domain/routing-steps';
 import type {
   CentreAnswer,
@@ -37,6 +40,7 @@ import type {
   VoicemailTask,
 } from '../../core/ports';
 import { handClock, start } from '../contract/builders';
+import { RosterDouble } from '../usecases/roster-double';
 
 export const fixture = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(join(__dirname, 'fixtures', `${name}.json`), 'utf8'));
@@ -82,6 +86,7 @@ export function world() {
   const failed: string[] = [];
   const answers: CentreAnswer[] = [];
   const roster: RosterEntry[] = [];
+  const rounds: Round[] = [];
   const softphones = new Map<string, SoftphoneNow>();
   const answer = (call: string): CentreAnswer => {
     asked.push(call);
@@ -116,6 +121,8 @@ export function world() {
     stopped,
     counted,
     rosterEntries: roster,
+    /** Rounds that are to go on. */
+    rounds,
     /** What Connect shows of agents; `null` of the others. */
     softphones,
     ignored: () => decisions.decisions.flatMap((said) => (said.type === 'input.ignored' ? [said.why] : [])),
@@ -184,7 +191,9 @@ export function world() {
         },
       },
       names: { usernameOf: async () => null },
-      roster: { list: async () => ({ entries: roster, complete: true }) },
+      roster: new RosterDouble(() => roster),
+      rounds: new MemoryRoundStore(),
+      roundQueue: new MemoryRoundQueue((round) => rounds.push(round)),
     },
   };
 }

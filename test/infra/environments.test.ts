@@ -297,6 +297,11 @@ describe('what an environment says', () => {
       '$.quotas.reservedInboundCalls: is 2; it must be less than concurrentCalls (2)',
     ],
     [
+      'a quota of Connect below its default',
+      { quotas: { concurrentCalls: 10, connectPerSecond: { GetCurrentUserData: 1 } } },
+      '$.quotas.connectPerSecond.GetCurrentUserData: is too low; at least 2',
+    ],
+    [
       'thresholds that contradict each other',
       { groups: [{ ...group, thresholds: { 'queue/max-wait-seconds': 30, 'offer/seconds': 40 } }] },
       '$.groups[0].thresholds.queue/max-wait-seconds: queue/max-wait-seconds is 30, less than offer/seconds (40)',

@@ -116,8 +116,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'connect:DescribeUser on <instance>/agent/*',
     currentUserData,
     ...recordsAndIndexes,
+    'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <ccb-dev-reconcile>',
+    'sqs:SendMessage on <ccb-dev-campaign-commands.fifo> <ccb-dev-rebalance.fifo> <ccb-dev-reconcile> <ccb-dev-timers>',
     'sqs:SendMessage on <ccb-dev-reconcile-dlq>',
-    sendAStep,
     directory,
   ],
   'number-to-flow': [

@@ -363,6 +363,21 @@ describe('routing stack', () => {
     expect(fed).toContainEqual(['rate(1 minute)', ['<ccb-dev-reconcile>']]);
   });
 
+  it('tells whoever calls GetCurrentUserData the quota the environment states', () => {
+    const told = ours
+      .ofType('AWS::Lambda::Function')
+      .map(
+        ({ Properties }) => Properties as { FunctionName: string; Environment: { Variables: Record<string, unknown> } },
+      )
+      .flatMap(({ FunctionName, Environment: { Variables } }) =>
+        'CURRENT_USER_DATA_PER_SECOND' in Variables ? [[FunctionName, Variables['CURRENT_USER_DATA_PER_SECOND']]] : [],
+      );
+    expect(told).toEqual([
+      ['ccb-dev-connect-commands', '2'],
+      ['ccb-dev-reconcile', '2'],
+    ]);
+  });
+
   it('feeds functions from the stream and the queues with partial failures and a place for what fails', () => {
     const mappings = ours.ofType('AWS::Lambda::EventSourceMapping').map(({ Properties, stack }) => ({
       from: ours.written(Properties['EventSourceArn'], stack),
@@ -375,6 +390,7 @@ describe('routing stack', () => {
       { from: '<ccb-dev-urgent>', to: '<ccb-dev-connect-commands>', answers },
       { from: '<ccb-dev-repair>', to: '<ccb-dev-connect-commands>', answers },
       { from: '<Stream>', to: '<ccb-dev-agent-events>', answers },
+      { from: '<ccb-dev-reconcile>', to: '<ccb-dev-reconcile>', answers },
       { from: '<ccb-dev-rebalance.fifo>', to: '<ccb-dev-rebalance>', answers },
       { from: '<ccb-dev-campaign-commands.fifo>', to: '<ccb-dev-campaign-commands>', answers },
     ]);
@@ -405,6 +421,7 @@ describe('routing stack', () => {
       ['ccb-dev-urgent', '<ccb-dev-commands-dlq>', 50],
       ['ccb-dev-repair', '<ccb-dev-commands-dlq>', 50],
       ['ccb-dev-campaign-commands.fifo', '<ccb-dev-campaign-commands-dlq.fifo>', 200],
+      ['ccb-dev-reconcile', '<ccb-dev-reconcile-dlq>', 2],
     ]);
     const timeouts = Object.fromEntries(
       ours.ofType('AWS::Lambda::Function').map(({ Properties }) => [Properties['FunctionName'], Properties['Timeout']]),
@@ -414,6 +431,7 @@ describe('routing stack', () => {
       'ccb-dev-urgent': 'ccb-dev-connect-commands',
       'ccb-dev-repair': 'ccb-dev-connect-commands',
       'ccb-dev-rebalance.fifo': 'ccb-dev-rebalance',
+      'ccb-dev-reconcile': 'ccb-dev-reconcile',
       'ccb-dev-campaign-commands.fifo': 'ccb-dev-campaign-commands',
     };
     for (const { Properties } of queues) {

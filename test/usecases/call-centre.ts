@@ -8,6 +8,7 @@ import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
 import { MemoryPageStore } from '../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
+import { MemoryRoundStore } from '../../adapters/memory/round-store';
 import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
 import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
@@ -17,11 +18,13 @@ import type { AgentContact, AgentObservation } from '../../core/domain/agent';
 import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
 import type { Directory } from '../../core/domain/directory';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
+import type { Round } from '../../core/domain/reading-round';
 import type { CriteriaStep } from '../../core/domain/routing-steps';
 import { defaultThresholds, type Thresholds } from '../../core/domain/thresholds';
 import type { ContactFacts, RosterEntry } from '../../core/ports';
 import { observeAgent } from '../../core/usecases/observe-agent';
 import { type OfferRequest, planOffer } from '../../core/usecases/plan-offer';
+import { RosterDouble } from './roster-double';
 
 export const start = 1_700_000_000_000;
 
@@ -80,8 +83,6 @@ export class CallCentre {
   readonly contacts = new Map<string, Partial<ContactFacts>>();
   readonly attributesOf = new Map<string, Record<string, string>>();
   rosterNow: readonly RosterEntry[] = [];
-  /** False: Connect throttles before the last page. */
-  rosterComplete = true;
   #sequence = 0;
   readonly #since = new Map<string, number>();
 
@@ -156,7 +157,15 @@ export class CallCentre {
   /** What Connect says of names; it does not name anybody else. */
   readonly usernames = new Map<string, string>();
   readonly names = { usernameOf: async (agentId: string) => this.usernames.get(agentId) ?? null };
-  readonly roster = { list: async () => ({ entries: this.rosterNow, complete: this.rosterComplete }) };
+  readonly roster = new RosterDouble(() => this.rosterNow);
+  readonly rounds = new MemoryRoundStore();
+  /** Rounds that are to go on, and in how many ms. */
+  readonly roundsSent: { readonly round: Round; readonly delayMs: number }[] = [];
+  readonly roundQueue = {
+    send: async (round: Round, delayMs: number) => {
+      this.roundsSent.push({ round, delayMs });
+    },
+  };
 
   at(seconds: number): this {
     this.now = start + seconds * 1000;

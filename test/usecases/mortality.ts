@@ -10,6 +10,9 @@ export interface KillAt {
 const readsOnly: ReadonlySet<string> = new Set([
   ...[
     'load',
+    'loadFresh',
+    'page',
+    'readings',
     'ranked',
     'waiting',
     'read',

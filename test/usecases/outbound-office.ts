@@ -4,19 +4,21 @@ import type { AgentContact, AgentObservation } from '../../core/domain/agent';
 import { type CampaignCommand, subjectOf } from '../../core/domain/campaign-manager/commands';
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import type { ArmedTimer, Command, RebalanceRequest } from '../../core/domain/messages';
+import type { Round } from '../../core/domain/reading-round';
 import type { Thresholds } from '../../core/domain/thresholds';
 import { fireTimer } from '../../core/usecases/fire-timer';
 import { mapTether } from '../../core/usecases/map-tether';
 import { observeAgent } from '../../core/usecases/observe-agent';
 import { planOffer } from '../../core/usecases/plan-offer';
 import { rebalance } from '../../core/usecases/rebalance';
-import { reconcile } from '../../core/usecases/reconcile';
+import { continueRound, reconcile } from '../../core/usecases/reconcile';
 import { runCampaignCommand } from '../../core/usecases/run-campaign-command';
 import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
 import { Agenda } from './agenda';
 import { CallCentre, directory, start } from './call-centre';
 import { CampaignManagerDouble, type Seat } from './campaign-manager-double';
 import { type KillAt, Mortality } from './mortality';
+import { RosterDouble } from './roster-double';
 import { type Profile, type Softphone, Softphones } from './softphones';
 
 /** A call to an agent, from the flow that asks for its token on. */
@@ -41,11 +43,18 @@ const mortal = [
     'campaignManager',
     'campaignCommands',
   ],
-  ...['rebalances', 'timers', 'commands', 'centre', 'roster'],
+  ...['rebalances', 'timers', 'commands', 'centre', 'roster', 'rounds', 'roundQueue'],
 ];
 
 /** After how long what carries the cause of a function that died brings it again, ms. */
-const redelivery = { stream: 1_000, timer: 30_000, command: 15_000, rebalance: 15_000, event: [60_000, 120_000] };
+const redelivery = {
+  stream: 1_000,
+  timer: 30_000,
+  command: 15_000,
+  rebalance: 15_000,
+  round: 60_000,
+  event: [60_000, 120_000],
+};
 
 /**
  * The outbound side in one process: softphones and their pages, tether calls, a Campaign Manager, and what carries events,
@@ -182,6 +191,11 @@ export class OutboundOffice {
     );
   }
 
+  async #roundComes(round: Round): Promise<void> {
+    if (await this.mortality.survives(() => continueRound(this.#ports, round))) return;
+    this.after(this.#again(redelivery.round), () => this.#roundComes(round));
+  }
+
   async #minute(): Promise<void> {
     await this.mortality.survives(() => reconcile(this.#ports));
     this.after(60_000, () => this.#minute());
@@ -208,7 +222,10 @@ export class OutboundOffice {
       },
       commands: { send: async (command: Command) => this.after(0, () => this.#connectDoes(command)) },
       centre: { ...centre.centre, stop: async (contactId: string) => this.#stop(contactId) },
-      roster: { list: async () => ({ entries: this.roster(), complete: true }) },
+      roster: new RosterDouble(() => this.roster()),
+      roundQueue: {
+        send: async (round: Round, delayMs: number) => this.after(delayMs, () => this.#roundComes(round)),
+      },
     };
     const living = (role: string): object => parts[role] ?? (Reflect.get(centre, role) as object);
     const gated = Object.fromEntries(mortal.map((role) => [role, this.mortality.gate(role, living(role))]));

@@ -3,6 +3,7 @@ import { start } from './call-centre';
 import { tethered, toldOf } from './outbound-log';
 import { OutboundOffice } from './outbound-office';
 import { unsound, untoldMoves } from './outbound-soundness';
+import { RosterDouble } from './roster-double';
 
 const repairs = (office: OutboundOffice): readonly string[] =>
   office.centre.decisions.decisions.flatMap((decision) =>
@@ -207,7 +208,7 @@ describe('once a minute', () => {
     const ledger = { group: 'blend', version: version + 1, moves: [lost, young], nextCheckAt: null, hold: null };
     await office.centre.blend.saveLedger(ledger, version);
     office.centre.now = start + 60_000;
-    await reconcile(office.centre.rosterComplete ? withRoster(office) : office.centre);
+    await reconcile(withRoster(office));
     expect(repairs(office)).toContainEqual('move: the ledger had ana on the move, and they are not');
     expect(await office.ledgerMoves()).toMatchObject([{ moveId: 'young' }]);
   });
@@ -261,7 +262,7 @@ describe('once a minute', () => {
 
   test('Connect that tells nothing changes nothing', async () => {
     const office = await tethered('ana');
-    office.centre.rosterComplete = false;
+    office.centre.roster.instead.push({ kind: 'throttled' });
     await reconcile(office.centre);
     expect(repairs(office)).toEqual([]);
     expect(await unsound(office)).toEqual([]);
@@ -300,5 +301,5 @@ describe('once a minute', () => {
 /** The office's ports, and its softphones as the list of Connect. */
 const withRoster = (office: OutboundOffice) =>
   Object.assign(Object.create(office.centre), {
-    roster: { list: async () => ({ entries: office.roster(), complete: true }) },
+    roster: new RosterDouble(() => office.roster()),
   });

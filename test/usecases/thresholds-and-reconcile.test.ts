@@ -106,12 +106,7 @@ describe('reconcile', () => {
 
   it('takes in agents who logged in before there was anybody to tell', async () => {
     centre.at(60).rosterNow = [entry('ana')];
-    expect(await reconcile(centre)).toMatchObject({
-      agentsSeen: 1,
-      agentsMended: 1,
-      callsMended: 0,
-      rosterComplete: true,
-    });
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsSeen: 1, agentsMended: 1 }, callsMended: 0 });
     expect(await centre.agents.load('ana')).toMatchObject({ idle: true, queueIds: ['q1'], availableSince: start });
   });
 
@@ -124,7 +119,7 @@ describe('reconcile', () => {
     expect(await centre.agents.load('u-2')).toMatchObject({ username: 'ana' });
     centre.usernames.set('u-1', 'bo').set('u-2', 'never asked again');
     centre.at(120).rosterNow = [entry('u-1'), entry('u-2')];
-    expect(await reconcile(centre)).toMatchObject({ agentsMended: 1 });
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsMended: 1 } });
     expect(await centre.agents.load('u-1')).toMatchObject({ username: 'bo', availableSince: start });
     expect(await centre.agents.load('u-2')).toMatchObject({ username: 'ana' });
     await centre.ask('c1');
@@ -134,7 +129,7 @@ describe('reconcile', () => {
   it('leaves agents alone whose record says the same', async () => {
     await centre.observe('ana');
     centre.at(60).rosterNow = [entry('ana')];
-    expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsMended: 0 } });
     expect(centre.decisions.decisions.map(({ type }) => type)).toEqual(['reconcile.done']);
   });
 
@@ -146,9 +141,9 @@ describe('reconcile', () => {
     const missed = centre.at(20).contact('c1', 'MISSED');
     // What has just happened is left to its event, which may be on its way.
     centre.at(22).rosterNow = [entry('ana', { contacts: [missed] }), entry('bo')];
-    expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsMended: 0 } });
     centre.at(60).rosterNow = [entry('ana', { contacts: [missed] }), entry('bo')];
-    expect(await reconcile(centre)).toMatchObject({ agentsMended: 1 });
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsMended: 1 } });
     expect((await centre.calls.load('c1'))?.tried).toEqual(['ana']);
     expect(centre.lastCriteria('c1')).toBe('bo 22 | hold');
     expect(centre.decisions.decisions).toContainEqual(
@@ -164,30 +159,43 @@ describe('reconcile', () => {
   it('mends a lost logout', async () => {
     await centre.observe('ana');
     centre.at(60).rosterNow = [];
-    expect(await reconcile(centre)).toMatchObject({ agentsMended: 1 });
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsMended: 1 } });
     expect(await centre.agents.load('ana')).toMatchObject({ staffed: false, idle: false });
   });
 
-  it('does not miss agents who serve none of the queues it asks for', async () => {
-    await centre.observe('ana', { routingProfileId: 'out', queueIds: [] });
-    centre.at(60).rosterNow = [];
-    expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
+  it('asks by name for those no page names: a profile that nobody listed is no logout', async () => {
+    await centre.observe('ana', { routingProfileId: 'unlisted' });
+    centre.at(60).rosterNow = [
+      entry('ana', { routingProfileId: 'unlisted', status: { name: 'Break', type: 'CUSTOM', since: start } }),
+    ];
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsSeen: 1, agentsMended: 1, pages: 2 } });
+    expect(await centre.agents.load('ana')).toMatchObject({ staffed: true, status: { name: 'Break' } });
+    expect(centre.roster.asked.at(-1)?.question).toEqual({ by: 'agents', ids: ['ana'] });
+  });
+
+  it('does not log out whoever a list left out that others left while it was read', async () => {
+    await centre.observe('ana');
+    centre.at(60).rosterNow = [entry('ana')];
+    centre.roster.instead.push({ kind: 'page', entries: [], next: null });
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsMended: 0, pages: 2 } });
     expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
   });
 
   it('does not log out whoever logs in while Connect is still answering', async () => {
     centre.at(60);
+    const { roster } = centre;
     const slow = Object.assign(Object.create(centre), {
       roster: {
-        list: async () => {
-          centre.at(61);
-          await centre.observe('ana');
-          centre.at(70);
-          return { entries: [], complete: true };
+        page: async (...asked: Parameters<typeof roster.page>) => {
+          const answer = await roster.page(...asked);
+          if (centre.rosterNow.length > 0) return answer;
+          await centre.at(61).observe('ana');
+          centre.at(70).rosterNow = [entry('ana')];
+          return answer;
         },
       },
     });
-    expect(await reconcile(slow)).toMatchObject({ agentsMended: 0 });
+    expect(await reconcile(slow)).toMatchObject({ found: { agentsMended: 0 } });
     expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
   });
 
@@ -195,7 +203,7 @@ describe('reconcile', () => {
     centre.at(58);
     await centre.observe('ana', { status: { name: 'Break', type: 'CUSTOM', since: centre.now } });
     centre.at(60).rosterNow = [entry('ana')];
-    expect(await reconcile(centre)).toMatchObject({ agentsMended: 0 });
+    expect(await reconcile(centre)).toMatchObject({ found: { agentsMended: 0 } });
   });
 
   it.each([
@@ -224,47 +232,9 @@ describe('reconcile', () => {
     await centre.ask('c1');
     centre.at(120).rosterNow = [entry('ana')];
     const failing = Object.assign(Object.create(centre), {
-      centre: { ...centre.centre, describe: () => Promise.reject(new Error('Connect is away')) },
+      centre: { ...centre.centre, tryDescribe: () => Promise.reject(new Error('Connect is away')) },
     });
     await expect(reconcile(failing)).rejects.toThrow('Connect is away');
     expect(await centre.agents.load('ana')).toMatchObject({ idle: true });
-  });
-
-  it('mends those Connect told of before it throttled, logs nobody out by a list that ends early, and still mends calls', async () => {
-    await centre.observe('ana');
-    await centre.observe('bo');
-    centre.at(60).rosterNow = [entry('bo', { status: { name: 'Break', type: 'CUSTOM', since: start } })];
-    centre.rosterComplete = false;
-    await centre.ask('c1');
-    centre.contacts.set('c1', { disconnectedAt: start + 20_000 });
-    centre.at(180);
-    expect(await reconcile(centre)).toMatchObject({
-      agentsSeen: 1,
-      agentsMended: 1,
-      callsMended: 1,
-      rosterComplete: false,
-    });
-    expect(centre.decisions.decisions.at(-1)).toMatchObject({
-      type: 'reconcile.done',
-      reason: expect.stringContaining('told of 1 agents'),
-    });
-    expect(await centre.agents.load('ana')).toMatchObject({ staffed: true });
-    expect(await centre.agents.load('bo')).toMatchObject({ status: { name: 'Break' } });
-  });
-
-  it('asks Connect once for all groups, and looks at each once', async () => {
-    let asked = 0;
-    const counting = Object.assign(Object.create(centre), {
-      roster: {
-        list: async (queueIds: readonly string[]) => {
-          asked++;
-          expect(queueIds).toEqual(expect.arrayContaining(['q1', 'q2']));
-          return { entries: [entry('ana')], complete: true };
-        },
-      },
-    });
-    centre.at(60);
-    expect(await reconcile(counting)).toMatchObject({ agentsSeen: 1, agentsMended: 1 });
-    expect(asked).toBe(1);
   });
 });

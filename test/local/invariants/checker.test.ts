@@ -236,13 +236,15 @@ describe('2: the agent available longest first', () => {
       ...[...call(20), planned(20, 'ben')],
     ];
     expect(broken(later, { tell: lost })).toEqual([]);
-    const found = (reconciledAt: number) => (checker: InvariantChecker) => {
+    const found = (reconciledAt: number, begunAt?: number) => (checker: InvariantChecker) => {
       lost(checker);
-      checker.reconciled(reconciledAt);
+      checker.reconciled(reconciledAt, begunAt);
     };
     expect(broken(later, { tell: found(5) })).toEqual([2]);
     // What happened a moment before may still be told: it is left to the next minute.
     expect(broken(later, { tell: found(4.9) })).toEqual([]);
+    // A round that may have read the agent before the event was lost has not found it.
+    expect(broken(later, { tell: found(5, 4.9) })).toEqual([]);
   });
 
   test('an agent who was taken off does not count, whatever their status, until they set Available anew', () => {
