@@ -10,9 +10,12 @@ export const pageFile = `${mutantsFolder}/report.html`;
 
 /**
  * The tests of the rules by themselves. Those of the use cases and scenarios reach the rules too and take a hundred times as long: what
- * only they notice deserves a test of its own. Those of the contract's documents are about no rule.
+ * only they notice deserves a test of its own. Those of documents and of environments are about no rule.
  */
-const tests = { spec: ['test/unit/**/*.test.ts'], ignore: ['**/contract-*.test.ts', '**/*-contract.test.ts'] };
+const tests = {
+  spec: ['test/unit/**/*.test.ts'],
+  ignore: ['**/contract-*.test.ts', '**/*-contract.test.ts', 'test/unit/configuration/**'],
+};
 
 export interface Wanted {
   readonly files: readonly string[];
@@ -38,7 +41,7 @@ export const optionsFor = ({ files, concurrency, force }: Wanted): Options => ({
   force,
   incrementalFile: `${mutantsFolder}/incremental.json`,
   tempDirName: `${mutantsFolder}/copies`,
-  ignorePatterns: ['/dist', '/docs', '/cdk.out*', '/.cache', '/flows-rendered', '/random-found', '/test/live'],
+  ignorePatterns: ['/dist', '/cdk.out*', '/.cache', '/flows-rendered', '/random-found', '/test/live'],
   // Nothing to be rewritten in ours, and the compiler it would be read with has another interface.
   tsconfigFile: 'none.json',
   reporters: ['clear-text', 'json', 'html', 'progress-append-only'],
