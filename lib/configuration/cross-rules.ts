@@ -3,6 +3,7 @@ import { type CrossProblem, type CrossRule, repeated, rule } from './cross-rule'
 import { numberRules } from './number-rules';
 import { outboundRules } from './outbound-rules';
 import { placeRules } from './place-rules';
+import { planRules } from './plan-rules';
 
 const entry = z.looseObject({ name: z.string(), arn: z.string().optional() });
 const groups = z.object({ groups: z.array(z.looseObject({ name: z.string(), queues: z.array(entry) })) });
@@ -60,6 +61,7 @@ const crossRules: readonly CrossRule[] = [
     );
   }),
   ...outboundRules,
+  ...planRules,
   rule(z.object({ retainState: z.boolean(), deletionProtection: z.literal(true) }), ({ retainState }) =>
     retainState
       ? []

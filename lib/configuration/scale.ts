@@ -150,9 +150,15 @@ const ingress = { requests: 50, eventsPerRequest: 100 } as const;
 
 function ownLimits(environment: Planned, load: Load): readonly Limit[] {
   const { agentEvents, groups } = environment;
-  const largest = largestGroup(environment, load);
+  const sized = groupsBySize(environment, load);
+  const largest = sized.reduce((most, one) => (one.agents > most.agents ? one : most));
+  const crowded = sized.reduce((most, one) =>
+    one.agents / one.agentShards > most.agents / most.agentShards ? one : most,
+  );
   const share = largest.agents / load.agents;
-  const perShard = share / largest.agentShards;
+  const perGroup = crowded.agents / load.agents;
+  const blendUnits = aSecond(load.dialsPerHour * perGroup * counted.placeChangesPerDial * unitsPerMove);
+  const rankedUnits = aSecond(contactsOf(load) * perGroup * counted.rankedChangesPerContact * unitsPerMove);
   const contacts = contactsOf(load);
   const outside = outsideOf(environment, largest.agents);
   const shards = agentEvents.owner === 'ours' ? agentEvents.shards : null;
@@ -160,25 +166,24 @@ function ownLimits(environment: Planned, load: Load): readonly Limit[] {
     ...{ id, what, unit: 'write units a second', needs, has: dynamoPartition.writeUnits },
     ...{ alarm: 'table-throttled', remedy: { text } },
   });
-  const moreShards = (agents: number) =>
-    `set agentShards of group ${largest.name} to ${Math.ceil(agents / agentsPerShard.index)} or more.`;
+  const moreShards = (parts: number) => `set agentShards of group ${crowded.name} to ${Math.ceil(parts)} or more.`;
   return [
     {
       ...{ id: 'agent-shards', what: 'agents of a group for each of its agentShards', unit: 'agents' },
-      ...{ needs: largest.agents / largest.agentShards, has: agentsPerShard.index, alarm: 'table-throttled' },
-      remedy: { text: moreShards(largest.agents) },
+      ...{ needs: crowded.agents / crowded.agentShards, has: agentsPerShard.index, alarm: 'table-throttled' },
+      remedy: { text: moreShards(crowded.agents / agentsPerShard.index) },
     },
     writes(
       'blend-agents',
       'index blend-agents, one part of the outbound side',
-      aSecond(load.dialsPerHour * perShard * counted.placeChangesPerDial * unitsPerMove),
-      moreShards(largest.agents * 2),
+      blendUnits / crowded.agentShards,
+      moreShards(blendUnits / dynamoPartition.writeUnits),
     ),
     writes(
       'ranked-agents',
       'index ranked-agents, one shard',
-      aSecond(contacts * perShard * counted.rankedChangesPerContact * unitsPerMove),
-      moreShards(largest.agents * 2),
+      rankedUnits / crowded.agentShards,
+      moreShards(rankedUnits / dynamoPartition.writeUnits),
     ),
     writes(
       'calls',
@@ -244,16 +249,11 @@ function ownLimits(environment: Planned, load: Load): readonly Limit[] {
 const smaller = 'no field raises it: divide the groups over two environments.';
 
 /** Even shares of the agents, but for groups that say how many they have. */
-function largestGroup({ groups }: Planned, { agents }: Load): { name: string; agents: number; agentShards: number } {
+function groupsBySize({ groups }: Planned, { agents }: Load) {
   const said = groups.reduce((sum, group) => sum + (group.agents ?? 0), 0);
   const silent = groups.filter((group) => group.agents === undefined).length;
   const even = silent === 0 ? 0 : Math.max(0, agents - said) / silent;
-  const sized = groups.map(({ name, agentShards, agents: own }) => ({
-    name,
-    agentShards,
-    agents: Math.ceil(own ?? even),
-  }));
-  return sized.reduce((most, one) => (one.agents / one.agentShards > most.agents / most.agentShards ? one : most));
+  return groups.map(({ name, agentShards, agents: own }) => ({ name, agentShards, agents: Math.ceil(own ?? even) }));
 }
 
 /** A contact id and its place in a set, bytes; a held place has a time and a name besides. */

@@ -55,6 +55,26 @@ describe('synth', () => {
     expect(warningsOf({ plan, groups: sharded })).not.toHaveProperty('ccb:plan-agent-shards');
   });
 
+  it('asks for as many agentShards as the dials of a group need', () => {
+    const groups = [{ ...first, agents: 1_900 }, ...others.map((group) => ({ ...group, agents: 50 }))];
+    const plan = { agents: 2_000, dialsPerHour: 300_000 };
+    const { 'ccb:plan-blend-agents': warning } = warningsOf({ plan, groups });
+    const shards = Number(/to (\d+) or more/.exec(warning ?? '')?.[1]);
+    const sharded = groups.map((group, index) => (index === 0 ? { ...group, agentShards: shards } : group));
+    expect(warningsOf({ plan, groups: sharded })).not.toHaveProperty('ccb:plan-blend-agents');
+  });
+
+  it('refuses groups that do not fit their plan, or have none', () => {
+    const groups = [{ ...first, agents: 80 }, ...others];
+    expect(() => environment({ plan: { agents: 60 }, groups })).toThrow(
+      '$.plan.agents: is 60; its groups say 80 together, it must be that or more',
+    );
+    const { plan: _, ...without } = prod;
+    expect(() => parseEnvironment({ ...without, groups }, 'FILE')).toThrow(
+      '$.groups[0].agents: is 80, and there is no plan they are part of; give plan.agents',
+    );
+  });
+
   it('asks for enough: what a warning says is what makes it go away', () => {
     const agents = 10_000;
     const before = limitsOf(environment({ plan: { agents }, groups: groupsOf(20) }));
