@@ -11,7 +11,7 @@ import { buildLambdas } from '../lambdas/build';
 import { addContext, type Context } from '../lib/configuration/context-option';
 import { selectEnvironment } from '../lib/configuration/select-environment';
 import { EnvironmentError } from '../lib/environments/schema';
-import { describeFlowProblems } from './language/rules';
+import { describeFinding, describeFlowProblems, refusals } from './language/rules';
 import { fileName, type RenderedFlow, renderFlows } from './rendered-flow';
 import { synthesizedTemplates } from './synthesized-templates';
 
@@ -51,8 +51,11 @@ async function main(argv: readonly string[]): Promise<number> {
   await buildLambdas();
   const flows = renderFlows(synthesizedTemplates(context));
   const folder = join(resolve(typedIn, out), environment.name);
-  const wrong = flows.filter(({ problems }) => problems.length > 0);
-  for (const { name, problems } of wrong) process.stderr.write(`${describeFlowProblems(name, problems)}\n`);
+  const wrong = flows.filter(({ problems }) => refusals(problems).length > 0);
+  for (const { name, problems } of wrong) process.stderr.write(`${describeFlowProblems(name, refusals(problems))}\n`);
+  for (const { name, problems } of flows)
+    for (const finding of problems)
+      if (finding.voice !== 'refused') process.stderr.write(`${name}: ${finding.voice}: ${describeFinding(finding)}\n`);
   if (wrong.length > 0) return 1;
   if (flows.length === 0) throw new Error('The synthesized templates hold no AWS::Connect::ContactFlow.');
   mkdirSync(folder, { recursive: true });

@@ -24,6 +24,7 @@ const commands = {
   synth: [[bin('cdk'), 'synth', '-c', 'lookOnly=true']],
   init: [tsx('bin/init.ts')],
   'flows:render': [tsx('contact-flows/render.ts')],
+  'flows:check': [tsx('contact-flows/check.ts')],
   contract: [tsx('contract/generate.ts')],
   'campaign-manager:conformance': [tsx('conformance/judge.ts')],
   'campaign-manager:reference': [tsx('conformance/serve-reference.ts')],

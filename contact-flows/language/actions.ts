@@ -2,6 +2,7 @@ import type { ActionRule } from './actions/action-rule';
 import { contactDataActions } from './actions/contact-data';
 import { controlActions } from './actions/control';
 import { conversationActions } from './actions/conversation';
+import { participantActions } from './actions/participant';
 import { routingActions } from './actions/routing';
 
 export type { ActionRule, ConditionsRule, ErrorsRule, FieldsRule, ValueRule } from './actions/action-rule';
@@ -15,6 +16,7 @@ export const actionRules: readonly ActionRule[] = [
   ...conversationActions,
   ...routingActions,
   ...contactDataActions,
+  ...participantActions,
 ];
 
 /** Type names of the reference that the service refuses, with those it takes (CONNECT.md 1.2 [L PAC]). */

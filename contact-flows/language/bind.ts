@@ -13,8 +13,8 @@ export function flowTokens(template: FlowDocument): string[] {
 
 /**
  * Puts values in the place of a template's `${Tokens}`, inside every string of the parsed tree (so no value can break the
- * JSON). Values are taken as they are: they may be opaque CDK tokens. `problems` lists all tokens without a value
- * (`unbound-token`) and all values without a token (`unused-token`); the rest of the flow is bound all the same.
+ * JSON). Values are taken as they are: they may be opaque CDK tokens. `problems` lists all tokens without a value, those of
+ * values too (`unbound-token`), and all values without a token (`unused-token`); the rest is bound all the same.
  */
 export function bindFlow(
   template: FlowDocument,
@@ -26,7 +26,11 @@ export function bindFlow(
   for (const name of used) {
     if (value(name) === undefined) problems.push(flowProblem('unbound-token', `The token \${${name}} has no value.`));
   }
-  for (const name of Object.keys(tokens)) {
+  for (const [name, given] of Object.entries(tokens)) {
+    for (const inner of tokenNames(given)) {
+      const message = `The value of \${${name}} has a token \${${inner}} in it, which nothing binds; write the text itself.`;
+      problems.push(flowProblem('unbound-token', message));
+    }
     if (!used.has(name)) {
       const known =
         used.size === 0 ? 'it has no tokens' : `it has ${[...used].map((token) => `\${${token}}`).join(', ')}`;

@@ -7,24 +7,28 @@ import { suggestion } from './spelling';
 import { isKnownLater } from './token';
 
 /** What is wrong with the branches of one action, judged by its row of the table: what lacks, what does not belong there. */
-export function branchProblems(action: ReadAction, rule: ActionRule, flowType: FlowType): FlowProblem[] {
+export function branchProblems(action: ReadAction, rule: ActionRule, flowType: FlowType | null): FlowProblem[] {
   if (rule.terminal) {
     if (action.transitionFields.length === 0) return [];
     const message = `${action.type} ends the flow; its Transitions must be {}, they have ${action.transitionFields.join(', ')}.`;
     return [flowProblem('terminal-transitions', message, action.identifier)];
   }
-  return [...nextProblems(action), ...errorProblems(action, rule, flowType), ...conditionProblems(action, rule)];
+  return [...nextProblems(action, rule), ...errorProblems(action, rule, flowType), ...conditionProblems(action, rule)];
 }
 
-function nextProblems(action: ReadAction): FlowProblem[] {
+function nextProblems(action: ReadAction, rule: ActionRule): FlowProblem[] {
   if (action.next !== undefined || !action.transitionsReadable) return [];
   const message = `${action.type} has no NextAction; every action that does not end the flow needs one, also one that only branches.`;
-  return [flowProblem('next-action-missing', message, action.identifier)];
+  const own = rule.nextOptional ? { voice: 'advice' as const, source: rule.source } : {};
+  return [flowProblem('next-action-missing', message, action.identifier, own)];
 }
 
-function errorProblems(action: ReadAction, rule: ActionRule, flowType: FlowType): FlowProblem[] {
-  const { must, may = [], freeIn = [], mayNotIn = [] } = rule.errors;
-  const known = [...must, ...(mayNotIn.includes(flowType) ? [] : may)];
+function errorProblems(action: ReadAction, rule: ActionRule, flowType: FlowType | null): FlowProblem[] {
+  const { notIn } = rule.errors;
+  const refusedHere = flowType !== null && notIn?.types.includes(flowType) ? notIn.errors : [];
+  const must = rule.errors.must.filter((error) => !refusedHere.includes(error));
+  const advised = rule.errors.advised ?? [];
+  const known = [...must, ...advised, ...(rule.errors.may ?? []).filter((error) => !refusedHere.includes(error))];
   const declared = action.errors.map(({ error }) => error);
   const foreign = [...new Set(declared.filter((error) => error !== '' && !known.includes(error)))];
   const problems = foreign.map((error) =>
@@ -32,14 +36,17 @@ function errorProblems(action: ReadAction, rule: ActionRule, flowType: FlowType)
       'error-foreign',
       `${action.type} does not know the error "${error}"${suggestion(error, known)}`,
       action.identifier,
-      rule.source,
+      { source: rule.source },
     ),
   );
-  const missing =
-    freeIn.includes(flowType) || !action.transitionsReadable ? [] : must.filter((error) => !declared.includes(error));
+  const missing = action.transitionsReadable ? must.filter((error) => !declared.includes(error)) : [];
   for (const error of missing) {
     const message = `${action.type} must declare a branch for the error "${error}".`;
-    problems.push(flowProblem('error-missing', message, action.identifier, rule.source));
+    problems.push(flowProblem('error-missing', message, action.identifier, { source: rule.source }));
+  }
+  for (const error of action.transitionsReadable ? advised.filter((one) => !declared.includes(one)) : []) {
+    const message = `${action.type} has no branch for the error "${error}"; it is better to say where the contact goes then.`;
+    problems.push(flowProblem('error-missing', message, action.identifier, { source: rule.source, voice: 'advice' }));
   }
   return [...problems, ...duplicates(action, declared, 'error')];
 }
@@ -50,14 +57,20 @@ function conditionProblems(action: ReadAction, rule: ActionRule): FlowProblem[] 
   const single = action.conditions.map(({ operands }) => operands[0] ?? '');
   const wanted = rule.conditions;
   if (wanted !== undefined && action.transitionsReadable) {
+    const { source } = rule;
     for (const operand of wanted.required ?? []) {
       if (single.includes(operand)) continue;
       const message = `${action.type} must have a branch for the condition "${operand}".`;
-      problems.push(flowProblem('condition-missing', message, action.identifier, rule.source));
+      problems.push(flowProblem('condition-missing', message, action.identifier, { source }));
     }
-    if (wanted.atLeastOne && action.conditions.length === 0) {
+    for (const operand of wanted.advised ?? []) {
+      if (single.includes(operand)) continue;
+      const message = `${action.type} has no branch for the condition "${operand}"; NextAction is taken for it.`;
+      problems.push(flowProblem('condition-missing', message, action.identifier, { source, voice: 'advice' }));
+    }
+    if (wanted.atLeastOne !== undefined && action.conditions.length === 0) {
       const message = `${action.type} has no condition and so always goes on to the same action; it needs at least one.`;
-      problems.push(flowProblem('condition-missing', message, action.identifier, rule.source));
+      problems.push(flowProblem('condition-missing', message, action.identifier, { source, voice: wanted.atLeastOne }));
     }
   }
   const written = action.conditions.map(({ operator, operands }) => `${operator} ${operands.join(', ')}`);
@@ -79,7 +92,7 @@ function oneConditionProblems(action: ReadAction, condition: ReadCondition, rule
   const foreign = foreignCondition(operator, operands[0], rule.conditions);
   if (foreign === null) return problems;
   const message = `${action.type} cannot meet the condition "${operator} ${operands[0] ?? ''}"; ${foreign}`;
-  return [...problems, flowProblem('condition-foreign', message, action.identifier, rule.source)];
+  return [...problems, flowProblem('condition-foreign', message, action.identifier, { source: rule.source })];
 }
 
 /** Why the action cannot meet a condition, as the end of a sentence; null when it can. */

@@ -82,8 +82,9 @@ function readAction(action: unknown, index: number, problems: FlowProblem[]): Re
     problems.push(flowProblem('shape', `${what} of ${place} is ${kindOf(value)}; it must be ${wanted}.`, identifier));
   if (typeof Identifier !== 'string') wrong('Identifier', Identifier, 'a string');
   if (typeof Type !== 'string') wrong('Type', Type, 'a string');
-  if (!isObject(Parameters)) wrong('Parameters', Parameters, 'an object');
-  if (!isObject(Transitions)) wrong('Transitions', Transitions, 'an object');
+  // The console leaves empty ones out (CONNECT.md 13).
+  if (Parameters !== undefined && !isObject(Parameters)) wrong('Parameters', Parameters, 'an object');
+  if (Transitions !== undefined && !isObject(Transitions)) wrong('Transitions', Transitions, 'an object');
   foreignFields(action, ['Identifier', 'Type', 'Parameters', 'Transitions'], 'The action', identifier, problems);
   const before = problems.length;
   const transitions = isObject(Transitions) ? Transitions : {};
@@ -104,10 +105,12 @@ function readAction(action: unknown, index: number, problems: FlowProblem[]): Re
     next: typeof NextAction === 'string' ? NextAction : undefined,
     conditions: conditions.filter((condition) => condition !== null),
     errors: errors.filter((error) => error !== null),
-    transitionsReadable: isObject(Transitions) && problems.length === before,
-    transitionFields: Object.keys(transitions),
+    transitionsReadable: (Transitions === undefined || isObject(Transitions)) && problems.length === before,
+    transitionFields: Object.keys(transitions).filter((field) => !isEmptyList(transitions[field])),
   };
 }
+
+const isEmptyList = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
 
 type Wrong = (what: string, value: unknown, wanted: string) => void;
 
@@ -161,7 +164,7 @@ function foreignFields(
       problems.push(
         flowProblem(
           'unknown-field',
-          `${what} has a field ${JSON.stringify(field)}; the language knows ${known.join(', ')}.`,
+          `${what} has a field ${JSON.stringify(field)}, which is not checked here; the language knows ${known.join(', ')}.`,
           action,
         ),
       );

@@ -2,9 +2,6 @@ import { isBareScalar, isObject, type JsonObject, kindOf } from './json';
 import type { FlowRuleId } from './rules';
 import { isKnownLater } from './token';
 
-/** `static`: written into the flow. `dynamic`: brought by a JSONPath, where OR and NOT are allowed too (CONNECT.md 2.4). */
-export type CriteriaForm = 'static' | 'dynamic';
-
 export interface CriteriaProblem {
   readonly rule: Extract<FlowRuleId, `criteria-${string}`>;
   readonly message: string;
@@ -13,15 +10,14 @@ export interface CriteriaProblem {
 const MAX_STEPS = 5;
 const MAX_AGENTS = 10;
 const MAX_AND = 8;
-const MAX_OR = 3;
 const EXPRESSIONS = ['AttributeCondition', 'AndExpression', 'OrExpression', 'NotAttributeCondition'];
 const LEVEL_OPERATORS = ['NumberGreaterOrEqualTo', 'Range', 'Match'];
 
 /**
- * What is wrong with routing criteria in flow form: `{Steps: [{Expression, Expiry?: {DurationInSeconds: "30"}}]}`, numbers as
+ * What is wrong with routing criteria that are written into a flow: `{Steps: [{Expression, Expiry?: {DurationInSeconds: "30"}}]}`, numbers as
  * strings. CONNECT.md 2.4 [D ADM:set-routing-criteria, ADM:proficiency-routing].
  */
-export function findCriteriaProblems(criteria: unknown, form: CriteriaForm): CriteriaProblem[] {
+export function findCriteriaProblems(criteria: unknown): CriteriaProblem[] {
   const problems: CriteriaProblem[] = [];
   const steps = isObject(criteria) ? criteria['Steps'] : undefined;
   if (!Array.isArray(steps)) {
@@ -48,7 +44,7 @@ export function findCriteriaProblems(criteria: unknown, form: CriteriaForm): Cri
       continue;
     }
     problems.push(...expiryProblems(step['Expiry'], place, index === steps.length - 1));
-    problems.push(...expressionProblems(step['Expression'], `${place}.Expression`, form));
+    problems.push(...expressionProblems(step['Expression'], `${place}.Expression`));
   }
   return problems;
 }
@@ -69,7 +65,7 @@ function expiryProblems(expiry: unknown, place: string, last: boolean): Criteria
   ];
 }
 
-function expressionProblems(expression: JsonObject, place: string, form: CriteriaForm): CriteriaProblem[] {
+function expressionProblems(expression: JsonObject, place: string): CriteriaProblem[] {
   const names = Object.keys(expression);
   const name = names[0];
   if (names.length !== 1 || name === undefined || !EXPRESSIONS.includes(name)) {
@@ -81,17 +77,16 @@ function expressionProblems(expression: JsonObject, place: string, form: Criteri
       },
     ];
   }
-  if (form === 'static' && (name === 'OrExpression' || name === 'NotAttributeCondition')) {
+  if (name === 'OrExpression' || name === 'NotAttributeCondition') {
     const message = `${place} uses ${name}, which is allowed only in criteria that a JSONPath brings; return them from a Lambda.`;
     return [{ rule: 'criteria-dynamic', message }];
   }
   const body = expression[name];
-  if (name === 'AndExpression' || name === 'OrExpression') {
-    const most = name === 'AndExpression' ? MAX_AND : MAX_OR;
-    if (!Array.isArray(body) || body.length === 0 || body.length > most || !body.every(isObject)) {
-      return [{ rule: 'criteria-form', message: `${place}.${name} must be a list of 1 to ${most} expressions.` }];
+  if (name === 'AndExpression') {
+    if (!Array.isArray(body) || body.length === 0 || body.length > MAX_AND || !body.every(isObject)) {
+      return [{ rule: 'criteria-form', message: `${place}.${name} must be a list of 1 to ${MAX_AND} expressions.` }];
     }
-    return body.flatMap((part, index) => expressionProblems(part, `${place}.${name}[${index}]`, form));
+    return body.flatMap((part, index) => expressionProblems(part, `${place}.${name}[${index}]`));
   }
   return conditionProblems(body, `${place}.${name}`);
 }

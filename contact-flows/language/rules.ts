@@ -1,161 +1,276 @@
 /**
- * Every rule that `findFlowProblems` and `bindFlow` check, with where it was learnt. [D] AWS documentation, [L] accepted
- * or refused by a live instance, [I] our inference; the sections are those of CONNECT.md, where the addresses stand.
+ * With which of its voices a finding speaks. `refused`: Connect refuses the flow, or its documentation does; nothing with
+ * such a finding is rendered or synthesized. `advice`: a rule of this house, or something that works and is seldom meant; it
+ * stops only the tests of our own flows. `not-checked`: Connect may take it or not, nothing is known of it here.
+ */
+export const voices = ['refused', 'advice', 'not-checked'] as const;
+export type Voice = (typeof voices)[number];
+
+/**
+ * Every rule that `findFlowProblems` and `bindFlow` check, with where it was learnt and its usual voice. [D] AWS
+ * documentation, [L] accepted or refused by a live instance, [I] our inference; the sections are those of CONNECT.md, where
+ * the addresses stand, and its section 13 wins.
  */
 export const flowRules = [
   // Form of the document
   {
     id: 'shape',
+    voice: 'refused',
     description: 'The flow and its parts have the JSON types of the flow language.',
     source: 'CONNECT.md 1.1 [D]',
   },
-  { id: 'version', description: 'Version is "2019-10-30".', source: 'CONNECT.md 1.1 [D]' },
-  { id: 'settings', description: 'Only flow modules have a top-level Settings.', source: 'CONNECT.md 1.1 [L PAC]' },
+  { id: 'version', voice: 'refused', description: 'Version is "2019-10-30".', source: 'CONNECT.md 1.1 [D]' },
+  {
+    id: 'settings',
+    voice: 'refused',
+    description: 'Only flow modules have a top-level Settings.',
+    source: 'CONNECT.md 1.1 [L PAC]',
+  },
   {
     id: 'unknown-field',
-    description: 'No field stands in the flow that the flow language does not have.',
+    voice: 'not-checked',
+    description: 'Fields that the flow language does not have are not checked.',
     source: 'CONNECT.md 1.1 [D]',
   },
   {
     id: 'metadata-case',
+    voice: 'advice',
     description: 'Metadata keys are written entryPointPosition, position and isFriendlyName.',
     source: 'CONNECT.md 1.2 [L PAC, VMX]',
   },
-  { id: 'start-action', description: 'StartAction names an action of the flow.', source: 'CONNECT.md 1.1 [D]' },
-  { id: 'action-count', description: 'A flow has 1 to 250 actions.', source: 'CONNECT.md 1.1 [D]' },
+  {
+    id: 'start-action',
+    voice: 'refused',
+    description: 'StartAction names an action of the flow.',
+    source: 'CONNECT.md 1.1 [D]',
+  },
+  { id: 'action-count', voice: 'refused', description: 'A flow has 1 to 250 actions.', source: 'CONNECT.md 1.1 [D]' },
   // Identifiers
-  { id: 'identifier-length', description: 'An Identifier has at most 50 characters.', source: 'CONNECT.md 1.1 [D]' },
+  {
+    id: 'identifier-length',
+    voice: 'refused',
+    description: 'An Identifier has at most 50 characters.',
+    source: 'CONNECT.md 1.1 [D]',
+  },
   {
     id: 'identifier-characters',
+    voice: 'refused',
     description: 'An Identifier has none of % : ( \\ / ) = $ , ; [ ] { }.',
     source: 'CONNECT.md 1.1 [D]',
   },
   {
     id: 'identifier-name',
+    voice: 'refused',
     description: 'An Identifier is not a name that every JavaScript object has.',
     source: 'CONNECT.md 1.1 [D]',
   },
-  { id: 'identifier-duplicate', description: 'No two actions have the same Identifier.', source: 'CONNECT.md 1.1 [D]' },
+  {
+    id: 'identifier-duplicate',
+    voice: 'refused',
+    description: 'No two actions have the same Identifier.',
+    source: 'CONNECT.md 1.1 [D]',
+  },
   // Strings and tokens
   {
     id: 'empty-string',
+    voice: 'refused',
     description: 'No string is empty: neither parameters nor operands nor references.',
     source: 'CONNECT.md 1.1 [L PAC]',
   },
   {
     id: 'scalar-string',
-    description: 'Every scalar in Parameters is a string, nested ones too.',
-    source: 'CONNECT.md 1.1 [L PAC]',
+    voice: 'refused',
+    description: 'Every scalar in Parameters is a string, nested ones too; LoopCount may be a number.',
+    source: 'CONNECT.md 1.1 [L PAC], 13 [L FAC 21]',
   },
-  { id: 'unbound-token', description: 'No ${Token} is left without a value.', source: 'DESIGN.md 3' },
+  { id: 'unbound-token', voice: 'refused', description: 'No ${Token} is left without a value.', source: 'DESIGN.md 3' },
   {
     id: 'unused-token',
+    voice: 'advice',
     description: 'Every token that is given a value occurs in the flow.',
     source: 'issue 2 section 5',
   },
   // Action types
   {
     id: 'action-type',
-    description: 'Every Type is an action the service knows, spelt as it wants it.',
+    voice: 'refused',
+    description: 'Every Type is spelt as the service wants it; one that nobody has told us of is not checked.',
     source: 'CONNECT.md 1.2, 1.3',
   },
-  { id: 'flow-type', description: 'Every action is allowed in flows of this type.', source: 'CONNECT.md 1.3 [D]' },
+  {
+    id: 'flow-type',
+    voice: 'refused',
+    description: 'Every action is allowed in flows of this type.',
+    source: 'CONNECT.md 1.3 [D]',
+  },
   {
     id: 'directly-after',
+    voice: 'refused',
     description: 'No action stands directly before one that must not follow it.',
     source: 'CONNECT.md 1.4 [D ADM:loop-prompts]',
   },
   // Parameters
-  { id: 'parameter-missing', description: 'Required parameters are there.', source: 'CONNECT.md 1.3' },
-  { id: 'parameter-unknown', description: 'Parameters are those the action has.', source: 'CONNECT.md 1.2, 1.3' },
+  {
+    id: 'parameter-missing',
+    voice: 'refused',
+    description: 'Required parameters are there.',
+    source: 'CONNECT.md 1.3',
+  },
+  {
+    id: 'parameter-unknown',
+    voice: 'refused',
+    description: 'Parameters are those the action has.',
+    source: 'CONNECT.md 1.2, 1.3',
+  },
   {
     id: 'parameter-choice',
+    voice: 'refused',
     description: 'Of parameters that exclude or require each other the right number is there.',
     source: 'CONNECT.md 1.3',
   },
   {
     id: 'parameter-value',
+    voice: 'refused',
     description: 'Values are in the range and of the form the parameter takes.',
     source: 'CONNECT.md 1.3',
   },
   {
     id: 'interrupt-frequency',
-    description: 'Looping prompts are interrupted after more than 20 seconds.',
-    source: 'CONNECT.md 1.4 [D ADM:loop-prompts]',
+    voice: 'refused',
+    description: 'Looping prompts are interrupted after 1 second or more; more than 20 is advised.',
+    source: 'CONNECT.md 13 [L HH I5], 1.4 [D ADM:loop-prompts]',
   },
   {
     id: 'comparison-value',
+    voice: 'refused',
     description: 'ComparisonValue is a JSONPath with a leaf, or a system attribute that is one itself.',
     source: 'CONNECT.md 1.1 [L PAC], [D ADM:store-customer-input]',
   },
   {
     id: 'terminal-parameters',
+    voice: 'refused',
     description: 'Terminal actions have empty Parameters.',
     source: 'CONNECT.md 1.1 [D; L PAC]',
+  },
+  {
+    id: 'prompt-length',
+    voice: 'refused',
+    description: 'A text that is spoken has at most 3,000 characters, its SSML at most 6,000 with the tags.',
+    source: 'CONNECT.md 13 [D ADM:get-customer-input, DEV:participant-actions-messageparticipant]',
+  },
+  {
+    id: 'attribute-unset',
+    voice: 'advice',
+    description: 'An attribute that is read is set in one of the flows given, unless a Lambda or an API sets it.',
+    source: 'CONNECT.md 1.1 [L PAC: there is no test for blank]',
+  },
+  {
+    id: 'consent',
+    voice: 'advice',
+    description: 'Something is said before a conversation is recorded.',
+    source: 'issue 10 section 1 [I]: the law of most places asks for it, Connect does not',
+  },
+  {
+    id: 'not-checked',
+    voice: 'not-checked',
+    description: 'What is known by name only, and modules, are not checked.',
+    source: 'CONNECT.md 1.5 [no validator of AWS is known]',
   },
   // Transitions
   {
     id: 'terminal-transitions',
+    voice: 'refused',
     description: 'Terminal actions have empty Transitions.',
     source: 'CONNECT.md 1.1 [D; L PAC]',
   },
   {
     id: 'next-action-missing',
-    description: 'Every action that is not terminal has a NextAction.',
-    source: 'CONNECT.md 1.1 [L PAC]',
+    voice: 'refused',
+    description: 'Every action that is not terminal has a NextAction, looping prompts excepted.',
+    source: 'CONNECT.md 1.1 [L PAC], 13 [L FAC 32, 38]',
   },
-  { id: 'dangling', description: 'Every transition leads to an action of the flow.', source: 'CONNECT.md 1.1 [D]' },
-  { id: 'unreachable', description: 'Every action can be reached from StartAction.', source: 'issue 2 section 5' },
+  {
+    id: 'dangling',
+    voice: 'refused',
+    description: 'Every transition leads to an action of the flow.',
+    source: 'CONNECT.md 1.1 [D]',
+  },
+  {
+    id: 'unreachable',
+    voice: 'advice',
+    description: 'Every action can be reached from StartAction.',
+    source: 'issue 2 section 5',
+  },
   {
     id: 'error-missing',
+    voice: 'refused',
     description: 'Every error the action must declare has a branch.',
     source: 'CONNECT.md 1.1 [L PAC], 1.3',
   },
   {
     id: 'error-foreign',
+    voice: 'refused',
     description: 'No error has a branch that the action does not know.',
     source: 'CONNECT.md 1.1 [L PAC], 1.3',
   },
   {
     id: 'branch-duplicate',
+    voice: 'advice',
     description: 'No error and no condition has two branches in one action.',
     source: 'CONNECT.md 1.1 [I: the second is never taken]',
   },
   {
     id: 'condition-missing',
+    voice: 'refused',
     description: 'Every condition the action must have has a branch.',
     source: 'CONNECT.md 1.2, 1.3',
   },
   {
     id: 'condition-foreign',
+    voice: 'refused',
     description: 'No condition stands in an action that cannot meet it.',
     source: 'CONNECT.md 1.2, 1.3',
   },
   {
     id: 'operator-unknown',
+    voice: 'refused',
     description: 'Operators are those of the flow language.',
     source: 'CONNECT.md 1.1 [L PAC]',
   },
-  { id: 'operand-count', description: 'A condition has exactly one operand.', source: 'CONNECT.md 1.1 [L PAC]' },
+  {
+    id: 'operand-count',
+    voice: 'refused',
+    description: 'A condition has exactly one operand.',
+    source: 'CONNECT.md 1.1 [L PAC]',
+  },
   // Routing criteria written into the flow
   {
     id: 'criteria-form',
+    voice: 'refused',
     description: 'Static routing criteria have the form of steps with expressions.',
     source: 'CONNECT.md 2.4 [D ADM:set-routing-criteria]',
   },
-  { id: 'criteria-steps', description: 'Routing criteria have 1 to 5 steps.', source: 'CONNECT.md 2.4 [D]' },
+  {
+    id: 'criteria-steps',
+    voice: 'refused',
+    description: 'Routing criteria have 1 to 5 steps.',
+    source: 'CONNECT.md 2.4 [D]',
+  },
   {
     id: 'criteria-expiry',
+    voice: 'refused',
     description: 'Every step but the last has an expiry.',
     source: 'CONNECT.md 2.4 [D ADM:proficiency-routing]',
   },
   {
     id: 'criteria-agents',
+    voice: 'refused',
     description: 'A step names 1 to 10 preferred agents.',
     source: 'CONNECT.md 2.4 [D ADM:proficiency-routing]',
   },
   {
     id: 'criteria-dynamic',
+    voice: 'refused',
     description: 'OR and NOT stand only in criteria that a JSONPath brings.',
     source: 'CONNECT.md 2.4 [D ADM:proficiency-routing]',
   },
@@ -171,21 +286,38 @@ export interface FlowProblem {
   /** A sentence: what is wrong and what would be right. */
   readonly message: string;
   readonly source: string;
+  readonly voice: Voice;
 }
 
-const sources = new Map<string, string>(flowRules.map((rule) => [rule.id, rule.source]));
+const rules = new Map<string, { readonly source: string; readonly voice: Voice }>(
+  flowRules.map((rule) => [rule.id, rule]),
+);
 
-/** Makes a problem; without a source of its own it carries that of its rule. */
-export function flowProblem(rule: FlowRuleId, message: string, action?: string, source?: string): FlowProblem {
-  return { rule, message, source: source ?? sources.get(rule) ?? rule, ...(action === undefined ? {} : { action }) };
+/** Makes a finding; without a source or voice of its own it carries that of its rule. */
+export function flowProblem(
+  rule: FlowRuleId,
+  message: string,
+  action?: string,
+  own: { readonly source?: string | undefined; readonly voice?: Voice | undefined } = {},
+): FlowProblem {
+  const { source = rules.get(rule)?.source ?? rule, voice = rules.get(rule)?.voice ?? 'refused' } = own;
+  return { rule, message, source, voice, ...(action === undefined ? {} : { action }) };
 }
 
-/** Text for an error that refuses a flow: one line per problem, the action first, the source last. */
+/** Those that stop a flow: Connect refuses them. */
+export const refusals = (problems: readonly FlowProblem[]): readonly FlowProblem[] =>
+  problems.filter(({ voice }) => voice === 'refused');
+
+/** One finding as a line of text: the action first, the source last. */
+export function describeFinding({ rule, action, message, source }: FlowProblem): string {
+  return `${action === undefined ? '' : `"${action}": `}${message} (${rule}; ${source})`;
+}
+
+/** Text for an error that refuses a flow: one line per problem. */
 export function describeFlowProblems(flowName: string, problems: readonly FlowProblem[]): string {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  const lines = problems.map(
-    ({ rule, action, message, source }) =>
-      `  ${action === undefined ? '' : `"${action}": `}${message} (${rule}; ${source})`,
-  );
-  return [`Contact flow "${flowName}" has ${count}:`, ...lines].join('\n');
+  return [
+    `Contact flow "${flowName}" has ${count}:`,
+    ...problems.map((problem) => `  ${describeFinding(problem)}`),
+  ].join('\n');
 }

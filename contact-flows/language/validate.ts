@@ -1,15 +1,16 @@
 import { actionRule, actionTypes, misnamedTypes } from './actions';
+import { knownByName } from './actions/known-by-name';
 import { branchProblems } from './branches';
+import { consentFindings } from './consent';
 import type { FlowType } from './document';
 import { graphProblems } from './graph';
-import { isBareScalar, isObject, keys, scalars } from './json';
+import { isObject, keys, scalars } from './json';
 import { parameterProblems } from './parameters';
 import { type ReadAction, type ReadFlow, readFlow } from './read';
 import { type FlowProblem, flowProblem } from './rules';
 import { nearestWord } from './spelling';
-import { tokenNames } from './token';
 
-export { describeFlowProblems, type FlowProblem, type FlowRuleId, flowRules } from './rules';
+export { describeFlowProblems, type FlowProblem, type FlowRuleId, flowRules, refusals, type Voice } from './rules';
 
 const MAX_ACTIONS = 250;
 const MAX_IDENTIFIER = 50;
@@ -17,10 +18,12 @@ const FORBIDDEN_CHARACTERS = /[%:(\\/)=$,;[\]{}]/g;
 const FORBIDDEN_NAMES = new Set(['__proto__', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /**
- * Everything that is wrong with a flow of the given type, all at once; an empty list means that nothing known speaks against
- * publishing it. `flow` may be any parsed JSON; it is expected to have its tokens bound (CDK's own tokens are no problem).
+ * Everything there is to say of a flow of the given type, in all three voices; nothing that is `refused` means that nothing
+ * known speaks against publishing it. `flow` may be any parsed JSON; tokens in it, ours and CDK's, are taken for values that
+ * are known later. `null`: the type is not known, and no rule of placement is applied.
  */
-export function findFlowProblems(flow: unknown, type: FlowType): FlowProblem[] {
+export function findFlowProblems(flow: unknown, type: FlowType | null): FlowProblem[] {
+  if (type === null && isModule(flow)) return [moduleFinding];
   const { flow: read, problems } = readFlow(flow);
   return [
     ...problems,
@@ -30,23 +33,40 @@ export function findFlowProblems(flow: unknown, type: FlowType): FlowProblem[] {
     ...identifierProblems(read),
     ...read.actions.flatMap((action) => actionProblems(action, type)),
     ...graphProblems(read),
+    ...(type === null || type === 'CONTACT_FLOW' ? consentFindings(read) : []),
   ];
 }
 
-function actionProblems(action: ReadAction, flowType: FlowType): FlowProblem[] {
+/** The content of a flow module has a top-level Settings, that of a flow has none (CONNECT.md 1.1 [L PAC]). */
+const isModule = (flow: unknown): boolean => isObject(flow) && Object.hasOwn(flow, 'Settings');
+
+export const moduleFinding: FlowProblem = flowProblem(
+  'not-checked',
+  'This is a flow module; modules are not checked here.',
+);
+
+function actionProblems(action: ReadAction, flowType: FlowType | null): FlowProblem[] {
   if (action.type === '') return [];
   const rule = actionRule(action.type, action.parameters);
   if (rule === undefined) return [unknownType(action)];
   const problems = [...parameterProblems(action, rule), ...branchProblems(action, rule, flowType)];
-  if (!rule.flowTypes.includes(flowType)) {
+  if (rule.unchecked !== undefined) problems.push(flowProblem('not-checked', rule.unchecked, action.identifier));
+  if (flowType !== null && !rule.flowTypes.includes(flowType)) {
     const allowed = rule.flowTypes.length === 0 ? 'flow modules only' : rule.flowTypes.join(', ');
+    const { source } = rule;
     problems.push(
-      flowProblem(
-        'flow-type',
-        `${action.type} is not allowed in a ${flowType} flow; allowed: ${allowed}.`,
-        action.identifier,
-        rule.source,
-      ),
+      flowType === 'CAMPAIGN'
+        ? flowProblem(
+            'not-checked',
+            `Whether ${action.type} may stand in a CAMPAIGN flow is not known.`,
+            action.identifier,
+          )
+        : flowProblem(
+            'flow-type',
+            `${action.type} is not allowed in a ${flowType} flow; allowed: ${allowed}.`,
+            action.identifier,
+            { source },
+          ),
     );
   }
   return problems;
@@ -59,19 +79,32 @@ function unknownType(action: ReadAction): FlowProblem {
       'action-type',
       `The service knows ${action.type} as "${service}", whatever the reference says.`,
       action.identifier,
-      'CONNECT.md 1.2 [L PAC]',
+      { source: 'CONNECT.md 1.2 [L PAC]' },
     );
   }
-  const meant = nearestWord(action.type, actionTypes);
-  const advice = meant === null ? 'it is not among the verified actions.' : `did you mean "${meant}"?`;
-  return flowProblem('action-type', `There is no action type "${action.type}"; ${advice}`, action.identifier);
+  if (knownByName.includes(action.type))
+    return flowProblem(
+      'not-checked',
+      `${action.type} is known by its name only; it is not checked here.`,
+      action.identifier,
+    );
+  const meant = nearestWord(action.type, [...actionTypes, ...knownByName]);
+  const advice = meant === null ? 'it is not checked here.' : `did you mean "${meant}"? It is not checked here.`;
+  return flowProblem(
+    'action-type',
+    `Nothing is known of an action type "${action.type}"; ${advice}`,
+    action.identifier,
+    {
+      voice: 'not-checked',
+    },
+  );
 }
 
-/** Rules that hold for every string of the flow. Metadata is the designer's business and only searched for tokens. */
+/** Rules that hold for every string of the flow. Metadata is the designer's business. */
 function stringProblems(flow: unknown): FlowProblem[] {
   if (!isObject(flow)) return [];
   const problems: FlowProblem[] = [];
-  const { Actions, Metadata, ...rest } = flow;
+  const { Actions, Metadata: _, ...rest } = flow;
   for (const { path, value } of scalars(rest, ''))
     if (value === '') problems.push(flowProblem('empty-string', `${path} is empty.`));
   for (const [index, action] of (Array.isArray(Actions) ? Actions : []).entries()) {
@@ -83,27 +116,8 @@ function stringProblems(flow: unknown): FlowProblem[] {
           flowProblem('empty-string', `${path} is empty; write a value that says so, such as "none".`, identifier),
         );
     }
-    for (const { path, value } of scalars(isObject(action) ? action['Parameters'] : undefined, '')) {
-      if (isBareScalar(value)) {
-        const wanted = value === null ? 'leave it out' : `write "${String(value)}"`;
-        problems.push(
-          flowProblem(
-            'scalar-string',
-            `${path} is the bare ${JSON.stringify(value)}; every scalar is a string: ${wanted}.`,
-            identifier,
-          ),
-        );
-      }
-    }
-    problems.push(...unboundTokens(action, identifier));
   }
-  return [...problems, ...unboundTokens([rest, Metadata], undefined)];
-}
-
-function unboundTokens(value: unknown, action: string | undefined): FlowProblem[] {
-  const texts = [...keys(value), ...[...scalars(value, '')].map((scalar) => scalar.value)];
-  const names = new Set(texts.flatMap((text) => (typeof text === 'string' ? tokenNames(text) : [])));
-  return [...names].map((name) => flowProblem('unbound-token', `The token \${${name}} has no value.`, action));
+  return problems;
 }
 
 function metadataProblems(metadata: unknown): FlowProblem[] {

@@ -1,9 +1,10 @@
-import { type CfnResource, Stack } from 'aws-cdk-lib';
+import { Annotations, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnContactFlow, CfnQuickConnect } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import { catalogEntry, type FlowName } from '../../contact-flows/catalog';
 import { bindFlow } from '../../contact-flows/language/bind';
-import { describeFlowProblems, findFlowProblems } from '../../contact-flows/language/validate';
+import { describeFinding, describeFlowProblems } from '../../contact-flows/language/rules';
+import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
 import { type Deployment, named } from '../deployment';
 import type { CustomerQueues } from './customer-queues';
 import { inTurn } from './in-turn';
@@ -117,7 +118,8 @@ export class ContactFlows extends Construct {
     const { type, purpose } = catalogEntry(name);
     const { flow, problems } = bindFlow(deployment.flows(name), tokens);
     const found = [...problems, ...findFlowProblems(flow, type)];
-    if (found.length > 0) this.problems.push(describeFlowProblems(`${name}${suffix}`, found));
+    const refused = refusals(found);
+    if (refused.length > 0) this.problems.push(describeFlowProblems(`${name}${suffix}`, refused));
     const resource = new CfnContactFlow(this, `${name}${suffix}`, {
       instanceArn: deployment.environment.instance.arn,
       name: named(deployment, `${name}${suffix}`),
@@ -125,6 +127,9 @@ export class ContactFlows extends Construct {
       type,
       content: Stack.of(this).toJsonString(flow),
     });
+    for (const finding of found)
+      if (finding.voice !== 'refused')
+        Annotations.of(resource).addInfoV2(`ccb:flow-${finding.voice}:${finding.rule}`, describeFinding(finding));
     for (const prerequisite of after) resource.addResourceDependency(prerequisite);
     this.made.push(resource);
     return resource.attrContactFlowArn;

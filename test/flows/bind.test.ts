@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { bindFlow, flowTokens } from '../../contact-flows/language/bind';
-import { findFlowProblems } from '../../contact-flows/language/validate';
+import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
 import { action, flowOf, goTo } from './sample-flow';
 
 const template = flowOf(
@@ -55,10 +55,12 @@ describe('bindFlow', () => {
     expect(findFlowProblems(flow, 'CONTACT_FLOW')).toEqual([]);
   });
 
-  it('does not search a value for tokens, but the validator does', () => {
+  it('does not bind the tokens of a value, and says that they stay', () => {
     const { flow, problems } = bindFlow(template, { Greeting: 'Dear ${Name}', Number: '7', QueueArn: 'arn:q' });
-    expect(problems).toEqual([]);
-    expect(findFlowProblems(flow, 'CONTACT_FLOW').map(({ rule }) => rule)).toEqual(['unbound-token', 'unbound-token']);
+    expect(problems.map(({ rule, message }) => `${rule}: ${message}`)).toEqual([
+      'unbound-token: The value of ${Greeting} has a token ${Name} in it, which nothing binds; write the text itself.',
+    ]);
+    expect(refusals(findFlowProblems(flow, 'CONTACT_FLOW'))).toEqual([]);
   });
 
   it('refuses a token in a field name, where it would stay', () => {

@@ -1,3 +1,4 @@
+import { unsetAttributes } from '../../contact-flows/language/attributes';
 import { bindFlow } from '../../contact-flows/language/bind';
 import type { FlowType, FlowValue } from '../../contact-flows/language/document';
 import { type FlowProblem, type FlowRuleId, findFlowProblems } from '../../contact-flows/language/validate';
@@ -57,8 +58,7 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
     check(flowOf(criteria([{ ...agents(['u']), Expiry: { DurationInSeconds: 30 } }, agents(['v'])]))),
   ],
   'unbound-token': [
-    check(flowOf({ ...say('a', 'end'), Parameters: { Text: 'Hello ${Name}' } })),
-    check({ ...flowOf(), Metadata: { note: '${Name}' } }),
+    () => bindFlow({ ...flowOf(), Metadata: { note: '${Name}' } }, {}).problems,
     () => bindFlow(flowOf({ ...say('a', 'end'), Parameters: { Text: '${Name}' } }), {}).problems,
   ],
   'unused-token': [() => bindFlow(flowOf(), { Name: 'x' }).problems],
@@ -90,10 +90,18 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
   ],
   'parameter-missing': [
     check(flowOf(act('InvokeLambdaFunction', {}))),
-    check(flowOf(act('UpdateContactAttributes', { Attributes: { a: 'b' } }))),
     check(flowOf(act('UpdateContactData', {}))),
+    check(flowOf(act('UpdateContactEventHooks', {}))),
+    check(flowOf(disablingWhispers('AgentWhisper', 'CustomerWhisper'))),
     check(flowOf(asking({ InputValidation: { CustomValidation: {} } }))),
-    check(flowOf(act('UpdateContactEventHooks', { EventHooksConfiguration: { AgentWhisper: {} } }))),
+    check(
+      flowOf(
+        act('UpdateContactEventHooks', {
+          EventHooks: { AgentWhisper: 'f' },
+          EventHooksConfiguration: { AgentWhisper: {} },
+        }),
+      ),
+    ),
   ],
   'parameter-unknown': [
     check(flowOf(act('InvokeLambdaFunction', { LambdaFunctionArn: 'arn' }))),
@@ -122,10 +130,7 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
     check(flowOf(act('UpdateContactTargetQueue', {}))),
     check(flowOf(act('UpdateContactTargetQueue', { QueueId: 'q', AgentId: 'a' }))),
     check(flowOf(act('MessageParticipant', { Text: 'a', SSML: '<speak>a</speak>' }))),
-    check(flowOf(act('UpdateContactEventHooks', { EventHooks: { CustomerQueue: 'f', CustomerHold: 'g' } }))),
     check(flowOf(act('CreateTask', { Name: 'n', ContactFlowId: 'f', DelaySeconds: '5', ScheduledTime: 'x' }))),
-    check(flowOf(act('UpdateContactEventHooks', {}))),
-    check(flowOf(disablingWhispers('AgentWhisper', 'CustomerWhisper'))),
     check(flowOf(asking({ InputValidation: {} }))),
   ],
   'parameter-value': [
@@ -157,16 +162,44 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
       ),
     ),
   ],
-  'interrupt-frequency': ['20', '0', 'thirty', '20.5'].map((seconds) =>
+  'interrupt-frequency': ['20', '1', '0', 'thirty', '20.5'].map((seconds) =>
     check(flowOf(hold({ InterruptFrequencySeconds: seconds })), 'CUSTOMER_QUEUE'),
   ),
-  'comparison-value': ['$.External', 'gold', '$', '$.External.', '$.StoredInput'].map((value) =>
+  'comparison-value': ['$.External', 'gold', '$', '$.External.'].map((value) =>
     check(flowOf(compare(undefined, value))),
   ),
+  'prompt-length': [
+    check(flowOf({ ...say('a', 'end'), Parameters: { Text: 'a'.repeat(3_001) } })),
+    check(flowOf({ ...say('a', 'end'), Parameters: { SSML: `<speak>${'a'.repeat(3_001)}</speak>` } })),
+    check(flowOf({ ...say('a', 'end'), Parameters: { SSML: `<speak>${'<break/>'.repeat(800)}</speak>` } })),
+    check(flowOf(hold({ Messages: [{ Text: 'a'.repeat(3_001) }], InterruptFrequencySeconds: '30' })), 'CUSTOMER_QUEUE'),
+  ],
+  'attribute-unset': [
+    () => unsetAttributes([flowOf(compare(undefined, '$.Attributes.mood'))]).flat(),
+    () => unsetAttributes([flowOf({ ...say('a', 'end'), Parameters: { Text: 'Hello $.Attributes.name' } })]).flat(),
+  ],
+  consent: [
+    check(
+      flowOf(
+        action(
+          'a',
+          'UpdateContactRecordingBehavior',
+          { RecordingBehavior: { RecordedParticipants: ['Agent', 'Customer'] } },
+          goTo('end'),
+        ),
+      ),
+    ),
+  ],
+  'not-checked': [
+    check(flowOf(action('a', 'CreateCase', { CaseTemplateId: 't' }, goTo('end', 'NoMatchingError')))),
+    check(flowOf(act('InvokeFlowModule', { FlowModuleId: 'm' }))),
+    check(flowOf(act('UpdateContactData', { Disposition: 'x' }))),
+    () => findFlowProblems({ ...flowOf(), Settings: {} }, null),
+  ],
   'terminal-parameters': [check({ ...flowOf(), Actions: [{ ...hangUp, Parameters: { Reason: 'x' } }] })],
   'terminal-transitions': [
     check({ ...flowOf(), Actions: [{ ...hangUp, Transitions: { NextAction: 'end' } }] }),
-    check({ ...flowOf(), Actions: [{ ...hangUp, Transitions: { Errors: [] } }] }),
+    check({ ...flowOf(), Actions: [{ ...hangUp, Transitions: { Errors: [{ NextAction: 'end', ErrorType: 'x' }] } }] }),
   ],
   'next-action-missing': [
     check(
@@ -214,7 +247,7 @@ export const ruleExamples: Readonly<Record<FlowRuleId, readonly (() => FlowProbl
   ],
   unreachable: [check({ ...flowOf(say('a', 'end'), say('lost', 'end')) })],
   'error-missing': [
-    check(flowOf(action('a', 'MessageParticipant', { Text: 'a' }, goTo('end')))),
+    check(flowOf(action('a', 'InvokeLambdaFunction', { LambdaFunctionARN: 'arn' }, goTo('end')))),
     check(flowOf(action('a', 'TransferContactToQueue', {}, goTo('end', 'NoMatchingError')))),
     check(
       flowOf(

@@ -1,4 +1,5 @@
 import type { FlowType } from '../document';
+import type { Voice } from '../rules';
 
 /** What a parameter may hold. `fixed` values must stand in the flow; the others may also come by JSONPath. */
 export type ValueRule =
@@ -6,11 +7,22 @@ export type ValueRule =
   | { readonly kind: 'json-path' }
   /** A JSONPath with a leaf below its namespace, or a system attribute such as `$.Channel`: the left side of a Compare. */
   | { readonly kind: 'comparison' }
-  | { readonly kind: 'choice'; readonly values: readonly string[]; readonly fixed?: true }
-  /** A whole number written as a string, `least` and `most` included. */
-  | { readonly kind: 'number'; readonly least: number; readonly most: number; readonly fixed?: true }
+  /** `open`: the service takes others as well, though nobody means them. */
+  | { readonly kind: 'choice'; readonly values: readonly string[]; readonly fixed?: true; readonly open?: true }
+  /** True or false as text, in capitals or not: the console writes one, the reference the other (CONNECT.md 13). */
+  | { readonly kind: 'flag' }
+  /** Something that is read aloud. */
+  | { readonly kind: 'spoken'; readonly ssml: boolean }
+  /** A whole number written as a string, `least` and `most` included; `bare`: a JSON number is taken too. */
+  | {
+      readonly kind: 'number';
+      readonly least: number;
+      readonly most: number;
+      readonly fixed?: true;
+      readonly bare?: true;
+    }
   | { readonly kind: 'interrupt' }
-  | { readonly kind: 'list'; readonly of: ValueRule; readonly most?: number }
+  | { readonly kind: 'list'; readonly of: ValueRule; readonly least?: number; readonly most?: number }
   | { readonly kind: 'map'; readonly of: ValueRule; readonly most?: number }
   | ({ readonly kind: 'object' } & FieldsRule)
   /** An object or list whose inside nobody has verified. */
@@ -25,8 +37,10 @@ export interface FieldsRule {
   readonly exactlyOne?: readonly (readonly string[])[];
   readonly atMostOne?: readonly (readonly string[])[];
   readonly atLeastOne?: readonly (readonly string[])[];
-  /** True where the service has further names that nobody has listed: unknown ones pass. */
+  /** True where the service has further names that nobody has listed: unknown ones are not checked. */
   readonly open?: true;
+  /** Names the service is known to refuse, where it has others that are not listed. */
+  readonly refuses?: readonly string[];
   /** Names the reference gives, and those the service wants (CONNECT.md 1.2). */
   readonly misnamed?: { readonly [documented: string]: string };
 }
@@ -34,10 +48,10 @@ export interface FieldsRule {
 export interface ErrorsRule {
   readonly must: readonly string[];
   readonly may?: readonly string[];
-  /** Flow types in which the `must` errors may be left out. */
-  readonly freeIn?: readonly FlowType[];
-  /** Flow types in which the `may` errors are refused. */
-  readonly mayNotIn?: readonly FlowType[];
+  /** The service does not ask for a branch; this house does. */
+  readonly advised?: readonly string[];
+  /** Errors of `must` and `may` that are refused in flows of these types. */
+  readonly notIn?: { readonly types: readonly FlowType[]; readonly errors: readonly string[] };
 }
 
 export interface ConditionsRule {
@@ -48,7 +62,10 @@ export interface ConditionsRule {
   readonly oneKey?: true;
   /** Operands that must have a branch. */
   readonly required?: readonly string[];
-  readonly atLeastOne?: true;
+  /** Operands whose branch is seldom left out on purpose. */
+  readonly advised?: readonly string[];
+  /** What a lack of any condition is. */
+  readonly atLeastOne?: Extract<Voice, 'refused' | 'advice'>;
 }
 
 /** One row of the table: all that is known of one action type, or of one way to use it. */
@@ -57,6 +74,10 @@ export interface ActionRule extends FieldsRule {
   /** When the type has several rows: this one holds where the parameter is there and, if `is` is given, has one of its values. */
   readonly when?: { readonly parameter: string; readonly is?: readonly unknown[] };
   readonly terminal?: true;
+  /** The service does not ask for a NextAction; this house does. */
+  readonly nextOptional?: true;
+  /** What of this use nobody has told us: a sentence. */
+  readonly unchecked?: string;
   readonly flowTypes: readonly FlowType[];
   readonly errors: ErrorsRule;
   /** Absent: the action branches on nothing. */
@@ -81,10 +102,18 @@ export const inboundTransferAndQueue = [...inboundAndTransfer, ...queueTypes] as
 
 export const noErrors: ErrorsRule = { must: [] };
 export const anyError: ErrorsRule = { must: ['NoMatchingError'] };
+/** The service takes the action without it (CONNECT.md 13). */
+export const anyErrorOrNone: ErrorsRule = { must: [], may: ['NoMatchingError'] };
+/** The same, though the reference asks for it, and what happens on an error is not said without it. */
+export const anyErrorAdvised: ErrorsRule = { must: [], advised: ['NoMatchingError'] };
 
 export const text: ValueRule = { kind: 'text' };
+export const flag: ValueRule = { kind: 'flag' };
+export const structure: ValueRule = { kind: 'structure' };
 export const choice = (...values: string[]): ValueRule => ({ kind: 'choice', values });
 export const fixedChoice = (...values: string[]): ValueRule => ({ kind: 'choice', values, fixed: true });
+/** A choice that is not checked by the service. */
+export const openChoice = (...values: string[]): ValueRule => ({ kind: 'choice', values, open: true });
 export const number = (least: number, most: number): ValueRule => ({ kind: 'number', least, most });
 export const fixedNumber = (least: number, most: number): ValueRule => ({ kind: 'number', least, most, fixed: true });
 export const listOf = (of: ValueRule, most?: number): ValueRule => ({
@@ -101,8 +130,8 @@ export const object = (fields: FieldsRule): ValueRule => ({ kind: 'object', ...f
 
 /** Something to be heard: exactly one of these. */
 export const prompt = {
-  Text: text,
-  SSML: text,
+  Text: { kind: 'spoken', ssml: false },
+  SSML: { kind: 'spoken', ssml: true },
   PromptId: text,
   Media: { kind: 'structure' },
 } as const satisfies FieldsRule['optional'];

@@ -2,8 +2,10 @@ import { flowTypes } from '../document';
 import {
   type ActionRule,
   anyError,
+  anyErrorAdvised,
   choice,
   fixedChoice,
+  flag,
   holdTypes,
   inboundTransferAndQueue,
   listOf,
@@ -13,6 +15,7 @@ import {
   prompt,
   promptNames,
   queueTypes,
+  structure,
   text,
   whisperTypes,
 } from './action-rule';
@@ -31,21 +34,22 @@ const notBeforeLoopingPrompts = [
 ];
 
 const loopedMessage = object({
-  optional: { Text: text, SSML: text, PromptId: text },
-  exactlyOne: [['Text', 'SSML', 'PromptId']],
+  optional: prompt,
+  exactlyOne: [promptNames],
 });
 
 const loopingPrompts = {
   type: 'MessageParticipantIteratively',
   flowTypes: [...queueTypes, ...holdTypes],
-  errors: anyError,
+  errors: anyErrorAdvised,
+  nextOptional: true,
   notDirectlyAfter: notBeforeLoopingPrompts,
 } as const;
 
 const keypadBehaviour = object({
   optional: {
     InputTerminationSequence: text,
-    DisableCancelKey: fixedChoice('True', 'False'),
+    DisableCancelKey: flag,
     InterdigitTimeLimitSeconds: number(1, 20),
   },
 });
@@ -63,11 +67,11 @@ const recordingBehaviour = object({
 export const conversationActions: readonly ActionRule[] = [
   {
     type: 'MessageParticipant',
-    optional: { ...prompt, SkipWhenDTMFBufferEnabled: fixedChoice('true', 'false') },
+    optional: { ...prompt, SkipWhenDTMFBufferEnabled: flag },
     exactlyOne: [promptNames],
-    flowTypes,
-    errors: { ...anyError, freeIn: whisperTypes },
-    source: 'CONNECT.md 1.3 [D; whispers L VMX]',
+    flowTypes: [...inboundTransferAndQueue, ...whisperTypes],
+    errors: anyErrorAdvised,
+    source: 'CONNECT.md 1.3, 13 [D: not in hold flows; L FAC 37: the error may be left out]',
   },
   {
     ...loopingPrompts,
@@ -75,10 +79,10 @@ export const conversationActions: readonly ActionRule[] = [
     required: { Messages: listOf(loopedMessage) },
     optional: {
       InterruptFrequencySeconds: { kind: 'interrupt' },
-      ContinueMessagingDuringInterrupt: fixedChoice('true', 'false'),
+      ContinueMessagingDuringInterrupt: flag,
     },
-    conditions: { operators: ['Equals'], operands: ['MessagesInterrupted'], required: ['MessagesInterrupted'] },
-    source: 'CONNECT.md 1.3, 1.4 [D ADM:loop-prompts; L VMX]',
+    conditions: { operators: ['Equals'], operands: ['MessagesInterrupted'], advised: ['MessagesInterrupted'] },
+    source: 'CONNECT.md 1.3, 1.4 [D ADM:loop-prompts; L VMX], 13 [L FAC 32, 38]',
   },
   {
     ...loopingPrompts,
@@ -88,17 +92,17 @@ export const conversationActions: readonly ActionRule[] = [
   {
     type: 'GetParticipantInput',
     when: { parameter: 'EnableDTMFBuffer' },
-    required: { EnableDTMFBuffer: fixedChoice('true', 'false') },
-    optional: { StoreInput: fixedChoice('true', 'false'), InputEncryption: { kind: 'structure' } },
+    required: { EnableDTMFBuffer: flag },
+    optional: { StoreInput: flag, InputEncryption: structure },
     flowTypes: inboundTransferAndQueue,
     errors: anyError,
-    source: 'CONNECT.md 1.3 (buffer mode: ADM:set-touchtone-buffer-behavior [D])',
+    source: 'CONNECT.md 1.3, 13 (buffer mode: [D ADM:set-touchtone-buffer-behavior; L AICC])',
   },
   {
     type: 'GetParticipantInput',
-    when: { parameter: 'StoreInput', is: ['True'] },
+    when: { parameter: 'StoreInput', is: ['True', 'true'] },
     required: {
-      StoreInput: fixedChoice('True'),
+      StoreInput: flag,
       InputTimeLimitSeconds: number(1, 180),
       InputValidation: object({
         optional: {
@@ -111,15 +115,16 @@ export const conversationActions: readonly ActionRule[] = [
         exactlyOne: [['CustomValidation', 'PhoneNumberValidation']],
       }),
     },
-    optional: { ...prompt, DTMFConfiguration: keypadBehaviour, InputEncryption: { kind: 'structure' } },
-    atMostOne: [promptNames],
+    optional: { ...prompt, DTMFConfiguration: keypadBehaviour, InputEncryption: structure },
+    exactlyOne: [promptNames],
     flowTypes: inboundTransferAndQueue,
     errors: { must: ['NoMatchingError'], may: ['InvalidPhoneNumber'] },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (store mode); DEV:participant-actions-getparticipantinput [D]',
+    source:
+      'CONNECT.md 1.2 [L PAC], 1.3 (store mode); DEV:participant-actions-getparticipantinput [D]; one prompt [L AICC]',
   },
   {
     type: 'GetParticipantInput',
-    required: { StoreInput: fixedChoice('True', 'False'), InputTimeLimitSeconds: number(1, 180) },
+    required: { StoreInput: flag, InputTimeLimitSeconds: number(1, 180) },
     optional: prompt,
     exactlyOne: [promptNames],
     flowTypes: inboundTransferAndQueue,
@@ -130,28 +135,38 @@ export const conversationActions: readonly ActionRule[] = [
   {
     type: 'UpdateContactRecordingBehavior',
     required: { RecordingBehavior: recordingBehaviour },
-    optional: { AnalyticsBehavior: { kind: 'structure' } },
+    optional: { AnalyticsBehavior: structure },
     flowTypes: [...inboundTransferAndQueue, 'OUTBOUND_WHISPER'],
     errors: noErrors,
-    source: 'CONNECT.md 1.3, 6 [D; L VMX]',
+    source: 'CONNECT.md 1.3, 6 [D; L VMX], 13 [L FAC 37: no error branch]',
   },
   {
     type: 'UpdateContactRecordingAndAnalyticsBehavior',
     when: { parameter: 'ChatBehavior' },
-    required: { ChatBehavior: { kind: 'structure' } },
-    flowTypes: inboundTransferAndQueue,
-    errors: { must: ['NoMatchingError', 'ChannelMismatch'], may: ['InFlightRedactionConfigurationFailed'] },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (chat)',
+    required: { ChatBehavior: structure },
+    flowTypes,
+    errors: { must: ['NoMatchingError', 'ChannelMismatch', 'InFlightRedactionConfigurationFailed'] },
+    source: 'CONNECT.md 1.2 [L PAC], 1.3, 13 [L FAC 35] (chat)',
+  },
+  {
+    type: 'UpdateContactRecordingAndAnalyticsBehavior',
+    when: { parameter: 'ScreenRecordingBehavior' },
+    required: {
+      ScreenRecordingBehavior: object({ required: { ScreenRecordedParticipants: listOf(choice('Agent')) } }),
+    },
+    flowTypes,
+    errors: { must: ['NoMatchingError', 'ChannelMismatch'] },
+    source: 'CONNECT.md 1.3, 13 [L FAC 35] (screen)',
   },
   {
     type: 'UpdateContactRecordingAndAnalyticsBehavior',
     required: {
       VoiceBehavior: object({
-        required: { VoiceRecordingBehavior: recordingBehaviour },
-        optional: { VoiceAnalyticsBehavior: { kind: 'structure' } },
+        optional: { VoiceRecordingBehavior: recordingBehaviour, VoiceAnalyticsBehavior: structure },
+        atLeastOne: [['VoiceRecordingBehavior', 'VoiceAnalyticsBehavior']],
       }),
     },
-    flowTypes: inboundTransferAndQueue,
+    flowTypes,
     errors: { must: ['NoMatchingError', 'ChannelMismatch'] },
     source: 'CONNECT.md 1.2 [L PAC], 1.3 (voice)',
   },

@@ -4,12 +4,14 @@ import {
   anyError,
   fixedChoice,
   fixedNumber,
+  flag,
   inboundAndTransfer,
   inboundTransferAndQueue,
   noErrors,
   number,
   object,
   queueTypes,
+  structure,
   text,
   transferTypes,
   whisperTypes,
@@ -19,7 +21,7 @@ const queueOrAgent = { QueueId: text, AgentId: text } as const;
 const queueOrAgentNames = ['QueueId', 'AgentId'] as const;
 const transferErrors = { must: ['QueueAtCapacity', 'NoMatchingError'] } as const;
 
-/** Hooks of UpdateContactEventHooks; one to an action (CONNECT.md 1.2). */
+/** Hooks of UpdateContactEventHooks; the reference wants one to an action, the service takes more (CONNECT.md 1.2, 13). */
 const hooks = {
   AgentHold: text,
   AgentWhisper: text,
@@ -33,21 +35,21 @@ const hooks = {
   ResumeContact: text,
 };
 
-/** Switches a whisper off (CONNECT.md 1.3, VMX). */
-const whisperSwitch = object({ required: { DisableExecution: fixedChoice('true', 'false') } });
+/** Switches a whisper on or off, beside its hook only (CONNECT.md 1.3 [L VMX], 13). */
+const whisperSwitch = object({ required: { DisableExecution: flag } });
 
 const thirdParty = {
   type: 'TransferParticipantToThirdParty',
   required: {
     ThirdPartyPhoneNumber: text,
     ThirdPartyConnectionTimeLimitSeconds: number(1, Number.MAX_SAFE_INTEGER),
-    ContinueFlowExecution: fixedChoice('True', 'False'),
+    ContinueFlowExecution: flag,
   },
   optional: {
     ThirdPartyDTMFDigits: text,
     CallerId: object({ optional: { Name: text, Number: text }, atLeastOne: [['Name', 'Number']] }),
   },
-  flowTypes: inboundAndTransfer,
+  flowTypes: inboundTransferAndQueue,
 } as const;
 
 const agentCounts = ['NumberOfAgentsAvailable', 'NumberOfAgentsStaffed', 'NumberOfAgentsOnline'];
@@ -93,8 +95,17 @@ export const routingActions: readonly ActionRule[] = [
   },
   {
     type: 'UpdateContactRoutingBehavior',
+    when: { parameter: 'RoutingProficiencies' },
+    required: { RoutingProficiencies: structure },
+    open: true,
+    flowTypes: inboundTransferAndQueue,
+    errors: anyError,
+    source: 'CONNECT.md 1.3 [L AICC] (proficiencies)',
+  },
+  {
+    type: 'UpdateContactRoutingBehavior',
     optional: {
-      QueuePriority: fixedNumber(1, Number.MAX_SAFE_INTEGER),
+      QueuePriority: fixedNumber(1, 2 ** 63),
       QueueTimeAdjustmentSeconds: fixedNumber(Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     },
     exactlyOne: [['QueuePriority', 'QueueTimeAdjustmentSeconds']],
@@ -111,17 +122,13 @@ export const routingActions: readonly ActionRule[] = [
   },
   {
     type: 'UpdateContactEventHooks',
+    required: { EventHooks: object({ optional: hooks }) },
     optional: {
-      EventHooks: object({ optional: hooks, exactlyOne: [Object.keys(hooks)] }),
-      EventHooksConfiguration: object({
-        optional: { AgentWhisper: whisperSwitch, CustomerWhisper: whisperSwitch },
-        exactlyOne: [['AgentWhisper', 'CustomerWhisper']],
-      }),
+      EventHooksConfiguration: object({ optional: { AgentWhisper: whisperSwitch, CustomerWhisper: whisperSwitch } }),
     },
-    atLeastOne: [['EventHooks', 'EventHooksConfiguration']],
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.2 [L PAC, VMX], 1.3; one whisper at a time ADM:set-whisper-flow [D]',
+    source: 'CONNECT.md 1.2, 1.3, 13 [L FAC 31, AICC: no configuration without hooks]',
   },
   {
     type: 'UpdateContactCallbackNumber',
@@ -134,24 +141,25 @@ export const routingActions: readonly ActionRule[] = [
     type: 'CreateCallbackContact',
     optional: {
       ...queueOrAgent,
-      InitialCallDelaySeconds: number(0, Number.MAX_SAFE_INTEGER),
-      RetryDelaySeconds: number(0, Number.MAX_SAFE_INTEGER),
+      InitialCallDelaySeconds: fixedNumber(1, 259_200),
+      RetryDelaySeconds: fixedNumber(1, 259_200),
       MaximumConnectionAttempts: number(1, Number.MAX_SAFE_INTEGER),
+      ContactFlowId: text,
+      CallerId: text,
     },
     atMostOne: [queueOrAgentNames],
     flowTypes: inboundTransferAndQueue,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'CONNECT.md 1.3, 13 [D DEV:interactions-createcallbackcontact: at most 259,200 s]',
   },
   {
     ...thirdParty,
-    when: { parameter: 'ContinueFlowExecution', is: ['True'] },
+    when: { parameter: 'ContinueFlowExecution', is: ['True', 'true'] },
     errors: {
-      must: ['NoMatchingError'],
-      may: ['CallFailed', 'ConnectionTimeLimitExceeded'],
-      mayNotIn: ['AGENT_TRANSFER'],
+      must: ['NoMatchingError', 'CallFailed', 'ConnectionTimeLimitExceeded'],
+      notIn: { types: ['AGENT_TRANSFER'], errors: ['CallFailed', 'ConnectionTimeLimitExceeded'] },
     },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (flow goes on)',
+    source: 'CONNECT.md 1.2 [L PAC], 1.3, 13 [L HH 16.8] (flow goes on)',
   },
   { ...thirdParty, errors: anyError, source: 'CONNECT.md 1.2 [L PAC], 1.3 (call handed over)' },
   {
@@ -168,7 +176,7 @@ export const routingActions: readonly ActionRule[] = [
     conditions: {
       operators: ['Equals'],
       operands: ['CallAnswered', 'VoicemailBeep', 'VoicemailNoBeep', 'NotDetected'],
-      atLeastOne: true,
+      atLeastOne: 'advice',
     },
     source: 'CONNECT.md 1.3 [D]',
   },
@@ -198,21 +206,21 @@ export const routingActions: readonly ActionRule[] = [
     required: { MetricType: fixedChoice(...queueMetrics) },
     conditions: {
       operators: ['Equals', 'NumberGreaterThan', 'NumberGreaterOrEqualTo', 'NumberLessThan', 'NumberLessOrEqualTo'],
-      atLeastOne: true,
+      atLeastOne: 'refused',
     },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (queue metrics)',
+    source: 'CONNECT.md 1.2 [L PAC], 1.3 (queue metrics); at least one condition [L AICC]',
   },
   {
     ...metricCheck,
     required: { MetricType: fixedChoice(...agentCounts, ...queueMetrics) },
-    conditions: { operators: ['NumberGreaterThan'], operands: ['0'], atLeastOne: true },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (agent counts)',
+    conditions: { operators: ['NumberGreaterThan'], operands: ['0'], atLeastOne: 'refused' },
+    source: 'CONNECT.md 1.2 [L PAC], 1.3 (agent counts); at least one condition [L AICC]',
   },
   {
     type: 'GetMetricData',
     optional: { ...queueOrAgent, QueueChannel: text },
     atMostOne: [queueOrAgentNames],
-    flowTypes: inboundTransferAndQueue,
+    flowTypes,
     errors: anyError,
     source: 'CONNECT.md 1.3 [D]',
   },

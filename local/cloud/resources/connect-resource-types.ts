@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { FlowDocument } from '../../../contact-flows/language/document';
 import { flowTypes } from '../../../contact-flows/language/document';
-import { describeFlowProblems, findFlowProblems } from '../../../contact-flows/language/validate';
+import { describeFlowProblems, findFlowProblems, refusals } from '../../../contact-flows/language/validate';
 import { e164For } from '../connect/connect-resources';
 import { arnOf, lastPart, parseArn, uuidFor } from '../identity';
 import { type Created, type Declared, noEffect, numeric, resourceType } from './resource-type';
@@ -131,7 +131,7 @@ export const connectResources = {
       const { id, arn } = inInstance(declared, connect.belongsTo(properties.InstanceArn), 'contact-flow');
       const content = JSON.parse(properties.Content) as FlowDocument;
       // A flow is validated whole when it is published, and every stack publishes it (CONNECT.md 1.1, 8).
-      const problems = findFlowProblems(content, properties.Type);
+      const problems = refusals(findFlowProblems(content, properties.Type));
       if (problems.length > 0) throw new Error(describeFlowProblems(properties.Name, problems));
       // Connect checks the functions a flow names when it is published (CONNECT.md 1.1).
       for (const functionArn of staticFunctions(content)) {
