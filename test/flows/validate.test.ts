@@ -1,6 +1,6 @@
 import { actionRule, actionRules, actionTypes, misnamedTypes } from '../../contact-flows/language/actions';
 import { knownByName } from '../../contact-flows/language/actions/known-by-name';
-import { describeFlowProblems, findFlowProblems, flowRules } from '../../contact-flows/language/validate';
+import { describeFlowProblems, findFlowProblems, flowRules, refusals } from '../../contact-flows/language/validate';
 import { ruleExamples } from './rule-examples';
 import { action, flowOf, goTo, hangUp, say, when } from './sample-flow';
 
@@ -88,7 +88,7 @@ describe('findFlowProblems', () => {
         action('z', 'EndFlowExecution', {}, {}),
       ],
     };
-    expect(findFlowProblems(whisper, 'AGENT_WHISPER')).toEqual([]);
+    expect(refusals(findFlowProblems(whisper, 'AGENT_WHISPER'))).toEqual([]);
   });
 
   it('lets a system attribute be compared', () => {
@@ -120,6 +120,7 @@ describe('findFlowProblems', () => {
       'action-type b',
       'dangling a',
       'empty-string a',
+      'error-missing a',
       'flow-type a',
       'flow-type end',
       'parameter-unknown a',
@@ -129,7 +130,7 @@ describe('findFlowProblems', () => {
       'version -',
     ]);
     expect(describeFlowProblems('greeting', problems)).toMatch(
-      /^Contact flow "greeting" has 10 problems:\n {2}Version is/,
+      /^Contact flow "greeting" has 11 problems:\n {2}Version is/,
     );
   });
 
