@@ -11,6 +11,8 @@ export type Channel = 'VOICE' | 'TASK';
 export interface Chain {
   readonly initialId: string;
   readonly attributes: Map<string, string>;
+  /** Tags of users; the system's are not among them. */
+  readonly tags: Map<string, string>;
   /** The CustomerQueue hook set last, and the one the first segment was queued with. */
   queueHook: Flow | null;
   firstQueueHook: Flow | null;

@@ -25,6 +25,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
   const chain: Omit<Chain, 'current'> = {
     initialId: id,
     attributes: new Map(attributes),
+    tags: new Map(),
     queueHook: null,
     firstQueueHook: null,
     firstQueuedAt: null,

@@ -1,11 +1,12 @@
 /** Executes flow JSON (version 2019-10-30) for contacts, action by action, on the scheduler's time. */
-import type { FlowAction, FlowCondition } from '../../contact-flows/language/document';
+import type { FlowAction, FlowCondition, FlowDocument } from '../../contact-flows/language/document';
 import type { ActionHandler, FlowExecution, Outcome } from './actions/action';
 import { branchingActions } from './actions/branching';
 import { contactDataActions } from './actions/contact-data';
 import { lambdaActions } from './actions/lambda';
 import { messageActions } from './actions/messages';
 import { queueActions } from './actions/queues';
+import { voiceActions } from './actions/voice';
 import type { Centre, Contact } from './centre';
 import { FlowFailure } from './flow-failure';
 import type { Flow } from './instance';
@@ -17,10 +18,41 @@ const handlers: Readonly<Record<string, ActionHandler>> = {
   ...contactDataActions,
   ...queueActions,
   ...lambdaActions,
+  ...voiceActions,
 };
 
 /** The action types the simulated Connect executes. */
 export const supportedActions: readonly string[] = Object.keys(handlers).sort();
+
+/** Why an action cannot be run here; null when it can. */
+function notSimulated({ Type, Parameters = {} }: FlowAction): string | null {
+  const handler = Object.hasOwn(handlers, Type) ? handlers[Type] : undefined;
+  if (!handler)
+    return `type ${Type} is not supported by the simulated Connect; supported: ${supportedActions.join(', ')}`;
+  const unknown = Object.keys(Parameters).filter((name) => !handler.takes.includes(name));
+  if (unknown.length > 0)
+    return `${Type} with ${unknown.join(', ')} is not supported by the simulated Connect; supported parameters: ${handler.takes.join(', ') || 'none'}`;
+  return handler.cannot?.(Parameters) ?? null;
+}
+
+/**
+ * What of a flow the simulated Connect cannot run, a sentence for each action: another service would be needed, or nobody
+ * has built it. To be asked before a run, in which a caller might reach the action only after minutes.
+ */
+export function cannotRun(flow: FlowDocument): readonly string[] {
+  return flow.Actions.flatMap((action) => {
+    const cannot = notSimulated(action);
+    return cannot === null ? [] : [`action ${action.Identifier}: ${cannot}`];
+  });
+}
+
+/** What a run of the flow passes over, a sentence for each action. */
+export function passedOver(flow: FlowDocument): readonly string[] {
+  return flow.Actions.flatMap(({ Identifier, Type }) => {
+    const why = Object.hasOwn(handlers, Type) ? handlers[Type]?.passedOver : undefined;
+    return why === undefined ? [] : [`action ${Identifier}: ${Type} is passed over: ${why}`];
+  });
+}
 
 /** More actions than that in one moment of time is a flow that never waits. */
 const MAX_ACTIONS_AT_ONCE = 1000;
@@ -53,15 +85,10 @@ async function runFrom(execution: FlowExecution, identifier: string): Promise<vo
   let action = findAction(execution, identifier);
   for (let count = 1; count <= MAX_ACTIONS_AT_ONCE; count++) {
     const handler = handlers[action.Type];
-    if (!handler || !Object.hasOwn(handlers, action.Type)) {
-      throw failure(
-        execution,
-        action,
-        `type ${action.Type} is not supported by the simulated Connect; supported: ${supportedActions.join(', ')}`,
-      );
-    }
+    const cannot = notSimulated(action);
+    if (!handler || cannot !== null) throw failure(execution, action, cannot ?? action.Type);
     const { centre, contact } = execution;
-    const following = await follow(execution, action, await handler({ centre, contact, execution, action }));
+    const following = await follow(execution, action, await handler.run({ centre, contact, execution, action }));
     if (!following) return;
     action = following;
   }

@@ -13,6 +13,8 @@ export interface RunOptions {
   /** Null: the built-in default scenario. */
   readonly scenario: NamedFile | null;
   readonly trace: NamedFile | null;
+  /** An edited flow in place of `contact-flows/inbound.json`; of `npm start` only. */
+  readonly inboundFlow: NamedFile | null;
   /** No live view: only the summary. */
   readonly headless: boolean;
   /** Simulated seconds per real second, 0.1 to 100, or as fast as it goes. */
@@ -28,7 +30,7 @@ export type CommandLine =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'unusable'; readonly problems: readonly string[] };
 
-const known = {
+const common = {
   valued: {
     '--scenario': 'a scenario file',
     '--trace': 'a file to write',
@@ -38,12 +40,21 @@ const known = {
   flags: ['--headless', '--help'],
 } as const;
 
+/** What `npm start` takes besides: it runs the template, in which a flow can be another. */
+const ofStart = {
+  ...common,
+  valued: { ...common.valued, '--inbound-flow': 'a file with the flow that takes callers' },
+} as const;
+
 /**
  * Reads the command line of `npm start` and `npm run simulate` (SCENARIOS.md section 1); all problems at once. `typedIn` is
  * the folder where the command was typed: files are relative to it.
  */
 export function parseCommandLine(argv: readonly string[], program: Program, typedIn: string): CommandLine {
-  const given = new GivenOptions(argv, known);
+  const given = new GivenOptions<keyof typeof ofStart.valued, (typeof common.flags)[number]>(
+    argv,
+    program === 'start' ? ofStart : { ...common, valued: common.valued as typeof ofStart.valued },
+  );
   const file = (shown: string | undefined): NamedFile | null =>
     shown === undefined ? null : { path: resolve(typedIn, shown), shown };
   const max = given.text('--speed') === 'max';
@@ -60,6 +71,7 @@ export function parseCommandLine(argv: readonly string[], program: Program, type
     options: {
       scenario,
       trace: file(given.text('--trace')),
+      inboundFlow: file(given.text('--inbound-flow')),
       headless,
       speed: speed ?? (watched && !max ? 1 : 'max'),
       forSeconds: forSeconds ?? null,
@@ -77,7 +89,7 @@ const usage = (program: Program): string => `npm ${program === 'start' ? 'start'
                    (default ${program === 'start' ? '1 for a person watching, max with --headless' : 'max'})
   --for S          end after S simulated seconds
   --help           this text
-
+${program === 'start' ? '  --inbound-flow FILE  an edited flow in place of contact-flows/inbound.json (docs/flows.md)\n' : ''}
 Exit code: 0 no violation, 1 an invariant was violated, 2 command line or file unusable, 3 the application failed. Ctrl-C
 ends the run with its summary and these codes; before a run has begun, or typed twice, it ends the program with 130.
 `;

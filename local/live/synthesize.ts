@@ -22,9 +22,12 @@ export class SynthFailedError extends Error {
 
 /**
  * Bundles the Lambdas and synthesizes the CDK application for one environment, the way `cdk deploy` would get it (minus
- * the CLI, which adds nothing but seconds here). Throws SynthFailedError.
+ * the CLI, which adds nothing but seconds here). `context`: what `cdk -c` would be given besides. Throws SynthFailedError.
  */
-export async function synthesize(environment: Readonly<Record<string, unknown>>): Promise<Assembly> {
+export async function synthesize(
+  environment: Readonly<Record<string, unknown>>,
+  context: Readonly<Record<string, string>> = {},
+): Promise<Assembly> {
   const folder = await mkdtemp(join(tmpdir(), 'ccb-'));
   // Ctrl-C ends the process where it is.
   const removeAtExit = () => rmSync(folder, { recursive: true, force: true });
@@ -45,7 +48,7 @@ export async function synthesize(environment: Readonly<Record<string, unknown>>)
       env: {
         ...process.env,
         CDK_OUTDIR: out,
-        CDK_CONTEXT_JSON: JSON.stringify({ environmentFile, lookOnly: true }),
+        CDK_CONTEXT_JSON: JSON.stringify({ ...context, environmentFile, lookOnly: true }),
         // Checks against CloudFormation's schemas cost seconds; a test of the infrastructure runs them.
         CDK_VALIDATION: 'false',
       },

@@ -1,6 +1,7 @@
 import type { Pace } from '../clock/event-clock';
 import { fullSpeed } from '../clock/full-speed';
 import { exitCode, type Program, parseCommandLine, type RunOptions } from '../console/command-line';
+import { checkInboundFlow } from '../console/inbound-flow';
 import { Interruption, interruptedExit } from '../console/interruption';
 import { LiveView, viewOptions } from '../console/live-view';
 import { endWithOutput } from '../console/output';
@@ -15,7 +16,7 @@ import type { BuildStage } from './stage';
 /** What a program (npm start, npm run simulate) adds to the common command line. */
 export interface RunCommand {
   readonly program: Program;
-  readonly build: BuildStage;
+  readonly build: (options: RunOptions) => BuildStage;
 }
 
 /** Reads the command line, plays the scenario, prints and writes what came of it. Answers the exit code (SCENARIOS.md 1). */
@@ -33,9 +34,15 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
   const { trace } = options;
   // Nothing is left behind where nothing is started: the file is made when all the rest is known to be right.
   const traceProblem = trace ? traceFileProblem(trace.path, trace.shown) : null;
-  if (!read.ok || traceProblem !== null) {
-    return unusable([...(read.ok ? [] : read.problems), ...(traceProblem === null ? [] : [traceProblem])]);
+  const flow = options.inboundFlow ? checkInboundFlow(options.inboundFlow) : { problems: [], notes: [] };
+  if (!read.ok || traceProblem !== null || flow.problems.length > 0) {
+    return unusable([
+      ...(read.ok ? [] : read.problems),
+      ...(traceProblem === null ? [] : [traceProblem]),
+      ...flow.problems,
+    ]);
   }
+  for (const note of flow.notes) process.stderr.write(`${note}\n`);
   const notMade = trace ? prepareTraceFile(trace.path, trace.shown) : null;
   if (notMade !== null) return unusable([notMade]);
   let worst = 0;
@@ -75,7 +82,7 @@ async function playOnce(
     held && view ? setInterval(() => view.tick((held.simulatedNow() - scenario.startMs) / 1000), 1_000) : undefined;
   const played = await play({
     scenario,
-    build: command.build,
+    build: command.build(options),
     endSeconds,
     toleranceSeconds: options.speed === 'max' ? 2 : 2 + options.speed / 10,
     pace,

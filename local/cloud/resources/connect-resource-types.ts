@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { FlowDocument } from '../../../contact-flows/language/document';
 import { flowTypes } from '../../../contact-flows/language/document';
 import { describeFlowProblems, findFlowProblems, refusals } from '../../../contact-flows/language/validate';
+import { cannotRun } from '../../connect/flow-interpreter';
 import { e164For } from '../connect/connect-resources';
 import { arnOf, lastPart, parseArn, uuidFor } from '../identity';
 import { type Created, type Declared, noEffect, numeric, resourceType } from './resource-type';
@@ -133,6 +134,8 @@ export const connectResources = {
       // A flow is validated whole when it is published, and every stack publishes it (CONNECT.md 1.1, 8).
       const problems = refusals(findFlowProblems(content, properties.Type));
       if (problems.length > 0) throw new Error(describeFlowProblems(properties.Name, problems));
+      const cannot = cannotRun(content);
+      if (cannot.length > 0) throw new Error(`flow ${properties.Name} cannot be run here: ${cannot.join('; ')}`);
       // Connect checks the functions a flow names when it is published (CONNECT.md 1.1).
       for (const functionArn of staticFunctions(content)) {
         if (connect.lambdaAssociations.includes(functionArn)) continue;

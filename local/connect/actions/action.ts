@@ -47,7 +47,23 @@ export interface ActionContext {
   readonly action: FlowAction;
 }
 
-export type ActionHandler = (context: ActionContext) => Outcome | Promise<Outcome>;
+/** One type of action. */
+export interface ActionHandler {
+  /** The parameters it minds; another would mean something that is not simulated. */
+  readonly takes: readonly string[];
+  /** What cannot be simulated in these parameters, as a sentence's end; null where all can. */
+  readonly cannot?: (parameters: FlowAction['Parameters']) => string | null;
+  /** Why nothing is to be seen of it here, where it is passed over. */
+  readonly passedOver?: string;
+  run(context: ActionContext): Outcome | Promise<Outcome>;
+}
+
+/** Nothing of it can be heard or seen here, and the flow goes on as in Connect. */
+export const passOver = (takes: readonly string[], passedOver: string): ActionHandler => ({
+  takes,
+  passedOver,
+  run: () => next,
+});
 
 export const next: Outcome = { go: 'next' };
 export const noMatchingError: Outcome = { go: 'error', type: 'NoMatchingError' };
@@ -62,15 +78,5 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 /** A parameter as it stands in the flow. */
 export function parameter({ action }: ActionContext, name: string): FlowValue | undefined {
-  return action.Parameters[name];
-}
-
-/** Refuses parameters that mean something the simulated Connect does not do. */
-export function allowParameters(context: ActionContext, names: readonly string[]): void {
-  const unknown = Object.keys(context.action.Parameters).filter((name) => !names.includes(name));
-  if (unknown.length === 0) return;
-  fail(
-    context,
-    `${context.action.Type} with ${unknown.join(', ')} is not supported by the simulated Connect; supported parameters: ${names.join(', ') || 'none'}`,
-  );
+  return action.Parameters?.[name];
 }

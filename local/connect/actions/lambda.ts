@@ -3,7 +3,6 @@ import { FlowFailure } from '../flow-failure';
 import {
   type ActionContext,
   type ActionHandler,
-  allowParameters,
   fail,
   isRecord,
   next,
@@ -21,34 +20,36 @@ const MAX_RESULT_BYTES = 32 * 1024;
  * answer of the wrong shape or over 32 KB takes the error branch. One that is not associated with the instance would be
  * refused in every call, so it ends the run.
  */
-const invokeLambda: ActionHandler = (context) => {
-  allowParameters(context, [
+const invokeLambda: ActionHandler = {
+  takes: [
     'LambdaFunctionARN',
     'InvocationTimeLimitSeconds',
     'InvocationType',
     'LambdaInvocationAttributes',
     'ResponseValidation',
-  ]);
-  const { centre } = context;
-  const arn = textParameter(context, 'LambdaFunctionARN');
-  if (arn === undefined) return noMatchingError;
-  if (!centre.instance.setup.lambdaAssociations.includes(arn)) {
-    fail(
-      context,
-      `it invokes ${arn}, which is not associated with the instance; associated: ${centre.instance.setup.lambdaAssociations.join(', ') || 'none'}`,
-    );
-  }
-  const type = textParameter(context, 'InvocationType') ?? 'SYNCHRONOUS';
-  if (type !== 'SYNCHRONOUS')
-    fail(context, `InvocationType ${type} is not supported by the simulated Connect; supported: SYNCHRONOUS`);
-  const limitSeconds = wholeParameter(context, 'InvocationTimeLimitSeconds', 1, 8);
-  const delayMs = centre.flowLambdaDelayMs();
-  const now = centre.scheduler.now();
-  if (delayMs > limitSeconds * 1000) {
-    return { go: 'wait', untilMs: now + limitSeconds * 1000, phase: 'hop', resume: () => noMatchingError };
-  }
-  const run = () => invoke(context, arn, limitSeconds);
-  return delayMs > 0 ? { go: 'wait', untilMs: now + delayMs, phase: 'hop', resume: run } : run();
+  ],
+  run(context) {
+    const { centre } = context;
+    const arn = textParameter(context, 'LambdaFunctionARN');
+    if (arn === undefined) return noMatchingError;
+    if (!centre.instance.setup.lambdaAssociations.includes(arn)) {
+      fail(
+        context,
+        `it invokes ${arn}, which is not associated with the instance; associated: ${centre.instance.setup.lambdaAssociations.join(', ') || 'none'}`,
+      );
+    }
+    const type = textParameter(context, 'InvocationType') ?? 'SYNCHRONOUS';
+    if (type !== 'SYNCHRONOUS')
+      fail(context, `InvocationType ${type} is not supported by the simulated Connect; supported: SYNCHRONOUS`);
+    const limitSeconds = wholeParameter(context, 'InvocationTimeLimitSeconds', 1, 8);
+    const delayMs = centre.flowLambdaDelayMs();
+    const now = centre.scheduler.now();
+    if (delayMs > limitSeconds * 1000) {
+      return { go: 'wait', untilMs: now + limitSeconds * 1000, phase: 'hop', resume: () => noMatchingError };
+    }
+    const run = () => invoke(context, arn, limitSeconds);
+    return delayMs > 0 ? { go: 'wait', untilMs: now + delayMs, phase: 'hop', resume: run } : run();
+  },
 };
 
 async function invoke(context: ActionContext, arn: string, limitSeconds: number): Promise<Outcome> {
@@ -106,7 +107,7 @@ function flowEvent(context: ActionContext): Record<string, unknown> {
         RelatedContactId: contact.relatedId,
         SegmentAttributes: {},
         SystemEndpoint: endpoint(contact.system),
-        Tags: { 'aws:connect:instanceId': centre.instance.id },
+        Tags: { 'aws:connect:instanceId': centre.instance.id, ...Object.fromEntries(contact.chain.tags) },
       },
       Parameters: parameters,
     },

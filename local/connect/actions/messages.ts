@@ -1,32 +1,34 @@
 /** Prompts. They are not heard, so they take no time (SCENARIOS.md 2, latency). */
-import { type ActionHandler, allowParameters, fail, next, parameter } from './action';
+import { type ActionHandler, fail, next, parameter } from './action';
 import { participantInputActions } from './participant-input';
 import { wholeParameter } from './references';
 
-const messageParticipant: ActionHandler = (context) => {
-  allowParameters(context, ['Text', 'SSML', 'PromptId', 'Media', 'SkipWhenDTMFBufferEnabled']);
-  return next;
+const messageParticipant: ActionHandler = {
+  takes: ['Text', 'SSML', 'PromptId', 'Media', 'SkipWhenDTMFBufferEnabled'],
+  run: () => next,
 };
 
 /**
  * Looping prompts in a queue flow. They are interrupted at every multiple of the frequency, counted from the moment the
  * contact was queued: the counter lives for the call, and coming back to the prompts does not reset it (CONNECT.md 1.4).
  */
-const messageIteratively: ActionHandler = (context) => {
-  allowParameters(context, ['Messages', 'InterruptFrequencySeconds', 'ContinueMessagingDuringInterrupt']);
-  const { action, centre, contact, execution } = context;
-  if (!contact.queued) fail(context, 'looping prompts need a contact in a queue');
-  execution.prompts = action.Identifier;
-  if (parameter(context, 'InterruptFrequencySeconds') === undefined) return { go: 'end' };
-  const everyMs = wholeParameter(context, 'InterruptFrequencySeconds', 21, 86_400) * 1000;
-  const queuedAt = contact.queued.at;
-  const interruptions = Math.floor((centre.scheduler.now() - queuedAt) / everyMs) + 1;
-  return {
-    go: 'wait',
-    untilMs: queuedAt + interruptions * everyMs,
-    phase: 'world',
-    resume: () => ({ go: 'condition', value: 'MessagesInterrupted', otherwise: null }),
-  };
+const messageIteratively: ActionHandler = {
+  takes: ['Messages', 'InterruptFrequencySeconds', 'ContinueMessagingDuringInterrupt'],
+  run(context) {
+    const { action, centre, contact, execution } = context;
+    if (!contact.queued) fail(context, 'looping prompts need a contact in a queue');
+    execution.prompts = action.Identifier;
+    if (parameter(context, 'InterruptFrequencySeconds') === undefined) return { go: 'end' };
+    const everyMs = wholeParameter(context, 'InterruptFrequencySeconds', 1, 86_400) * 1000;
+    const queuedAt = contact.queued.at;
+    const interruptions = Math.floor((centre.scheduler.now() - queuedAt) / everyMs) + 1;
+    return {
+      go: 'wait',
+      untilMs: queuedAt + interruptions * everyMs,
+      phase: 'world',
+      resume: () => ({ go: 'condition', value: 'MessagesInterrupted', otherwise: null }),
+    };
+  },
 };
 
 export const messageActions: Readonly<Record<string, ActionHandler>> = {

@@ -1,15 +1,6 @@
 /** What is asked of the caller: one key to branch on, or several to be stored. */
 import { startBuffering, stopBuffering, takeKeys } from '../keypad';
-import {
-  type ActionContext,
-  type ActionHandler,
-  allowParameters,
-  fail,
-  isRecord,
-  next,
-  type Outcome,
-  parameter,
-} from './action';
+import { type ActionContext, type ActionHandler, fail, isRecord, next, type Outcome, parameter } from './action';
 import { asText, resolve, textParameter, wholeParameter } from './references';
 
 /** Seconds for each further key where the flow names none (ADM:store-customer-input). */
@@ -28,9 +19,9 @@ interface Gathering {
   readonly done: (input: string, inTime: boolean) => Outcome;
 }
 
-const getParticipantInput: ActionHandler = (context) => {
-  if (parameter(context, 'EnableDTMFBuffer') !== undefined) return setBuffering(context);
-  allowParameters(context, [
+const getParticipantInput: ActionHandler = {
+  takes: [
+    'EnableDTMFBuffer',
     'Text',
     'SSML',
     'PromptId',
@@ -39,15 +30,17 @@ const getParticipantInput: ActionHandler = (context) => {
     'InputTimeLimitSeconds',
     'DTMFConfiguration',
     'InputValidation',
-  ]);
-  const firstKeyMs = wholeParameter(context, 'InputTimeLimitSeconds', 1, 180) * 1000;
-  const store = textParameter(context, 'StoreInput')?.toLowerCase() === 'true';
-  return gather(context, store ? storing(context, firstKeyMs) : branching(firstKeyMs));
+  ],
+  run(context) {
+    if (parameter(context, 'EnableDTMFBuffer') !== undefined) return setBuffering(context);
+    const firstKeyMs = wholeParameter(context, 'InputTimeLimitSeconds', 1, 180) * 1000;
+    const store = textParameter(context, 'StoreInput')?.toLowerCase() === 'true';
+    return gather(context, store ? storing(context, firstKeyMs) : branching(firstKeyMs));
+  },
 };
 
 /** Switches the buffer for keys on, or off and empties it (ADM:set-touchtone-buffer-behavior). */
-const setBuffering: ActionHandler = (context) => {
-  allowParameters(context, ['EnableDTMFBuffer']);
+const setBuffering = (context: ActionContext): Outcome => {
   const { chain } = context.contact;
   if (textParameter(context, 'EnableDTMFBuffer')?.toLowerCase() === 'true') startBuffering(chain);
   else stopBuffering(chain);

@@ -3,68 +3,76 @@ import { type CriteriaExpression, CriteriaProblem, readCriteria } from '../crite
 import { writeCriteria } from '../criteria-clock';
 import { endContact } from '../ending';
 import { changePlace, enqueue, moveToQueue } from '../queueing';
-import { type ActionHandler, allowParameters, fail, next, noMatchingError, parameter } from './action';
+import { type ActionHandler, fail, next, noMatchingError, parameter } from './action';
 import { isReference, resolve, resourceParameter, wholeParameter } from './references';
 
-const updateTargetQueue: ActionHandler = (context) => {
-  allowParameters(context, ['QueueId']);
-  const queue = resourceParameter(context, 'QueueId', 'queue', context.centre.instance.queue);
-  if (!queue) return noMatchingError;
-  context.contact.targetQueue = queue;
-  return next;
+const updateTargetQueue: ActionHandler = {
+  takes: ['QueueId'],
+  run(context) {
+    const queue = resourceParameter(context, 'QueueId', 'queue', context.centre.instance.queue);
+    if (!queue) return noMatchingError;
+    context.contact.targetQueue = queue;
+    return next;
+  },
 };
 
 /** Queues have no limit here, so QueueAtCapacity never happens. */
-const transferToQueue: ActionHandler = (context) => {
-  allowParameters(context, []);
-  const { centre, contact, execution } = context;
-  if (execution.flow.type === 'CUSTOMER_QUEUE')
-    fail(
-      context,
-      'TransferContactToQueue is not allowed in a queue flow; DequeueContactAndTransferToQueue would be right',
-    );
-  if (!contact.targetQueue) return noMatchingError;
-  enqueue(centre, contact, contact.targetQueue);
-  return { go: 'queue-flow', contact };
+const transferToQueue: ActionHandler = {
+  takes: [],
+  run(context) {
+    const { centre, contact, execution } = context;
+    if (execution.flow.type === 'CUSTOMER_QUEUE')
+      fail(
+        context,
+        'TransferContactToQueue is not allowed in a queue flow; DequeueContactAndTransferToQueue would be right',
+      );
+    if (!contact.targetQueue) return noMatchingError;
+    enqueue(centre, contact, contact.targetQueue);
+    return { go: 'queue-flow', contact };
+  },
 };
 
 /** Refused while somebody is ringing: the error branch (CONNECT.md 1.4). */
-const dequeueAndTransfer: ActionHandler = (context) => {
-  allowParameters(context, ['QueueId']);
-  const { centre, contact, execution } = context;
-  if (execution.flow.type !== 'CUSTOMER_QUEUE')
-    fail(
-      context,
-      `DequeueContactAndTransferToQueue is allowed in queue flows only, not in one of type ${execution.flow.type}`,
-    );
-  const queue = resourceParameter(context, 'QueueId', 'queue', centre.instance.queue);
-  const segment = queue && moveToQueue(centre, contact, queue);
-  return segment ? { go: 'queue-flow', contact: segment } : noMatchingError;
+const dequeueAndTransfer: ActionHandler = {
+  takes: ['QueueId'],
+  run(context) {
+    const { centre, contact, execution } = context;
+    if (execution.flow.type !== 'CUSTOMER_QUEUE')
+      fail(
+        context,
+        `DequeueContactAndTransferToQueue is allowed in queue flows only, not in one of type ${execution.flow.type}`,
+      );
+    const queue = resourceParameter(context, 'QueueId', 'queue', centre.instance.queue);
+    const segment = queue && moveToQueue(centre, contact, queue);
+    return segment ? { go: 'queue-flow', contact: segment } : noMatchingError;
+  },
 };
 
 /**
  * Criteria that are not valid take the error branch, and so do those that a Lambda returned where the switches
  * `dynamicCriteria` and `dynamicAgents` say so: what Connect takes there is documented by samples only (CONNECT.md 13).
  */
-const updateRoutingCriteria: ActionHandler = (context) => {
-  allowParameters(context, ['RoutingCriteria']);
-  const { centre, contact } = context;
-  const { predefinedAttributes } = centre.instance.setup;
-  const given = parameter(context, 'RoutingCriteria');
-  const dynamic = isReference(given);
-  const { dynamicCriteria, dynamicAgents } = centre.switches;
-  if (dynamic && dynamicCriteria === 'refused') return noMatchingError;
-  try {
-    const form = dynamic ? 'dynamic' : 'static';
-    const steps = readCriteria(resolve(context, given), { form, predefinedAttributes });
-    if (dynamic && dynamicAgents === 'refused' && steps.some(({ expression }) => namesAgents(expression)))
-      return noMatchingError;
-    writeCriteria(centre, contact, steps);
-    return next;
-  } catch (error) {
-    if (error instanceof CriteriaProblem) return noMatchingError;
-    throw error;
-  }
+const updateRoutingCriteria: ActionHandler = {
+  takes: ['RoutingCriteria'],
+  run(context) {
+    const { centre, contact } = context;
+    const { predefinedAttributes } = centre.instance.setup;
+    const given = parameter(context, 'RoutingCriteria');
+    const dynamic = isReference(given);
+    const { dynamicCriteria, dynamicAgents } = centre.switches;
+    if (dynamic && dynamicCriteria === 'refused') return noMatchingError;
+    try {
+      const form = dynamic ? 'dynamic' : 'static';
+      const steps = readCriteria(resolve(context, given), { form, predefinedAttributes });
+      if (dynamic && dynamicAgents === 'refused' && steps.some(({ expression }) => namesAgents(expression)))
+        return noMatchingError;
+      writeCriteria(centre, contact, steps);
+      return next;
+    } catch (error) {
+      if (error instanceof CriteriaProblem) return noMatchingError;
+      throw error;
+    }
+  },
 };
 
 const namesAgents = (expression: CriteriaExpression): boolean =>
@@ -72,26 +80,30 @@ const namesAgents = (expression: CriteriaExpression): boolean =>
   (expression.kind === 'not' && namesAgents(expression.of)) ||
   ((expression.kind === 'and' || expression.kind === 'or') && expression.of.some(namesAgents));
 
-const updateRoutingBehavior: ActionHandler = (context) => {
-  allowParameters(context, ['QueuePriority', 'QueueTimeAdjustmentSeconds']);
-  const byPriority = parameter(context, 'QueuePriority') !== undefined;
-  if (byPriority === (parameter(context, 'QueueTimeAdjustmentSeconds') !== undefined)) {
-    fail(context, 'exactly one of QueuePriority and QueueTimeAdjustmentSeconds must be given');
-  }
-  changePlace(
-    context.centre,
-    context.contact,
-    byPriority
-      ? { priority: wholeParameter(context, 'QueuePriority', 1, Number.MAX_SAFE_INTEGER) }
-      : { ageAdjustmentSeconds: wholeParameter(context, 'QueueTimeAdjustmentSeconds', -86_400, 86_400) },
-  );
-  return next;
+const updateRoutingBehavior: ActionHandler = {
+  takes: ['QueuePriority', 'QueueTimeAdjustmentSeconds'],
+  run(context) {
+    const byPriority = parameter(context, 'QueuePriority') !== undefined;
+    if (byPriority === (parameter(context, 'QueueTimeAdjustmentSeconds') !== undefined)) {
+      fail(context, 'exactly one of QueuePriority and QueueTimeAdjustmentSeconds must be given');
+    }
+    changePlace(
+      context.centre,
+      context.contact,
+      byPriority
+        ? { priority: wholeParameter(context, 'QueuePriority', 1, Number.MAX_SAFE_INTEGER) }
+        : { ageAdjustmentSeconds: wholeParameter(context, 'QueueTimeAdjustmentSeconds', -86_400, 86_400) },
+    );
+    return next;
+  },
 };
 
-const disconnect: ActionHandler = (context) => {
-  allowParameters(context, []);
-  endContact(context.centre, context.contact, 'CONTACT_FLOW_DISCONNECT');
-  return { go: 'end' };
+const disconnect: ActionHandler = {
+  takes: [],
+  run(context) {
+    endContact(context.centre, context.contact, 'CONTACT_FLOW_DISCONNECT');
+    return { go: 'end' };
+  },
 };
 
 export const queueActions: Readonly<Record<string, ActionHandler>> = {

@@ -29,12 +29,13 @@ export function lookUp(context: ActionContext, path: string): unknown {
   if (field) return field();
   if (rest) {
     if (head === 'Attributes') return contact.chain.attributes.get(rest);
+    if (head === 'Tags') return contact.chain.tags.get(rest);
     if (head === 'FlowAttributes') return execution.flowAttributes.get(rest);
     if (head === 'External') return walk(execution.external, rest.split('.'));
   }
   return fail(
     context,
-    `the reference ${path} is not supported by the simulated Connect; supported: $.Attributes.x, $.External.x, $.FlowAttributes.x, ${Object.keys(
+    `the reference ${path} is not supported by the simulated Connect; supported: $.Attributes.x, $.External.x, $.FlowAttributes.x, $.Tags.x, ${Object.keys(
       fields,
     )
       .map((name) => `$.${name}`)

@@ -1,5 +1,6 @@
 import type { FlowAction, FlowType, FlowValue } from '../../../contact-flows/language/document';
 import { FlowFailure } from '../../../local/connect/flow-failure';
+import { cannotRun } from '../../../local/connect/flow-interpreter';
 import type { PlatformSwitches } from '../../../local/connect/world';
 import {
   aFlow,
@@ -208,6 +209,61 @@ const numbered = {
     },
   },
 };
+
+describe('what a user may add to a flow', () => {
+  it('runs tags, and passes over voice and recordings', async () => {
+    const voice = anAction(
+      'voice',
+      'UpdateContactTextToSpeechVoice',
+      { TextToSpeechVoice: 'Vicki', TextToSpeechEngine: 'Neural' },
+      { NextAction: 'record' },
+    );
+    const record = anAction(
+      'record',
+      'UpdateContactRecordingBehavior',
+      { RecordingBehavior: { RecordedParticipants: ['Agent', 'Customer'] } },
+      { NextAction: 'tag' },
+    );
+    const tag = anAction(
+      'tag',
+      'TagContact',
+      { Tags: { team: 'sales' } },
+      { NextAction: 'note', Errors: [error('bye')] },
+    );
+    const read = anAction(
+      'note',
+      'UpdateContactAttributes',
+      { Attributes: { team: '$.Tags.team' } },
+      { NextAction: 'untag', Errors: [error('bye')] },
+    );
+    const untag = anAction(
+      'untag',
+      'UntagContact',
+      { TagKeys: ['team'] },
+      { NextAction: 'gone', Errors: [error('bye')] },
+    );
+    const gone = anAction(
+      'gone',
+      'UpdateContactAttributes',
+      { Attributes: { still: '$.Tags.team' } },
+      { NextAction: 'bye', Errors: [error('bye')] },
+    );
+    expect(await attributesAfter([voice, record, tag, read, untag, gone, bye])).toEqual({ team: 'sales' });
+  });
+
+  it('is told before a run where it cannot be simulated', () => {
+    const flow = aFlow([
+      anAction('case', 'CreateCase', {}, { NextAction: 'task' }),
+      anAction('task', 'MessageParticipant', { Text: 'Hi.', Volume: '11' }, { NextAction: 'bye' }),
+      bye,
+    ]);
+    expect(cannotRun(flow)).toEqual([
+      expect.stringMatching(/^action case: type CreateCase is not supported/),
+      expect.stringMatching(/^action task: MessageParticipant with Volume is not supported/),
+    ]);
+    expect(cannotRun(straightToQueue)).toEqual([]);
+  });
+});
 
 describe('routing criteria in flows', () => {
   const criteria = (DurationInSeconds: FlowValue): FlowValue => ({

@@ -12,7 +12,15 @@ const problems = (...argv: string[]) => {
 };
 
 test('npm start alone shows the default scenario again and again at the speed of life', () => {
-  expect(options()).toEqual({ scenario: null, trace: null, headless: false, speed: 1, forSeconds: null, repeat: true });
+  expect(options()).toEqual({
+    scenario: null,
+    trace: null,
+    inboundFlow: null,
+    headless: false,
+    speed: 1,
+    forSeconds: null,
+    repeat: true,
+  });
 });
 
 test('headless runs once, as fast as it goes', () => {
@@ -49,11 +57,11 @@ test('all problems at once', () => {
     problems('--sped', '3', '--scenario', '--speed', '0', '--for', '-1', '--headless=yes', '--for', '2', 'x'),
   ).toEqual([
     'unknown option "--sped"; did you mean "--speed"?',
-    'unexpected "3"; known are --scenario, --trace, --speed, --for, --headless, --help',
+    'unexpected "3"; known are --scenario, --trace, --speed, --for, --inbound-flow, --headless, --help',
     '--scenario is missing its value; give a scenario file',
     '--headless takes no value, got "yes"; leave it out',
     '--for stands twice; give it once',
-    'unexpected "x"; known are --scenario, --trace, --speed, --for, --headless, --help',
+    'unexpected "x"; known are --scenario, --trace, --speed, --for, --inbound-flow, --headless, --help',
     '--speed is "0"; it must be a number from 0.1 to 100, or max',
     '--for is "-1"; it must be a number of simulated seconds above 0',
   ]);
@@ -75,4 +83,14 @@ test.each([
   [2, 1, 3],
 ])('%d violations and %d failures end with %d', (violations, failures, code) => {
   expect(exitCode({ violations, failures })).toBe(code);
+});
+
+it('takes an edited flow for npm start alone, which runs the template', () => {
+  expect(parseCommandLine(['--inbound-flow', 'mine.json'], 'start', '/typed')).toMatchObject({
+    options: { inboundFlow: { path: '/typed/mine.json', shown: 'mine.json' } },
+  });
+  expect(parseCommandLine(['--inbound-flow', 'mine.json'], 'simulate', '/typed')).toMatchObject({
+    kind: 'unusable',
+    problems: expect.arrayContaining([expect.stringMatching(/unknown option "--inbound-flow"/)]),
+  });
 });

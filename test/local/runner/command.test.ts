@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 const run = (...more: string[]) =>
-  runCommand({ program: 'simulate', build: buildInProcess }, [
+  runCommand({ program: 'simulate', build: () => buildInProcess }, [
     ...['--scenario', join(folder, 's.json'), '--headless', ...more],
   ]);
 const write = (scenario: object) => writeFileSync(join(folder, 's.json'), JSON.stringify(scenario));
@@ -69,7 +69,7 @@ test('Ctrl-C ends the run with its summary, its trace and its exit code', async 
   };
   const trace = join(folder, 'trace.jsonl');
   const argv = ['--scenario', join(folder, 's.json'), '--trace', trace];
-  expect(await runCommand({ program: 'simulate', build: interrupted }, argv)).toBe(0);
+  expect(await runCommand({ program: 'simulate', build: () => interrupted }, argv)).toBe(0);
   expect(said).toContain('Ctrl-C: the run ends here, with its summary; once more ends it at once');
   expect(JSON.parse(readFileSync(trace, 'utf8').trim().split('\n').at(-1) ?? '')).toMatchObject({
     type: 'summary',

@@ -1,0 +1,17 @@
+/** What would be heard, seen or read elsewhere: nothing of it reaches this simulation, and the flow goes on. */
+import { type ActionHandler, isRecord, next, parameter, passOver } from './action';
+
+const recordingAndAnalytics: ActionHandler = {
+  takes: ['VoiceBehavior', 'ChatBehavior', 'ScreenRecordingBehavior'],
+  passedOver: 'what agent and caller say is not recorded here, nor analysed',
+  // Every contact of a flow here is a voice contact or a task (CONNECT.md 1.2).
+  run: (context) => (isRecord(parameter(context, 'ChatBehavior')) ? { go: 'error', type: 'ChannelMismatch' } : next),
+};
+
+export const voiceActions: Readonly<Record<string, ActionHandler>> = {
+  UpdateContactTextToSpeechVoice: passOver(
+    ['TextToSpeechVoice', 'TextToSpeechEngine', 'TextToSpeechStyle'],
+    'nothing is spoken here, so no voice is heard',
+  ),
+  UpdateContactRecordingAndAnalyticsBehavior: recordingAndAnalytics,
+};
