@@ -47,6 +47,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       upAt: z.number().nullable(),
       contactId: z.string().nullable(),
       readyAt: z.number().nullable(),
+      overBy: z.number().nullable().default(null),
       lastsUntil: z.number().nullable().default(null),
       retryAt: z.number().nullable(),
       why: z.string().nullable(),

@@ -133,6 +133,8 @@ export interface Tether {
   /** Of the contact in Connect, once mapped. */
   readonly contactId: string | null;
   readonly readyAt: number | null;
+  /** When the Campaign Manager's word came that the call is over, by our clock: it ended no later. `null`: it did not come. */
+  readonly overBy: number | null;
   /** No attempt lasts beyond; set with the first. `null`: none was made yet. */
   readonly lastsUntil: number | null;
   /** When a `waiting` tether is asked for, or tried again. */

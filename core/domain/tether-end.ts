@@ -19,11 +19,12 @@ export const clearTimer = (agent: AgentRecord, { contactId, since }: AgentContac
   dueAt: Math.max(since, agent.observedAt) + clearGraceMs,
 });
 
-/** The Campaign Manager says that the call never got through, or is over. */
+/** The Campaign Manager says that the call never got through, or is over; `now`: when that came. */
 export function onCallOver(
   agent: AgentRecord,
   rules: TetherRules,
   over: { readonly at: number; readonly why: string; readonly renewed: boolean },
+  now: number,
 ): Step {
   const { tether } = agent.outbound;
   if (tether === null) return unchanged(agent);
@@ -47,9 +48,12 @@ export function onCallOver(
       if (agent.status.type === 'OFFLINE') {
         return then(tetherOver(agent, tether, rules, over.at), (record) => finishMoveIn(record, over.at));
       }
+      const told: Tether = { ...tether, overBy: tether.overBy ?? now };
       // To be renewed, it is ended from here.
-      if (!over.renewed || tether.state === 'ending') return unchanged(agent);
-      const ending: Tether = { ...tether, state: 'ending', endingFor: 'renewed' };
+      if (!over.renewed || tether.state === 'ending') {
+        return tether.overBy === null ? stepTo(agent, { tether: told }) : unchanged(agent);
+      }
+      const ending: Tether = { ...told, state: 'ending', endingFor: 'renewed' };
       const stop: readonly Effect[] = tether.contactId === null ? [] : [{ kind: 'stop', contactId: tether.contactId }];
       return stepTo(agent, { tether: ending }, ...stop);
     }

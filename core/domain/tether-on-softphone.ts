@@ -70,7 +70,9 @@ function onContact(before: AgentRecord | null, agent: AgentRecord, rules: Tether
         : unchanged(agent);
     case 'ready':
     case 'ending':
-      return contact && isTalking(contact) ? unchanged(agent) : tetherOver(agent, tether, rules, contact?.since ?? at);
+      return contact && isTalking(contact)
+        ? unchanged(agent)
+        : tetherOver(agent, tether, rules, contact?.since ?? endOf(agent, tether, at));
     case 'mapped': {
       if (contact === undefined) break;
       if (isTalking(contact)) return tetherReady(agent, tether, contact, at);
@@ -83,6 +85,15 @@ function onContact(before: AgentRecord | null, agent: AgentRecord, rules: Tether
   }
   return cancelForRival(agent, rules, at);
 }
+
+/**
+ * When a tether ended that is not on the softphone any more, since the event that told so was lost: before it was noticed at `at`,
+ * before the Campaign Manager said so, and before the next call came to an agent who has one at a time.
+ */
+const endOf = ({ contacts }: AgentRecord, { overBy, readyAt }: Tether, at: number): number => {
+  const next = contacts.filter(({ channel, since }) => channel === 'VOICE' && since > (readyAt ?? 0));
+  return Math.min(at, overBy ?? at, ...next.map(({ since }) => since));
+};
 
 function cancelForRival(agent: AgentRecord, { directory }: TetherRules, at: number): Step {
   const rival = rivalOf(agent, directory);

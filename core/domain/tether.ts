@@ -69,6 +69,7 @@ const waiting = (attempt: number, since: number, retryAt: number, why: string | 
   upAt: null,
   contactId: null,
   readyAt: null,
+  overBy: null,
   retryAt,
   lastsUntil: null,
   why,

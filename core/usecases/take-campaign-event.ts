@@ -108,7 +108,8 @@ async function progress(
   if (event.state === 'dialling' || event.state === 'answered') return noteProgress(agent, event.state, at);
   const rules = await rulesOf(ports, agent);
   if (rules === null) return unchanged(agent);
-  return onCallOver(agent, rules, { at, why: event.why ?? event.state, renewed: event.why === 'renewed' });
+  const over = { at, why: event.why ?? event.state, renewed: event.why === 'renewed' };
+  return onCallOver(agent, rules, over, ports.clock.now());
 }
 
 /** Writers of one small item: two events of a campaign at the same moment. */

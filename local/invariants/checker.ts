@@ -177,7 +177,7 @@ export class InvariantChecker {
     this.#tell(t, () => {
       const agent = this.#view.agent(username);
       agent.eventLost = true;
-      agent.losses++;
+      agent.lostAt.push(t);
       agent.lastLostAt = t;
       agent.placeUnknown = true;
       agent.lostInThisPlace = true;
@@ -191,7 +191,7 @@ export class InvariantChecker {
     this.#tell(here, () => {
       const agent = this.#view.agent(username);
       // One that was lost since is not made up for by it.
-      if (agent.losses === before) heardAgain(agent, here);
+      if (agent.lostAt.length === before) heardAgain(agent, here);
     });
   }
 

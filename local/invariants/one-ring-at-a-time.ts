@@ -1,4 +1,5 @@
 import type { Invariant } from './checker';
+import { isUnheardOf } from './views';
 
 /** What was lost is found by the next reconcile, one a minute, which takes a few seconds. */
 export const foundSeconds = 65;
@@ -23,7 +24,10 @@ export const oneRingAtATime: Invariant = (line, view) => {
   const offersOn = before !== undefined && typeof onSince === 'number' && onSince <= before.t;
   const agent = view.agent(line.agent);
   // An application that has not heard of the first ring's end yet cannot keep it from coming again: a repeat to be counted.
-  const heard = before !== undefined && !(agent.lastLostAt >= before.t && line.t - agent.lastLostAt <= foundSeconds);
+  const heard =
+    before !== undefined &&
+    !(agent.lastLostAt >= before.t && line.t - agent.lastLostAt <= foundSeconds) &&
+    !isUnheardOf(agent, before.t, call.tried.get(line.agent)?.t ?? before.t);
   if (before !== undefined && heard && offersOn && hasOurPage(agent.agent)) {
     findings.push({
       invariant: 1,

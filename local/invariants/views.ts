@@ -35,8 +35,8 @@ export interface AgentView {
   takenOff: boolean;
   /** An event of this agent was lost and nothing has come since: the application cannot know better. */
   eventLost: boolean;
-  /** How many of their events were lost so far. */
-  losses: number;
+  /** When events of theirs were lost so far. */
+  readonly lostAt: number[];
   /** When the application learnt of the agent again after an event was lost; minus infinity when none was. */
   heardAgainAt: number;
   /** When an event of this agent was lost last; what they missed or declined just then the application may never learn. */
@@ -91,7 +91,7 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
   pardonedAt: null,
   takenOff: false,
   eventLost: false,
-  losses: 0,
+  lostAt: [],
   heardAgainAt: Number.NEGATIVE_INFINITY,
   lastLostAt: Number.NEGATIVE_INFINITY,
   placeUnknown: false,
@@ -105,3 +105,13 @@ export const notIdleFrom = ({ busyFrom, awayFrom }: Pick<AgentView, 'busyFrom' |
 /** Serves the queue, and has what the call asks for. */
 export const mayTake = ({ agent }: AgentView, call: CallView): boolean =>
   agent.queues.includes(call.queue) && meets(agent.proficiencies, call.required);
+
+/** How far apart an event and what it tells of may be in the trace, seconds: both are written to the millisecond. */
+const sameMomentSeconds = 0.001;
+
+/**
+ * Neither the ring nor its end reached the application, which will never learn of it: what a softphone showed for a while no later
+ * look at it tells.
+ */
+export const isUnheardOf = ({ lostAt }: AgentView, ...moments: readonly number[]): boolean =>
+  moments.every((moment) => lostAt.some((at) => Math.abs(at - moment) <= sameMomentSeconds));

@@ -62,6 +62,7 @@ export const aTether = (tetherId: string, changes: Partial<Tether> = {}): Tether
   contactId: `contact-of-${tetherId}`,
   campaigns: ['spring', 'autumn'],
   readyAt: start,
+  overBy: null,
   lastsUntil: null,
   retryAt: null,
   why: null,

@@ -1,6 +1,6 @@
 import { reconcile } from '../../core/usecases/reconcile';
 import { start } from './call-centre';
-import { tethered, toldOf } from './outbound-log';
+import { tethered, tetherLog, toldOf } from './outbound-log';
 import { OutboundOffice } from './outbound-office';
 import { unsound, untoldMoves } from './outbound-soundness';
 import { RosterDouble } from './roster-double';
@@ -42,6 +42,25 @@ describe('once a minute', () => {
     expect(toldOf(office, 'ana')).toEqual(['dial', 'tether ready', 'tether ended', 'dial', 'tether ready']);
     expect(repairs(office)).toEqual([expect.stringContaining('agent: ')]);
     expect(await unsound(office)).toEqual([]);
+    // As the Campaign Manager told, and not when it was noticed.
+    expect(tetherLog(office)).toContain('5 tether.ended dropped');
+  });
+
+  test.each([
+    ['of their next call', 'c1', 25],
+    ['at which nothing but the status is seen', null, 30],
+  ])('a tether whose end nobody told of ended by the time %s', async (_, call, second) => {
+    const office = await tethered('ana');
+    office.losing = true;
+    office.deliveriesOfEvent = () => [];
+    await office.hangUp('t1');
+    await office.pass(20);
+    if (call !== null) office.shows('ana', call, 'CONNECTING');
+    await office.pass(5);
+    office.losing = false;
+    office.choose('ana', 'Break');
+    await office.pass(1);
+    expect(tetherLog(office)).toContain(`${second} tether.ended dropped`);
   });
 
   test('a tether that our record missed is ready', async () => {

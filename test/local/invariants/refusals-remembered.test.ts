@@ -108,4 +108,19 @@ describe('12: whoever refused a call is not planned for it again', () => {
     expect(broken(story, {}, lost)).toEqual([]);
     expect(broken(story, {}, found)).toHaveLength(1);
   });
+
+  test('where neither the ring nor its end was heard of, nothing ever tells of them', () => {
+    const story = [...call, ...asked('offer.missed'), ...planned(200, 'ana')];
+    const ends = ['offer.ringing', 'offer.missed'];
+    const [ring, end] = story.flatMap(([t, { type }]) => (ends.includes(type) ? [t] : []));
+    const lost =
+      (...moments: readonly (number | undefined)[]) =>
+      (checker: InvariantChecker) => {
+        for (const moment of moments) checker.agentEventLost('ana', moment);
+        checker.agentEventDelivered('ana', 60);
+      };
+    expect(broken(story, {}, lost(ring, end))).toEqual([]);
+    expect(broken(story, {}, lost(ring))).toHaveLength(1);
+    expect(broken(story, {}, lost(end))).toHaveLength(1);
+  });
 });
