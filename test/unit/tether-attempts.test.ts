@@ -51,7 +51,7 @@ describe('a tether that is wanted', () => {
     expect(agent.outbound.tether).toEqual({
       ...{ tetherId: `waiting-${start}-1`, state: 'waiting', attempt: 1, rang: false, requestedAt: start },
       ...{ expiresAt: start, retryAt: start, lastsUntil: null, why: null, endingFor: null, campaigns: null },
-      ...{ upAt: null, contactId: null, readyAt: null },
+      ...{ upAt: null, contactId: null, readyAt: null, overBy: null },
     });
     expect(effects).toEqual([{ kind: 'start-tether' }]);
   });

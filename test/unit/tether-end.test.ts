@@ -25,7 +25,7 @@ const over = (agent: AgentRecord, after = 60) => {
 
 describe('a call the Campaign Manager says is over', () => {
   const told = (agent: AgentRecord, renewed = false) =>
-    onCallOver(agent, rules, { at: seconds(5), why: 'no answer', renewed });
+    onCallOver(agent, rules, { at: seconds(5), why: 'no answer', renewed }, seconds(6));
 
   it.each(['requested', 'dialling', 'mapped'] as const)('while %s is a failed attempt', (state) => {
     expect(told(ann(on(state))).agent.outbound.tether).toMatchObject({
@@ -49,7 +49,11 @@ describe('a call the Campaign Manager says is over', () => {
 
   it.each(['ready', 'ending'] as const)('while %s is over by the event of the agent, who sends one', (state) => {
     const agent = ann(on(state));
-    expect(told(agent)).toEqual({ agent, effects: [] });
+    const { agent: record, effects } = told(agent);
+    expect(effects).toEqual([]);
+    // It ended no later than it was told.
+    expect(record.outbound.tether).toEqual({ ...agent.outbound.tether, overBy: seconds(6) });
+    expect(told(record)).toEqual({ agent: record, effects: [] });
   });
 
   it('is over at once for whoever has logged out, and sends none', () => {
