@@ -10,11 +10,13 @@ import { callersOf, type Outcomes } from './outcomes';
 /** No fault acts in the last part of a run: what was disturbed comes to its end (SCENARIOS.md section 5, invariant 11, and its own time). */
 const quietSeconds = 200;
 
+/** Functions that act when a stack is deployed, and not in a run. */
+const inDeploysOnly: ReadonlySet<string> = new Set(['number-to-flow', 'missed-call-status']);
+
 /** How often a function dies at a request, or an event is lost, doubled or late, as long as the fault lasts. */
 const often: readonly (readonly [row: string, fault: FaultFile])[] = [
-  // number-to-flow acts when a stack is deployed, not in a run.
   ...functionNames
-    .filter((name) => name !== 'number-to-flow')
+    .filter((name) => !inDeploysOnly.has(name))
     .map(
       (name) => [`${name} dies at 40 %`, { kind: 'lambda-crash', at: 0, function: name, probability: 0.4 }] as const,
     ),
