@@ -16,6 +16,7 @@ export const quotas = {
   concurrentCalls: { service: 'Amazon Connect', name: 'Concurrent active calls per instance', code: 'L-12AB7C57' },
   stopContact: { service: 'Amazon Connect', name: 'Rate of StopContact API requests', code: 'L-650BD10F' },
   describeContact: { service: 'Amazon Connect', name: 'Rate of DescribeContact API requests', code: 'L-371095B8' },
+  getCurrentUserData: { service: 'Amazon Connect', name: 'Rate of GetCurrentUserData API requests' },
   lambda: { service: 'AWS Lambda', name: 'Concurrent executions', code: 'L-B99A9384' },
   apiGateway: { service: 'Amazon API Gateway', name: 'Throttle rate', code: 'L-8A5B8E43' },
   eventBus: { service: 'Amazon EventBridge', name: 'PutEvents throttle limit in transactions per second' },

@@ -42,6 +42,9 @@ const outsideOf = ({ campaignManager }: Planned, agents: number): number =>
 const callsInProgress = (environment: Planned, load: Load): number =>
   Math.ceil((load.inboundCallsPerHour * assumedCallSeconds) / 3600) + outsideOf(environment, load.agents);
 
+/** Of GetCurrentUserData; reconcile reads every agent once a minute (docs/decisions/30). */
+const agentsPerPage = 100;
+
 function connectLimits(environment: Planned, load: Load): readonly Limit[] {
   const { concurrentCalls, reservedInboundCalls, users, connectPerSecond } = environment.quotas;
   return [
@@ -74,6 +77,11 @@ function connectLimits(environment: Planned, load: Load): readonly Limit[] {
       ...{ needs: aSecond(load.inboundCallsPerHour * counted.describesPerCall), has: connectPerSecond.DescribeContact },
       alarm: 'agent-events-late',
       remedy: { quota: quotas.describeContact, field: 'quotas.connectPerSecond.DescribeContact' },
+    },
+    {
+      ...{ id: 'agents-read', what: 'agents read each minute (GetCurrentUserData)', unit: 'a second', alarm: null },
+      ...{ needs: load.agents / agentsPerPage / 60, has: connectPerSecond.GetCurrentUserData },
+      remedy: { quota: quotas.getCurrentUserData, field: 'quotas.connectPerSecond.GetCurrentUserData' },
     },
   ];
 }

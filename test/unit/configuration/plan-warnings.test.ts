@@ -33,6 +33,7 @@ describe('synth', () => {
     ['concurrent-calls', { plan: { agents: 400, inboundCallsPerHour: 6_000 }, quotas: { concurrentCalls: 500 } }],
     ['criteria', { plan: { agents: 400, inboundCallsPerHour: 90_000 } }],
     ['stop-contact', { plan: { agents: 400, tethersPerHour: 40_000 } }],
+    ['agents-read', { plan: { agents: 13_000 } }],
     ['describe-contact', { plan: { agents: 400, inboundCallsPerHour: 200_000 } }],
     ['functions', { plan: { agents: 400 }, quotas: { concurrentCalls: 5_000, lambdaConcurrency: 10 } }],
     ['page-requests', { plan: { agents: 12_000 } }],
@@ -83,7 +84,11 @@ describe('synth', () => {
       concurrentCalls: has('concurrent-calls'),
       reservedInboundCalls: prod.quotas.reservedInboundCalls ?? 2,
       users: has('users'),
-      connectPerSecond: { StopContact: has('stop-contact'), DescribeContact: has('describe-contact') },
+      connectPerSecond: {
+        StopContact: has('stop-contact'),
+        DescribeContact: has('describe-contact'),
+        GetCurrentUserData: has('agents-read'),
+      },
     };
     const raised = {
       plan: { agents },
