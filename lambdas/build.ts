@@ -51,8 +51,6 @@ export async function buildLambdas(outputFolder: string = join(root, 'dist')): P
     target: 'node20',
     format: 'cjs',
     minify: true,
-    // Error classes are told apart by name in logs.
-    keepNames: true,
     legalComments: 'none',
     plugins: [withoutJsonSchema],
     mainFields: ['module', 'main'],
