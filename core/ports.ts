@@ -292,6 +292,8 @@ export interface BlendReading {
   readonly tasksWaiting: number;
   /** How many are listed and were not read, of either list; about, where another part of the outbound side was not looked at. */
   readonly unread: Readonly<Record<Side, number>>;
+  /** Ids of the agents on the outbound side who are listed and were not read, in the order of `outbound`. */
+  readonly outboundUnread: readonly string[];
 }
 
 export interface BlendBounds {

@@ -38,6 +38,8 @@ const isTurn = ({ rank }: Nomination): boolean => rank.startsWith(turnMark);
 const turnIn = (entries: readonly Nomination[]): number =>
   Number(entries.find(isTurn)?.rank.slice(turnMark.length) ?? 0);
 
+const agentIdOf = ({ pk }: ItemKey): string => pk.slice(itemKey('agent', '').pk.length);
+
 interface Nomination {
   readonly rank: string;
   readonly key: ItemKey;
@@ -100,6 +102,7 @@ export class BlendTable implements BlendStore {
         inbound: Math.max(0, idle.length - bounds.idleInbound),
         outbound: unreadOutbound(outbound.length, bounds.outbound, bounds.outboundShards),
       },
+      outboundUnread: outbound.filter(({ key }) => !keys.outbound.includes(key)).map(({ key }) => agentIdOf(key)),
       outbound: agentsOf(keys.outbound),
       also: agentsOf(keys.also),
       campaigns: itemsOf(keys.campaigns).map((item) => readStored(storedCampaign, item)),

@@ -41,7 +41,7 @@ export class MemoryBlendStore implements BlendStore {
     const outbound = agents.movable(blendPool(group, 'outbound', shard), bounds.outboundListed);
     const turn = this.ledgers.get(group)?.turn ?? 0;
     const idleInbound = agents.known(chosen(idle, bounds.idleInbound, turn));
-    const onTethers = agents.known(chosen(outbound, bounds.outbound, turn));
+    const onTethers = chosen(outbound, bounds.outbound, turn);
     const records = await Promise.all(campaigns.map((campaign) => this.parts.campaigns.load(campaign)));
     return {
       ledger: await this.ledger(group),
@@ -50,11 +50,12 @@ export class MemoryBlendStore implements BlendStore {
       waiting: calls.listed(group, bounds.waiting),
       idleInbound,
       idleInboundCount: idle.length,
-      outbound: onTethers,
+      outbound: agents.known(onTethers),
       unread: {
         inbound: Math.max(0, idle.length - bounds.idleInbound),
         outbound: unreadOutbound(outbound.length, bounds.outbound, bounds.outboundShards),
       },
+      outboundUnread: outbound.map(({ id }) => id).filter((id) => !onTethers.includes(id)),
       also: agents.known(also),
       campaigns: records.flatMap((record) => record ?? []),
       link: await this.parts.campaigns.link(),

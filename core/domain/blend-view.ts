@@ -13,6 +13,8 @@ export interface BlendView {
   readonly callers: readonly WaitingCaller[];
   /** How many more there are in either list than were read; the next decision may have others of them read. */
   readonly unread: Readonly<Record<Side, number>>;
+  /** Agents on the outbound side of whom nothing but the id is known. */
+  readonly outboundUnread: readonly string[];
   /** Tasks that wait in the group's queues: each holds back one agent, as a waiting caller does. */
   readonly tasksWaiting: number;
   /** Agents of kind blended who are idle on the inbound side, not claimed and not moving, idle on this side longest first. */

@@ -18,7 +18,7 @@ const renewedMs = 30_000;
  */
 export function nextHold(known: Hold | null, wanted: readonly string[], version: number, now: number): Hold | null {
   const held = known !== null && known.until > now ? known : null;
-  const agentIds = wanted.slice(0, mostHeld);
+  const agentIds = wanted.slice(0, mostHeld).sort();
   const same = (held?.agentIds ?? []).join('\n') === agentIds.join('\n');
   const fresh = agentIds.length === 0 || (held !== null && held.until - now > renewedMs);
   if (same && fresh) return held;

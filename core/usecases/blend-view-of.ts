@@ -39,6 +39,7 @@ export function blendViewOf(
     idleInboundCount: reading.idleInboundCount - gone,
     tasksWaiting: reading.tasksWaiting,
     unread: reading.unread,
+    outboundUnread: reading.outboundUnread,
     outbound: outbound.map((agent) => outboundAgent(agent, entry, now)),
     moves,
     staffed: reading.staffed,

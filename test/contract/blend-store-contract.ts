@@ -74,6 +74,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       callsInProgress: 0,
       tasksWaiting: 0,
       unread: { inbound: 0, outbound: 0 },
+      outboundUnread: [],
     });
   });
 
@@ -112,6 +113,7 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
       callsInProgress: 1,
       tasksWaiting: 0,
       unread: { inbound: 0, outbound: 0 },
+      outboundUnread: [],
     });
   });
 
@@ -286,6 +288,15 @@ export function blendStoreContract(make: () => Promise<BlendWorld>): void {
     expect(await readAt(2)).toEqual([0, 1, 14, 15, 16, 17, 18, 19]);
     expect(await readAt(3)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(await readAt(undefined)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('names those on the outbound side who are listed and not read', async () => {
+    const world = await make();
+    const names = Array.from({ length: 7 }, (_, n) => `agent-${n}`);
+    for (const name of names) await put(world, anAgent(name, { idle: false, outbound: onTether(name) }));
+    const reading = await read(world, { bounds: { outbound: 3 } });
+    expect([...ids(reading.outbound), ...reading.outboundUnread].sort()).toEqual(names);
+    expect(reading.outbound).toHaveLength(3);
   });
 
   it('counts tasks that wait, each once, until they are over or too old', async () => {

@@ -78,8 +78,9 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
 /**
  * Everybody on a tether who may take one of the callers in need, whoever is promised to them: the first whose work is over
  * comes. Those asked for already, too, until nobody is in need: one who cannot be given back yet, or is let off, must not be
- * dialled for. An idle agent takes one caller, and may be rung already by one we have not heard of: more callers than idle
- * agents are in need, whoever of them could be taken.
+ * dialled for. Those who were not read are held unseen: whose work is over first comes to the front of the list and is read. An
+ * idle agent takes one caller, and may be rung already by one we have not heard of: more callers than idle agents are in need,
+ * whoever of them could be taken.
  */
 function whomToHold(past: readonly WaitingCaller[], situation: Situation): readonly string[] {
   const besideIdle = past.filter((caller) => caller.idleAgentCanTake);
@@ -89,7 +90,8 @@ function whomToHold(past: readonly WaitingCaller[], situation: Situation): reado
   const onTether = situation.outbound.filter(({ work }) => work !== null);
   const eligible = needing.flatMap((caller) => eligibleFor(caller, { ...situation, outbound: onTether }, new Set()));
   const asked = situation.inFlight.inbound.filter(({ rule }) => rule === 'caller-waiting');
-  return [...new Set([...eligible, ...asked].map(({ agentId }) => agentId))].sort();
+  const read = [...eligible, ...asked].map(({ agentId }) => agentId);
+  return [...new Set([...read.sort(), ...situation.view.outboundUnread])];
 }
 
 function whenCallersReachTheThreshold(situation: Situation): number[] {

@@ -110,6 +110,7 @@ export function aView(over: Partial<BlendView> = {}): BlendView {
     idleInboundCount: over.idleInbound?.length ?? 0,
     tasksWaiting: 0,
     unread: { inbound: 0, outbound: 0 },
+    outboundUnread: [],
     outbound: [],
     moves,
     staffed,

@@ -79,6 +79,14 @@ describe('callers past the threshold', () => {
     expect(plan({ callers: [caller('c1', 30, ['ana'])], outbound: tethered, unread }).readOn).toBe(false);
   });
 
+  it('holds those who were listed and not read, too, and only while somebody is in need', () => {
+    const busy = [outbound('ana', { work: 'talking' }), outbound('bob', { work: 'talking' })];
+    const outboundUnread = ['zoe', 'cyd'];
+    const inNeed = { callers: [caller('c1', 30, ['ana'])], outbound: busy, outboundUnread };
+    expect(plan(inNeed).hold).toEqual(['id-ana', 'zoe', 'cyd']);
+    expect(plan({ ...inNeed, callers: [caller('c1', 1, ['ana'])] }).hold).toEqual([]);
+  });
+
   it('those of a queue of priority 1 are fetched for before those of 2, however long these have waited', () => {
     const callers = [caller('c1', 90, ten, { priority: 2 }), caller('c2', 30, ten), caller('c3', 25, ten)];
     const view = aView({ callers, outbound: ten.map((name) => outbound(name)) });
