@@ -133,9 +133,13 @@ function costEach(invocations: readonly Invocation[], count: number): number {
   );
 }
 
+/** Each agent who is logged in, and again when those on the outbound side are counted. */
+const readsPerAgentAndRound = 2;
+
 /**
  * Customers, callers or dialled, cost by the number of them. Blend decisions cost by the second and group, however many
- * agents there are: one a second at most, and none while nobody works.
+ * agents there are: one a second at most, and none while nobody works. Rounds of reconcile cost by the minute, and by the
+ * agents who are logged in.
  */
 it('1,000 agents cost at most 90 USD a month, by what the default scenario was counted to do for a customer', async () => {
   const scenario = scenarioNamed('default');
@@ -143,8 +147,9 @@ it('1,000 agents cost at most 90 USD a month, by what the default scenario was c
   const callers = new Set(of(invocations, 'plan-offer').map(({ atMs }) => atMs)).size;
   const dialled = (await playOn(buildInProcess, scenario)).summary.outbound.connected;
   const decisions = of(invocations, 'rebalance');
+  const rounds = of(invocations, 'reconcile');
   const customer = costEach(
-    invocations.filter((invocation) => !decisions.includes(invocation)),
+    invocations.filter((invocation) => ![...decisions, ...rounds].includes(invocation)),
     callers + dialled,
   );
   const heartbeat =
@@ -156,6 +161,8 @@ it('1,000 agents cost at most 90 USD a month, by what the default scenario was c
   const total =
     month.agentHours * (month.contactsPerHour * customer + month.heartbeatsPerHour * heartbeat) +
     decisionsAMonth * costEach(decisions, decisions.length) +
+    month.hours * 60 * costEach(rounds, rounds.length) +
+    month.agentHours * 60 * readsPerAgentAndRound * prices.read +
     month.hours * prices.shardHour;
   expect(total).toBeGreaterThan(10);
   expect(total).toBeLessThanOrEqual(90);
