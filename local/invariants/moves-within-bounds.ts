@@ -85,8 +85,9 @@ function callersInNeed(
   view: WorldView,
   judgement: Judgement,
 ): ReadonlySet<string> {
+  // Who has arrived and is not queued yet has waited no time, which may be enough: an event may come a little early.
   const isPast = (call: CallView, until: number): boolean =>
-    call.group === group && call.queued !== null && until - call.queued.t >= waitSeconds - judgement.earlySeconds;
+    call.group === group && until - (call.queued?.t ?? until) >= waitSeconds - judgement.earlySeconds;
   const callers = new Set<string>();
   for (const call of view.open) {
     if (!isPast(call, t)) continue;

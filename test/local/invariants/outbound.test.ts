@@ -371,6 +371,11 @@ describe('8: moves stay within bounds', () => {
       expect(messages([...waiting, ...call(5), moves(14)])).toEqual([
         'move m1 (caller-waiting) of ana to inbound makes 1 on their way for 0 callers whom no idle agent could take',
       ]);
+      const [arrived, queued] = call(5);
+      if (!arrived || !queued) throw new Error('a call arrives and is queued');
+      const atOnce = { thresholds: { 'blend-to-inbound/wait-seconds': 0 } };
+      expect(broken([...waiting, arrived, moves(5), queued], atOnce)).toEqual([]);
+      expect(broken([...waiting, arrived, moves(5), queued])).toEqual([8]);
       const second = moves(15, { move: 'm2', agent: 'ben' });
       expect(broken([...waiting, ...call(5), ...call(5, 'c2'), moves(15), second])).toEqual([]);
       expect(broken([...waiting, ...call(5), moves(15), second])).toEqual([8]);
