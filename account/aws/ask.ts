@@ -11,6 +11,12 @@ export interface ClientSettings {
   readonly forcePathStyle?: boolean;
 }
 
+/** `client`: where it is not AWS that is asked. */
+export const clientSettings = (
+  region: string,
+  client?: Pick<ClientSettings, 'endpoint' | 'credentials' | 'forcePathStyle'>,
+): ClientSettings => ({ region, retryMode: 'adaptive', maxAttempts: 12, ...client });
+
 const refused = new Set([
   'AccessDenied',
   'AccessDeniedException',

@@ -1,5 +1,5 @@
 import type { Account } from '../questions';
-import type { ClientSettings } from './ask';
+import { type ClientSettings, clientSettings } from './ask';
 import { connectQuestions } from './connect-questions';
 import { type Fetch, surroundingQuestions } from './surrounding-questions';
 
@@ -13,6 +13,6 @@ export interface AwsAccountOptions {
 
 /** The answers of the AWS account that the credentials of this shell belong to. */
 export function awsAccount({ instanceArn, region, client, fetch }: AwsAccountOptions): Account {
-  const settings: ClientSettings = { region, retryMode: 'adaptive', maxAttempts: 12, ...client };
+  const settings = clientSettings(region, client);
   return { ...connectQuestions(settings, instanceArn), ...surroundingQuestions(settings, instanceArn, fetch) };
 }

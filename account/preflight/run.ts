@@ -3,23 +3,18 @@
  * nothing, and prints a table: right, to do (with the command), unknown (with the permission that is missing).
  * Exit codes: 0 all right, 1 something is to do or unknown, 2 bad options.
  */
-import { CommanderError } from 'commander';
 import { synthesizedTemplates } from '../../contact-flows/synthesized-templates';
 import { buildLambdas } from '../../lambdas/build';
-import { EnvironmentError } from '../../lib/environments/schema';
 import { awsAccount } from '../aws/aws-account';
-import { type AccountOptions, accountOptions } from '../options';
+import { accountCommand, say } from '../command';
+import type { AccountOptions } from '../options';
 import { SimulatedAccount } from '../simulated/simulated-account';
 import { plannedResources } from './planned-resources';
 import { preflight } from './preflight';
 import { report, verdictLine } from './report';
 
-// Said on every run otherwise, about a Node version that only later releases of the SDK drop.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-
 async function run({ environment, context, simulated, json }: AccountOptions): Promise<number> {
   const account = simulated && (await SimulatedAccount.start(simulated));
-  const say = (message: string) => process.stderr.write(`${message}\n`);
   say(
     `Looking at ${account ? 'an account simulated on this machine' : 'AWS'} for environment ${environment.name}; nothing is changed.`,
   );
@@ -46,19 +41,4 @@ async function run({ environment, context, simulated, json }: AccountOptions): P
   }
 }
 
-async function main(): Promise<number> {
-  let options: AccountOptions;
-  try {
-    options = accountOptions('preflight', 'Looks at an account before a deploy and changes nothing.', process.argv);
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof EnvironmentError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 2;
-  }
-  return run(options);
-}
-
-void main().then((code) => {
-  process.exitCode = code;
-});
+accountCommand('preflight', 'Looks at an account before a deploy and changes nothing.', run);

@@ -3,25 +3,19 @@
  * what Connect refuses, and deletes what it made, on every path. Nothing else in the instance is touched.
  * Exit codes: 0 all taken, 1 something refused, not tried or left behind, 2 it could not start.
  */
-import { CommanderError } from 'commander';
 import pc from 'picocolors';
 import { renderFlows } from '../../contact-flows/rendered-flow';
 import { synthesizedTemplates } from '../../contact-flows/synthesized-templates';
 import { buildLambdas } from '../../lambdas/build';
 import { accountOf, named } from '../../lib/deployment';
-import { EnvironmentError } from '../../lib/environments/schema';
-import type { ClientSettings } from '../aws/ask';
-import { type AccountOptions, accountOptions } from '../options';
+import { clientSettings } from '../aws/ask';
+import { accountCommand, say } from '../command';
+import type { AccountOptions } from '../options';
 import { command } from '../preflight/finding';
 import { SimulatedAccount } from '../simulated/simulated-account';
 import { connectFlowMaker } from './connect-flow-maker';
 import { LeftoverError, type Probed, probe } from './probe';
 import { resourceTypes } from './stand-ins';
-
-// Said on every run otherwise, about a Node version that only later releases of the SDK drop.
-process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-
-const say = (message: string) => process.stderr.write(`${message}\n`);
 
 async function run({ environment, context, simulated, json }: AccountOptions): Promise<number> {
   const account = simulated && (await SimulatedAccount.start(simulated));
@@ -50,7 +44,7 @@ async function run({ environment, context, simulated, json }: AccountOptions): P
     );
     await buildLambdas();
     const templates = synthesizedTemplates(context);
-    const settings: ClientSettings = { region, retryMode: 'adaptive', maxAttempts: 12, ...account?.client };
+    const settings = clientSettings(region, account?.client);
     const result = await probe({
       flows: renderFlows(templates),
       types: resourceTypes(templates),
@@ -94,26 +88,4 @@ function counts(probed: readonly Probed[]): string {
   return `${count('taken')} taken, ${count('refused')} refused, ${count('not tried')} not tried`;
 }
 
-async function main(): Promise<number> {
-  let options: AccountOptions;
-  try {
-    options = accountOptions(
-      'flows:probe',
-      'Tries every flow on the real instance and deletes it again.',
-      process.argv,
-    );
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof EnvironmentError)) throw error;
-    say(error.message);
-    return 2;
-  }
-  return run(options).catch((error: unknown) => {
-    say(error instanceof Error ? error.message : String(error));
-    return 2;
-  });
-}
-
-void main().then((code) => {
-  process.exitCode = code;
-});
+accountCommand('flows:probe', 'Tries every flow on the real instance and deletes it again.', run);
