@@ -1,7 +1,6 @@
-import { brokenUnder, changedIn, combinations, lastsAnHour, words } from './platform';
+import { brokenUnder, lastsAnHour, oneByOne, words } from './platform';
 import { scenarioNames } from './scenario-files';
 
-const oneByOne = combinations.filter((platform) => changedIn(platform) <= 1);
 /** Those of an hour, and several switches at once: platform-combinations.test.ts. */
 const names = scenarioNames.filter((name) => !lastsAnHour(name));
 

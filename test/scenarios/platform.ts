@@ -4,41 +4,64 @@ import { expectations } from '../local/scenarios/expectations';
 import { type Expectation, type ExpectedCount, type Fields, unmet } from '../local/scenarios/match';
 import { playOn, scenarioNamed } from './scenario-files';
 
-const taken = { dynamicCriteria: 'taken', dynamicAgents: 'taken' } as const;
-/** Where a flow's criteria take the error branch; the first means all of them. */
-const refused = [
-  { dynamicCriteria: 'refused', dynamicAgents: 'taken' },
-  { dynamicCriteria: 'taken', dynamicAgents: 'refused' },
-] as const;
+/** As Connect behaves unless a scenario says otherwise (SCENARIOS.md section 5). */
+const byDefault: PlatformSwitches = {
+  criteriaDelaySeconds: 0,
+  stepExpiryDuringRing: 'ring-finishes',
+  queueHookOnDequeue: 'inherited',
+  statusOnMiss: 'now',
+  dynamicCriteria: 'taken',
+  dynamicAgents: 'taken',
+};
 
-/**
- * What nobody could verify (DESIGN.md section 14), in every combination; but what happens to a flow's criteria has nothing
- * to do with queue flows and statuses.
- */
-export const combinations: readonly PlatformSwitches[] = [0, 2, 5].flatMap((criteriaDelaySeconds) =>
-  (['ring-finishes', 'ring-withdrawn'] as const).flatMap((stepExpiryDuringRing) => {
-    const times = { criteriaDelaySeconds, stepExpiryDuringRing };
-    return [
-      ...(['inherited', 'replaced'] as const).flatMap((queueHookOnDequeue) =>
-        (['now', 'next'] as const).map((statusOnMiss) => ({ ...times, queueHookOnDequeue, statusOnMiss, ...taken })),
-      ),
-      ...refused.map((criteria) => ({
-        ...times,
-        queueHookOnDequeue: 'inherited' as const,
-        statusOnMiss: 'now' as const,
-        ...criteria,
-      })),
-    ];
-  }),
-);
+/** The values of what nobody could verify (DESIGN.md section 14). */
+export const switchValues = {
+  criteriaDelaySeconds: [0, 2, 5],
+  stepExpiryDuringRing: ['ring-finishes', 'ring-withdrawn'],
+  queueHookOnDequeue: ['inherited', 'replaced'],
+  statusOnMiss: ['now', 'next'],
+  dynamicCriteria: ['taken', 'refused'],
+  dynamicAgents: ['taken', 'refused'],
+} as const;
+
+/** Connect as it is by default, and with one switch at a time at another value. */
+export const oneByOne: readonly PlatformSwitches[] = [
+  byDefault,
+  ...Object.entries(switchValues).flatMap(([name, values]) =>
+    values.slice(1).map((value): PlatformSwitches => ({ ...byDefault, [name]: value })),
+  ),
+];
+
+const together = (
+  criteriaDelaySeconds: number,
+  stepExpiryDuringRing: PlatformSwitches['stepExpiryDuringRing'],
+  queueHookOnDequeue: PlatformSwitches['queueHookOnDequeue'],
+  statusOnMiss: PlatformSwitches['statusOnMiss'],
+  dynamicCriteria: PlatformSwitches['dynamicCriteria'],
+  dynamicAgents: PlatformSwitches['dynamicAgents'],
+): PlatformSwitches => ({
+  criteriaDelaySeconds,
+  stepExpiryDuringRing,
+  queueHookOnDequeue,
+  statusOnMiss,
+  dynamicCriteria,
+  dynamicAgents,
+});
+
+/** Several switches at once: any two values of any two switches meet in one of these (platform-combinations.test.ts). */
+export const combinations: readonly PlatformSwitches[] = [
+  together(0, 'ring-withdrawn', 'inherited', 'now', 'taken', 'taken'),
+  together(0, 'ring-finishes', 'replaced', 'now', 'taken', 'refused'),
+  together(0, 'ring-withdrawn', 'inherited', 'next', 'refused', 'taken'),
+  together(2, 'ring-finishes', 'replaced', 'next', 'taken', 'taken'),
+  together(2, 'ring-withdrawn', 'replaced', 'now', 'taken', 'refused'),
+  together(2, 'ring-finishes', 'inherited', 'now', 'refused', 'refused'),
+  together(5, 'ring-finishes', 'inherited', 'now', 'taken', 'taken'),
+  together(5, 'ring-withdrawn', 'replaced', 'next', 'refused', 'refused'),
+];
 export const words = (platform: PlatformSwitches) => Object.values(platform).join(', ');
 
 export const lastsAnHour = (name: string): boolean => scenarioNamed(name).durationSeconds >= 3_600;
-
-/** How many switches are not as they are by default. */
-export const changedIn = (platform: PlatformSwitches): number =>
-  Object.entries(platform).filter(([name, value]) => combinations[0]?.[name as keyof PlatformSwitches] !== value)
-    .length;
 
 /**
  * Criteria that are replaced bite later, ring by ring, and those a flow could not set come later; a ring that is withdrawn at
