@@ -8,6 +8,10 @@ export type Answer<T> =
   | { readonly known: true; readonly value: T }
   | { readonly known: false; readonly action: string; readonly why: string; readonly denied: boolean };
 
+/** Which permission is missing, or what AWS said instead of an answer. */
+export const whyUnknown = ({ action, why, denied }: Extract<Answer<unknown>, { known: false }>): string =>
+  denied ? `not allowed to look: the permission ${action} is missing` : `${action} gave no answer: ${why}`;
+
 export const known = <T>(value: T): Answer<T> => ({ known: true, value });
 
 export interface InstanceFacts {

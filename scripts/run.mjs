@@ -30,6 +30,7 @@ const commands = {
   'campaign-manager:reference': [tsx('conformance/serve-reference.ts')],
   'flows:probe': [tsx('account/probe/run.ts')],
   preflight: [tsx('account/preflight/run.ts')],
+  smoke: [tsx('account/smoke/run.ts')],
   bench: [tsx('bench/run.ts')],
   'bench:scale': [tsx('bench/scale.ts')],
   'test:random': [tsx('local/random/run.ts')],

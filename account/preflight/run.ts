@@ -9,9 +9,10 @@ import { awsAccount } from '../aws/aws-account';
 import { accountCommand, say } from '../command';
 import type { AccountOptions } from '../options';
 import { SimulatedAccount } from '../simulated/simulated-account';
+import { counts, table } from '../table';
+import { marks } from './finding';
 import { plannedResources } from './planned-resources';
 import { preflight } from './preflight';
-import { report, verdictLine } from './report';
 
 async function run({ environment, context, simulated, json }: AccountOptions): Promise<number> {
   const account = simulated && (await SimulatedAccount.start(simulated));
@@ -33,7 +34,7 @@ async function run({ environment, context, simulated, json }: AccountOptions): P
     });
     const lines = json
       ? [JSON.stringify({ environment: environment.name, findings }, null, 1)]
-      : ['', ...report(findings, process.stdout.columns ?? 120), '', verdictLine(findings)];
+      : ['', ...table(findings, marks, process.stdout.columns ?? 120), '', counts(findings, marks)];
     process.stdout.write(`${lines.join('\n')}\n`);
     return findings.every(({ verdict }) => verdict === 'right') ? 0 : 1;
   } finally {
@@ -41,4 +42,4 @@ async function run({ environment, context, simulated, json }: AccountOptions): P
   }
 }
 
-accountCommand('preflight', 'Looks at an account before a deploy and changes nothing.', run);
+accountCommand({ name: 'preflight', description: 'Looks at an account before a deploy and changes nothing.' }, run);

@@ -11,7 +11,7 @@ import { accountOf, named } from '../../lib/deployment';
 import { clientSettings } from '../aws/ask';
 import { accountCommand, say } from '../command';
 import type { AccountOptions } from '../options';
-import { command } from '../preflight/finding';
+import { command } from '../shell-command';
 import { SimulatedAccount } from '../simulated/simulated-account';
 import { connectFlowMaker } from './connect-flow-maker';
 import { LeftoverError, type Probed, probe } from './probe';
@@ -88,4 +88,7 @@ function counts(probed: readonly Probed[]): string {
   return `${count('taken')} taken, ${count('refused')} refused, ${count('not tried')} not tried`;
 }
 
-accountCommand('flows:probe', 'Tries every flow on the real instance and deletes it again.', run);
+accountCommand(
+  { name: 'flows:probe', description: 'Tries every flow on the real instance and deletes it again.' },
+  run,
+);

@@ -10,15 +10,7 @@ export function otherServices(description: AccountDescription): Readonly<Record<
       GetCallerIdentity: () =>
         `<Account>${description.account}</Account><Arn>arn:aws:iam::${description.account}:user/simulated</Arn><UserId>SIMULATED</UserId>`,
     }),
-    cloudformation: queryService('cloudformation', {
-      DescribeStacks: (input) => {
-        const name = input.get('StackName') ?? '';
-        if (!description.stacks.includes(name)) {
-          throw new ServiceError('ValidationError', `Stack with id ${name} does not exist`, 400);
-        }
-        return `<Stacks><member><StackName>${name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-01-05T09:00:00Z</CreationTime></member></Stacks>`;
-      },
-    }),
+    cloudformation: stacks((name) => (description.stacks.includes(name) ? {} : null)),
     servicequotas: jsonService('servicequotas', {
       ListServiceQuotas: (input) => ({
         Quotas: description.quotas
@@ -52,6 +44,22 @@ export function otherServices(description: AccountDescription): Readonly<Record<
     s3: buckets(description),
   };
 }
+
+/** CloudFormation with these stacks: what each tells, null for one that is not there. */
+export const stacks = (outputsOf: (name: string) => Readonly<Record<string, string>> | null): AccountService =>
+  queryService('cloudformation', {
+    DescribeStacks: (input) => {
+      const name = input.get('StackName') ?? '';
+      const outputs = outputsOf(name);
+      if (outputs === null) throw new ServiceError('ValidationError', `Stack with id ${name} does not exist`, 400);
+      const members = Object.entries(outputs).map(
+        ([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${escaped(value)}</OutputValue></member>`,
+      );
+      return `<Stacks><member><StackName>${name}</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-01-05T09:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs></member></Stacks>`;
+    },
+  });
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 const notSimulated = (what: string) => new ServiceError('UnknownOperationException', `${what} is not simulated`, 501);
 

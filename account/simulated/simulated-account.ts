@@ -17,7 +17,7 @@ export interface AccountRequest {
 
 /** A service of the account: which IAM action a request needs, and its answer. Throws ServiceError. */
 export interface AccountService {
-  read(request: AccountRequest): { readonly action: string; answer(): Reply };
+  read(request: AccountRequest): { readonly action: string; answer(): Reply | Promise<Reply> };
   refuse(error: ServiceError): Reply;
 }
 
@@ -31,12 +31,25 @@ export class SimulatedAccount {
   /** IAM actions that were asked for, in order. */
   readonly asked: string[] = [];
 
-  constructor(private readonly description: AccountDescription) {
-    this.#services = { connect: connectAdministration(description), ...otherServices(description) };
+  private constructor(
+    private readonly description: Pick<AccountDescription, 'account' | 'denied' | 'issuers'>,
+    services: Readonly<Record<string, AccountService>>,
+  ) {
+    this.#services = services;
   }
 
-  static async start(description: AccountDescription): Promise<SimulatedAccount> {
-    const account = new SimulatedAccount(description);
+  /** An account in which nothing of ours is deployed. */
+  static start(description: AccountDescription): Promise<SimulatedAccount> {
+    const services = { connect: connectAdministration(description), ...otherServices(description) };
+    return SimulatedAccount.of(description, services);
+  }
+
+  /** An account of these services, by the names their clients sign with. */
+  static async of(
+    description: Pick<AccountDescription, 'account' | 'denied' | 'issuers'>,
+    services: Readonly<Record<string, AccountService>>,
+  ): Promise<SimulatedAccount> {
+    const account = new SimulatedAccount(description, services);
     account.#server = await LoopbackServer.start(
       (request, response) => account.#serve(request, response),
       (_, error) => {
@@ -69,12 +82,12 @@ export class SimulatedAccount {
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const reply = this.#answer(await read(incoming));
+    const reply = await this.#answer(await read(incoming));
     response.writeHead(reply.status, reply.headers);
     response.end(reply.body);
   }
 
-  #answer(request: AccountRequest): Reply {
+  async #answer(request: AccountRequest): Promise<Reply> {
     const name = /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\//.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
     const service = this.#services[name];
     if (!service)
@@ -86,7 +99,7 @@ export class SimulatedAccount {
         const who = `arn:aws:iam::${this.description.account}:user/simulated`;
         throw new ServiceError('AccessDeniedException', `User: ${who} is not authorized to perform: ${action}`, 403);
       }
-      return answer();
+      return await answer();
     } catch (error) {
       if (error instanceof ServiceError) return service.refuse(error);
       throw error;

@@ -127,4 +127,10 @@ export const waitingCallsIndex = {
 export const blendAgentsIndex = { name: 'blend-agents', partitionKey: 'blendPool', sortKey: 'blendRank' } as const;
 /** Seconds since 1970; TTL only cleans, expiry is always compared (DESIGN.md section 12). */
 export const timeToLiveAttribute = 'expiresAt';
+export const tableLayout = {
+  rankedAgents: rankedAgentsIndex,
+  waitingCalls: waitingCallsIndex,
+  blendAgents: blendAgentsIndex,
+  timeToLive: timeToLiveAttribute,
+} as const;
 export const tableKeys = { partitionKey: 'pk', sortKey: 'sk' } as const;

@@ -35,7 +35,6 @@ import {
 import { NumberNoteParameters } from '../../adapters/aws/number-notes';
 import { PageTable } from '../../adapters/aws/page-table';
 import { RoundTable } from '../../adapters/aws/round-table';
-import type { TableLayout } from '../../adapters/aws/table';
 import { TetherFailuresTable } from '../../adapters/aws/tether-failures-table';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
@@ -56,13 +55,7 @@ import { ratesWhereRaised } from '../../adapters/connect/token-bucket';
 import type { Clock } from '../../core/ports';
 import { campaignEventSource } from '../campaign-events/contract';
 import { transcriptionJobPrefix, transcriptKeyPrefix } from '../voicemail/contract';
-import {
-  blendAgentsIndex,
-  rankedAgentsIndex,
-  type stepEnvironment,
-  timeToLiveAttribute,
-  waitingCallsIndex,
-} from './contract';
+import { type stepEnvironment, tableLayout } from './contract';
 
 export const clock: Clock = { now: () => Date.now() };
 
@@ -71,13 +64,6 @@ const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 export const pausePort = { pause };
 
 type Needs<Name extends string> = Readonly<Record<Name, string>>;
-
-const tableLayout: TableLayout = {
-  rankedAgents: rankedAgentsIndex,
-  waitingCalls: waitingCallsIndex,
-  blendAgents: blendAgentsIndex,
-  timeToLive: timeToLiveAttribute,
-};
 
 const tableFrom = (env: Needs<'TABLE_NAME'>) => ({
   client: makeDocumentClient(),

@@ -26,6 +26,8 @@ export interface EnvironmentChoice {
 
 export interface ChosenEnvironment {
   readonly environment: Environment;
+  /** As the file says it, before defaults. */
+  readonly written: unknown;
   /** What no deploy could use, one sentence each; empty unless it is only looked at. */
   readonly notDeployable: readonly string[];
 }
@@ -40,7 +42,7 @@ export function selectEnvironment(choice: EnvironmentChoice): ChosenEnvironment 
       `${source}: $.name: is ${JSON.stringify(environment.name)}; it must be ${String(choice.env)}, as the file`,
     ]);
   }
-  return { environment, notDeployable: whyNotDeployable(written, source) };
+  return { environment, written, notDeployable: whyNotDeployable(written, source) };
 }
 
 interface Written {

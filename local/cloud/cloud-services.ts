@@ -42,6 +42,8 @@ export interface CloudServices {
   readonly events: PlatformEvents;
   readonly failures: FailureList;
   readonly counts: RequestCounts;
+  /** Services by the name their clients sign with. */
+  readonly fronts: Behind['services'];
   setConnectApi(api: ConnectApi): void;
   /** From now on the scenario's conditions are in force; a deploy knows no faults. */
   goLive(): void;
@@ -156,6 +158,7 @@ export async function startServices(
     events,
     failures,
     counts,
+    fronts: behind.services,
     setConnectApi(api) {
       connectApi = api;
     },

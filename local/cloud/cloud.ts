@@ -7,6 +7,7 @@ import { deployTimeApi } from './connect/deploy-time-api';
 import { connectOutlets } from './connect/outlets';
 import { recordingsOfRules } from './connect/recordings-place';
 import { type ApplicationFailure, DeployFailedError, messageOf, type ReportFailure } from './failure';
+import type { ServiceFront } from './front/service-front';
 import { parameterArn } from './front/ssm-front';
 import { localAccount, localRegion } from './identity';
 import { errorOf, type LogLine } from './lambda/functions';
@@ -64,10 +65,14 @@ export interface Cloud extends Admin {
   /** Where the SDK clients of the functions go: `http://127.0.0.1:PORT`. */
   readonly endpoint: string;
   readonly functionNames: readonly string[];
+  /** By the names their clients sign with; for whoever administers the account, whose requests no policy of ours is asked about. */
+  readonly services: Readonly<Record<string, ServiceFront>>;
   /** Each failure once, in the order they were seen. */
   readonly failures: readonly ApplicationFailure[];
   /** Sets a parameter as a script would that replaces it, AllowedPattern and all: only our own checks are left. */
   replaceParameter(name: string, value: string): void;
+  /** What a stack tells; null where there is no such stack. */
+  outputs(stackName: string): Readonly<Record<string, string>> | null;
   /** The current value of a secret. Throws ServiceError when there is none. */
   secretValue(nameOrArn: string): string;
   /** What the template gives a function, by its name and that of the variable. Throws a sentence when there is no such variable. */
@@ -119,14 +124,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       putSecret: (name, value) => platform.secrets.seed(name, value, environment),
     });
     const exports = new Map<string, unknown>();
+    const outputs = new Map<string, Readonly<Record<string, string>>>();
     for (const stack of stacks) {
       const { account, region } = environment;
-      await deployStack(
-        stack,
-        { account: stack.account ?? account, region: stack.region ?? region },
-        exports,
-        platform,
-      );
+      const place = { account: stack.account ?? account, region: stack.region ?? region };
+      outputs.set(stack.name, await deployStack(stack, place, exports, platform));
     }
     services.checkReferences();
     await Promise.all(platform.functions.all().map((host) => host.warm()));
@@ -148,6 +150,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       setup,
       endpoint: platform.endpoint,
       functionNames: platform.functions.all().map(({ settings }) => settings.name),
+      services: services.fronts,
+      outputs: (stackName) => outputs.get(stackName) ?? null,
       get failures() {
         return failures.all();
       },

@@ -1,7 +1,8 @@
 import { accountOf, instanceIdOf, named } from '../../../lib/deployment';
 import type { Environment } from '../../../lib/environments/schema';
 import type { Account, Answer, InstanceFacts, StatusFacts } from '../../questions';
-import { command, type Finding, given, right, toDo } from '../finding';
+import { command } from '../../shell-command';
+import { type Finding, given, right, toDo } from '../finding';
 
 /** Whose credentials these are, what instance they reach, and what it must and must not have yet. */
 export async function instanceFindings(environment: Environment, account: Account): Promise<readonly Finding[]> {

@@ -1,7 +1,8 @@
 import { named } from '../../../lib/deployment';
 import type { Environment } from '../../../lib/environments/schema';
 import type { Account, Answer, Listed, Quota } from '../../questions';
-import { command, type Finding, given, right, toDo, unknown } from '../finding';
+import { command } from '../../shell-command';
+import { type Finding, given, right, toDo, unknown } from '../finding';
 import type { PlannedResources } from '../planned-resources';
 
 interface Counted {

@@ -1,7 +1,8 @@
 import { instanceIdOf, recordingsPrefixOf } from '../../../lib/deployment';
 import type { Environment } from '../../../lib/environments/schema';
 import type { Account, BucketFacts, RecordingSetting } from '../../questions';
-import { command, type Finding, given, right, toDo } from '../finding';
+import { command } from '../../shell-command';
+import { type Finding, given, right, toDo } from '../finding';
 
 /** Whether a caller's voicemail reaches us: Connect stores it in a bucket that tells EventBridge. */
 export async function recordingFindings(environment: Environment, account: Account): Promise<readonly Finding[]> {

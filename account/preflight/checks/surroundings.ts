@@ -1,7 +1,8 @@
 import { accountOf, named } from '../../../lib/deployment';
 import type { Environment } from '../../../lib/environments/schema';
 import type { Account, Listed } from '../../questions';
-import { command, type Finding, given, right, toDo, unknown } from '../finding';
+import { command } from '../../shell-command';
+import { type Finding, given, right, toDo, unknown } from '../finding';
 
 /** What must be there around the instance, and what an earlier attempt may have left in it. */
 export async function surroundingFindings(environment: Environment, account: Account): Promise<readonly Finding[]> {

@@ -10,12 +10,14 @@ export interface HttpCall {
   readonly body: Buffer;
 }
 
+/** Who asks: a function, or an administrator of the account. */
+export type Caller = Pick<FunctionSettings, 'name' | 'roleArn' | 'region' | 'account'>;
+
 export interface ServiceCall {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
   readonly http: HttpCall;
-  /** The function that asks. */
-  readonly caller: FunctionSettings;
+  readonly caller: Caller;
 }
 
 export interface Reply {

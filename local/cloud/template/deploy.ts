@@ -25,13 +25,13 @@ export function unknownParts(stacks: readonly Stack[]): readonly string[] {
   );
 }
 
-/** Creates all resources of one stack in dependency order and adds its exports. Throws a sentence naming the resource. */
+/** Creates all resources of one stack in dependency order, adds its exports and answers its outputs. Throws a sentence naming the resource. */
 export async function deployStack(
   stack: Stack,
   environment: { readonly account: string; readonly region: string },
   exports: Map<string, unknown>,
   platform: Platform,
-): Promise<void> {
+): Promise<Readonly<Record<string, string>>> {
   const { account, region } = environment;
   const created = new Map<string, Created>();
   const storedParameter = (name: string): string => {
@@ -59,14 +59,18 @@ export async function deployStack(
       throw new Error(`${place(stack, resource)}: ${messageOf(error)}`);
     }
   }
+  const outputs: Record<string, string> = {};
   for (const [name, output] of Object.entries(stack.template.outputs)) {
-    if (!output.Export || (output.Condition !== undefined && !conditionMet(output.Condition, scope))) continue;
+    if (output.Condition !== undefined && !conditionMet(output.Condition, scope)) continue;
     try {
-      exports.set(String(resolveValue(output.Export.Name, scope)), resolveValue(output.Value, scope));
+      const value = resolveValue(output.Value, scope);
+      outputs[name] = String(value);
+      if (output.Export) exports.set(String(resolveValue(output.Export.Name, scope)), value);
     } catch (error) {
       throw new Error(`stack ${stack.name}, output ${name}: ${messageOf(error)}`);
     }
   }
+  return outputs;
 }
 
 async function create(stack: Stack, resource: DeclaredResource, scope: Scope, platform: Platform): Promise<Created> {
