@@ -1,5 +1,6 @@
 import agentWhisper from './agent-whisper.json';
 import customerWhisper from './customer-whisper.json';
+import entry from './entry.json';
 import inbound from './inbound.json';
 import inboundQueue from './inbound-queue.json';
 import type { FlowDocument, FlowType } from './language/document';
@@ -12,6 +13,7 @@ import voicemailTask from './voicemail-task.json';
 export type FlowName =
   | 'agent-whisper'
   | 'customer-whisper'
+  | 'entry'
   | 'inbound'
   | 'inbound-queue'
   | 'tether'
@@ -61,6 +63,34 @@ export const flowCatalog = [
     },
   },
   {
+    name: 'transfer',
+    file: 'transfer.json',
+    type: 'QUEUE_TRANSFER',
+    purpose:
+      'Takes a caller into a queue, as a caller of that queue, whom an agent sends on by a quick connect or another flow sends here; one per queue.',
+    tokens: {
+      ClosedMessage: 'text outside the opening hours of the queue, before the call ends',
+      BusyMessage: 'text when the queue cannot take the call (at capacity), before the call ends',
+      QueueArn: 'ARN of the customer queue the caller is sent to; its hours are the opening hours',
+      InboundQueueFlowArn: 'ARN of the flow inbound-queue',
+      PlanOfferArn: 'ARN of the Lambda function plan-offer; it must be associated with the instance',
+      RequiredProficiencies:
+        '"none", or what the queue\'s callers ask for, unless the number called or a flow asked for something',
+    },
+  },
+  {
+    name: 'entry',
+    file: 'entry.json',
+    type: 'CONTACT_FLOW',
+    purpose:
+      'Takes callers of any other flow into the queue that the attribute ccbQueue names, without a greeting; one per environment.',
+    tokens: {
+      DefaultQueue: 'name of the queue for callers with a name that no queue has',
+      DefaultTransferFlowArn: 'ARN of the flow transfer of that queue',
+      BusyMessage: 'text when no flow could take the call, before it ends',
+    },
+  },
+  {
     name: 'inbound',
     file: 'inbound.json',
     type: 'CONTACT_FLOW',
@@ -75,22 +105,6 @@ export const flowCatalog = [
       PlanOfferArn: 'ARN of the Lambda function plan-offer; it must be associated with the instance',
       RequiredProficiencies: '"none", or what agents must have: "Name=Value>=Level", several joined by commas',
       OwnProficiencies: '"true" where the number asks for them, "false" where the group of the queue does',
-    },
-  },
-  {
-    name: 'transfer',
-    file: 'transfer.json',
-    type: 'QUEUE_TRANSFER',
-    purpose:
-      'Takes a caller whom an agent sends on into another queue, as a caller of that queue; one per queue, by a quick connect.',
-    tokens: {
-      ClosedMessage: 'text outside the opening hours of the queue, before the call ends',
-      BusyMessage: 'text when the queue cannot take the call (at capacity), before the call ends',
-      QueueArn: 'ARN of the customer queue the caller is sent to; its hours are the opening hours',
-      InboundQueueFlowArn: 'ARN of the flow inbound-queue',
-      PlanOfferArn: 'ARN of the Lambda function plan-offer; it must be associated with the instance',
-      RequiredProficiencies:
-        '"none", or what the queue\'s callers ask for, unless the number called asked for something',
     },
   },
   {
@@ -133,6 +147,7 @@ export const flowCatalog = [
 const documents: Readonly<Record<FlowName, unknown>> = {
   'agent-whisper': agentWhisper,
   'customer-whisper': customerWhisper,
+  entry,
   inbound,
   'inbound-queue': inboundQueue,
   tether,

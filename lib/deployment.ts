@@ -30,6 +30,10 @@ export const instanceIdOf = (environment: Environment): string => lastPart(envir
 export const recordingsPrefixOf = ({ instance }: Environment): string =>
   instance.recordingsPrefix ?? `connect/${instance.alias}/CallRecordings`;
 
+/** The queue for callers of other flows who bring a name that no queue has: named, or the first there is. */
+export const defaultQueueOf = ({ entry, groups }: Environment): string =>
+  entry.defaultQueue ?? groups[0]?.queues[0]?.name ?? '';
+
 export const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 const arnPart = (arn: string, index: number): string => arn.split(':')[index] ?? '';

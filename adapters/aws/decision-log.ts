@@ -16,6 +16,7 @@ export interface AlarmMetrics {
   readonly voicemailOverdue: string;
   readonly sameAgentOfferedTwice: string;
   readonly criteriaLate: string;
+  readonly entriesMistaken: string;
   readonly campaignManagerUnreachable: string;
   readonly tethersConnected: string;
   readonly tethersFailed: string;
@@ -33,6 +34,8 @@ const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
       return alarms.sameAgentOfferedTwice;
     case 'criteria.late':
       return alarms.criteriaLate;
+    case 'entry.mistaken':
+      return alarms.entriesMistaken;
     case 'criteria.in-flow':
       return 'CriteriaInFlow';
     case 'criteria.by-api':

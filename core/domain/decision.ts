@@ -15,6 +15,7 @@ export type Decision =
   | OfferRepeated
   | CriteriaLate
   | CriteriaSent
+  | EntryMistaken
   | AgentParked
   | AgentTakenOff
   | TethersFailedTogether
@@ -108,6 +109,13 @@ export interface CriteriaLate extends Reasoned {
 export interface CriteriaSent extends Reasoned {
   readonly type: 'criteria.in-flow' | 'criteria.by-api';
   readonly contactId: string;
+}
+
+/** The flow that sent a caller here named a queue or proficiencies that nobody knows: an alarm metric. */
+export interface EntryMistaken extends Reasoned {
+  readonly type: 'entry.mistaken';
+  readonly callId: string;
+  readonly what: 'unknown-queue' | 'unreadable-proficiencies';
 }
 
 /** The server parks an agent after a miss, or clears one, because the agent's page did not. */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import type { TetherRequest } from '../usecases/map-tether';
-import type { OfferRequest } from '../usecases/plan-offer';
+import type { EntryMistake, OfferRequest } from '../usecases/plan-offer';
 import { idOf } from './agent-event';
 import { parseRequirements } from './proficiency';
-import { arnText, problemsOf, shortText } from './tolerant';
+import { arnText, problemsOf, quoted, shortText } from './tolerant';
 
 const flowEvent = z.object({
   Details: z.object({
@@ -11,7 +11,15 @@ const flowEvent = z.object({
       ContactId: shortText,
       InitialContactId: shortText.nullish().catch(null),
       Queue: z.object({ ARN: arnText.nullish() }).nullish().catch(null),
-      Attributes: z.object({ ccbQueueArn: arnText.nullish() }).nullish().catch(null),
+      Attributes: z
+        .object({
+          ccbQueueArn: arnText.nullish(),
+          ccbQueue: z.string().nullish().catch(null),
+          ccbUnknownQueue: z.string().nullish().catch(null),
+          ccbProficiencies: z.string().nullish().catch(null),
+        })
+        .nullish()
+        .catch(null),
     }),
     Parameters: z.object({
       stage: z.enum(['arrival', 'tick', 'criteria-refused']),
@@ -25,7 +33,8 @@ const flowEvent = z.object({
 /**
  * Reads what a flow passes to `plan-offer` (CONNECT.md 1.3, Lambda facts): which call asks, at which stage, and what it
  * requires of agents. The queue is the contact's target queue or, where the flow has set none, the one it noted on the
- * contact. All problems are reported together.
+ * contact. Requirements that cannot be read are those of the queue's group: a caller is not to go unserved for a mistake in
+ * a flow. All problems are reported together.
  */
 export function parseOfferRequest(
   raw: unknown,
@@ -41,7 +50,7 @@ export function parseOfferRequest(
     ...(queueArn ? [] : ['neither Details.ContactData.Queue nor the attribute ccbQueueArn names a queue']),
     ...(requirements.ok ? [] : requirements.problems),
   ];
-  if (!queueArn || !requirements.ok) return { ok: false, problems };
+  if (!queueArn) return { ok: false, problems };
   return {
     ok: true,
     request: {
@@ -49,10 +58,42 @@ export function parseOfferRequest(
       callId: ContactData.ContactId,
       initialContactId: ContactData.InitialContactId ?? ContactData.ContactId,
       queueId: idOf(queueArn),
-      required: requirements.required,
+      required: requirements.ok ? requirements.required : null,
       flowHolds: Number(Parameters.planFailures ?? 0) >= 3,
+      mistakes: mistakesOf(ContactData, requirements.ok ? [] : requirements.problems),
     },
   };
+}
+
+/** What the flow that sent the caller here got wrong: told at the caller's arrival, once for each leg of a call. */
+function mistakesOf(
+  { ContactId, Attributes }: z.output<typeof flowEvent>['Details']['ContactData'],
+  unreadable: readonly string[],
+): readonly EntryMistake[] {
+  const asked = Attributes?.ccbProficiencies;
+  const written = asked ? parseRequirements(asked) : null;
+  const problems = written?.ok === false ? written.problems : unreadable;
+  return [
+    // The flow `entry` notes on which contact it was; an earlier leg's note goes along with a caller who is sent on.
+    ...(Attributes?.ccbUnknownQueue === ContactId
+      ? [
+          {
+            what: 'unknown-queue' as const,
+            reason: Attributes.ccbQueue
+              ? `the attribute ccbQueue is ${quoted(Attributes.ccbQueue)}, a name that no queue has; the caller went to the default queue`
+              : 'the attribute ccbQueue is not set; the caller went to the default queue',
+          },
+        ]
+      : []),
+    ...(problems.length > 0
+      ? [
+          {
+            what: 'unreadable-proficiencies' as const,
+            reason: `${problems.join('; ')}; the caller is planned by what the number or the group asks for`,
+          },
+        ]
+      : []),
+  ];
 }
 
 const tetherEvent = z.object({

@@ -36,9 +36,18 @@ export interface OfferRequest {
   readonly callId: string;
   readonly initialContactId: string;
   readonly queueId: string;
-  readonly required: readonly RequiredProficiency[];
+  /** `null`: cannot be read; what the group asks for counts. */
+  readonly required: readonly RequiredProficiency[] | null;
   /** After three failures in a row the flow has set criteria of its own, by which nobody is rung. */
   readonly flowHolds?: boolean;
+  readonly mistakes?: readonly EntryMistake[];
+}
+
+/** Something in the flow that sent the caller here which its author should know of; the caller is served all the same. */
+export interface EntryMistake {
+  readonly what: 'unknown-queue' | 'unreadable-proficiencies';
+  /** A sentence. */
+  readonly reason: string;
 }
 
 /** What the flow is to do. `steps` come with `plan` only; `hold`: the criteria follow, and nobody is to be rung before. */
@@ -55,6 +64,7 @@ const retryMs = 8_000;
  */
 export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): Promise<OfferReply> {
   if (request.stage === 'criteria-refused') return sendByApi(ports, request.callId);
+  if (request.stage === 'arrival') tellMistakes(ports, request);
   const directory = await ports.directory.read();
   const group = groupOfQueue(directory, request.queueId);
   if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
@@ -67,6 +77,11 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
     return reply;
   }
   return { action: 'wait', reason: 'the call is being planned by others at this moment' };
+}
+
+function tellMistakes({ decisions }: PlanOfferPorts, { callId, queueId, mistakes = [] }: OfferRequest): void {
+  for (const { what, reason } of mistakes)
+    decisions.record({ type: 'entry.mistaken', callId, what, reason, inputs: { queueId } });
 }
 
 async function answer(
@@ -84,7 +99,7 @@ async function answer(
   // made knows nothing of what the flow requires.
   const call: CallRecord = {
     ...withSpentOffer(stored ?? newCall(request, group, now), now),
-    required: request.required,
+    required: request.required ?? group.required ?? [],
     state: 'waiting',
     leaseUntil: now + leaseMs,
   };
@@ -156,7 +171,7 @@ function newCall(request: OfferRequest, group: GroupEntry, now: number): CallRec
     tried: [],
     ringing: null,
     plan: null,
-    required: request.required,
+    required: request.required ?? group.required ?? [],
     voicemailDecidedAt: null,
     version: 0,
   };

@@ -59,6 +59,8 @@ export const metrics = {
   sameAgentOfferedTwice: 'SameAgentOfferedTwice',
   /** Criteria without an agent who refused reached Connect when nothing kept that agent from being rung again. */
   criteriaLate: 'CriteriaLate',
+  /** A flow outside this application sent a caller with the name of no queue, or with proficiencies nobody can read. */
+  entriesMistaken: 'EntriesMistaken',
   /** The Campaign Manager said it is alive; none for minutes means that the link is lost. */
   campaignHeartbeats: 'CampaignHeartbeats',
   /** A command got no answer of the contract in time; counted at every attempt. */

@@ -14,6 +14,12 @@ const queuesOf = (parts: z.output<typeof groups>) =>
     group.queues.map((queue, index) => ({ queue, path: ['groups', groupIndex, 'queues', index] as const })),
   );
 
+function unknownQueue(parts: z.output<typeof groups>, queue: string, path: readonly PropertyKey[]): CrossProblem[] {
+  const known = queuesOf(parts).map((each) => each.queue.name);
+  if (known.includes(queue)) return [];
+  return [{ path, message: `is ${JSON.stringify(queue)}, which no group has; known are ${known.join(', ')}` }];
+}
+
 const crossRules: readonly CrossRule[] = [
   rule(groups, (parts) =>
     repeated(
@@ -47,19 +53,12 @@ const crossRules: readonly CrossRule[] = [
       'the number',
     ),
   ),
-  rule(groups.extend(numbers.shape), (parts) => {
-    const known = queuesOf(parts).map(({ queue }) => queue.name);
-    return parts.numbers.flatMap(({ queue }, index) =>
-      known.includes(queue)
-        ? []
-        : [
-            {
-              path: ['numbers', index, 'queue'],
-              message: `is ${JSON.stringify(queue)}, which no group has; known are ${known.join(', ')}`,
-            },
-          ],
-    );
-  }),
+  rule(groups.extend(numbers.shape), (parts) =>
+    parts.numbers.flatMap(({ queue }, index) => unknownQueue(parts, queue, ['numbers', index, 'queue'])),
+  ),
+  rule(groups.extend({ entry: z.object({ defaultQueue: z.string() }) }), (parts) =>
+    unknownQueue(parts, parts.entry.defaultQueue, ['entry', 'defaultQueue']),
+  ),
   ...outboundRules,
   ...planRules,
   rule(z.object({ retainState: z.boolean(), deletionProtection: z.literal(true) }), ({ retainState }) =>

@@ -13,7 +13,7 @@ export interface CallAlarmsProps {
   readonly deadLetters: Readonly<Record<string, IQueue>>;
 }
 
-/** The alarms of DESIGN.md section 11, and one for criteria that come late. Each means that somebody should look now. */
+/** The alarms of DESIGN.md section 11, one for criteria that come late and one for flows that name no queue. Each means that somebody should look now. */
 export class CallAlarms extends Alarms {
   constructor(scope: Construct, id: string, deployment: Deployment, props: CallAlarmsProps) {
     super(scope, id, deployment);
@@ -36,6 +36,11 @@ export class CallAlarms extends Alarms {
       metric: this.counted(metrics.criteriaLate),
       alarmDescription:
         'More calls were refused at once than UpdateContactRoutingData takes (20 a second): criteria without the agents who refused came after 8 s. See the decisions logged for those calls; the quota can be raised.',
+    });
+    this.raise('EntriesMistaken', 'entries-mistaken', {
+      metric: this.counted(metrics.entriesMistaken),
+      alarmDescription:
+        'A flow sends callers here with the name of no queue in ccbQueue, or with proficiencies that cannot be read; they are served by the default queue, or by what their queue asks for. The log of plan-offer says what was written.',
     });
     this.raise('SameAgentOfferedTwice', 'same-agent-offered-twice', {
       metric: this.counted(metrics.sameAgentOfferedTwice),

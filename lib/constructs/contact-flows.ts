@@ -2,10 +2,12 @@ import { Annotations, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnContactFlow, CfnQuickConnect } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import { catalogEntry, type FlowName } from '../../contact-flows/catalog';
-import { bindFlow } from '../../contact-flows/language/bind';
+import { entryTo } from '../../contact-flows/entry';
+import { bindFlow, flowTokens } from '../../contact-flows/language/bind';
+import type { FlowDocument } from '../../contact-flows/language/document';
 import { describeFinding, describeFlowProblems } from '../../contact-flows/language/rules';
 import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
-import { type Deployment, named } from '../deployment';
+import { type Deployment, defaultQueueOf, named } from '../deployment';
 import type { CustomerQueues } from './customer-queues';
 import { inTurn } from './in-turn';
 
@@ -25,6 +27,8 @@ export interface ContactFlowsProps {
 /** The flows of `contact-flows/`, bound, checked and published. Throws ContactFlowError before anything is synthesized. */
 export class ContactFlows extends Construct {
   readonly voicemailTaskArn: string;
+  /** Of the flow that takes callers of any other flow. */
+  readonly entryArn: string;
   /** Of the flow that takes tethers; only where there is a tether queue. */
   readonly tetherArn: string | undefined;
   private readonly entries = new Map<string, string>();
@@ -36,8 +40,12 @@ export class ContactFlows extends Construct {
     const { environment } = deployment;
     const { queues, planOfferArn: PlanOfferArn } = props;
     const { texts } = environment;
-    const make = (name: FlowName, suffix: string, tokens: Readonly<Record<string, string>>): string =>
-      this.make(deployment, name, suffix, tokens, props.after);
+    const make = (
+      name: FlowName,
+      suffix: string,
+      tokens: Readonly<Record<string, string>>,
+      complete: (template: FlowDocument) => FlowDocument = (template) => template,
+    ): string => this.make(deployment, name, suffix, tokens, complete, props.after);
 
     const VoicemailQueueFlowArn = make('voicemail-queue', '', { VoicemailPrompt: texts.voicemail });
     this.voicemailTaskArn = make('voicemail-task', '', {});
@@ -56,27 +64,49 @@ export class ContactFlows extends Construct {
       PlanOfferArn,
       RequiredProficiencies,
     });
+    const customerQueues = environment.groups.flatMap((group) =>
+      group.queues.map(({ name }) => ({ name, required: group.requiredProficiencies })),
+    );
+    const transfers = customerQueues.map(({ name, required }) => ({
+      name,
+      transferFlowArn: make('transfer', `-to-${name}`, into(name, required)),
+    }));
+    inTurn(
+      transfers.map(({ name, transferFlowArn }) =>
+        this.quickConnect(deployment, name, queues.arnOf(name), transferFlowArn),
+      ),
+    );
+    const byDefault = transfers.find(({ name }) => name === defaultQueueOf(environment)) ?? transfers[0];
+    const EntryFlowArn = make(
+      'entry',
+      '',
+      {
+        DefaultQueue: byDefault?.name ?? '',
+        DefaultTransferFlowArn: byDefault?.transferFlowArn ?? '',
+        BusyMessage: texts.busy,
+      },
+      (template) =>
+        entryTo(
+          transfers.filter((transfer) => transfer !== byDefault),
+          template,
+        ),
+    );
+    this.entryArn = EntryFlowArn;
+
+    // An edited flow may end in ours, as a customer's own does; the one of this folder does all of it itself.
+    const leadsOn = flowTokens(deployment.flows('inbound')).includes('EntryFlowArn') ? { EntryFlowArn } : {};
     const inbound = (queue: string, required: string, OwnProficiencies: 'true' | 'false', suffix: string): string =>
-      make('inbound', suffix, { Greeting: texts.greeting, ...into(queue, required), OwnProficiencies });
-    for (const group of environment.groups) {
-      for (const { name: queue } of group.queues) {
-        const arn = inbound(queue, group.requiredProficiencies, 'false', `-to-${queue}`);
-        for (const number of environment.numbers.filter((candidate) => candidate.queue === queue)) {
-          const own = number.requiredProficiencies;
-          this.entries.set(
-            number.name,
-            own === undefined ? arn : inbound(queue, own, 'true', `-to-${queue}-from-${number.name}`),
-          );
-        }
+      make('inbound', suffix, { Greeting: texts.greeting, ...into(queue, required), OwnProficiencies, ...leadsOn });
+    for (const { name: queue, required } of customerQueues) {
+      const arn = inbound(queue, required, 'false', `-to-${queue}`);
+      for (const number of environment.numbers.filter((candidate) => candidate.queue === queue)) {
+        const own = number.requiredProficiencies;
+        this.entries.set(
+          number.name,
+          own === undefined ? arn : inbound(queue, own, 'true', `-to-${queue}-from-${number.name}`),
+        );
       }
     }
-    const toQueue = environment.groups.flatMap((group) =>
-      group.queues.map(({ name: queue }) => {
-        const flowArn = make('transfer', `-to-${queue}`, into(queue, group.requiredProficiencies));
-        return this.quickConnect(deployment, queue, queues.arnOf(queue), flowArn);
-      }),
-    );
-    inTurn(toQueue);
     this.tetherArn =
       queues.tetherQueueArn === undefined
         ? undefined
@@ -113,10 +143,11 @@ export class ContactFlows extends Construct {
     name: FlowName,
     suffix: string,
     tokens: Readonly<Record<string, string>>,
+    complete: (template: FlowDocument) => FlowDocument,
     after: readonly CfnResource[],
   ): string {
     const { type, purpose } = catalogEntry(name);
-    const { flow, problems } = bindFlow(deployment.flows(name), tokens);
+    const { flow, problems } = bindFlow(complete(deployment.flows(name)), tokens);
     const found = [...problems, ...findFlowProblems(flow, type)];
     const refused = refusals(found);
     if (refused.length > 0) this.problems.push(describeFlowProblems(`${name}${suffix}`, refused));

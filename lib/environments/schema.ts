@@ -187,6 +187,13 @@ export const environmentSchema = z.strictObject({
   hours,
   groups: z.array(group).min(1),
   numbers: z.array(number).default([]),
+  /** Callers whom other flows send to the flow `entry` (docs/any-way-in.md). */
+  entry: z
+    .strictObject({
+      /** For those who bring a name that no queue has, or none; the first queue of the first group when left out. */
+      defaultQueue: name.optional(),
+    })
+    .default({}),
   campaignManager: campaignManager.optional(),
   /** Without it agents cannot answer the contacts they are shown, and each of them times out. */
   agentPage: agentPage.optional(),

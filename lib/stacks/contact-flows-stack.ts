@@ -74,6 +74,10 @@ export class ContactFlowsStack extends Stack {
     });
     new NumberPointers(this, 'Pointers', deployment, { lines: numbers.lines, after: directory, key });
 
+    new CfnOutput(this, 'EntryFlowArn', {
+      value: flows.entryArn,
+      description: 'Any other flow may send callers here, with the name of their queue in the attribute ccbQueue',
+    });
     new CfnOutput(this, 'VoicemailQueueArn', { value: queues.voicemailQueueArn });
     const steps = manualSteps(environment).map((step) => `\n - ${step}`);
     Annotations.of(this).addInfo(`To do by hand for ${environment.name} (docs/deploy.md):${steps.join('')}`);

@@ -104,6 +104,8 @@ export type WorldFact =
       readonly initialContactId: string;
       readonly queueArn: string;
     }
+  /** A flow waits for the caller to press a key; told again for each further one it waits for. */
+  | { readonly type: 'contact.asked'; readonly contactId: string }
   | { readonly type: 'contact.ringing'; readonly contactId: string; readonly userId: string }
   | {
       readonly type: 'contact.missed' | 'contact.declined';

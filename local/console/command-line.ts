@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { GivenOptions } from './options';
+import { noKeys, type PressedKeys, pressedKeys } from './pressed-keys';
 
 export type Program = 'start' | 'simulate';
 
@@ -15,6 +16,8 @@ export interface RunOptions {
   readonly trace: NamedFile | null;
   /** An edited flow in place of `contact-flows/inbound.json`; of `npm start` only. */
   readonly inboundFlow: NamedFile | null;
+  /** What callers press in the menus of such a flow. */
+  readonly press: PressedKeys;
   /** No live view: only the summary. */
   readonly headless: boolean;
   /** Simulated seconds per real second, 0.1 to 100, or as fast as it goes. */
@@ -43,7 +46,11 @@ const common = {
 /** What `npm start` takes besides: it runs the template, in which a flow can be another. */
 const ofStart = {
   ...common,
-  valued: { ...common.valued, '--inbound-flow': 'a file with the flow that takes callers' },
+  valued: {
+    ...common.valued,
+    '--inbound-flow': 'a file with the flow that takes callers',
+    '--press': 'the keys callers press in menus, such as 1, or sales=1,support=2 by the queue they call',
+  },
 } as const;
 
 /**
@@ -60,6 +67,8 @@ export function parseCommandLine(argv: readonly string[], program: Program, type
   const max = given.text('--speed') === 'max';
   const speed = max ? undefined : given.number('--speed', 0.1, 100);
   const forSeconds = given.number('--for', 0.001, Number.MAX_VALUE);
+  const press = pressedKeys(given.text('--press'));
+  if (press === null) given.wrong('--press');
   if (given.has('--help')) return { kind: 'help', text: usage(program) };
   if (given.problems.length > 0) return { kind: 'unusable', problems: given.problems };
 
@@ -72,6 +81,7 @@ export function parseCommandLine(argv: readonly string[], program: Program, type
       scenario,
       trace: file(given.text('--trace')),
       inboundFlow: file(given.text('--inbound-flow')),
+      press: press ?? noKeys,
       headless,
       speed: speed ?? (watched && !max ? 1 : 'max'),
       forSeconds: forSeconds ?? null,
@@ -89,7 +99,7 @@ const usage = (program: Program): string => `npm ${program === 'start' ? 'start'
                    (default ${program === 'start' ? '1 for a person watching, max with --headless' : 'max'})
   --for S          end after S simulated seconds
   --help           this text
-${program === 'start' ? '  --inbound-flow FILE  an edited flow in place of contact-flows/inbound.json (docs/flows.md)\n' : ''}
+${program === 'start' ? '  --inbound-flow FILE  an edited flow in place of contact-flows/inbound.json (docs/flows.md)\n  --press KEYS     what callers press in its menus, one key each time they are asked: 1 for all, or by the queue they call,\n                   sales=1,support=2 (default: nothing)\n' : ''}
 Exit code: 0 no violation, 1 an invariant was violated, 2 command line or file unusable, 3 the application failed. Ctrl-C
 ends the run with its summary and these codes; before a run has begun, or typed twice, it ends the program with 130.
 `;

@@ -33,7 +33,7 @@ export function checkInboundFlow({ path, shown }: NamedFile): {
   const refused = refusals(findings);
   if (refused.length > 0) return { problems: named(refused.map(describeFinding)), notes: [] };
   const document = flow as FlowDocument;
-  const known = Object.keys(catalogEntry('inbound').tokens);
+  const known = [...Object.keys(catalogEntry('inbound').tokens), 'EntryFlowArn'];
   const unknown = flowTokens(document).filter((token) => !known.includes(token));
   return {
     problems: named([

@@ -79,6 +79,11 @@ export class GivenOptions<V extends string, F extends string> {
     return choice;
   }
 
+  /** Adds the problem of a value that its own reader did not understand. */
+  wrong(name: V): void {
+    this.#wrong(name, this.text(name) ?? '');
+  }
+
   #numberLike(name: V, form: RegExp, min: number, max: number): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;

@@ -6,6 +6,8 @@ export interface CallerScript {
   /** The number dialled, and the caller's own (E.164). */
   readonly number: string;
   readonly from: string;
+  /** What they press when a flow asks for keys on the way to the queue, one each time it asks; nothing once all are pressed. */
+  readonly keys: string;
   /** How long they wait, counted from being queued; null waits for ever. */
   readonly patienceSeconds: () => number | null;
   readonly talkSeconds: () => number;
@@ -27,6 +29,9 @@ export interface Caller {
   dial(): Promise<string>;
 }
 
+/** Until a key is pressed, counted from the question: no menu's time limit is shorter than a second. */
+const keyAfterMs = 500;
+
 /** A caller who waits as long as their patience lasts, talks, or leaves a message, and then hangs up. */
 export function createCaller(world: PeopleWorld, script: CallerScript): Caller {
   const { connect, scheduler } = world;
@@ -44,14 +49,21 @@ export function createCaller(world: PeopleWorld, script: CallerScript): Caller {
 
   const live = (contactId: string): void => {
     let queued = false;
+    let pressed = 0;
     let times: CallerTimes = script;
     let { transfer } = script;
     world.onContact(contactId, (fact) => {
       switch (fact.type) {
         case 'contact.queued': {
+          pressed = script.keys.length;
           const patience = queued ? null : times.patienceSeconds();
           queued = true;
           if (patience !== null) hangUpIn(contactId, patience);
+          break;
+        }
+        case 'contact.asked': {
+          const key = script.keys[pressed++];
+          if (key !== undefined) scheduler.after(keyAfterMs, () => connect.callers.enter(contactId, key));
           break;
         }
         case 'contact.answered': {

@@ -32,6 +32,8 @@ export interface CastContext {
   readonly previews: PreviewBoard;
   /** `null` without campaigns. */
   readonly campaignManager: CampaignManager | null;
+  /** What callers of a queue press in menus on the way there. */
+  readonly keysFor: (queue: string) => string;
   /** Hears of what agents do by their timelines, right before they do it. */
   readonly acts: (username: string, act: TimelineAct['do']) => void;
   /** Filled by user id. */
@@ -131,7 +133,7 @@ export function switchAtStart(context: CastContext): void {
 
 /** Everything that will come from outside after the start: callers, admins' edits, closed hours, throttling. */
 export function scheduleOutside(context: CastContext, people: PeopleWorld): void {
-  const { stage, scenario, scheduler, chance, recorder, thresholds, agents } = context;
+  const { stage, scenario, scheduler, chance, recorder, thresholds, agents, keysFor } = context;
   const at = (seconds: number, task: () => void | Promise<void>) =>
     scheduler.at(scenario.startMs + seconds * 1000, task);
   for (const change of worldSwitches(scenario)) if (change.at > 0) at(change.at, () => switchWorld(context, change));
@@ -155,7 +157,7 @@ export function scheduleOutside(context: CastContext, people: PeopleWorld): void
   }
   for (const [index, call] of expandCalls(scenario, chance).entries()) {
     at(call.at, async () => {
-      const caller = createCaller(people, callerOf(call, stage, index));
+      const caller = createCaller(people, callerOf(call, stage, index, keysFor(call.queue)));
       recorder.registerCall({ id: call.id, queue: call.queue }, await caller.dial());
     });
   }
@@ -180,10 +182,11 @@ function switchWorld({ stage, campaignManager }: CastContext, change: WorldSwitc
   }
 }
 
-const callerOf = (call: PlannedCall, stage: Stage, index: number): CallerScript => ({
+const callerOf = (call: PlannedCall, stage: Stage, index: number, keys: string): CallerScript => ({
   number: stage.numberOf(call.queue, call.requires),
   // The caller's number only has to be different each time.
   from: `+1555${String(index).padStart(7, '0')}`,
+  keys,
   ...timesOf(call),
   transfer: call.transfer && {
     afterSeconds: call.transfer.afterSeconds,

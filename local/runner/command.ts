@@ -5,6 +5,7 @@ import { checkInboundFlow } from '../console/inbound-flow';
 import { Interruption, interruptedExit } from '../console/interruption';
 import { LiveView, viewOptions } from '../console/live-view';
 import { endWithOutput } from '../console/output';
+import { keysOf, unknownQueues } from '../console/pressed-keys';
 import { report } from '../console/report';
 import { defaultScenario, loadScenario } from '../scenario/load-scenario';
 import type { Scenario } from '../scenario/scenario';
@@ -35,11 +36,13 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
   // Nothing is left behind where nothing is started: the file is made when all the rest is known to be right.
   const traceProblem = trace ? traceFileProblem(trace.path, trace.shown) : null;
   const flow = options.inboundFlow ? checkInboundFlow(options.inboundFlow) : { problems: [], notes: [] };
-  if (!read.ok || traceProblem !== null || flow.problems.length > 0) {
+  const press = read.ok ? unknownQueues(options.press, read.scenario) : [];
+  if (!read.ok || traceProblem !== null || flow.problems.length + press.length > 0) {
     return unusable([
       ...(read.ok ? [] : read.problems),
       ...(traceProblem === null ? [] : [traceProblem]),
       ...flow.problems,
+      ...press,
     ]);
   }
   for (const note of flow.notes) process.stderr.write(`${note}\n`);
@@ -84,6 +87,7 @@ async function playOnce(
     scenario,
     build: command.build(options),
     endSeconds,
+    keysFor: (queue) => keysOf(options.press, queue),
     toleranceSeconds: options.speed === 'max' ? 2 : 2 + options.speed / 10,
     pace,
     heldBackSeconds: () => held?.heldBackSeconds ?? 0,

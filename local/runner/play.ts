@@ -31,6 +31,8 @@ export interface PlayOptions {
   /** How early; 0.05 s unless told. */
   readonly earlySeconds?: number;
   /** Called before t = 0 with everything that will be told. */
+  /** What callers of a queue press in menus on the way there; nothing unless told. */
+  readonly keysFor?: (queue: string) => string;
   readonly watch?: (recorder: TraceRecorder) => void;
   readonly progress?: (message: string) => void;
   /** Told how to end the run early; the summary then covers what was played. */
@@ -138,6 +140,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       previews,
       agents,
       campaignManager,
+      keysFor: options.keysFor ?? (() => ''),
       acts: (username, act) => checker.acts(username, act, seconds()),
     };
     switchAtStart(context);

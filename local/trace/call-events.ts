@@ -30,6 +30,7 @@ export type CallFact = Exclude<
     type:
       | 'agent.status'
       | 'criteria.in-force'
+      | 'contact.asked'
       | 'task.created'
       | 'task.offered'
       | 'contact.dequeued'

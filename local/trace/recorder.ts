@@ -121,6 +121,7 @@ export class TraceRecorder {
         this.#status(t, this.#names.agent(fact.userId), fact.status);
         break;
       case 'criteria.in-force':
+      case 'contact.asked':
       case 'task.offered':
         break;
       case 'callout.started':
@@ -248,6 +249,7 @@ export class TraceRecorder {
       case 'command.dropped':
       case 'criteria.late':
       case 'criteria.by-api':
+      case 'entry.mistaken':
       case 'tethers.failed-together':
       case 'state.repaired':
       case 'campaign-link.lost':

@@ -22,6 +22,7 @@ describe('the decision log', () => {
   it.each<[Decision, string[]]>([
     [{ type: 'offer.repeated', callId: 'c', agentId: 'a', ...said }, ['SameAgentOfferedTwice 1 Count']],
     [{ type: 'criteria.late', callId: 'c', ...said }, ['CriteriaLate 1 Count']],
+    [{ type: 'entry.mistaken', callId: 'c', what: 'unknown-queue', ...said }, ['EntriesMistaken 1 Count']],
     [{ type: 'offer.open', callId: 'c', queueId: 'q', candidates: [], ...said }, ['NativeOffers 1 Count']],
     [{ type: 'offer.held', callId: 'c', queueId: 'q', candidates: [], ...said }, []],
     [{ type: 'command.dropped', commandId: 'x', ...said }, ['CommandsDropped 1 Count']],

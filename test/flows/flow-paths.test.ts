@@ -107,6 +107,22 @@ describe('transfer', () => {
     });
   });
 
+  it('asks for what another flow wrote before all that, and keeps it for whoever is sent on from here', () => {
+    const steps = start({
+      '$.Attributes.ccbProficiencies': 'Language=French>=3',
+      '$.Attributes.ccbOwnProficiencies': 'true',
+    });
+    expect(written(steps)).toMatchObject({
+      ccbRequiredProficiencies: '$.Attributes.ccbProficiencies',
+      ccbOwnProficiencies: 'true',
+    });
+    const failed = start(
+      { '$.Attributes.ccbProficiencies': 'Language=French>=3' },
+      { 'Ask what the flow asks for': { error: 'NoMatchingError' } },
+    );
+    expect(written(failed)).toMatchObject({ ccbRequiredProficiencies: 'none' });
+  });
+
   it('queues the call whatever else fails on the way', () => {
     for (const failing of [
       'Set the queue flow',

@@ -40,10 +40,13 @@ export function following(
   const { NextAction, Conditions = [], Errors = [] } = step.Transitions;
   if (answer?.error !== undefined) return Errors.find(({ ErrorType }) => ErrorType === answer.error)?.NextAction;
   const value = step.Type === 'Compare' ? seen[String(step.Parameters['ComparisonValue'])] : answer?.condition;
-  const met = Conditions.find(({ Condition: { Operator, Operands } }) =>
-    Operator === 'NumberGreaterOrEqualTo' ? Number(value) >= Number(Operands[0]) : value === Operands[0],
-  );
+  const met = Conditions.find(({ Condition: { Operator, Operands } }) => meets(Operator, value, String(Operands[0])));
   return met?.NextAction ?? NextAction;
+}
+
+function meets(operator: string, value: string | undefined, operand: string): boolean {
+  if (operator === 'NumberGreaterOrEqualTo') return Number(value) >= Number(operand);
+  return operator === 'TextContains' ? value?.includes(operand) === true : value === operand;
 }
 
 /** What kinds of actions were passed. */

@@ -78,6 +78,27 @@ describe('plan-offer', () => {
     });
   });
 
+  it('tells once, at the arrival, what the flow that sent the caller got wrong', async () => {
+    const { handle, ports } = handling();
+    const Attributes = { ccbQueue: 'sails', ccbUnknownQueue: 'c-1', ccbProficiencies: 'good' };
+    const event = (stage: string) => ({
+      Details: { ...withContact({ Attributes }).Details, Parameters: { stage, requiredProficiencies: 'none' } },
+    });
+    expect(await handle(event('arrival'))).toMatchObject({ action: 'plan' });
+    await handle(event('tick'));
+    expect(ports.decisions.decisions.filter(({ type }) => type === 'entry.mistaken')).toMatchObject([
+      { callId: 'c-1', what: 'unknown-queue', inputs: { queueId: 'q-sales' } },
+      { callId: 'c-1', what: 'unreadable-proficiencies' },
+    ]);
+  });
+
+  it('plans by what the group asks for where the requirements cannot be read', async () => {
+    const { handle, ports } = handling();
+    await ports.agents.save(idleAnn, null, { dropClaim: false });
+    const reply = await handle(withParameters({ stage: 'arrival', requiredProficiencies: 'Spanish>=' }));
+    expect(reply).toMatchObject({ action: 'plan', reason: expect.stringContaining('ann has been available longest') });
+  });
+
   it('takes the queue from the attribute where the contact has none, and does without what may be null', async () => {
     const { handle } = handling();
     const reply = await handle(withContact({ Queue: null, InitialContactId: null }));

@@ -1,11 +1,13 @@
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { loadFlow } from '../../contact-flows/catalog';
+import { readFlowFile } from '../../contact-flows/flow-file';
+import type { FlowDocument } from '../../contact-flows/language/document';
 import { ContactFlowError } from '../../lib/constructs/contact-flows';
-import { dev, prod } from './example-environments';
+import { dev, prod as prodExample } from './example-environments';
 import { makeApplication, type Resource, Synthesized } from './synthesized';
 
 process.env['CDK_VALIDATION'] = 'false';
-const synthesized = { dev: new Synthesized(dev), prod: new Synthesized(prod) };
+const synthesized = { dev: new Synthesized(dev), prod: new Synthesized(prodExample) };
 const { dev: ours } = synthesized;
 const instanceArn = dev.instance.arn;
 const properties = (resource: Resource | undefined): Readonly<Record<string, unknown>> => resource?.Properties ?? {};
@@ -39,17 +41,47 @@ describe('contact-flow stack', () => {
       'ccb-prod-voicemail-queue',
       'ccb-prod-voicemail-task',
       'ccb-prod-inbound-queue',
-      'ccb-prod-inbound-to-sales-inbound',
-      'ccb-prod-inbound-to-service-inbound',
-      'ccb-prod-inbound-to-service-priority',
       'ccb-prod-transfer-to-sales-inbound',
       'ccb-prod-transfer-to-service-inbound',
       'ccb-prod-transfer-to-service-priority',
+      'ccb-prod-entry',
+      'ccb-prod-inbound-to-sales-inbound',
+      'ccb-prod-inbound-to-service-inbound',
+      'ccb-prod-inbound-to-service-priority',
       'ccb-prod-tether-queue',
       'ccb-prod-agent-whisper',
       'ccb-prod-customer-whisper',
       'ccb-prod-tether',
     ]);
+  });
+
+  it('takes callers of other flows by the name of a queue, and tells the flow’s ARN', () => {
+    const { prod } = synthesized;
+    const branches = (made: Synthesized) => {
+      const flows = made.ofType('AWS::Connect::ContactFlow');
+      const entry = flows.find(({ Properties }) => Properties['Name'] === 'ccb-prod-entry');
+      const flow = JSON.parse(made.written(entry?.Properties['Content'], 'contactFlows')) as FlowDocument;
+      const compare = flow.Actions.find(({ Type }) => Type === 'Compare');
+      const to = (identifier: string | undefined) =>
+        flow.Actions.find(({ Identifier }) => Identifier === identifier)?.Parameters['ContactFlowId'];
+      return (compare?.Transitions.Conditions ?? []).map(({ NextAction, Condition }) => [
+        Condition.Operands[0],
+        to(NextAction),
+      ]);
+    };
+    const led = (...queues: string[]) => queues.map((queue) => [queue, `<ccb-prod-transfer-to-${queue}>`]);
+    expect(branches(prod)).toEqual(led('sales-inbound', 'service-inbound', 'service-priority'));
+    const other = new Synthesized({ ...prodExample, entry: { defaultQueue: 'service-inbound' } });
+    expect(branches(other)).toEqual(led('service-inbound', 'sales-inbound', 'service-priority'));
+    expect(prod.template('contactFlows').toJSON()['Outputs']).toHaveProperty('EntryFlowArn');
+  });
+
+  it('takes an inbound flow that leads to entry, as the sample IVR does', () => {
+    const ivr = readFlowFile('contact-flows/samples/ivr.json').flow as FlowDocument;
+    const { stacks } = makeApplication(dev, { flows: (name) => (name === 'inbound' ? ivr : loadFlow(name)) });
+    Template.fromStack(stacks.contactFlows).hasResourceProperties('AWS::Connect::ContactFlow', {
+      Name: 'ccb-dev-inbound-to-sales-inbound',
+    });
   });
 
   it('serves one call at a time, tethers before callers and callers before tasks, and the voicemail queue by nobody', () => {

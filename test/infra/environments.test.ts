@@ -142,6 +142,11 @@ describe('what an environment says', () => {
 
   it.each([
     [
+      'a default queue that no group has',
+      { entry: { defaultQueue: 'nowhere' } },
+      '$.entry.defaultQueue: is "nowhere", which no group has; known are sales-inbound',
+    ],
+    [
       'a region that is not the instance’s',
       { region: 'us-east-1' },
       '$.region: is us-east-1, but the instance is in eu-central-1',

@@ -468,7 +468,7 @@ describe('routing stack', () => {
     }
   });
 
-  it('raises five alarms from the start', () => {
+  it('raises six alarms from the start', () => {
     const alarms = ours
       .ofType('AWS::CloudWatch::Alarm')
       .filter(({ stack, logicalId }) => stack === 'routing' && logicalId.startsWith('Alarms'))
@@ -478,6 +478,7 @@ describe('routing stack', () => {
       'ccb-dev-voicemail-overdue',
       'ccb-dev-dead-letters',
       'ccb-dev-criteria-late',
+      'ccb-dev-entries-mistaken',
       'ccb-dev-same-agent-offered-twice',
     ]);
     for (const alarm of alarms) {
@@ -487,7 +488,7 @@ describe('routing stack', () => {
         TreatMissingData: 'notBreaching',
       });
     }
-    const [errors, overdue, , late, repeated] = alarms;
+    const [errors, overdue, , late, mistaken, repeated] = alarms;
     expect(errors).toMatchObject({ Namespace: 'AWS/Lambda', MetricName: 'Errors', Statistic: 'Sum' });
     const counted = {
       Namespace: 'ConnectCallBlending',
@@ -496,6 +497,7 @@ describe('routing stack', () => {
     };
     expect(overdue).toMatchObject({ ...counted, MetricName: 'VoicemailOverdue' });
     expect(late).toMatchObject({ ...counted, MetricName: 'CriteriaLate' });
+    expect(mistaken).toMatchObject({ ...counted, MetricName: 'EntriesMistaken' });
     expect(repeated).toMatchObject({ ...counted, MetricName: 'SameAgentOfferedTwice' });
   });
 

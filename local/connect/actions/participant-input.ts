@@ -109,6 +109,7 @@ function gather(context: ActionContext, gathering: Gathering): Outcome {
     return gathering.done(input, inTime);
   };
   if (complete) return finish(true);
+  centre.emit({ type: 'contact.asked', contactId: contact.id });
   return {
     go: 'wait',
     untilMs: centre.scheduler.now() + (seen === 0 ? gathering.firstKeyMs : gathering.furtherKeyMs),

@@ -16,6 +16,7 @@ test('npm start alone shows the default scenario again and again at the speed of
     scenario: null,
     trace: null,
     inboundFlow: null,
+    press: { others: '', byQueue: new Map() },
     headless: false,
     speed: 1,
     forSeconds: null,
@@ -57,13 +58,20 @@ test('all problems at once', () => {
     problems('--sped', '3', '--scenario', '--speed', '0', '--for', '-1', '--headless=yes', '--for', '2', 'x'),
   ).toEqual([
     'unknown option "--sped"; did you mean "--speed"?',
-    'unexpected "3"; known are --scenario, --trace, --speed, --for, --inbound-flow, --headless, --help',
+    'unexpected "3"; known are --scenario, --trace, --speed, --for, --inbound-flow, --press, --headless, --help',
     '--scenario is missing its value; give a scenario file',
     '--headless takes no value, got "yes"; leave it out',
     '--for stands twice; give it once',
-    'unexpected "x"; known are --scenario, --trace, --speed, --for, --inbound-flow, --headless, --help',
+    'unexpected "x"; known are --scenario, --trace, --speed, --for, --inbound-flow, --press, --headless, --help',
     '--speed is "0"; it must be a number from 0.1 to 100, or max',
     '--for is "-1"; it must be a number of simulated seconds above 0',
+  ]);
+});
+
+it('reads what callers press, and says how it is written', () => {
+  expect(options('--press', 'sales=1,2').press).toEqual({ others: '2', byQueue: new Map([['sales', '1']]) });
+  expect(problems('--press', 'sales')).toEqual([
+    '--press is "sales"; it must be the keys callers press in menus, such as 1, or sales=1,support=2 by the queue they call',
   ]);
 });
 

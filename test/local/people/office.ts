@@ -7,7 +7,7 @@ import { aWorld, type Options, salesNumber, startMs, type World } from '../conne
 /** A contact centre with people in it. */
 export interface Office extends World {
   hire(username: string, script?: Partial<AgentScript>): SimulatedAgent;
-  ring(at: number, script?: { patience?: number | null; talk?: number; voicemail?: number }): void;
+  ring(at: number, script?: { patience?: number | null; talk?: number; voicemail?: number; keys?: string }): void;
   contacts(): string[];
   /** What the page's back end says each agent waits for, tether ids by user id. */
   readonly expected: Map<string, string>;
@@ -68,10 +68,11 @@ export function anOffice(options: Options = {}, rule: AfterRefusal = 'not-ready'
       agent.start();
       return agent;
     },
-    ring(at, { patience = null, talk = 60, voicemail = 10 } = {}) {
+    ring(at, { patience = null, talk = 60, voicemail = 10, keys = '' } = {}) {
       const caller = createCaller(people, {
         number: salesNumber,
         from: '+491',
+        keys,
         patienceSeconds: () => patience,
         talkSeconds: () => talk,
         voicemailSeconds: () => voicemail,

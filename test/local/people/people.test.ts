@@ -1,5 +1,5 @@
 import type { AgentScript } from '../../../local/people/agent';
-import { anyoneStep, aProfile, holdStep, startMs } from '../connect/connect-fixture';
+import { aFlow, anAction, anyoneStep, aProfile, holdStep, queueArn, startMs } from '../connect/connect-fixture';
 import { anOffice, type Office } from './office';
 
 /** Writes HOLD to the first call at a second of the run, as the application does after a miss. */
@@ -11,7 +11,45 @@ const holdAt = (office: Office, at: number): void =>
     }),
   );
 
+/** Two menus before the queue; the second hears only 2. */
+const menus = aFlow([
+  menu('first', '1', 'second'),
+  menu('second', '2', 'target'),
+  anAction('target', 'UpdateContactTargetQueue', { QueueId: queueArn('sales') }, { NextAction: 'queue' }),
+  anAction('queue', 'TransferContactToQueue', {}, { NextAction: 'bye' }),
+  anAction('bye', 'DisconnectParticipant'),
+]);
+
+function menu(name: string, key: string, next: string) {
+  return anAction(
+    name,
+    'GetParticipantInput',
+    { Text: 'Press a key.', StoreInput: 'False', InputTimeLimitSeconds: '5' },
+    {
+      NextAction: 'bye',
+      Conditions: [{ NextAction: next, Condition: { Operator: 'Equals', Operands: [key] } }],
+      Errors: ['InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError'].map((ErrorType) => ({
+        NextAction: 'bye',
+        ErrorType,
+      })),
+    },
+  );
+}
+
 describe('callers', () => {
+  it.each([
+    ['12', ['1 queued']],
+    ['123', ['1 queued']],
+    ['13', ['1 refused flow-ended']],
+    ['1', ['5.5 refused flow-ended']],
+    ['', ['5 refused flow-ended']],
+  ])('who press %j press one key each time a flow asks, and none in the queue', async (keys, became) => {
+    const office = anOffice({ entry: menus });
+    office.ring(0, { keys });
+    await office.to(20);
+    expect(office.told('contact.queued', 'contact.refused')).toEqual(became);
+  });
+
   it('wait as long as their patience lasts, talk and hang up', async () => {
     const office = anOffice();
     office.hire('ana', { wrapUpSeconds: () => 5 });
