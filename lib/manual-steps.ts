@@ -69,7 +69,7 @@ const queueSteps = ({ groups }: Environment): readonly string[] =>
 const transferSteps = (environment: Environment): readonly string[] => {
   const queues = environment.groups.flatMap((group) => group.queues);
   return [
-    `Quick connects ${list(queues.map(({ name }) => ({ name: named({ environment }, `to-${name}`) })))}: associate them with the queues whose agents may send callers on; no other way of a transfer leads through our flows.`,
+    `Quick connects ${list(queues.map(({ name }) => ({ name: named({ environment }, `to-${name}`) })))}: associate them with the queues whose agents may send callers on; or end a transfer flow of your own in ${named({ environment }, 'entry')} (docs/any-way-in.md).`,
   ];
 };
 
