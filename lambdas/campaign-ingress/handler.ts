@@ -8,7 +8,7 @@ import type { Clock, DecisionLog, FactBus, IngressGuard, RateLimiter } from '../
 import { ingestEvents } from '../../core/usecases/ingest-events';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { clock, factBusPort, ingressGuardPort, tablePorts } from '../shared/ports-from-environment';
+import { clock, factBusPort, ingressGuardPort, ingressLimiterPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
 
 export interface CampaignIngressPorts {
@@ -129,7 +129,7 @@ export const handler = lambdaHandler((tools) => {
   return makeHandler({
     ...ingressGuardPort(env),
     ...factBusPort(env),
-    limiter: tablePorts(env).limiter,
+    ...ingressLimiterPort(env),
     ...tools,
     clock,
   });

@@ -10,7 +10,7 @@ export const environment = [
   'INSTANCE_ALIAS',
   'URGENT_QUEUE_URL',
   'REPAIR_QUEUE_URL',
-  'CURRENT_USER_DATA_PER_SECOND',
+  'CONNECT_PER_SECOND',
 ] as const;
 
 /**

@@ -6,8 +6,8 @@ import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
 import {
   clock,
+  connectLimiterPort,
   directoryPort,
-  limiterPort,
   messageReturnPort,
   rateLimitedCentrePort,
   tablePorts,
@@ -37,7 +37,7 @@ export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
     ...tablePorts(env),
-    ...limiterPort(env),
+    ...connectLimiterPort(env),
     ...directoryPort(env),
     ...rateLimitedCentrePort(env),
     ...messageReturnPort(env.URGENT_QUEUE_URL, env.REPAIR_QUEUE_URL),

@@ -5,6 +5,7 @@ export const environment = [
   'TABLE_NAME',
   'DIRECTORY_PATH',
   'INSTANCE_ID',
+  'CONNECT_PER_SECOND',
   'TIMERS_QUEUE_URL',
   'REBALANCE_QUEUE_URL',
 ] as const;

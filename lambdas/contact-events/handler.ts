@@ -7,6 +7,7 @@ import { onceDeployed } from '../shared/once-deployed';
 import {
   centrePort,
   clock,
+  connectLimiterPort,
   directoryPort,
   rebalancePort,
   tablePorts,
@@ -52,6 +53,7 @@ export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
     ...tablePorts(env),
+    ...connectLimiterPort(env),
     ...directoryPort(env),
     ...centrePort(env),
     ...timerPort(env),

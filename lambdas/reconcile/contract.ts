@@ -1,11 +1,6 @@
 import { baseEnvironment, stepEnvironment } from '../shared/contract';
 
-export const environment = [
-  ...baseEnvironment,
-  ...stepEnvironment,
-  'RECONCILE_QUEUE_URL',
-  'CURRENT_USER_DATA_PER_SECOND',
-] as const;
+export const environment = [...baseEnvironment, ...stepEnvironment, 'RECONCILE_QUEUE_URL'] as const;
 
 /** Once a minute (DESIGN.md section 9). */
 export const reconcileEverySeconds = 60;

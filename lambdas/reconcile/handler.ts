@@ -4,7 +4,7 @@ import { continueRound, type ReconcilePorts, type ReconcileResult, reconcile } f
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
-import { limiterPort, rosterPort, roundPorts, stepPorts, tokenPort } from '../shared/ports-from-environment';
+import { rosterPort, roundPorts, stepPorts, tokenPort } from '../shared/ports-from-environment';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 import { environment } from './contract';
 
@@ -31,7 +31,6 @@ export const handler = lambdaHandler((tools) => {
     ...stepPorts(env),
     ...tokenPort(),
     ...rosterPort(env),
-    ...limiterPort(env),
     ...roundPorts(env),
     ...tools,
   });

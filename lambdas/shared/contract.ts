@@ -15,10 +15,14 @@ export const stepEnvironment = [
   'TABLE_NAME',
   'DIRECTORY_PATH',
   'INSTANCE_ID',
+  'CONNECT_PER_SECOND',
   'TIMERS_QUEUE_URL',
   'REBALANCE_QUEUE_URL',
   'CAMPAIGN_COMMANDS_QUEUE_URL',
 ] as const;
+
+/** Operations of Connect whose tokens we count, as CONNECT_PER_SECOND tells their quotas: `{"GetCurrentUserData":2,...}`. */
+export const countedOperations = ['GetCurrentUserData', 'UpdateContactRoutingData'] as const;
 
 /** The environment of a function whose contract lists these names: all of them, and nothing else. */
 export type EnvironmentOf<Names extends readonly string[]> = { readonly [Name in Names[number]]: string };

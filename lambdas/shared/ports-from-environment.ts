@@ -55,6 +55,7 @@ import { ratesWhereRaised } from '../../adapters/connect/token-bucket';
 import type { Clock } from '../../core/ports';
 import { campaignEventSource } from '../campaign-events/contract';
 import { transcriptionJobPrefix, transcriptKeyPrefix } from '../voicemail/contract';
+import { connectPerSecond } from './connect-per-second';
 import { type stepEnvironment, tableLayout } from './contract';
 
 export const clock: Clock = { now: () => Date.now() };
@@ -79,7 +80,6 @@ export function tablePorts(env: Needs<'TABLE_NAME'>) {
     calls: new CallTable(table),
     voicemails: new VoicemailTable(table),
     thresholds: cachedThresholds(new ThresholdTable(table), clock),
-    limiter: new TokenBucketTable(table, clock),
     blend: new BlendTable(table, clock),
     campaigns: new CampaignTable(table),
     meter: new CallMeterTable(table),
@@ -92,15 +92,15 @@ export const tetherFailuresPort = (env: Needs<'TABLE_NAME'>) => ({
   tetherFailures: new TetherFailuresTable(tableFrom(env)),
 });
 
-/** Buckets of Connect's APIs, one of which AWS may have raised for the account. */
-export const limiterPort = (env: Needs<'TABLE_NAME' | 'CURRENT_USER_DATA_PER_SECOND'>) => {
-  const perSecond = Number(env.CURRENT_USER_DATA_PER_SECOND);
-  if (!Number.isInteger(perSecond) || perSecond < 1)
-    throw new Error(
-      `CURRENT_USER_DATA_PER_SECOND must be a whole number from 1, got ${env.CURRENT_USER_DATA_PER_SECOND}`,
-    );
-  return { limiter: new TokenBucketTable(tableFrom(env), clock, ratesWhereRaised({ GetCurrentUserData: perSecond })) };
-};
+/** Buckets of Connect's APIs, some of which AWS may have raised for the account. */
+export const connectLimiterPort = (env: Needs<'TABLE_NAME' | 'CONNECT_PER_SECOND'>) => ({
+  limiter: new TokenBucketTable(tableFrom(env), clock, ratesWhereRaised(connectPerSecond(env.CONNECT_PER_SECOND))),
+});
+
+/** Buckets of the ingress. */
+export const ingressLimiterPort = (env: Needs<'TABLE_NAME'>) => ({
+  limiter: new TokenBucketTable(tableFrom(env), clock),
+});
 
 export const roundPorts = (env: Needs<'TABLE_NAME' | 'RECONCILE_QUEUE_URL'>) => ({
   rounds: new RoundTable(tableFrom(env)),
@@ -169,6 +169,7 @@ export const centrePort = (env: Needs<'INSTANCE_ID'>) => ({
 /** What it takes to go a step further with an agent, besides the log (core/usecases/carry-out.ts). */
 export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
   ...tablePorts(env),
+  ...connectLimiterPort(env),
   ...directoryPort(env),
   ...centrePort(env),
   ...timerPort(env),

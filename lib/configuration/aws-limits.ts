@@ -16,6 +16,7 @@ export const quotas = {
   concurrentCalls: { service: 'Amazon Connect', name: 'Concurrent active calls per instance', code: 'L-12AB7C57' },
   stopContact: { service: 'Amazon Connect', name: 'Rate of StopContact API requests', code: 'L-650BD10F' },
   describeContact: { service: 'Amazon Connect', name: 'Rate of DescribeContact API requests', code: 'L-371095B8' },
+  criteria: { service: 'Amazon Connect', name: 'Rate of UpdateContactRoutingData API requests' },
   getCurrentUserData: { service: 'Amazon Connect', name: 'Rate of GetCurrentUserData API requests' },
   lambda: { service: 'AWS Lambda', name: 'Concurrent executions', code: 'L-B99A9384' },
   apiGateway: { service: 'Amazon API Gateway', name: 'Throttle rate', code: 'L-8A5B8E43' },
@@ -27,9 +28,7 @@ export const defaults = {
   users: 500,
   concurrentCalls: 10,
   lambdaConcurrency: 1_000,
-  connectPerSecond: { StopContact: 10, DescribeContact: 10, GetCurrentUserData: 2 },
-  /** Not raised by a field: our own bucket keeps to it (adapters/connect/token-bucket.ts). */
-  criteriaPerSecond: 20,
+  connectPerSecond: { StopContact: 10, DescribeContact: 10, GetCurrentUserData: 2, UpdateContactRoutingData: 20 },
 } as const;
 
 /** [C] A partition of a table or of an index, units a second; [D] a unit writes 1 kB, and an item holds 400 kB. */

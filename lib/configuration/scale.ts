@@ -1,5 +1,5 @@
 import type { Environment } from '../environments/schema';
-import { defaults, dynamoPartition, kinesisShard, putEventsPerSecond, type Quota, quotas } from './aws-limits';
+import { dynamoPartition, kinesisShard, putEventsPerSecond, type Quota, quotas } from './aws-limits';
 import { assumedCallSeconds, assumedRunMs, counted, peak, unitsPerMove } from './counted';
 import { pageRequestsPerSecond } from './page-throttle';
 import { type Load, loadOf } from './plan';
@@ -61,11 +61,12 @@ function connectLimits(environment: Planned, load: Load): readonly Limit[] {
     },
     {
       ...{ id: 'criteria', what: 'criteria of waiting calls (UpdateContactRoutingData)', unit: 'a second' },
-      ...{ needs: aSecond(load.inboundCallsPerHour * counted.criteriaPerCall), has: defaults.criteriaPerSecond },
-      alarm: 'criteria-late',
-      remedy: {
-        text: 'the application keeps to the 20 a second AWS gives by default: criteria of callers who were just refused go first, the others come later. More needs another instance and account.',
+      ...{
+        needs: aSecond(load.inboundCallsPerHour * counted.criteriaPerCall),
+        has: connectPerSecond.UpdateContactRoutingData,
       },
+      alarm: 'criteria-late',
+      remedy: { quota: quotas.criteria, field: 'quotas.connectPerSecond.UpdateContactRoutingData' },
     },
     {
       ...{ id: 'stop-contact', what: 'tethers ended by us (StopContact)', unit: 'a second', alarm: 'dead-letters' },

@@ -64,8 +64,7 @@ export class RoutingFunctions extends Construct {
     };
 
     const step = stepVariables(environment, resources);
-    const { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL, REBALANCE_QUEUE_URL } = step;
-    const CURRENT_USER_DATA_PER_SECOND = String(environment.quotas.connectPerSecond.GetCurrentUserData);
+    const { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, CONNECT_PER_SECOND, TIMERS_QUEUE_URL, REBALANCE_QUEUE_URL } = step;
     const URGENT_QUEUE_URL = queues.urgent.queueUrl;
     const REPAIR_QUEUE_URL = queues.repair.queueUrl;
     const readDirectory = readDirectoryOf(this, environment);
@@ -93,7 +92,7 @@ export class RoutingFunctions extends Construct {
       name: 'contact-events',
       description: 'Follows calls: queued, answered, ended; ends claims and voicemails that nobody spoke',
       contract: contactEvents,
-      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, TIMERS_QUEUE_URL, REBALANCE_QUEUE_URL },
+      variables: { TABLE_NAME, DIRECTORY_PATH, INSTANCE_ID, CONNECT_PER_SECOND, TIMERS_QUEUE_URL, REBALANCE_QUEUE_URL },
       permissions: [
         records,
         queryIndexes(table, 'ranked-agents', 'waiting-calls'),
@@ -149,7 +148,7 @@ export class RoutingFunctions extends Construct {
         INSTANCE_ALIAS: environment.instance.alias,
         URGENT_QUEUE_URL,
         REPAIR_QUEUE_URL,
-        CURRENT_USER_DATA_PER_SECOND,
+        CONNECT_PER_SECOND,
       },
       permissions: [
         receiveFrom(queues.urgent, queues.repair),
@@ -216,7 +215,7 @@ export class RoutingFunctions extends Construct {
       name: 'reconcile',
       description: 'Once a minute compares what we know of agents with what Connect says, and heals the difference',
       contract: reconcile,
-      variables: { ...step, RECONCILE_QUEUE_URL: rounds.queueUrl, CURRENT_USER_DATA_PER_SECOND },
+      variables: { ...step, RECONCILE_QUEUE_URL: rounds.queueUrl },
       permissions: [
         receiveFrom(rounds),
         records,

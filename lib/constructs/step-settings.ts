@@ -2,7 +2,12 @@ import { Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
-import { directoryPath, type EnvironmentOf, type stepEnvironment } from '../../lambdas/shared/contract';
+import {
+  countedOperations,
+  directoryPath,
+  type EnvironmentOf,
+  type stepEnvironment,
+} from '../../lambdas/shared/contract';
 import { instanceIdOf } from '../deployment';
 import type { Environment } from '../environments/schema';
 import { type Permission, readParametersUnder } from './permission';
@@ -15,6 +20,9 @@ export interface StepResources {
   readonly campaignCommands: IQueue;
 }
 
+const connectPerSecond = (quotas: Environment['quotas']['connectPerSecond']): string =>
+  JSON.stringify(Object.fromEntries(countedOperations.map((operation) => [operation, quotas[operation]])));
+
 export const stepVariables = (
   environment: Environment,
   { table, timers, rebalance, campaignCommands }: StepResources,
@@ -22,6 +30,7 @@ export const stepVariables = (
   TABLE_NAME: table.tableName,
   DIRECTORY_PATH: directoryPath(environment.name),
   INSTANCE_ID: instanceIdOf(environment),
+  CONNECT_PER_SECOND: connectPerSecond(environment.quotas.connectPerSecond),
   TIMERS_QUEUE_URL: timers.queueUrl,
   REBALANCE_QUEUE_URL: rebalance.queueUrl,
   CAMPAIGN_COMMANDS_QUEUE_URL: campaignCommands.queueUrl,

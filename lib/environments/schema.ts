@@ -222,6 +222,8 @@ export const environmentSchema = z.strictObject({
         DescribeContact: whole(1, 10_000).default(defaults.connectPerSecond.DescribeContact),
         /** Each reads up to 100 agents; reconcile reads all of them (CONNECT.md 3.4). */
         GetCurrentUserData: whole(2, 1_000).default(defaults.connectPerSecond.GetCurrentUserData),
+        /** Each replaces the criteria of a call that waits; ours keep to it (CONNECT.md section 4). */
+        UpdateContactRoutingData: whole(20, 10_000).default(defaults.connectPerSecond.UpdateContactRoutingData),
       })
       .prefault({}),
     /** PutEvents of EventBridge; the default of the Region when left out. */

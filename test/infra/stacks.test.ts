@@ -363,19 +363,23 @@ describe('routing stack', () => {
     expect(fed).toContainEqual(['rate(1 minute)', ['<ccb-dev-reconcile>']]);
   });
 
-  it('tells whoever calls GetCurrentUserData the quota the environment states', () => {
+  it('tells whoever counts requests to Connect the quotas the environment states', () => {
     const told = ours
       .ofType('AWS::Lambda::Function')
       .map(
         ({ Properties }) => Properties as { FunctionName: string; Environment: { Variables: Record<string, unknown> } },
       )
       .flatMap(({ FunctionName, Environment: { Variables } }) =>
-        'CURRENT_USER_DATA_PER_SECOND' in Variables ? [[FunctionName, Variables['CURRENT_USER_DATA_PER_SECOND']]] : [],
+        'CONNECT_PER_SECOND' in Variables ? [[FunctionName, Variables['CONNECT_PER_SECOND']]] : [],
       );
-    expect(told).toEqual([
-      ['ccb-dev-connect-commands', '2'],
-      ['ccb-dev-reconcile', '2'],
-    ]);
+    expect(new Set(told.map(([, quotas]) => quotas))).toEqual(
+      new Set(['{"GetCurrentUserData":2,"UpdateContactRoutingData":20}']),
+    );
+    expect(told.map(([name]) => name)).toEqual(
+      expect.arrayContaining(
+        ['agent-events', 'connect-commands', 'contact-events', 'reconcile', 'timers'].map((name) => `ccb-dev-${name}`),
+      ),
+    );
   });
 
   it('feeds functions from the stream and the queues with partial failures and a place for what fails', () => {
