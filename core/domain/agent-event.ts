@@ -85,8 +85,8 @@ const agentEvent = z.object({
   eventTimestamp: instant,
   agentARN: arnText,
   currentAgentSnapshot: snapshot.nullish(),
-  previousAgentSnapshot: snapshot.nullish().catch(null),
 });
+const previousSnapshot = snapshot.nullish().catch(null);
 
 /**
  * Reads one record of the agent event stream. Tolerates nulls, keys in either case, unknown fields, and a snapshot
@@ -95,12 +95,14 @@ const agentEvent = z.object({
  * `now`, ms, is when it came in: an event that is dated a day later is malformed, since no true one could follow it.
  */
 export function parseAgentEvent(raw: unknown, sequence: string, now?: number): ParsedAgentEvent {
-  const parsed = readSparing(agentEvent, lowerFirstKeys(raw));
+  const { shown, before } = apart(raw);
+  const parsed = readSparing(agentEvent, shown);
   if (!parsed.ok) return { kind: 'malformed', problems: parsed.problems };
   const { data: event, lost } = parsed;
   const eventType = agentEventTypes.find((type) => type === event.eventType);
   if (!eventType) return { kind: 'unknown-type', eventType: event.eventType };
-  const current = event.currentAgentSnapshot ?? (eventType === 'LOGOUT' ? event.previousAgentSnapshot : null);
+  const current =
+    event.currentAgentSnapshot ?? (eventType === 'LOGOUT' ? previousSnapshot.parse(lowerFirstKeys(before)) : null);
   if (!current) {
     const missing =
       eventType === 'LOGOUT'
@@ -156,6 +158,14 @@ export function parseAgentEvent(raw: unknown, sequence: string, now?: number): P
         .filter((entry) => !(loggedOut && isRinging(entry))),
     },
   };
+}
+
+/** An event and the snapshot before it, half of what comes: only a logout needs it, so it is left as it came. */
+function apart(raw: unknown): { readonly shown: unknown; readonly before: unknown } {
+  const event = lowerFirstKeys(raw, 1);
+  if (event === null || typeof event !== 'object' || Array.isArray(event)) return { shown: event, before: null };
+  const { previousAgentSnapshot: before, ...shown } = event as Readonly<Record<string, unknown>>;
+  return { shown: lowerFirstKeys(shown), before };
 }
 
 /** The id at the end of one of Connect's ARNs. */

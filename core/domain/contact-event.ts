@@ -55,16 +55,22 @@ const momentOf: Readonly<Record<ContactEventType, (detail: Detail) => number | n
   DISCONNECTED: ({ disconnectTimestamp }) => disconnectTimestamp,
 };
 
+/** What says whether the rest is for us: most of what happens to a contact is not. */
+const typeSchema = z.object({ eventType: anyCase });
+
 const envelopeSchema = z.object({ time: instant.nullish().catch(null), detail: z.unknown() });
 
 /** Reads one contact event as EventBridge delivers it; best effort and unordered, so nothing of it is trusted alone. */
 export function parseContactEvent(raw: unknown): ParsedContactEvent {
   const envelope = envelopeSchema.safeParse(raw);
   if (!envelope.success) return { kind: 'malformed', problems: problemsOf(envelope.error) };
-  const parsed = readSparing(detailSchema, lowerFirstKeys(envelope.data.detail));
+  const { detail: sent } = envelope.data;
+  const said = typeSchema.safeParse(lowerFirstKeys(sent, 1));
+  if (said.success && typeOf(said.data) === undefined) return { kind: 'unknown-type', eventType: said.data.eventType };
+  const parsed = readSparing(detailSchema, lowerFirstKeys(sent));
   if (!parsed.ok) return { kind: 'malformed', problems: parsed.problems.map(inDetail) };
   const detail = parsed.data;
-  const eventType = contactEventTypes.find((type) => type === detail.eventType);
+  const eventType = typeOf(detail);
   if (!eventType) return { kind: 'unknown-type', eventType: detail.eventType };
   const { time } = envelope.data;
   const at = unlessNever(momentOf[eventType](detail), time) ?? unlessNever(detail.eventTimestamp, time) ?? time;
@@ -89,6 +95,9 @@ export function parseContactEvent(raw: unknown): ParsedContactEvent {
     },
   };
 }
+
+const typeOf = ({ eventType }: { readonly eventType: string }): ContactEventType | undefined =>
+  contactEventTypes.find((type) => type === eventType);
 
 const inDetail = (problem: string): string =>
   problem.startsWith('the event: ') ? problem.replace('the event', 'detail') : `detail.${problem}`;

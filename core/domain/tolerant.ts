@@ -10,12 +10,24 @@ const depth = 16;
 export function lowerFirstKeys(value: unknown, levels = depth): unknown {
   if (value === null || typeof value !== 'object' || levels === 0) return value;
   if (Array.isArray(value)) return value.map((one) => lowerFirstKeys(one, levels - 1));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key.charAt(0).toLowerCase() + key.slice(1),
-      lowerFirstKeys(inner, levels - 1),
-    ]),
-  );
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) {
+    // Setting this one would make a prototype of what came from outside; Connect has no such field.
+    if (key !== '__proto__') copy[lowerFirst(key)] = lowerFirstKeys((value as Container)[key], levels - 1);
+  }
+  return copy;
+}
+
+/** The same few names come again in every event; no more of them are kept than Connect has. */
+const knownKeys = new Map<string, string>();
+const mostKnownKeys = 500;
+
+function lowerFirst(key: string): string {
+  const known = knownKeys.get(key);
+  if (known !== undefined) return known;
+  const lowered = key.charAt(0).toLowerCase() + key.slice(1);
+  if (knownKeys.size < mostKnownKeys) knownKeys.set(key, lowered);
+  return lowered;
 }
 
 /** No clock of a cloud is further ahead: what is dated so is dated wrongly, and would count as newest for ever. */
@@ -41,7 +53,7 @@ export const shortText = z.string().min(1).max(256);
 export const arnText = z
   .string()
   .max(2_048)
-  .regex(/[^/]{1,256}$/);
+  .regex(/(?:^|\/)[^/]{1,256}$/);
 
 /** A word of Connect's own, which some samples write as `Voice` and others as `VOICE` (CONNECT.md 13): in upper case. */
 export const anyCase = shortText.transform((word) => word.toUpperCase());

@@ -57,20 +57,28 @@ export function mortalPorts<P extends object>(functionName: string, ports: P, co
 }
 
 function mortal<T extends object>(functionName: string, role: string, port: T, conditions: Conditions): T {
+  const api = apiOf[role];
+  const calls = new Map<PropertyKey, (...given: readonly unknown[]) => Promise<unknown>>();
   return new Proxy(port, {
     get(target, name) {
+      const known = calls.get(name);
+      if (known !== undefined) return known;
       const member: unknown = Reflect.get(target, name, target);
       if (typeof member !== 'function') return member;
-      return async (...given: readonly unknown[]) => {
-        const kill = conditions.kill(functionName, `${role}.${String(name)}`);
+      const call = `${role}.${String(name)}`;
+      const mortalCall = async (...given: readonly unknown[]): Promise<unknown> => {
+        const kill = conditions.kill(functionName, call);
         if (kill === 'before') throw new KilledError(functionName);
-        const api = apiOf[role];
-        const request = async (): Promise<unknown> => member.apply(target, given);
         const refusal = api === undefined ? null : conditions.refuses(functionName, api);
-        const answer = await whereAnswered(refusal, api ?? role, request);
+        const answer =
+          refusal === null || api === undefined
+            ? await member.apply(target, given)
+            : await whereAnswered(refusal, api, async () => member.apply(target, given));
         if (kill === 'after') throw new KilledError(functionName);
         return answer;
       };
+      calls.set(name, mortalCall);
+      return mortalCall;
     },
   });
 }
