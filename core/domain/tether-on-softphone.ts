@@ -32,10 +32,7 @@ export const tetherLeftovers = (
   directory: Pick<Directory, 'tether'>,
 ): readonly AgentContact[] =>
   agent.contacts.filter(
-    (contact) =>
-      contact.queueId !== null &&
-      contact.queueId === directory.tether?.queueId &&
-      (isRefused(contact) || contact.state === 'ENDED'),
+    (contact) => contact.queueId === directory.tether?.queueId && (isRefused(contact) || contact.state === 'ENDED'),
   );
 
 /** Follows what an observation shows of the tether, after the observation itself was applied. */
@@ -179,8 +176,7 @@ function onWishes(agent: AgentRecord, at: number): Step {
   if (!hasOutboundSide(agent) && giveBack === null && agent.outbound.move === null) {
     return giveBackToInbound(agent, at, noOutboundSide);
   }
-  const isOff = giveBack?.why === 'taken-off' && takenOff !== null;
-  const stays = !leaves && giveBack !== null && giveBack.why !== 'to-inbound' && !isOff;
+  const stays = !leaves && giveBack !== null && giveBack.why !== 'to-inbound' && takenOff === null;
   const elsewhere = giveBack === null && tether.campaigns?.join() !== agent.campaigns.join();
   if (!stays && !elsewhere) return unchanged(agent);
   return then(stepTo(agent, { giveBack: null, tether: { ...tether, campaigns: agent.campaigns } }), (record) =>

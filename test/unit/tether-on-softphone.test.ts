@@ -48,6 +48,28 @@ describe('an agent on a tether, as the softphone shows it', () => {
     expect(linesOf(ending.effects)).toMatchObject([{ type: 'tether.ended', why: 'released' }]);
   });
 
+  it('stays on it whatever else the softphone lists before it', () => {
+    const agent = ann({ move: aMove() }, { contacts: [{ ...task, state: 'ENDED' }, contact()] });
+    expect(follow(agent)).toEqual({ agent, effects: [] });
+  });
+
+  it.each<[string, readonly AgentContact[], Partial<Tether>, number]>([
+    ['seen late: when the next call came', [{ ...caller, since: seconds(12) }], {}, 12],
+    ['the first of them', [12, 15].map((at) => ({ ...caller, since: seconds(at) })), {}, 12],
+    ['not when a task came', [{ ...task, since: seconds(12) }], {}, 30],
+    ['not with a call from before it was ready', [{ ...caller, since: start }], {}, 30],
+    ['not with a call from long before it', [{ ...caller, since: start - 1 }], { readyAt: null }, -0.001],
+    ['when the Campaign Manager said so', [{ ...caller, since: seconds(12) }], { overBy: seconds(11) }, 11],
+  ])('that is gone ended %s', (_, contacts, over, at) => {
+    const gone = follow(ann(on('ready', over), { contacts, observedAt: seconds(30) }));
+    expect(linesOf(gone.effects)[0]).toMatchObject({ type: 'tether.ended', at: Math.max(start - 5_000, seconds(at)) });
+  });
+
+  it('is no news without one', () => {
+    const agent = ann({ tether: null, side: 'inbound' }, { contacts: [caller] });
+    expect(follow(agent)).toEqual({ agent, effects: [] });
+  });
+
   it('wants a fresh one at once when they are free', () => {
     const { agent, effects } = follow(ann({}, { contacts: [], observedAt: seconds(30) }));
     expect(agent.outbound.tether).toMatchObject({ state: 'waiting', attempt: 1, requestedAt: seconds(30) });
@@ -195,6 +217,11 @@ describe('what an agent on a tether wants', () => {
     ['a break after this', { nextStatus: 'Break' }, 'not-ready', 'the agent chose Break'],
     ['to go home after this', { nextStatus: 'Offline' }, 'logged-out', 'the agent chose Offline'],
     ['to go home', offline, 'logged-out', 'the agent chose Offline'],
+    [
+      'to go home, by whatever name',
+      { status: { ...offline.status, name: 'Home' } },
+      ...(['logged-out', 'the agent chose Home'] as const),
+    ],
     ['to do the task in hand', { contacts: [contact(), task] }, 'not-ready', 'the agent has a task in hand'],
     [
       'to write an e-mail',
@@ -241,6 +268,10 @@ describe('what an agent on a tether wants', () => {
       }),
     ],
     ['a break still', ann({ giveBack }, lunch)],
+    [
+      'nothing, the task in hand being done, but was taken off meanwhile',
+      ann({ giveBack, takenOff: { why: 'previews', count: 3, at: start } }),
+    ],
   ])('%s: the tether goes back all the same', (_, agent) => {
     expect(follow(agent)).toEqual({ agent, effects: [] });
   });
