@@ -3,6 +3,7 @@ export const mutatedFiles: readonly string[] = [
   // Offers, claims and the clocks that order them.
   'core/domain/offer-plan.ts',
   'core/domain/agent.ts',
+  'core/domain/call.ts',
   'core/domain/hold.ts',
   // Blending: the ledger and the rules.
   'core/domain/group-ledger.ts',
