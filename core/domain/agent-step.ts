@@ -121,7 +121,8 @@ export function staffedChange(
   return groups.flatMap((group) => {
     const { teams, ...sides } = sumOf(places.filter((place) => place.group === group));
     const changed = Object.fromEntries(Object.entries(teams).filter(([, by]) => by !== 0));
-    const nothing = sides.inbound === 0 && sides.outbound === 0 && Object.keys(changed).length === 0;
+    // Whoever counts on the outbound side counts for a team.
+    const nothing = sides.inbound === 0 && Object.keys(changed).length === 0;
     return nothing ? [] : [{ group, ...sides, teams: changed }];
   });
 }

@@ -189,7 +189,7 @@ export function applyObservation(
   const placeLost = missed || losesPlace(known, observation, calls.now, excused);
   const resets = free && (placeLost || known === null || known.availableSince === null);
   const freeSince = resets ? freedAt(known, observation) : null;
-  const record: AgentRecord = {
+  return settled({
     ...observation,
     username: observation.username ?? known?.username ?? observation.agentId,
     group: group?.name ?? null,
@@ -197,7 +197,6 @@ export function applyObservation(
     campaigns: campaignsFor(group, { kind, proficiencies: observation.proficiencies }),
     pool: group ? poolOf(group, observation.agentId) : null,
     version: (known?.version ?? 0) + 1,
-    idle: false,
     staffed: observation.status.type !== 'OFFLINE',
     availableSince: freeSince ?? known?.availableSince ?? null,
     idleOnSideSince: freeSince ?? workOver(known, observation) ?? known?.idleOnSideSince ?? null,
@@ -205,8 +204,7 @@ export function applyObservation(
     excusedUntil: excused ? excusedUntil : null,
     claim: known?.claim ?? null,
     outbound: anew(known, observation, sideOf(known, observation, profile)),
-  };
-  return settled(record);
+  });
 }
 
 /**
@@ -223,19 +221,14 @@ export const setsAvailable = (
 };
 
 /** Whoever sets Available is there: what was left unanswered is forgotten. */
-const anew = (known: AgentRecord | null, observation: AgentObservation, outbound: OutboundState): OutboundState => {
-  const { takenOff, unanswered } = outbound;
-  const isNews = takenOff !== null || unanswered.previews > 0 || unanswered.tethers.length > 0;
-  return isNews && setsAvailable(known, observation)
-    ? { ...outbound, takenOff: null, unanswered: nothingUnanswered }
-    : outbound;
-};
+const anew = (known: AgentRecord | null, observation: AgentObservation, outbound: OutboundState): OutboundState =>
+  setsAvailable(known, observation) ? { ...outbound, takenOff: null, unanswered: nothingUnanswered } : outbound;
 
 /**
  * With what follows from the rest: whether the agent is idle on the inbound side. Nobody counts on whoever was taken off, even
  * where Connect does not show it yet.
  */
-export const settled = (record: AgentRecord): AgentRecord => {
+export const settled = (record: Omit<AgentRecord, 'idle'>): AgentRecord => {
   const { side, move, tether, takenOff } = record.outbound;
   const reachable =
     side === 'inbound' && move === null && takenOff === null && (tether === null || tether.state === 'failed');

@@ -100,8 +100,7 @@ export type ReleaseAnswer =
 /** Applies the answer. One that is for a move which is over, or was overtaken by another, changes nothing. */
 export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveId: string | null, now: number): Step {
   const { move, giveBack, tether } = agent.outbound;
-  const forMove = move !== null && move.to === 'inbound' && move.moveId === moveId;
-  const pending = forMove && (move.phase === 'releasing' || move.phase === 'after-work');
+  const pending = move?.moveId === moveId && (move.phase === 'releasing' || move.phase === 'after-work');
   switch (answer.result) {
     case 'released':
       if (tether?.state !== 'ready') return unchanged(agent);

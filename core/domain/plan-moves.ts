@@ -77,11 +77,12 @@ const planOfDisabled = ({ moves, manual }: BlendView): BlendPlan => ({
 /** Of either list. */
 const sides = ['inbound', 'outbound'] as const;
 
+/** Who was to come for a caller, and need not. */
 function without(situation: Situation, gone: readonly CancelledMove[]): Situation {
   const moveIds = new Set(gone.map((move) => move.moveId));
   const stays = ({ moveId }: { readonly moveId: string }) => !moveIds.has(moveId);
   const { inbound, outbound } = situation.inFlight;
-  return { ...situation, inFlight: { inbound: inbound.filter(stays), outbound: outbound.filter(stays) } };
+  return { ...situation, inFlight: { inbound: inbound.filter(stays), outbound } };
 }
 
 function earliestAfter(now: number, moments: readonly number[]): number | null {

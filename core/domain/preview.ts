@@ -118,7 +118,7 @@ export function decidePreview(
   const made = stepTo(
     agent,
     {
-      preview: { ...preview, decided: { outcome, by, at: now, final: isFinal(outcome, by) } },
+      preview: { ...preview, decided: { outcome, by, at: now, final: isFinal(outcome) } },
       unanswered: { ...agent.outbound.unanswered, previews: isUnanswered ? agent.outbound.unanswered.previews + 1 : 0 },
     },
     decided({
@@ -147,8 +147,7 @@ export function decidePreview(
 }
 
 /** A withdrawal is what the Campaign Manager comes to by itself, too. */
-const isFinal = (outcome: PreviewOutcome, by: PreviewDecider): boolean =>
-  outcome === 'withdrawn' || by === 'campaign-manager';
+const isFinal = (outcome: PreviewOutcome): boolean => outcome === 'withdrawn';
 
 /**
  * What the Campaign Manager says the agent does may show that it acts on the outcome: a contact who was accepted is dialled; after

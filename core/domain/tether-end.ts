@@ -2,7 +2,7 @@ import type { AgentContact, AgentRecord } from './agent';
 import { type Effect, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 import { workOver } from './agent-work';
 import { comeIn, endingMove, failMove, finishMoveIn } from './move-steps';
-import type { AgentMove, GiveBack, Tether, TetherEnd } from './outbound';
+import type { GiveBack, Tether, TetherEnd } from './outbound';
 import { withdrawPreview } from './preview';
 import { ended, failAttempt, noteUnmapped, type TetherRules, tryAgain } from './tether';
 
@@ -78,7 +78,7 @@ export function tetherOver(agent: AgentRecord, tether: Tether, rules: TetherRule
   );
   return then(told, (record) => {
     if (giveBack !== null) {
-      return then(leaveTether(record, giveBack, at), (left) => endOfMove(left, giveBack, move, at));
+      return then(leaveTether(record, giveBack, at), (left) => endOfMove(left, giveBack, at));
     }
     if (move?.to === 'inbound') return move.phase === 'ending' ? unchanged(record) : endingMove(record, move, at);
     return end === 'dropped' && move === null && !isProven(agent, tether, at)
@@ -107,7 +107,5 @@ const leaveTether = (agent: AgentRecord, giveBack: GiveBack, at: number): Step =
   return crosses ? then(left, (record) => comeIn(record, at)) : left;
 };
 
-const endOfMove = (agent: AgentRecord, giveBack: GiveBack, move: AgentMove | null, at: number): Step =>
-  move !== null && giveBack.why !== 'to-inbound'
-    ? failMove(agent, at, `${agent.username} chose to leave`)
-    : unchanged(agent);
+const endOfMove = (agent: AgentRecord, giveBack: GiveBack, at: number): Step =>
+  giveBack.why === 'to-inbound' ? unchanged(agent) : failMove(agent, at, `${agent.username} chose to leave`);

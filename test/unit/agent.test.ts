@@ -1,68 +1,5 @@
-import {
-  type AgentContact,
-  type AgentObservation,
-  type AgentRecord,
-  applyObservation,
-  judgeObservation,
-  rankOf,
-} from '../../core/domain/agent';
-import type { Directory } from '../../core/domain/directory';
-
-const start = 1_700_000_000_000;
-const at = (seconds: number) => start + seconds * 1000;
-const directory: Directory = {
-  groups: [
-    {
-      name: 'sales',
-      queues: [{ id: 'q1', name: 'sales-inbound' }],
-      routingProfiles: [{ id: 'rp', kind: 'inbound', startsOn: 'inbound' }],
-      campaigns: [],
-      agentShards: 1,
-    },
-  ],
-  missedCallStatusId: 'mc',
-  voicemailQueueId: 'vm',
-  voicemailTaskFlowId: 'vt',
-  tether: null,
-  quotas: { concurrentCalls: 10, reservedInboundCalls: 2 },
-};
-
-let sequence = 0;
-const seen = (seconds: number, over: Partial<AgentObservation> = {}): AgentObservation => ({
-  agentId: 'u1',
-  username: 'ana',
-  observedAt: at(seconds),
-  sequence: String(++sequence),
-  status: { name: 'Available', type: 'ROUTABLE', since: at(0) },
-  nextStatus: null,
-  routingProfileId: 'rp',
-  queueIds: ['q1'],
-  proficiencies: [],
-  voiceSlotsAvailable: over.contacts && over.contacts.length > 0 ? 0 : 1,
-  contacts: [],
-  ...over,
-});
-const aContact = (state: AgentContact['state'], over: Partial<AgentContact> = {}): AgentContact => ({
-  contactId: 'c1',
-  initialContactId: null,
-  channel: 'VOICE',
-  state,
-  since: at(0),
-  ownCall: false,
-  queueId: 'q1',
-  queuedAt: null,
-  ...over,
-});
-const status = (name: string, type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE', seconds: number) => ({
-  status: { name, type, since: at(seconds) },
-});
-
-/** Applies observations in order; `gone` marks those at which the caller is known to have hung up. */
-const story = (...observations: (AgentObservation & { gone?: true })[]): AgentRecord =>
-  observations.reduce<AgentRecord | null>(
-    (known, { gone, ...observation }) => applyObservation(known, observation, directory, gone ?? false),
-    null,
-  ) as AgentRecord;
+import { type AgentContact, applyObservation, isOwnCall, judgeObservation, rankOf } from '../../core/domain/agent';
+import { aContact, at, directory, seen, status, story } from './observations';
 
 describe('idle', () => {
   it.each([
@@ -102,6 +39,18 @@ describe("an agent's own call", () => {
     expect(record).toMatchObject({ availableSince: at(0), idleOnSideSince: at(25), placeLost: false });
   });
 
+  it('is told by how it began, in whatever case, and only a voice call is one', () => {
+    const isOwn = (initiationMethod: string | null, channel: string | null = 'voice') =>
+      isOwnCall({ channel, initiationMethod });
+    expect(['outbound', 'EXTERNAL_OUTBOUND', 'Callback'].map((method) => isOwn(method))).toEqual([true, true, true]);
+    expect(['INBOUND', '', null].map((method) => isOwn(method))).toEqual([false, false, false]);
+    expect([isOwn('OUTBOUND', 'TASK'), isOwn('OUTBOUND', null), isOwnCall({ channel: 'VOICE' })]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it('that was answered costs the place', () => {
     const record = story(
       seen(1),
@@ -123,95 +72,14 @@ describe('a task', () => {
       idleOnSideSince: at(70),
     });
   });
-});
 
-describe('availableSince', () => {
-  it('starts with the status at login, however long ago', () => {
-    expect(story(seen(50)).availableSince).toBe(at(0));
-  });
-
-  it('starts anew after a call, when the softphone is clear again', () => {
-    const record = story(
-      seen(1),
-      seen(10, { contacts: [aContact('CONNECTING')] }),
-      seen(13, { contacts: [aContact('CONNECTED')] }),
-      seen(60, { contacts: [aContact('ENDED')] }),
-      seen(75),
-    );
-    expect(record.availableSince).toBe(at(75));
-    expect(record.idleOnSideSince).toBe(at(75));
-  });
-
-  it('is kept when the caller hangs up while ringing, page closed', () => {
-    const record = story(
-      seen(1),
-      seen(10, { contacts: [aContact('CONNECTING')] }),
-      { ...seen(15, { contacts: [aContact('REJECTED')] }), gone: true },
-      seen(16),
-    );
-    expect(record.availableSince).toBe(at(0));
-  });
-
-  it('is kept when the page shows "Missed call" for a moment before it learns that the caller hung up', () => {
-    const record = story(
-      seen(1),
-      seen(10, { contacts: [aContact('CONNECTING')] }),
-      { ...seen(15, { contacts: [aContact('REJECTED')] }), gone: true },
-      seen(15.1, { ...status('Missed call', 'CUSTOM', 15.1), contacts: [aContact('REJECTED')] }),
-      seen(16, status('Missed call', 'CUSTOM', 15.1)),
-      seen(16.5, status('Available', 'ROUTABLE', 16.5)),
-    );
-    expect(record.availableSince).toBe(at(0));
-  });
-
-  it('starts anew after a real miss parked the agent', () => {
-    const record = story(
-      seen(1),
-      seen(30, { contacts: [aContact('MISSED')] }),
-      seen(30.1, { ...status('Missed call', 'CUSTOM', 30.1), contacts: [aContact('MISSED')] }),
-      seen(40, status('Missed call', 'CUSTOM', 30.1)),
-      seen(90, status('Available', 'ROUTABLE', 90)),
-    );
-    expect(record.availableSince).toBe(at(90));
-  });
-
-  it('starts anew over a miss that was cleared without leaving Available (after-miss: available)', () => {
-    expect(story(seen(1), seen(30, { contacts: [aContact('MISSED')] }), seen(40)).availableSince).toBe(at(40));
-  });
-
-  it('starts anew over a decline seconds after another caller hung up', () => {
-    const record = story(
-      seen(1),
-      seen(10, { contacts: [aContact('CONNECTING')] }),
-      { ...seen(12, { contacts: [aContact('REJECTED')] }), gone: true },
-      seen(13),
-      seen(14, { contacts: [aContact('CONNECTING', { contactId: 'c2' })] }),
-      seen(16, { contacts: [aContact('REJECTED', { contactId: 'c2' })] }),
-      seen(17),
-    );
-    expect(record.availableSince).toBe(at(17));
-  });
-
-  it('is kept when the call of a caller who hung up stays on the screen for long', () => {
-    const record = story(
-      seen(1),
-      seen(10, { contacts: [aContact('CONNECTING')] }),
-      { ...seen(15, { contacts: [aContact('REJECTED')] }), gone: true },
-      seen(60, { contacts: [aContact('REJECTED')] }),
-      seen(70),
-    );
-    expect(record.availableSince).toBe(at(0));
-  });
-
-  it('starts anew after a break, and after a break whose events were lost', () => {
-    expect(
-      story(seen(1), seen(5, status('Break', 'CUSTOM', 5)), seen(9, status('Available', 'ROUTABLE', 9))).availableSince,
-    ).toBe(at(9));
-    expect(story(seen(1), seen(120, status('Available', 'ROUTABLE', 60))).availableSince).toBe(at(60));
-  });
-
-  it('is kept over heartbeats and over a break that was chosen and taken back', () => {
-    expect(story(seen(1), seen(121), seen(130, { nextStatus: 'Break' }), seen(140)).availableSince).toBe(at(0));
+  it('that goes on ends no work, and neither does a ring that came to nothing', () => {
+    const task = { contacts: [aContact('CONNECTED', { channel: 'TASK' })], voiceSlotsAvailable: 1 };
+    expect(story(seen(1), seen(10, task), seen(20, task)).idleOnSideSince).toBe(at(0));
+    const ring = { contacts: [aContact('CONNECTING')] };
+    expect(story(seen(1), seen(10, ring), seen(20)).idleOnSideSince).toBe(at(0));
+    const both = { contacts: [aContact('CONNECTING'), aContact('CONNECTED', { contactId: 't', channel: 'TASK' })] };
+    expect(story(seen(1), seen(10, both), seen(20))).toMatchObject({ availableSince: at(0), idleOnSideSince: at(20) });
   });
 });
 
@@ -223,8 +91,21 @@ describe('the order of observations', () => {
     ['the same again is a duplicate', known, 'duplicate'],
     ['same moment, later in the stream, is new', { ...known, sequence: `${known.sequence}0` }, 'new'],
     ['same moment, earlier in the stream, is stale', { ...known, sequence: '5' }, 'stale'],
+    [
+      'an earlier one is stale wherever it is in the stream',
+      { observedAt: at(9), sequence: `${known.sequence}0` },
+      'stale',
+    ],
   ])('%s', (_, observation, judged) => {
     expect(judgeObservation(known, observation)).toBe(judged);
+  });
+
+  it.each([
+    ['4', 'stale'],
+    ['5', 'duplicate'],
+    ['6', 'new'],
+  ])('of two numbers of one length the higher is the later (%s after 5)', (sequence, judged) => {
+    expect(judgeObservation({ ...known, sequence: '5' }, { ...known, sequence })).toBe(judged);
   });
 
   it('takes the first one seen as new', () => {
@@ -242,6 +123,8 @@ describe('the rank', () => {
       rankOf({ ...record, idle: false }),
     ];
     expect([...ranks].sort()).toEqual(ranks);
+    expect(ranks[0]).toBe(`0#00${at(1)}#zoe#u1`);
+    expect([ranks[3], rankOf({ ...record, availableSince: null })]).toEqual(['1#ana#u1', '1#ana#u1']);
     expect(rankOf({ ...record, staffed: false })).toBeNull();
     expect(rankOf({ ...record, group: null })).toBeNull();
   });

@@ -6,13 +6,14 @@ const first = nextHold(null, ['ana', 'bo'], 7, now);
 it('is told when callers begin to need somebody, and lasts a minute', () => {
   expect(first).toEqual({ fence: 7, agentIds: ['ana', 'bo'], until: now + 60_000 });
   expect(first && holdCommand('sales', first)).toMatchObject({
-    ...{ commandId: 'hold:sales:7', groupFence: 7, group: 'sales', agentIds: ['ana', 'bo'] },
+    ...{ type: 'HoldAgents', commandId: 'hold:sales:7', groupFence: 7, group: 'sales', agentIds: ['ana', 'bo'] },
     ...{ until: now + 60_000, deadline: now + 60_000, reason: 'callers wait whom only they could take' },
   });
 });
 
 it('is the same command while the same agents are held, and another one half a minute later', () => {
   expect(nextHold(first, ['ana', 'bo'], 8, now + 29_000)).toBe(first);
+  expect(nextHold(first, ['bo', 'ana'], 8, now + 29_000)).toBe(first);
   expect(renewalOf(first)).toBe(now + 30_000);
   expect(nextHold(first, ['ana', 'bo'], 8, now + 30_000)).toEqual({
     ...{ fence: 8, agentIds: ['ana', 'bo'], until: now + 90_000 },
@@ -35,6 +36,7 @@ it('is taken back by naming nobody, which is told until the hold would have ende
 
 it('is nothing where nobody was held and nobody is to be', () => {
   expect(nextHold(null, [], 7, now)).toBeNull();
+  expect(renewalOf(null)).toBeNull();
 });
 
 it('names no more agents than the contract takes', () => {

@@ -2,6 +2,7 @@ import type { AgentRecord } from '../../core/domain/agent';
 import type { Effect, Step } from '../../core/domain/agent-step';
 import type { PlannedMove } from '../../core/domain/blend-view';
 import {
+  askRelease,
   askWork,
   beginMove,
   drain,
@@ -112,6 +113,18 @@ describe('a move that begins', () => {
   });
 });
 
+describe('a release', () => {
+  it('is asked for a move of an agent on a tether only', () => {
+    for (const agent of [ann(), moving({}, { tether: null })]) expect(askRelease(agent, start)).toEqual(nothing(agent));
+  });
+
+  it('is not asked for without a tether, nor for a move out', () => {
+    expect(commandsOf(beginMove(ann({ tether: null }), planned(), 'm-1', 'sales', start).effects)).toEqual([]);
+    const out = beginMove(ann(), planned({ to: 'outbound' }), 'm-1', 'sales', start);
+    expect(out.agent.outbound).toMatchObject({ tether: null, move: { phase: 'tethering', deadline: seconds(30) } });
+  });
+});
+
 describe('the answer to a release', () => {
   const answered = (agent: AgentRecord, result: 'released' | 'accepted' | 'cancelled', moveId: string | null = 'm-1') =>
     onReleaseAnswer(agent, { result }, moveId, seconds(1));
@@ -158,6 +171,11 @@ describe('the answer to a release', () => {
     });
   });
 
+  it('`released` changes nothing without a tether', () => {
+    const agent = moving({}, { tether: null });
+    expect(answered(agent, 'released')).toEqual(nothing(agent));
+  });
+
   it.each(['ending', 'failed'] as const)('`released` changes nothing on a tether that is %s', (state) => {
     const agent = moving({}, { tether: aTether('tether-ann', { state }) });
     expect(answered(agent, 'released')).toEqual(nothing(agent));
@@ -170,6 +188,8 @@ describe('the answer to a release', () => {
     expect(effects).toEqual([]);
     for (const other of [moving(), moving(afterWork), moving({ ...afterWork, ...ending }), ann()])
       expect(answered(other, 'accepted')).toEqual(nothing(other));
+    const twice = moving(afterWork);
+    expect(answered(twice, 'accepted').agent).toBe(twice);
     expect(answered(asked, 'accepted', 'm-2')).toEqual(nothing(asked));
   });
 

@@ -51,6 +51,10 @@ describe('the plan table', () => {
   it('is open to anyone when nobody is idle and nobody was asked, also with nobody logged in', () => {
     expect(short(planOffer(aView({ others: ['id-ana'] })).steps)).toBe('anyone 120 | hold');
     expect(short(planOffer(aView()).steps)).toBe('anyone 120 | hold');
+    expect(planOffer(aView({ others: ['id-ana'] }))).toMatchObject({
+      ...{ kind: 'open', candidates: ['id-ana'] },
+      reason: 'nobody is idle and nobody was asked yet: open to whoever is free first',
+    });
   });
 
   it('keeps the rest of the slot after a miss, then asks the next', () => {
@@ -65,6 +69,9 @@ describe('the plan table', () => {
     );
     expect(short(plan.steps)).toBe('hold 10 | bo 22 | hold 8 | cy 60 | hold');
     expect(plan.slotEndsAt).toBe(now + 40_000);
+    expect(plan.reason).toBe(
+      'bo has been available longest, 50 s; rung in 10 s, when the time of the one before is over',
+    );
   });
 
   it('asks the next at once after a decline', () => {
@@ -76,12 +83,26 @@ describe('the plan table', () => {
     const plan = planOffer(aView({ holdUntil: now + 9_100, triedCount: 1, others: ['id-bo', 'id-cy'] }));
     expect(short(plan.steps)).toBe('hold 10 | bo,cy 110 | hold');
     expect(plan.kind).toBe('restricted');
+    expect(plan.reason).toBe('nobody idle is left who was not asked; held for 2 who are busy');
+    const one = planOffer(aView({ triedCount: 1, others: ['id-bo'] }));
+    expect(one.reason).toBe('nobody idle is left who was not asked; held for 1 who is busy');
   });
 
   it('is held for nobody when everybody was asked', () => {
     const plan = planOffer(aView({ triedCount: 2 }));
     expect(plan.kind).toBe('held');
     expect(short(plan.steps)).toBe('hold');
+    expect(plan.reason).toBe('2 asked, nobody else is logged in for this queue: voicemail within 30 s');
+  });
+
+  it.each([119_999, 120_000])('tells of the maximum wait from its end on, asked or not heard of (%i ms)', (waited) => {
+    const over = waited === 120_000;
+    const at = { queuedAt: now - waited, triedCount: 2 };
+    const isOver = 'the maximum wait is over: nobody else is rung, voicemail at the next tick';
+    expect(planOffer(aView(at)).reason === isOver).toBe(over);
+    expect(planOffer(aView({ ...at, unattended: true })).reason).toBe(
+      over ? isOver : 'the queue flow is not heard of: it leads the caller to voicemail, and nobody else is rung',
+    );
   });
 
   it('starts no ring after the maximum wait', () => {
@@ -107,6 +128,14 @@ describe('the plan table', () => {
     const others = plan.steps[2]?.who;
     expect(others?.kind === 'agents' && others.agentIds).toHaveLength(10);
     expect(plan.candidates).toHaveLength(10);
+  });
+
+  it.each([0, 1])('names ten candidates at most when nobody is idle (%i asked)', (triedCount) => {
+    const others = Array.from({ length: 11 }, (_, index) => `id-${index}`);
+    const plan = planOffer(aView({ triedCount, others }));
+    expect(plan.candidates).toEqual(others.slice(0, 10));
+    const first = plan.steps[0]?.who;
+    if (triedCount > 0) expect(first).toEqual({ kind: 'agents', agentIds: others.slice(0, 10) });
   });
 });
 

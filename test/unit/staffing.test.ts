@@ -46,6 +46,13 @@ describe('what a step adds to the counts', () => {
     ]);
   });
 
+  it('is one for the side alone where no team is concerned', () => {
+    expect(staffedChange(null, anAgent('ann'))).toEqual([{ group: 'sales', inbound: 1, outbound: 0, teams: {} }]);
+    expect(staffedChange(anAgent('ann'), anAgent('ann', { staffed: false }))).toEqual([
+      { group: 'sales', inbound: -1, outbound: 0, teams: {} },
+    ]);
+  });
+
   it('is nothing where nothing counts otherwise', () => {
     expect(staffedChange(outside(['a', 'b']), outside(['b', 'a']))).toEqual([]);
     expect(staffedChange(anAgent('ann', { campaigns: ['a'] }), anAgent('ann', { campaigns: [] }))).toEqual([]);

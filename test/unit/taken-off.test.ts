@@ -126,6 +126,8 @@ describe('an agent who is taken off', () => {
     expect(agent.outbound).toMatchObject({ tether: null, side: 'inbound' });
     const lines = linesOf(effects).map(({ reason }) => reason);
     if (state !== 'waiting') expect(lines).toContain('the tether of ann ended: ann was taken off campaigns');
+    const ends = linesOf(effects).filter(({ type }) => type === 'tether.ended');
+    expect(ends).toMatchObject(state === 'waiting' ? [] : [{ why: 'cancelled' }]);
   });
 
   it('comes in without a tether too; one with no inbound side stays', () => {

@@ -276,7 +276,9 @@ describe('a tether that is given up', () => {
   it('before it was asked for is told to nobody', () => {
     const { agent, effects } = cancel('waiting');
     expect(agent.outbound.tether).toBeNull();
-    expect(effects.map(({ kind }) => kind)).toEqual(['let-go', 'stop']);
+    expect(effects.map(({ kind }) => kind)).toStrictEqual(['let-go', 'stop']);
+    const unknown = cancelTether(ann(tether('waiting', { contactId: null })), start, 'cancelled', 'why');
+    expect(unknown.effects.map(({ kind }) => kind)).toEqual(['let-go']);
   });
 
   it('after it failed has no end of its own', () => {
@@ -295,6 +297,8 @@ describe('a tether that is given up', () => {
   it('for good leaves the agent on the inbound side', () => {
     const { agent } = doWithoutTether(ann(tether('waiting')), seconds(1), 'why');
     expect(agent.outbound).toMatchObject({ tether: null, side: 'inbound', sideSince: seconds(1) });
+    const { effects } = doWithoutTether(ann(tether('requested')), seconds(1), 'why');
+    expect(linesOf(effects)).toMatchObject([{ type: 'tether.ended', why: 'cancelled' }]);
     const there = doWithoutTether(ann(tether('waiting'), { side: 'inbound' }), seconds(1), 'why');
     expect(there.agent.outbound.sideSince).toBe(start);
   });
@@ -311,6 +315,8 @@ describe('the timer of a tether', () => {
 
   it('ends one that is up and without its token when the time of the attempt is over too', () => {
     expect(fires('answered', { upAt: seconds(23) }, seconds(26)).agent.outbound.tether?.state).toBe('waiting');
+    expect(fires('answered', { upAt: seconds(20) }, seconds(25)).agent.outbound.tether?.state).toBe('waiting');
+    expect(fires('answered', { upAt: seconds(20) }, seconds(24.999)).agent.outbound.tether?.state).toBe('unmapped');
   });
 
   it('gives one that waits up once no attempt is worth it, also where it never said why', () => {

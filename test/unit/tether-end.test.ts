@@ -54,6 +54,7 @@ describe('a call the Campaign Manager says is over', () => {
     // It ended no later than it was told.
     expect(record.outbound.tether).toEqual({ ...agent.outbound.tether, overBy: seconds(6) });
     expect(told(record)).toEqual({ agent: record, effects: [] });
+    expect(told(record).agent).toBe(record);
   });
 
   it('is over at once for whoever has logged out, and sends none', () => {

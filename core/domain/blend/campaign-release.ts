@@ -37,7 +37,7 @@ export function campaignRelease(situation: Situation, moves: readonly PlannedMov
   }
   return {
     moves: released.map((agent, index) => release(agent, situation, leaving.length + index)),
-    lookAt: candidates.filter((agent) => !released.includes(agent) && isSpare(agent)).map(readyFrom),
+    lookAt: candidates.filter(isSpare).map(readyFrom),
   };
 }
 

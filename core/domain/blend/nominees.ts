@@ -39,7 +39,7 @@ function nextInTurn<Entry>(entries: readonly Entry[], limit: number, turn: numbe
   const rest = entries.slice(first.length);
   const size = limit - first.length;
   const from = (turn * size) % rest.length;
-  const window = [...rest.slice(from), ...rest.slice(0, from)].slice(0, size);
+  const window = [...rest.slice(from), ...rest].slice(0, size);
   return entries.filter((entry) => first.includes(entry) || window.includes(entry));
 }
 

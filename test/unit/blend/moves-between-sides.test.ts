@@ -196,10 +196,43 @@ describe('demand runs dry', () => {
     expect(decided.moves[0]?.reason).toBe(
       '0 calls available for campaigns, under 1: 0 agents needed, 3 there; ana, idle longest on outbound, comes back',
     );
+    expect(decided.moves[1]?.reason).toContain('0 agents needed, 2 there; bo,');
+    expect(decided.moves[1]?.inputs).toEqual({
+      ...{ callsAvailable: 0, 'campaigns/release-below-calls': 1, demandTarget: 0 },
+      ...{ staffedOutbound: 3, leavingOutbound: 1, 'side/min-outbound-agents': 0 },
+      ...{ work: 'idle', availableSeconds: 50, secondsOnSide: 100, 'side/dwell-seconds': 30 },
+      ...{ movesInHour: 0, 'side/max-moves-per-agent-hour': 12 },
+    });
+  });
+
+  it('and who is moved out by the same decision leaves nothing', () => {
+    const manual = [{ agentId: 'id-cy', to: 'outbound', by: 'sam' } as const];
+    const decided = plan({ outbound: [outbound('ana')], idleInbound: three, manual, campaigns: [campaign(0)] });
+    expect(short(decided)).toEqual(['cy out supervisor', 'ana in campaign-release']);
+  });
+
+  it('and who may work for nothing is not one of those who stay', () => {
+    const nothing = outbound('zed', { campaigns: [], availableSince: secondsAgo(200) });
+    const decided = plan(
+      { outbound: [nothing, outbound('ana'), outbound('bo')], campaigns: [campaign(0)] },
+      { 'side/min-outbound-agents': 1 },
+    );
+    expect(short(decided)).toEqual(['zed in campaign-release', 'ana in campaign-release']);
+  });
+
+  it('and whose tether failed is told so', () => {
+    const decided = plan({ outbound: [outbound('ana', { work: null })], campaigns: [campaign(0)] });
+    expect(decided.moves[0]?.reason).toContain('; ana, whose tether failed, comes back');
   });
 
   it.each<[string, Partial<BlendView>, Partial<Thresholds>, number]>([
     ['to the demand target', { campaigns: [campaign(9)] }, { 'campaigns/release-below-calls': 10 }, 1],
+    [
+      'to the demand target, those who leave not counted',
+      { campaigns: [campaign(9)], moves: [inFlight('mo')], outbound: tethered.slice(0, 2) },
+      { 'campaigns/release-below-calls': 10 },
+      0,
+    ],
     ['to the outbound minimum', {}, { 'side/min-outbound-agents': 2 }, 1],
     ['as those who leave already allow', { moves: [inFlight('mo')] }, { 'side/min-outbound-agents': 3 }, 0],
     ['not at all on dwell', { outbound: tethered.map((agent) => ({ ...agent, sideSince: secondsAgo(29) })) }, {}, 0],
@@ -223,9 +256,12 @@ it('those fetched for callers count as gone when agents are released for want of
   expect(short(decided)).toEqual(['ana in caller-waiting c1', 'bo in campaign-release']);
 });
 
-it('an agent who is to be released is looked at when dwell ends', () => {
+it('an agent who is to be released is looked at when dwell ends, unless others were enough', () => {
   const justCame = outbound('ana', { sideSince: secondsAgo(12) });
   expect(plan({ outbound: [justCame], campaigns: [campaign(0)] }).nextCheckAt).toBe(inSeconds(18));
+  const both = { outbound: [justCame, outbound('bo')], campaigns: [campaign(4)] };
+  const decided = plan(both, { 'campaigns/release-below-calls': 10 });
+  expect([short(decided), decided.nextCheckAt]).toEqual([['bo in campaign-release'], null]);
 });
 
 describe('a minimum per side', () => {
@@ -266,6 +302,31 @@ describe('a minimum per side', () => {
     const minimum = { 'side/min-outbound-agents': 1 };
     expect(plan({ idleInbound: three, callers: [caller('c1', 10, [])] }, minimum).moves).toEqual([]);
     expect(plan({ idleInbound: three, callers: [caller('c1', 9, [])] }, minimum).moves).toHaveLength(1);
+  });
+});
+
+describe('who was to come for a caller, and need not', () => {
+  const tal = inFlight('tal', { callId: 'c1', when: 'after-work', deadline: null });
+
+  it('is not on the way for any other rule', () => {
+    const decided = plan({ outbound: [outbound('ana')], moves: [tal] }, { 'side/min-inbound-agents': 1 });
+    expect(decided.cancelled.map(({ moveId }) => moveId)).toEqual(['m-tal']);
+    expect(short(decided)).toEqual(['ana in minimum-inbound']);
+  });
+
+  it('neither is who is replaced by somebody sooner', () => {
+    const view = { callers: [caller('c1', 60, ['ana', 'tal'])], outbound: [outbound('ana'), outbound('bo')] };
+    const decided = plan({ ...view, moves: [tal] }, { 'side/min-inbound-agents': 2 });
+    expect(decided.cancelled.map(({ moveId }) => moveId)).toEqual(['m-tal']);
+    expect(short(decided)).toEqual(['ana in caller-waiting c1', 'bo in minimum-inbound']);
+  });
+
+  it('is taken back where blending is off, and nobody is looked for', () => {
+    const decided = plan({ outbound: [outbound('ana')], moves: [tal, inFlight('mo')] }, { 'blend/enabled': false });
+    expect(decided).toEqual({
+      cancelled: [{ moveId: 'm-tal', agentId: 'id-tal', reason: 'blending is switched off (blend/enabled is false)' }],
+      ...{ moves: [], refused: [], hold: [], nextCheckAt: null, readOn: false },
+    });
   });
 });
 

@@ -22,6 +22,21 @@ it('leave nobody out for standing behind many of another team', () => {
   expect(chosen(`${'a'.repeat(300)}bbbcccd`, 8)).toBe('aaaaabcd');
 });
 
+it('are as many of each team as there is room for in half of the places, and five of each at the most', () => {
+  expect(chosen(`${'a'.repeat(300)}bbb`, 8)).toBe('aaaaaabb');
+  expect(chosen(`${'a'.repeat(300)}${'b'.repeat(9)}`, 24)).toBe(`${'a'.repeat(19)}bbbbb`);
+});
+
+it('are, where the first were too few, a quarter of the first and the next ones, turn by turn and round', () => {
+  const places = (turn: number) =>
+    nominees(listed('a'.repeat(12)), ({ team }) => team, 8, turn)
+      .map(({ place }) => place)
+      .join();
+  expect([0, 1, 2].map(places)).toEqual(['0,1,2,3,4,5,6,7', '0,1,2,3,8,9,10,11', '0,1,4,5,6,7,8,9']);
+  const many = nominees(listed('a'.repeat(60)), ({ team }) => team, 20, 1).map(({ place }) => place);
+  expect(many.slice(0, 5)).toEqual([0, 1, 2, 20, 21]);
+});
+
 it.each([1, 2])(
   'are the limit or all, in order, half of them the first, and every team there is room for (seed %i)',
   (seed) => {
