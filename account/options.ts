@@ -18,7 +18,7 @@ export interface AccountOptions {
   readonly simulated: AccountDescription | null;
   readonly json: boolean;
   /** The command's own options that were given, by their long names in camel case. */
-  readonly own: Readonly<Record<string, string | undefined>>;
+  readonly own: Readonly<Record<string, string | true | undefined>>;
   /** Relative paths start here. */
   readonly typedIn: string;
 }

@@ -12,6 +12,7 @@ import { createConnect } from '../../local/connect/connect';
 import type { PlatformSwitches } from '../../local/connect/world';
 import { synthesize } from '../../local/live/synthesize';
 import { LocalIssuer } from '../../local/oidc/issuer';
+import { deployedConnect } from './deployed-connect';
 import { stacks } from './other-services';
 import { type AccountService, SimulatedAccount } from './simulated-account';
 
@@ -21,7 +22,8 @@ export interface DeployedAccountOptions {
   readonly written: unknown;
   /** IAM actions the credentials do not have. */
   readonly denied: readonly string[];
-  readonly switches?: Partial<PlatformSwitches>;
+  /** Read whenever it matters, so that they may change while it runs. */
+  readonly switches?: PlatformSwitches;
   readonly say: (message: string) => void;
 }
 
@@ -29,7 +31,7 @@ export interface DeployedAccountOptions {
 const startMs = Date.UTC(2026, 0, 5, 15);
 
 /** What nobody could look up, as the local run has it by default. */
-const usualSwitches: PlatformSwitches = {
+export const usualSwitches: PlatformSwitches = {
   ...{ stepExpiryDuringRing: 'ring-finishes', criteriaDelaySeconds: 0, queueHookOnDequeue: 'inherited' },
   ...{ statusOnMiss: 'now', dynamicCriteria: 'taken', dynamicAgents: 'taken' },
 };
@@ -80,7 +82,7 @@ export class DeployedAccount {
         createConnect: (setup, outlets) =>
           createConnect({
             ...{ setup, outlets, scheduler: clock, chance: seededChance(1) },
-            switches: { ...usualSwitches, ...options.switches },
+            switches: options.switches ?? usualSwitches,
             quotas: { concurrentCalls: environment.quotas.concurrentCalls },
           }),
         functionNamePrefix: named({ environment }, ''),
@@ -141,12 +143,12 @@ function servicesOf(
   environment: Environment,
   clock: EventClock,
 ): Readonly<Record<string, AccountService>> {
-  const administered = (name: string): AccountService => {
-    const front = cloud.services[name];
+  const administered = (name: string, front: ServiceFront | undefined = cloud.services[name]): AccountService => {
     if (!front) throw new Error(`the local cloud has no service ${name}`);
     return administration(name, front, environment);
   };
   const services = {
+    connect: administered('connect', deployedConnect(cloud)),
     cloudformation: stacks((name) => cloud.outputs(name)),
     dynamodb: administered('dynamodb'),
     secretsmanager: administered('secretsmanager'),

@@ -6,16 +6,18 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CampaignTable } from '../../adapters/aws/campaign-table';
 import type { Table } from '../../adapters/aws/table';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
+import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { tableLayout } from '../../lambdas/shared/contract';
 import { ask, type ClientSettings, nullIf, reasonOf } from '../aws/ask';
 import { known } from '../questions';
+import { awsInstance } from './aws-instance';
 import type { Deployed, SmokeClock } from './deployed';
 
 /** The longest an API of ours may take to answer, milliseconds: twice what API Gateway gives a function here. */
 const answerWithinMs = 20_000;
 
 /** A deployed environment, through the SDK and HTTP. */
-export function awsDeployed(settings: ClientSettings, clock: SmokeClock): Deployed {
+export function awsDeployed(settings: ClientSettings, instanceArn: string, clock: SmokeClock): Deployed {
   const cloudFormation = new CloudFormationClient(settings);
   const parameters = new SSMClient(settings);
   const secrets = new SecretsManagerClient(settings);
@@ -23,6 +25,7 @@ export function awsDeployed(settings: ClientSettings, clock: SmokeClock): Deploy
   const table = (name: string): Table => ({ client: documents, name, layout: tableLayout });
   return {
     clock,
+    instance: awsInstance(settings, instanceArn),
     outputs: (stack) =>
       ask('cloudformation:DescribeStacks', () =>
         // CloudFormation calls a stack that is not there a validation error.
@@ -60,6 +63,7 @@ export function awsDeployed(settings: ClientSettings, clock: SmokeClock): Deploy
       }
     },
     thresholdsInForce: (name, group) => ask('dynamodb:GetItem', () => new ThresholdTable(table(name)).fresh(group)),
+    voicemail: (name, contactId) => ask('dynamodb:GetItem', () => new VoicemailTable(table(name)).load(contactId)),
     campaignLink: (name) => ask('dynamodb:GetItem', () => new CampaignTable(table(name)).link()),
   };
 }

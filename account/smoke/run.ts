@@ -12,9 +12,10 @@ import type { AccountOptions } from '../options';
 import { DeployedAccount } from '../simulated/deployed-account';
 import { counts, table } from '../table';
 import { awsDeployed } from './aws-deployed';
+import { deleteCommand } from './checks/call';
 import type { SmokeClock } from './deployed';
 import { marks } from './outcome';
-import { smoke } from './smoke';
+import { LeftTestCasesError, smoke } from './smoke';
 
 async function run(options: AccountOptions): Promise<number> {
   const { environment, simulated, json, typedIn } = options;
@@ -33,21 +34,28 @@ async function run(options: AccountOptions): Promise<number> {
       `Trying ${environment.name} as it is deployed ${simulated ? 'in an account simulated on this machine' : `with ${instance.arn}`}.`,
     );
     account = simulated && (await DeployedAccount.start({ ...options, denied: simulated.denied, say }));
+    const settings = clientSettings(region, account?.account.client);
     const outcomes = await smoke({
       environment,
-      deployed: awsDeployed(clientSettings(region, account?.account.client), account?.clock ?? wallClock(stop.signal)),
+      deployed: awsDeployed(settings, instance.arn, account?.clock ?? wallClock(stop.signal)),
       token: given ?? account?.token ?? null,
+      mayRing: options.own['mayRing'] !== undefined,
       say,
       stopped: () => stop.signal.aborted,
     });
     const report = { environment: environment.name, region, stopped: stop.signal.aborted, outcomes };
-    const file = resolve(typedIn, options.own['report'] ?? `smoke-${environment.name}.json`);
+    const file = resolve(typedIn, String(options.own['report'] ?? `smoke-${environment.name}.json`));
     writeFileSync(file, `${JSON.stringify(report, null, 1)}\n`);
     const lines = json
       ? [JSON.stringify(report, null, 1)]
       : ['', ...table(outcomes, marks, process.stdout.columns ?? 120), '', counts(outcomes, marks)];
     process.stdout.write(`${lines.join('\n')}\n`);
     return !stop.signal.aborted && outcomes.every(({ verdict }) => verdict === 'right') ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof LeftTestCasesError)) throw error;
+    say(`Nothing was tried: ${error.message}. Delete them first:`);
+    for (const { id } of error.left) say(`  ${deleteCommand(options, id)}`);
+    return 2;
   } finally {
     process.off('SIGINT', stopping);
     process.off('SIGTERM', stopping);
@@ -63,8 +71,8 @@ const wallClock = (signal: AbortSignal): SmokeClock => ({
 
 /** Throws a sentence where the file cannot be read or is empty. */
 function tokenIn({ own, typedIn }: AccountOptions): string | null {
-  const path = own['tokenFile'];
-  if (path === undefined) return null;
+  if (own['tokenFile'] === undefined) return null;
+  const path = String(own['tokenFile']);
   const token = readFileSync(resolve(typedIn, path), 'utf8').trim();
   if (token === '') throw new Error(`${path} is empty; it must hold a token of an agent`);
   return token;
@@ -76,6 +84,7 @@ accountCommand(
     description: 'Tries what is deployed, once each, and leaves nothing behind.',
     own: [
       ['--token-file <file>', "holds a token of an agent, for one request of the page's API"],
+      ['--may-ring', 'makes the call also while agents are logged in, who may be rung by it'],
       ['--report <file>', 'where the table is written as JSON; smoke-NAME.json unless given'],
     ],
   },

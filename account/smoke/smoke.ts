@@ -1,17 +1,21 @@
 import { named } from '../../lib/deployment';
 import type { Environment } from '../../lib/environments/schema';
+import { reasonOf } from '../aws/ask';
 import { whyUnknown } from '../questions';
+import { callOutcomes, testCasePrefix } from './checks/call';
 import { ingressOutcomes } from './checks/ingress';
 import { pageOutcomes } from './checks/page';
 import { thresholdOutcomes } from './checks/threshold';
-import type { Deployed } from './deployed';
-import type { Outcome } from './outcome';
+import type { Deployed, ListedTestCase } from './deployed';
+import { failed, type Outcome } from './outcome';
 
 export interface SmokeOptions {
   readonly environment: Environment;
   readonly deployed: Deployed;
   /** A token of an agent for the page's API; null without one. */
   readonly token: string | null;
+  /** A simulated caller may ring agents who are logged in. */
+  readonly mayRing: boolean;
   /** For people: what is done next, and what to do should it be cut off. */
   readonly say: (message: string) => void;
   /** Whether a person asked to stop. */
@@ -24,21 +28,37 @@ export interface SmokeContext extends SmokeOptions {
   output(stack: string, key: string): Promise<{ readonly value: string } | { readonly missing: string }>;
 }
 
+/** The instance already has test cases of a smoke run's names: an earlier one was cut off before it had deleted them. */
+export class LeftTestCasesError extends Error {
+  override readonly name = 'LeftTestCasesError';
+  constructor(readonly left: readonly ListedTestCase[]) {
+    super(`test cases of an earlier run are there: ${left.map(({ name }) => name).join(', ')}`);
+  }
+}
+
 type Check = (context: SmokeContext) => Promise<readonly Outcome[]>;
 
-/** Tries what is deployed, one thing after the other, and leaves nothing behind. */
+/** Tries what is deployed, one thing after the other, and leaves nothing behind. Throws LeftTestCasesError before it begins. */
 export async function smoke(options: SmokeOptions): Promise<readonly Outcome[]> {
   const context: SmokeContext = { ...options, output: outputsOf(options) };
+  const left = await options.deployed.instance.testCases(testCasePrefix(options));
+  if (left.known && left.value.length > 0) throw new LeftTestCasesError(left.value);
+  const { campaignManager, agentPage } = options.environment;
   const checks: readonly (readonly [string, Check])[] = [
-    ['the ingress of the Campaign Manager', ingressOutcomes],
-    ["the API of the agent's page", pageOutcomes],
+    ...(campaignManager ? [['the ingress of the Campaign Manager', ingressOutcomes] as const] : []),
+    ...(agentPage ? [["the API of the agent's page", pageOutcomes] as const] : []),
     ['a threshold', thresholdOutcomes],
+    ['a call', callOutcomes],
   ];
   const outcomes: Outcome[] = [];
   for (const [index, [what, check]] of checks.entries()) {
     if (options.stopped()) break;
     options.say(`${index + 1} of ${checks.length}: trying ${what} ...`);
-    outcomes.push(...(await check(context)));
+    try {
+      outcomes.push(...(await check(context)));
+    } catch (error) {
+      outcomes.push(failed(what, `it broke off: ${reasonOf(error)}`));
+    }
   }
   return outcomes;
 }

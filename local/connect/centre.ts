@@ -1,5 +1,6 @@
 /** What the simulated Connect consists of while it runs: contacts, agents, and the means every part of it uses. */
 import type { Phase, Scheduled, Scheduler } from '../clock/scheduler';
+import type { ActionContext } from './actions/action';
 import type { CriteriaStep, Proficiency } from './criteria';
 import type { Identifiers } from './identifiers';
 import type { AgentStatus, Flow, Instance, Queue } from './instance';
@@ -23,6 +24,8 @@ export interface Chain {
   readonly keypad: Keypad;
   /** Counters of Loop actions; they live for the call (CONNECT.md 1.4). */
   readonly loops: Map<string, number>;
+  /** Sees each action before it is run; of a test case. */
+  watch: ((context: ActionContext) => void) | null;
   current: Contact;
 }
 

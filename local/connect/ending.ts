@@ -33,6 +33,7 @@ export function createContact(centre: Centre, given: NewContact): Contact {
     recordingAsked: false,
     keypad: { typed: '', buffering: false, listener: null },
     loops: new Map(),
+    watch: null,
   };
   const contact: Contact = {
     ...rest,

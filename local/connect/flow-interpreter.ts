@@ -88,7 +88,9 @@ async function runFrom(execution: FlowExecution, identifier: string): Promise<vo
     const cannot = notSimulated(action);
     if (!handler || cannot !== null) throw failure(execution, action, cannot ?? action.Type);
     const { centre, contact } = execution;
-    const following = await follow(execution, action, await handler.run({ centre, contact, execution, action }));
+    const context = { centre, contact, execution, action };
+    contact.chain.watch?.(context);
+    const following = await follow(execution, action, await handler.run(context));
     if (!following) return;
     action = following;
   }

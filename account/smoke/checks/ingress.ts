@@ -17,7 +17,6 @@ const notedWithinSeconds = 20;
  */
 export async function ingressOutcomes(context: SmokeContext): Promise<readonly Outcome[]> {
   const subject = 'heartbeat';
-  if (!context.environment.campaignManager) return [];
   const url = await context.output('campaign-link', 'IngressUrl');
   if ('missing' in url) return [notPossible(subject, url.missing)];
   const secretArn = await context.output('state', 'CampaignSecretArn');

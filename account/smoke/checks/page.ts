@@ -5,7 +5,6 @@ import type { SmokeContext } from '../smoke';
 /** The page's API refuses whoever has no token; with one, it knows who is asking. */
 export async function pageOutcomes(context: SmokeContext): Promise<readonly Outcome[]> {
   const without = "agent's page, no token";
-  if (!context.environment.agentPage) return [];
   const url = await context.output('agent-page', 'AgentPageUrl');
   if ('missing' in url) return [notPossible(without, url.missing)];
   const request = (headers: Readonly<Record<string, string>>) => {

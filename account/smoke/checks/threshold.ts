@@ -1,5 +1,6 @@
 import { thresholdDefinitions } from '../../../core/domain/thresholds';
 import { thresholdPath } from '../../../lambdas/shared/contract';
+import { reasonOf } from '../../aws/ask';
 import { command } from '../../shell-command';
 import type { StoredParameter } from '../deployed';
 import { failed, notPossible, type Outcome, right, unanswered } from '../outcome';
@@ -57,7 +58,7 @@ export async function thresholdOutcomes(context: SmokeContext): Promise<readonly
   try {
     seen = await seenInForce(trip, otherValue(old));
   } catch (error) {
-    seen = failed(subject, `it broke off: ${error instanceof Error ? error.message : String(error)}`);
+    seen = failed(subject, `it broke off: ${reasonOf(error)}`);
   }
   return [seen, ...(await restored(trip, before.value, written.value))];
 }

@@ -9,6 +9,7 @@ import type { ApiHandler } from './input';
 import { associatePhoneNumberContactFlow } from './numbers';
 import type { RateQuotas } from './rate-quotas';
 import { startTaskContact } from './tasks';
+import { testCaseHandlers } from './test-cases';
 import { describeUser } from './users';
 
 /** Answers by operation name, after its rate quota. Throws ConnectApiError. */
@@ -28,6 +29,7 @@ export function createApi(
     StopContact: stopContact,
     UpdateContactAttributes: updateContactAttributes,
     UpdateContactRoutingData: updateContactRoutingData,
+    ...testCaseHandlers(),
   };
   return (operation, input) => {
     const handler = Object.hasOwn(handlers, operation) ? handlers[operation] : undefined;

@@ -2,7 +2,7 @@ import { InMemory, tried, verdicts } from './in-memory';
 
 const doors = async (deployed: InMemory, token?: string | null) =>
   (await tried(deployed, token === undefined ? {} : { token })).filter(
-    ({ subject }) => !subject.startsWith('threshold'),
+    ({ subject }) => !/^(threshold|call)/.test(subject),
   );
 
 test('a heartbeat is taken and noted, what must be refused is, and the page knows its agent', async () => {

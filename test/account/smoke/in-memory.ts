@@ -5,7 +5,9 @@ import { smoke } from '../../../account/smoke/smoke';
 import { verify } from '../../../adapters/campaign-manager/signature';
 import type { CampaignLink } from '../../../core/domain/campaign';
 import { defaultThresholds, parseThresholds, type Thresholds } from '../../../core/domain/thresholds';
+import type { VoicemailRecord } from '../../../core/domain/voicemail';
 import { environment } from '../preflight/environment';
+import { InstanceInMemory } from './instance-in-memory';
 
 export const parameterName = '/connect-call-blending/pilot/sales/side/max-moves-per-agent-hour';
 export const secret = 'a secret of sixteen characters and more';
@@ -102,6 +104,14 @@ export class InMemory implements Deployed {
     return { status: 202, body: '{"accepted":1,"refused":[]}' };
   }
   pageStatus = 200;
+  readonly instance = new InstanceInMemory(this.clock, denied);
+  record: VoicemailRecord['state']['kind'] | null = 'delivered';
+
+  async voicemail(_: string, contactId: string) {
+    return this.#answer('voicemail', 'dynamodb:GetItem', () =>
+      this.record === null ? null : ({ initialContactId: contactId, state: { kind: this.record } } as VoicemailRecord),
+    );
+  }
 }
 
 /** Runs the whole of it against a deployed environment in memory. */
@@ -109,7 +119,7 @@ export function tried(
   deployed: InMemory,
   { token = 'a token', stopped = () => false }: { token?: string | null; stopped?: () => boolean } = {},
 ): Promise<readonly Outcome[]> {
-  return smoke({ environment, deployed, token, stopped, say: () => undefined });
+  return smoke({ environment, deployed, token, stopped, mayRing: false, say: () => undefined });
 }
 
 export const verdicts = (outcomes: readonly Outcome[]): readonly string[] =>
