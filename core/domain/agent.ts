@@ -367,7 +367,8 @@ export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
   }
   if (outbound.tether?.state !== 'ready' || record.nextStatus !== null) return null;
   const work = outbound.work?.tetherId === outbound.tether.tetherId ? outbound.work.state : null;
-  const order = work === 'idle' ? 0 : work === null ? releaseOrder.length + 1 : releaseOrder.indexOf(work) + 1;
+  // The idle are not in that order, and come before it.
+  const order = work === null ? releaseOrder.length + 1 : releaseOrder.indexOf(work) + 1;
   return { pool, rank: place(order, record.availableSince) };
 }
 

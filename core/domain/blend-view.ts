@@ -89,13 +89,7 @@ export interface OutboundAgent extends MovableAgent {
 }
 
 /** In which order agents who are not idle are asked for, by what they do. */
-export const releaseOrder = [
-  'wrap-up',
-  'reserved',
-  'dialling',
-  'preview',
-  'talking',
-] as const satisfies readonly WorkState[];
+export const releaseOrder: readonly (WorkState | null)[] = ['wrap-up', 'reserved', 'dialling', 'preview', 'talking'];
 
 export interface CampaignDemand {
   readonly campaign: string;

@@ -6,9 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { sep } from 'node:path';
-import { declareFactoryPlugin, PluginKind } from '@stryker-mutator/api/plugin';
-import { MutantRunStatus } from '@stryker-mutator/api/test-runner';
-import { createMochaTestRunner } from '@stryker-mutator/mocha-runner';
+import { createMochaTestRunner, strykerPlugins as plugins } from '@stryker-mutator/mocha-runner';
 
 const { cache } = createRequire(import.meta.url);
 /** In the copy that is mutated: a process that follows one that hung reads it. */
@@ -51,7 +49,7 @@ function createRunner(injector) {
         await load(new Set(testFilter.flatMap((name) => filesOfTests[name] ?? [])), options);
       } catch (error) {
         // So every test of the file fails.
-        return { status: MutantRunStatus.Killed, killedBy: testFilter, failureMessage: String(error), nrOfTests: 1 };
+        return { status: 'killed', killedBy: testFilter, failureMessage: String(error), nrOfTests: 1 };
       }
     } else if (pristine) {
       runner.mocha = pristine;
@@ -65,4 +63,8 @@ function createRunner(injector) {
 }
 createRunner.inject = createMochaTestRunner.inject;
 
-export const strykerPlugins = [declareFactoryPlugin(PluginKind.TestRunner, 'mocha-fresh-modules', createRunner)];
+export const strykerPlugins = plugins.map((plugin) => ({
+  ...plugin,
+  name: 'mocha-fresh-modules',
+  factory: createRunner,
+}));

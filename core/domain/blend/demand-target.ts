@@ -5,8 +5,6 @@ import { inWords } from './wording';
 /** What the campaigns of a group ask for together. */
 export interface Demand {
   readonly campaigns: readonly CampaignTarget[];
-  /** Calls that could be dialled now, over all campaigns. */
-  readonly callsAvailable: number;
   /** Agents worth having on the outbound side. */
   readonly target: number;
   /** Whether any campaign was heard of; before that, no calls means not known. */
@@ -28,7 +26,6 @@ export function demandOf(campaigns: readonly CampaignDemand[], callsPerAgent: nu
   );
   return {
     campaigns: targets,
-    callsAvailable: targets.reduce((sum, campaign) => sum + campaign.callsAvailable, 0),
     target: targets.reduce((sum, campaign) => sum + campaign.target, 0),
     known: campaigns.length > 0,
   };

@@ -74,8 +74,8 @@ export const countOfNoUse = (situation: Situation, teams: readonly Team[]): numb
 /** On the outbound side with nothing in hand: on a tether and idle, or without one because it failed. */
 export const isIdleOutbound = (agent: OutboundAgent): boolean => agent.work === 'idle' || agent.work === null;
 
-const releaseRank = ({ work }: OutboundAgent): number =>
-  work === null || work === 'idle' ? -1 : releaseOrder.indexOf(work);
+/** The idle, and those without a tether, are not in that order, and come before it. */
+const releaseRank = ({ work }: OutboundAgent): number => releaseOrder.indexOf(work);
 
 const byName = (
   a: { readonly username: string; readonly agentId: string },

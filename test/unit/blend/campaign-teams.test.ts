@@ -70,6 +70,19 @@ it('makes room for the agent of one campaign by sending who may work for two to 
   expect(agentsAtWork([both, { campaigns: ['surveys'], agents: 1 }], targets)).toBe(1);
 });
 
+it('moves no more agents to another campaign than there are', () => {
+  const targets = new Map([
+    ['renewals', 1],
+    ['winback', 5],
+  ]);
+  const teams = [
+    { campaigns: ['renewals', 'winback'], agents: 1 },
+    { campaigns: ['renewals'], agents: 3 },
+  ];
+  expect(agentsAtWork(teams, targets)).toBe(2);
+  expect(agentsAtWork([...teams, { campaigns: ['renewals'], agents: 1 }], targets)).toBe(2);
+});
+
 describe('of what use one more agent is', () => {
   const demand = demandOf(
     [
