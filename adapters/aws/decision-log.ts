@@ -40,6 +40,10 @@ const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
       return 'CriteriaInFlow';
     case 'criteria.by-api':
       return 'CriteriaByApi';
+    case 'call.taken-in':
+      return 'CallsTakenIn';
+    case 'call.past-max-wait':
+      return 'CallsPastMaxWait';
     case 'offer.open':
       return 'NativeOffers';
     case 'command.dropped':

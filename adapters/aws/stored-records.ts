@@ -90,10 +90,12 @@ export const storedCall: z.ZodType<CallRecord> = z.object({
       pending: z.literal(true).optional(),
       repliedAt: z.number().optional(),
       overtakenUntil: z.number().optional(),
+      leftOpen: z.literal(true).optional(),
     })
     .nullable(),
   required: z.array(requiredProficiency),
   voicemailDecidedAt: z.number().nullable(),
+  unasked: z.object({ nextLookAt: z.number().nullable(), isOverdue: z.boolean() }).optional(),
   version: z.number(),
 });
 

@@ -22,8 +22,18 @@ export interface CallRecord {
   readonly required: readonly RequiredProficiency[];
   /** When the queue flow was last told to send the caller to voicemail; `null` before. */
   readonly voicemailDecidedAt: number | null;
+  /** Left out: a flow of ours has asked for the call, and goes on asking. */
+  readonly unasked?: Unasked | undefined;
   /** Counts writes; each is conditional on it. */
   readonly version: number;
+}
+
+/** A call we know of by events alone: no flow of ours leads it to voicemail, so that no plan for it may end with nobody. */
+export interface Unasked {
+  /** Taken in (take-in.ts), and looked at again then, ms; `null`: no event has told yet whether a flow of ours has the call. */
+  readonly nextLookAt: number | null;
+  /** It was said that the caller has waited longer than the maximum. */
+  readonly isOverdue: boolean;
 }
 
 export interface Ringing {
@@ -48,6 +58,8 @@ export interface OfferPlanRecord {
   readonly pending?: true | undefined;
   /** When a flow was answered with it again, since it asked again. */
   readonly repliedAt?: number | undefined;
+  /** Open to everybody on purpose, whoever has refused included: nobody else is left, and nobody leads the caller to voicemail. */
+  readonly leftOpen?: true | undefined;
   /** Until then a flow may still set criteria that we answered before this plan was made, in place of these. */
   readonly overtakenUntil?: number | undefined;
 }
@@ -86,12 +98,12 @@ export const isWaiting = (call: Pick<CallRecord, 'state' | 'leaseUntil'>, now: n
 
 /**
  * Whether the plan still leads somewhere by itself. An offer lives until its slot ends; an open plan, with which Connect
- * itself answers, until it turns into HOLD at the maximum wait it was made with (an admin may have raised it since); the
- * others only wait for us.
+ * itself answers, until it turns into HOLD at the maximum wait it was made with (an admin may have raised it since), if it ever
+ * does; the others only wait for us.
  */
 export function isPlanLive(plan: OfferPlanRecord | null, now: number): boolean {
   if (plan === null) return false;
-  if (plan.kind === 'open') return now < plan.decidedAt + secondsToHold(plan) * 1000;
+  if (plan.kind === 'open') return isOpenForGood(plan) || now < plan.decidedAt + secondsToHold(plan) * 1000;
   return plan.kind === 'offer' && plan.slotEndsAt !== null && now < plan.slotEndsAt;
 }
 
@@ -104,7 +116,7 @@ export const namedBy = (plan: OfferPlanRecord | null): readonly string[] =>
  * told to ring anyone, or the plan names one of them. Such a plan is to be replaced, whatever else it is good for.
  */
 export function mayRingRefusers({ plan, tried }: Pick<CallRecord, 'plan' | 'tried'>): boolean {
-  if (tried.length === 0) return false;
+  if (tried.length === 0 || plan?.leftOpen) return false;
   return plan === null || plan.kind === 'open' || namedBy(plan).some((agentId) => tried.includes(agentId));
 }
 
@@ -165,6 +177,8 @@ export function withSpentOffer(call: CallRecord, now: number): CallRecord {
   if (plan?.kind !== 'offer' || plan.agentId === null || isPlanLive(plan, now)) return call;
   return ringingNow(call, now) || tried.includes(plan.agentId) ? call : { ...call, tried: [...tried, plan.agentId] };
 }
+
+const isOpenForGood = ({ steps }: OfferPlanRecord): boolean => steps.at(-1)?.who.kind === 'anyone';
 
 /** The last step never expires, so all before it are what the plan does. */
 const secondsToHold = (plan: OfferPlanRecord): number => plan.steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);

@@ -9,6 +9,8 @@ import type { IndicatorColour, MoveRule, Side, TakenOff, TetherEnd } from './out
 export type Decision =
   | OfferPlanned
   | OfferOpened
+  | CallTakenIn
+  | CallPastMaxWait
   | CallEnded
   | VoicemailDecided
   | VoicemailDelivered
@@ -68,6 +70,19 @@ export interface OfferOpened extends Reasoned {
   readonly callId: string;
   readonly queueId: string;
   readonly candidates: readonly string[];
+}
+
+/** A caller reached a queue of ours without a flow of ours: planned and looked after all the same, but for voicemail. Counted. */
+export interface CallTakenIn extends Reasoned {
+  readonly type: 'call.taken-in';
+  readonly callId: string;
+  readonly queueId: string;
+}
+
+/** A caller has waited longer than the maximum, in a flow that we cannot lead to voicemail. Counted. */
+export interface CallPastMaxWait extends Reasoned {
+  readonly type: 'call.past-max-wait';
+  readonly callId: string;
 }
 
 /** The call left the waiting ones. */

@@ -34,6 +34,8 @@ export const timerSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tether-criteria'), agentId: z.string(), contactId: z.string() }),
   /** An agent became free, by news so old that Connect may have offered them a call by itself since. */
   z.object({ kind: z.literal('free-agent'), agentId: z.string(), observedAt: z.number() }),
+  /** A call that no flow of ours has is to be looked at, as its tick would. */
+  z.object({ kind: z.literal('taken-in'), callId: z.string() }),
   /** Callers of the group whom an agent may ring who has refused them are to be planned anew. */
   z.object({ kind: z.literal('refusals'), group: z.string() }),
   /** A tether of the agent failed at this moment: what it means for them and their group. */

@@ -19,6 +19,11 @@ export interface OfferView {
   readonly triedCount: number;
   /** The caller's lease is over: the queue flow was not heard of for two ticks, and leads the caller to voicemail by itself. */
   readonly unattended: boolean;
+  /**
+   * What Connect is left with when nobody is to be rung for a while any more: nobody, since the queue flow leads the caller to
+   * voicemail, or anyone, since no flow of ours has the caller.
+   */
+  readonly ends: 'held' | 'open';
   readonly required: readonly RequiredProficiency[];
   /** Idle, unclaimed, available longest first; the first holds the claim. */
   readonly idle: readonly Candidate[];
@@ -27,7 +32,7 @@ export interface OfferView {
   readonly thresholds: Pick<Thresholds, 'offer/seconds' | 'queue/max-wait-seconds'>;
 }
 
-export interface OfferPlan extends Pick<OfferPlanRecord, 'kind' | 'agentId' | 'slotEndsAt' | 'steps'> {
+export interface OfferPlan extends Pick<OfferPlanRecord, 'kind' | 'agentId' | 'slotEndsAt' | 'steps' | 'leftOpen'> {
   /** At most 10, in the order they would be asked. */
   readonly candidates: readonly string[];
   readonly reason: string;
@@ -47,15 +52,34 @@ const agents = (agentIds: readonly string[]): CriteriaStep['who'] => ({ kind: 'a
 
 /**
  * Who is asked next, and what Connect is told (the table of DESIGN.md section 4). Every plan ends in HOLD at the
- * maximum wait, so that no ring starts after it; at most five steps; no agent list is empty.
+ * maximum wait, so that no ring starts after it, or is open from then on where no flow of ours has the caller; at most five
+ * steps; no agent list is empty.
  */
 export function planOffer(view: OfferView): OfferPlan {
   const { thresholds, now } = view;
   const maxWaitAt = view.queuedAt + thresholds['queue/max-wait-seconds'] * 1000;
-  if (view.unattended && now < maxWaitAt)
-    return held('the queue flow is not heard of: it leads the caller to voicemail, and nobody else is rung');
+  const nobody = (voicemail: string, open: string): OfferPlan =>
+    view.ends === 'held'
+      ? held(voicemail)
+      : {
+          kind: 'open',
+          agentId: null,
+          slotEndsAt: null,
+          candidates: [],
+          steps: steps([]),
+          ...(view.triedCount > 0 && { leftOpen: true as const }),
+          reason: `${open}, and no flow of ours leads the caller to voicemail: open to whoever is free first`,
+        };
+  const anyone: CriteriaStep['who'] = { kind: 'anyone', required: view.required };
+  const last = view.ends === 'held' ? hold : anyone;
   const restSeconds = Math.max(0, Math.ceil(((view.holdUntil ?? now) - now) / 1000));
-  const steps = (drafts: readonly DraftStep[]) => clip(drafts, Math.ceil((maxWaitAt - now) / 1000));
+  const steps = (drafts: readonly DraftStep[]) => clip(drafts, Math.ceil((maxWaitAt - now) / 1000), last);
+  if (view.unattended && now < maxWaitAt) {
+    return nobody(
+      'the queue flow is not heard of: it leads the caller to voicemail, and nobody else is rung',
+      'nobody has looked after the call for a while',
+    );
+  }
 
   const [first, ...restIdle] = view.idle;
   if (first) {
@@ -83,7 +107,7 @@ export function planOffer(view: OfferView): OfferPlan {
       agentId: null,
       slotEndsAt: null,
       candidates: view.others.slice(0, maxAgentsPerStep),
-      steps: steps([{ who: { kind: 'anyone', required: view.required }, seconds: Number.POSITIVE_INFINITY }]),
+      steps: steps(view.ends === 'held' ? [{ who: anyone, seconds: Number.POSITIVE_INFINITY }] : []),
       reason: 'nobody is idle and nobody was asked yet: open to whoever is free first',
     };
   }
@@ -101,11 +125,12 @@ export function planOffer(view: OfferView): OfferPlan {
       reason: `nobody idle is left who was not asked; held for ${untried.length} who ${untried.length === 1 ? 'is' : 'are'} busy`,
     };
   }
-  return held(
-    now >= maxWaitAt
-      ? 'the maximum wait is over: nobody else is rung, voicemail at the next tick'
-      : `${view.triedCount} asked, nobody else is logged in for this queue: voicemail within 30 s`,
-  );
+  return now >= maxWaitAt
+    ? nobody('the maximum wait is over: nobody else is rung, voicemail at the next tick', 'the maximum wait is over')
+    : nobody(
+        `${view.triedCount} asked, nobody else is logged in for this queue: voicemail within 30 s`,
+        `${view.triedCount} asked, nobody else is logged in for this queue`,
+      );
 }
 
 const held = (reason: string): OfferPlan => ({
@@ -113,12 +138,16 @@ const held = (reason: string): OfferPlan => ({
   agentId: null,
   slotEndsAt: null,
   candidates: [],
-  steps: clip([], 0),
+  steps: clip([], 0, hold),
   reason,
 });
 
-/** Cuts drafts at the maximum wait, drops empty steps, and ends in a HOLD that never expires. */
-function clip(drafts: readonly DraftStep[], remainingSeconds: number): readonly CriteriaStep[] {
+/** Cuts drafts at the maximum wait, drops empty steps, and ends in a step that never expires. */
+function clip(
+  drafts: readonly DraftStep[],
+  remainingSeconds: number,
+  last: CriteriaStep['who'],
+): readonly CriteriaStep[] {
   const steps: CriteriaStep[] = [];
   let left = Math.max(0, remainingSeconds);
   for (const draft of drafts) {
@@ -127,6 +156,6 @@ function clip(drafts: readonly DraftStep[], remainingSeconds: number): readonly 
     left -= seconds;
     steps.push({ who: draft.who, seconds });
   }
-  while (steps.at(-1)?.who.kind === 'hold') steps.pop();
-  return [...steps, { who: hold, seconds: null }];
+  while (last.kind === 'hold' && steps.at(-1)?.who.kind === 'hold') steps.pop();
+  return [...steps, { who: last, seconds: null }];
 }

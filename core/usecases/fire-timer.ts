@@ -12,15 +12,21 @@ import { offerIfStillFree } from './offer-to-others';
 import { writeTetherCriteria } from './refused-criteria';
 import { countRefusals, type RenewCriteriaPorts, renewCriteria } from './renew-criteria';
 import { type StartTetherPorts, startTether } from './start-tether';
+import { lookAfter, type TakeInPorts } from './take-in';
 import { showTakenOff, type TakeOffPorts, weighFailure } from './take-off';
 
-export interface FireTimerPorts extends VoicemailDeadlinePorts, StartTetherPorts, RenewCriteriaPorts, TakeOffPorts {
+export interface FireTimerPorts
+  extends VoicemailDeadlinePorts,
+    StartTetherPorts,
+    RenewCriteriaPorts,
+    TakeOffPorts,
+    TakeInPorts {
   readonly blend: TakeOffPorts['blend'];
   readonly pages: Pick<PageStore, 'lastSeen'>;
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
   readonly thresholds: ThresholdStore;
-  readonly centre: Pick<ContactCentre, 'stop' | 'setCriteria'>;
-  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal'>;
+  readonly centre: Pick<ContactCentre, 'stop' | 'setCriteria' | 'tryDescribe'>;
+  readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal' | 'close'>;
 }
 
 /** A repair that waited longer than this is worth nothing: the agent or the next event has settled it. */
@@ -67,6 +73,8 @@ export async function fireTimer(ports: FireTimerPorts, armed: ArmedTimer): Promi
       return writeTetherCriteria(ports, timer);
     case 'free-agent':
       return offerIfStillFree(ports, timer, armed.dueAt);
+    case 'taken-in':
+      return lookAfter(ports, timer, armed.dueAt);
     case 'refusals':
       return countRefusals(ports, timer.group, armed.dueAt);
     case 'rebalance':

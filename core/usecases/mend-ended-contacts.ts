@@ -2,7 +2,16 @@ import { type CallRecord, isWaiting } from '../domain/call';
 import type { GroupEntry } from '../domain/directory';
 import { inTurn } from '../domain/in-turn';
 import { countsAsWaiting, type WaitingTask } from '../domain/waiting-task';
-import type { BlendStore, CallMeter, CallStore, Clock, ContactCentre, ContactFacts, DecisionLog } from '../ports';
+import type {
+  BlendStore,
+  CallMeter,
+  CallStore,
+  Clock,
+  ContactCentre,
+  ContactFacts,
+  DecisionLog,
+  TimerQueue,
+} from '../ports';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { waitsNoMore } from './judge-rings';
 import { overdueMs, repaired } from './state-repaired';
@@ -12,6 +21,7 @@ import { overdueMs, repaired } from './state-repaired';
 export interface MendCallsPorts extends EndWaitingPorts {
   readonly calls: EndWaitingPorts['calls'] & Pick<CallStore, 'waiting'>;
   readonly centre: Pick<ContactCentre, 'tryDescribe'>;
+  readonly timers: TimerQueue;
 }
 
 /** How many calls without a lease one minute looks at: each costs a DescribeContact (10 a second, CONNECT.md 4). */
@@ -52,8 +62,13 @@ async function mendCall(ports: MendCallsPorts, call: CallRecord, facts: ContactF
           ? 'abandoned'
           : 'voicemail'
         : null;
-  // Still in the queue without a tick: the flow lost its way, but the caller has not; the record stays.
-  if (state === null) return false;
+  // Still in the queue without a tick: the flow lost its way, but the caller has not; the record stays. A look of our own that
+  // was lost is made up for.
+  if (state === null) {
+    const lookAt = call.unasked?.nextLookAt ?? null;
+    if (lookAt !== null) await ports.timers.arm({ kind: 'taken-in', callId: call.callId }, lookAt);
+    return false;
+  }
   const ended = await endWaiting(ports, {
     callId: call.callId,
     state,

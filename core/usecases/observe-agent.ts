@@ -12,7 +12,7 @@ import {
   refusedContact,
 } from '../domain/agent';
 import { type Step, unchanged } from '../domain/agent-step';
-import { type CallRecord, isPlanLive, mayRingRefusers } from '../domain/call';
+import { type CallRecord, isPlanLive, mayRingRefusers, type Ringing } from '../domain/call';
 import type { Directory } from '../domain/directory';
 import { followTether, tetherLeftovers } from '../domain/tether-on-softphone';
 import type { AgentStore, CallStore, ContactCentre, TimerQueue } from '../ports';
@@ -31,7 +31,13 @@ import {
   vanishedRings,
 } from './judge-rings';
 import { offerPaired } from './offer-paired';
-import { type OfferToOthersPorts, offerAfterLostClaim, offerAfterRefusal, offerToFreeAgent } from './offer-to-others';
+import {
+  callFromContact,
+  type OfferToOthersPorts,
+  offerAfterLostClaim,
+  offerAfterRefusal,
+  offerToFreeAgent,
+} from './offer-to-others';
 import { reissue } from './plan-call';
 import { type StartTetherPorts, startTether } from './start-tether';
 
@@ -265,7 +271,9 @@ async function notServed(
 }
 
 async function noteRinging(ports: ObserveAgentPorts, record: AgentRecord, contact: AgentContact): Promise<void> {
-  const call = await ports.calls.noteRinging(contact.contactId, { agentId: record.agentId, since: contact.since });
+  const ringing = { agentId: record.agentId, since: contact.since };
+  const call =
+    (await ports.calls.noteRinging(contact.contactId, ringing)) ?? (await firstHeardOf(ports, contact, ringing));
   if (!call?.tried.includes(record.agentId)) return;
   ports.decisions.record({
     type: 'offer.repeated',
@@ -274,6 +282,23 @@ async function noteRinging(ports: ObserveAgentPorts, record: AgentRecord, contac
     reason: `${record.username} missed or declined this call before and is rung again`,
     inputs: { tried: call.tried, plan: call.plan?.kind ?? 'none' },
   });
+}
+
+/**
+ * A call that no flow of ours has asked for may ring before the event that it was queued: whoever plans it has to know. `null`:
+ * it waits no more, or a younger ring is noted.
+ */
+async function firstHeardOf(
+  ports: Pick<ObserveAgentPorts, 'calls' | 'directory' | 'clock'>,
+  contact: AgentContact,
+  ringing: Ringing,
+): Promise<CallRecord | null> {
+  if ((await ports.calls.load(contact.contactId)) !== null) return null;
+  const call = await callFromContact(ports, contact);
+  if (call === null) return null;
+  const first = { ...call, ringing, version: 1 };
+  if ((await ports.calls.save(first, null)) === 'saved') return first;
+  return ports.calls.noteRinging(contact.contactId, ringing);
 }
 
 /** A ring came to nothing: the call waits for the next agent, unless it is over. */

@@ -6,7 +6,8 @@ import type { AgentStore, BlendStore, CallMeter, CallStore, ContactCentre, Timer
 import { askForBlend } from './ask-for-blend';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { originalQueue, recordVoicemail } from './note-voicemail';
-import { callFromContact, type OfferToOthersPorts, offerAfterLostClaim, offerToFreeAgent } from './offer-to-others';
+import { type OfferToOthersPorts, offerAfterLostClaim, offerToFreeAgent } from './offer-to-others';
+import { takeIn } from './take-in';
 
 export interface ObserveContactPorts extends EndWaitingPorts, OfferToOthersPorts {
   readonly agents: Pick<AgentStore, 'load' | 'release' | 'claim' | 'ranked'>;
@@ -80,13 +81,7 @@ async function observeQueued(ports: ObserveContactPorts, event: ContactEvent): P
     return;
   }
   if (event.queueId === null || !groupOfQueue(directory, event.queueId)) return;
-  // The arrival plan usually wrote the call before it was queued; if it failed, the ticks and refusals need a record.
-  const call = await callFromContact(ports, { ...event, since: event.at });
-  if (call && (await ports.calls.load(event.contactId)) === null) {
-    // Nobody was fetched for a caller of whom there was no record; a second later there is.
-    await askForBlend(ports, call.group);
-    await ports.calls.save({ ...call, version: 1 }, null);
-  }
+  await takeIn(ports, event);
 }
 
 /** Whoever reaches the voicemail queue is owed a call back, also when the function that should have noted it failed. */

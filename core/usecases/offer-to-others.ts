@@ -260,6 +260,7 @@ export async function callFromContact(
     plan: null,
     required: group.required ?? [],
     voicemailDecidedAt: null,
+    unasked: { nextLookAt: null, isOverdue: false },
     version: 0,
   };
 }

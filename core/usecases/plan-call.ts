@@ -168,6 +168,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
     holdUntil: request.holdUntil,
     triedCount: call.tried.length,
     unattended,
+    ends: call.unasked === undefined ? 'held' : 'open',
     required: call.required,
     idle: chosen.idle,
     others: chosen.others,
@@ -184,6 +185,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
     cause: request.cause,
     ...(connect.pending && { pending: true }),
     ...(overtaken !== undefined && { overtakenUntil: overtaken }),
+    ...(plan.leftOpen && { leftOpen: plan.leftOpen }),
   };
   const written = { ...call, plan: record, version: (request.expected ?? 0) + 1 };
   if ((await ports.calls.save(written, request.expected)) === 'conflict') {

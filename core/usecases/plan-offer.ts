@@ -97,8 +97,9 @@ async function answer(
   if (stored === null && request.stage === 'tick') await askForBlend(ports, group.name);
   // The flow speaks for the caller: whoever asks is waiting, whatever an event made us believe. A record that an event
   // made knows nothing of what the flow requires.
+  const { unasked, ...known } = withSpentOffer(stored ?? newCall(request, group, now), now);
   const call: CallRecord = {
-    ...withSpentOffer(stored ?? newCall(request, group, now), now),
+    ...known,
     required: request.required ?? group.required ?? [],
     state: 'waiting',
     leaseUntil: now + leaseMs,
@@ -120,7 +121,8 @@ async function answer(
     const anyone: CriteriaStep = { who: { kind: 'anyone', required: call.required }, seconds: null };
     return { ...renewed, action: 'plan', steps: [anyone] };
   }
-  const asItIs = call.plan?.overtakenUntil === undefined && !mayRingRefusers(call) && !request.flowHolds;
+  const asItIs =
+    call.plan?.overtakenUntil === undefined && !mayRingRefusers(call) && !request.flowHolds && unasked === undefined;
   if (call.plan && isPlanLive(call.plan, now) && asItIs) {
     const lostReply = call.plan.cause.startsWith('flow:') && now - call.plan.decidedAt < retryMs;
     if (lostReply) {

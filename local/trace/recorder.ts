@@ -258,6 +258,8 @@ export class TraceRecorder {
         break;
       case 'call.answered':
       case 'call.abandoned':
+      case 'call.taken-in':
+      case 'call.past-max-wait':
       case 'voicemail.delivered':
       case 'criteria.in-flow':
       case 'tether.mapped':
@@ -265,7 +267,7 @@ export class TraceRecorder {
       case 'reconcile.done':
       case 'reconcile.under-way':
       case 'input.ignored':
-        // The facts of the world say the first three themselves; the others are the application's own affair.
+        // The facts of the world say the first ones themselves; the others are the application's own affair.
         break;
       default:
         unknownDecision(decision);

@@ -14,6 +14,7 @@ const aView = (over: Partial<OfferView> = {}): OfferView => ({
   holdUntil: null,
   triedCount: 0,
   unattended: false,
+  ends: 'held',
   required: [],
   idle: [],
   others: [],
@@ -122,6 +123,27 @@ describe('the plan table', () => {
     expect([plan.kind, short(plan.steps), plan.candidates]).toEqual(['held', 'hold', []]);
   });
 
+  describe('where no flow of ours leads the caller to voicemail', () => {
+    const open = (over: Partial<OfferView> = {}) => planOffer(aView({ ends: 'open', ...over }));
+
+    it('offers one at a time as ever, and is open to anyone from the maximum wait on', () => {
+      const plan = open({ idle: [candidate('ana', 100)], others: ['id-bo'], queuedAt: now - 20_000 });
+      expect(short(plan.steps)).toBe('ana 22 | hold 8 | bo 70 | anyone');
+      expect(short(open({ idle: [candidate('ana', 1)] }).steps)).toBe('ana 22 | hold 8 | anyone');
+    });
+
+    it('is open for good while nobody was asked, and once nobody is left or the maximum wait is over', () => {
+      const kinds = [open(), open({ triedCount: 2 }), open({ triedCount: 1, queuedAt: now - 120_000 })].map(
+        ({ kind, steps, leftOpen = false }) => [kind, short(steps), leftOpen],
+      );
+      expect(kinds).toEqual([
+        ['open', 'anyone', false],
+        ['open', 'anyone', true],
+        ['open', 'anyone', true],
+      ]);
+    });
+  });
+
   it('fits eleven candidates into one name and ten others', () => {
     const idle = Array.from({ length: 15 }, (_, index) => candidate(`a${index}`, 100 - index));
     const plan = planOffer(aView({ idle }));
@@ -145,6 +167,7 @@ const views: fc.Arbitrary<OfferView> = fc.record({
   holdUntil: fc.option(fc.integer({ min: now - 30_000, max: now + 120_000 })),
   triedCount: fc.integer({ min: 0, max: 5 }),
   unattended: fc.boolean(),
+  ends: fc.constantFrom('held', 'open'),
   required: fc.constant([]),
   idle: fc
     .uniqueArray(fc.integer({ min: 0, max: 40 }), { maxLength: 20 })
@@ -177,9 +200,10 @@ describe.each([1, 2, 3])('every plan (seed %i)', (seed) => {
     });
   });
 
-  it('ends in a HOLD, at the maximum wait at the latest', () => {
+  it('ends in a HOLD, or open to anyone where nobody leads to voicemail, at the maximum wait at the latest', () => {
     holds((view, steps) => {
-      expect(steps.at(-1)).toEqual({ who: { kind: 'hold' }, seconds: null });
+      const last = view.ends === 'held' ? { kind: 'hold' } : { kind: 'anyone', required: [] };
+      expect(steps.at(-1)).toEqual({ who: last, seconds: null });
       const total = steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);
       const left = view.queuedAt / 1000 + view.thresholds['queue/max-wait-seconds'] - now / 1000;
       expect(total).toBeLessThan(Math.max(0, left) + 1);

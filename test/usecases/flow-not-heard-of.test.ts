@@ -1,5 +1,6 @@
+import { observeContact } from '../../core/usecases/observe-contact';
 import { planOffer } from '../../core/usecases/plan-offer';
-import { CallCentre } from './call-centre';
+import { CallCentre, start } from './call-centre';
 
 /* The queue flow asks every 30 s. When nobody answers it three times in a row, it leads the caller to voicemail by itself. */
 
@@ -36,6 +37,16 @@ it('a flow that is heard of again is given a plan', async () => {
 });
 
 it('of a call whose arrival nobody planned the flow counts one failure already: it is heard of one tick less long', async () => {
+  centre.attributesOf.set('c1', { ccbQueueArn: 'arn:x/queue/q1' });
+  const queued = {
+    eventType: 'QUEUED',
+    channel: 'VOICE',
+    contactId: 'c1',
+    initialContactId: 'c1',
+    queueId: 'q1',
+  } as const;
+  const told = { at: start, queuedAt: start, previousContactId: null, initiationMethod: 'INBOUND', agentId: null };
+  await observeContact(centre, { ...queued, ...told });
   await centre.at(40).shows('ana', 'c1', 'CONNECTING');
   await centre.at(44).shows('ana', 'c1', 'REJECTED');
   expect(centre.lastCriteria('c1')).toMatch(/^bo 22 /);
