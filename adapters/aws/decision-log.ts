@@ -110,7 +110,7 @@ export class PowertoolsDecisionLog implements DecisionLog {
 
   record(decision: Decision): void {
     this.logger.info('decision', { decision: cleaned(decision) });
-    const metric = metricOf(decision, this.alarms);
+    const metric = decision.observed ? null : metricOf(decision, this.alarms);
     if (metric) this.metrics.addMetric(metric, 'Count', 1);
   }
 

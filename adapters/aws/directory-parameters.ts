@@ -1,6 +1,7 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import type { Directory, GroupEntry, ProfileEntry } from '../../core/domain/directory';
+import { groupModes } from '../../core/domain/rollout';
 import { problemsOf } from '../../core/domain/tolerant';
 import type { Clock, DirectorySource } from '../../core/ports';
 import { requiredProficiency } from './stored-records';
@@ -47,6 +48,8 @@ const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z
     campaigns: z.array(z.string().min(1)).default([]),
     campaignProficiencies: z.record(z.string(), z.array(requiredProficiency)).default({}),
     agentShards: z.number().int().min(1),
+    mode: z.enum(groupModes).optional(),
+    pilot: z.array(z.string().min(1)).optional(),
   })
   .transform(({ campaignProficiencies, ...entry }) => ({
     ...entry,

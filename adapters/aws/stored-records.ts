@@ -91,6 +91,7 @@ export const storedCall: z.ZodType<CallRecord> = z.object({
       repliedAt: z.number().optional(),
       overtakenUntil: z.number().optional(),
       leftOpen: z.literal(true).optional(),
+      observed: z.literal(true).optional(),
     })
     .nullable(),
   required: z.array(requiredProficiency),

@@ -60,9 +60,19 @@ export interface OfferPlanRecord {
   readonly repliedAt?: number | undefined;
   /** Open to everybody on purpose, whoever has refused included: nobody else is left, and nobody leads the caller to voicemail. */
   readonly leftOpen?: true | undefined;
+  /** Only observed: Connect was never told of it, and chooses by itself. */
+  readonly observed?: true | undefined;
   /** Until then a flow may still set criteria that we answered before this plan was made, in place of these. */
   readonly overtakenUntil?: number | undefined;
 }
+
+/** Whether Connect may have criteria of ours for the call, by this plan or still by the one before. */
+export const bindsConnect = (plan: OfferPlanRecord | null): boolean =>
+  plan !== null && (!plan.observed || plan.pending === true || plan.overtakenUntil !== undefined);
+
+/** Whether a plan is none for the way its group is run now: it binds Connect and is not to, or does not and is to. */
+export const isOfOtherMode = (plan: OfferPlanRecord | null, mode: 'live' | 'observe'): boolean =>
+  plan !== null && (mode === 'observe' ? bindsConnect(plan) : plan.observed === true);
 
 /** What answers a tick is set by the flow, which has it by then; an answer that took longer is not given. */
 export const repliedWithinMs = 1_000;
@@ -128,7 +138,7 @@ const criteriaDelayMs = 5_000;
  * names them, or anyone, was active, or may have been; without a plan everybody is meant who serves the queue.
  */
 export function wasOpenTo(plan: OfferPlanRecord | null, agentId: string, from: number, to: number): boolean {
-  if (plan === null) return true;
+  if (plan === null || plan.observed) return true;
   let startsAt = plan.decidedAt;
   for (const { who, seconds } of plan.steps) {
     const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
@@ -152,7 +162,7 @@ export function mayLoseRing(
 ): boolean {
   const unknownFrom = Math.max(observedAt, now - ringNewsMs);
   let startsAt = plan?.decidedAt ?? now;
-  for (const { who, seconds } of plan?.steps ?? []) {
+  for (const { who, seconds } of plan?.observed ? [] : (plan?.steps ?? [])) {
     const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
     const endsSoon = endsAt <= now + criteriaDelayMs + 1_000 && unknownFrom < endsAt + criteriaDelayMs;
     if (endsSoon && startsAt <= now && isOpenTo(who, agentId)) return true;
@@ -174,7 +184,7 @@ const isOpenTo = (who: CriteriaStep['who'], agentId: string): boolean =>
  */
 export function withSpentOffer(call: CallRecord, now: number): CallRecord {
   const { plan, tried } = call;
-  if (plan?.kind !== 'offer' || plan.agentId === null || isPlanLive(plan, now)) return call;
+  if (plan?.kind !== 'offer' || plan.observed || plan.agentId === null || isPlanLive(plan, now)) return call;
   return ringingNow(call, now) || tried.includes(plan.agentId) ? call : { ...call, tried: [...tried, plan.agentId] };
 }
 

@@ -11,6 +11,7 @@ export type Decision =
   | OfferOpened
   | CallTakenIn
   | CallPastMaxWait
+  | CallCompared
   | CallEnded
   | VoicemailDecided
   | VoicemailDelivered
@@ -47,6 +48,8 @@ export type Decision =
 interface Reasoned {
   /** A sentence a supervisor understands. */
   readonly reason: string;
+  /** Its group is only observed: decided and written down, not carried out, and not counted. */
+  readonly observed?: true;
   /** The figures that were compared, by name. */
   readonly inputs: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
 }
@@ -83,6 +86,21 @@ export interface CallTakenIn extends Reasoned {
 export interface CallPastMaxWait extends Reasoned {
   readonly type: 'call.past-max-wait';
   readonly callId: string;
+}
+
+/** What Connect did with a call of a group that is only observed, beside what would have been decided. */
+export interface CallCompared extends Reasoned {
+  readonly type: 'call.compared';
+  readonly callId: string;
+  /**
+   * `same-agent`: whoever answered was the one planned, or Connect would have chosen by itself in either case; `other-agent`: the
+   * plan was for somebody else; `abandoned`: nobody answered.
+   */
+  readonly outcome: 'same-agent' | 'other-agent' | 'abandoned';
+  /** Who answered. */
+  readonly agentId: string | null;
+  /** Whom the last plan named; `null`: nobody alone. */
+  readonly plannedAgentId: string | null;
 }
 
 /** The call left the waiting ones. */

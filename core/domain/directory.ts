@@ -13,6 +13,10 @@ export interface GroupEntry {
   readonly routingProfiles: readonly ProfileEntry[];
   /** Campaigns of the Campaign Manager that the group's agents work for; empty without an outbound side. */
   readonly campaigns: readonly CampaignEntry[];
+  /** `observe`: what is decided is only written down; left out: it is carried out. */
+  readonly mode?: 'live' | 'observe' | undefined;
+  /** Usernames of those who take part; left out: everybody. */
+  readonly pilot?: readonly string[] | undefined;
   /** Index partitions the group's agents are spread over; 1 up to about 2,000 agents. */
   readonly agentShards: number;
 }

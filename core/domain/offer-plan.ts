@@ -24,6 +24,8 @@ export interface OfferView {
    * voicemail, or anyone, since no flow of ours has the caller.
    */
   readonly ends: 'held' | 'open';
+  /** Only some agents take part: `idle` are those of them whose turn it is, and everybody else is rung by Connect's own order. */
+  readonly isPilot: boolean;
   readonly required: readonly RequiredProficiency[];
   /** Idle, unclaimed, available longest first; the first holds the claim. */
   readonly idle: readonly Candidate[];
@@ -94,11 +96,23 @@ export function planOffer(view: OfferView): OfferPlan {
         { who: hold, seconds: restSeconds },
         { who: agents([first.agentId]), seconds: ringStepSeconds },
         { who: hold, seconds: offerSeconds - ringStepSeconds },
-        ...(next.length > 0 ? [{ who: agents(next), seconds: Number.POSITIVE_INFINITY }] : []),
+        ...(view.isPilot ? [{ who: anyone, seconds: Number.POSITIVE_INFINITY }] : []),
+        ...(!view.isPilot && next.length > 0 ? [{ who: agents(next), seconds: Number.POSITIVE_INFINITY }] : []),
       ]),
       reason:
         `${first.username} has been available longest, ${Math.round((now - first.availableSince) / 1000)} s` +
         (restSeconds > 0 ? `; rung in ${restSeconds} s, when the time of the one before is over` : ''),
+    };
+  }
+  if (view.isPilot && now < maxWaitAt) {
+    return {
+      kind: 'open',
+      agentId: null,
+      slotEndsAt: null,
+      candidates: [],
+      steps: steps([{ who: anyone, seconds: Number.POSITIVE_INFINITY }]),
+      ...(view.triedCount > 0 && { leftOpen: true as const }),
+      reason: 'it is the turn of nobody in the pilot: open to whoever is free first',
     };
   }
   if (view.triedCount === 0) {

@@ -19,6 +19,7 @@ const flag = (byDefault: boolean) => ({ kind: 'boolean', default: byDefault }) a
 export const thresholdDefinitions = {
   'offer/enabled': flag(true),
   'blend/enabled': flag(true),
+  'rollout/mode': { kind: 'choice', default: 'deployed', choices: ['deployed', 'observe'] },
   'offer/seconds': whole(30, 22, 120),
   'offer/advance-on-miss': flag(false),
   'offer/after-miss': parking,

@@ -11,7 +11,16 @@ import {
 import { openPreview, withdrawPreview } from '../domain/preview';
 import { type EndedPreview, endedPreview, type PreviewView, previewView } from '../domain/preview-on-page';
 import { type RefusalKind, type RefusalVerdict, verdictOn } from '../domain/refusal-verdict';
-import type { AgentStore, CallStore, Clock, ContactCentre, PageStore, ThresholdReader } from '../ports';
+import { takesPart } from '../domain/rollout';
+import type {
+  AgentStore,
+  CallStore,
+  Clock,
+  ContactCentre,
+  DirectorySource,
+  PageStore,
+  ThresholdReader,
+} from '../ports';
 import { type StepPorts, takeStep } from './carry-out';
 import { waitsNoMore } from './judge-rings';
 
@@ -99,6 +108,7 @@ export interface VerdictPorts {
   readonly calls: Pick<CallStore, 'load'>;
   readonly centre: Pick<ContactCentre, 'describe'>;
   readonly thresholds: ThresholdReader;
+  readonly directory: DirectorySource;
   readonly clock: Clock;
 }
 
@@ -116,6 +126,7 @@ export async function pageVerdict(
   const callerLeft = await hasLeft(ports, contactId, call);
   const known = verdictOn(agent, { contactId, shown, call, callerLeft });
   const { thresholds } = await ports.thresholds.current(call?.group ?? agent.group ?? '');
+  if (!takesPart(await ports.directory.read(), agent, thresholds)) return { ...known, after: 'available' };
   const counted = known.verdict === 'missed' || known.verdict === 'declined' ? known.verdict : shown;
   return {
     ...known,

@@ -5,6 +5,7 @@ import { heartbeatLostMs } from '../domain/campaign';
 import { campaignsFor, type Directory, type GroupEntry, groupNamed, queueName } from '../domain/directory';
 import { type LedgerMove, teamsOf } from '../domain/group-ledger';
 import { movesInLastHour } from '../domain/outbound';
+import { isInPilot, modeOf } from '../domain/rollout';
 import type { BlendReading } from '../ports';
 import { isEligible } from './find-candidates';
 import { callRoom } from './start-tether';
@@ -20,14 +21,15 @@ export function blendViewOf(
   // By what is deployed now: a record holds what its last observation found.
   const entry = groupNamed(directory, group) ?? null;
   const campaignNames = entry?.campaigns.map(({ name }) => name) ?? [];
-  const moves = movesInFlight(reading, now);
+  const isObserved = modeOf(directory, group, reading.thresholds.thresholds) === 'observe';
+  const moves = isObserved ? observedMoves(reading, now) : movesInFlight(reading, now);
   const moving = new Set(moves.map((move) => move.agentId));
   const isFree = (agent: AgentRecord): boolean => agent.idle && !moving.has(agent.agentId);
   // The index lags: who is busy by now is not part of the reserve.
   const gone = reading.idleInbound.filter((agent) => !isFree(agent)).length;
   const idle = withWished(reading.idleInbound, reading.also).filter(isFree);
   const outbound = withWished(reading.outbound, reading.also).filter(
-    (agent) => isAskable(agent) && !moving.has(agent.agentId),
+    (agent) => isAskable(agent) && !moving.has(agent.agentId) && isInPilot(directory, agent),
   );
   const waiting = reading.waiting.filter((call) => isWaiting(call, now));
   return {
@@ -35,6 +37,7 @@ export function blendViewOf(
     callers: waiting.map((call) => callerOf(call, idle, outbound, directory, now)),
     idleInbound: idle
       .filter((agent) => agent.kind === 'blended' && otherWork(agent).length === 0 && !isClaimed(agent, now))
+      .filter((agent) => isInPilot(directory, agent))
       .map((agent) => inboundAgent(agent, entry, now)),
     idleInboundCount: reading.idleInboundCount - gone,
     tasksWaiting: reading.tasksWaiting,
@@ -81,6 +84,25 @@ export function movesInFlight(
   return liveMoves(reading, now).filter((move) => {
     const agent = seen.get(move.agentId);
     return agent?.outbound.move?.moveId === move.moveId || !agent || now - move.decidedAt < beginsWithinMs;
+  });
+}
+
+/** A move that was only written down lasts as long as the agent stays idle: then Connect has given them something else to do. */
+export const observedMoveMs = 3_600_000;
+
+/** What a decision for a group that is only observed takes as moved: those it has written down, while their agents stay as they were. */
+export function observedMoves(
+  reading: BlendReading & { readonly also: readonly AgentRecord[] },
+  now: number,
+): readonly LedgerMove[] {
+  const read = [...reading.idleInbound, ...reading.outbound, ...reading.also];
+  const seen = new Map(read.map((agent) => [agent.agentId, agent]));
+  return liveMoves(reading, now).filter(({ moveId, agentId, to, decidedAt }) => {
+    const agent = seen.get(agentId);
+    if (agent === undefined || agent.outbound.move?.moveId === moveId) return true;
+    return to === 'outbound'
+      ? agent.idle && (agent.idleOnSideSince ?? now) <= decidedAt
+      : agent.outbound.side === 'outbound' && now - decidedAt < beginsWithinMs;
   });
 }
 

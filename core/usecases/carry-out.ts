@@ -2,6 +2,7 @@ import type { AgentRecord } from '../domain/agent';
 import { decided, type Effect, type Step, shownChanges, staffedChange } from '../domain/agent-step';
 import type { CampaignCommand } from '../domain/campaign-manager/commands';
 import type { LedgerMove } from '../domain/group-ledger';
+import { thresholdsFor } from '../domain/rollout';
 import type { TetherRules } from '../domain/tether';
 import type {
   AgentStore,
@@ -43,12 +44,12 @@ export interface Leftovers {
 /** What the tether of an agent goes by now; `null` when the agent belongs to no group of ours. */
 export async function rulesOf(
   ports: Pick<StepPorts, 'directory' | 'thresholds'>,
-  agent: Pick<AgentRecord, 'group'>,
+  agent: Pick<AgentRecord, 'group' | 'username'>,
 ): Promise<TetherRules | null> {
   if (agent.group === null) return null;
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(agent.group);
-  return { thresholds, directory };
+  return { thresholds: thresholdsFor(directory, agent, thresholds), directory };
 }
 
 /** Two writers may meet on one agent; each try reads the record anew. */

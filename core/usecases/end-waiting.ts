@@ -1,5 +1,5 @@
-import type { CallRecord } from '../domain/call';
-import { waitedSeconds } from '../domain/call';
+import { type CallRecord, namedBy, type OfferPlanRecord, waitedSeconds } from '../domain/call';
+import type { CallCompared } from '../domain/decision';
 import { queueName } from '../domain/directory';
 import type {
   AgentStore,
@@ -45,6 +45,8 @@ export async function endWaiting(
   if (end.state === 'answered' && call.voicemailDecidedAt !== null) await cancelVoicemail(ports, call);
   // An agent may be on the way for this caller, or may go now that nobody waits.
   await askForBlend(ports, call.group);
+  if (call.plan?.observed && end.state !== 'voicemail')
+    ports.decisions.record(compared(call, call.plan, end, ports.clock.now()));
   if (end.state !== 'voicemail') {
     const waited = waitedSeconds(call, ports.clock.now());
     ports.decisions.record({
@@ -61,3 +63,39 @@ export async function endWaiting(
   }
   return call;
 }
+
+/** What would have been decided, beside what Connect did. Where nobody was named, Connect would have chosen in either case. */
+function compared(
+  call: CallRecord,
+  plan: OfferPlanRecord,
+  { state, agentId }: { readonly state: string; readonly agentId: string | null },
+  now: number,
+): CallCompared {
+  const wanted = plan.kind === 'open' || (agentId !== null && mayAnswer(plan, agentId));
+  const outcome = state !== 'answered' ? 'abandoned' : wanted ? 'same-agent' : 'other-agent';
+  const sentences = {
+    'same-agent': 'Connect gave the call to whom we would have given it',
+    'other-agent': 'Connect gave the call to somebody else than we would have',
+    abandoned: 'the caller left before anybody answered',
+  };
+  return {
+    type: 'call.compared',
+    callId: call.callId,
+    outcome,
+    agentId,
+    plannedAgentId: plan.agentId,
+    reason: sentences[outcome],
+    observed: true,
+    inputs: {
+      plan: plan.kind,
+      named: namedBy(plan),
+      waitedSeconds: waitedSeconds(call, now),
+      tried: call.tried,
+      isOverdue: call.unasked?.isOverdue ?? false,
+    },
+  };
+}
+
+/** An offer is for one; later steps are for whoever is left if that one refuses. */
+const mayAnswer = (plan: OfferPlanRecord, agentId: string): boolean =>
+  plan.kind === 'offer' ? plan.agentId === agentId : namedBy(plan).includes(agentId);

@@ -1,7 +1,8 @@
 import { choosesAvailable, isRinging, isTalking, missedCallStatusName, refusedContact } from '../domain/agent';
 import { unchanged } from '../domain/agent-step';
-import type { ArmedTimer, Timer } from '../domain/messages';
+import type { ArmedTimer, Command, Timer } from '../domain/messages';
 import { onMoveTimer } from '../domain/move-steps';
+import { isInPilot, modeOf } from '../domain/rollout';
 import { previewRanOut } from '../domain/taken-off';
 import { onTetherTimer } from '../domain/tether';
 import { timerSlackMs } from '../domain/timer-slack';
@@ -128,18 +129,20 @@ async function parkIfPageDidNot(ports: FireTimerPorts, timer: Extract<Timer, { k
   const { thresholds } = await ports.thresholds.current(agent.group);
   const wanted = timer.after === 'declined' ? thresholds['offer/after-decline'] : thresholds['offer/after-miss'];
   const notReady = timer.after !== 'caller-gone' && wanted === 'not-ready' && choosesAvailable(agent);
-  await ports.commands.send(
-    {
-      kind: 'park-agent',
-      commandId: `park:${timer.contactId}:${timer.agentId}`,
-      deadline: ports.clock.now() + repairLifeMs,
-      agentId: timer.agentId,
-      contactId: timer.contactId,
-      notReady,
-    },
-    timer.after === 'caller-gone' ? 'urgent' : 'repair',
-  );
+  const directory = await ports.directory.read();
+  if (!isInPilot(directory, agent)) return;
+  const isObserved = modeOf(directory, agent.group, thresholds) === 'observe';
+  const command: Command = {
+    kind: 'park-agent',
+    commandId: `park:${timer.contactId}:${timer.agentId}`,
+    deadline: ports.clock.now() + repairLifeMs,
+    agentId: timer.agentId,
+    contactId: timer.contactId,
+    notReady,
+  };
+  if (!isObserved) await ports.commands.send(command, timer.after === 'caller-gone' ? 'urgent' : 'repair');
   ports.decisions.record({
+    ...(isObserved && { observed: true }),
     type: 'agent.parked',
     agentId: timer.agentId,
     callId: timer.contactId,

@@ -14,6 +14,7 @@ import {
 import { type Step, unchanged } from '../domain/agent-step';
 import { type CallRecord, isPlanLive, mayRingRefusers, type Ringing } from '../domain/call';
 import type { Directory } from '../domain/directory';
+import { isInPilot } from '../domain/rollout';
 import { followTether, tetherLeftovers } from '../domain/tether-on-softphone';
 import type { AgentStore, CallStore, ContactCentre, TimerQueue } from '../ports';
 import { askForBlend } from './ask-for-blend';
@@ -274,12 +275,13 @@ async function noteRinging(ports: ObserveAgentPorts, record: AgentRecord, contac
   const ringing = { agentId: record.agentId, since: contact.since };
   const call =
     (await ports.calls.noteRinging(contact.contactId, ringing)) ?? (await firstHeardOf(ports, contact, ringing));
-  if (!call?.tried.includes(record.agentId)) return;
+  if (!call?.tried.includes(record.agentId) || !isInPilot(await ports.directory.read(), record)) return;
   ports.decisions.record({
     type: 'offer.repeated',
     callId: call.callId,
     agentId: record.agentId,
     reason: `${record.username} missed or declined this call before and is rung again`,
+    ...(call.plan?.observed && { observed: call.plan.observed }),
     inputs: { tried: call.tried, plan: call.plan?.kind ?? 'none' },
   });
 }

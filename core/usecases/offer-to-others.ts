@@ -13,6 +13,7 @@ import {
 } from '../domain/call';
 import { groupOfQueue, queuePriority } from '../domain/directory';
 import type { Timer } from '../domain/messages';
+import { isInPilot } from '../domain/rollout';
 import type { CallStore } from '../ports';
 import { isEligible } from './find-candidates';
 import { ringOf } from './judge-rings';
@@ -177,6 +178,8 @@ export async function offerToFreeAgent(
   const { thresholds } = await ports.thresholds.current(agent.group);
   if (!thresholds['offer/enabled']) return;
   const directory = await ports.directory.read();
+  // Nobody is kept from them: Connect offers them what is open.
+  if (!isInPilot(directory, agent)) return;
   const now = ports.clock.now();
   const eligible = (await ports.calls.waiting(agent.group, waitingPage)).filter(
     (call) => isWaiting(call, now) && isEligible(agent, call, directory),

@@ -1,5 +1,6 @@
 import type { AgentRecord, Claim } from '../domain/agent';
 import {
+  bindsConnect,
   type CallRecord,
   isWaiting,
   mayLoseRing,
@@ -13,10 +14,13 @@ import {
 import type { Decision } from '../domain/decision';
 import { type Directory, queueName } from '../domain/directory';
 import { type Candidate, type OfferPlan, planOffer } from '../domain/offer-plan';
+import { isNamedIn, pilotOf } from '../domain/rollout';
+import type { CriteriaStep } from '../domain/routing-steps';
 import type { Thresholds } from '../domain/thresholds';
 import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, CallStore, Clock, DecisionLog, DirectorySource, ThresholdReader } from '../ports';
 import { candidatesFor, type Field } from './find-candidates';
+import { modeNow, observing, whomItRings } from './planned-as-observed';
 import { type CriteriaPorts, lookAgain, roomIn, type Telling, tellConnect } from './tell-connect';
 
 export interface PlanCallPorts {
@@ -62,11 +66,13 @@ export type PlanOutcome =
  * healed by the claim's own end, by the redelivery of the same cause (see `reissue`) and by the next tick.
  */
 export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request: PlanRequest): Promise<PlanOutcome> {
+  if ((await modeNow(ports, request.call.group)) === 'observe') return planAsObserved(ports, request);
   const { refusedAt = null, reserved = false } = request;
   const { callId } = request.call;
   const waitMs = reserved ? 0 : await roomIn(ports, refusedAt);
   const outcome = await planCall(ports, request, {
     pending: waitMs > 0,
+    observed: false,
     sparesRung: true,
     overtaken: (now) => overtakenUntil(request.call.plan, now),
     tell: (plan) => tellOrRelease(ports, { callId, plan, refusedAt, waitMs }),
@@ -99,13 +105,49 @@ async function markPending(ports: PlanCallPorts, callId: string, cause: string):
   await ports.calls.save({ ...call, plan: { ...call.plan, pending: true }, version: call.version + 1 }, call.version);
 }
 
-/** Plans one call in a flow, which sets the criteria from our answer. */
-export const planForReply = (ports: PlanCallPorts, request: PlanRequest): Promise<PlanOutcome> =>
-  planCall(ports, request, { pending: false, sparesRung: false, overtaken: () => undefined, tell: async () => 'told' });
+/**
+ * Plans one waiting call of a group that is only observed: the plan is recorded and Connect is not told, but that a call which
+ * has criteria of ours is open to anyone from now on.
+ */
+async function planAsObserved(ports: PlanCallPorts & CriteriaPorts, request: PlanRequest): Promise<PlanOutcome> {
+  const { call, reserved = false } = request;
+  const { callId, required } = call;
+  const opens = bindsConnect(call.plan);
+  const waitMs = !opens || reserved ? 0 : await roomIn(ports, null);
+  const steps: readonly CriteriaStep[] = [{ who: { kind: 'anyone', required }, seconds: null }];
+  const rung = await whomItRings(ports.agents, call);
+  return planCall(
+    observing(ports, call),
+    { ...request, ...(rung && { freed: rung }) },
+    {
+      pending: waitMs > 0,
+      observed: true,
+      sparesRung: false,
+      overtaken: (now) => (opens ? overtakenUntil(call.plan, now) : undefined),
+      tell: async (plan) =>
+        opens ? tellOrRelease(ports, { callId, plan: { ...plan, steps }, refusedAt: null, waitMs }) : 'told',
+    },
+  );
+}
+
+/** Plans one call in a flow, which sets the criteria from our answer; of a group that is only observed there are none. */
+export async function planForReply(ports: PlanCallPorts, request: PlanRequest): Promise<PlanOutcome> {
+  const { call } = request;
+  const observed = (await modeNow(ports, call.group)) === 'observe';
+  return planCall(observed ? observing(ports, call) : ports, request, {
+    // The answer that opens the call may be lost: the next tick gives it once more.
+    pending: observed && call.plan !== null && !call.plan.observed,
+    observed,
+    sparesRung: false,
+    overtaken: () => undefined,
+    tell: async () => 'told',
+  });
+}
 
 interface Reach {
   /** Connect cannot be told at once. */
   readonly pending: boolean;
+  readonly observed: boolean;
   /** Whoever may be rung already by the plan before is left out; a flow asks when nobody is. */
   readonly sparesRung: boolean;
   /** Until when the flow may set older criteria after these; one flow asks again only when it has done so. */
@@ -158,16 +200,19 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
           request.freed,
           (agent) => connect.sparesRung && mayLoseRing(call.plan, agent, now),
         );
+  const pilot = pilotOf(directory, call.group);
   const isNew = request.expected === null;
   const slotEndsAt = Math.max(request.holdUntil ?? now, now) + thresholds['offer/seconds'] * 1000;
   const until = isNew ? slotEndsAt : now + provisionalMs;
-  const chosen = await claimFirst(ports, { callId, until }, field, now);
+  const turn = pilot === null ? field : { ...field, idle: beforeOthers(field.idle, pilot) };
+  const chosen = await claimFirst(ports, { callId, until }, turn, now);
   const plan = planOffer({
     now,
     queuedAt: call.queuedAt,
     holdUntil: request.holdUntil,
     triedCount: call.tried.length,
     unattended,
+    isPilot: pilot !== null,
     ends: call.unasked === undefined ? 'held' : 'open',
     required: call.required,
     idle: chosen.idle,
@@ -185,6 +230,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
     cause: request.cause,
     ...(connect.pending && { pending: true }),
     ...(overtaken !== undefined && { overtakenUntil: overtaken }),
+    ...(connect.observed && { observed: true }),
     ...(plan.leftOpen && { leftOpen: plan.leftOpen }),
   };
   const written = { ...call, plan: record, version: (request.expected ?? 0) + 1 };
@@ -246,6 +292,12 @@ export async function reissue(
     const waitMs = await roomIn(ports, refusedAt);
     await tellOrRelease(ports, { callId: call.callId, plan, refusedAt, waitMs });
   } else await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, refusedAt });
+}
+
+/** Of those available longest, the ones in the pilot, up to the first who is not: then it is Connect's turn. */
+function beforeOthers(idle: readonly Candidate[], pilot: readonly string[]): readonly Candidate[] {
+  const others = idle.findIndex(({ username }) => !isNamedIn(pilot, username));
+  return others < 0 ? idle : idle.slice(0, others);
 }
 
 /** Claims the first who can be; whoever was lost meanwhile is asked later like the busy ones. */

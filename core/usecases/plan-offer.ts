@@ -1,6 +1,8 @@
 import {
+  bindsConnect,
   type CallRecord,
   flowCause,
+  isOfOtherMode,
   isPlanLive,
   leaseMs,
   mayRingRefusers,
@@ -16,6 +18,7 @@ import type { AgentStore, CallStore, RebalanceQueue, TimerQueue, VoicemailStore 
 import { askForBlend } from './ask-for-blend';
 import { recordVoicemail } from './note-voicemail';
 import { hasWaitedLongEnough, type PlanCallPorts, planForReply } from './plan-call';
+import { modeNow } from './planned-as-observed';
 import { recordInFlow, sendByApi } from './refused-criteria';
 import { lookAgain } from './tell-connect';
 
@@ -106,6 +109,7 @@ async function answer(
   };
   const expected = stored?.version ?? null;
   const { thresholds } = await ports.thresholds.current(group.name);
+  const mode = await modeNow(ports, group.name);
   const renew = async (reason: string): Promise<OfferReply | 'conflict'> => {
     const saved = await ports.calls.save({ ...call, version: call.version + 1 }, expected);
     return saved === 'saved' ? { action: 'wait', reason } : 'conflict';
@@ -118,13 +122,16 @@ async function answer(
   if (!thresholds['offer/enabled']) {
     const renewed = await renew('offers are switched off for this group: Connect chooses');
     if (!request.flowHolds || renewed === 'conflict') return renewed;
-    const anyone: CriteriaStep = { who: { kind: 'anyone', required: call.required }, seconds: null };
-    return { ...renewed, action: 'plan', steps: [anyone] };
+    return { ...renewed, action: 'plan', steps: [anyone(call)] };
   }
   const asItIs =
-    call.plan?.overtakenUntil === undefined && !mayRingRefusers(call) && !request.flowHolds && unasked === undefined;
+    call.plan?.overtakenUntil === undefined &&
+    !mayRingRefusers(call) &&
+    !request.flowHolds &&
+    unasked === undefined &&
+    !isOfOtherMode(call.plan, mode);
   if (call.plan && isPlanLive(call.plan, now) && asItIs) {
-    const lostReply = call.plan.cause.startsWith('flow:') && now - call.plan.decidedAt < retryMs;
+    const lostReply = mode === 'live' && call.plan.cause.startsWith('flow:') && now - call.plan.decidedAt < retryMs;
     if (lostReply) {
       const { steps } = call.plan;
       const replied = { ...call, plan: { ...call.plan, repliedAt: now }, version: call.version + 1 };
@@ -143,6 +150,11 @@ async function answer(
     cause: flowCause(request.stage, now),
   });
   if (outcome.kind !== 'planned') return 'conflict';
+  if (mode === 'observe') {
+    const opens = bindsConnect(call.plan) || request.flowHolds;
+    const left = `${outcome.reason}; the group is only observed`;
+    return opens ? { action: 'plan', reason: left, steps: [anyone(call)] } : { action: 'wait', reason: left };
+  }
   if (outcome.plan.kind === 'held' && request.stage === 'tick') {
     return toVoicemail(
       ports,
@@ -159,6 +171,11 @@ async function answer(
   }
   return { action: 'plan', reason: outcome.reason, steps };
 }
+
+const anyone = ({ required }: Pick<CallRecord, 'required'>): CriteriaStep => ({
+  who: { kind: 'anyone', required },
+  seconds: null,
+});
 
 function newCall(request: OfferRequest, group: GroupEntry, now: number): CallRecord {
   return {

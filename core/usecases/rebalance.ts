@@ -1,7 +1,7 @@
 import { type AgentRecord, otherWork } from '../domain/agent';
 import { then, unchanged } from '../domain/agent-step';
-import { agentsRead, type BlendPlan, type ManualMove, type PlannedMove } from '../domain/blend-view';
-import { type CallRecord, isWaiting, mayRingRefusers, ringingNow } from '../domain/call';
+import { agentsRead, type BlendPlan, type BlendView, type ManualMove, type PlannedMove } from '../domain/blend-view';
+import { type CallRecord, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow } from '../domain/call';
 import { isAble } from '../domain/campaign';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
 import { emptyLedger, type GroupLedger, type Hold, type LedgerMove } from '../domain/group-ledger';
@@ -9,11 +9,12 @@ import { holdCommand, nextHold, renewalOf } from '../domain/hold';
 import type { RebalanceRequest } from '../domain/messages';
 import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../domain/move-steps';
 import { planMoves } from '../domain/plan-moves';
+import { type GroupMode, isInPilot, modeOf, thresholdsFor } from '../domain/rollout';
 import { nextTetherId, requestTether, type TetherRules } from '../domain/tether';
 import type { Thresholds } from '../domain/thresholds';
 import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, BlendBounds, BlendReading, BlendStore, CallStore } from '../ports';
-import { blendViewOf, movesInFlight } from './blend-view-of';
+import { blendViewOf, observedMoveMs } from './blend-view-of';
 import { forgetMove, type StepPorts, type Taken, takeStep } from './carry-out';
 import { offerPaired } from './offer-paired';
 import type { OfferToOthersPorts } from './offer-to-others';
@@ -61,24 +62,34 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
   for (let count = 0; count < tries; count++) {
     const decision = await decide(ports, request, directory, group, now);
     if (decision === 'conflict') continue;
-    if (decision.reading.waiting.some((call) => isOwedPlan(call, decision.rules.thresholds, now))) {
+    if (decision.reading.waiting.some((call) => isOwedPlan(call, decision, now))) {
       await ports.timers.arm({ kind: 'refusals', group: group.name }, now);
     }
+    writeDown(ports, decision, now);
     return carryOutPlan(ports, request, decision, now);
   }
   throw new Error(`the ledger of group ${request.group} was written by others ${tries} times in a row`);
 }
 
-/** Somebody who has refused this caller may be rung by them: offers were off until now, or a function died. */
-const isOwedPlan = (call: CallRecord, thresholds: Thresholds, now: number): boolean =>
-  thresholds['offer/enabled'] && isWaiting(call, now) && !ringingNow(call, now) && mayRingRefusers(call);
+/**
+ * Somebody who has refused this caller may be rung by them: offers were off until now, or a function died. Or the group is run
+ * another way than when the caller was planned.
+ */
+function isOwedPlan(call: CallRecord, { rules, mode }: Pick<BlendDecision, 'rules' | 'mode'>, now: number): boolean {
+  if (!isWaiting(call, now) || ringingNow(call, now)) return false;
+  const isStale = isOfOtherMode(call.plan, mode);
+  return mode === 'observe' ? isStale : rules.thresholds['offer/enabled'] && (isStale || mayRingRefusers(call));
+}
 
 interface BlendDecision {
   readonly group: GroupEntry;
   readonly rules: TetherRules;
+  readonly mode: GroupMode;
   readonly reading: BlendReading & { readonly also: readonly AgentRecord[] };
   readonly plan: BlendPlan;
   readonly begun: readonly { readonly planned: PlannedMove; readonly moveId: string }[];
+  /** What would be begun if the group were live. */
+  readonly writtenDown: BlendDecision['begun'];
   readonly draining: readonly AgentRecord[];
   readonly hold: Hold | null;
 }
@@ -95,31 +106,51 @@ async function decide(
   const campaigns = group.campaigns.map(({ name }) => name);
   const reading = await ports.blend.read(group.name, campaigns, { ...bounds, outboundShards: group.agentShards }, also);
   const { thresholds } = reading.thresholds;
-  const manual: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
+  const named = reading.also.find(({ agentId }) => agentId === wish?.agentId);
+  const outsider = named !== undefined && !isInPilot(directory, named);
+  const wishes: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
+  const manual = outsider ? [] : wishes;
   const view = blendViewOf(group.name, reading, directory, manual, now);
-  const plan = planMoves(view, thresholds, now);
+  const mode = modeOf(directory, group.name, thresholds);
+  const ofRules = mode === 'live' ? planMoves(view, thresholds, now) : endOfBlending(view, thresholds, now);
+  const outside = (outsider ? wishes : []).map((wished) => ({
+    manual: wished,
+    reason: `${named?.username} is not in the pilot of this group`,
+  }));
+  const plan = { ...ofRules, refused: [...ofRules.refused, ...outside] };
+  const unseen = mode === 'live' ? null : planMoves({ ...view, manual: [] }, thresholds, now);
   const ledger = reading.ledger ?? emptyLedger(group.name);
   const version = ledger.version + 1;
-  const begun = plan.moves.map((planned, index) => ({ planned, moveId: `${group.name}:${version}:${index + 1}` }));
-  const draining = thresholds['blend/enabled'] ? [] : reading.outbound.filter((agent) => isDrained(agent));
-  const canHold = view.linkAlive && isAble(reading.link, 'hold-agents');
+  const withIds = (moves: readonly PlannedMove[]) =>
+    moves.map((planned, index) => ({ planned, moveId: `${group.name}:${version}:${index + 1}` }));
+  const begun = withIds(plan.moves);
+  const writtenDown = withIds(unseen?.moves ?? []);
+  const isOff = mode === 'observe' || !thresholds['blend/enabled'];
+  const draining = reading.outbound.filter(
+    (agent) => isDrained(agent) && !thresholdsFor(directory, agent, thresholds)['blend/enabled'],
+  );
+  const canHold = mode === 'live' && view.linkAlive && isAble(reading.link, 'hold-agents');
   const hold = nextHold(ledger.hold, canHold ? plan.hold : [], version, now);
   const wanted =
     draining.length === bounds.outbound
       ? now + 1_000
-      : earliestOf(othersDrainAt(group, reading, now), plan.nextCheckAt, renewalOf(hold));
+      : earliestOf(othersDrainAt(group, reading, isOff, now), (unseen ?? plan).nextCheckAt, renewalOf(hold));
   const armed = isArmed(ledger.nextCheckAt, wanted, now);
   const next: GroupLedger = {
     group: group.name,
     version,
     moves: [
       // Those that are cancelled stay until they are: should the function die, the next decision cancels them again.
-      ...movesInFlight(reading, now),
+      ...view.moves,
       ...begun.map(({ planned, moveId }) => ledgerMove(planned, moveId, thresholds, now)),
+      ...writtenDown.map(({ planned, moveId }) => ({
+        ...ledgerMove(planned, moveId, thresholds, now),
+        deadline: now + observedMoveMs,
+      })),
     ],
     nextCheckAt: armed ? ledger.nextCheckAt : wanted,
     hold,
-    ...(plan.readOn && { turn: (ledger.turn ?? 0) + 1 }),
+    ...((unseen ?? plan).readOn && { turn: (ledger.turn ?? 0) + 1 }),
   };
   // First: whoever reads that a timer is armed arms none.
   if (wanted !== null && !armed) {
@@ -127,7 +158,18 @@ async function decide(
   }
   if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
     return 'conflict';
-  return { group, rules: { thresholds, directory }, reading, plan, begun, draining, hold };
+  return { group, rules: { thresholds, directory }, mode, reading, plan, begun, writtenDown, draining, hold };
+}
+
+/** What is under way in a group that is only observed from now on comes to its end, as if blending were switched off. */
+function endOfBlending(view: BlendView, thresholds: Thresholds, now: number): BlendPlan {
+  const reason = 'the group is only observed: nobody is moved';
+  const { cancelled, refused, ...plan } = planMoves(view, { ...thresholds, 'blend/enabled': false }, now);
+  return {
+    ...plan,
+    cancelled: cancelled.map((move) => ({ ...move, reason })),
+    refused: refused.map(({ manual }) => ({ manual, reason })),
+  };
 }
 
 const earliestOf = (...moments: readonly (number | null)[]): number | null => {
@@ -141,9 +183,10 @@ const earliestOf = (...moments: readonly (number | null)[]): number | null => {
  */
 const othersDrainAt = (
   { agentShards }: Pick<GroupEntry, 'agentShards'>,
-  { thresholds: { thresholds }, staffed }: BlendReading,
+  { staffed }: BlendReading,
+  isOff: boolean,
   now: number,
-): number | null => (!thresholds['blend/enabled'] && agentShards > 1 && staffed.outbound > 0 ? now + 5_000 : null);
+): number | null => (isOff && agentShards > 1 && staffed.outbound > 0 ? now + 5_000 : null);
 
 /** The queue of decisions delays each by a second: the timer comes that much earlier. */
 const queueDelayMs = 1_000;
@@ -219,8 +262,24 @@ async function carryOutPlan(
   }
   // Their calls come a second later at the earliest, and whoever asks meanwhile is of another decision.
   await holdPlaces(ports, leaving);
+  await drainAll(ports, draining, now);
+}
+
+async function drainAll(ports: RebalancePorts, draining: readonly AgentRecord[], now: number): Promise<void> {
   for (const { agentId } of draining) {
     await takeStep(ports, agentId, `drain:${agentId}:${now}`, (agent) => drain(agent, now));
+  }
+}
+
+/** Of a group that is only observed: whom the decision would move. */
+function writeDown(ports: RebalancePorts, { group, writtenDown, reading }: BlendDecision, now: number): void {
+  const read = [...reading.idleInbound, ...reading.outbound, ...reading.also];
+  for (const { planned, moveId } of writtenDown) {
+    const agent = read.find(({ agentId }) => agentId === planned.agentId);
+    for (const effect of agent ? beginMove(agent, planned, moveId, group.name, now).effects : []) {
+      if (effect.kind === 'decision' && effect.decision.type === 'move.decided')
+        ports.decisions.record({ ...effect.decision, observed: true });
+    }
   }
 }
 

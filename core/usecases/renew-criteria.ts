@@ -1,8 +1,17 @@
-import { type CallRecord, isWaiting, mayRingRefusers, ringingNow, withSpentOffer } from '../domain/call';
+import {
+  bindsConnect,
+  type CallRecord,
+  isOfOtherMode,
+  isWaiting,
+  mayRingRefusers,
+  ringingNow,
+  withSpentOffer,
+} from '../domain/call';
 import type { Timer } from '../domain/messages';
 import type { ThresholdStore } from '../ports';
 import { type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
 import { type PlanRequest, planAndWrite } from './plan-call';
+import { modeNow } from './planned-as-observed';
 import { lookAgain, roomIn, throttledRetryMs } from './tell-connect';
 
 export interface RenewCriteriaPorts extends OfferToOthersPorts {
@@ -26,10 +35,15 @@ export async function renewCriteria(
   await untilNoConflict(callId, async () => {
     const call = await ports.calls.load(callId);
     if (!isWanted(call)) return 'done';
-    if (about.held && !(await ports.thresholds.current(call.group)).thresholds['offer/enabled'])
-      return letConnectChoose(ports, call, about);
+    if (about.held && (await leavesIt(ports, call.group))) return letConnectChoose(ports, call, about);
     return planAnew(ports, call, { cause, refusedAt, reserved: true });
   });
+}
+
+/** Whether calls of the group are Connect's own affair. */
+async function leavesIt(ports: RenewCriteriaPorts, group: string): Promise<boolean> {
+  const { thresholds } = await ports.thresholds.current(group);
+  return !thresholds['offer/enabled'] || (await modeNow(ports, group)) === 'observe';
 }
 
 /** Offers were switched off while its flow holds the call: without criteria of ours nobody would ever be rung. */
@@ -48,15 +62,20 @@ const callersAtOnce = 500;
 
 /**
  * What agents refused while offers were switched off counts from the moment they are on again, and what a function that
- * died left undone is done: oldest caller first.
+ * died left undone is done: oldest caller first. Where a group is only observed from now on, callers with criteria of ours are
+ * opened to anyone; where it is live again, those who wait are planned.
  */
 export async function countRefusals(ports: RenewCriteriaPorts, group: string, dueAt: number): Promise<void> {
-  if (!(await ports.thresholds.fresh(group)).thresholds['offer/enabled']) return;
+  const { thresholds } = await ports.thresholds.fresh(group);
+  const mode = await modeNow(ports, group);
+  if (mode === 'live' && !thresholds['offer/enabled']) return;
+  const isOwed = (call: CallRecord): boolean =>
+    isOfOtherMode(call.plan, mode) || (mode === 'live' && mayRingRefusers(call));
   const cause = `refusals:${group}:${dueAt}`;
   for (const { callId } of await ports.calls.waiting(group, callersAtOnce)) {
     await untilNoConflict(callId, async () => {
       const call = await ports.calls.load(callId);
-      return call !== null && mayRingRefusers(call)
+      return call !== null && isOwed(call)
         ? planAnew(ports, call, { cause, refusedAt: null, reserved: false })
         : 'done';
     });
@@ -72,7 +91,8 @@ async function planAnew(
   if (!isWaiting(known, now) || ringingNow(known, now)) return 'done';
   const call: CallRecord = { ...withSpentOffer(known, now), ringing: null };
   const { thresholds } = await ports.thresholds.current(call.group);
-  if (!thresholds['offer/enabled']) return 'done';
+  const goesBack = bindsConnect(call.plan) && (await modeNow(ports, call.group)) === 'observe';
+  if (!thresholds['offer/enabled'] && !goesBack) return 'done';
   const holdUntil = call.plan?.holdUntil ?? null;
   const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, ...request });
   return outcome.kind === 'conflict' ? 'conflict' : 'done';

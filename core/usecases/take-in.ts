@@ -1,4 +1,12 @@
-import { type CallRecord, isPlanLive, leaseMs, mayRingRefusers, ringingNow, waitedSeconds } from '../domain/call';
+import {
+  type CallRecord,
+  isOfOtherMode,
+  isPlanLive,
+  leaseMs,
+  mayRingRefusers,
+  ringingNow,
+  waitedSeconds,
+} from '../domain/call';
 import type { ContactEvent } from '../domain/contact-event';
 import { queueName } from '../domain/directory';
 import type { Timer } from '../domain/messages';
@@ -10,6 +18,7 @@ import { isAnswered, waitsNoMore } from './judge-rings';
 import { originalQueue } from './note-voicemail';
 import { callFromContact, type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';
+import { modeNow } from './planned-as-observed';
 
 /*
  * A caller may reach a queue of ours by a flow that is not ours, and that never asks: the customer's own flow, a transfer by an
@@ -35,11 +44,10 @@ const throttledMs = 5_000;
  * now on. Costs a read; of an unknown caller also GetContactAttributes and a write.
  */
 export async function takeIn(
-  ports: {
-    readonly calls: Pick<CallStore, 'load' | 'save'>;
-    readonly centre: Pick<ContactCentre, 'attributes'>;
-  } & Pick<OfferToOthersPorts, 'clock' | 'directory' | 'decisions' | 'timers'> &
-    Pick<EndWaitingPorts, 'rebalances'>,
+  ports: OfferToOthersPorts &
+    Pick<EndWaitingPorts, 'rebalances'> & {
+      readonly centre: Pick<ContactCentre, 'setCriteria' | 'attributes'>;
+    },
   event: Pick<ContactEvent, 'contactId' | 'initialContactId' | 'queueId' | 'queuedAt' | 'at'>,
 ): Promise<void> {
   await untilNoConflict(event.contactId, () => takeInOnce(ports, event));
@@ -80,6 +88,10 @@ async function takeInOnce(
     reason: 'the caller reached the queue without a flow of ours: planned from here on, and never led to voicemail',
     inputs: { queue: queueName(await ports.directory.read(), queueId) },
   });
+  // Where nothing is carried out, the decision is that of the moment before Connect rang anybody. A conflict: the look makes it.
+  const { thresholds } = await ports.thresholds.current(taken.group);
+  if (thresholds['offer/enabled'] && (await modeNow(ports, taken.group)) === 'observe')
+    await planAndWrite(ports, { call: taken, expected: version, holdUntil: null, cause: `queued:${contactId}` });
   return 'done';
 }
 
@@ -133,8 +145,11 @@ async function planOrKeep(
   dueAt: number,
 ): Promise<'done' | 'conflict'> {
   const { plan } = call;
-  const asItIs = isPlanLive(plan, now) && !mayRingRefusers(call);
-  if (asItIs || ringingNow(call, now) || !thresholds['offer/enabled']) {
+  const mode = await modeNow(ports, call.group);
+  const isStale = isOfOtherMode(plan, mode);
+  const asItIs = isPlanLive(plan, now) && !mayRingRefusers(call) && !isStale;
+  const leavesIt = !thresholds['offer/enabled'] && !(isStale && mode === 'observe');
+  if (asItIs || ringingNow(call, now) || leavesIt) {
     const saved = await ports.calls.save({ ...call, version: call.version + 1 }, call.version);
     return saved === 'saved' ? 'done' : 'conflict';
   }

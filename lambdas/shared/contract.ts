@@ -3,6 +3,7 @@
  * them knows does not compile. Nothing here reads the environment or an SDK.
  */
 import type { RequiredProficiency } from '../../core/domain/proficiency';
+import type { GroupMode } from '../../core/domain/rollout';
 
 /** Variables every function gets. */
 export const baseEnvironment = ['ENVIRONMENT', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'] as const;
@@ -90,6 +91,7 @@ export const numbersPath = (environment: string): string => `/connect-call-blend
 
 /** The last priority a queue may have. */
 export { mostQueuePriority } from '../../core/domain/directory';
+export { groupModes } from '../../core/domain/rollout';
 
 /** JSON of `<directory>/connect`: Connect ids the functions need by role. */
 export interface ConnectEntry {
@@ -116,6 +118,10 @@ export interface GroupDirectoryEntry {
   /** What an agent has to hold to work for a campaign, by its name; one that is left out asks for nothing. */
   readonly campaignProficiencies: Readonly<Record<string, readonly RequiredProficiency[]>>;
   readonly agentShards: number;
+  /** Left out: live. */
+  readonly mode?: GroupMode;
+  /** Usernames of those who take part; left out: everybody. */
+  readonly pilot?: readonly string[];
 }
 
 /** The indexes of the table: sparse, keys only (DESIGN.md section 9). */

@@ -4,6 +4,7 @@ import { numberRules } from './number-rules';
 import { outboundRules } from './outbound-rules';
 import { placeRules } from './place-rules';
 import { planRules } from './plan-rules';
+import { rolloutRules } from './rollout-rules';
 
 const entry = z.looseObject({ name: z.string(), arn: z.string().optional() });
 const groups = z.object({ groups: z.array(z.looseObject({ name: z.string(), queues: z.array(entry) })) });
@@ -73,6 +74,7 @@ const crossRules: readonly CrossRule[] = [
   ),
   ...placeRules,
   ...numberRules,
+  ...rolloutRules,
   rule(
     z.object({ quotas: z.object({ concurrentCalls: z.number(), reservedInboundCalls: z.number() }) }),
     ({ quotas: { concurrentCalls, reservedInboundCalls } }) =>

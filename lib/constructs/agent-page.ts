@@ -12,7 +12,7 @@ import type { AgentPage as AgentPageSettings } from '../environments/schema';
 import { openStage } from './open-stage';
 import { onContacts, onTable, sendTo } from './permission';
 import { RoutedFunction } from './routed-function';
-import { type StepResources, stepVariables } from './step-settings';
+import { readDirectoryOf, type StepResources, stepVariables } from './step-settings';
 
 export interface AgentPageProps {
   readonly settings: AgentPageSettings;
@@ -40,6 +40,8 @@ export class AgentPage extends Construct {
         onTable(table, ['GetItem', 'PutItem', 'UpdateItem']),
         sendTo(timers, rebalance, campaignCommands),
         onContacts(deployment.environment.instance.arn, 'DescribeContact'),
+        // Whether the agent takes part: what becomes of others after a miss is not ours to say.
+        readDirectoryOf(this, deployment.environment),
       ],
       timeoutSeconds: 10,
       // A person waits for the answer.

@@ -49,6 +49,8 @@ export class DirectoryParameters extends Construct {
         campaigns: group.campaigns,
         campaignProficiencies: group.campaignProficiencies,
         agentShards: group.agentShards,
+        ...(group.mode === 'observe' && { mode: group.mode }),
+        ...(group.pilot && { pilot: group.pilot }),
       };
       const name = `${path}/groups/${group.name}`;
       // Without the entry `connect` the functions take nothing as deployed; with it, everything is.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseRequirements } from '../../lambdas/plan-offer/contract';
-import { mostQueuePriority } from '../../lambdas/shared/contract';
+import { groupModes, mostQueuePriority } from '../../lambdas/shared/contract';
 import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
 import { agentPage } from '../configuration/agent-page';
 import { defaults } from '../configuration/aws-limits';
@@ -104,6 +104,14 @@ const group = z.strictObject({
   /** Those of its campaigns whose contacts agents see before they are called: they need the agent's page to answer. */
   previewCampaigns: z.array(name).max(20).default([]),
   thresholds: initialThresholds.default({}),
+  /** `observe`: what would be decided is only written down, beside what Connect does (docs/introduce.md). */
+  mode: z.enum(groupModes).default('live'),
+  /** Only these agents, by their usernames, are planned for by name, parked, moved and put on tethers; everybody when left out. */
+  pilot: z
+    .array(named(/^\S(.{0,98}\S)?$/, 'must be a username of Connect'))
+    .min(1)
+    .max(100)
+    .optional(),
   routingProfiles,
   /** How many of the plan's agents are the group's; an even share of the rest when left out. */
   agents: whole(1, 50_000).optional(),

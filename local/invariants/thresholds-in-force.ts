@@ -50,6 +50,14 @@ export class ThresholdsInForce {
 
   #take(group: string, from: number): void {
     const parsed = parseThresholds(this.#texts.get(group) ?? {});
-    if (parsed.ok) this.#sets.set(group, [...(this.#sets.get(group) ?? []), { from, thresholds: parsed.thresholds }]);
+    if (!parsed.ok) return;
+    const thresholds = asCarriedOut(parsed.thresholds);
+    this.#sets.set(group, [...(this.#sets.get(group) ?? []), { from, thresholds }]);
   }
 }
+
+/** In a group that is only observed nothing is promised that the two switches, when off, do not promise. */
+const asCarriedOut = (thresholds: Thresholds): Thresholds =>
+  thresholds['rollout/mode'] === 'observe'
+    ? { ...thresholds, 'offer/enabled': false, 'blend/enabled': false }
+    : thresholds;

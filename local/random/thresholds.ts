@@ -30,7 +30,8 @@ const valuesOf = (definition: ThresholdDefinition): fc.Arbitrary<unknown> => {
 };
 
 const one: fc.Arbitrary<readonly [ThresholdName, unknown]> = fc
-  .constantFrom(...thresholdNames)
+  // A group that is only observed keeps none of the promises a random run is judged by.
+  .constantFrom(...thresholdNames.filter((name) => name !== 'rollout/mode'))
   .chain((name) => valuesOf(thresholdDefinitions[name]).map((value) => [name, value] as const));
 
 /** A group's own thresholds: a set that contradicts itself loses what it contradicts itself in. */

@@ -175,6 +175,8 @@ export class TraceRecorder {
    * happened stands there.
    */
   decided(decision: Decision, atMs = this.now()): void {
+    // Written down and not carried out: the trace says what happened.
+    if (decision.observed) return;
     const t = this.#seconds('at' in decision ? decision.at : atMs);
     switch (decision.type) {
       case 'offer.planned':
@@ -260,6 +262,7 @@ export class TraceRecorder {
       case 'call.abandoned':
       case 'call.taken-in':
       case 'call.past-max-wait':
+      case 'call.compared':
       case 'voicemail.delivered':
       case 'criteria.in-flow':
       case 'tether.mapped':

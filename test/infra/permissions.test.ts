@@ -160,6 +160,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'connect:DescribeContact on <instance>/contact/*',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
     sendAStep,
+    directory,
   ],
   'campaign-ingress': [
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',

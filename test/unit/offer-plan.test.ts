@@ -14,6 +14,7 @@ const aView = (over: Partial<OfferView> = {}): OfferView => ({
   holdUntil: null,
   triedCount: 0,
   unattended: false,
+  isPilot: false,
   ends: 'held',
   required: [],
   idle: [],
@@ -167,6 +168,7 @@ const views: fc.Arbitrary<OfferView> = fc.record({
   holdUntil: fc.option(fc.integer({ min: now - 30_000, max: now + 120_000 })),
   triedCount: fc.integer({ min: 0, max: 5 }),
   unattended: fc.boolean(),
+  isPilot: fc.boolean(),
   ends: fc.constantFrom('held', 'open'),
   required: fc.constant([]),
   idle: fc
