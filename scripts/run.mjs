@@ -31,6 +31,7 @@ const commands = {
   'flows:probe': [tsx('account/probe/run.ts')],
   preflight: [tsx('account/preflight/run.ts')],
   smoke: [tsx('account/smoke/run.ts')],
+  'observe:report': [tsx('account/observe/command.ts')],
   bench: [tsx('bench/run.ts')],
   'bench:scale': [tsx('bench/scale.ts')],
   'test:random': [tsx('local/random/run.ts')],

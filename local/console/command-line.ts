@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Rollout } from '../runner/stage';
 import { GivenOptions } from './options';
 import { noKeys, type PressedKeys, pressedKeys } from './pressed-keys';
 
@@ -18,6 +19,10 @@ export interface RunOptions {
   readonly inboundFlow: NamedFile | null;
   /** What callers press in the menus of such a flow. */
   readonly press: PressedKeys;
+  /** Every decision of the application, a line each as in the functions' logs. */
+  readonly decisions: NamedFile | null;
+  /** How its groups are deployed; a scenario says nothing of it. */
+  readonly rollout: Rollout;
   /** No live view: only the summary. */
   readonly headless: boolean;
   /** Simulated seconds per real second, 0.1 to 100, or as fast as it goes. */
@@ -39,8 +44,10 @@ const common = {
     '--trace': 'a file to write',
     '--speed': 'a number from 0.1 to 100, or max',
     '--for': 'a number of simulated seconds above 0',
+    '--decisions': 'a file to write',
+    '--pilot': 'usernames, joined by commas',
   },
-  flags: ['--headless', '--help'],
+  flags: ['--observe', '--headless', '--help'],
 } as const;
 
 /** What `npm start` takes besides: it runs the template, in which a flow can be another. */
@@ -72,6 +79,7 @@ export function parseCommandLine(argv: readonly string[], program: Program, type
   if (given.has('--help')) return { kind: 'help', text: usage(program) };
   if (given.problems.length > 0) return { kind: 'unusable', problems: given.problems };
 
+  const pilot = given.text('--pilot');
   const headless = given.has('--headless');
   const watched = program === 'start' && !headless;
   const scenario = file(given.text('--scenario'));
@@ -82,6 +90,11 @@ export function parseCommandLine(argv: readonly string[], program: Program, type
       trace: file(given.text('--trace')),
       inboundFlow: file(given.text('--inbound-flow')),
       press: press ?? noKeys,
+      decisions: file(given.text('--decisions')),
+      rollout: {
+        ...(given.has('--observe') && { mode: 'observe' as const }),
+        ...(pilot && { pilot: pilot.split(',') }),
+      },
       headless,
       speed: speed ?? (watched && !max ? 1 : 'max'),
       forSeconds: forSeconds ?? null,
@@ -98,6 +111,9 @@ const usage = (program: Program): string => `npm ${program === 'start' ? 'start'
   --speed N|max    simulated seconds per real second, 0.1 to 100, or as fast as it goes
                    (default ${program === 'start' ? '1 for a person watching, max with --headless' : 'max'})
   --for S          end after S simulated seconds
+  --observe        all groups are only observed: what is decided is written down, and not carried out
+  --pilot A,B      only these agents take part, in every group
+  --decisions OUT  write what is decided there, one JSON object a line, for npm run observe:report
   --help           this text
 ${program === 'start' ? '  --inbound-flow FILE  an edited flow in place of contact-flows/inbound.json (docs/flows.md)\n  --press KEYS     what callers press in its menus, one key each time they are asked: 1 for all, or by the queue they call,\n                   sales=1,support=2 (default: nothing)\n' : ''}
 Exit code: 0 no violation, 1 an invariant was violated, 2 command line or file unusable, 3 the application failed. Ctrl-C

@@ -41,7 +41,9 @@ export const cloudStage =
       await Promise.all([server.close(), issuer.close()]);
     };
     context.progress('Synthesizing the application ...');
-    const assembly = await assemble(environmentOf(scenario, { campaignManager: server.url, issuer: issuer.url }));
+    const assembly = await assemble(
+      environmentOf(scenario, { campaignManager: server.url, issuer: issuer.url }, context.rollout),
+    );
     context.progress('Deploying it into the local cloud ...');
     if (scenario.faults.some((fault) => fault.kind === 'stale-index')) {
       context.progress("The fault stale-index acts in simulate only: dynalite's indexes never lag.");

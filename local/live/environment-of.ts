@@ -1,3 +1,4 @@
+import type { Rollout } from '../runner/stage';
 import { linesOf } from '../scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
 
@@ -22,6 +23,7 @@ export const pageAudience = 'agent-page';
 export function environmentOf(
   scenario: Scenario,
   addresses: { readonly campaignManager: string; readonly issuer: string },
+  rollout: Rollout = {},
 ): Record<string, unknown> {
   const outbound = needsOutbound(scenario);
   return {
@@ -43,6 +45,7 @@ export function environmentOf(
       campaigns: group.campaigns,
       campaignProficiencies: asked(scenario, group.campaigns),
       requiredProficiencies: group.requires,
+      ...rollout,
       routingProfiles: { owner: 'ours', kinds: outbound ? allKinds : inboundKinds },
     })),
     ...(outbound

@@ -9,7 +9,7 @@ import { keysOf, unknownQueues } from '../console/pressed-keys';
 import { report } from '../console/report';
 import { defaultScenario, loadScenario } from '../scenario/load-scenario';
 import type { Scenario } from '../scenario/scenario';
-import { prepareTraceFile, traceFileProblem, writeTraceFile } from '../trace/write';
+import { asLogLine, prepareTraceFile, traceFileProblem, writeDecisions, writeTraceFile } from '../trace/write';
 import { HeldClock } from './held-clock';
 import { type Played, play } from './play';
 import type { BuildStage } from './stage';
@@ -83,8 +83,11 @@ async function playOnce(
   const view = options.headless ? null : new LiveView(process.stdout, colours);
   const footer =
     held && view ? setInterval(() => view.tick((held.simulatedNow() - scenario.startMs) / 1000), 1_000) : undefined;
+  const decisions: string[] = [];
   const played = await play({
     scenario,
+    rollout: options.rollout,
+    ...(options.decisions && { onDecision: (decision, atMs) => decisions.push(asLogLine(decision, atMs)) }),
     build: command.build(options),
     endSeconds,
     keysFor: (queue) => keysOf(options.press, queue),
@@ -117,8 +120,9 @@ async function playOnce(
       colours.colour,
     ),
   );
-  if (unwritten) process.stderr.write(`${unwritten}\n`);
-  return { ...played, traceWritten: !unwritten };
+  const undecided = options.decisions && writeDecisions(options.decisions, decisions);
+  for (const problem of [unwritten, undecided]) if (problem) process.stderr.write(`${problem}\n`);
+  return { ...played, traceWritten: !unwritten && !undecided };
 }
 
 /** SCENARIOS.md section 1: a command line or a file nobody can use. */

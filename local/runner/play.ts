@@ -1,3 +1,4 @@
+import type { Decision } from '../../core/domain/decision';
 import { abilities } from '../campaign-manager/campaign-manager';
 import { seededChance } from '../clock/chance';
 import { EventClock, type Pace } from '../clock/event-clock';
@@ -16,7 +17,7 @@ import { CampaignLine, employ } from './campaign-line';
 import { type CastContext, enlist, scheduleOutside, switchAtStart } from './cast';
 import { observedDeliveries } from './observed-deliveries';
 import { PreviewBoard } from './preview-board';
-import type { BuildStage, Stage } from './stage';
+import type { BuildStage, Rollout, Stage } from './stage';
 import { TetherBoard } from './tether-board';
 import { ThresholdBoard } from './threshold-board';
 
@@ -30,6 +31,10 @@ export interface PlayOptions {
   readonly toleranceSeconds: number;
   /** How early; 0.05 s unless told. */
   readonly earlySeconds?: number;
+  /** Everything is carried out, for everybody, when left out. */
+  readonly rollout?: Rollout;
+  /** Hears of each decision the application logs. */
+  readonly onDecision?: (decision: Decision, atMs: number) => void;
   /** Called before t = 0 with everything that will be told. */
   /** What callers of a queue press in menus on the way there; nothing unless told. */
   readonly keysFor?: (queue: string) => string;
@@ -55,13 +60,28 @@ export interface Played {
   readonly endSeconds: number;
 }
 
+/** Where not everybody takes part, Connect chooses: nothing is promised that switches which are off do not promise. */
+const judgedAs = (scenario: Scenario, rollout: Rollout = {}): Scenario =>
+  Object.keys(rollout).length === 0
+    ? scenario
+    : {
+        ...scenario,
+        groups: scenario.groups.map((group) => ({
+          ...group,
+          thresholds: { ...group.thresholds, 'rollout/mode': 'observe' },
+        })),
+      };
+
 /** Plays one scenario on a stage, from t = 0 to its end, and judges it. */
 export async function play(options: PlayOptions): Promise<Played> {
   const { scenario } = options;
   const clock = new EventClock(scenario.startMs, options.pace);
   const chance = seededChance(scenario.seed);
   const recorder = new TraceRecorder(() => clock.now(), scenario.startMs);
-  const checker = new InvariantChecker(scenario, { ...options, holdsAgents: abilities.includes('hold-agents') });
+  const checker = new InvariantChecker(judgedAs(scenario, options.rollout), {
+    ...options,
+    holdsAgents: abilities.includes('hold-agents'),
+  });
   recorder.onLine((line) => checker.line(line));
   recorder.onNote((note) => checker.note(note));
   const failures: string[] = [];
@@ -87,6 +107,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   try {
     stage = await options.build({
       scenario,
+      rollout: options.rollout ?? {},
       scheduler: clock,
       chance,
       conditions: deliveries.conditions,
@@ -102,6 +123,7 @@ export async function play(options: PlayOptions): Promise<Played> {
         }),
       commands: line,
       decided: (decision, atMs) => {
+        options.onDecision?.(decision, atMs);
         recorder.decided(decision, atMs);
         tethers.decided(decision);
         previews.decided(decision);

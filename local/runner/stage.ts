@@ -50,8 +50,16 @@ export interface CommandReceiver {
   isDown(): boolean;
 }
 
+/** How every group of a run is deployed (lib/environments): what is decided is carried out, for everybody, unless this says otherwise. */
+export interface Rollout {
+  readonly mode?: 'observe';
+  /** Usernames. */
+  readonly pilot?: readonly string[];
+}
+
 /** What a stage is built with. */
 export interface StageContext {
+  readonly rollout: Rollout;
   readonly scenario: Scenario;
   readonly scheduler: Scheduler;
   readonly chance: Chance;

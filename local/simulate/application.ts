@@ -68,7 +68,7 @@ import { deploymentOf, type SimulatedDeployment } from './setup';
 
 /** The use cases in this process, on memory adapters and the same simulated Connect: no template, no Lambda, no HTTP. */
 export const buildInProcess: BuildStage = async (context) => {
-  const deployment = deploymentOf(context.scenario);
+  const deployment = deploymentOf(context.scenario, context.rollout);
   const application = makeApplication(context, deployment);
   for (const group of context.scenario.groups) {
     for (const [name, value] of Object.entries(group.thresholds)) application.putParameter(group.name, name, value);

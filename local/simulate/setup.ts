@@ -7,6 +7,7 @@ import type { Side } from '../../core/domain/outbound';
 import { requirementsIn } from '../../core/domain/proficiency';
 import { holdAttribute } from '../../core/domain/routing-steps';
 import type { ConnectSetup } from '../connect/world';
+import type { Rollout } from '../runner/stage';
 import { lineFor, linesOf } from '../scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
 
@@ -47,7 +48,7 @@ const profileId = (group: string, kind: AgentKind, side: Side) => `profile-${gro
 const queueId = (queue: string) => `queue-${queue}`;
 const voicemailQueueId = 'voicemail';
 
-export function deploymentOf(scenario: Scenario): SimulatedDeployment {
+export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): SimulatedDeployment {
   const queues = scenario.groups.flatMap((group) => group.queues);
   const lines = linesOf(scenario).map((line, index) => ({
     ...line,
@@ -84,6 +85,7 @@ export function deploymentOf(scenario: Scenario): SimulatedDeployment {
           required: requirementsIn(scenario.campaigns.find(({ name }) => name === campaign)?.requires ?? 'none'),
         })),
         agentShards: 1,
+        ...rollout,
       })),
       missedCallStatusId: 'missed-call',
       voicemailQueueId,

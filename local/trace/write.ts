@@ -1,5 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Decision } from '../../core/domain/decision';
 import { codeOf, makeFolder, whyNotFile } from '../console/writable';
 import type { TraceLine } from './lines';
 
@@ -34,3 +35,21 @@ export function writeTraceFile(path: string, shown: string, lines: readonly Trac
 
 const unwritable = (shown: string, code: string | null, right: string): string | null =>
   code === null ? null : `--trace ${shown}: cannot be written (${code}); ${right}`;
+
+/** A decision as the functions log it. */
+export const asLogLine = (decision: Decision, atMs: number): string =>
+  JSON.stringify({ level: 'INFO', message: 'decision', timestamp: new Date(atMs).toISOString(), decision });
+
+/** Writes what was decided, a line each. Answers why it could not be written, as one line, or null. */
+export function writeDecisions(
+  { path, shown }: { readonly path: string; readonly shown: string },
+  lines: readonly string[],
+): string | null {
+  const code = codeOf(() => {
+    makeFolder(dirname(path));
+    writeFileSync(path, lines.map((line) => `${line}\n`).join(''));
+  });
+  return code === null
+    ? null
+    : `--decisions ${shown}: cannot be written (${code}); give a file in a folder that can be made`;
+}

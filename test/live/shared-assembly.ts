@@ -19,16 +19,22 @@ let built: Promise<unknown> | null = null;
  * Synthesizes each environment once per test file, as bin/app.ts does but in this process, which loads the CDK once
  * instead of once per environment; scenarios with the same groups share an assembly.
  */
-export async function sharedAssembly(environment: Readonly<Record<string, unknown>>): Promise<Assembly> {
+export async function sharedAssembly(
+  environment: Readonly<Record<string, unknown>>,
+  flows = loadFlow,
+): Promise<Assembly> {
   built ??= buildLambdas();
   await built;
-  const key = JSON.stringify(environment);
-  const assembly = assemblies.get(key) ?? (await synthesizeHere(environment));
+  const key = JSON.stringify([environment, flows('inbound')]);
+  const assembly = assemblies.get(key) ?? (await synthesizeHere(environment, flows));
   assemblies.set(key, assembly);
   return { folder: assembly.folder, remove: async () => {} };
 }
 
-async function synthesizeHere(environment: Readonly<Record<string, unknown>>): Promise<Assembly> {
+async function synthesizeHere(
+  environment: Readonly<Record<string, unknown>>,
+  flows: typeof loadFlow,
+): Promise<Assembly> {
   const folder = await mkdtemp(join(tmpdir(), 'ccb-'));
   const app = new App({
     analyticsReporting: false,
@@ -36,7 +42,7 @@ async function synthesizeHere(environment: Readonly<Record<string, unknown>>): P
     context: { 'aws:cdk:bundling-stacks': [], ...featureFlags },
   });
   const bundles = join(__dirname, '..', '..', 'dist');
-  makeStacks(app, { environment: parseEnvironment(environment, 'scenario'), bundles, flows: loadFlow });
+  makeStacks(app, { environment: parseEnvironment(environment, 'scenario'), bundles, flows });
   app.synth();
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }

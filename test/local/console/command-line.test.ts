@@ -16,6 +16,8 @@ test('npm start alone shows the default scenario again and again at the speed of
     scenario: null,
     trace: null,
     inboundFlow: null,
+    decisions: null,
+    rollout: {},
     press: { others: '', byQueue: new Map() },
     headless: false,
     speed: 1,
@@ -58,11 +60,11 @@ test('all problems at once', () => {
     problems('--sped', '3', '--scenario', '--speed', '0', '--for', '-1', '--headless=yes', '--for', '2', 'x'),
   ).toEqual([
     'unknown option "--sped"; did you mean "--speed"?',
-    'unexpected "3"; known are --scenario, --trace, --speed, --for, --inbound-flow, --press, --headless, --help',
+    'unexpected "3"; known are --scenario, --trace, --speed, --for, --decisions, --pilot, --inbound-flow, --press, --observe, --headless, --help',
     '--scenario is missing its value; give a scenario file',
     '--headless takes no value, got "yes"; leave it out',
     '--for stands twice; give it once',
-    'unexpected "x"; known are --scenario, --trace, --speed, --for, --inbound-flow, --press, --headless, --help',
+    'unexpected "x"; known are --scenario, --trace, --speed, --for, --decisions, --pilot, --inbound-flow, --press, --observe, --headless, --help',
     '--speed is "0"; it must be a number from 0.1 to 100, or max',
     '--for is "-1"; it must be a number of simulated seconds above 0',
   ]);
@@ -101,4 +103,12 @@ it('takes an edited flow for npm start alone, which runs the template', () => {
     kind: 'unusable',
     problems: expect.arrayContaining([expect.stringMatching(/unknown option "--inbound-flow"/)]),
   });
+});
+
+test('a run may be observed, or have a pilot, and writes down what is decided', () => {
+  expect(options('--observe', '--decisions', 'out.jsonl')).toMatchObject({
+    rollout: { mode: 'observe' },
+    decisions: { shown: 'out.jsonl' },
+  });
+  expect(options('--pilot', 'ana,ben').rollout).toEqual({ pilot: ['ana', 'ben'] });
 });

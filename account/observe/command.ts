@@ -1,0 +1,5 @@
+import { runReport } from './run';
+
+process.exitCode = runReport(process.argv, (text) => {
+  process.stdout.write(text);
+});
