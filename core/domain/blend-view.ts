@@ -144,9 +144,10 @@ export interface BlendPlan {
   readonly refused: readonly { readonly manual: ManualMove; readonly reason: string }[];
   /**
    * Agents, by id and in its order, for whom nothing is to be begun while callers wait whom only they could take: so that the
-   * first of them whose work is over can be asked for. On tethers, or asked for already.
+   * first of them whose work is over can be asked for. On tethers or on the way there, or asked for already. `null`: no caller
+   * is in need.
    */
-  readonly hold: readonly string[];
+  readonly hold: readonly string[] | null;
   /** When to look again although nothing happens; `null`: never. Always later than now. */
   readonly nextCheckAt: number | null;
   /** Among those read there were too few: the next decision is to read others. */

@@ -12,6 +12,20 @@ const lastsMs = 60_000;
 const renewedMs = 30_000;
 
 /**
+ * Whom a decision wants held, with those held until now of whom it saw nothing: an index may not show for a while who was just
+ * let off. Who is back on the inbound side is among them too, for whom nothing is begun anyway. `wanted` is `null`, and nobody held, where no caller is in need.
+ */
+export function stillHeld(
+  known: Hold | null,
+  wanted: readonly string[] | null,
+  seen: ReadonlySet<string>,
+  now: number,
+): readonly string[] {
+  if (wanted === null || known === null || known.until <= now) return wanted ?? [];
+  return [...new Set([...wanted, ...known.agentIds.filter((agentId) => !seen.has(agentId))])];
+}
+
+/**
  * The hold after a decision that wants these agents held, by a ledger that is written as `version` should it change. A hold
  * that is taken back stays, naming nobody, until the time of the one before is over: should the function die that tells
  * of it, the next decision tells it again.

@@ -69,7 +69,7 @@ const planOfDisabled = ({ moves, manual }: BlendView): BlendPlan => ({
     manual: wish,
     reason: 'blending is switched off for this group; set blend/enabled to true to move agents',
   })),
-  hold: [],
+  hold: null,
   nextCheckAt: null,
   readOn: false,
 });

@@ -5,7 +5,7 @@ import { type CallRecord, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow 
 import { isAble } from '../domain/campaign';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
 import { emptyLedger, type GroupLedger, type Hold, type LedgerMove } from '../domain/group-ledger';
-import { holdCommand, nextHold, renewalOf } from '../domain/hold';
+import { holdCommand, nextHold, renewalOf, stillHeld } from '../domain/hold';
 import type { RebalanceRequest } from '../domain/messages';
 import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../domain/move-steps';
 import { planMoves } from '../domain/plan-moves';
@@ -130,7 +130,8 @@ async function decide(
     (agent) => isDrained(agent) && !thresholdsFor(directory, agent, thresholds)['blend/enabled'],
   );
   const canHold = mode === 'live' && view.linkAlive && isAble(reading.link, 'hold-agents');
-  const hold = nextHold(ledger.hold, canHold ? plan.hold : [], version, now);
+  const held = stillHeld(ledger.hold, plan.hold, seenIn(reading), now);
+  const hold = nextHold(ledger.hold, canHold ? held : [], version, now);
   const wanted =
     draining.length === bounds.outbound
       ? now + 1_000
@@ -171,6 +172,9 @@ function endOfBlending(view: BlendView, thresholds: Thresholds, now: number): Bl
     refused: refused.map(({ manual }) => ({ manual, reason })),
   };
 }
+
+const seenIn = ({ outbound, outboundUnread, idleInbound }: BlendReading): ReadonlySet<string> =>
+  new Set([...[...outbound, ...idleInbound].map(({ agentId }) => agentId), ...outboundUnread]);
 
 const earliestOf = (...moments: readonly (number | null)[]): number | null => {
   const known = moments.filter((moment) => moment !== null);

@@ -3,20 +3,25 @@ import { timelineTriggers } from '../scenario/schema';
 import { proficiencies } from './skills';
 import { index, type Json, oftenLeftOut, pick, present, secondsIn, timesAround, upTo } from './values';
 
-const ringTime = fc.oneof(secondsIn(0, 4), secondsIn(0, 19.9));
-const offer = fc.oneof(
-  { weight: 4, arbitrary: ringTime.map((answerAfter): unknown => ({ answerAfter })) },
-  { weight: 2, arbitrary: fc.constant<unknown>('miss') },
-  { weight: 2, arbitrary: ringTime.map((declineAfter): unknown => ({ declineAfter })) },
-);
+/** What an agent does with a call that rings; `declining`: how often it is declined, where four of so many more are answered. */
+const offerWithin = (ringTime: fc.Arbitrary<number>, declining: number) =>
+  fc.oneof(
+    { weight: 4, arbitrary: ringTime.map((answerAfter): unknown => ({ answerAfter })) },
+    { weight: 2, arbitrary: fc.constant<unknown>('miss') },
+    { weight: declining, arbitrary: ringTime.map((declineAfter): unknown => ({ declineAfter })) },
+  );
+const offer = offerWithin(fc.oneof(secondsIn(0, 4), secondsIn(0, 19.9)), 2);
+const denseOffer = offerWithin(fc.oneof(secondsIn(0, 1), secondsIn(0, 4), secondsIn(0, 19.9)), 4);
 
-const previewTime = secondsIn(0, 30);
-const preview = fc.oneof(
-  { weight: 4, arbitrary: previewTime.map((acceptAfter): unknown => ({ acceptAfter })) },
-  { weight: 2, arbitrary: previewTime.map((rejectAfter): unknown => ({ rejectAfter })) },
-  { weight: 1, arbitrary: previewTime.map((closeAfter): unknown => ({ closeAfter })) },
-  { weight: 2, arbitrary: fc.constant<unknown>('ignore') },
-);
+const previewWithin = (previewTime: fc.Arbitrary<number>) =>
+  fc.oneof(
+    { weight: 4, arbitrary: previewTime.map((acceptAfter): unknown => ({ acceptAfter })) },
+    { weight: 2, arbitrary: previewTime.map((rejectAfter): unknown => ({ rejectAfter })) },
+    { weight: 1, arbitrary: previewTime.map((closeAfter): unknown => ({ closeAfter })) },
+    { weight: 2, arbitrary: fc.constant<unknown>('ignore') },
+  );
+const preview = previewWithin(secondsIn(0, 30));
+const densePreview = previewWithin(secondsIn(0, 3));
 
 /** What an agent's own acts may follow; on a change of their state they follow at most once, else they chase themselves. */
 const changes = ['agent.status', 'agent.side', 'indicator'] as const;
@@ -48,7 +53,7 @@ const timeline = fc.record({
   change: oftenLeftOut(fc.record({ on: fc.constantFrom(...changes), after: secondsIn(0.1, 60), act }), 9),
 });
 
-export const agent = fc.record({
+const usual = {
   group: index,
   kind: fc.constantFrom('blended', 'blended', 'blended', 'inbound', 'outbound'),
   side: oftenLeftOut(fc.constantFrom('inbound', 'outbound')),
@@ -70,6 +75,26 @@ export const agent = fc.record({
   wrapUpSeconds: oftenLeftOut(timesAround(10)),
   proficiencies: oftenLeftOut(proficiencies, 6),
   timeline,
+};
+export const agent = fc.record(usual);
+
+/** Refuses often and at once, and is back as soon. */
+export const denseAgent: typeof agent = fc.record({
+  ...usual,
+  availableAt: fc.oneof(
+    { weight: 4, arbitrary: fc.integer({ min: -300, max: 0 }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 60 }) },
+  ),
+  offers: upTo(6, denseOffer, 1),
+  previews: oftenLeftOut(upTo(3, densePreview, 1)),
+  afterMiss: fc.oneof(
+    { weight: 1, arbitrary: fc.constant<unknown>('stay') },
+    { weight: 2, arbitrary: secondsIn(0, 3).map((availableAfter): unknown => ({ availableAfter })) },
+    { weight: 2, arbitrary: secondsIn(0, 40).map((availableAfter): unknown => ({ availableAfter })) },
+  ),
+  page: oftenLeftOut(fc.constantFrom('ours', 'ours', 'ours', 'ours', 'plain-ccp'), 6),
+  wrapUpSeconds: oftenLeftOut(timesAround(3)),
+  proficiencies: oftenLeftOut(proficiencies, 9),
 });
 
 type RandomAgent = typeof agent extends fc.Arbitrary<infer T> ? T : never;

@@ -41,7 +41,7 @@ const pacing: fc.Arbitrary<Json> = fc.oneof(
     ),
 );
 
-export const campaign = fc.record({
+const usual = {
   group: index,
   priority: oftenLeftOut(fc.integer({ min: 1, max: 3 })),
   startShare: oftenLeftOut(fc.nat({ max: 300 }), 6),
@@ -55,6 +55,18 @@ export const campaign = fc.record({
   retrySeconds: oftenLeftOut(secondsIn(0, 300, 1), 3),
   freshTether: oftenLeftOut(fc.boolean(), 7),
   requires: oftenLeftOut(requires, 9),
+};
+export const campaign = fc.record(usual);
+
+/** Its agents change their work every few seconds. */
+export const denseCampaign: typeof campaign = fc.record({
+  ...usual,
+  startShare: oftenLeftOut(fc.nat({ max: 300 }), 9),
+  contacts: fc.integer({ min: 5, max: 80 }),
+  ringSeconds: secondsIn(0, 10),
+  talkSeconds: timesAround(15),
+  wrapUpSeconds: oftenLeftOut(timesAround(3)),
+  retrySeconds: secondsIn(1, 60),
 });
 
 type RandomCampaign = typeof campaign extends fc.Arbitrary<infer T> ? T : never;

@@ -15,6 +15,8 @@ interface Level {
   /** How long before the end of the run the last fault ends. */
   readonly quietSeconds: number;
   readonly durationSeconds: readonly [least: number, most: number];
+  /** The same of a dense scenario: as much happens in less time. */
+  readonly denseSeconds: readonly [least: number, most: number];
   /** Whether switches of the platform and latencies vary. */
   readonly varies: boolean;
 }
@@ -22,15 +24,15 @@ interface Level {
 export const levels: Readonly<Record<LevelName, Level>> = {
   calm: {
     ...{ probability: 0, delaySeconds: 0, faults: 0, quietSeconds: 0 },
-    ...{ durationSeconds: [300, 1800], varies: false },
+    ...{ durationSeconds: [300, 1800], denseSeconds: [60, 300], varies: false },
   },
   rough: {
     ...{ probability: 0.2, delaySeconds: 10, faults: 3, quietSeconds: 180 },
-    ...{ durationSeconds: [500, 1800], varies: true },
+    ...{ durationSeconds: [500, 1800], denseSeconds: [260, 420], varies: true },
   },
   hostile: {
     ...{ probability: 0.4, delaySeconds: 60, faults: 8, quietSeconds: 300 },
-    ...{ durationSeconds: [700, 2000], varies: true },
+    ...{ durationSeconds: [700, 2000], denseSeconds: [400, 600], varies: true },
   },
 };
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { agent, agentOf } from './agents';
-import { campaign, campaignOf } from './campaigns';
+import { agent, agentOf, denseAgent } from './agents';
+import { campaign, campaignOf, denseCampaign } from './campaigns';
 import { faultOf, type LevelName, levels, weather } from './levels';
 import { requires } from './skills';
-import { thresholdEdits, thresholds } from './thresholds';
+import { denseEdits, denseThresholds, thresholdEdits, thresholds } from './thresholds';
 import { index, type Json, many, oftenLeftOut, pick, present, secondsIn, timesAround, upTo } from './values';
 
 const callTimes = {
@@ -14,38 +14,86 @@ const callTimes = {
   transfer: oftenLeftOut(fc.record({ afterSeconds: secondsIn(0, 60), queue: index }), 8),
 };
 
-const group = fc.record({
+const closed = upTo(2, fc.tuple(fc.nat({ max: 1000 }), fc.integer({ min: 1, max: 150 })), 1);
+const group = {
   queues: fc.integer({ min: 1, max: 3 }),
   thresholds,
   requires: oftenLeftOut(requires, 9),
   priorities: oftenLeftOut(upTo(2, fc.tuple(index, fc.integer({ min: 1, max: 3 })), 1), 7),
-  closed: oftenLeftOut(upTo(2, fc.tuple(fc.nat({ max: 1000 }), fc.integer({ min: 1, max: 150 })), 1), 8),
-});
+  closed: oftenLeftOut(closed, 8),
+};
+
+const share = fc.nat({ max: 999 });
+/** `count` of them, each `spread` seconds after the one before. */
+const callsAt = { share, queue: index, count: fc.constant<number>(1), spread: fc.constant<number>(0), ...callTimes };
+const arrivalsAt = { queue: index, perHour: fc.integer({ min: 1, max: 150 }), ...callTimes };
+
+/** Whom and what a scenario has, besides the weather of its level. */
+const usual = {
+  groups: upTo(2, fc.record(group), 1),
+  agents: many(10, agent),
+  people: oftenLeftOut(fc.record({ count: fc.integer({ min: 1, max: 8 }), template: agent }), 8),
+  campaigns: many(3, campaign),
+  calls: many(12, fc.record(callsAt)),
+  arrivals: upTo(2, fc.record(arrivalsAt)),
+  edits: thresholdEdits,
+  mostEdits: 2,
+};
+
+const denseTimes = {
+  ...callTimes,
+  talkSeconds: timesAround(15),
+  patienceSeconds: oftenLeftOut(timesAround(60), 6),
+  requires: oftenLeftOut(requires, 9),
+  transfer: oftenLeftOut(fc.record({ afterSeconds: secondsIn(0, 20), queue: index }), 8),
+};
 
 /**
- * Random scenario files over all fields and values of SCENARIOS.md, as rough as the level. Everything in it that refers to
- * something else does so by a number, so that any part may be left out when a failing file is shrunk.
+ * Few agents, many callers, several of them at one moment, refusals, thresholds that change, and all of it within seconds: what
+ * is decided meets what happens meanwhile.
+ */
+const dense: typeof usual = {
+  groups: upTo(1, fc.record({ ...group, thresholds: denseThresholds, closed: oftenLeftOut(closed, 9) }), 1),
+  agents: many(4, denseAgent),
+  people: oftenLeftOut(fc.record({ count: fc.integer({ min: 1, max: 5 }), template: denseAgent })),
+  campaigns: upTo(2, denseCampaign),
+  calls: upTo(
+    4,
+    fc.record({
+      ...{ ...callsAt, ...denseTimes },
+      count: fc.integer({ min: 1, max: 8 }),
+      spread: fc.constantFrom<number>(0, 0, 0.1, 1),
+    }),
+  ),
+  arrivals: many(2, fc.record({ ...arrivalsAt, ...denseTimes, perHour: fc.integer({ min: 60, max: 600 }) })),
+  edits: denseEdits,
+  mostEdits: 3,
+};
+
+/**
+ * Random scenario files over all fields and values of SCENARIOS.md, as rough as the level; every other one is dense. Everything in
+ * it that refers to something else does so by a number, so that any part may be left out when a failing file is shrunk.
  */
 export function scenarioFiles(level: LevelName): fc.Arbitrary<Json> {
-  const [least, most] = levels[level].durationSeconds;
+  const { durationSeconds, denseSeconds } = levels[level];
+  return fc.oneof(filesOf(level, usual, durationSeconds), filesOf(level, dense, denseSeconds));
+}
+
+function filesOf(
+  level: LevelName,
+  { edits, mostEdits, ...parts }: typeof usual,
+  [least, most]: readonly [least: number, most: number],
+): fc.Arbitrary<Json> {
   return fc
     .record({
+      ...parts,
       seed: fc.nat({ max: 999_999 }),
       durationSeconds: fc.integer({ min: least, max: most }),
-      groups: upTo(2, group, 1),
-      agents: many(10, agent),
-      people: oftenLeftOut(fc.record({ count: fc.integer({ min: 1, max: 8 }), template: agent }), 8),
-      campaigns: many(3, campaign),
-      calls: many(12, fc.record({ share: fc.nat({ max: 999 }), queue: index, ...callTimes })),
-      arrivals: upTo(2, fc.record({ queue: index, perHour: fc.integer({ min: 1, max: 150 }), ...callTimes })),
       thresholdChanges: upTo(
-        2,
-        fc.record({ share: fc.oneof(fc.constant(0), fc.nat({ max: 999 })), group: index, set: thresholdEdits }),
+        mostEdits,
+        fc.record({ share: fc.oneof(fc.constant(0), share), group: index, set: edits }),
       ),
-      manualMoves: upTo(
-        2,
-        fc.record({ share: fc.nat({ max: 999 }), agent: index, to: fc.constantFrom('inbound', 'outbound') }),
-      ),
+      manualMoves: upTo(2, fc.record({ share, agent: index, to: fc.constantFrom('inbound', 'outbound') })),
       quotas: oftenLeftOut(
         fc.record({
           concurrentCalls: oftenLeftOut(fc.integer({ min: 1, max: 20 })),
@@ -57,7 +105,7 @@ export function scenarioFiles(level: LevelName): fc.Arbitrary<Json> {
     })
     .map((given) => {
       const { durationSeconds } = given;
-      const at = (share: number) => Math.round((share / 1000) * durationSeconds * 10) / 10;
+      const at = (share: number) => tenths((share / 1000) * durationSeconds);
       const groups = given.groups.map((_, number) => `g${number}`);
       const campaignsOf = new Map<string, string[]>(groups.map((name) => [name, []]));
       const campaigns = given.campaigns.map((one, number) => {
@@ -101,9 +149,16 @@ export function scenarioFiles(level: LevelName): fc.Arbitrary<Json> {
         ),
         agents,
         people: people ? [people] : undefined,
-        calls: given.calls.map(({ share, queue, transfer, ...times }, number) =>
-          present({ id: `k${number}`, at: at(share), queue: pick(queues, queue), ...times, transfer: onTo(transfer) }),
-        ),
+        calls: given.calls
+          .flatMap(({ count, spread, ...one }) =>
+            Array.from({ length: count }, (_, place) => ({ ...one, after: place * spread })),
+          )
+          .map(({ share, after, queue, transfer, ...times }, number) =>
+            present({
+              ...{ id: `k${number}`, at: tenths(at(share) + after), queue: pick(queues, queue), ...times },
+              transfer: onTo(transfer),
+            }),
+          ),
         arrivals: given.arrivals.map(({ queue, transfer, ...rest }) =>
           present({ queue: pick(queues, queue), ...rest, transfer: onTo(transfer) }),
         ),
@@ -124,3 +179,5 @@ export function scenarioFiles(level: LevelName): fc.Arbitrary<Json> {
 
 const queuesOf = (count: number, groupNumber: number): readonly string[] =>
   Array.from({ length: count }, (_, number) => `q${groupNumber}-${number}`);
+
+const tenths = (seconds: number): number => Math.round(seconds * 10) / 10;

@@ -34,8 +34,8 @@ const one: fc.Arbitrary<readonly [ThresholdName, unknown]> = fc
   .constantFrom(...thresholdNames.filter((name) => name !== 'rollout/mode'))
   .chain((name) => valuesOf(thresholdDefinitions[name]).map((value) => [name, value] as const));
 
-/** A group's own thresholds: a set that contradicts itself loses what it contradicts itself in. */
-export const thresholds: fc.Arbitrary<Json> = upTo(8, one).map((given) => {
+/** A set that contradicts itself loses what it contradicts itself in. */
+const consistent = (given: readonly (readonly [ThresholdName, unknown])[]): Json => {
   const kept = new Map<string, unknown>(given);
   for (;;) {
     const parsed = parseThresholds(Object.fromEntries([...kept].map(([name, value]) => [name, String(value)])));
@@ -43,7 +43,31 @@ export const thresholds: fc.Arbitrary<Json> = upTo(8, one).map((given) => {
     const wrong = parsed.problems.flatMap(({ message }) => [...kept.keys()].filter((name) => message.includes(name)));
     for (const name of wrong) kept.delete(name);
   }
-});
+};
+
+/** A group's own thresholds. */
+export const thresholds: fc.Arbitrary<Json> = upTo(8, one).map(consistent);
+
+/** Values by which agents cross, and callers reach their limits, within seconds. */
+const dense: readonly (readonly [ThresholdName, readonly unknown[]])[] = [
+  ['offer/seconds', [22, 25, 30]],
+  ['offer/advance-on-miss', [true, false]],
+  ['offer/after-miss', ['available', 'not-ready']],
+  ['offer/after-decline', ['available', 'not-ready']],
+  ['queue/max-wait-seconds', [60, 120]],
+  ['blend-to-inbound/wait-seconds', [0, 1, 5, 20]],
+  ['blend-to-outbound/idle-seconds', [0, 5, 30]],
+  ['blend-to-outbound/min-idle-inbound-agents', [0, 1]],
+  ['side/dwell-seconds', [0, 5, 30]],
+  ['blend/moves-per-decision', [1, 5, 20]],
+];
+const oneDense = fc
+  .constantFrom(...dense)
+  .chain(([name, values]) => fc.constantFrom(...values).map((value) => [name, value] as const));
+export const denseThresholds: fc.Arbitrary<Json> = upTo(8, oneDense, 2).map(consistent);
+export const denseEdits: fc.Arbitrary<Json> = upTo(3, fc.oneof(oneDense, one), 1).map((given) =>
+  Object.fromEntries(given),
+);
 
 /** What an admin sets while the run goes on: now and then nonsense. */
 export const thresholdEdits: fc.Arbitrary<Json> = fc

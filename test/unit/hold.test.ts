@@ -1,4 +1,4 @@
-import { holdCommand, nextHold, renewalOf } from '../../core/domain/hold';
+import { holdCommand, nextHold, renewalOf, stillHeld } from '../../core/domain/hold';
 
 const now = 1_700_000_000_000;
 const first = nextHold(null, ['ana', 'bo'], 7, now);
@@ -42,4 +42,20 @@ it('is nothing where nobody was held and nobody is to be', () => {
 it('names no more agents than the contract takes', () => {
   const many = Array.from({ length: 400 }, (_, index) => `a${index}`);
   expect(nextHold(null, many, 7, now)?.agentIds).toHaveLength(300);
+});
+
+describe('who was held until now and is not seen by a decision, as an index may lag', () => {
+  const seen = (...agentIds: string[]) => new Set(agentIds);
+
+  it('stays held while callers are in need, also where nobody is known who could come', () => {
+    expect(stillHeld(first, ['ana'], seen('ana'), now)).toEqual(['ana', 'bo']);
+    expect(stillHeld(first, [], seen(), now)).toEqual(['ana', 'bo']);
+  });
+
+  it('is let go when seen, when nobody is in need, and with the time of the hold', () => {
+    expect(stillHeld(first, ['ana'], seen('ana', 'bo'), now)).toEqual(['ana']);
+    expect(stillHeld(first, null, seen(), now)).toEqual([]);
+    expect(stillHeld(first, ['ana'], seen('ana'), now + 60_000)).toEqual(['ana']);
+    expect(stillHeld(null, ['ana'], seen('ana'), now)).toEqual(['ana']);
+  });
 });

@@ -83,6 +83,21 @@ describe('while a caller waits whom only agents at work could take', () => {
     expect(holds(office)).toHaveLength(2);
   });
 
+  test('whoever was held and is in no list goes on being held until the caller is gone', async () => {
+    const office = await bothAtWork();
+    const ledger = await office.centre.blend.ledger('blend');
+    if (!ledger?.hold) throw new Error('nobody is held');
+    // Let off a moment ago, say, and not in the index yet.
+    const hold = { ...ledger.hold, fence: ledger.version + 1, agentIds: ['ana', 'bo', 'dan'] };
+    await office.centre.blend.saveLedger({ ...ledger, hold, version: ledger.version + 1 }, ledger.version);
+    await office.decide();
+    expect(holds(office).at(-1)).toBe('ana bo dan');
+    office.login('cy', 'inbound-only');
+    office.shows('cy', 'c1', 'CONNECTED');
+    await office.pass(2);
+    expect(holds(office).at(-1)).toBe('nobody');
+  });
+
   test('a Campaign Manager that is silent comes to its own end of it', async () => {
     const office = await bothAtWork();
     office.campaignManager.down = true;

@@ -13,7 +13,7 @@ export interface CallerMoves extends RuleOutcome {
   /** By the agent who comes now: releases after work that are then needless, and are kept if the agent is not moved. */
   readonly replaced: ReadonlyMap<string, readonly CancelledMove[]>;
   /** See `BlendPlan.hold`. */
-  readonly hold: readonly string[];
+  readonly hold: readonly string[] | null;
 }
 
 /**
@@ -78,19 +78,20 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
 /**
  * Everybody on a tether who may take one of the callers in need, whoever is promised to them: the first whose work is over
  * comes. Those asked for already, too, until nobody is in need: one who cannot be given back yet, or is let off, must not be
- * dialled for. Those who were not read are held unseen: whose work is over first comes to the front of the list and is read. An
- * idle agent takes one caller, and may be rung already by one we have not heard of: more callers than idle agents are in need,
+ * dialled for. Those who were not read are held unseen: whose work is over first comes to the front of the list and is read. So
+ * are those on their way out, for whom something would be begun before anybody hears that they are there. An idle agent takes one caller, and may be rung already by one we have not heard of: more callers than idle agents are in need,
  * whoever of them could be taken.
  */
-function whomToHold(past: readonly WaitingCaller[], situation: Situation): readonly string[] {
+function whomToHold(past: readonly WaitingCaller[], situation: Situation): readonly string[] | null {
   const besideIdle = past.filter((caller) => caller.idleAgentCanTake);
   const beyondIdle = besideIdle.slice(situation.idleInboundCount);
   const needing = past.filter((caller) => !caller.idleAgentCanTake || beyondIdle.includes(caller));
-  if (needing.length === 0) return [];
+  if (needing.length === 0) return null;
   const onTether = situation.outbound.filter(({ work }) => work !== null);
   const eligible = needing.flatMap((caller) => eligibleFor(caller, { ...situation, outbound: onTether }, new Set()));
-  const asked = situation.inFlight.inbound.filter(({ rule }) => rule === 'caller-waiting');
-  const read = [...eligible, ...asked].map(({ agentId }) => agentId);
+  const { inbound, outbound: onTheWayOut } = situation.inFlight;
+  const asked = inbound.filter(({ rule }) => rule === 'caller-waiting');
+  const read = [...eligible, ...asked, ...onTheWayOut].map(({ agentId }) => agentId);
   return [...new Set([...read.sort(), ...situation.view.outboundUnread])];
 }
 

@@ -332,5 +332,5 @@ describe('who was to come for a caller, and need not', () => {
 
 it('an idle group at rest is not looked at again', () => {
   const decided = plan({ idleInbound: three, outbound: [outbound('dan')], campaigns: [campaign(3)] });
-  expect(decided).toEqual({ moves: [], readOn: false, cancelled: [], refused: [], hold: [], nextCheckAt: null });
+  expect(decided).toEqual({ moves: [], readOn: false, cancelled: [], refused: [], hold: null, nextCheckAt: null });
 });

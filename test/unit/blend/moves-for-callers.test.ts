@@ -84,7 +84,7 @@ describe('callers past the threshold', () => {
     const outboundUnread = ['zoe', 'cyd'];
     const inNeed = { callers: [caller('c1', 30, ['ana'])], outbound: busy, outboundUnread };
     expect(plan(inNeed).hold).toEqual(['id-ana', 'zoe', 'cyd']);
-    expect(plan({ ...inNeed, callers: [caller('c1', 1, ['ana'])] }).hold).toEqual([]);
+    expect(plan({ ...inNeed, callers: [caller('c1', 1, ['ana'])] }).hold).toBeNull();
   });
 
   it('those of a queue of priority 1 are fetched for before those of 2, however long these have waited', () => {
@@ -302,14 +302,14 @@ describe('who is held while callers wait whom only they could take', () => {
       caller('c2', 19, ['ana']),
       caller('c3', 30, ['ana'], { idleAgentCanTake: true }),
     ];
-    expect(plan({ callers, outbound: atWork, idleInboundCount: 1 }).hold).toEqual([]);
+    expect(plan({ callers, outbound: atWork, idleInboundCount: 1 }).hold).toBeNull();
   });
 
   it('counts an idle agent for one caller, who may be rung already: nobody is let go for the others', () => {
     const besideIdle = (id: string) => caller(id, 30, ['ana'], { idleAgentCanTake: true });
     const held = (count: number) =>
       plan({ callers: ['c1', 'c2', 'c3'].map(besideIdle), outbound: atWork, idleInboundCount: count });
-    expect([held(2).hold, held(3).hold]).toEqual([['id-ana'], []]);
+    expect([held(2).hold, held(3).hold]).toEqual([['id-ana'], null]);
     // Whom it is right to fetch is another question (invariant 8).
     expect(held(2).moves).toEqual([]);
   });
@@ -322,8 +322,15 @@ describe('who is held while callers wait whom only they could take', () => {
     expect(decided.hold).toEqual(['id-ana', 'id-bo', 'id-dan']);
   });
 
+  it('includes those on their way out, for whom something would begin before we hear that they are there', () => {
+    const moves = [inFlight('eve', { to: 'outbound', rule: 'idle' })];
+    const decided = plan({ callers: [caller('c1', 21, ['ana'])], outbound: atWork.slice(0, 1), moves });
+    expect(decided.hold).toEqual(['id-ana', 'id-eve']);
+    expect(plan({ callers: [], outbound: atWork.slice(0, 1), moves }).hold).toBeNull();
+  });
+
   it('is nobody once blending is switched off', () => {
     const off = limits({ 'blend/enabled': false });
-    expect(plan({ callers: [caller('c1', 21, ['ana'])], outbound: atWork }, off).hold).toEqual([]);
+    expect(plan({ callers: [caller('c1', 21, ['ana'])], outbound: atWork }, off).hold).toBeNull();
   });
 });
