@@ -22,6 +22,7 @@ export const mutatedFiles: readonly string[] = [
   'core/domain/blend/supervisor-moves.ts',
   'core/domain/blend/wording.ts',
   // Steps of a move and of a tether.
+  'core/domain/outbound.ts',
   'core/domain/agent-step.ts',
   'core/domain/move-steps.ts',
   'core/domain/tether.ts',
