@@ -1,5 +1,7 @@
 import {
+  bindsConnect,
   flowCause,
+  isOfOtherMode,
   isPlanLive,
   isWaiting,
   leaseMs,
@@ -92,6 +94,10 @@ describe('a plan', () => {
     expect(isPlanLive(plan, start + 120 * second)).toBe(false);
   });
 
+  it('that is open for good lives on', () => {
+    expect(isPlanLive(open({ steps: [step(anyone, null)] }), start + 1e9)).toBe(true);
+  });
+
   it('that waits for us leads nowhere by itself, nor does none', () => {
     const slotEndsAt = start + 30 * second;
     expect(isPlanLive(anOffer({ kind: 'restricted', agentId: null, slotEndsAt }), start)).toBe(false);
@@ -105,6 +111,27 @@ describe('a plan', () => {
   });
 });
 
+describe('a plan that is only observed', () => {
+  const observed = anOffer({ observed: true });
+
+  it.each<[string, OfferPlanRecord | null, boolean, boolean, boolean]>([
+    ['none', null, false, false, false],
+    ['one in force', anOffer(), true, true, false],
+    ['an observed one', observed, false, false, true],
+    ['an observed one before which ours are in force still', { ...observed, pending: true }, true, true, true],
+    ['an observed one that a flow may set another before', { ...observed, overtakenUntil: start }, true, true, true],
+  ])('binds Connect only where criteria of ours may be in force (%s)', (_, plan, binds, notObserve, notLive) => {
+    expect(bindsConnect(plan)).toBe(binds);
+    expect([isOfOtherMode(plan, 'observe'), isOfOtherMode(plan, 'live')]).toEqual([notObserve, notLive]);
+  });
+
+  it('leaves the choice to Connect: anybody may have been offered the call, and no offer of it is spent', () => {
+    expect(wasOpenTo(observed, 'dee', start, start)).toBe(true);
+    expect(mayLoseRing(observed, { agentId: 'ana', observedAt: start + 20 * second }, start + 20 * second)).toBe(false);
+    expect(withSpentOffer(aCall('c', { plan: observed }), start + 30 * second).tried).toEqual([]);
+  });
+});
+
 describe('whether those who refused may be rung again', () => {
   it.each([
     ['nobody refused', open(), [], false],
@@ -113,6 +140,7 @@ describe('whether those who refused may be rung again', () => {
     ['a later step names one of them', anOffer(), ['dee', 'cy'], true],
     ['the plan names others', anOffer(), ['dee'], false],
     ['it names nobody', heldForNobody, ['ana'], false],
+    ['nobody else is left, and it is open on purpose', open({ leftOpen: true }), ['ana'], false],
   ])('%s', (_, plan, tried, mayBe) => {
     expect(mayRingRefusers({ plan, tried })).toBe(mayBe);
   });

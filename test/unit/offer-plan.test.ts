@@ -143,6 +143,40 @@ describe('the plan table', () => {
         ['open', 'anyone', true],
       ]);
     });
+
+    it.each<[string, Partial<OfferView>]>([
+      ['nobody has looked after the call for a while', { unattended: true }],
+      ['2 asked, nobody else is logged in for this queue', { triedCount: 2 }],
+      ['the maximum wait is over', { triedCount: 1, queuedAt: now - 120_000 }],
+    ])('says why nobody is chosen any more: %s', (why, over) => {
+      const { reason, candidates, leftOpen } = open(over);
+      expect(reason).toBe(`${why}, and no flow of ours leads the caller to voicemail: open to whoever is free first`);
+      expect([candidates, leftOpen]).toEqual([[], over.triedCount ? true : undefined]);
+    });
+  });
+
+  describe('where only some agents take part', () => {
+    const pilot = (over: Partial<OfferView> = {}) => planOffer(aView({ isPilot: true, others: ['id-bo'], ...over }));
+
+    it('offers to one of them, and is open to anyone after that', () => {
+      expect(short(pilot({ idle: [candidate('ana', 100)] }).steps)).toBe('ana 22 | hold 8 | anyone 90 | hold');
+    });
+
+    it('is open to anyone until the maximum wait while it is the turn of none of them', () => {
+      const waiting = { queuedAt: now - 119_999 };
+      expect(pilot(waiting)).toEqual({
+        ...{ kind: 'open', agentId: null, slotEndsAt: null, candidates: [] },
+        steps: [
+          { who: { kind: 'anyone', required: [] }, seconds: 1 },
+          { who: { kind: 'hold' }, seconds: null },
+        ],
+        reason: 'it is the turn of nobody in the pilot: open to whoever is free first',
+      });
+      expect(pilot({ ...waiting, triedCount: 1 })).toMatchObject({ kind: 'open', leftOpen: true });
+      const over = pilot({ queuedAt: now - 120_000, triedCount: 1, others: [] });
+      expect(over).toMatchObject({ kind: 'held', candidates: [] });
+      expect(over.reason).toBe('the maximum wait is over: nobody else is rung, voicemail at the next tick');
+    });
   });
 
   it('fits eleven candidates into one name and ten others', () => {
