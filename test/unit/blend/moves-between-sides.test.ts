@@ -325,7 +325,7 @@ describe('who was to come for a caller, and need not', () => {
     const decided = plan({ outbound: [outbound('ana')], moves: [tal, inFlight('mo')] }, { 'blend/enabled': false });
     expect(decided).toEqual({
       cancelled: [{ moveId: 'm-tal', agentId: 'id-tal', reason: 'blending is switched off (blend/enabled is false)' }],
-      ...{ moves: [], refused: [], hold: [], nextCheckAt: null, readOn: false },
+      ...{ moves: [], refused: [], hold: null, nextCheckAt: null, readOn: false },
     });
   });
 });
