@@ -264,8 +264,11 @@ export type RosterEntry = Pick<
 >;
 
 export interface Transcriber {
-  /** `off`: this environment has no transcripts. Starting the same job again is harmless. */
-  start(initialContactId: string, recordingKey: string): Promise<'started' | 'off'>;
+  /**
+   * `off`: this environment has no transcripts. Starting the same job again is harmless. `language`: such as es-US; null is
+   * the environment's.
+   */
+  start(initialContactId: string, recordingKey: string, language: string | null): Promise<'started' | 'off'>;
   /** The text of a finished job; `null` when it failed or holds no words. */
   read(initialContactId: string): Promise<string | null>;
 }

@@ -1,4 +1,5 @@
 import { Annotations, type App, type StackProps, Tags } from 'aws-cdk-lib';
+import { recordingWarnings } from './configuration/caller-settings';
 import { planWarnings } from './configuration/plan-warnings';
 import { accountOf, type Deployment, named } from './deployment';
 import { AgentPageStack } from './stacks/agent-page-stack';
@@ -29,7 +30,8 @@ export function makeStacks(app: App, deployment: Deployment): ApplicationStacks 
     description: `Blended call routing ${environment.name}: state`,
     terminationProtection: environment.deletionProtection,
   });
-  for (const { id, message } of planWarnings(environment)) Annotations.of(state).addWarningV2(id, message);
+  for (const { id, message } of [...planWarnings(environment), ...recordingWarnings(environment)])
+    Annotations.of(state).addWarningV2(id, message);
   const routing = new RoutingStack(app, named(deployment, 'routing'), deployment, {
     ...common,
     description: `Blended call routing ${environment.name}: routing`,

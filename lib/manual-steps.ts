@@ -1,3 +1,4 @@
+import { arnsIn } from './configuration/cross-rule';
 import { named, recordingsPrefixOf } from './deployment';
 import type { Environment } from './environments/schema';
 
@@ -14,6 +15,7 @@ export function manualSteps(environment: Environment): readonly string[] {
     ...agentEventSteps(environment),
     ...statusSteps(environment),
     ...hoursSteps(environment),
+    ...promptSteps(environment),
     ...queueSteps(environment),
     ...transferSteps(environment),
     ...profileSteps(environment),
@@ -51,10 +53,26 @@ const statusSteps = ({ missedCallStatus, instance }: Environment): readonly stri
     : `Agent status ${missedCallStatus.arn}: it must be called "Missed call" and be enabled.`,
 ];
 
-const hoursSteps = ({ hours }: Environment): readonly string[] =>
-  hours.owner === 'brought'
-    ? [`Hours ${hours.arn}: they are used for every queue made here; keep them in Connect.`]
-    : [];
+const hoursSteps = ({ hours, groups }: Environment): readonly string[] => [
+  ...(hours.owner === 'brought'
+    ? [`Hours ${hours.arn}: they are used for every queue made here that has none of its own; keep them in Connect.`]
+    : []),
+  ...groups.flatMap((group) =>
+    group.queues.flatMap((queue) =>
+      queue.owner === 'ours' && queue.hours?.owner === 'brought'
+        ? [`Hours ${queue.hours.arn}: they are used for the queue ${queue.name}; keep them in Connect.`]
+        : [],
+    ),
+  ),
+];
+
+/** Whether Connect looks prompts up as a flow is published is not known. */
+const promptSteps = (environment: Environment): readonly string[] => {
+  const prompts = arnsIn(environment).filter(({ value }) => value.includes('/prompt/'));
+  return [...new Set(prompts.map(({ value }) => value))].map(
+    (arn) => `Prompt ${arn}: it must be in the instance, or the deploy fails, or callers hear nothing in its place.`,
+  );
+};
 
 const queueSteps = ({ groups }: Environment): readonly string[] =>
   groups.flatMap((group) =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { accountOf, lastPart, recordingsPrefixOf } from '../../lib/deployment';
-import type { Environment, Group } from '../../lib/environments/schema';
+import type { Environment, Group, Queue } from '../../lib/environments/schema';
 
 /**
  * An AWS account as the commands that look before and after a deploy meet it, simulated: what stands in its Connect
@@ -104,9 +104,12 @@ const defaultQuotas: readonly (readonly [name: string, value: number])[] = [
   ['Phone numbers per instance', 10],
 ];
 
+const ownHours = (queue: Queue) => (queue.owner === 'ours' && queue.hours ? [queue.hours] : []);
+
 /** An account in which the environment can be deployed as it is: everything preflight asks about is right. */
 export function accountFor(environment: Environment): AccountDescription {
-  const { instance, region, numbers, campaignManager, groups, missedCallStatus, hours } = environment;
+  const { instance, region, numbers, campaignManager, groups, missedCallStatus } = environment;
+  const hours = [environment.hours, ...groups.flatMap((group) => group.queues.flatMap(ownHours))];
   const below = (kind: string, id: string) => `${instance.arn}/${kind}/${id}`;
   const profiles = groups.flatMap((group) => broughtProfiles(group));
   const claimed = [...numbers, ...(campaignManager ? [{ name: 'tether', ...campaignManager.tetherNumber }] : [])];
@@ -137,7 +140,9 @@ export function accountFor(environment: Environment): AccountDescription {
     ],
     routingProfiles: profiles,
     flows: [{ arn: below('contact-flow', 'default-agent-hold'), name: 'Default agent hold' }],
-    hours: hours.owner === 'brought' ? [{ arn: hours.arn, name: 'Office hours', timeZone: 'UTC' }] : [],
+    hours: hours.flatMap((wanted) =>
+      wanted.owner === 'brought' ? [{ arn: wanted.arn, name: 'Office hours', timeZone: 'UTC' }] : [],
+    ),
     numbers: claimed.flatMap((number) =>
       number.owner === 'brought' ? [{ arn: number.arn, e164: 'e164' in number ? number.e164 : '+12065550100' }] : [],
     ),

@@ -42,7 +42,9 @@ const profileEntry = z
 
 const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z
   .object({
-    queues: z.array(z.object({ id, name: z.string().min(1), priority: z.int().min(1).optional() })),
+    queues: z.array(
+      z.object({ id, name: z.string().min(1), priority: z.int().min(1).optional(), language: id.optional() }),
+    ),
     required: z.array(requiredProficiency).optional(),
     routingProfiles: z.array(profileEntry),
     campaigns: z.array(z.string().min(1)).default([]),

@@ -31,15 +31,15 @@ export class TranscribeTranscripts implements Transcriber {
     private readonly settings: TranscriptSettings,
   ) {}
 
-  async start(initialContactId: string, recordingKey: string): Promise<'started' | 'off'> {
-    const { bucket, language, keyPrefix } = this.settings;
-    if (language === 'off') return 'off';
+  async start(initialContactId: string, recordingKey: string, own: string | null): Promise<'started' | 'off'> {
+    const { bucket, language: usual, keyPrefix } = this.settings;
+    if (usual === 'off') return 'off';
     const job = this.jobOf(initialContactId);
     try {
       await this.transcribe.send(
         new StartTranscriptionJobCommand({
           TranscriptionJobName: job,
-          LanguageCode: language as LanguageCode,
+          LanguageCode: (own ?? usual) as LanguageCode,
           Media: { MediaFileUri: `s3://${bucket}/${recordingKey}` },
           MediaFormat: 'wav',
           OutputBucketName: bucket,

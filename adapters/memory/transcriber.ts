@@ -9,14 +9,18 @@ export class MemoryTranscriber implements Transcriber {
 
   constructor(
     private readonly enabled: boolean,
-    private readonly started: (initialContactId: string, recordingKey: string) => void = () => {},
+    private readonly started: (
+      initialContactId: string,
+      recordingKey: string,
+      language: string | null,
+    ) => void = () => {},
   ) {}
 
-  async start(initialContactId: string, recordingKey: string): Promise<'started' | 'off'> {
+  async start(initialContactId: string, recordingKey: string, language: string | null): Promise<'started' | 'off'> {
     if (!this.enabled) return 'off';
     if (!this.jobs.has(initialContactId)) {
       this.jobs.set(initialContactId, null);
-      this.started(initialContactId, recordingKey);
+      this.started(initialContactId, recordingKey, language);
     }
     return 'started';
   }

@@ -26,6 +26,8 @@ export interface QueueEntry {
   readonly name: string;
   /** Whose callers come first: 1 before 2; left out it is 1. */
   readonly priority?: number | undefined;
+  /** Of what its callers leave as voicemail, such as es-US; left out it is the environment's. */
+  readonly language?: string | undefined;
 }
 
 export interface CampaignEntry {
@@ -58,6 +60,9 @@ export interface Directory {
     readonly reservedInboundCalls: number;
   };
 }
+
+export const queueEntry = (directory: Directory, queueId: string): QueueEntry | undefined =>
+  groupOfQueue(directory, queueId)?.queues.find((queue) => queue.id === queueId);
 
 export const groupOfQueue = (directory: Directory, queueId: string): GroupEntry | undefined =>
   directory.groups.find((group) => group.queues.some((queue) => queue.id === queueId));

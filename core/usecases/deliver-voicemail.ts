@@ -1,4 +1,4 @@
-import { groupOfQueue } from '../domain/directory';
+import { groupOfQueue, queueEntry } from '../domain/directory';
 import { timerSlackMs } from '../domain/timer-slack';
 import { deliveryDeadlineMs, spokenBytes, transcriptDeadlineMs, type VoicemailRecord } from '../domain/voicemail';
 import type {
@@ -59,7 +59,8 @@ export async function handleRecording(ports: DeliverVoicemailPorts, recording: S
   if (voicemail.state.kind === 'delivering') return send(ports, initialContactId);
   if (voicemail.state.kind !== 'waiting' && voicemail.state.kind !== 'transcribing') return;
   if (recording.bytes < spokenBytes) return deliver(ports, voicemail, 'callback', null);
-  if ((await ports.transcriber.start(initialContactId, recording.key)) === 'off') {
+  const { language = null } = queueEntry(await ports.directory.read(), voicemail.queueId) ?? {};
+  if ((await ports.transcriber.start(initialContactId, recording.key, language)) === 'off') {
     return deliver(ports, voicemail, 'recording', null);
   }
   const transcribing: VoicemailRecord = {

@@ -105,8 +105,13 @@ export interface ConnectEntry {
 
 /** JSON of `<directory>/groups/<group>`; the last part of the parameter's name is the group's name. */
 export interface GroupDirectoryEntry {
-  /** `priority`: 1 is served first. */
-  readonly queues: readonly { readonly id: string; readonly name: string; readonly priority: number }[];
+  /** `priority`: 1 is served first. `language`: of its voicemails, where it is not the environment's. */
+  readonly queues: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly priority: number;
+    readonly language?: string;
+  }[];
   /** What callers ask of agents, unless their number says otherwise. */
   readonly required: readonly RequiredProficiency[];
   readonly routingProfiles: readonly {

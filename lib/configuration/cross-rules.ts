@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callerRules } from './caller-rules';
 import { type CrossProblem, type CrossRule, repeated, rule } from './cross-rule';
 import { numberRules } from './number-rules';
 import { outboundRules } from './outbound-rules';
@@ -60,6 +61,7 @@ const crossRules: readonly CrossRule[] = [
   rule(groups.extend({ entry: z.object({ defaultQueue: z.string() }) }), (parts) =>
     unknownQueue(parts, parts.entry.defaultQueue, ['entry', 'defaultQueue']),
   ),
+  ...callerRules,
   ...outboundRules,
   ...planRules,
   rule(z.object({ retainState: z.boolean(), deletionProtection: z.literal(true) }), ({ retainState }) =>

@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Annotations, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnContactFlow, CfnQuickConnect } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
+import { type CallerSettings, textsOf, withSettings } from '../../contact-flows/caller-settings';
 import { catalogEntry, type FlowName } from '../../contact-flows/catalog';
 import { entryTo } from '../../contact-flows/entry';
 import { bindFlow, flowTokens } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import { describeFinding, describeFlowProblems } from '../../contact-flows/language/rules';
 import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
+import { settingsOf } from '../configuration/caller-settings';
 import { type Deployment, defaultQueueOf, named } from '../deployment';
 import type { CustomerQueues } from './customer-queues';
 import { inTurn } from './in-turn';
@@ -24,6 +27,21 @@ export interface ContactFlowsProps {
   readonly after: readonly CfnResource[];
 }
 
+const pick = (texts: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(texts).filter(([name]) => names.includes(name)));
+
+/** Of the settings, those that are heard from the queue on. */
+const whileWaiting = ({ spoken: { HoldMessage, VoicemailPrompt }, voice, language, holdMusic }: CallerSettings) => ({
+  HoldMessage,
+  VoicemailPrompt,
+  voice,
+  language,
+  holdMusic,
+});
+
+/** Whether a conversation is recorded was settled on the way to the queue. */
+const unrecorded = (settings: CallerSettings): CallerSettings => ({ ...settings, recording: null });
+
 /** The flows of `contact-flows/`, bound, checked and published. Throws ContactFlowError before anything is synthesized. */
 export class ContactFlows extends Construct {
   readonly voicemailTaskArn: string;
@@ -39,37 +57,61 @@ export class ContactFlows extends Construct {
     super(scope, id);
     const { environment } = deployment;
     const { queues, planOfferArn: PlanOfferArn } = props;
-    const { texts } = environment;
     const make = (
       name: FlowName,
       suffix: string,
       tokens: Readonly<Record<string, string>>,
       complete: (template: FlowDocument) => FlowDocument = (template) => template,
     ): string => this.make(deployment, name, suffix, tokens, complete, props.after);
+    /** With how callers are spoken to: the texts that the flow says, by their tokens. */
+    const speaking = (
+      name: FlowName,
+      suffix: string,
+      { settings, says, tokens }: { settings: CallerSettings; says: readonly string[]; tokens: Record<string, string> },
+    ): string =>
+      make(name, suffix, { ...pick(textsOf(settings.spoken), says), ...tokens }, (template) =>
+        withSettings(template, settings),
+      );
 
-    const VoicemailQueueFlowArn = make('voicemail-queue', '', { VoicemailPrompt: texts.voicemail });
+    const usual = settingsOf(environment, {});
+    const leavingAMessage = (suffix: string, settings: CallerSettings): string =>
+      speaking('voicemail-queue', suffix, { settings: unrecorded(settings), says: ['VoicemailPrompt'], tokens: {} });
+    const waiting = (suffix: string, settings: CallerSettings, VoicemailQueueFlowArn: string): string =>
+      speaking('inbound-queue', suffix, {
+        settings: unrecorded(settings),
+        says: ['HoldMessage', 'VoicemailPrompt'],
+        tokens: { PlanOfferArn, VoicemailQueueArn: queues.voicemailQueueArn, VoicemailQueueFlowArn },
+      });
+    const usualVoicemailFlowArn = leavingAMessage('', usual);
     this.voicemailTaskArn = make('voicemail-task', '', {});
-    const InboundQueueFlowArn = make('inbound-queue', '', {
-      HoldMessage: texts.hold,
-      PlanOfferArn,
-      VoicemailQueueArn: queues.voicemailQueueArn,
-      VoicemailQueueFlowArn,
-      VoicemailPrompt: texts.voicemail,
-    });
-    const into = (queue: string, RequiredProficiencies: string) => ({
-      ClosedMessage: texts.closed,
-      BusyMessage: texts.busy,
-      QueueArn: queues.arnOf(queue),
-      InboundQueueFlowArn,
-      PlanOfferArn,
-      RequiredProficiencies,
-    });
+    const usualQueueFlowArn = waiting('', usual, usualVoicemailFlowArn);
+    const queueFlowOf = (queue: string, settings: CallerSettings): string => {
+      if (isDeepStrictEqual(whileWaiting(settings), whileWaiting(usual))) return usualQueueFlowArn;
+      const suffix = `-of-${queue}`;
+      return waiting(suffix, settings, leavingAMessage(suffix, settings));
+    };
     const customerQueues = environment.groups.flatMap((group) =>
-      group.queues.map(({ name }) => ({ name, required: group.requiredProficiencies })),
+      group.queues.map((queue) => {
+        const settings = settingsOf(environment, queue);
+        return {
+          name: queue.name,
+          settings,
+          tokens: {
+            QueueArn: queues.arnOf(queue.name),
+            InboundQueueFlowArn: queueFlowOf(queue.name, settings),
+            PlanOfferArn,
+          },
+          required: group.requiredProficiencies,
+        };
+      }),
     );
-    const transfers = customerQueues.map(({ name, required }) => ({
+    const transfers = customerQueues.map(({ name, settings, tokens, required }) => ({
       name,
-      transferFlowArn: make('transfer', `-to-${name}`, into(name, required)),
+      transferFlowArn: speaking('transfer', `-to-${name}`, {
+        settings,
+        says: ['ClosedMessage', 'BusyMessage'],
+        tokens: { ...tokens, RequiredProficiencies: required },
+      }),
     }));
     inTurn(
       transfers.map(({ name, transferFlowArn }) =>
@@ -83,27 +125,32 @@ export class ContactFlows extends Construct {
       {
         DefaultQueue: byDefault?.name ?? '',
         DefaultTransferFlowArn: byDefault?.transferFlowArn ?? '',
-        BusyMessage: texts.busy,
+        ...pick(textsOf(usual.spoken), ['BusyMessage']),
       },
       (template) =>
         entryTo(
           transfers.filter((transfer) => transfer !== byDefault),
-          template,
+          // Until a queue has taken them, callers hear the voice their own flow has set.
+          withSettings(template, { ...usual, voice: null, language: null }),
         ),
     );
     this.entryArn = EntryFlowArn;
 
     // An edited flow may end in ours, as a customer's own does; the one of this folder does all of it itself.
     const leadsOn = flowTokens(deployment.flows('inbound')).includes('EntryFlowArn') ? { EntryFlowArn } : {};
-    const inbound = (queue: string, required: string, OwnProficiencies: 'true' | 'false', suffix: string): string =>
-      make('inbound', suffix, { Greeting: texts.greeting, ...into(queue, required), OwnProficiencies, ...leadsOn });
-    for (const { name: queue, required } of customerQueues) {
-      const arn = inbound(queue, required, 'false', `-to-${queue}`);
+    for (const { name: queue, settings, tokens, required } of customerQueues) {
+      const inbound = (RequiredProficiencies: string, OwnProficiencies: 'true' | 'false', suffix: string): string =>
+        speaking('inbound', suffix, {
+          settings,
+          says: ['Greeting', 'ClosedMessage', 'BusyMessage'],
+          tokens: { ...tokens, RequiredProficiencies, OwnProficiencies, ...leadsOn },
+        });
+      const arn = inbound(required, 'false', `-to-${queue}`);
       for (const number of environment.numbers.filter((candidate) => candidate.queue === queue)) {
         const own = number.requiredProficiencies;
         this.entries.set(
           number.name,
-          own === undefined ? arn : inbound(queue, own, 'true', `-to-${queue}-from-${number.name}`),
+          own === undefined ? arn : inbound(own, 'true', `-to-${queue}-from-${number.name}`),
         );
       }
     }

@@ -11,14 +11,20 @@ export class CustomerQueues extends Construct {
   /** Where tethers wait for their agent; only where the environment has a Campaign Manager. */
   readonly tetherQueueArn: string | undefined;
   private readonly arns: ReadonlyMap<string, string>;
+  private readonly madeHours: CfnHoursOfOperation[] = [];
 
   constructor(scope: Construct, id: string, deployment: Deployment) {
     super(scope, id);
     const { environment } = deployment;
     const instanceArn = environment.instance.arn;
-    const hoursOfOperationArn = this.hoursArn(deployment);
+    const usualHours = this.hoursArn(deployment, environment.hours, '');
     const made: CfnQueue[] = [];
-    const make = (queueId: string, name: string, description: string): string => {
+    const make = (
+      queueId: string,
+      name: string,
+      description: string,
+      hoursOfOperationArn: string = usualHours,
+    ): string => {
       const queue = new CfnQueue(this, queueId, { instanceArn, name, description, hoursOfOperationArn });
       made.push(queue);
       return queue.attrQueueArn;
@@ -27,7 +33,14 @@ export class CustomerQueues extends Construct {
       environment.groups.flatMap((group) =>
         group.queues.map((queue) => [
           queue.name,
-          queue.owner === 'brought' ? queue.arn : make(queue.name, queue.name, `Callers of the group ${group.name}`),
+          queue.owner === 'brought'
+            ? queue.arn
+            : make(
+                queue.name,
+                queue.name,
+                `Callers of the group ${group.name}`,
+                queue.hours && this.hoursArn(deployment, queue.hours, `-of-${queue.name}`),
+              ),
         ]),
       ),
     );
@@ -39,6 +52,7 @@ export class CustomerQueues extends Construct {
     this.tetherQueueArn = environment.campaignManager
       ? make('Tether', named(deployment, 'tether'), 'Tethers on their way to their agents; no caller comes here')
       : undefined;
+    inTurn(this.madeHours);
     inTurn(made);
   }
 
@@ -50,15 +64,15 @@ export class CustomerQueues extends Construct {
     return arn;
   }
 
-  private hoursArn(deployment: Deployment): string {
-    const { hours, instance } = deployment.environment;
+  private hoursArn(deployment: Deployment, hours: Environment['hours'], suffix: string): string {
     if (hours.owner === 'brought') return hours.arn;
-    const made = new CfnHoursOfOperation(this, 'Hours', {
-      instanceArn: instance.arn,
-      name: named(deployment, 'hours'),
+    const made = new CfnHoursOfOperation(this, `Hours${suffix}`, {
+      instanceArn: deployment.environment.instance.arn,
+      name: named(deployment, `hours${suffix}`),
       timeZone: hours.timeZone,
       config: windows(hours.open),
     });
+    this.madeHours.push(made);
     return made.attrHoursOfOperationArn;
   }
 }

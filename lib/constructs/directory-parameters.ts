@@ -39,7 +39,12 @@ export class DirectoryParameters extends Construct {
     const last = this.write('Connect', `${path}/connect`, 'Connect ids by role', connect);
     for (const group of environment.groups) {
       const entry: GroupDirectoryEntry = {
-        queues: group.queues.map(({ name, priority }) => ({ id: idInInstanceArn(queues.arnOf(name)), name, priority })),
+        queues: group.queues.map(({ name, priority, language }) => ({
+          id: idInInstanceArn(queues.arnOf(name)),
+          name,
+          priority,
+          ...(language && { language }),
+        })),
         required: requirementsIn(group.requiredProficiencies),
         routingProfiles: profiles.of(group).map(({ arn, kind, startsOn }) => ({
           id: idInInstanceArn(arn),

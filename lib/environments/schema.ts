@@ -4,6 +4,7 @@ import { groupModes, mostQueuePriority } from '../../lambdas/shared/contract';
 import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
 import { agentPage } from '../configuration/agent-page';
 import { defaults } from '../configuration/aws-limits';
+import { holdMusic, language, ofQueue, recording, spoken, voice } from '../configuration/caller-settings';
 import { campaignManager } from '../configuration/campaign-manager';
 import type { CrossProblem } from '../configuration/cross-rule';
 import { crossProblems } from '../configuration/cross-rules';
@@ -17,7 +18,6 @@ import {
   named,
   numberArn,
   ofInstance,
-  text,
   whole,
 } from '../configuration/fields';
 import { hours } from '../configuration/hours';
@@ -25,7 +25,6 @@ import { apiGatewayQuotas } from '../configuration/page-throttle';
 import { plan } from '../configuration/plan';
 import { sentence } from '../configuration/sentence';
 import { tags } from '../configuration/tags';
-import { transcribeLanguages } from '../configuration/transcribe-languages';
 
 /**
  * One environment: what is deployed, who owns what (`ours`: made and deleted by our stacks; `brought`: exists already
@@ -36,8 +35,10 @@ import { transcribeLanguages } from '../configuration/transcribe-languages';
 /** Whose callers come first: 1 before 2. A routing profile takes 99 priorities, and tasks come after all calls. */
 const priority = whole(1, mostQueuePriority).default(1);
 const queue = z.discriminatedUnion('owner', [
-  z.strictObject({ owner: z.literal('ours'), name, priority }),
-  z.strictObject({ owner: z.literal('brought'), name, priority, arn: ofInstance('queue') }),
+  /** `hours`: instead of the environment's. */
+  z.strictObject({ owner: z.literal('ours'), name, priority, ...ofQueue, hours: hours.optional() }),
+  /** Its hours are kept in Connect. */
+  z.strictObject({ owner: z.literal('brought'), name, priority, ...ofQueue, arn: ofInstance('queue') }),
 ]);
 
 export const agentKinds = ['blended', 'inbound', 'outbound'] as const;
@@ -205,15 +206,24 @@ export const environmentSchema = z.strictObject({
   campaignManager: campaignManager.optional(),
   /** Without it agents cannot answer the contacts they are shown, and each of them times out. */
   agentPage: agentPage.optional(),
-  /** What callers hear. */
+  /** What callers hear; a queue may say otherwise, in this and in the next four. */
   texts: z.strictObject({
-    greeting: text,
-    closed: text,
-    hold: text,
-    voicemail: text,
+    greeting: spoken,
+    closed: spoken,
+    hold: spoken,
+    voicemail: spoken,
     /** When a queue cannot take the call. */
-    busy: text.default('All our lines are busy at the moment. Please call again later.'),
+    busy: spoken.default('All our lines are busy at the moment. Please call again later.'),
+    /** Before a conversation is recorded; a caller hears it once. */
+    consent: spoken.optional(),
   }),
+  /** Who reads the texts; Connect's own default when left out. */
+  voice: voice.optional(),
+  /** Of contacts and their analysis; Connect's own default when left out. */
+  language: language.optional(),
+  holdMusic: holdMusic.optional(),
+  /** Left out everywhere, the flows say nothing of it; where one queue says something, all others are not recorded. */
+  recording: recording.optional(),
   /** Left out: limits are made for 500 agents, and synth warns of none. */
   plan: plan.optional(),
   quotas: z.strictObject({
@@ -246,9 +256,7 @@ export const environmentSchema = z.strictObject({
       z.strictObject({ enabled: z.literal(false) }),
       z.strictObject({
         enabled: z.literal(true),
-        languageCode: z.string().refine((code) => transcribeLanguages.has(code), {
-          error: () => 'must be a language code that Amazon Transcribe knows, such as en-US',
-        }),
+        languageCode: language,
       }),
     ]),
   }),
@@ -258,6 +266,7 @@ export const environmentSchema = z.strictObject({
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 /** As read: defaults filled in, thresholds as text. */
 export type Environment = z.output<typeof environmentSchema>;
+export type Queue = Environment['groups'][number]['queues'][number];
 export type Group = Environment['groups'][number];
 export type PhoneNumber = Environment['numbers'][number];
 export type CampaignManager = NonNullable<Environment['campaignManager']>;

@@ -34,7 +34,7 @@ const body = (text: string) => ({ transformToString: async () => text }) as neve
 describe('a transcript', () => {
   it('is made of the recording, into the same bucket', async () => {
     transcribe.on(StartTranscriptionJobCommand).resolves({});
-    expect(await make('en-US').start('c-1', 'ivr/2026/01/05/c-2_x_UTC.wav')).toBe('started');
+    expect(await make('en-US').start('c-1', 'ivr/2026/01/05/c-2_x_UTC.wav', null)).toBe('started');
     expect(transcribe.commandCalls(StartTranscriptionJobCommand)[0]?.args[0].input).toEqual({
       TranscriptionJobName: 'ccb-dev-c-1',
       LanguageCode: 'en-US',
@@ -45,18 +45,29 @@ describe('a transcript', () => {
     });
   });
 
+  it('is made in the language of the queue where it has one of its own', async () => {
+    transcribe.on(StartTranscriptionJobCommand).resolves({});
+    await make('en-US').start('c-1', 'k', 'es-US');
+    expect(transcribe.commandCalls(StartTranscriptionJobCommand).at(-1)?.args[0].input).toMatchObject({
+      LanguageCode: 'es-US',
+    });
+  });
+
   it('is not made where the environment has none', async () => {
-    expect(await make('off').start('c-1', 'k')).toBe('off');
-    expect(await new MemoryTranscriber(false).start('c-1', 'k')).toBe('off');
+    expect(await make('off').start('c-1', 'k', null)).toBe('off');
+    expect(await new MemoryTranscriber(false).start('c-1', 'k', null)).toBe('off');
     expect(transcribe.calls()).toHaveLength(0);
   });
 
   it('is started once, however often it is asked for', async () => {
     transcribe.on(StartTranscriptionJobCommand).rejects(new ConflictException({ message: 'there', $metadata: {} }));
-    expect(await make('en-US').start('c-1', 'k')).toBe('started');
+    expect(await make('en-US').start('c-1', 'k', null)).toBe('started');
     const started: string[] = [];
     const memory = new MemoryTranscriber(true, (id) => started.push(id));
-    expect([await memory.start('c-1', 'k'), await memory.start('c-1', 'k')]).toEqual(['started', 'started']);
+    expect([await memory.start('c-1', 'k', null), await memory.start('c-1', 'k', null)]).toEqual([
+      'started',
+      'started',
+    ]);
     expect(started).toEqual(['c-1']);
   });
 
@@ -86,7 +97,7 @@ describe('a transcript', () => {
   it('that is denied is an error', async () => {
     transcribe.onAnyCommand().rejects(new TranscribeServiceException(denied));
     s3.onAnyCommand().rejects(new S3ServiceException(denied));
-    await expect(make('en-US').start('c-1', 'k')).rejects.toThrow(TranscribeServiceException);
+    await expect(make('en-US').start('c-1', 'k', null)).rejects.toThrow(TranscribeServiceException);
     await expect(make('en-US').read('c-1')).rejects.toThrow(S3ServiceException);
   });
 });

@@ -34,7 +34,7 @@ describe('voicemail', () => {
     const { handle, ports, sent } = handling();
     const state = { kind: 'transcribing', recordingKey: 'k' } as const;
     await ports.voicemails.save(aVoicemail('c-1', { state }), null);
-    await ports.transcriber.start('c-1', 'k');
+    await ports.transcriber.start('c-1', 'k', null);
     ports.transcriber.finish('c-1', 'Please call.');
     await handle(fixture('transcription-completed'));
     expect((await ports.voicemails.load('c-1'))?.state).toEqual({

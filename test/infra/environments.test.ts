@@ -134,7 +134,7 @@ describe('what an environment says', () => {
       'FILE: $.campaignManager.secret.arn: must be an ARN such as arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-abc123',
       'FILE: $.campaignManager.tetherNumber.e164: must be the number as it is dialled, such as +4930123456',
       'FILE: $.texts.greeting: must not be empty: Connect refuses empty texts',
-      'FILE: $.texts.voicemail: is missing; give a string',
+      'FILE: $.texts.voicemail: is missing; give a text, or { promptArn } with an ARN such as arn:aws:connect:REGION:ACCOUNT:instance/ID/prompt/ID',
       'FILE: $: has a field nobody reads: surplus; remove or correct',
       'FILE: $.numbers[0].queue: is "nowhere", which no group has; known are sales-inbound',
     ]);

@@ -288,7 +288,7 @@ describe('a wish for voicemail, half done', () => {
 
   it('keeps the words of a transcript that is ready before anybody noted that it had begun', async () => {
     await centre.ask('c1', 'tick');
-    await centre.transcriber.start('c1', 'k');
+    await centre.transcriber.start('c1', 'k', null);
     centre.transcriber.finish('c1', 'call me back');
     await handleTranscript(centre, 'c1');
     expect(await state()).toMatchObject({ kind: 'delivering', as: 'recording', transcript: 'call me back' });

@@ -12,11 +12,23 @@ export async function peopleFindings(environment: Environment, account: Account)
   ];
 }
 
-async function hours({ hours: wanted }: Environment, account: Account): Promise<readonly Finding[]> {
-  if (wanted.owner === 'ours') return [right('hours', 'made by the deploy')];
-  return given('hours', await account.hours(wanted.arn), ({ name, timeZone }) => [
-    right('hours', `${name}, ${timeZone}`),
-  ]);
+async function hours(environment: Environment, account: Account): Promise<readonly Finding[]> {
+  const ofQueues = environment.groups.flatMap((group) =>
+    group.queues.flatMap((queue) =>
+      queue.owner === 'ours' && queue.hours ? [{ subject: `hours of ${queue.name}`, wanted: queue.hours }] : [],
+    ),
+  );
+  const findings: Finding[] = [];
+  for (const { subject, wanted } of [{ subject: 'hours', wanted: environment.hours }, ...ofQueues]) {
+    findings.push(
+      ...(wanted.owner === 'ours'
+        ? [right(subject, 'made by the deploy')]
+        : given(subject, await account.hours(wanted.arn), ({ name, timeZone }) => [
+            right(subject, `${name}, ${timeZone}`),
+          ])),
+    );
+  }
+  return findings;
 }
 
 async function profiles(environment: Environment, account: Account): Promise<readonly Finding[]> {

@@ -13,5 +13,6 @@ export const voiceActions: Readonly<Record<string, ActionHandler>> = {
     ['TextToSpeechVoice', 'TextToSpeechEngine', 'TextToSpeechStyle'],
     'nothing is spoken here, so no voice is heard',
   ),
+  UpdateContactData: passOver(['LanguageCode'], 'nothing is spoken or analysed here, in whatever language'),
   UpdateContactRecordingAndAnalyticsBehavior: recordingAndAnalytics,
 };

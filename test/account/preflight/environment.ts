@@ -28,7 +28,13 @@ export const environment: Environment = parseEnvironment(
       },
       {
         name: 'service',
-        queues: [{ owner: 'ours', name: 'service-inbound' }],
+        queues: [
+          {
+            owner: 'ours',
+            name: 'service-inbound',
+            hours: { owner: 'brought', arn: `${instanceArn}/operating-hours/h2` },
+          },
+        ],
         routingProfiles: { owner: 'ours', kinds: ['inbound'] },
       },
     ],

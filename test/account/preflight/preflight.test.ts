@@ -56,6 +56,12 @@ const mistakes: readonly (readonly [
   text: RegExp,
 ])[] = [
   ['credentials of another account', { ...right, account: '999999999999' }, ['to do: account'], /account 999999999999/],
+  [
+    'hours of a queue that are gone',
+    { ...right, hours: right.hours.filter(({ arn }) => !arn.endsWith('/h2')) },
+    ['unknown: hours of service-inbound'],
+    /h2/,
+  ],
   ['another alias', { ...right, instance: { ...instance(), alias: 'other' } }, ['to do: alias'], /called other/],
   [
     'an instance that is being made',
