@@ -32,6 +32,7 @@ const commands = {
   preflight: [tsx('account/preflight/run.ts')],
   smoke: [tsx('account/smoke/run.ts')],
   'observe:report': [tsx('account/observe/command.ts')],
+  transcripts: [tsx('account/transcripts/run.ts')],
   bench: [tsx('bench/run.ts')],
   'bench:scale': [tsx('bench/scale.ts')],
   'test:random': [tsx('local/random/run.ts')],

@@ -82,20 +82,24 @@ function missedCall(environment: Environment, answer: Answer<readonly StatusFact
   const subject = 'agent status "Missed call"';
   return given(subject, answer, (statuses) => {
     const found = statuses.find(({ name }) => name === missedCallName);
-    if (wanted.owner === 'brought') {
+    // As the deploy's own function judges it (core/usecases/find-or-make-status.ts).
+    if (found !== undefined && found.kind !== 'CUSTOM') {
+      return [toDo(subject, `is of type ${found.kind}; it must be CUSTOM, or the deploy fails: rename it in Connect`)];
+    }
+    if (wanted.owner === 'ours') {
       return [
-        found?.arn === wanted.arn
-          ? right(subject, 'exists, as missedCallStatus says')
-          : toDo(
-              subject,
-              `${wanted.arn} is not the status called "Missed call"${found ? `, ${found.arn} is` : '; no status is'}`,
-            ),
+        found === undefined
+          ? right(subject, 'does not exist yet; the deploy makes it')
+          : right(subject, 'exists; the deploy finds and enables it'),
       ];
     }
     return [
-      found === undefined
-        ? right(subject, 'does not exist yet; the deploy makes it')
-        : right(subject, 'exists; the deploy takes it as it is'),
+      found?.arn === wanted.arn
+        ? right(subject, 'exists, as missedCallStatus says')
+        : toDo(
+            subject,
+            `${wanted.arn} is not the status called "Missed call"${found ? `, ${found.arn} is` : '; no status is'}`,
+          ),
     ];
   });
 }

@@ -4,6 +4,7 @@ import { preflight } from '../../../account/preflight/preflight';
 import { type AccountDescription, accountFor } from '../../../account/simulated/description';
 import { SimulatedAccount } from '../../../account/simulated/simulated-account';
 import { loadOf } from '../../../lib/configuration/plan';
+import type { Environment } from '../../../lib/environments/schema';
 import { environment, instanceArn, statusArn } from './environment';
 
 const perType: Readonly<Record<string, number>> = {
@@ -14,11 +15,11 @@ const perType: Readonly<Record<string, number>> = {
   'AWS::Connect::PhoneNumber': 2,
 };
 
-async function look(description: AccountDescription): Promise<readonly Finding[]> {
+async function look(description: AccountDescription, of: Environment = environment): Promise<readonly Finding[]> {
   const account = await SimulatedAccount.start(description);
   try {
     return await preflight({
-      environment,
+      environment: of,
       account: awsAccount({
         instanceArn,
         region: environment.region,
@@ -242,3 +243,18 @@ function instance() {
   if (right.instance === null) throw new Error('the account has an instance');
   return right.instance;
 }
+
+test.each([
+  ['none', null, 'right', 'the deploy makes it'],
+  ['one of our own, or of an earlier deploy', 'CUSTOM', 'right', 'the deploy finds and enables it'],
+  ['one in which calls are offered', 'ROUTABLE', 'to do', 'rename it in Connect'],
+] as const)('a status "Missed call" that the deploy finds or makes: %s', async (_, kind, verdict, sentence) => {
+  const statuses = right.statuses.filter(({ arn }) => arn !== statusArn);
+  const there = kind === null ? [] : [{ arn: statusArn, name: 'Missed call', kind }];
+  const findings = await look(
+    { ...right, statuses: [...statuses, ...there] },
+    { ...environment, missedCallStatus: { owner: 'ours' } },
+  );
+  const found = findings.find(({ subject }) => subject === 'agent status "Missed call"');
+  expect(found).toMatchObject({ verdict, sentence: expect.stringContaining(sentence) });
+});
