@@ -23,7 +23,7 @@ const root = join(__dirname, '..', '..');
 /** How the folder of a clone is shown, wherever it is. */
 const shownRoot = '~/connect-call-blending';
 
-const block = /^```\n(\$ npm run (?:[^\n]*\\\n)*[^\n]*\n)[^]*?^```$/gm;
+const block = /^```\n(\$ npm run (?:[^\n]*\\\n)*[^\n]*\n)[\s\S]*?^```$/gm;
 
 /** The page with each transcript made anew. Throws a sentence where a command of it fails. */
 export function transcribed(page: string): string {

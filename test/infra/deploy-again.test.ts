@@ -31,11 +31,28 @@ const numberOf = (id: string) => ({
   queue: 'sales-inbound',
   arn: `arn:aws:connect:eu-central-1:111122223333:phone-number/${id}`,
 });
+function withSecondGroup(): Partial<EnvironmentInput> {
+  const { groups } = inboundOnly();
+  const [first] = groups;
+  if (!first) throw new Error('the example has a group');
+  return { groups: [...groups, { ...first, name: 'service', queues: [{ owner: 'ours', name: 'service-inbound' }] }] };
+}
+
 const plain = stacksOf(inboundOnly());
 const full = stacksOf(dev);
 const large = stacksOf(prod);
 const none = stacksOf(inboundOnly({ numbers: [] }));
 const temporary = stacksOf({ ...dev, retainState: false });
+
+const countOf = (stacks: readonly StackToDeploy[]): number =>
+  stacks.reduce((sum, stack) => sum + Object.keys(resourcesOf(stack)).length, 0);
+
+/** How many resources a change takes away. */
+const goneOf = (before: readonly StackToDeploy[], after: readonly StackToDeploy[]): number =>
+  before.reduce((sum, stack) => {
+    const then = after.find(({ name }) => name === stack.name);
+    return sum + Object.keys(resourcesOf(stack)).filter((id) => !(then && id in resourcesOf(then))).length;
+  }, 0);
 
 describe.each([
   ['inbound only', plain],
@@ -95,6 +112,36 @@ describe.each([
       const token = resources[id]?.Properties?.['ServiceToken'] as { 'Fn::GetAtt': readonly [string] };
       expect(order.indexOf(token['Fn::GetAtt'][0])).toBeGreaterThan(place);
     }
+  });
+});
+
+/** Made by a change, so that its rollback takes away what is new and leaves the rest. */
+describe.each([
+  ['campaigns and the agents’ page are added', plain, full],
+  ['numbers are added', none, plain],
+  ['a second group is added', plain, stacksOf(inboundOnly(withSecondGroup()))],
+])('a change: %s', (_, before, after) => {
+  it('can fail at anything new, is rolled back to what was, and succeeds as it is afterwards', () => {
+    const undisturbed = new Account();
+    deployAll(undisturbed, before);
+    deployAll(undisturbed, after);
+    let failures = 0;
+    for (const [index, failing] of after.entries()) {
+      const old = before.find(({ name }) => name === failing.name);
+      const added = Object.keys(resourcesOf(failing)).filter((id) => !(old && id in resourcesOf(old)));
+      for (let place = 0; place < added.length; place++) {
+        const account = new Account();
+        deployAll(account, before);
+        deployAll(account, after.slice(0, index));
+        const was = account.things;
+        expect(account.deploy(failing, place)).toBe(false);
+        expect([account.orphans, account.things]).toEqual([[], was]);
+        deployAll(account, after.slice(index));
+        expect([...account.things].sort()).toEqual([...undisturbed.things].sort());
+        failures++;
+      }
+    }
+    expect(failures).toBe(undisturbed.things.length - countOf(before) + goneOf(before, after));
   });
 });
 

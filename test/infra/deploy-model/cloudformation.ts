@@ -33,7 +33,8 @@ export class HandWork extends Error {
   override readonly name = 'HandWork';
 }
 
-const nameProperties: Readonly<Record<string, readonly string[]>> = {
+/** The properties that name a thing for all of an account, a Region or an instance: two of them cannot be there at once. */
+export const nameProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::DynamoDB::Table': ['TableName'],
   'AWS::SQS::Queue': ['QueueName'],
   'AWS::Lambda::Function': ['FunctionName'],
