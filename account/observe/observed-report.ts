@@ -42,7 +42,7 @@ export function observedReport(decisions: readonly LoggedDecision[]): ObservedRe
     repeatedCalls: new Set(repeated.map(({ callId }) => callId)).size,
     pastMaxWait: overdue.length,
     answeredAfter: overdue.filter((end) => end.outcome !== 'abandoned').length,
-    parked: of(observed, 'agent.parked').length,
+    parked: of(observed, 'agent.parked').filter(({ inputs }) => inputs['after'] !== 'caller-gone').length,
     moves: movesOf(of(observed, 'move.decided')),
   };
 }

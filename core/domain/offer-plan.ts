@@ -74,6 +74,9 @@ export function planOffer(view: OfferView): OfferPlan {
         };
   const anyone: CriteriaStep['who'] = { kind: 'anyone', required: view.required };
   const last = view.ends === 'held' ? hold : anyone;
+  /** The last step says so already where it is open to anyone. */
+  const toAnyone: readonly DraftStep[] =
+    view.ends === 'held' ? [{ who: anyone, seconds: Number.POSITIVE_INFINITY }] : [];
   const restSeconds = Math.max(0, Math.ceil(((view.holdUntil ?? now) - now) / 1000));
   const steps = (drafts: readonly DraftStep[]) => clip(drafts, Math.ceil((maxWaitAt - now) / 1000), last);
   if (view.unattended && now < maxWaitAt) {
@@ -96,7 +99,7 @@ export function planOffer(view: OfferView): OfferPlan {
         { who: hold, seconds: restSeconds },
         { who: agents([first.agentId]), seconds: ringStepSeconds },
         { who: hold, seconds: offerSeconds - ringStepSeconds },
-        ...(view.isPilot ? [{ who: anyone, seconds: Number.POSITIVE_INFINITY }] : []),
+        ...(view.isPilot ? toAnyone : []),
         ...(!view.isPilot && next.length > 0 ? [{ who: agents(next), seconds: Number.POSITIVE_INFINITY }] : []),
       ]),
       reason:
@@ -110,7 +113,7 @@ export function planOffer(view: OfferView): OfferPlan {
       agentId: null,
       slotEndsAt: null,
       candidates: [],
-      steps: steps([{ who: anyone, seconds: Number.POSITIVE_INFINITY }]),
+      steps: steps(toAnyone),
       ...(view.triedCount > 0 && { leftOpen: true as const }),
       reason: 'it is the turn of nobody in the pilot: open to whoever is free first',
     };
@@ -121,7 +124,7 @@ export function planOffer(view: OfferView): OfferPlan {
       agentId: null,
       slotEndsAt: null,
       candidates: view.others.slice(0, maxAgentsPerStep),
-      steps: steps(view.ends === 'held' ? [{ who: anyone, seconds: Number.POSITIVE_INFINITY }] : []),
+      steps: steps(toAnyone),
       reason: 'nobody is idle and nobody was asked yet: open to whoever is free first',
     };
   }

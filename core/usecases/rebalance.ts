@@ -1,6 +1,6 @@
 import { type AgentRecord, otherWork } from '../domain/agent';
 import { then, unchanged } from '../domain/agent-step';
-import { agentsRead, type BlendPlan, type BlendView, type ManualMove, type PlannedMove } from '../domain/blend-view';
+import { agentsRead, type BlendPlan, type ManualMove, type PlannedMove } from '../domain/blend-view';
 import { type CallRecord, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow } from '../domain/call';
 import { isAble } from '../domain/campaign';
 import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../domain/directory';
@@ -16,6 +16,7 @@ import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, BlendBounds, BlendReading, BlendStore, CallStore } from '../ports';
 import { blendViewOf, observedMoveMs } from './blend-view-of';
 import { forgetMove, type StepPorts, type Taken, takeStep } from './carry-out';
+import { endOfBlending, writeDown } from './observed-decision';
 import { offerPaired } from './offer-paired';
 import type { OfferToOthersPorts } from './offer-to-others';
 import { holdPlaces, register, type StartTetherPorts } from './start-tether';
@@ -65,7 +66,7 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
     if (decision.reading.waiting.some((call) => isOwedPlan(call, decision, now))) {
       await ports.timers.arm({ kind: 'refusals', group: group.name }, now);
     }
-    writeDown(ports, decision, now);
+    writeDown(ports, { ...decision, group: group.name }, now);
     return carryOutPlan(ports, request, decision, now);
   }
   throw new Error(`the ledger of group ${request.group} was written by others ${tries} times in a row`);
@@ -160,17 +161,6 @@ async function decide(
   if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
     return 'conflict';
   return { group, rules: { thresholds, directory }, mode, reading, plan, begun, writtenDown, draining, hold };
-}
-
-/** What is under way in a group that is only observed from now on comes to its end, as if blending were switched off. */
-function endOfBlending(view: BlendView, thresholds: Thresholds, now: number): BlendPlan {
-  const reason = 'the group is only observed: nobody is moved';
-  const { cancelled, refused, ...plan } = planMoves(view, { ...thresholds, 'blend/enabled': false }, now);
-  return {
-    ...plan,
-    cancelled: cancelled.map((move) => ({ ...move, reason })),
-    refused: refused.map(({ manual }) => ({ manual, reason })),
-  };
 }
 
 const seenIn = ({ outbound, outboundUnread, idleInbound }: BlendReading): ReadonlySet<string> =>
@@ -272,18 +262,6 @@ async function carryOutPlan(
 async function drainAll(ports: RebalancePorts, draining: readonly AgentRecord[], now: number): Promise<void> {
   for (const { agentId } of draining) {
     await takeStep(ports, agentId, `drain:${agentId}:${now}`, (agent) => drain(agent, now));
-  }
-}
-
-/** Of a group that is only observed: whom the decision would move. */
-function writeDown(ports: RebalancePorts, { group, writtenDown, reading }: BlendDecision, now: number): void {
-  const read = [...reading.idleInbound, ...reading.outbound, ...reading.also];
-  for (const { planned, moveId } of writtenDown) {
-    const agent = read.find(({ agentId }) => agentId === planned.agentId);
-    for (const effect of agent ? beginMove(agent, planned, moveId, group.name, now).effects : []) {
-      if (effect.kind === 'decision' && effect.decision.type === 'move.decided')
-        ports.decisions.record({ ...effect.decision, observed: true });
-    }
   }
 }
 

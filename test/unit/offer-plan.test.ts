@@ -179,6 +179,26 @@ describe('the plan table', () => {
     });
   });
 
+  it('in a pilot names one, whose turn it is, and is open to anyone else', () => {
+    const pilot = (over: Partial<OfferView>) =>
+      short(planOffer(aView({ isPilot: true, others: ['id-bo'], ...over })).steps);
+    expect([
+      pilot({ idle: [candidate('ana', 100)] }),
+      pilot({ idle: [candidate('ana', 100)], ends: 'open' }),
+      pilot({}),
+      pilot({ triedCount: 1, holdUntil: now + 9_000 }),
+      pilot({ triedCount: 1, ends: 'open' }),
+      pilot({ triedCount: 1, queuedAt: now - 120_000 }),
+    ]).toEqual([
+      'ana 22 | hold 8 | anyone 90 | hold',
+      'ana 22 | hold 8 | anyone',
+      'anyone 120 | hold',
+      'anyone 120 | hold',
+      'anyone',
+      'hold',
+    ]);
+  });
+
   it('fits eleven candidates into one name and ten others', () => {
     const idle = Array.from({ length: 15 }, (_, index) => candidate(`a${index}`, 100 - index));
     const plan = planOffer(aView({ idle }));

@@ -219,9 +219,9 @@ describe('agents of a group that is only observed', () => {
     expect(outside()).toEqual(nothing);
   });
 
-  it('get no tether, of whatever kind they are', async () => {
+  it.each(['outbound', 'blended-out'])('get no tether, though their profile is %s', async (routingProfileId) => {
     await linked();
-    await centre.observe('out', { since: 0, routingProfileId: 'outbound', queueIds: [] });
+    await centre.observe('out', { since: 0, routingProfileId, queueIds: [] });
     await until(60);
     expect(outside()).toEqual(nothing);
   });

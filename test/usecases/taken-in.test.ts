@@ -2,6 +2,7 @@ import { fireTimer } from '../../core/usecases/fire-timer';
 import { observeContact } from '../../core/usecases/observe-contact';
 import { reconcile } from '../../core/usecases/reconcile';
 import { CallCentre, start } from './call-centre';
+import { dyingAt, untilKilled } from './dying-ports';
 
 /* A caller who reaches our queue by a flow that never asks: an event is all there is. */
 
@@ -201,4 +202,30 @@ it('a caller whom a flow of ours has asked for costs a read, and nothing else', 
   await queued();
   expect(attributes).not.toHaveBeenCalled();
   expect(decisions()).not.toContain('call.taken-in');
+});
+
+describe.each(['before', 'after'] as const)('a function that dies %s its n-th effect', (when) => {
+  const steps = [1, 2, 3, 4, 5, 6];
+
+  it.each(steps)('n = %i: on the event, which comes again, leaves one chain of looks', async (step) => {
+    await untilKilled(observeContact(dyingAt(centre, step, when), event('QUEUED')));
+    await centre.at(60);
+    await queued();
+    await until(200);
+    expect((await call())?.leaseUntil).toBeGreaterThan(start + 200_000);
+    expect(centre.armed.filter(({ timer }) => timer.kind === 'taken-in')).toHaveLength(1);
+  });
+
+  it.each(steps)('n = %i: on a look, whose message comes again, keeps the caller', async (step) => {
+    await queued();
+    await until(2);
+    await centre.observe('ana', { since: 2 });
+    const [look] = centre.armed.splice(0);
+    if (!look) throw new Error('no look is armed');
+    await untilKilled(fireTimer(dyingAt(centre.at(3), step, when), look));
+    await fireTimer(centre.at(33), look);
+    await until(100);
+    expect((await call())?.leaseUntil).toBeGreaterThan(start + 100_000);
+    expect(centre.criteria.length).toBeGreaterThan(0);
+  });
 });

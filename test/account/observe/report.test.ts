@@ -26,6 +26,8 @@ const written = [
   move('ana'),
   move('bo'),
   { type: 'agent.parked', observed: true, agentId: 'ana', callId: 'c2' },
+  // Only the leftover of a caller who hung up.
+  { type: 'agent.parked', observed: true, agentId: 'bo', callId: 'c4', inputs: { after: 'caller-gone' } },
   // Carried out, and so no matter of this report.
   { type: 'offer.repeated', callId: 'c9', agentId: 'zoe' },
 ];
