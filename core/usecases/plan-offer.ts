@@ -119,7 +119,8 @@ async function answer(
     if (ringingNow(call, now)) return renew('an agent is being rung');
     if (hasWaitedLongEnough(call, thresholds, now)) return toVoicemail(ports, call, expected, 'max-wait');
   }
-  if (!thresholds['offer/enabled']) {
+  const goesBack = mode === 'observe' && bindsConnect(call.plan);
+  if (!thresholds['offer/enabled'] && !goesBack) {
     const renewed = await renew('offers are switched off for this group: Connect chooses');
     if (!request.flowHolds || renewed === 'conflict') return renewed;
     return { ...renewed, action: 'plan', steps: [anyone(call)] };

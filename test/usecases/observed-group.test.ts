@@ -272,6 +272,16 @@ describe('one threshold goes back', () => {
     expect(ticks).toEqual(['anyone', 'anyone', 'wait']);
   });
 
+  it('a tick opens a caller also where offers were switched off before, and by the API where the flow cannot', async () => {
+    await anaBeforeBo();
+    await centre.ask('c1');
+    await centre.set({ 'offer/enabled': false, 'rollout/mode': 'observe' });
+    expect(await centre.at(30).ask('c1', 'tick')).toMatchObject({ action: 'plan' });
+    expect(await centre.ask('c1', 'criteria-refused')).toMatchObject({ action: 'hold' });
+    await until(32);
+    expect(centre.lastCriteria('c1')).toBe('anyone');
+  });
+
   it('an agent on a tether is given back after the work in hand, as by blend/enabled', async () => {
     await centre.set({ 'rollout/mode': 'observe' }, 'blend');
     const agent = centre.seen('sam', { routingProfileId: 'blended-in', queueIds: ['q2'] });
