@@ -48,6 +48,9 @@ const profileId = (group: string, kind: AgentKind, side: Side) => `profile-${gro
 const queueId = (queue: string) => `queue-${queue}`;
 const voicemailQueueId = 'voicemail';
 
+/** By name and values: nearly all flows are the same in every scenario, and binding them all takes some milliseconds. */
+const boundBefore = new Map<string, FlowDocument>();
+
 export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): SimulatedDeployment {
   const queues = scenario.groups.flatMap((group) => group.queues);
   const lines = linesOf(scenario).map((line, index) => ({
@@ -216,8 +219,12 @@ export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): Simulat
       // What callers hear makes no difference to a simulation; each text stands for itself.
       Object.keys(tokens).map((token) => [token, values[token] ?? token]),
     );
+    const given = `${name} ${JSON.stringify(wanted)}`;
+    const known = boundBefore.get(given);
+    if (known !== undefined) return known;
     const { flow, problems } = bindFlow(loadFlow(name), wanted);
     if (problems.length > 0) throw new Error(`flow ${name}: ${problems.map((problem) => problem.message).join('; ')}`);
+    boundBefore.set(given, flow);
     return flow;
   }
 }
