@@ -77,7 +77,7 @@ const planOfDisabled = ({ moves, manual }: BlendView): BlendPlan => ({
 /** Of either list. */
 const sides = ['inbound', 'outbound'] as const;
 
-/** Who was to come for a caller, and need not. */
+/** Without moves of agents who were to come for a caller and need not. */
 function without(situation: Situation, gone: readonly CancelledMove[]): Situation {
   const moveIds = new Set(gone.map((move) => move.moveId));
   const stays = ({ moveId }: { readonly moveId: string }) => !moveIds.has(moveId);

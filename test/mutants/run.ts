@@ -28,7 +28,13 @@ async function run(wanted: Wanted): Promise<number> {
   }
   const { Stryker } = await import('@stryker-mutator/core');
   const startedAt = performance.now();
-  await new Stryker(optionsFor(wanted)).runMutationTest();
+  try {
+    await new Stryker(optionsFor(wanted)).runMutationTest();
+  } catch (error) {
+    // What went wrong is said above, test by test.
+    process.stderr.write(`the run came to nothing: ${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
   const { files } = readJson(reportFile) as { readonly files: Readonly<Record<string, ReportedFile>> };
   const asked = Object.fromEntries(wanted.files.flatMap((file) => (files[file] ? [[file, files[file]]] : [])));
   const verdict = judge(asked, reasons.data);
