@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { CallerSettings, Recording, Spoken } from '../../contact-flows/caller-settings';
 import type { Environment, Queue } from '../environments/schema';
@@ -92,6 +93,24 @@ export function settingsOf(environment: Environment, own: Own): CallerSettings {
       recordingOf(wanted, spokenLanguage ?? transcriptionOf(environment), own.texts?.consent ?? texts.consent ?? null),
   };
 }
+
+/** Those that are heard from the queue on. */
+const whileWaiting = ({ spoken: { HoldMessage, VoicemailPrompt }, voice, language, holdMusic }: CallerSettings) => ({
+  HoldMessage,
+  VoicemailPrompt,
+  voice,
+  language,
+  holdMusic,
+});
+
+/**
+ * What the names of the flows `inbound-queue` and `voicemail-queue` end in that the callers of a queue wait by: nothing where it
+ * says nothing of its own that is heard there.
+ */
+export const waitingFlowsOf = (environment: Environment, queue: Own & Pick<Queue, 'name'>): string =>
+  isDeepStrictEqual(whileWaiting(settingsOf(environment, queue)), whileWaiting(settingsOf(environment, {})))
+    ? ''
+    : `-of-${queue.name}`;
 
 function recordingOf(
   { agent, customer, analytics }: z.output<typeof recording>,

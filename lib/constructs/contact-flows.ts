@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Annotations, type CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnContactFlow, CfnQuickConnect } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
@@ -9,7 +8,7 @@ import { bindFlow, flowTokens } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import { describeFinding, describeFlowProblems } from '../../contact-flows/language/rules';
 import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
-import { settingsOf } from '../configuration/caller-settings';
+import { settingsOf, waitingFlowsOf } from '../configuration/caller-settings';
 import { type Deployment, defaultQueueOf, named } from '../deployment';
 import type { CustomerQueues } from './customer-queues';
 import { inTurn } from './in-turn';
@@ -29,15 +28,6 @@ export interface ContactFlowsProps {
 
 const pick = (texts: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
   Object.fromEntries(Object.entries(texts).filter(([name]) => names.includes(name)));
-
-/** Of the settings, those that are heard from the queue on. */
-const whileWaiting = ({ spoken: { HoldMessage, VoicemailPrompt }, voice, language, holdMusic }: CallerSettings) => ({
-  HoldMessage,
-  VoicemailPrompt,
-  voice,
-  language,
-  holdMusic,
-});
 
 /** Whether a conversation is recorded was settled on the way to the queue. */
 const unrecorded = (settings: CallerSettings): CallerSettings => ({ ...settings, recording: null });
@@ -85,11 +75,8 @@ export class ContactFlows extends Construct {
     const usualVoicemailFlowArn = leavingAMessage('', usual);
     this.voicemailTaskArn = make('voicemail-task', '', {});
     const usualQueueFlowArn = waiting('', usual, usualVoicemailFlowArn);
-    const queueFlowOf = (queue: string, settings: CallerSettings): string => {
-      if (isDeepStrictEqual(whileWaiting(settings), whileWaiting(usual))) return usualQueueFlowArn;
-      const suffix = `-of-${queue}`;
-      return waiting(suffix, settings, leavingAMessage(suffix, settings));
-    };
+    const queueFlowOf = (suffix: string, settings: CallerSettings): string =>
+      suffix === '' ? usualQueueFlowArn : waiting(suffix, settings, leavingAMessage(suffix, settings));
     const customerQueues = environment.groups.flatMap((group) =>
       group.queues.map((queue) => {
         const settings = settingsOf(environment, queue);
@@ -98,7 +85,7 @@ export class ContactFlows extends Construct {
           settings,
           tokens: {
             QueueArn: queues.arnOf(queue.name),
-            InboundQueueFlowArn: queueFlowOf(queue.name, settings),
+            InboundQueueFlowArn: queueFlowOf(waitingFlowsOf(environment, queue), settings),
             PlanOfferArn,
           },
           required: group.requiredProficiencies,

@@ -90,7 +90,7 @@ describe('the directory', () => {
     quotas: { concurrentCalls: 100, reservedInboundCalls: 20 },
   };
   const sales = {
-    queues: [{ id: 'q-1', name: 'Sales' }],
+    queues: [{ id: 'q-1', name: 'Sales', language: 'es-US' }],
     routingProfiles: [{ id: 'p-1', kind: 'blended', startsOn: 'outbound' }],
     campaigns: ['spring', 'primavera'],
     campaignProficiencies: { primavera: [{ name: 'Language', value: 'Spanish', minLevel: 3 }] },

@@ -1,3 +1,5 @@
+import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
+import { MemoryTranscriber } from '../../adapters/memory/transcriber';
 import type { ContactEvent } from '../../core/domain/contact-event';
 import type { CentreAnswer, SoftphoneNow, VoicemailTask } from '../../core/ports';
 import { handleRecording, handleTranscript, handleVoicemailDeadline } from '../../core/usecases/deliver-voicemail';
@@ -284,6 +286,25 @@ describe('a wish for voicemail, half done', () => {
     await planOffer(race, { stage: 'tick', callId: 'c1', initialContactId: 'c1', queueId: 'q1', required: [] });
     await timersUntil(600);
     expect(centre.sent).toEqual([]);
+  });
+
+  it.each([
+    [undefined, null],
+    ['es-US', 'es-US'],
+  ])('has a message transcribed in the language of the queue its caller waited in (%s)', async (language, wanted) => {
+    const started: (string | null)[] = [];
+    const { groups, ...rest } = await centre.directory.read();
+    const spoken = groups.map((group) => ({
+      ...group,
+      queues: group.queues.map((queue) => ({ ...queue, language })),
+    }));
+    const ports = Object.assign(Object.create(centre) as CallCentre, {
+      directory: new MemoryDirectorySource({ ...rest, groups: spoken }),
+      transcriber: new MemoryTranscriber(true, (_id, _key, inLanguage) => started.push(inLanguage)),
+    });
+    await centre.ask('c1', 'tick');
+    await handleRecording(ports, recorded);
+    expect(started).toEqual([wanted]);
   });
 
   it('keeps the words of a transcript that is ready before anybody noted that it had begun', async () => {

@@ -1,3 +1,4 @@
+import { waitingFlowsOf } from '../../../lib/configuration/caller-settings';
 import { lastPart, named } from '../../../lib/deployment';
 import { hoursAreOpen } from '../../../local/connect/hours';
 import { reasonOf } from '../../aws/ask';
@@ -74,11 +75,13 @@ async function plan(context: SmokeContext): Promise<Planned | { readonly outcome
   const { deployed, environment } = context;
   const { instance } = deployed;
   const [group] = environment.groups;
-  const queueName = group?.queues[0]?.name ?? '';
+  const [first] = group?.queues ?? [];
+  const queueName = first?.name ?? '';
   const inboundName = named({ environment }, `inbound-to-${queueName}`);
   const inbound = await flowOf(context, inboundName);
   if ('outcome' in inbound) return inbound;
-  const voicemail = await flowOf(context, named({ environment }, 'voicemail-queue'));
+  const voicemailName = `voicemail-queue${first ? waitingFlowsOf(environment, first) : ''}`;
+  const voicemail = await flowOf(context, named({ environment }, voicemailName));
   if ('outcome' in voicemail) return voicemail;
   const action = (identifier: string) => actionOf(inbound.content, inboundName, identifier);
   const queueArn = String(action('Set the queue').Parameters['QueueId']);
@@ -101,7 +104,7 @@ async function plan(context: SmokeContext): Promise<Planned | { readonly outcome
     flowId: inbound.id,
     greeting: action('Greeting'),
     closed: action('We are closed'),
-    voicemail: actionOf(voicemail.content, 'voicemail-queue', 'Ask for a message'),
+    voicemail: actionOf(voicemail.content, voicemailName, 'Ask for a message'),
     queue: { arn: queueArn, name: queue.value.name },
     planOfferArn: String(action('Ask plan-offer').Parameters['LambdaFunctionARN']),
     endsAtTick: askedAfter(maxWaitSeconds) > longestSeconds - spareSeconds,
