@@ -1,4 +1,4 @@
-import { accountOf, named } from '../../../lib/deployment';
+import { named } from '../../../lib/deployment';
 import type { Environment } from '../../../lib/environments/schema';
 import type { Account, Listed } from '../../questions';
 import { command } from '../../shell-command';
@@ -19,7 +19,8 @@ const bootstrapNeeded = 6;
 
 async function bootstrap(environment: Environment, account: Account): Promise<readonly Finding[]> {
   const subject = 'CDK bootstrap';
-  const make = command('npx', 'cdk', 'bootstrap', `aws://${accountOf(environment)}/${environment.region}`);
+  // Without an environment of ours cdk runs the application for nothing, and ends there.
+  const make = command('npx', 'cdk', 'bootstrap', '-c', `env=${environment.name}`);
   return given(subject, await account.bootstrapVersion(), (version) => {
     if (version === null) return [toDo(subject, 'this account and Region are not bootstrapped', make)];
     return [

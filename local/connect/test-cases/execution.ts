@@ -148,7 +148,9 @@ function matches({ Event }: Observation, context: ActionContext): boolean {
   const { action, contact } = context;
   if (Event.Type === 'TestInitiated') return false;
   if (Event.Type === 'MessageReceived') {
-    return messagesOf(context, action).some((heard) => heard.includes(Event.Properties.Text));
+    const expected = Event.Properties;
+    if ('PromptId' in expected) return sameResource(textParameter(context, 'PromptId'), expected.PromptId);
+    return messagesOf(context, action).some((heard) => heard.includes(expected.Text));
   }
   const { Properties } = Event;
   if (action.Type !== Properties.ActionType) return false;

@@ -9,11 +9,14 @@ const messageReceived = z.strictObject({
   Identifier: z.string().min(1),
   Type: z.literal('MessageReceived'),
   Actor: z.literal('System'),
-  Properties: z.strictObject({
-    Text: z.string().min(1),
-    /** The text heard contains this one. How Connect judges `Similarity` is not published. */
-    MatchingCriteria: z.strictObject({ Type: z.literal('Inclusion') }),
-  }),
+  Properties: z.union([
+    z.strictObject({
+      Text: z.string().min(1),
+      /** The text heard contains this one. How Connect judges `Similarity` is not published. */
+      MatchingCriteria: z.strictObject({ Type: z.literal('Inclusion') }),
+    }),
+    z.strictObject({ PromptId: z.string().min(1) }),
+  ]),
 });
 
 const flowActionStarted = z.strictObject({

@@ -1,4 +1,5 @@
-import { LeftTestCasesError } from '../../../account/smoke/smoke';
+import { LeftTestCasesError, smoke } from '../../../account/smoke/smoke';
+import { environment } from '../preflight/environment';
 import { InMemory, tried } from './in-memory';
 
 const call = async (change: (deployed: InMemory) => void = () => {}, stopped?: () => boolean) => {
@@ -185,4 +186,19 @@ test('with test cases of an earlier run nothing is begun; those of others do not
     left: [{ id: 'x', name: 'ccb-pilot-smoke-caller' }],
   });
   expect(deployed.puts).toEqual([]);
+});
+
+test('a group that is only observed is not called', async () => {
+  const deployed = new InMemory();
+  const [first, ...others] = environment.groups;
+  if (!first) throw new Error('the environment has a group');
+  const outcomes = await smoke({
+    environment: { ...environment, groups: [{ ...first, mode: 'observe' }, ...others] },
+    ...{ deployed, token: null, mayRing: false, say: () => undefined, stopped: () => false },
+  });
+  expect(outcomes.at(-1)).toMatchObject({
+    verdict: 'not possible',
+    sentence: expect.stringContaining('only observed'),
+  });
+  expect(deployed.instance.content).toBe('');
 });

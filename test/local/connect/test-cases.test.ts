@@ -110,6 +110,27 @@ test('an observation that waits for what does not come ends with the time a test
   expect((await recordsOf(world, run)).at(-1)).toMatchObject({ CompletionReason: { Type: 'TIMEOUT' } });
 });
 
+test('a prompt is known by its id', async () => {
+  const prompt = `${instanceArn}/prompt/p1`;
+  const world = aWorld({
+    entry: aFlow([
+      anAction('hello', 'MessageParticipant', { PromptId: prompt }, { NextAction: 'bye' }),
+      anAction('bye', 'DisconnectParticipant'),
+    ]),
+  });
+  const hearsPrompt = (PromptId: string) => ({ Type: 'MessageReceived', Properties: { PromptId } });
+  const content = contentOf(
+    start(),
+    observation('other', hearsPrompt(`${instanceArn}/prompt/p2`)),
+    observation('this', hearsPrompt(prompt)),
+  );
+  const run = await begin(world, await make(world, content));
+  await world.to(10);
+  const seen = (await recordsOf(world, run)).map(({ Identifier }) => Identifier);
+  expect(seen).toContain('this');
+  expect(seen).not.toContain('other');
+});
+
 test('an assertion that does not hold fails the test; one that does lets it go on', async () => {
   for (const [name, status] of [
     ['support', 'FAILED'],
