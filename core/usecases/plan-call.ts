@@ -66,7 +66,10 @@ export type PlanOutcome =
  * healed by the claim's own end, by the redelivery of the same cause (see `reissue`) and by the next tick.
  */
 export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request: PlanRequest): Promise<PlanOutcome> {
-  if ((await modeNow(ports, request.call.group)) === 'observe') return planAsObserved(ports, request);
+  if ((await modeNow(ports, request.call.group)) === 'observe') {
+    const { thresholds } = await ports.thresholds.current(request.call.group);
+    if (!isForVoicemail(request.call, thresholds, ports.clock.now())) return planAsObserved(ports, request);
+  }
   const { refusedAt = null, reserved = false } = request;
   const { callId } = request.call;
   const waitMs = reserved ? 0 : await roomIn(ports, refusedAt);
@@ -271,6 +274,10 @@ async function giveWay(
 
 export const hasWaitedLongEnough = (call: CallRecord, thresholds: Thresholds, now: number): boolean =>
   waitedSeconds(call, now) >= thresholds['queue/max-wait-seconds'];
+
+/** However its group is run: a flow of ours leads the caller to voicemail, and ring after ring would keep them from it for ever. */
+export const isForVoicemail = (call: CallRecord, thresholds: Thresholds, now: number): boolean =>
+  call.unasked === undefined && hasWaitedLongEnough(call, thresholds, now);
 
 /** A plan older than this is made anew: its steps would all end that much too late. */
 const reissueMs = 1_000;

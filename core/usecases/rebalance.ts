@@ -19,6 +19,7 @@ import { forgetMove, type StepPorts, type Taken, takeStep } from './carry-out';
 import { endOfBlending, writeDown } from './observed-decision';
 import { offerPaired } from './offer-paired';
 import type { OfferToOthersPorts } from './offer-to-others';
+import { isForVoicemail } from './plan-call';
 import { holdPlaces, register, type StartTetherPorts } from './start-tether';
 
 export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
@@ -79,7 +80,8 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
 function isOwedPlan(call: CallRecord, { rules, mode }: Pick<BlendDecision, 'rules' | 'mode'>, now: number): boolean {
   if (!isWaiting(call, now) || ringingNow(call, now)) return false;
   const isStale = isOfOtherMode(call.plan, mode);
-  return mode === 'observe' ? isStale : rules.thresholds['offer/enabled'] && (isStale || mayRingRefusers(call));
+  if (mode === 'observe') return isStale && !isForVoicemail(call, rules.thresholds, now);
+  return rules.thresholds['offer/enabled'] && (isStale || mayRingRefusers(call));
 }
 
 interface BlendDecision {

@@ -10,7 +10,7 @@ import {
 import type { Timer } from '../domain/messages';
 import type { ThresholdStore } from '../ports';
 import { type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
-import { type PlanRequest, planAndWrite } from './plan-call';
+import { isForVoicemail, type PlanRequest, planAndWrite } from './plan-call';
 import { modeNow } from './planned-as-observed';
 import { lookAgain, roomIn, throttledRetryMs } from './tell-connect';
 
@@ -70,7 +70,8 @@ export async function countRefusals(ports: RenewCriteriaPorts, group: string, du
   const mode = await modeNow(ports, group);
   if (mode === 'live' && !thresholds['offer/enabled']) return;
   const isOwed = (call: CallRecord): boolean =>
-    isOfOtherMode(call.plan, mode) || (mode === 'live' && mayRingRefusers(call));
+    (isOfOtherMode(call.plan, mode) && !isForVoicemail(call, thresholds, ports.clock.now())) ||
+    (mode === 'live' && mayRingRefusers(call));
   const cause = `refusals:${group}:${dueAt}`;
   for (const { callId } of await ports.calls.waiting(group, callersAtOnce)) {
     await untilNoConflict(callId, async () => {

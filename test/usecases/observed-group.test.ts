@@ -172,6 +172,16 @@ describe('a caller of a group that is only observed', () => {
     expect(centre.criteria).toEqual([]);
   });
 
+  it('in a flow of ours is held for voicemail once a ring past the maximum wait is over: the next would keep it from there', async () => {
+    await anaBeforeBo();
+    await centre.ask('c1');
+    await centre.at(119).shows('bo', 'c1', 'CONNECTING');
+    expect(await centre.at(120).ask('c1', 'tick')).toMatchObject({ action: 'wait' });
+    await centre.at(139).shows('bo', 'c1', 'MISSED');
+    expect(centre.lastCriteria('c1')).toBe('hold');
+    expect(await centre.at(150).ask('c1', 'tick')).toMatchObject({ action: 'voicemail' });
+  });
+
   it('is not kept from anybody by the agents page: it stays Available after a miss', async () => {
     await anaBeforeBo();
     await queued();
