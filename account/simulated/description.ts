@@ -147,7 +147,10 @@ export function accountFor(environment: Environment): AccountDescription {
       number.owner === 'brought' ? [{ arn: number.arn, e164: 'e164' in number ? number.e164 : '+12065550100' }] : [],
     ),
     onOffer: claimed.flatMap((number) => (number.owner === 'ours' ? [`${number.countryCode} ${number.type}`] : [])),
-    users: [{ username: 'ana', routingProfileId: lastPart(profiles[0]?.arn ?? '') }],
+    users: [...new Set(['ana', ...groups.flatMap(({ pilot }) => pilot ?? [])])].map((username) => ({
+      username,
+      routingProfileId: lastPart(profiles[0]?.arn ?? ''),
+    })),
     quotas: [
       ...defaultQuotas.map(([name, value], index) => ({
         ...{ service: 'connect', name, code: `L-SIMULATED${index}` },

@@ -132,7 +132,13 @@ export async function runInit(argv: readonly string[], surroundings: InitSurroun
     } catch (error) {
       throw error instanceof Error && 'code' in error && error.code === 'EEXIST' ? taken : error;
     }
-    say(`${shown} is written. Next:\n  npm run synth -- -c env=${name} -q\n  npx cdk deploy --all -c env=${name}\n`);
+    const next = [
+      `npm run synth -- -c env=${name} -q`,
+      `npm run preflight -- -c env=${name}`,
+      `npx cdk deploy --all -c env=${name}`,
+      `npm run smoke -- -c env=${name}`,
+    ];
+    say(`${shown} is written. Next:\n${next.map((command) => `  ${command}\n`).join('')}`);
     return 0;
   } catch (error) {
     // commander has already written its own sentence, or the help that was asked for.

@@ -1,3 +1,4 @@
+import { isNamedIn } from '../../../core/domain/rollout';
 import { lastPart, named } from '../../../lib/deployment';
 import type { Environment, Group } from '../../../lib/environments/schema';
 import type { Account, ProfileFacts, UserFacts } from '../../questions';
@@ -89,8 +90,10 @@ async function users(environment: Environment, account: Account): Promise<readon
   const subject = 'agents';
   if (!answer.known) return [unknown(subject, answer)];
   const ids = await profileIds(environment, account);
+  const inPilots = pilots(environment, answer.value, ids);
   if (ids.size === 0) {
     return [
+      ...inPilots,
       right(
         subject,
         'the deploy makes their routing profiles; give each agent the one of their group and kind afterwards',
@@ -100,6 +103,7 @@ async function users(environment: Environment, account: Account): Promise<readon
   const ours = answer.value.filter(({ routingProfileId }) => ids.has(routingProfileId));
   if (ours.length === 0) {
     return [
+      ...inPilots,
       toDo(
         subject,
         'no user has a routing profile of the environment yet: give each agent the one of their group and kind',
@@ -109,6 +113,7 @@ async function users(environment: Environment, account: Account): Promise<readon
   const automatic = ours.filter(({ autoAccept }) => autoAccept);
   const desk = ours.filter(({ deskPhone }) => deskPhone);
   return [
+    ...inPilots,
     right(subject, `${ours.length} users have a routing profile of the environment`),
     automatic.length === 0
       ? right('auto-accept', 'off for each of them')
@@ -123,6 +128,27 @@ async function users(environment: Environment, account: Account): Promise<readon
           `${names(desk)} have a desk phone: a tether cannot answer itself there, so keep them inbound or give them the softphone`,
         ),
   ];
+}
+
+/** A name that nobody has would be an agent for whom nothing is planned, and nobody would be told. */
+function pilots(
+  environment: Environment,
+  all: readonly UserFacts[],
+  profilesOfOurs: ReadonlySet<string>,
+): readonly Finding[] {
+  return environment.groups.flatMap(({ name: group, pilot }) => {
+    if (pilot === undefined) return [];
+    const subject = `pilot of ${group}`;
+    const found = all.filter(({ username }) => isNamedIn(pilot, username));
+    const nobody = pilot.filter((wanted) => !found.some(({ username }) => isNamedIn([wanted], username)));
+    const elsewhere = profilesOfOurs.size > 0 ? found.filter((user) => !profilesOfOurs.has(user.routingProfileId)) : [];
+    const problems = [
+      ...(nobody.length > 0 ? [`no user is called ${nobody.join(', ')}`] : []),
+      ...(elsewhere.length > 0 ? [`${names(elsewhere)} without a routing profile of the environment`] : []),
+    ];
+    if (problems.length > 0) return [toDo(subject, `${problems.join('; ')}: nothing is planned for them`)];
+    return [right(subject, names(found))];
+  });
 }
 
 async function profileIds(environment: Environment, account: Account): Promise<ReadonlySet<string>> {

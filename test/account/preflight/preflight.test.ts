@@ -204,6 +204,26 @@ test.each(mistakes)('%s: told, and nothing else', async (_, account, expected, t
   expect(found.map(({ sentence }) => sentence).join('\n')).toMatch(text);
 });
 
+describe('a pilot', () => {
+  const withPilot = (...pilot: readonly string[]): Environment => ({
+    ...environment,
+    groups: environment.groups.map((group, index) => (index === 0 ? { ...group, pilot: [...pilot] } : group)),
+  });
+
+  test('of users with a profile of the environment is right, in whatever letters', async () => {
+    expect(problems(await look(accountFor(withPilot('Ben', 'cyd')), withPilot('ben', 'Cyd')))).toEqual([]);
+  });
+
+  test('of a name nobody has, and of one who works elsewhere, is to do', async () => {
+    const users = [...right.users, { username: 'dan', routingProfileId: 'p9', deskPhone: false, autoAccept: false }];
+    const found = problems(await look({ ...right, users }, withPilot('ana', 'anna', 'dan')));
+    expect(found.map(without)).toEqual(['to do: pilot of sales']);
+    expect(found[0]?.sentence).toBe(
+      'no user is called anna; dan without a routing profile of the environment: nothing is planned for them',
+    );
+  });
+});
+
 test('names of ours are no leftovers once the stack is there', async () => {
   const queues = [...right.queues, { arn: `${instanceArn}/queue/q9`, name: 'ccb-pilot-tether' }];
   expect(problems(await look({ ...right, queues, stacks: ['ccb-pilot-contact-flows'] }))).toEqual([]);
