@@ -5,6 +5,7 @@ module.exports = {
   maxWorkers: '100%',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  testSequencer: '<rootDir>/test/longest-first.cjs',
   transform: {
     '^.+\\.(t|j|mj)s$': [
       '@swc/jest',

@@ -24,13 +24,10 @@ export const switchValues = {
   dynamicAgents: ['taken', 'refused'],
 } as const;
 
-/** Connect as it is by default, and with one switch at a time at another value. */
-export const oneByOne: readonly PlatformSwitches[] = [
-  byDefault,
-  ...Object.entries(switchValues).flatMap(([name, values]) =>
-    values.slice(1).map((value): PlatformSwitches => ({ ...byDefault, [name]: value })),
-  ),
-];
+/** One switch at a time not as it is by default. */
+export const oneByOne: readonly PlatformSwitches[] = Object.entries(switchValues).flatMap(([name, values]) =>
+  values.slice(1).map((value): PlatformSwitches => ({ ...byDefault, [name]: value })),
+);
 
 const together = (
   criteriaDelaySeconds: number,
@@ -61,7 +58,10 @@ export const combinations: readonly PlatformSwitches[] = [
 ];
 export const words = (platform: PlatformSwitches) => Object.values(platform).join(', ');
 
-export const lastsAnHour = (name: string): boolean => scenarioNamed(name).durationSeconds >= 3_600;
+const lastsAnHour = (name: string): boolean => scenarioNamed(name).durationSeconds >= 3_600;
+
+/** Fifteen minutes and more take most of the time of all: these meet the switches in platform-combinations.test.ts. */
+export const isLong = (name: string): boolean => scenarioNamed(name).durationSeconds >= 900;
 
 /**
  * Criteria that are replaced bite later, ring by ring, and those a flow could not set come later; a ring that is withdrawn at
