@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   // Jest leaves a core free, which on two cores is half of them; the runner itself has little to do.
   maxWorkers: '100%',
+  // A worker that has run a hundred files is slow from what they left in memory.
+  workerIdleMemoryLimit: '1GB',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testSequencer: '<rootDir>/test/longest-first.cjs',

@@ -1,12 +1,15 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Each takes a minute and more; begun last, one of them would keep a single core busy while the other has nothing to do. */
+/** Each takes most of a minute and more; begun last, one of them would keep a single core busy while the other has nothing to do. */
 const longest = [
   'live/scenarios',
   'live/long-outbound-scenarios',
   'live/outbound-scenarios',
   'long/platform-combinations',
   'scenarios/platform-switches',
+  'scenarios/simulate',
+  'scenarios/random',
+  'usecases/reading-rounds',
 ];
 
 /** Files known to take long come first. Jest itself goes by what they took last time, which a fresh clone does not know, and by size. */
