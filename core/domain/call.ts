@@ -1,5 +1,6 @@
 import type { AgentRecord } from './agent';
 import type { RequiredProficiency } from './proficiency';
+import type { GroupMode } from './rollout';
 import type { CriteriaStep } from './routing-steps';
 
 /** A caller in one of our queues, from the first plan to the end. Times are milliseconds since the epoch. */
@@ -71,7 +72,7 @@ export const bindsConnect = (plan: OfferPlanRecord | null): boolean =>
   plan !== null && (!plan.observed || plan.pending === true || plan.overtakenUntil !== undefined);
 
 /** Whether a plan is none for the way its group is run now: it binds Connect and is not to, or does not and is to. */
-export const isOfOtherMode = (plan: OfferPlanRecord | null, mode: 'live' | 'observe'): boolean =>
+export const isOfOtherMode = (plan: OfferPlanRecord | null, mode: GroupMode): boolean =>
   plan !== null && (mode === 'observe' ? bindsConnect(plan) : plan.observed === true);
 
 /** What answers a tick is set by the flow, which has it by then; an answer that took longer is not given. */

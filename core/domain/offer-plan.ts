@@ -60,18 +60,6 @@ const agents = (agentIds: readonly string[]): CriteriaStep['who'] => ({ kind: 'a
 export function planOffer(view: OfferView): OfferPlan {
   const { thresholds, now } = view;
   const maxWaitAt = view.queuedAt + thresholds['queue/max-wait-seconds'] * 1000;
-  const nobody = (voicemail: string, open: string): OfferPlan =>
-    view.ends === 'held'
-      ? held(voicemail)
-      : {
-          kind: 'open',
-          agentId: null,
-          slotEndsAt: null,
-          candidates: [],
-          steps: steps([]),
-          ...(view.triedCount > 0 && { leftOpen: true as const }),
-          reason: `${open}, and no flow of ours leads the caller to voicemail: open to whoever is free first`,
-        };
   const anyone: CriteriaStep['who'] = { kind: 'anyone', required: view.required };
   const last = view.ends === 'held' ? hold : anyone;
   /** The last step says so already where it is open to anyone. */
@@ -79,6 +67,17 @@ export function planOffer(view: OfferView): OfferPlan {
     view.ends === 'held' ? [{ who: anyone, seconds: Number.POSITIVE_INFINITY }] : [];
   const restSeconds = Math.max(0, Math.ceil(((view.holdUntil ?? now) - now) / 1000));
   const steps = (drafts: readonly DraftStep[]) => clip(drafts, Math.ceil((maxWaitAt - now) / 1000), last);
+  const open = (reason: string, candidates: readonly string[] = []): OfferPlan => ({
+    kind: 'open',
+    agentId: null,
+    slotEndsAt: null,
+    candidates,
+    steps: steps(toAnyone),
+    ...(view.triedCount > 0 && { leftOpen: true as const }),
+    reason: `${reason}: open to whoever is free first`,
+  });
+  const nobody = (voicemail: string, why: string): OfferPlan =>
+    view.ends === 'held' ? held(voicemail) : open(`${why}, and no flow of ours leads the caller to voicemail`);
   if (view.unattended && now < maxWaitAt) {
     return nobody(
       'the queue flow is not heard of: it leads the caller to voicemail, and nobody else is rung',
@@ -107,28 +106,9 @@ export function planOffer(view: OfferView): OfferPlan {
         (restSeconds > 0 ? `; rung in ${restSeconds} s, when the time of the one before is over` : ''),
     };
   }
-  if (view.isPilot && now < maxWaitAt) {
-    return {
-      kind: 'open',
-      agentId: null,
-      slotEndsAt: null,
-      candidates: [],
-      steps: steps(toAnyone),
-      ...(view.triedCount > 0 && { leftOpen: true as const }),
-      reason: 'it is the turn of nobody in the pilot: open to whoever is free first',
-    };
-  }
-  if (view.triedCount === 0) {
-    return {
-      kind: 'open',
-      agentId: null,
-      slotEndsAt: null,
-      candidates: view.others.slice(0, maxAgentsPerStep),
-      steps: steps(toAnyone),
-      reason: 'nobody is idle and nobody was asked yet: open to whoever is free first',
-    };
-  }
+  if (view.isPilot && now < maxWaitAt) return open('it is the turn of nobody in the pilot');
   const untried = view.others.slice(0, maxAgentsPerStep);
+  if (view.triedCount === 0) return open('nobody is idle and nobody was asked yet', untried);
   if (untried.length > 0) {
     return {
       kind: 'restricted',

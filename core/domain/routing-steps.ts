@@ -14,6 +14,12 @@ export interface CriteriaStep {
   readonly seconds: number | null;
 }
 
+/** Open to whoever serves the queue and meets the required proficiencies, for good. */
+export const toAnyone = ({ required }: { readonly required: readonly RequiredProficiency[] }): CriteriaStep => ({
+  who: { kind: 'anyone', required },
+  seconds: null,
+});
+
 /** The predefined attribute behind HOLD and ANYONE; no user ever carries it. */
 export const holdAttribute = { name: 'ccb-hold', value: 'hold' } as const;
 

@@ -15,7 +15,7 @@ import type { Decision } from '../domain/decision';
 import { type Directory, queueName } from '../domain/directory';
 import { type Candidate, type OfferPlan, planOffer } from '../domain/offer-plan';
 import { isNamedIn, pilotOf } from '../domain/rollout';
-import type { CriteriaStep } from '../domain/routing-steps';
+import { toAnyone } from '../domain/routing-steps';
 import type { Thresholds } from '../domain/thresholds';
 import { timerSlackMs } from '../domain/timer-slack';
 import type { AgentStore, CallStore, Clock, DecisionLog, DirectorySource, ThresholdReader } from '../ports';
@@ -114,10 +114,9 @@ async function markPending(ports: PlanCallPorts, callId: string, cause: string):
  */
 async function planAsObserved(ports: PlanCallPorts & CriteriaPorts, request: PlanRequest): Promise<PlanOutcome> {
   const { call, reserved = false } = request;
-  const { callId, required } = call;
+  const { callId } = call;
   const opens = bindsConnect(call.plan);
   const waitMs = !opens || reserved ? 0 : await roomIn(ports, null);
-  const steps: readonly CriteriaStep[] = [{ who: { kind: 'anyone', required }, seconds: null }];
   const rung = await whomItRings(ports.agents, call);
   return planCall(
     observing(ports, call),
@@ -128,7 +127,9 @@ async function planAsObserved(ports: PlanCallPorts & CriteriaPorts, request: Pla
       sparesRung: false,
       overtaken: (now) => (opens ? overtakenUntil(call.plan, now) : undefined),
       tell: async (plan) =>
-        opens ? tellOrRelease(ports, { callId, plan: { ...plan, steps }, refusedAt: null, waitMs }) : 'told',
+        opens
+          ? tellOrRelease(ports, { callId, plan: { ...plan, steps: [toAnyone(call)] }, refusedAt: null, waitMs })
+          : 'told',
     },
   );
 }

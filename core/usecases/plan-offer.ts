@@ -11,9 +11,10 @@ import {
   waitedSeconds,
   withSpentOffer,
 } from '../domain/call';
+import type { EntryMistaken } from '../domain/decision';
 import { type GroupEntry, groupOfQueue, queuePriority } from '../domain/directory';
 import type { RequiredProficiency } from '../domain/proficiency';
-import type { CriteriaStep } from '../domain/routing-steps';
+import { type CriteriaStep, toAnyone } from '../domain/routing-steps';
 import type { AgentStore, CallStore, RebalanceQueue, TimerQueue, VoicemailStore } from '../ports';
 import { askForBlend } from './ask-for-blend';
 import { recordVoicemail } from './note-voicemail';
@@ -47,11 +48,7 @@ export interface OfferRequest {
 }
 
 /** Something in the flow that sent the caller here which its author should know of; the caller is served all the same. */
-export interface EntryMistake {
-  readonly what: 'unknown-queue' | 'unreadable-proficiencies';
-  /** A sentence. */
-  readonly reason: string;
-}
+export type EntryMistake = Pick<EntryMistaken, 'what' | 'reason'>;
 
 /** What the flow is to do. `steps` come with `plan` only; `hold`: the criteria follow, and nobody is to be rung before. */
 export type OfferReply =
@@ -123,7 +120,7 @@ async function answer(
   if (!thresholds['offer/enabled'] && !goesBack) {
     const renewed = await renew('offers are switched off for this group: Connect chooses');
     if (!request.flowHolds || renewed === 'conflict') return renewed;
-    return { ...renewed, action: 'plan', steps: [anyone(call)] };
+    return { ...renewed, action: 'plan', steps: [toAnyone(call)] };
   }
   const asItIs =
     call.plan?.overtakenUntil === undefined &&
@@ -154,7 +151,7 @@ async function answer(
   if (mode === 'observe') {
     const opens = bindsConnect(call.plan) || request.flowHolds;
     const left = `${outcome.reason}; the group is only observed`;
-    return opens ? { action: 'plan', reason: left, steps: [anyone(call)] } : { action: 'wait', reason: left };
+    return opens ? { action: 'plan', reason: left, steps: [toAnyone(call)] } : { action: 'wait', reason: left };
   }
   if (outcome.plan.kind === 'held' && request.stage === 'tick') {
     return toVoicemail(
@@ -172,11 +169,6 @@ async function answer(
   }
   return { action: 'plan', reason: outcome.reason, steps };
 }
-
-const anyone = ({ required }: Pick<CallRecord, 'required'>): CriteriaStep => ({
-  who: { kind: 'anyone', required },
-  seconds: null,
-});
 
 function newCall(request: OfferRequest, group: GroupEntry, now: number): CallRecord {
   return {

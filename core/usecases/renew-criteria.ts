@@ -8,6 +8,7 @@ import {
   withSpentOffer,
 } from '../domain/call';
 import type { Timer } from '../domain/messages';
+import { toAnyone } from '../domain/routing-steps';
 import type { ThresholdStore } from '../ports';
 import { type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
 import { isForVoicemail, type PlanRequest, planAndWrite } from './plan-call';
@@ -49,10 +50,10 @@ async function leavesIt(ports: RenewCriteriaPorts, group: string): Promise<boole
 /** Offers were switched off while its flow holds the call: without criteria of ours nobody would ever be rung. */
 async function letConnectChoose(
   ports: RenewCriteriaPorts,
-  { callId, required }: CallRecord,
+  call: CallRecord,
   about: Parameters<typeof lookAgain>[1],
 ): Promise<'done'> {
-  const answer = await ports.centre.setCriteria(callId, [{ who: { kind: 'anyone', required }, seconds: null }]);
+  const answer = await ports.centre.setCriteria(call.callId, [toAnyone(call)]);
   if (answer === 'throttled') await lookAgain(ports, about, throttledRetryMs);
   return 'done';
 }

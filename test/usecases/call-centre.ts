@@ -22,6 +22,7 @@ import type { Round } from '../../core/domain/reading-round';
 import type { CriteriaStep } from '../../core/domain/routing-steps';
 import { defaultThresholds, type Thresholds } from '../../core/domain/thresholds';
 import type { ContactFacts, RosterEntry } from '../../core/ports';
+import { fireTimer } from '../../core/usecases/fire-timer';
 import { observeAgent } from '../../core/usecases/observe-agent';
 import { type OfferRequest, planOffer } from '../../core/usecases/plan-offer';
 import { RosterDouble } from './roster-double';
@@ -170,6 +171,19 @@ export class CallCentre {
   at(seconds: number): this {
     this.now = start + seconds * 1000;
     return this;
+  }
+
+  /** Time passes to this second; what is armed until then fires in order, once each. */
+  async passTo(seconds: number): Promise<void> {
+    const end = start + seconds * 1000;
+    for (;;) {
+      const due = this.armed.filter(({ dueAt }) => dueAt <= end).sort((a, b) => a.dueAt - b.dueAt)[0];
+      if (!due) break;
+      this.armed.splice(this.armed.indexOf(due), 1);
+      this.now = Math.max(this.now, due.dueAt);
+      await fireTimer(this, due);
+    }
+    this.now = end;
   }
 
   async set(thresholds: Partial<Thresholds>, group = 'sales'): Promise<void> {

@@ -1,6 +1,5 @@
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
 import { pageVerdict } from '../../core/usecases/agent-page';
-import { fireTimer } from '../../core/usecases/fire-timer';
 import { observeContact } from '../../core/usecases/observe-contact';
 import { rebalance } from '../../core/usecases/rebalance';
 import { CallCentre, directory, short, start } from './call-centre';
@@ -53,17 +52,7 @@ async function linked(): Promise<void> {
   await centre.campaigns.save({ ...told, ...work, minAgents: null, maxAgents: null }, link?.version ?? null);
 }
 
-async function until(seconds: number): Promise<void> {
-  const end = start + seconds * 1000;
-  for (;;) {
-    const due = centre.armed.filter(({ dueAt }) => dueAt <= end).sort((a, b) => a.dueAt - b.dueAt)[0];
-    if (!due) break;
-    centre.armed.splice(centre.armed.indexOf(due), 1);
-    centre.now = Math.max(centre.now, due.dueAt);
-    await fireTimer(centre, due);
-  }
-  centre.now = end;
-}
+const until = (seconds: number) => centre.passTo(seconds);
 
 /** What anybody outside could notice. */
 const outside = () => ({

@@ -26,18 +26,7 @@ const event = (eventType: 'QUEUED' | 'CONNECTED_TO_AGENT' | 'DISCONNECTED', agen
   }) as const;
 const queued = () => observeContact(centre, event('QUEUED'));
 
-/** Fires what is armed up to this second, in order; a look that was done is gone. */
-async function until(seconds: number): Promise<void> {
-  const end = start + seconds * 1000;
-  for (;;) {
-    const due = centre.armed.filter(({ dueAt }) => dueAt <= end).sort((a, b) => a.dueAt - b.dueAt)[0];
-    if (!due) break;
-    centre.armed.splice(centre.armed.indexOf(due), 1);
-    centre.now = Math.max(centre.now, due.dueAt);
-    await fireTimer(centre, due);
-  }
-  centre.now = end;
-}
+const until = (seconds: number) => centre.passTo(seconds);
 const decisions = () => centre.decisions.decisions.map(({ type }) => type);
 const call = () => centre.calls.load('c1');
 
