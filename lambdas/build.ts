@@ -1,5 +1,5 @@
 /**
- * Bundles every `lambdas/<function>/handler.ts` to `dist/<function>/index.js` in one esbuild call (one process per
+ * Bundles every `lambdas/<function>/deployed.ts` to `dist/<function>/index.js` in one esbuild call (one process per
  * function would cost its start each time). The SDK is bundled too: the version tested is the version run
  * (DESIGN.md section 11). `dist/meta.json` tells what each bundle is made of; the size budgets are read from it.
  */
@@ -10,10 +10,10 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 
 const root = join(__dirname, '..');
 
-/** Folders of `lambdas/` that hold a handler, in alphabetical order. */
+/** Folders of `lambdas/` that hold a function, in alphabetical order. */
 export const functionsToBuild = (): readonly string[] =>
   readdirSync(__dirname)
-    .filter((folder) => existsSync(join(__dirname, folder, 'handler.ts')))
+    .filter((folder) => existsSync(join(__dirname, folder, 'deployed.ts')))
     .sort();
 
 /**
@@ -44,7 +44,7 @@ export async function buildLambdas(outputFolder: string = join(root, 'dist')): P
   await Promise.all(stale.map((entry) => rm(join(outputFolder, entry), { recursive: true })));
   const result = await build({
     absWorkingDir: root,
-    entryPoints: functions.map((name) => ({ in: `lambdas/${name}/handler.ts`, out: `${name}/index` })),
+    entryPoints: functions.map((name) => ({ in: `lambdas/${name}/deployed.ts`, out: `${name}/index` })),
     outdir: outputFolder,
     bundle: true,
     platform: 'node',

@@ -4,6 +4,7 @@ import type { Directory, GroupEntry, ProfileEntry } from '../../core/domain/dire
 import { groupModes } from '../../core/domain/rollout';
 import { problemsOf } from '../../core/domain/tolerant';
 import type { Clock, DirectorySource } from '../../core/ports';
+import { DirectoryAbsentError, DirectoryUnreadableError } from '../directory-errors';
 import { requiredProficiency } from './stored-records';
 import { readByPath } from './threshold-parameters';
 
@@ -57,21 +58,6 @@ const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z
     ...entry,
     campaigns: entry.campaigns.map((name) => ({ name, required: campaignProficiencies[name] ?? [] })),
   }));
-
-export class DirectoryUnreadableError extends Error {
-  override readonly name: string = 'DirectoryUnreadableError';
-  constructor(
-    readonly path: string,
-    readonly problems: readonly string[],
-  ) {
-    super(`the directory under ${path} cannot be used: ${problems.join('; ')}`);
-  }
-}
-
-/** Nothing is deployed inside the instance, not yet or not any more: a deploy writes the entry `connect` last. */
-export class DirectoryAbsentError extends DirectoryUnreadableError {
-  override readonly name = 'DirectoryAbsentError';
-}
 
 /** The directory as deployed: `<path>/connect` and `<path>/groups/<group>`, each a JSON text. */
 export class DirectoryParameters implements DirectorySource {

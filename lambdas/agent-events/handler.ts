@@ -3,12 +3,9 @@ import * as z from 'zod';
 import type { MalformedInput } from '../../adapters/aws/message-queues';
 import { parseAgentEvent } from '../../core/domain/agent-event';
 import { type ObserveAgentPorts, observeAgent } from '../../core/usecases/observe-agent';
-import { readEnvironment } from '../shared/environment';
 import { noteLost } from '../shared/lost-parts';
-import { type FailureLog, lambdaHandler } from '../shared/middleware';
+import type { FailureLog } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
-import { malformedPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
-import { environment } from './contract';
 
 const streamEvent = z.object({
   Records: z.array(
@@ -90,13 +87,3 @@ function parsePayload(payload: string, sequenceNumber: string, now: number): Ret
   }
   return parseAgentEvent(json, sequenceNumber, now);
 }
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  return makeHandler({
-    ...stepPorts(env),
-    ...tokenPort(),
-    ...malformedPort(env),
-    ...tools,
-  });
-});

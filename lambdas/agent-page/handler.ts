@@ -13,10 +13,7 @@ import {
 } from '../../core/usecases/agent-page';
 import { answerPreview } from '../../core/usecases/answer-preview';
 import type { StepPorts } from '../../core/usecases/carry-out';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import { stepPorts } from '../shared/ports-from-environment';
-import { environment, routes } from './contract';
+import { routes } from './contract';
 
 export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 'thresholds'> {
   readonly centre: StepPorts['centre'] & VerdictPorts['centre'];
@@ -134,8 +131,3 @@ function jsonOf({ body, isBase64Encoded }: PageRequest): unknown {
     return undefined;
   }
 }
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  return makeHandler({ ...stepPorts(env), decisions: tools.decisions }, env.USER_ID_CLAIM);
-});

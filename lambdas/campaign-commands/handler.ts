@@ -2,11 +2,7 @@ import type { SQSBatchResponse } from 'aws-lambda';
 import type { MessageReturn } from '../../adapters/aws/message-queues';
 import { campaignCommandSchema } from '../../core/domain/campaign-manager/commands';
 import { type RunCampaignCommandPorts, runCampaignCommand } from '../../core/usecases/run-campaign-command';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import { campaignManagerPort, messageReturnPort, stepPorts } from '../shared/ports-from-environment';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
-import { environment } from './contract';
 
 export interface CampaignCommandsPorts extends RunCampaignCommandPorts, QueueBatchPorts {
   readonly decisions: RunCampaignCommandPorts['decisions'];
@@ -26,13 +22,3 @@ export const makeHandler =
       await ports.messages.putBack(record.eventSourceARN, record.receiptHandle, outcome.retryAfterMs);
       return 'again';
     });
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  return makeHandler({
-    ...stepPorts(env),
-    ...campaignManagerPort(env),
-    ...messageReturnPort(env.CAMPAIGN_COMMANDS_QUEUE_URL),
-    ...tools,
-  });
-});

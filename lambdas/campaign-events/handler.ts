@@ -3,11 +3,8 @@ import { campaignEventTypes } from '../../core/domain/campaign-manager/event-typ
 import { campaignEventSchema } from '../../core/domain/campaign-manager/events';
 import { problemsOf, shortened } from '../../core/domain/tolerant';
 import { type TakeCampaignEventPorts, takeCampaignEvent } from '../../core/usecases/take-campaign-event';
-import { readEnvironment } from '../shared/environment';
-import { type Counts, type FailureLog, lambdaHandler } from '../shared/middleware';
+import type { Counts, FailureLog } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
-import { stepPorts } from '../shared/ports-from-environment';
-import { environment } from './contract';
 
 export interface CampaignEventsPorts extends TakeCampaignEventPorts {
   readonly failures: FailureLog;
@@ -38,5 +35,3 @@ function ignore(ports: CampaignEventsPorts, why: 'malformed' | 'unknown-type', p
   const reason = `an event of the Campaign Manager cannot be used: ${problems.join('; ')}`;
   ports.decisions.record({ type: 'input.ignored', why, reason, inputs: { problems } });
 }
-
-export const handler = lambdaHandler((tools) => makeHandler({ ...stepPorts(readEnvironment(environment)), ...tools }));

@@ -6,10 +6,6 @@ import { eventsEnvelope } from '../../core/domain/campaign-manager/events';
 import { problemsOf } from '../../core/domain/tolerant';
 import type { Clock, DecisionLog, FactBus, IngressGuard, RateLimiter } from '../../core/ports';
 import { ingestEvents } from '../../core/usecases/ingest-events';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import { clock, factBusPort, ingressGuardPort, ingressLimiterPort } from '../shared/ports-from-environment';
-import { environment } from './contract';
 
 export interface CampaignIngressPorts {
   readonly clock: Clock;
@@ -123,14 +119,3 @@ function jsonOf(body: Buffer): { readonly json: unknown } | { readonly problem: 
     return { problem: `the body is ${text.trim() === '' ? 'empty' : 'not JSON'}; it must be ${right}` };
   }
 }
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  return makeHandler({
-    ...ingressGuardPort(env),
-    ...factBusPort(env),
-    ...ingressLimiterPort(env),
-    ...tools,
-    clock,
-  });
-});

@@ -1,19 +1,8 @@
 import type { SQSBatchResponse } from 'aws-lambda';
-import { type MessageReturn, urlOf } from '../../adapters/aws/message-queues';
+import type { MessageReturn } from '../../adapters/aws/message-queues';
 import { type CommandPriority, commandSchema } from '../../core/domain/messages';
 import { type RunCommandPorts, runCommand } from '../../core/usecases/run-command';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import {
-  clock,
-  connectLimiterPort,
-  directoryPort,
-  messageReturnPort,
-  rateLimitedCentrePort,
-  tablePorts,
-} from '../shared/ports-from-environment';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
-import { environment } from './contract';
 
 export interface ConnectCommandsPorts extends RunCommandPorts, QueueBatchPorts {
   readonly decisions: RunCommandPorts['decisions'];
@@ -32,17 +21,3 @@ export const makeHandler =
       await ports.messages.putBack(record.eventSourceARN, record.receiptHandle, outcome.retryAfterMs);
       return 'again';
     });
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  return makeHandler({
-    ...tablePorts(env),
-    ...connectLimiterPort(env),
-    ...directoryPort(env),
-    ...rateLimitedCentrePort(env),
-    ...messageReturnPort(env.URGENT_QUEUE_URL, env.REPAIR_QUEUE_URL),
-    ...tools,
-    clock,
-    priorityOf: (queueArn) => (urlOf(queueArn, [env.URGENT_QUEUE_URL]) ? 'urgent' : 'repair'),
-  });
-});

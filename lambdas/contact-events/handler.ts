@@ -1,19 +1,8 @@
 import { parseContactEvent } from '../../core/domain/contact-event';
 import { type ObserveContactPorts, observeContact } from '../../core/usecases/observe-contact';
-import { readEnvironment } from '../shared/environment';
 import { noteLost } from '../shared/lost-parts';
-import { type FailureLog, lambdaHandler } from '../shared/middleware';
+import type { FailureLog } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
-import {
-  centrePort,
-  clock,
-  connectLimiterPort,
-  directoryPort,
-  rebalancePort,
-  tablePorts,
-  timerPort,
-} from '../shared/ports-from-environment';
-import { environment } from './contract';
 
 export interface ContactEventsPorts extends ObserveContactPorts {
   readonly failures: FailureLog;
@@ -48,17 +37,3 @@ export const makeHandler =
         });
     }
   };
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  return makeHandler({
-    ...tablePorts(env),
-    ...connectLimiterPort(env),
-    ...directoryPort(env),
-    ...centrePort(env),
-    ...timerPort(env),
-    ...rebalancePort(env),
-    ...tools,
-    clock,
-  });
-});

@@ -1,11 +1,7 @@
 import { type TetherReply, tetherReply } from '../../adapters/connect/flow-reply';
 import { parseTetherRequest } from '../../core/domain/flow-event';
 import { answerTether, type MapTetherPorts } from '../../core/usecases/map-tether';
-import { readEnvironment } from '../shared/environment';
 import { unreadable } from '../shared/flow-request';
-import { lambdaHandler } from '../shared/middleware';
-import { stepPorts, tokenPort } from '../shared/ports-from-environment';
-import { environment } from './contract';
 
 /** Answers the flow `tether`. Throws when the request is unreadable or nobody can tell: the flow then hangs up. */
 export const makeHandler =
@@ -15,7 +11,3 @@ export const makeHandler =
     if (!asked.ok) throw unreadable(ports, asked.problems);
     return tetherReply(await answerTether(ports, asked.request));
   };
-
-export const handler = lambdaHandler((tools) =>
-  makeHandler({ ...stepPorts(readEnvironment(environment)), ...tokenPort(), ...tools }),
-);

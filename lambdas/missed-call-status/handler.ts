@@ -7,13 +7,9 @@ import {
   type CustomResourceRequest,
   type CustomResourceResult,
   neverMade,
-  putReplyOverHttp,
   readProperties,
 } from '../shared/custom-resource';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import { agentStatusesPort, pausePort } from '../shared/ports-from-environment';
-import { environment, type MissedCallStatusProperties } from './contract';
+import type { MissedCallStatusProperties } from './contract';
 
 export interface MissedCallStatusPorts extends CustomResourcePorts {
   readonly statuses: AgentStatuses;
@@ -35,8 +31,3 @@ async function provide(statuses: AgentStatuses, request: CustomResourceRequest):
   const { InstanceId } = readProperties(properties, ResourceProperties);
   return { id: await findOrMakeStatus(statuses, InstanceId, missedCallStatusName, description) };
 }
-
-export const handler = lambdaHandler((tools) => {
-  readEnvironment(environment);
-  return makeHandler({ ...agentStatusesPort(), ...pausePort, ...tools, putReply: putReplyOverHttp });
-});

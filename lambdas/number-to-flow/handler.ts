@@ -12,13 +12,9 @@ import {
   type CustomResourceRequest,
   type CustomResourceResult,
   neverMade,
-  putReplyOverHttp,
   readProperties,
 } from '../shared/custom-resource';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import { numberFlowsPort, pausePort } from '../shared/ports-from-environment';
-import { environment, type NumberToFlowAttributes, type NumberToFlowProperties } from './contract';
+import type { NumberToFlowAttributes, NumberToFlowProperties } from './contract';
 
 export type NumberToFlowPorts = CustomResourcePorts & PointNumberPorts;
 
@@ -76,8 +72,3 @@ function commandsFor(asked: NumberToFlowProperties, { before }: NumberNote): Num
     MoveHere: to(ContactFlowId),
   };
 }
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  return makeHandler({ ...numberFlowsPort(env), ...pausePort, ...tools, putReply: putReplyOverHttp });
-});

@@ -1,11 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import { rebalanceSchema } from '../../core/domain/messages';
 import { type RebalancePorts, rebalance } from '../../core/usecases/rebalance';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import { stepPorts, tokenPort } from '../shared/ports-from-environment';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
-import { environment } from './contract';
 
 /** Decides for one group at a time who crosses to the other side. */
 export const makeHandler =
@@ -15,7 +11,3 @@ export const makeHandler =
       await rebalance(ports, request);
       return 'done';
     });
-
-export const handler = lambdaHandler((tools) =>
-  makeHandler({ ...stepPorts(readEnvironment(environment)), ...tokenPort(), ...tools }),
-);

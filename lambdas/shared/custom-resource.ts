@@ -2,8 +2,9 @@ import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import * as z from 'zod';
 import { problemsOf, quoted } from '../../core/domain/tolerant';
+import { asError } from './as-error';
 import { customResourceSeconds } from './contract';
-import { asError, type FailureLog } from './middleware';
+import type { FailureLog } from './middleware';
 
 /** A request of CloudFormation's to a custom resource that is a Lambda function. */
 export interface CustomResourceRequest {

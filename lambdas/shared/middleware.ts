@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { cleaned, cleaningReplacer } from '../../adapters/aws/clean-log';
 import { PowertoolsDecisionLog } from '../../adapters/aws/decision-log';
 import type { DecisionLog } from '../../core/ports';
+import { asError } from './as-error';
 import { metrics as alarmMetrics } from './contract';
 
 /** What every function is given besides its own ports. */
@@ -92,14 +93,4 @@ function correlationOf(event: unknown): string | undefined {
   return parsed.success
     ? (parsed.data.Details?.ContactData.ContactId ?? parsed.data.id ?? parsed.data.RequestId)
     : undefined;
-}
-
-/** Also of what nobody should throw: an object that cannot be made a text. */
-export function asError(error: unknown): Error {
-  if (error instanceof Error) return error;
-  try {
-    return new Error(String(error));
-  } catch {
-    return new Error('something was thrown that is no error and no text');
-  }
 }

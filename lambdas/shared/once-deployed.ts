@@ -1,4 +1,4 @@
-import { DirectoryAbsentError } from '../../adapters/aws/directory-parameters';
+import { DirectoryAbsentError } from '../../adapters/directory-errors';
 import type { FailureLog } from './middleware';
 
 /**

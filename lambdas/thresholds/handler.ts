@@ -9,13 +9,9 @@ import {
   type CustomResourceResult,
   isCustomResourceRequest,
   neverMade,
-  putReplyOverHttp,
   readProperties,
 } from '../shared/custom-resource';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import { parameterPorts, pausePort, rebalancePort, tablePorts } from '../shared/ports-from-environment';
-import { environment, reloadEvent } from './contract';
+import { reloadEvent } from './contract';
 
 export interface ThresholdsPorts extends ReloadThresholdsPorts, CustomResourcePorts {
   /** Groups that have any parameter. */
@@ -92,18 +88,3 @@ function groupIn(path: string, name: string): string | null {
   const [group, threshold] = name.slice(path.length + 1).split('/');
   return group && threshold ? group : null;
 }
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  const { parameters } = parameterPorts(env);
-  return makeHandler({
-    ...rebalancePort(env),
-    ...pausePort,
-    ...tools,
-    parameters,
-    snapshots: tablePorts(env).thresholds,
-    groups: () => parameters.groups(),
-    path: env.THRESHOLD_PATH,
-    putReply: putReplyOverHttp,
-  });
-});

@@ -1,18 +1,7 @@
 import * as z from 'zod';
 import { problemsOf, shortened } from '../../core/domain/tolerant';
 import { type DeliverVoicemailPorts, handleRecording, handleTranscript } from '../../core/usecases/deliver-voicemail';
-import { readEnvironment } from '../shared/environment';
-import { lambdaHandler } from '../shared/middleware';
-import {
-  centrePort,
-  clock,
-  commandPort,
-  directoryPort,
-  tablePorts,
-  timerPort,
-  transcriberPort,
-} from '../shared/ports-from-environment';
-import { environment, recordingStored, transcriptionChanged, transcriptionJobPrefix } from './contract';
+import { recordingStored, transcriptionChanged } from './contract';
 
 export interface VoicemailPorts extends DeliverVoicemailPorts {
   /** Jobs of this environment are named `<jobPrefix><initial contact id>`. */
@@ -66,18 +55,3 @@ function ignore(ports: VoicemailPorts, why: 'malformed' | 'unknown-type', proble
   const reason = `an event for voicemails cannot be used: ${problems.join('; ')}`;
   ports.decisions.record({ type: 'input.ignored', why, reason, inputs: { problems } });
 }
-
-export const handler = lambdaHandler((tools) => {
-  const env = readEnvironment(environment);
-  return makeHandler({
-    ...tablePorts(env),
-    ...directoryPort(env),
-    ...centrePort(env),
-    ...timerPort(env),
-    ...commandPort(env),
-    ...transcriberPort(env),
-    ...tools,
-    clock,
-    jobPrefix: transcriptionJobPrefix(env.ENVIRONMENT),
-  });
-});

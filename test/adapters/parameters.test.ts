@@ -7,12 +7,9 @@ import {
 } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { makeSsmClient } from '../../adapters/aws/clients';
-import {
-  DirectoryAbsentError,
-  DirectoryParameters,
-  DirectoryUnreadableError,
-} from '../../adapters/aws/directory-parameters';
+import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
+import { DirectoryAbsentError, DirectoryUnreadableError } from '../../adapters/directory-errors';
 import { handClock } from '../contract/builders';
 
 const ssm = mockClient(SSMClient);

@@ -1,4 +1,4 @@
-import { DirectoryAbsentError, DirectoryUnreadableError } from '../../adapters/aws/directory-parameters';
+import { DirectoryAbsentError, DirectoryUnreadableError } from '../../adapters/directory-errors';
 import { makeHandler } from '../../lambdas/agent-events/handler';
 import { aCall } from '../contract/builders';
 import { fixture, world } from './world';

@@ -1,4 +1,4 @@
-import { DirectoryAbsentError } from '../../adapters/aws/directory-parameters';
+import { DirectoryAbsentError } from '../../adapters/directory-errors';
 import { makeHandler } from '../../lambdas/campaign-events/handler';
 import { anAgent, onTether, start } from '../contract/builders';
 import { fixture, world } from './world';

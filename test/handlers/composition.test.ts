@@ -49,7 +49,7 @@ describe('the environment', () => {
   });
 
   it.each(functionNames)('of %s is read at its first event, and what is missing is named', async (name) => {
-    const { handler } = await import(`../../lambdas/${name}/handler`);
+    const { handler } = await import(`../../lambdas/${name}/deployed`);
     const { environment } = await import(`../../lambdas/${name}/contract`);
     const lines = await linesOf(async () => {
       await expect(handler({}, context)).rejects.toThrow(new EnvironmentIncompleteError(environment).message);

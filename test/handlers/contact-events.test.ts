@@ -1,4 +1,4 @@
-import { DirectoryAbsentError } from '../../adapters/aws/directory-parameters';
+import { DirectoryAbsentError } from '../../adapters/directory-errors';
 import { makeHandler } from '../../lambdas/contact-events/handler';
 import { aCall } from '../contract/builders';
 import { fixture, world } from './world';

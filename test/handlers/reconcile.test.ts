@@ -1,4 +1,4 @@
-import { DirectoryAbsentError } from '../../adapters/aws/directory-parameters';
+import { DirectoryAbsentError } from '../../adapters/directory-errors';
 import { makeHandler } from '../../lambdas/reconcile/handler';
 import { aCall, start } from '../contract/builders';
 import { world } from './world';

@@ -21,6 +21,7 @@ function importsOf(file: string): string[] {
 /** What the adapters of one port have in common, whatever is behind them. */
 const sharedByAdapters = [
   'adapters/connect/',
+  'adapters/directory-errors',
   'adapters/held-places',
   'adapters/shard-turns',
   'adapters/task-members',
@@ -96,7 +97,7 @@ describe('the outer rings', () => {
     expect(importsOf(file).filter((to) => to.startsWith('account/'))).toEqual([]);
   });
 
-  it.each(sources('lambdas').filter((file) => file.endsWith('handler.ts')))(
+  it.each(sources('lambdas').filter((file) => /\/(handler|deployed)\.ts$/.test(file)))(
     '%s talks to AWS through adapters only',
     (file) => {
       expect(importsOf(file).filter((to) => to.startsWith('@aws-sdk/'))).toEqual([]);

@@ -1,0 +1,16 @@
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import { campaignManagerPort, messageReturnPort, stepPorts } from '../shared/ports-from-environment';
+import { environment } from './contract';
+import { makeHandler } from './handler';
+
+/** The function as it is deployed: its handler on the adapters of its environment. */
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({
+    ...stepPorts(env),
+    ...campaignManagerPort(env),
+    ...messageReturnPort(env.CAMPAIGN_COMMANDS_QUEUE_URL),
+    ...tools,
+  });
+});

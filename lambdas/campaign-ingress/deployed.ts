@@ -1,0 +1,17 @@
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import { clock, factBusPort, ingressGuardPort, ingressLimiterPort } from '../shared/ports-from-environment';
+import { environment } from './contract';
+import { makeHandler } from './handler';
+
+/** The function as it is deployed: its handler on the adapters of its environment. */
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({
+    ...ingressGuardPort(env),
+    ...factBusPort(env),
+    ...ingressLimiterPort(env),
+    ...tools,
+    clock,
+  });
+});

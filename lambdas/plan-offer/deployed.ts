@@ -1,0 +1,18 @@
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import { clock, directoryPort, rebalancePort, tablePorts, timerPort } from '../shared/ports-from-environment';
+import { environment } from './contract';
+import { makeHandler } from './handler';
+
+/** The function as it is deployed: its handler on the adapters of its environment. */
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({
+    ...tablePorts(env),
+    ...directoryPort(env),
+    ...timerPort(env),
+    ...rebalancePort(env),
+    ...tools,
+    clock,
+  });
+});

@@ -1,0 +1,9 @@
+/** Also of what nobody should throw: an object that cannot be made a text. */
+export function asError(error: unknown): Error {
+  if (error instanceof Error) return error;
+  try {
+    return new Error(String(error));
+  } catch {
+    return new Error('something was thrown that is no error and no text');
+  }
+}
