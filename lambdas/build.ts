@@ -60,11 +60,3 @@ export async function buildLambdas(outputFolder: string = join(root, 'dist')): P
   await writeFile(join(outputFolder, 'meta.json'), JSON.stringify(result.metafile));
   return result.metafile;
 }
-
-if (require.main === module) {
-  buildLambdas().catch((error: unknown) => {
-    // esbuild has already said which file and line; anything else is said here.
-    if (!(error instanceof Error && 'errors' in error)) console.error(error);
-    process.exitCode = 1;
-  });
-}

@@ -1,17 +1,10 @@
-import pc from 'picocolors';
 import { type Answer, whyUnknown } from '../questions';
-import type { Marks, Row } from '../table';
+import type { Row } from '../row';
 
 /** `right`: nothing to do. `to do`: a deploy or a call would fail or suffer. `unknown`: nobody could say. */
 export type Verdict = 'right' | 'to do' | 'unknown';
 
 export type Finding = Row<Verdict>;
-
-export const marks: Marks<Verdict> = {
-  right: { sign: '✓', paint: pc.green },
-  'to do': { sign: '✗', paint: pc.red },
-  unknown: { sign: '?', paint: pc.yellow },
-};
 
 export const right = (subject: string, sentence: string): Finding => ({ subject, verdict: 'right', sentence });
 

@@ -1,17 +1,10 @@
-import pc from 'picocolors';
 import { type Answer, whyUnknown } from '../questions';
-import type { Marks, Row } from '../table';
+import type { Row } from '../row';
 
 /** `right`: seen to work. `failed`: seen not to, with what to do. `not possible`: could not be tried, and why. */
 export type Verdict = 'right' | 'failed' | 'not possible';
 
 export type Outcome = Row<Verdict>;
-
-export const marks: Marks<Verdict> = {
-  right: { sign: '✓', paint: pc.green },
-  failed: { sign: '✗', paint: pc.red },
-  'not possible': { sign: '?', paint: pc.yellow },
-};
 
 export const right = (subject: string, sentence: string): Outcome => ({ subject, verdict: 'right', sentence });
 

@@ -1,5 +1,6 @@
 /** The kit and the reference: what the reference does holds, in every row; and why a row may stay open. */
 import { httpsExchange } from '../../adapters/campaign-manager/https-exchange';
+import { exitCodeOf, table } from '../../commands/terminal/conformance-table';
 import { serveIngress } from '../../conformance/http-ingress';
 import { eventsPath } from '../../conformance/kit/ingress';
 import { createKit } from '../../conformance/kit/kit';
@@ -8,7 +9,6 @@ import { runConformance } from '../../conformance/kit/run';
 import { timeOf } from '../../conformance/kit/time';
 import { demoCampaign, demoPreviewCampaign } from '../../conformance/reference/demo-campaigns';
 import { startReference } from '../../conformance/reference/reference';
-import { exitCodeOf, table } from '../../conformance/table';
 import { httpExchange, serveCommands } from '../../local/campaign-manager/http';
 import { EventClock } from '../../local/clock/event-clock';
 import { runSimulated, type SimulatedRun } from './in-one-process';

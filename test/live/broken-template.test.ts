@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exitCode } from '../../local/console/command-line';
+import { exitCode } from '../../commands/terminal/run-options';
 import { cloudStage } from '../../local/live/cloud-stage';
 import { playOn, scenarioNamed } from '../scenarios/scenario-files';
 import { copiedAssembly, removeAssemblies, sharedAssembly } from './shared-assembly';

@@ -1,5 +1,6 @@
 import { decisionsIn } from '../../account/observe/decision-lines';
 import { observedReport } from '../../account/observe/observed-report';
+import { asLogLine } from '../../commands/terminal/trace-file';
 import { loadFlow } from '../../contact-flows/catalog';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import type { Decision } from '../../core/domain/decision';
@@ -8,7 +9,6 @@ import { play } from '../../local/runner/play';
 import type { Rollout } from '../../local/runner/stage';
 import { buildInProcess } from '../../local/simulate/application';
 import { withoutFreeText } from '../../local/trace/alike';
-import { asLogLine } from '../../local/trace/write';
 import { scenarioNamed } from '../scenarios/scenario-files';
 import { removeAssemblies, sharedAssembly } from './shared-assembly';
 

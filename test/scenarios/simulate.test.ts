@@ -1,5 +1,5 @@
+import { asJsonLines } from '../../commands/terminal/trace-file';
 import { buildInProcess } from '../../local/simulate/application';
-import { asJsonLines } from '../../local/trace/write';
 import { expectations } from '../local/scenarios/expectations';
 import { unmet } from '../local/scenarios/match';
 import { playOn, scenarioNamed, scenarioNames } from './scenario-files';

@@ -26,7 +26,9 @@ describe.each(pages)('%s', (page) => {
   });
 
   it('names source files that are there', () => {
-    const named = [...text.matchAll(/`((?:core|lib|local|lambdas|adapters|test|contact-flows|docs)\/[\w./-]+)`/g)];
+    const named = [
+      ...text.matchAll(/`((?:commands|core|lib|local|lambdas|adapters|test|contact-flows|docs)\/[\w./-]+)`/g),
+    ];
     expect(named.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 });

@@ -81,6 +81,10 @@ describe('the outer rings', () => {
     ).toEqual([]);
   });
 
+  it.each(sources('contact-flows'))('%s knows nothing of the CDK application', (file) => {
+    expect(importsOf(file).filter((to) => /^(lib|bin)\//.test(to) || to === 'aws-cdk-lib')).toEqual([]);
+  });
+
   const all = [
     'core',
     'adapters',
@@ -93,6 +97,13 @@ describe('the outer rings', () => {
     'conformance',
     'bench',
   ];
+  it.each([...all, 'account'].flatMap(sources))(
+    '%s takes nothing of the commands, nor of what reads a command line',
+    (file) => {
+      expect(importsOf(file).filter((to) => to.startsWith('commands/') || to === 'commander')).toEqual([]);
+    },
+  );
+
   it.each(all.flatMap(sources))('%s knows nothing of the commands that look at an account', (file) => {
     expect(importsOf(file).filter((to) => to.startsWith('account/'))).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runContractCommand } from '../../contract/command';
+import { runContractCommand } from '../../commands/contract';
 import { contractDifferences, contractDocuments } from '../../contract/documents';
 import { readGuide } from '../../contract/guide';
 import { shapes } from '../../contract/schemas';

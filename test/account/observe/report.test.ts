@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decisionsIn } from '../../../account/observe/decision-lines';
 import { asText, observedReport } from '../../../account/observe/observed-report';
-import { runReport } from '../../../account/observe/run';
+import { runReport } from '../../../commands/observe-report';
 
 const line = (decision: object) => JSON.stringify({ level: 'INFO', message: 'decision', decision });
 const end = (callId: string, outcome: string, waitedSeconds: number, isOverdue = false) => ({

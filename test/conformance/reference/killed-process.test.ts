@@ -93,7 +93,13 @@ async function start(kept = 'kept', command: readonly string[] = []) {
     ...['--port', String(port), '--callback-url', `http://127.0.0.1:${portOf(ingress)}`],
     ...['--secret', 'secret.json', '--campaigns', 'campaigns.json', '--journal', kept],
   ];
-  const program = [process.execPath, '--import', 'tsx', join(root, 'conformance/serve-reference.ts'), ...options];
+  const program = [
+    process.execPath,
+    '--import',
+    'tsx',
+    join(root, 'commands/campaign-manager-reference.ts'),
+    ...options,
+  ];
   const [file = '', ...args] = [...command, ...program];
   const child = spawn(file, args, { cwd: root, env: { ...process.env, TYPED_IN: folder } });
   // Whoever ends does not read on.

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { rowOf, tableOf } from '../../../commands/terminal/fault-table';
 import { functionNames } from '../../../lambdas/shared/contract';
 import { conduct, playThrough } from '../../../local/fault-table/experiment';
 import { falsehoods, kills, skews, troubles } from '../../../local/fault-table/experiments';
 import { KillPoints } from '../../../local/fault-table/kill-points';
 import { delayOf, type Outcomes, outcomesOf } from '../../../local/fault-table/outcomes';
-import { rowOf, tableOf } from '../../../local/fault-table/table';
 import { loadScenario, scenariosFolder } from '../../../local/scenario/load-scenario';
 
 const read = loadScenario({ path: join(scenariosFolder, 'every-function.json'), shown: 'every-function' });

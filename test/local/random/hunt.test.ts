@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { randomOptions } from '../../../commands/test-random';
 import { type Found, hunt } from '../../../local/random/hunt';
 import { levelNames, levels } from '../../../local/random/levels';
-import { randomOptions } from '../../../local/random/options';
 import { scenarioFiles } from '../../../local/random/scenario';
 import { readScenario } from '../../../local/scenario/read-scenario';
 

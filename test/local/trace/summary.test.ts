@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prepareTraceFile, writeTraceFile } from '../../../commands/terminal/trace-file';
 import type { TraceLine } from '../../../local/trace/lines';
 import { summarise } from '../../../local/trace/summary';
-import { prepareTraceFile, writeTraceFile } from '../../../local/trace/write';
 
 const ring = (t: number, call: string, agent: string): TraceLine => ({
   t,

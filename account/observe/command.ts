@@ -1,5 +1,0 @@
-import { runReport } from './run';
-
-process.exitCode = runReport(process.argv, (text) => {
-  process.stdout.write(text);
-});

@@ -1,0 +1,227 @@
+/**
+ * `npm run campaign-manager:reference`: the reference Campaign Manager by itself, in real time, over HTTP on loopback, with two
+ * small lists or those of a file, and a telephone that answers at once. It dials nobody. Exit codes: 0 stopped, 1 it had to end
+ * because its journal cannot be kept, 2 it could not begin: bad options, a file that is not right, a journal in use, no port.
+ */
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { createColors } from 'picocolors';
+import { commandsAddress } from '../adapters/campaign-manager/https-exchange';
+import { codeOf } from '../conformance/failure';
+import { eventsPath } from '../conformance/kit/ingress';
+import { openJournalFolder } from '../conformance/reference/journal-folder';
+import { loadCampaigns } from '../conformance/reference/load-campaigns';
+import { journalsOf, openCampaigns } from '../conformance/reference/open-campaigns';
+import { type Reference, type ReferenceOptions, startReference } from '../conformance/reference/reference';
+import { answerTyped, status } from '../conformance/reference/typed-answer';
+import type { CampaignScript } from '../local/campaign-manager/campaign-script';
+import { httpExchange, serveCommands } from '../local/campaign-manager/http';
+import { MemoryJournal } from '../local/campaign-manager/lists/journal-store';
+import { JournalTroubleError } from '../local/campaign-manager/lists/journal-trouble';
+import { EventsNotTakenError } from '../local/campaign-manager/outbox';
+import { seededChance } from '../local/clock/chance';
+import type { Chance, Scheduler } from '../local/clock/scheduler';
+import { WallClock } from '../local/clock/wall-clock';
+import { fileIn, type Output, parseOrExit, port, program, terminal, url } from './terminal/program';
+import { readSecretFile } from './terminal/secret-file';
+
+interface Options {
+  readonly port: number;
+  readonly callbackUrl: string;
+  readonly secret: string;
+  readonly campaigns?: string;
+  readonly journal?: string;
+}
+
+/** Lines typed by a person; none come after the function it answers was called. */
+export type TypedLines = (line: (typed: string) => void) => () => void;
+
+/** Everything waits for a request with events: one that hangs counts as not taken. */
+const takenWithinMs = 5_000;
+
+/** Resolves when `stopped` does. */
+export async function serveReference(
+  argv: readonly string[],
+  output: Output,
+  stopped: Promise<void>,
+  typed: TypedLines = () => () => {},
+): Promise<number> {
+  const command = program(
+    'campaign-manager:reference',
+    'Runs the reference Campaign Manager by itself. It is a reference: it shows the contract and dials nobody.',
+    output,
+  )
+    .requiredOption('--port <n>', 'where to take commands, on 127.0.0.1', port)
+    .requiredOption('--callback-url <url>', `where events go: <url>${eventsPath}`, url)
+    .requiredOption('--secret <file>', 'JSON with the keys both sides hold: current, previous')
+    .option('--campaigns <file>', 'JSON with campaigns and their lists, instead of the two of the demonstration')
+    .option('--journal <folder>', 'where lists and what campaigns remember are kept, to go on after a restart');
+  const code = parseOrExit(command, argv);
+  if (code !== null) return code;
+  const options = command.opts<Options>();
+  try {
+    await serve(options, output, stopped, typed);
+    return 0;
+  } catch (error) {
+    output.err(`${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof JournalTroubleError ? 1 : 2;
+  }
+}
+
+async function serve(options: Options, output: Output, stopped: Promise<void>, typed: TypedLines): Promise<void> {
+  const { out, err, typedIn, colour } = output;
+  const { path, shown } = fileIn(typedIn, options.secret);
+  const secrets = readSecretFile(path, shown);
+  const failed = (error: unknown) => {
+    // It ends the program, and is said then.
+    if (error instanceof JournalTroubleError) return;
+    err(`the reference failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  };
+  const clock = new WallClock({ failed });
+  const work = await findWork(options, output, clock);
+  const callback = commandsAddress(options.callbackUrl);
+  callback.pathname = callback.pathname.replace(/\/commands$/, eventsPath);
+  const connection = httpExchange(callback);
+  const reference = startOrEnd(work, options, {
+    scheduler: clock,
+    secrets,
+    ...work.given,
+    eventsPath: callback.pathname,
+    exchange: (request) => inTime(connection.exchange(request)),
+    nonce: randomUUID,
+    refused: (sentences) => err(`the ingress refused: ${sentences.join('; ')}\n`),
+  });
+  const { campaignManager } = reference;
+  const now = () => clock.now();
+  try {
+    const server = await serveCommands({
+      campaignManager,
+      secrets: () => secrets,
+      now,
+      port: options.port,
+    }).catch((error: unknown) => {
+      throw new Error(`--port: nothing can wait at 127.0.0.1:${options.port} (${codeOf(error)})`);
+    });
+    out('The reference Campaign Manager. It is a reference and a demonstration: it dials nobody.\n');
+    out(`commands at ${server.url}/commands, events to ${callback.href}\n`);
+    for (const notice of work.notices) err(`${notice}\n`);
+    out(`nobody on a list is called: answers and conversations are made up; ${work.kept}\n`);
+    out(`${status(campaignManager, now(), createColors(colour).bold)}\n`);
+    out('type help for what can be asked; Ctrl-C ends it\n');
+    const silence = typed((line) => {
+      try {
+        const answer = answerTyped(line, campaignManager, now(), colour);
+        if (answer !== null) out(`${answer}\n`);
+      } catch (error) {
+        failed(error);
+      }
+    });
+    const trouble = await Promise.race([stopped, work.troubled]);
+    silence();
+    await server.close();
+    if (trouble) throw new JournalTroubleError(`--journal: ${options.journal}: ${trouble.message}`);
+  } finally {
+    reference.close();
+    clock.close();
+    connection.close();
+    work.close();
+  }
+}
+
+/** Who was being dialled when it last ended is written down first: the disk may not take it. */
+function startOrEnd(work: Work, { journal }: Options, parts: ReferenceOptions): Reference {
+  try {
+    return startReference(parts);
+  } catch (error) {
+    work.close();
+    throw error instanceof JournalTroubleError ? new Error(`--journal: ${journal}: ${error.message}`) : error;
+  }
+}
+
+interface Work {
+  readonly given: { readonly campaigns?: readonly CampaignScript[]; readonly chance?: Chance };
+  /** Rows that were left out and the like, a sentence each. */
+  readonly notices: readonly string[];
+  /** Where what happens is kept, as a sentence part. */
+  readonly kept: string;
+  /** Resolves when what happens cannot be kept any more, with why. */
+  readonly troubled: Promise<JournalTroubleError>;
+  close(): void;
+}
+
+/** The campaigns to be dialled. Throws an Error with all that is wrong, a line each. */
+async function findWork(options: Options, { typedIn, err }: Output, clock: Scheduler): Promise<Work> {
+  if (options.campaigns === undefined) {
+    if (options.journal !== undefined) {
+      throw new Error('--journal: give --campaigns too; the two lists of the demonstration are made up anew each time');
+    }
+    return { given: {}, notices: [], kept: forgotten, troubled: never, close: () => {} };
+  }
+  const read = loadCampaigns(fileIn(typedIn, options.campaigns), clock.now());
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  const chance = seededChance(clock.now());
+  const folder = options.journal === undefined ? null : fileIn(typedIn, options.journal);
+  let troubled = (_: JournalTroubleError) => {};
+  const trouble = new Promise<JournalTroubleError>((resolve) => {
+    troubled = resolve;
+  });
+  const kept =
+    folder === null
+      ? null
+      : await openJournalFolder(folder.path, {
+          shown: folder.shown,
+          wanted: journalsOf(read.campaigns),
+          troubled,
+          looking: (sentence) => err(`${sentence}\n`),
+        });
+  try {
+    const journal = (name: string) => kept?.journal(name) ?? new MemoryJournal();
+    const { scripts: campaigns, notices } = openCampaigns(read.campaigns, { clock, chance, journal });
+    kept?.opened();
+    const anew = kept?.begunAnew ? ', begun now: nothing is known of earlier calls' : '';
+    return {
+      given: { campaigns, chance },
+      notices: [...read.notices, ...notices],
+      troubled: trouble,
+      kept: folder === null ? forgotten : `what becomes of them is kept in ${folder.shown}${anew}`,
+      close: () => kept?.close(),
+    };
+  } catch (error) {
+    kept?.close();
+    if (folder === null) throw error;
+    throw new Error(`--journal: ${folder.shown}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+const never = new Promise<never>(() => {});
+
+const forgotten = 'what becomes of them ends with this process (--campaigns with --journal keeps it)';
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    const why = `the events were not answered within ${takenWithinMs / 1000} s`;
+    timer = setTimeout(() => reject(new EventsNotTakenError(null, null, why)), takenWithinMs);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+if (require.main === module) {
+  const stopped = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  /** Whether it is a terminal or a pipe; at the end of the input the program goes on. */
+  const typed: TypedLines = (line) => {
+    const lines = createInterface({ input: process.stdin, terminal: false });
+    lines.on('line', line);
+    return () => lines.close();
+  };
+  void serveReference(process.argv.slice(2), terminal(), stopped, typed).then((code) => {
+    process.exit(code);
+  });
+}

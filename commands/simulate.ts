@@ -1,0 +1,6 @@
+import { buildInProcess } from '../local/simulate/application';
+import { runCommand } from './terminal/run-scenario';
+
+void runCommand({ program: 'simulate', build: () => buildInProcess }, process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,16 @@
+import { cloudStage } from '../local/live/cloud-stage';
+import { synthesize } from '../local/live/synthesize';
+import { runCommand } from './terminal/run-scenario';
+
+void runCommand(
+  {
+    program: 'start',
+    build: ({ inboundFlow }) =>
+      inboundFlow === null
+        ? cloudStage()
+        : cloudStage({ assemble: (environment) => synthesize(environment, { inboundFlow: inboundFlow.path }) }),
+  },
+  process.argv.slice(2),
+).then((code) => {
+  process.exitCode = code;
+});

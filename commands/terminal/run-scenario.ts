@@ -1,0 +1,134 @@
+import type { Pace } from '../../local/clock/event-clock';
+import { fullSpeed } from '../../local/clock/full-speed';
+import { HeldClock } from '../../local/runner/held-clock';
+import { type Played, play } from '../../local/runner/play';
+import type { BuildStage } from '../../local/runner/stage';
+import { defaultScenario, loadScenario } from '../../local/scenario/load-scenario';
+import type { Scenario } from '../../local/scenario/scenario';
+import { checkInboundFlow } from './inbound-flow';
+import { Interruption, interruptedExit } from './interruption';
+import { LiveView, viewOptions } from './live-view';
+import { endWithOutput } from './output';
+import { keysOf, unknownQueues } from './pressed-keys';
+import { report } from './report';
+import { exitCode, type Program, parseCommandLine, type RunOptions } from './run-options';
+import { asLogLine, prepareTraceFile, traceFileProblem, writeDecisions, writeTraceFile } from './trace-file';
+
+/** What a program (npm start, npm run simulate) adds to the common command line. */
+export interface RunCommand {
+  readonly program: Program;
+  readonly build: (options: RunOptions) => BuildStage;
+}
+
+/** Reads the command line, plays the scenario, prints and writes what came of it. Answers the exit code (SCENARIOS.md 1). */
+export async function runCommand(command: RunCommand, argv: readonly string[]): Promise<number> {
+  endWithOutput();
+  const typedIn = process.env['TYPED_IN'] ?? process.cwd();
+  const parsed = parseCommandLine(argv, command.program, typedIn);
+  if (parsed.kind === 'help') {
+    process.stdout.write(parsed.text);
+    return 0;
+  }
+  if (parsed.kind === 'unusable') return unusable(parsed.problems);
+  const { options } = parsed;
+  const read = loadScenario(options.scenario ?? defaultScenario);
+  const { trace } = options;
+  // Nothing is left behind where nothing is started: the file is made when all the rest is known to be right.
+  const traceProblem = trace ? traceFileProblem(trace.path, trace.shown) : null;
+  const flow = options.inboundFlow ? checkInboundFlow(options.inboundFlow) : { problems: [], notes: [] };
+  const press = read.ok ? unknownQueues(options.press, read.scenario) : [];
+  if (!read.ok || traceProblem !== null || flow.problems.length + press.length > 0) {
+    return unusable([
+      ...(read.ok ? [] : read.problems),
+      ...(traceProblem === null ? [] : [traceProblem]),
+      ...flow.problems,
+      ...press,
+    ]);
+  }
+  for (const note of flow.notes) process.stderr.write(`${note}\n`);
+  const notMade = trace ? prepareTraceFile(trace.path, trace.shown) : null;
+  if (notMade !== null) return unusable([notMade]);
+  let worst = 0;
+  let rounds = 0;
+  const interruption = new Interruption(() =>
+    rounds === 0
+      ? { said: 'ended before the run had begun; nothing was played', code: interruptedExit }
+      : { said: 'ended between two runs', code: worst },
+  );
+  let left = options.forSeconds ?? Number.POSITIVE_INFINITY;
+  do {
+    const played = await playOnce(command, read.scenario, { ...options, forSeconds: left }, interruption);
+    rounds++;
+    worst = Math.max(
+      worst,
+      exitCode({ violations: played.summary.violations.length, failures: played.failures.length }),
+      played.traceWritten ? 0 : unusableFile,
+    );
+    left -= played.endSeconds;
+  } while (options.repeat && left > 0 && worst < unusableFile && !interruption.happened);
+  interruption.close();
+  return worst;
+}
+
+async function playOnce(
+  command: RunCommand,
+  scenario: Scenario,
+  options: RunOptions & { readonly forSeconds: number },
+  interruption: Interruption,
+): Promise<Played & { readonly traceWritten: boolean }> {
+  const endSeconds = Math.min(options.forSeconds, scenario.durationSeconds);
+  const held = options.speed === 'max' ? null : new HeldClock(options.speed, scenario.startMs);
+  const pace: Pace = held ? (dueMs) => held.pace(dueMs) : fullSpeed();
+  const colours = viewOptions(process.stdout, process.env);
+  const view = options.headless ? null : new LiveView(process.stdout, colours);
+  const footer =
+    held && view ? setInterval(() => view.tick((held.simulatedNow() - scenario.startMs) / 1000), 1_000) : undefined;
+  const decisions: string[] = [];
+  const played = await play({
+    scenario,
+    rollout: options.rollout,
+    ...(options.decisions && { onDecision: (decision, atMs) => decisions.push(asLogLine(decision, atMs)) }),
+    build: command.build(options),
+    endSeconds,
+    keysFor: (queue) => keysOf(options.press, queue),
+    toleranceSeconds: options.speed === 'max' ? 2 : 2 + options.speed / 10,
+    pace,
+    heldBackSeconds: () => held?.heldBackSeconds ?? 0,
+    progress: (message) => process.stderr.write(`${message}\n`),
+    watch(recorder) {
+      if (!view) return;
+      recorder.onLine((line) => view.line(line));
+      recorder.onNote((note) => view.note(note));
+    },
+    onStop(stop) {
+      interruption.stopBy(() => {
+        process.stderr.write('\nCtrl-C: the run ends here, with its summary; once more ends it at once\n');
+        held?.release();
+        stop();
+      });
+    },
+  });
+  interruption.stopBy(null);
+  clearInterval(footer);
+  view?.finish();
+  const unwritten = options.trace && writeTraceFile(options.trace.path, options.trace.shown, played.lines);
+  for (const failure of played.failures) process.stderr.write(`the application failed: ${failure}\n`);
+  process.stdout.write(
+    report(
+      { scenario: scenario.name, endSeconds: played.endSeconds, failures: played.failures },
+      played.summary,
+      colours.colour,
+    ),
+  );
+  const undecided = options.decisions && writeDecisions(options.decisions, decisions);
+  for (const problem of [unwritten, undecided]) if (problem) process.stderr.write(`${problem}\n`);
+  return { ...played, traceWritten: !unwritten && !undecided };
+}
+
+/** SCENARIOS.md section 1: a command line or a file nobody can use. */
+const unusableFile = 2;
+
+function unusable(problems: readonly string[]): number {
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  return unusableFile;
+}

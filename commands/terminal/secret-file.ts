@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import * as z from 'zod';
+import { codeOf } from '../../conformance/failure';
+import type { Keys } from '../../conformance/kit/command-line';
+
+const key = z.string().min(16);
+const secret = z.object({ current: key, previous: key.nullish() });
+
+/**
+ * The keys both sides hold, as in Secrets Manager: `{"current": "...", "previous": "..."}`, 16 characters or more each.
+ * Throws an Error with a sentence that tells nothing of them.
+ */
+export function readSecretFile(path: string, shown: string): Keys {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new Error(`--secret: ${shown} cannot be read (${codeOf(error)})`);
+  }
+  const right = 'it must be JSON like {"current": "<16 characters or more>", "previous": "<the same>"}';
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Error(`--secret: ${shown} is not JSON; ${right}`);
+  }
+  const read = secret.safeParse(json);
+  if (!read.success) {
+    const fields = [...new Set(read.error.issues.map(({ path: where }) => where.join('.') || 'the whole'))];
+    throw new Error(`--secret: ${shown} is not right at ${fields.join(' and ')}; ${right}`);
+  }
+  return { current: read.data.current, previous: read.data.previous ?? null };
+}

@@ -1,0 +1,113 @@
+/**
+ * `npm run test:faults`: one short scenario that every function has a part in, again and again with one thing in its way
+ * each time, and busy ones in which one thing goes wrong all the time. Prints what was injected, what healed and how long that took.
+ */
+import { join } from 'node:path';
+import { fullSpeed } from '../local/clock/full-speed';
+import { conduct, playThrough, type Result } from '../local/fault-table/experiment';
+import { extraSeconds, falsehoods, kills, outages, skews, troubles } from '../local/fault-table/experiments';
+import { KillPoints } from '../local/fault-table/kill-points';
+import { oftenWrong } from '../local/fault-table/often';
+import { outcomesOf } from '../local/fault-table/outcomes';
+import { loadScenario, scenariosFolder } from '../local/scenario/load-scenario';
+import type { Scenario } from '../local/scenario/scenario';
+import { rowOf, tableOf } from './terminal/fault-table';
+import { Interruption, interruptedExit } from './terminal/interruption';
+import { GivenOptions, type ReadOptions, startNothing } from './terminal/options';
+import { endWithOutput } from './terminal/output';
+
+interface FaultTableOptions {
+  /** Functions are killed at every so-many-th kill point, and so are the seeds played. */
+  readonly every: number;
+  readonly seeds: number;
+}
+
+const usage = `npm run test:faults -- [options]
+
+Disturbs one short scenario in every way there is, one at a time, and tells what healed.
+
+  --every N  kill at every N-th kill point only, and play every N-th of the seeds (default 1)
+  --seeds N  busy scenarios in which things go wrong again and again (default 20)
+  --help     this text
+
+Exit code: 0 all healed and no invariant was violated, 1 not so, 2 unusable command line, 130 ended by Ctrl-C.
+`;
+
+const known = {
+  valued: { '--every': 'a whole number, 1 or more', '--seeds': 'a whole number, 1 or more' },
+  flags: ['--help'],
+} as const;
+
+/** Reads the command line, all problems at once. */
+function faultTableOptions(argv: readonly string[]): ReadOptions<FaultTableOptions> {
+  const given = new GivenOptions(argv, known);
+  if (given.has('--help')) return { ok: false, problems: [] };
+  const every = given.whole('--every', 1, 999_999) ?? 1;
+  const seeds = given.whole('--seeds', 1, 999_999) ?? 20;
+  if (given.problems.length > 0) return { ok: false, problems: given.problems };
+  return { ok: true, options: { every, seeds } };
+}
+
+/** How often progress is told, seconds of real time. */
+const toldEverySeconds = 10;
+
+const scenarioName = 'every-function';
+
+async function run(argv: readonly string[]): Promise<number> {
+  endWithOutput();
+  const read = faultTableOptions(argv);
+  if (!read.ok) return startNothing(read.problems, usage);
+  const { every, seeds } = read.options;
+  const loaded = loadScenario({ path: join(scenariosFolder, `${scenarioName}.json`), shown: scenarioName });
+  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  const scenario: Scenario = { ...loaded.scenario, durationSeconds: loaded.scenario.durationSeconds + extraSeconds };
+  const points = new KillPoints();
+  const { lines, wrong } = await playThrough(scenario, { disturb: points.watch });
+  if (wrong.length > 0) throw new Error(`the scenario does not hold undisturbed: ${wrong.join('; ')}`);
+  const undisturbed = outcomesOf(lines);
+  const subject = { scenario, expected: async () => undisturbed };
+  const experiments = [
+    ...kills(
+      subject,
+      points.found.filter((_, index) => index % every === 0),
+    ),
+    ...outages(subject, points.apis),
+    ...troubles(subject),
+    ...skews(subject),
+    ...falsehoods(subject),
+    ...oftenWrong(Math.ceil(seeds / every)),
+  ];
+  process.stderr.write(`${points.found.length} kill points; ${experiments.length} runs\n`);
+  const byRow = new Map<string, Result[]>();
+  const startedAt = performance.now();
+  let toldAt = 0;
+  let worst = 0;
+  let done = 0;
+  const table = () => `${tableOf([...byRow].map(([what, results]) => rowOf(what, results)))}\n`;
+  const interruption = new Interruption(() => {
+    process.stdout.write(table());
+    return { said: `ended after ${done} of ${experiments.length} runs`, code: interruptedExit };
+  });
+  for (const [index, experiment] of experiments.entries()) {
+    const result = await conduct(experiment, fullSpeed());
+    byRow.set(experiment.row, [...(byRow.get(experiment.row) ?? []), result]);
+    done++;
+    if (result.wrong.length > 0 || !result.healed) {
+      worst = 1;
+      const what = [...result.wrong, ...(result.healed ? [] : ['something did not come to its end'])];
+      process.stdout.write(`${experiment.shown}\n${what.map((sentence) => `  ${sentence}\n`).join('')}`);
+    }
+    const elapsed = (performance.now() - startedAt) / 1000;
+    if (elapsed - toldAt < toldEverySeconds) continue;
+    toldAt = elapsed;
+    const left = Math.ceil((elapsed / (index + 1)) * (experiments.length - index - 1));
+    process.stderr.write(`${index + 1} of ${experiments.length}, about ${left} s left\n`);
+  }
+  interruption.close();
+  process.stdout.write(table());
+  return worst;
+}
+
+void run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,167 @@
+/**
+ * `npm run test:random`: random scenarios, judged by the invariants; a failing one is made small and saved as a file that
+ * `npm run simulate -- --scenario` plays.
+ */
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fullSpeed } from '../local/clock/full-speed';
+import { cloudStage } from '../local/live/cloud-stage';
+import { type Found, hunt } from '../local/random/hunt';
+import { judge, type NamedStage } from '../local/random/judge';
+import { type LevelName, levelNames } from '../local/random/levels';
+import { buildInProcess } from '../local/simulate/application';
+import { Interruption, interruptedExit } from './terminal/interruption';
+import { GivenOptions, type ReadOptions, startNothing } from './terminal/options';
+import { endWithOutput } from './terminal/output';
+import type { NamedFile } from './terminal/run-options';
+import { codeOf, makeFolder, whyNotFolder } from './terminal/writable';
+
+const stages = ['simulate', 'template', 'both'] as const;
+
+interface RandomOptions {
+  readonly count: number;
+  readonly seed: number;
+  readonly levels: readonly LevelName[];
+  readonly stage: (typeof stages)[number];
+  /** The folder where failing scenarios are put; made when the first one is. */
+  readonly save: NamedFile;
+  readonly shrinkSeconds: number;
+}
+
+const usage = `npm run test:random -- [options]
+
+  --count N        so many scenarios of each level (default 100)
+  --seed S         the first one is made from S, the next from S + 1, ... (default 1)
+  --level L        ${levelNames.join(', ')} (default: each)
+  --stage STAGE    simulate; template: the synthesized template on the local cloud; both: on either, and calm ones
+                   have to give the same trace (default simulate)
+  --save FOLDER    where a failing scenario is put, made as small as it gets (default random-found)
+  --shrink S       at most so many seconds for that (default 60)
+
+Exit code: 0 all hold, 1 one does not, 2 unusable command line, 130 ended by Ctrl-C; what was found until then is kept.
+`;
+
+const known = {
+  valued: {
+    '--count': 'a whole number, 1 or more',
+    '--seed': 'a whole number, 0 or more',
+    '--level': levelNames.join(' or '),
+    '--stage': stages.join(' or '),
+    '--save': 'a folder',
+    '--shrink': 'a whole number of seconds, 0 or more',
+  },
+  flags: ['--help'],
+} as const;
+
+const most = 999_999_999;
+
+/** Reads the command line, all problems at once; files are relative to `typedIn`. */
+export function randomOptions(argv: readonly string[], typedIn: string): ReadOptions<RandomOptions> {
+  const given = new GivenOptions(argv, known);
+  if (given.has('--help')) return { ok: false, problems: [] };
+  const level = given.oneOf('--level', levelNames);
+  const shown = given.text('--save') ?? 'random-found';
+  const options: RandomOptions = {
+    count: given.whole('--count', 1, most) ?? 100,
+    seed: given.whole('--seed', 0, most) ?? 1,
+    levels: level === undefined ? levelNames : [level],
+    stage: given.oneOf('--stage', stages) ?? 'simulate',
+    save: { path: resolve(typedIn, shown), shown },
+    shrinkSeconds: given.whole('--shrink', 0, most) ?? 60,
+  };
+  return given.problems.length > 0 ? { ok: false, problems: given.problems } : { ok: true, options };
+}
+
+/** How often progress is told, seconds of real time. */
+const toldEverySeconds = 10;
+
+async function run(argv: readonly string[]): Promise<number> {
+  endWithOutput();
+  const read = randomOptions(argv, process.env['TYPED_IN'] ?? process.cwd());
+  if (!read.ok) return startNothing(read.problems, usage);
+  const { options } = read;
+  const { path, shown } = options.save;
+  const why = whyNotFolder(path);
+  if (why !== null) {
+    process.stderr.write(`--save ${shown}: cannot be written to (${why}); give a folder that can be made\n`);
+    return 2;
+  }
+  let worst = 0;
+  for (const level of options.levels) {
+    const found = await huntAt(level, options);
+    if (found.length > 0) worst = 1;
+  }
+  return worst;
+}
+
+async function huntAt(level: LevelName, options: RandomOptions): Promise<readonly Found[]> {
+  const { count, seed, stage, shrinkSeconds, save } = options;
+  const stages = stagesOf(stage);
+  const startedAt = performance.now();
+  const elapsed = () => (performance.now() - startedAt) / 1000;
+  let toldAt = 0;
+  let played = 0;
+  const failing = new Set<number>();
+  const interruption = new Interruption(() => ({
+    said: `ended after ${played} of ${count} scenarios, ${level}; ${keptWhere(failing, save.shown)}`,
+    code: interruptedExit,
+  }));
+  const found = await hunt({
+    ...{ level, seed, count, shrinkSeconds },
+    judge: (file) => judge(file, stages, fullSpeed()),
+    found(here) {
+      failing.add(here.seed);
+      keep(level, here, save);
+    },
+    played(done, here) {
+      played = done;
+      if (here !== null) tell(level, here, save);
+      if (here === null && elapsed() - toldAt < toldEverySeconds && done < count) return;
+      toldAt = elapsed();
+      const left = Math.ceil((elapsed() / done) * (count - done));
+      process.stderr.write(`${level}: ${done} of ${count}, ${failing.size} failing, about ${left} s left\n`);
+    },
+  });
+  interruption.close();
+  const rate = (count / elapsed()).toFixed(1);
+  process.stdout.write(
+    `${level}: ${count} scenarios from seed ${seed}, ${found.length} failing, ${elapsed().toFixed(0)} s (${rate} a second)\n`,
+  );
+  return found;
+}
+
+const keptWhere = (failing: ReadonlySet<number>, folder: string): string =>
+  failing.size === 0 ? 'none was failing' : `what was failing (${failing.size}) is in ${folder}`;
+
+const simulate: NamedStage = { name: 'simulate', build: buildInProcess };
+
+function stagesOf(stage: RandomOptions['stage']): readonly NamedStage[] {
+  if (stage === 'simulate') return [simulate];
+  const template: NamedStage = { name: 'template', build: cloudStage() };
+  return stage === 'template' ? [template] : [template, simulate];
+}
+
+const nameOf = (level: LevelName, seed: number): string => `${level}-${seed}`;
+
+/** A disk that is full takes nothing from the run: the seed names the scenario too. */
+function keep(level: LevelName, { file, seed }: Found, { path, shown }: NamedFile): void {
+  const name = nameOf(level, seed);
+  const why = codeOf(() => {
+    makeFolder(path);
+    writeFileSync(join(path, `${name}.json`), `${JSON.stringify({ ...file, name }, null, 1)}\n`);
+  });
+  if (why === null) return;
+  const again = `--level ${level} --seed ${seed} --count 1 finds it again`;
+  process.stderr.write(`${join(shown, name)}.json: cannot be written (${why}); ${again}\n`);
+}
+
+function tell(level: LevelName, { seed, wrong }: Found, { shown }: NamedFile): void {
+  process.stdout.write(`${level}, seed ${seed}: ${join(shown, nameOf(level, seed))}.json\n`);
+  for (const { what, message } of wrong) process.stdout.write(`  ${what}: ${message}\n`);
+}
+
+if (require.main === module) {
+  void run(process.argv.slice(2)).then((code) => {
+    process.exitCode = code;
+  });
+}
