@@ -1,30 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cachedThresholds } from '../../adapters/cached-thresholds';
-import { MemoryAgentStore } from '../../adapters/memory/agent-store';
-import { MemoryBlendStore } from '../../adapters/memory/blend-store';
-import { MemoryCallMeter } from '../../adapters/memory/call-meter';
-import { MemoryCallStore } from '../../adapters/memory/call-store';
-import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
-import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
-import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
-import { MemoryFactBus } from '../../adapters/memory/fact-bus';
-import { MemoryIngressGuard } from '../../adapters/memory/ingress-guard';
-import {
-  MemoryCampaignCommandQueue,
-  MemoryCommandQueue,
-  MemoryRebalanceQueue,
-  MemoryRoundQueue,
-  MemoryTimerQueue,
-} from '../../adapters/memory/message-queues';
-import { MemoryPageStore } from '../../adapters/memory/page-store';
-import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
-import { MemoryRoundStore } from '../../adapters/memory/round-store';
-import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
-import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
-import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
-import { MemoryTranscriber } from '../../adapters/memory/transcriber';
-import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
+import { memoryPorts } from '../../adapters/memory/memory-ports';
 import type { CampaignCommand, CommandReply } from '../../core/domain/campaign-manager/commands';
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
 import type { Directory } from '../../core/domain/directory';
@@ -68,7 +44,6 @@ export const ingressSecrets = ['the-key-that-signs-now', 'the-key-before-that-on
 /** The ports in memory, and everything that went out of them. `now` is 30 s after the builders' start. */
 export function world() {
   const clock = handClock(start + 30_000);
-  const decisions = new MemoryDecisionLog();
   const armed: { readonly timer: Timer; readonly dueAt: number }[] = [];
   const sent: { readonly command: Command; readonly priority: CommandPriority }[] = [];
   const written: { readonly callId: string; readonly steps: readonly CriteriaStep[] }[] = [];
@@ -92,11 +67,20 @@ export function world() {
     asked.push(call);
     return answers.shift() ?? { kind: 'done' };
   };
-  const agents = new MemoryAgentStore(clock);
-  const calls = new MemoryCallStore(clock);
-  const campaigns = new MemoryCampaignStore();
-  const meter = new MemoryCallMeter();
-  const backing = new MemoryThresholdBacking();
+  const memory = memoryPorts({
+    clock,
+    directory,
+    draw: () => 0.12345678,
+    secrets: async () => ingressSecrets,
+    outlets: {
+      timer: ({ timer, dueAt }) => void armed.push({ timer, dueAt }),
+      command: (command, priority) => void sent.push({ command, priority }),
+      campaignCommand: (command) => void commanded.push(command),
+      rebalance: (request) => void looks.push(request),
+      round: (round) => void rounds.push(round),
+      fact: (event) => void published.push(event),
+    },
+  });
   return {
     armed,
     sent,
@@ -125,21 +109,9 @@ export function world() {
     rounds,
     /** What Connect shows of agents; `null` of the others. */
     softphones,
-    ignored: () => decisions.decisions.flatMap((said) => (said.type === 'input.ignored' ? [said.why] : [])),
+    ignored: () => memory.decisions.decisions.flatMap((said) => (said.type === 'input.ignored' ? [said.why] : [])),
     ports: {
-      clock,
-      decisions,
-      agents,
-      calls,
-      campaigns,
-      meter,
-      blend: new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: backing, clock }),
-      tokens: new MemoryTokens(() => 0.12345678),
-      tokenStore: new MemoryTokenStore(clock),
-      pages: new MemoryPageStore(),
-      tetherFailures: new MemoryTetherFailures(),
-      rebalances: new MemoryRebalanceQueue(clock, (request) => looks.push(request)),
-      campaignCommands: new MemoryCampaignCommandQueue(clock, (command) => commanded.push(command)),
+      ...memory,
       campaignManager: {
         send: async (command: CampaignCommand) => {
           posted.push(command);
@@ -149,17 +121,7 @@ export function world() {
           return { kind: 'reply' as const, reply };
         },
       },
-      bus: new MemoryFactBus((event) => published.push(event)),
-      guard: new MemoryIngressGuard(clock, async () => ingressSecrets),
       counts: { add: (metric: string) => void counted.push(metric) },
-      voicemails: new MemoryVoicemailStore(),
-      thresholds: cachedThresholds(backing, clock),
-      directory: new MemoryDirectorySource(directory),
-      timers: new MemoryTimerQueue(clock, ({ timer, dueAt }) => armed.push({ timer, dueAt })),
-      commands: new MemoryCommandQueue((command, priority) => sent.push({ command, priority })),
-      parameters: new MemoryParameterSource(),
-      limiter: new MemoryRateLimiter(clock),
-      transcriber: new MemoryTranscriber(true),
       failures: {
         failed: (what: string, error: unknown) =>
           void failed.push(`${what}: ${error instanceof Error ? error.message : error}`),
@@ -192,8 +154,6 @@ export function world() {
       },
       names: { usernameOf: async () => null },
       roster: new RosterDouble(() => roster),
-      rounds: new MemoryRoundStore(),
-      roundQueue: new MemoryRoundQueue((round) => rounds.push(round)),
     },
   };
 }

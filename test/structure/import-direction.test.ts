@@ -21,6 +21,7 @@ function importsOf(file: string): string[] {
 /** What the adapters of one port have in common, whatever is behind them. */
 const sharedByAdapters = [
   'adapters/connect/',
+  'adapters/cached-thresholds',
   'adapters/directory-errors',
   'adapters/held-places',
   'adapters/shard-turns',

@@ -1,19 +1,4 @@
-import { cachedThresholds } from '../../adapters/cached-thresholds';
-import { MemoryAgentStore } from '../../adapters/memory/agent-store';
-import { MemoryBlendStore } from '../../adapters/memory/blend-store';
-import { MemoryCallMeter } from '../../adapters/memory/call-meter';
-import { MemoryCallStore } from '../../adapters/memory/call-store';
-import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
-import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
-import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
-import { MemoryPageStore } from '../../adapters/memory/page-store';
-import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
-import { MemoryRoundStore } from '../../adapters/memory/round-store';
-import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
-import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
-import { MemoryThresholdBacking } from '../../adapters/memory/thresholds';
-import { MemoryTranscriber } from '../../adapters/memory/transcriber';
-import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
+import { memoryPorts } from '../../adapters/memory/memory-ports';
 import type { AgentContact, AgentObservation } from '../../core/domain/agent';
 import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
 import type { Directory } from '../../core/domain/directory';
@@ -68,15 +53,22 @@ export const directory: Directory = {
 export class CallCentre {
   now = start;
   readonly clock = { now: () => this.now };
-  readonly decisions = new MemoryDecisionLog();
-  readonly agents = new MemoryAgentStore(this.clock);
-  readonly calls = new MemoryCallStore(this.clock);
-  readonly voicemails = new MemoryVoicemailStore();
-  readonly transcriber = new MemoryTranscriber(true);
-  readonly directory = new MemoryDirectorySource(directory);
-  readonly limiter = new MemoryRateLimiter(this.clock);
-  readonly backing = new MemoryThresholdBacking();
-  readonly thresholds = cachedThresholds(this.backing, this.clock);
+  #tokens = 0;
+  readonly #memory = memoryPorts({
+    clock: this.clock,
+    directory,
+    // Tokens 00000001, 00000002 and so on.
+    draw: () => ++this.#tokens / 100_000_000 + 1e-9,
+  });
+  readonly decisions = this.#memory.decisions;
+  readonly agents = this.#memory.agents;
+  readonly calls = this.#memory.calls;
+  readonly voicemails = this.#memory.voicemails;
+  readonly transcriber = this.#memory.transcriber;
+  readonly directory = this.#memory.directory;
+  readonly limiter = this.#memory.limiter;
+  readonly backing = this.#memory.backing;
+  readonly thresholds = this.#memory.thresholds;
   readonly criteria: { readonly callId: string; readonly steps: readonly CriteriaStep[] }[] = [];
   readonly armed: { readonly timer: Timer; readonly dueAt: number }[] = [];
   readonly sent: { readonly command: Command; readonly priority: CommandPriority }[] = [];
@@ -87,22 +79,13 @@ export class CallCentre {
   #sequence = 0;
   readonly #since = new Map<string, number>();
 
-  readonly campaigns = new MemoryCampaignStore();
-  readonly meter = new MemoryCallMeter();
-  readonly blend = new MemoryBlendStore({
-    agents: this.agents,
-    calls: this.calls,
-    campaigns: this.campaigns,
-    meter: this.meter,
-    thresholds: this.backing,
-    clock: this.clock,
-  });
-  #tokens = 0;
-  /** Tokens 00000001, 00000002 and so on. */
-  readonly tokens = new MemoryTokens(() => ++this.#tokens / 100_000_000 + 1e-9);
-  readonly tokenStore = new MemoryTokenStore(this.clock);
-  readonly pages = new MemoryPageStore();
-  readonly tetherFailures = new MemoryTetherFailures();
+  readonly campaigns = this.#memory.campaigns;
+  readonly meter = this.#memory.meter;
+  readonly blend = this.#memory.blend;
+  readonly tokens = this.#memory.tokens;
+  readonly tokenStore = this.#memory.tokenStore;
+  readonly pages = this.#memory.pages;
+  readonly tetherFailures = this.#memory.tetherFailures;
   /** Commands to the Campaign Manager; a second one of the same id is none. */
   readonly told: CampaignCommand[] = [];
   /** Decisions asked for. */
@@ -159,7 +142,7 @@ export class CallCentre {
   readonly usernames = new Map<string, string>();
   readonly names = { usernameOf: async (agentId: string) => this.usernames.get(agentId) ?? null };
   readonly roster = new RosterDouble(() => this.rosterNow);
-  readonly rounds = new MemoryRoundStore();
+  readonly rounds = this.#memory.rounds;
   /** Rounds that are to go on, and in how many ms. */
   readonly roundsSent: { readonly round: Round; readonly delayMs: number }[] = [];
   readonly roundQueue = {

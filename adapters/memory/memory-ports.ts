@@ -1,0 +1,110 @@
+import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import type { Decision } from '../../core/domain/decision';
+import type { Directory } from '../../core/domain/directory';
+import type { ArmedTimer, Command, CommandPriority, RebalanceRequest } from '../../core/domain/messages';
+import type { Round } from '../../core/domain/reading-round';
+import type { Clock } from '../../core/ports';
+import { cachedThresholds } from '../cached-thresholds';
+import { MemoryAgentStore } from './agent-store';
+import { MemoryBlendStore } from './blend-store';
+import { MemoryCallMeter } from './call-meter';
+import { MemoryCallStore } from './call-store';
+import { MemoryCampaignStore } from './campaign-store';
+import { MemoryDecisionLog } from './decision-log';
+import { MemoryDirectorySource } from './directory-source';
+import { MemoryFactBus } from './fact-bus';
+import { MemoryIngressGuard } from './ingress-guard';
+import {
+  MemoryCampaignCommandQueue,
+  MemoryCommandQueue,
+  MemoryRebalanceQueue,
+  MemoryRoundQueue,
+  MemoryTimerQueue,
+} from './message-queues';
+import { MemoryPageStore } from './page-store';
+import { MemoryRateLimiter } from './rate-limiter';
+import { MemoryRoundStore } from './round-store';
+import { MemoryTetherFailures } from './tether-failures';
+import { MemoryTokenStore, MemoryTokens } from './tether-tokens';
+import { MemoryParameterSource, MemoryThresholdBacking } from './thresholds';
+import { MemoryTranscriber } from './transcriber';
+import { MemoryVoicemailStore } from './voicemail-store';
+
+/** What hears of everything that is sent; whatever is left out goes nowhere. Delays are whole seconds, as SQS has them. */
+export interface MemoryOutlets {
+  readonly decided?: (decision: Decision) => void;
+  readonly timer?: (armed: ArmedTimer, delaySeconds: number) => void;
+  readonly command?: (command: Command, priority: CommandPriority) => void;
+  readonly campaignCommand?: (command: CampaignCommand) => void;
+  readonly rebalance?: (request: RebalanceRequest, delaySeconds: number) => void;
+  readonly round?: (round: Round, delaySeconds: number) => void;
+  readonly fact?: (event: CampaignEvent) => void;
+  readonly parameterChanged?: (group: string, name: string) => void;
+  readonly transcriptionStarted?: (initialContactId: string, recordingKey: string, language: string | null) => void;
+}
+
+export interface MemoryOptions<C extends Clock = Clock> {
+  readonly clock: C;
+  readonly directory: Directory;
+  readonly outlets?: MemoryOutlets;
+  /** A number from 0 up to but not 1 for each tether's token. */
+  readonly draw: () => number;
+  /** How far index reads lag, ms; not at all when left out. */
+  readonly indexStalenessMs?: () => number;
+  /** What the Campaign Manager may sign with, the key of now first. */
+  readonly secrets?: () => Promise<readonly string[]>;
+}
+
+export type MemoryPorts = ReturnType<typeof memoryPorts>;
+
+const nothing = (): void => {};
+
+/** One application's ports in memory: all but Connect and the Campaign Manager themselves, which are somebody else's. */
+export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
+  const { clock, outlets = {} } = options;
+  const agents = new MemoryAgentStore(clock, options.indexStalenessMs);
+  const calls = new MemoryCallStore(clock, options.indexStalenessMs);
+  const campaigns = new MemoryCampaignStore();
+  const meter = new MemoryCallMeter();
+  const backing = new MemoryThresholdBacking();
+  return {
+    ...onClock({ backing, outlets }, clock),
+    /** Where the sets in force are kept, without any cache. */
+    backing,
+    decisions: new MemoryDecisionLog(outlets.decided),
+    directory: new MemoryDirectorySource(options.directory),
+    agents,
+    calls,
+    campaigns,
+    meter,
+    blend: new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: backing, clock }),
+    voicemails: new MemoryVoicemailStore(),
+    transcriber: new MemoryTranscriber(true, outlets.transcriptionStarted),
+    tokens: new MemoryTokens(options.draw),
+    tokenStore: new MemoryTokenStore(clock),
+    pages: new MemoryPageStore(),
+    tetherFailures: new MemoryTetherFailures(),
+    limiter: new MemoryRateLimiter(clock),
+    parameters: new MemoryParameterSource(outlets.parameterChanged),
+    commands: new MemoryCommandQueue(outlets.command ?? nothing),
+    campaignCommands: new MemoryCampaignCommandQueue(clock, outlets.campaignCommand ?? nothing),
+    rebalances: new MemoryRebalanceQueue(clock, outlets.rebalance ?? nothing),
+    rounds: new MemoryRoundStore(),
+    roundQueue: new MemoryRoundQueue(outlets.round ?? nothing),
+    bus: new MemoryFactBus(outlets.fact ?? nothing),
+    guard: new MemoryIngressGuard(clock, options.secrets ?? (async () => [])),
+  };
+}
+
+/** The ports that go by the clock of the function that holds them; each function has its own cache of thresholds. */
+export function onClock<C extends Clock>(
+  { backing, outlets }: { readonly backing: MemoryThresholdBacking; readonly outlets: Pick<MemoryOutlets, 'timer'> },
+  clock: C,
+) {
+  return {
+    clock,
+    timers: new MemoryTimerQueue(clock, outlets.timer ?? nothing),
+    thresholds: cachedThresholds(backing, clock),
+  };
+}
