@@ -3,7 +3,7 @@ import type { Clock, ThresholdSnapshot, ThresholdStore } from '../core/ports';
 /** Where snapshots are kept, without any cache. */
 export type ThresholdBacking = Pick<ThresholdStore, 'fresh' | 'publish'>;
 
-/** How old a set in force may be (DESIGN.md section 10). */
+/** How old a set in force may be (docs/thresholds.md#change-one). */
 export const thresholdCacheMs = 2_000;
 
 /**

@@ -149,7 +149,7 @@ export interface ContactCentre {
   describe(contactId: string): Promise<ContactFacts | null>;
   /** The same, where a quota that is used up is no reason to come again: 10 a second for the whole account. */
   tryDescribe(contactId: string): Promise<ContactFacts | null | 'throttled'>;
-  /** Ends a contact (StopContact, CONNECT.md section 4). `gone`: it had ended already. */
+  /** Ends a contact (StopContact, docs/amazon-connect.md#stopping-a-contact). `gone`: it had ended already. */
   stop(contactId: string): Promise<'stopped' | 'gone'>;
   /** The contact's attributes, kept for the whole chain; empty when Connect does not know the contact. */
   attributes(initialContactId: string): Promise<Readonly<Record<string, string>>>;
@@ -213,7 +213,7 @@ export interface AgentRoster {
   page(question: RosterQuestion, token: string | null): Promise<RosterAnswer>;
 }
 
-/** What no list of agents tells (CONNECT.md 3.4). */
+/** What no list of agents tells (docs/amazon-connect.md#reading-agents). */
 export interface AgentNames {
   /**
    * The login name; `null` when Connect knows no such user, or may not be asked at this moment: DescribeUser is one of the APIs
@@ -257,7 +257,7 @@ export interface RoundQueue {
   send(round: Round, delayMs: number): Promise<void>;
 }
 
-/** A row of GetCurrentUserData: no username, no queues, no proficiencies (CONNECT.md 3.4). */
+/** A row of GetCurrentUserData: no username, no queues, no proficiencies (docs/amazon-connect.md#reading-agents). */
 export type RosterEntry = Pick<
   AgentObservation,
   'agentId' | 'observedAt' | 'status' | 'nextStatus' | 'routingProfileId' | 'voiceSlotsAvailable' | 'contacts'

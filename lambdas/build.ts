@@ -1,7 +1,7 @@
 /**
  * Bundles every `lambdas/<function>/deployed.ts` to `dist/<function>/index.js` in one esbuild call (one process per
  * function would cost its start each time). The SDK is bundled too: the version tested is the version run
- * (DESIGN.md section 11). `dist/meta.json` tells what each bundle is made of; the size budgets are read from it.
+ * (docs/architecture.md#bundles). `dist/meta.json` tells what each bundle is made of; the size budgets are read from it.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';

@@ -121,7 +121,7 @@ const longestProfile = (queues: readonly unknown[], campaignManager: unknown): n
 
 /** A queue is one entry of a profile for VOICE and one for TASK. */
 const channelsOfQueue = 2;
-/** Whether CloudFormation splits longer lists into several calls is not known (CONNECT.md 11). */
+/** Whether CloudFormation splits longer lists into several calls is not known (docs/amazon-connect.md#cloudformation). */
 const queueConfigsTried = 10;
 
 const numberSteps = ({ numbers }: Environment): readonly string[] =>

@@ -1,7 +1,7 @@
 /**
- * Every SDK client of the application is made here. A flow waits 8 s for its Lambda (CONNECT.md 1.3): an attempt that
- * hangs is given up after 2 s, so that three of them and their pauses still fit. Connections are kept alive, as is the
- * SDK's default.
+ * Every SDK client of the application is made here. A flow waits 8 s for its Lambda
+ * (docs/amazon-connect.md#lambda-functions-in-flows): an attempt that hangs is given up after 2 s, so that three of them and
+ * their pauses still fit. Connections are kept alive, as is the SDK's default.
  */
 import { ConnectClient } from '@aws-sdk/client-connect';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -37,9 +37,9 @@ export const makeRateLimitedConnectClient = (options: ClientOptions = {}): Conne
 export const makeSqsClient = (options: ClientOptions = {}): SQSClient => new SQSClient({ ...base, ...options });
 
 /**
- * PutParameter is allowed 3 times a second (CONNECT.md 10), and a first deploy makes twenty a group, one after another:
- * the SDK's pauses after a refusal, half a second and longer, bring them down to that, if it may try often enough. (The
- * adaptive mode would spin on a clock that stands still, as the local one does.)
+ * PutParameter is allowed 3 times a second (docs/amazon-connect.md#parameter-store), and a first deploy makes twenty a group,
+ * one after another: the SDK's pauses after a refusal, half a second and longer, bring them down to that, if it may try often
+ * enough. (The adaptive mode would spin on a clock that stands still, as the local one does.)
  */
 export const makeSsmClient = (options: ClientOptions = {}): SSMClient =>
   new SSMClient({ ...base, maxAttempts: 10, ...options });

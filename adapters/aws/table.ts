@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 
-/** The one table. Each item is a thing of its own: pk is its kind and id, sk always `state` (DESIGN.md section 9). */
+/** The one table. Each item is a thing of its own: pk is its kind and id, sk always `state` (docs/architecture.md#the-table). */
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly name: string;

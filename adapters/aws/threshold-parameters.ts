@@ -29,7 +29,7 @@ export async function readByPath(client: SSMClient, path: string): Promise<Reado
   return found;
 }
 
-/** Thresholds as String parameters `<path>/<group>/<name>` (DESIGN.md section 10). */
+/** Thresholds as String parameters `<path>/<group>/<name>` (docs/thresholds.md). */
 export class ThresholdParameters implements ParameterSource {
   constructor(
     private readonly client: SSMClient,

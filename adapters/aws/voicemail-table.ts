@@ -3,7 +3,7 @@ import type { VoicemailStore } from '../../core/ports';
 import { readStored, storedVoicemail } from './stored-records';
 import { itemKey, putAtVersion, readItem, type Table } from './table';
 
-/** Twice the 7 days for which Connect recognises a repeated task (CONNECT.md section 4). */
+/** Twice the 7 days for which Connect recognises a repeated task (docs/amazon-connect.md#starting-a-task). */
 const keptSeconds = 14 * 86_400;
 
 /** Voicemails as items `voicemail#<initial contact id>`. */

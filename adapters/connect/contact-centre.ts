@@ -4,7 +4,7 @@ import type { ContactCentre, ContactFacts } from '../../core/ports';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 import { routingCriteria } from './routing-criteria';
 
-/** Connect's APIs of 10 and more calls a second (CONNECT.md section 4), where the SDK's own retries are enough. */
+/** Connect's APIs of 10 and more calls a second (docs/amazon-connect.md#api-rates), where the SDK's own retries are enough. */
 export class ConnectCentre implements ContactCentre {
   constructor(
     private readonly send: ConnectSend,

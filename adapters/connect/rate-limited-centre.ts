@@ -11,7 +11,7 @@ export interface ConnectInstance {
   readonly alias: string;
 }
 
-/** What an attribute says that Connect or the caller left open: flows refuse blanks (CONNECT.md 1.1). */
+/** What an attribute says that Connect or the caller left open: flows refuse blanks (docs/amazon-connect.md#flow-documents). */
 const none = 'none';
 
 /** A task's description holds 4,096 characters; what the caller said in 20 s of transcript is far below. */
@@ -19,7 +19,7 @@ const transcriptCharacters = 3_500;
 
 /**
  * PutUserStatus, DismissUserContact, StartTaskContact and GetCurrentUserData: 2 a second, burst 5, for the whole account
- * (CONNECT.md section 4).
+ * (docs/amazon-connect.md#api-rates).
  */
 export class ConnectRateLimited implements RateLimitedCentre {
   constructor(

@@ -4,7 +4,8 @@ import { type CriteriaStep, holdAttribute } from '../../core/domain/routing-step
 
 /**
  * Routing criteria as Connect takes them, with numbers: from UpdateContactRoutingData, and from a Lambda that a flow's "Set
- * dynamically" reads (CONNECT.md 13 [D ADM:set-routing-criteria]). Only criteria written into a flow are spelt in strings.
+ * dynamically" reads (docs/amazon-connect.md#routing-criteria [D ADM:set-routing-criteria]). Only criteria written into a flow
+ * are spelt in strings.
  */
 export const routingCriteria = (steps: readonly CriteriaStep[]): RoutingCriteriaInput => ({
   Steps: steps.map((step) => ({
@@ -47,7 +48,10 @@ const atLeast = (need: RequiredProficiency): AttributeCondition => ({
 
 const hold = atLeast({ ...holdAttribute, minLevel: 1 });
 
-/** NOT is documented with a range of levels only; 1 to 5 is whoever carries the attribute at all (CONNECT.md 13). */
+/**
+ * NOT is documented with a range of levels only; 1 to 5 is whoever carries the attribute at all
+ * (docs/amazon-connect.md#routing-criteria).
+ */
 const holds: AttributeCondition = {
   Name: holdAttribute.name,
   Value: holdAttribute.value,

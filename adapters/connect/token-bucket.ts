@@ -4,10 +4,10 @@ export interface BucketRate {
   readonly burst: number;
 }
 
-/** Connect's default for an unlisted API, per account and Region (CONNECT.md section 4). */
+/** Connect's default for an unlisted API, per account and Region (docs/amazon-connect.md#api-rates). */
 export const connectRate: BucketRate = { perSecond: 2, burst: 5 };
 
-/** APIs that are allowed more (CONNECT.md section 4). */
+/** APIs that are allowed more (docs/amazon-connect.md#api-rates). */
 const listedRates: Readonly<Record<string, BucketRate>> = { UpdateContactRoutingData: { perSecond: 20, burst: 20 } };
 
 /** What one key of the Campaign Manager may send to the ingress. */

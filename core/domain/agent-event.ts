@@ -12,7 +12,7 @@ import {
   unlessNever,
 } from './tolerant';
 
-/** The event types of the agent event stream (CONNECT.md 3.1). */
+/** The event types of the agent event stream (docs/amazon-connect.md#agent-event-stream). */
 export const agentEventTypes = ['LOGIN', 'LOGOUT', 'STATE_CHANGE', 'HEART_BEAT'] as const;
 export type AgentEventType = (typeof agentEventTypes)[number];
 

@@ -4,7 +4,7 @@ export interface AgentStatus {
   readonly since: number;
 }
 
-/** `Available` is the one routable status and `Offline` the one that is off (CONNECT.md section 4). */
+/** `Available` is the one routable status and `Offline` the one that is off (docs/amazon-connect.md#agent-statuses). */
 export function statusOf(
   status: {
     readonly name: string;

@@ -73,7 +73,7 @@ export function tell(agent: AgentRecord, told: Told): Step {
 
 /**
  * Tells what the agent wants; on a tether that is ready also that it may be used no longer, or again: only between ready
- * and not-ready may the Campaign Manager use the agent (DESIGN.md section 6).
+ * and not-ready may the Campaign Manager use the agent (docs/campaign-manager.md#tetherstatechanged).
  */
 export function tellState(
   agent: AgentRecord,

@@ -16,9 +16,9 @@ type Told = CampaignEventOf<'AgentWork'>;
 
 /**
  * Believed only while the tether is there (a Campaign Manager that tells of work of an agent it was never given is not). A
- * customer costs the place in line; the agent is free again, at the end of it, when the work is `idle` again (DESIGN.md
- * section 5). Work begins neither before the tether was ready, nor before the work told of under a lower number, nor later
- * than `now` (ms).
+ * customer costs the place in line; the agent is free again, at the end of it, when the work is `idle` again
+ * (docs/offers.md#idle-and-available-longest). Work begins neither before the tether was ready, nor before the work told of
+ * under a lower number, nor later than `now` (ms).
  */
 export function noteWork(agent: AgentRecord, event: Told, now: number): Step {
   const { tether, work } = agent.outbound;

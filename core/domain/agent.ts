@@ -14,7 +14,7 @@ import { teamKey } from './group-ledger';
 import { nothingUnanswered, type OutboundState, startingOutbound } from './outbound';
 import type { Proficiency } from './proficiency';
 
-/** States of a contact as an agent's snapshot lists it (CONNECT.md 3.1). */
+/** States of a contact as an agent's snapshot lists it (docs/amazon-connect.md#agent-event-stream). */
 export const agentContactStates = [
   'INCOMING',
   'PENDING',
@@ -78,7 +78,7 @@ export interface AgentRecord extends Omit<AgentObservation, 'username'> {
   readonly pool: string | null;
   /** Counts observations applied; writes are conditional on it. Claims do not change it. */
   readonly version: number;
-  /** Idle on the inbound side, and neither moving nor waiting for a tether (DESIGN.md section 5). */
+  /** Idle on the inbound side, and neither moving nor waiting for a tether (docs/offers.md#idle-and-available-longest). */
   readonly idle: boolean;
   /** Logged in and not Offline, whatever the status or side. */
   readonly staffed: boolean;
@@ -97,8 +97,8 @@ export interface AgentRecord extends Omit<AgentObservation, 'username'> {
 
 /**
  * Whether an agent placed the call. Its `Queue` is the default outbound queue of the routing profile, a customer queue as a
- * rule, in which nobody waited (CONNECT.md section 13); `InitiationMethod` tells it apart. A queued callback is such a
- * call too: nobody waits on the line, the customer is rung up once the agent has taken it.
+ * rule, in which nobody waited (docs/amazon-connect.md#agent-event-stream); `InitiationMethod` tells it apart. A queued
+ * callback is such a call too: nobody waits on the line, the customer is rung up once the agent has taken it.
  */
 export const isOwnCall = (contact: {
   readonly channel?: string | null | undefined;
@@ -126,7 +126,7 @@ export const choosesAvailable = (agent: Pick<AgentObservation, 'status' | 'nextS
 /** The status that parks an agent who missed or declined a call. */
 export const missedCallStatusName = 'Missed call';
 
-/** How long "caller hung up" excuses a "Missed call" status: the page's own limit for clearing (SCENARIOS.md, page). */
+/** How long "caller hung up" excuses a "Missed call" status: the page's own limit for clearing (docs/scenarios.md#the-page). */
 const excuseMs = 8_000;
 
 /** A task, a chat or an e-mail: work in hand that leaves calls alone and keeps the agent where they are. */
@@ -169,8 +169,9 @@ function compareSequences(a: string, b: string): number {
 
 /**
  * Applies an observation. `callerGone` excuses the agent from a rejection seen in it: the caller hung up while ringing,
- * so the agent keeps the place in line (DESIGN.md section 4). It excuses from no other rejection that follows. Tethers
- * cost nobody their place: they are no customers. What the observation means for a tether is not judged here (tether.ts).
+ * so the agent keeps the place in line (docs/offers.md#idle-and-available-longest). It excuses from no other rejection that
+ * follows. Tethers cost nobody their place: they are no customers. What the observation means for a tether is not judged here
+ * (tether.ts).
  */
 export function applyObservation(
   known: AgentRecord | null,

@@ -95,10 +95,13 @@ export function overtakenUntil(before: OfferPlanRecord | null, now: number): num
   return until > now ? until : undefined;
 }
 
-/** A caller's lease: two ticks of 30 s and some slack (DESIGN.md section 4). */
+/** A caller's lease: two ticks of 30 s and some slack (docs/offers.md#lease-tick-and-timers). */
 export const leaseMs = 75_000;
 
-/** A voice ring ends by itself after 20 s (CONNECT.md 2.1); a record of one older than this was left by a lost event. */
+/**
+ * A voice ring ends by itself after 20 s (docs/amazon-connect.md#a-voice-offer); a record of one older than this was left by a
+ * lost event.
+ */
 export const ringRecordMs = 25_000;
 
 export const ringingNow = (call: Pick<CallRecord, 'ringing'>, now: number): Ringing | null =>
@@ -131,7 +134,7 @@ export function mayRingRefusers({ plan, tried }: Pick<CallRecord, 'plan' | 'trie
   return plan === null || plan.kind === 'open' || namedBy(plan).some((agentId) => tried.includes(agentId));
 }
 
-/** Connect takes up to so long to put criteria in force (CONNECT.md section 11, criteriaDelaySeconds). */
+/** Connect takes up to so long to put criteria in force (docs/amazon-connect.md#what-nobody-could-verify). */
 const criteriaDelayMs = 5_000;
 
 /**

@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { idOf } from './agent-event';
 import { anyCase, arnText, instant, lowerFirstKeys, problemsOf, readSparing, shortText, unlessNever } from './tolerant';
 
-/** The contact events a rule of ours asks for (CONNECT.md 3.2). */
+/** The contact events a rule of ours asks for (docs/amazon-connect.md#contact-events). */
 export const contactEventTypes = ['INITIATED', 'QUEUED', 'CONNECTED_TO_AGENT', 'DISCONNECTED'] as const;
 export type ContactEventType = (typeof contactEventTypes)[number];
 
-/** Both names AWS gives them (CONNECT.md 3.2). */
+/** Both names AWS gives them (docs/amazon-connect.md#contact-events). */
 export const contactEventDetailTypes = ['Amazon Connect Contact Event', 'Connect Customer Contact Event'] as const;
 
 export interface ContactEvent {

@@ -3,7 +3,7 @@ import { meets, type Proficiency, type RequiredProficiency } from './proficiency
 
 /**
  * Who belongs where, as deployed: which queues and routing profiles make up a group. A queue belongs to one group
- * (DESIGN.md section 7); an agent belongs to the group of their routing profile.
+ * (docs/blending.md#sides); an agent belongs to the group of their routing profile.
  */
 export interface GroupEntry {
   readonly name: string;
@@ -54,7 +54,7 @@ export interface Directory {
   /** Where tethers come in; `null` without an outbound side. */
   readonly tether: { readonly number: string; readonly queueId: string } | null;
   readonly quotas: {
-    /** Concurrent active calls of the instance (CONNECT.md section 10). */
+    /** Concurrent active calls of the instance (docs/amazon-connect.md#quotas). */
     readonly concurrentCalls: number;
     /** Of these, what tethers leave to callers. */
     readonly reservedInboundCalls: number;

@@ -2,7 +2,7 @@ import type { Side } from './outbound';
 
 /**
  * Tethers of one group that fail together: then it is the Campaign Manager, the carrier or the number, and none of their agents
- * (SCENARIOS.md section 5). Pure; times are ms since the epoch.
+ * (docs/blending.md#taken-off). Pure; times are ms since the epoch.
  */
 
 /** How close to each other tethers fail together. */

@@ -31,9 +31,9 @@ const flowEvent = z.object({
 });
 
 /**
- * Reads what a flow passes to `plan-offer` (CONNECT.md 1.3, Lambda facts): which call asks, at which stage, and what it
- * requires of agents. The queue is the contact's target queue or, where the flow has set none, the one it noted on the
- * contact. Requirements that cannot be read are those of the queue's group: a caller is not to go unserved for a mistake in
+ * Reads what a flow passes to `plan-offer` (docs/amazon-connect.md#lambda-functions-in-flows): which call asks, at which stage,
+ * and what it requires of agents. The queue is the contact's target queue or, where the flow has set none, the one it noted on
+ * the contact. Requirements that cannot be read are those of the queue's group: a caller is not to go unserved for a mistake in
  * a flow. All problems are reported together.
  */
 export function parseOfferRequest(

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** What a delayed message asks to look at when it falls due; it re-checks, it never assumes (DESIGN.md section 9). */
+/**
+ * What a delayed message asks to look at when it falls due; it re-checks, it never assumes
+ * (docs/offers.md#lease-tick-and-timers).
+ */
 export const timerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('missed-call'),
@@ -51,7 +54,7 @@ export type Timer = z.infer<typeof timerSchema>;
 export const armedTimerSchema = z.object({ dueAt: z.number(), timer: timerSchema });
 export type ArmedTimer = z.infer<typeof armedTimerSchema>;
 
-/** A server call on one of Connect's rate-limited APIs (CONNECT.md section 4). */
+/** A server call on one of Connect's rate-limited APIs (docs/amazon-connect.md#api-rates). */
 export const commandSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('park-agent'),

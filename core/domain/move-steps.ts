@@ -5,8 +5,8 @@ import { type AgentMove, type GiveBack, movesInLastHour, type TetherEnd } from '
 import { withdrawPreview } from './preview';
 
 /**
- * A move of one agent, step by step (DESIGN.md section 7). To inbound it is a request first: only the Campaign Manager
- * can take an idle agent out of its pool. Pure; times are ms since the epoch.
+ * A move of one agent, step by step (docs/blending.md#how-it-is-decided). To inbound it is a request first: only the Campaign
+ * Manager can take an idle agent out of its pool. Pure; times are ms since the epoch.
  */
 
 /** How long the Campaign Manager has to answer a release. */

@@ -40,7 +40,10 @@ export interface OfferPlan extends Pick<OfferPlanRecord, 'kind' | 'agentId' | 's
   readonly reason: string;
 }
 
-/** A voice offer rings 20 s whatever we do (CONNECT.md 2.1); two more keep a step from ending under the ring. */
+/**
+ * A voice offer rings 20 s whatever we do (docs/amazon-connect.md#a-voice-offer); two more keep a step from ending under the
+ * ring.
+ */
 export const ringStepSeconds = 22;
 
 interface DraftStep {
@@ -53,7 +56,7 @@ const hold: CriteriaStep['who'] = { kind: 'hold' };
 const agents = (agentIds: readonly string[]): CriteriaStep['who'] => ({ kind: 'agents', agentIds });
 
 /**
- * Who is asked next, and what Connect is told (the table of DESIGN.md section 4). Every plan ends in HOLD at the
+ * Who is asked next, and what Connect is told (the table in docs/offers.md#what-is-written). Every plan ends in HOLD at the
  * maximum wait, so that no ring starts after it, or is open from then on where no flow of ours has the caller; at most five
  * steps; no agent list is empty.
  */

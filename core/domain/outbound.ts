@@ -4,7 +4,7 @@ import type { Preview } from './preview';
 
 export type Side = 'inbound' | 'outbound';
 
-/** Why an agent is moved, in the words of the trace (SCENARIOS.md section 3). */
+/** Why an agent is moved, in the words of the trace (docs/blending.md#the-rules). */
 export const moveRules = [
   'caller-waiting',
   'idle',
@@ -191,7 +191,7 @@ export interface WorkClocks {
   readonly idleOnSideSince: number | null;
 }
 
-/** What the agent's icon shows (SOURCE.md 8). */
+/** What the agent's icon shows (docs/blending.md#the-tether-and-its-icon). */
 export type IndicatorColour = 'none' | 'grey' | 'green' | 'red';
 
 export const indicatorOf = (tether: Tether | null): IndicatorColour => {

@@ -12,7 +12,7 @@ import type { Thresholds } from './thresholds';
 /** What is left over by `blend/moves-per-decision` is decided so much later. */
 const leftoverMs = 1000;
 
-/** After callers and supervisors, in order of precedence (DESIGN.md section 7). */
+/** After callers and supervisors, in order of precedence (docs/blending.md#how-it-is-decided). */
 const rules: readonly ((situation: Situation, moves: readonly PlannedMove[]) => RuleOutcome)[] = [
   minimumInbound,
   minimumOutbound,
@@ -21,9 +21,9 @@ const rules: readonly ((situation: Situation, moves: readonly PlannedMove[]) => 
 ];
 
 /**
- * Who crosses between the sides now, and why (DESIGN.md section 7). Work in hand goes before everything: an agent who is
- * not idle comes after work at most. Then callers past `blend-to-inbound/wait-seconds`, a minimum per side, agents idle
- * past `blend-to-outbound/idle-seconds`, campaign demand. A supervisor's wish chooses its agent first, and is carried out
+ * Who crosses between the sides now, and why (docs/blending.md#how-it-is-decided). Work in hand goes before everything: an
+ * agent who is not idle comes after work at most. Then callers past `blend-to-inbound/wait-seconds`, a minimum per side, agents
+ * idle past `blend-to-outbound/idle-seconds`, campaign demand. A supervisor's wish chooses its agent first, and is carried out
  * after the callers' moves. Pure; the same view in another order gives the same plan; costs as much as its lists are long.
  */
 export function planMoves(view: BlendView, thresholds: Thresholds, now: number): BlendPlan {

@@ -5,9 +5,9 @@ import type { CampaignEventOf } from './campaign-manager/events';
 import type { PreviewDecider, PreviewOutcome, TimeoutAction, WorkState } from './campaign-manager/identifiers';
 
 /**
- * A contact shown to an agent before it is dialled (SOURCE.md 9). It is part of the agent's record, so that of all who
- * may decide it at the same moment (agent, time-out, withdrawal, a break, the end of the tether) exactly one does: whoever
- * writes first. Times are ms since the epoch.
+ * A contact shown to an agent before it is dialled (docs/campaign-manager.md#previews). It is part of the agent's record, so
+ * that of all who may decide it at the same moment (agent, time-out, withdrawal, a break, the end of the tether) exactly one
+ * does: whoever writes first. Times are ms since the epoch.
  */
 export interface Preview {
   readonly previewId: string;
@@ -171,8 +171,8 @@ const atTheCall: readonly WorkState[] = ['dialling', 'talking', 'wrap-up'];
 
 /**
  * The time is out: what the campaign says, but `accept` dials a person, and so it also takes a page that is watched
- * (DIALERS.md 5, 10); without one the contact is rejected. Decided before: told once more if the Campaign Manager seems not to
- * know.
+ * (docs/theory.md#previews-in-other-dialers); without one the contact is rejected. Decided before: told once more if the
+ * Campaign Manager seems not to know.
  */
 export function onPreviewTimer(agent: AgentRecord, previewId: string, now: number, pageSeenAt: number | null): Step {
   const preview = openPreview(agent);

@@ -14,7 +14,7 @@ export interface RequiredProficiency {
   readonly minLevel: number;
 }
 
-/** Connect joins at most 8 attributes by AND (CONNECT.md 2.4). */
+/** Connect joins at most 8 attributes by AND (docs/amazon-connect.md#routing-criteria). */
 export const maxRequiredProficiencies = 8;
 
 /** Whether an agent meets every requirement. */

@@ -5,11 +5,11 @@ import { type Marks, markedIn, withMarks } from './marks';
 
 /*
  * A round reads every agent logged in from Connect once, a page of 100 at a time, as fast as the quota of
- * GetCurrentUserData lets it (2 pages a second unless raised, CONNECT.md 3.4). It is done in steps, each of which ends when
- * there is no room for the next page, and goes on with a message that holds this state.
+ * GetCurrentUserData lets it (2 pages a second unless raised, docs/amazon-connect.md#reading-agents). It is done in steps, each
+ * of which ends when there is no room for the next page, and goes on with a message that holds this state.
  */
 
-/** What one question names at most, and what one page holds at most (CONNECT.md 3.4). */
+/** What one question names at most, and what one page holds at most (docs/amazon-connect.md#reading-agents). */
 export const mostPerQuestion = 100;
 
 /** Agents of these routing profiles, or these agents; who is not logged in is in no answer. */

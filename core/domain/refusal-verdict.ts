@@ -5,7 +5,10 @@ import type { CallRecord, OfferPlanRecord } from './call';
 export const refusalKinds = ['missed', 'declined'] as const;
 export type RefusalKind = (typeof refusalKinds)[number];
 
-/** What becomes of an agent afterwards, as `offer/after-miss` and `offer/after-decline` have it (DESIGN.md section 10). */
+/**
+ * What becomes of an agent afterwards, as `offer/after-miss` and `offer/after-decline` have it
+ * (docs/thresholds.md#all-of-them).
+ */
 export type AfterRefusal = 'not-ready' | 'available';
 
 /** What the server knows of an offer to one agent that came to nothing. */

@@ -1,9 +1,9 @@
 import type { RequiredProficiency } from './proficiency';
 
 /**
- * One step of a call's routing criteria (CONNECT.md 2.4). `agents`: held for these, 1 to 10, even if they are busy.
- * `hold`: requires an attribute that no user carries, so nobody rings. `anyone`: whoever serves the queue and meets
- * the required proficiencies.
+ * One step of a call's routing criteria (docs/amazon-connect.md#routing-criteria). `agents`: held for these, 1 to 10, even if
+ * they are busy. `hold`: requires an attribute that no user carries, so nobody rings. `anyone`: whoever serves the queue and
+ * meets the required proficiencies.
  */
 export interface CriteriaStep {
   readonly who:
@@ -23,6 +23,6 @@ export const toAnyone = ({ required }: { readonly required: readonly RequiredPro
 /** The predefined attribute behind HOLD and ANYONE; no user ever carries it. */
 export const holdAttribute = { name: 'ccb-hold', value: 'hold' } as const;
 
-/** Connect's limits (CONNECT.md 2.4). */
+/** Connect's limits (docs/amazon-connect.md#routing-criteria). */
 export const maxSteps = 5;
 export const maxAgentsPerStep = 10;

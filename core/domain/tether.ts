@@ -6,9 +6,9 @@ import type { Tether, TetherEnd } from './outbound';
 import { type Thresholds, thresholdDefinitions } from './thresholds';
 
 /**
- * The tether, step by step (DESIGN.md section 6): here until it is mapped, in `tether-on-softphone.ts` from there on, in
- * `tether-end.ts` its end. Every function is pure; `at` is when the thing happened, `now` when it is judged, both ms since
- * the epoch.
+ * The tether, step by step (docs/blending.md#the-tether-and-its-icon): here until it is mapped, in `tether-on-softphone.ts`
+ * from there on, in `tether-end.ts` its end. Every function is pure; `at` is when the thing happened, `now` when it is judged,
+ * both ms since the epoch.
  *
  *   wanted -> waiting -> requested -> dialling -> answered -> mapped -> ready -> (ending) -> gone
  *                 ^          '-----------'-----------'----- unmapped ---' attempt failed: waiting again, or failed
@@ -30,7 +30,7 @@ const firstBackOffMs = 2_000;
 /** An attempt shorter than this is not worth a call: it is placed, mapped and rung in some three seconds. */
 const shortestAttemptMs = 5_000;
 
-/** How long all attempts may take with their back-offs, milliseconds (SCENARIOS.md section 4, invariant 5). */
+/** How long all attempts may take with their back-offs, milliseconds (docs/scenarios.md#invariant-5). */
 export const allAttemptsMs = (thresholds: Thresholds): number => {
   const attempts = thresholds['tether/attempts'];
   return attempts * thresholds['tether/timeout-seconds'] * 1000 + firstBackOffMs * (2 ** (attempts - 1) - 1);

@@ -1,6 +1,6 @@
 /**
- * The thresholds an admin edits in Parameter Store, under `/connect-call-blending/<env>/<group>/<name>` (DESIGN.md
- * section 10). Values arrive as strings and are judged as one set: either every rule holds, or nothing changes.
+ * The thresholds an admin edits in Parameter Store, under `/connect-call-blending/<env>/<group>/<name>` (docs/thresholds.md).
+ * Values arrive as strings and are judged as one set: either every rule holds, or nothing changes.
  */
 
 import { quoted, shortened } from './tolerant';
@@ -134,7 +134,7 @@ const atLeast = (larger: ThresholdName, smaller: ThresholdName, why: string): Cr
       : `${larger} is ${set[larger]}, less than ${smaller} (${set[smaller]}): ${why}; raise the first or lower the second`,
 });
 
-/** What two thresholds must be to each other (DESIGN.md section 10). */
+/** What two thresholds must be to each other (docs/thresholds.md#which-must-fit-together). */
 export const crossRules: readonly CrossRule[] = [
   atLeast(
     'queue/max-wait-seconds',

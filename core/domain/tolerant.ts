@@ -4,8 +4,8 @@ import * as z from 'zod';
 const depth = 16;
 
 /**
- * Connect writes most events with one spelling and a few with the other (CONNECT.md 3.2): keys are compared with
- * their first letter in lower case, `AgentARN` as `agentARN` and `ARN` as `aRN`.
+ * Connect writes most events with one spelling and a few with the other (docs/amazon-connect.md#contact-events): keys are
+ * compared with their first letter in lower case, `AgentARN` as `agentARN` and `ARN` as `aRN`.
  */
 export function lowerFirstKeys(value: unknown, levels = depth): unknown {
   if (value === null || typeof value !== 'object' || levels === 0) return value;
@@ -38,8 +38,8 @@ export const isStillToCome = (at: number, now: number | null | undefined): boole
   now !== null && now !== undefined && now >= endOf1970 && at > now + aheadMs;
 
 /**
- * Connect writes 1970 for "never" (CONNECT.md 13), and what is dated a day after the event that tells of it is no time either. `now` is any
- * other time of the event; a run may lie in 1970 itself.
+ * Connect writes 1970 for "never" (docs/amazon-connect.md#contact-events), and what is dated a day after the event that tells
+ * of it is no time either. `now` is any other time of the event; a run may lie in 1970 itself.
  */
 export const unlessNever = (at: number | null | undefined, now: number | null | undefined): number | null =>
   at === null || at === undefined || isStillToCome(at, now) || (at < endOf1970 && (now ?? endOf1970) >= endOf1970)
@@ -55,7 +55,10 @@ export const arnText = z
   .max(2_048)
   .regex(/(?:^|\/)[^/]{1,256}$/);
 
-/** A word of Connect's own, which some samples write as `Voice` and others as `VOICE` (CONNECT.md 13): in upper case. */
+/**
+ * A word of Connect's own, which some samples write as `Voice` and others as `VOICE` (docs/amazon-connect.md#contact-events):
+ * in upper case.
+ */
 export const anyCase = shortText.transform((word) => word.toUpperCase());
 
 export const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));

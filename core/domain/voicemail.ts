@@ -1,6 +1,6 @@
 /**
  * A caller's wish to be called back, written before the caller is sent to record, so that it survives whatever fails
- * next (DESIGN.md section 4). Keyed by the initial contact id. Holds no phone number: it is read when it is delivered.
+ * next (docs/offers.md#voicemail). Keyed by the initial contact id. Holds no phone number: it is read when it is delivered.
  */
 export interface VoicemailRecord {
   readonly initialContactId: string;
@@ -28,7 +28,7 @@ export type VoicemailState =
   /** An agent answered after all. */
   | { readonly kind: 'cancelled' };
 
-/** From the dequeue to the recording (DESIGN.md section 7, deadlines). */
+/** From the dequeue to the recording (docs/offers.md#voicemail). */
 export const recordingDeadlineMs = 300_000;
 
 /** How long a transcript may keep a recorded message from its task. */

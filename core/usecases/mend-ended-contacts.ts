@@ -24,7 +24,10 @@ export interface MendCallsPorts extends EndWaitingPorts {
   readonly timers: TimerQueue;
 }
 
-/** How many calls without a lease one minute looks at: each costs a DescribeContact (10 a second, CONNECT.md 4). */
+/**
+ * How many calls without a lease one minute looks at: each costs a DescribeContact (10 a second,
+ * docs/amazon-connect.md#api-rates).
+ */
 const callsPerRun = 50;
 
 /**
@@ -111,7 +114,7 @@ export async function mendTasks(
   return over.length;
 }
 
-/** How many contacts one minute asks Connect about (DescribeContact: 10 a second, CONNECT.md 4). */
+/** How many contacts one minute asks Connect about (DescribeContact: 10 a second, docs/amazon-connect.md#api-rates). */
 const contactsPerRun = 20;
 
 /** Contacts that count as calls in progress and are over: the event of their end was lost. `alive`: known to go on. */

@@ -49,7 +49,10 @@ export interface ObserveAgentPorts extends OfferToOthersPorts, EndWaitingPorts, 
   readonly timers: TimerQueue;
 }
 
-/** How long the agent's page may take to park the agent and clear a miss before the server does (SCENARIOS.md, page: 8 s). */
+/**
+ * How long the agent's page may take to park the agent and clear a miss before the server does: the page's own 8 s
+ * (docs/scenarios.md#the-page) and some.
+ */
 const pageGraceMs = 10_000;
 
 /** A softphone that still shows a caller who hung up is cleared after a second: the agent is free within two. */

@@ -22,8 +22,8 @@ export interface ObserveContactPorts extends EndWaitingPorts, OfferToOthersPorts
 const recordingGraceMs = 10_000;
 
 /**
- * Takes in a contact event. They come best effort and in any order (CONNECT.md 3.2), so each only confirms what the
- * agent stream or a tick may have told already, and is safe to repeat.
+ * Takes in a contact event. They come best effort and in any order (docs/amazon-connect.md#contact-events), so each only
+ * confirms what the agent stream or a tick may have told already, and is safe to repeat.
  */
 export async function observeContact(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
   if (event.channel === 'TASK') return observeTask(ports, event);
@@ -44,7 +44,9 @@ export async function observeContact(ports: ObserveContactPorts, event: ContactE
   }
 }
 
-/** A task that waits holds back an agent who would move out, until somebody has it in hand (DESIGN.md section 7, work in hand). */
+/**
+ * A task that waits holds back an agent who would move out, until somebody has it in hand (docs/blending.md#how-it-is-decided).
+ */
 async function observeTask(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
   const { eventType, contactId, queueId } = event;
   if (queueId === null || eventType === 'INITIATED') return;
@@ -59,7 +61,7 @@ async function observeTask(ports: ObserveContactPorts, event: ContactEvent): Pro
   await askForBlend(ports, group.name);
 }
 
-/** Every voice contact counts towards the instance's quota, a tether too (DESIGN.md section 6). */
+/** Every voice contact counts towards the instance's quota, a tether too (docs/blending.md#when-something-goes-wrong). */
 async function countCall(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
   if (event.eventType !== 'INITIATED' && event.eventType !== 'DISCONNECTED') return;
   if ((await ports.directory.read()).tether === null) return;
@@ -117,8 +119,8 @@ const joinedMs = 60_000;
 
 /**
  * An agent is on a call before the agent stream says so: it lags behind contact events by half a second as a rule
- * (THEORY.md 3.2), by more when a record has to be delivered again. Until then the agent is this call's, and a call that
- * was planned for them goes to the next. Their next event ends the claim.
+ * (docs/theory.md#serverless-latencies), by more when a record has to be delivered again. Until then the agent is this call's,
+ * and a call that was planned for them goes to the next. Their next event ends the claim.
  */
 async function noteJoined(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
   const { agentId, contactId } = event;

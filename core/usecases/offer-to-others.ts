@@ -117,7 +117,7 @@ function slotStartOf(call: CallRecord, offerSeconds: number, now: number): numbe
   return startsAt > now ? startsAt : null;
 }
 
-/** A ring ends by itself after so long (CONNECT.md 2.1). */
+/** A ring ends by itself after so long (docs/amazon-connect.md#a-voice-offer). */
 const ringMs = 20_000;
 
 export interface LostClaim {

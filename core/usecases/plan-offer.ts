@@ -189,7 +189,7 @@ function newCall(request: OfferRequest, group: GroupEntry, now: number): CallRec
   };
 }
 
-/** The caller's wish is on record, with its deadline, before the flow hears the word (DESIGN.md section 4). */
+/** The caller's wish is on record, with its deadline, before the flow hears the word (docs/offers.md#voicemail). */
 async function toVoicemail(
   ports: PlanOfferPorts,
   call: CallRecord,

@@ -57,7 +57,7 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
   if (!group) return;
   const now = ports.clock.now();
   if (!hasOutbound(directory, group.name)) {
-    // Only new thresholds ask for such a group. Others may go by the old ones for 2 s more (DESIGN.md section 10).
+    // Only new thresholds ask for such a group. Others may go by the old ones for 2 s more (docs/thresholds.md#change-one).
     for (const dueAt of [now, now + 2_000]) await ports.timers.arm({ kind: 'refusals', group: group.name }, dueAt);
     return;
   }
@@ -201,7 +201,7 @@ const sameLedger = (before: GroupLedger, after: GroupLedger): boolean =>
     (move, index) => move.moveId === after.moves[index]?.moveId && move.when === after.moves[index]?.when,
   );
 
-/** Times a move can take at most, and some seconds more; see SCENARIOS.md section 4, invariant 5. */
+/** Times a move can take at most, and some seconds more; see docs/scenarios.md#invariant-5. */
 function ledgerMove(planned: PlannedMove, moveId: string, thresholds: Thresholds, now: number): LedgerMove {
   const attempts = thresholds['tether/attempts'];
   const backOffSeconds = 2 * (2 ** (attempts - 1) - 1);

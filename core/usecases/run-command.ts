@@ -24,7 +24,7 @@ export interface RunCommandPorts {
 /** `later`: no token, or Connect was busy: the message goes back to its queue for that long. */
 export type CommandOutcome = { readonly kind: 'done' } | { readonly kind: 'later'; readonly retryAfterMs: number };
 
-/** Tokens of each bucket that only urgent commands may take (DESIGN.md section 9). */
+/** Tokens of each bucket that only urgent commands may take (docs/architecture.md#budgets). */
 const keptForUrgent = 2;
 
 /** Connect said no although our bucket had a token (others use the account too): a second refills two. */

@@ -114,6 +114,6 @@ async function obstacleTo(
     : `as many calls are in progress as the instance allows: ${concurrentCalls}, less ${reservedInboundCalls} kept for callers`;
 }
 
-/** Tethers that may still be placed (DESIGN.md section 6). */
+/** Tethers that may still be placed (docs/blending.md#when-something-goes-wrong). */
 export const callRoom = ({ quotas }: Pick<Directory, 'quotas'>, callsInProgress: number): number =>
   Math.max(0, quotas.concurrentCalls - quotas.reservedInboundCalls - callsInProgress);

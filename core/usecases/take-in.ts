@@ -28,7 +28,7 @@ import { modeNow } from './planned-as-observed';
 
 /**
  * Connect has rung whoever was idle by itself before we hear of the caller, and the news of a ring is later than that of the
- * queue (THEORY.md 3.2). By then it is known, and nothing is written into a ring.
+ * queue (docs/theory.md#serverless-latencies). By then it is known, and nothing is written into a ring.
  */
 const firstLookMs = 3_000;
 

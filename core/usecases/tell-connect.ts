@@ -9,7 +9,7 @@ export interface CriteriaPorts {
   readonly timers: TimerQueue;
 }
 
-/** 20 a second for the whole account (CONNECT.md section 4). */
+/** 20 a second for the whole account (docs/amazon-connect.md#api-rates). */
 const api = 'UpdateContactRoutingData';
 
 /**
@@ -22,7 +22,7 @@ const keptForRefusals = 5;
 export const throttledRetryMs = 1_000;
 
 /**
- * Our page holds an agent who refused for so long (SCENARIOS.md section 5, page); other pages hold nobody. Criteria that
+ * Our page holds an agent who refused for so long (docs/scenarios.md#the-page); other pages hold nobody. Criteria that
  * come later may have rung the agent again.
  */
 const fenceMs = 8_000;

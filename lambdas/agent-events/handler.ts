@@ -24,8 +24,8 @@ export interface AgentEventsPorts extends ObserveAgentPorts {
 
 /**
  * Takes in agent events in the stream's order. A record that fails holds back what follows of the same agent (the partition
- * key, CONNECT.md 3.3) and nobody else: the rest of the batch is taken in, and the next delivery starts at the first that
- * failed. What was taken in behind it comes again and is then known already.
+ * key, docs/amazon-connect.md#kinesis-to-lambda) and nobody else: the rest of the batch is taken in, and the next delivery
+ * starts at the first that failed. What was taken in behind it comes again and is then known already.
  */
 export const makeHandler =
   (ports: AgentEventsPorts) =>

@@ -21,6 +21,6 @@ export const commandsQueue = {
   visibilityTimeoutSeconds: 30,
   maxReceiveCount: 50,
   batchSize: 5,
-  /** Functions at work per queue; more would only wait for the same 2 calls a second (CONNECT.md 4). */
+  /** Functions at work per queue; more would only wait for the same 2 calls a second (docs/amazon-connect.md#api-rates). */
   maximumConcurrency: 2,
 } as const;

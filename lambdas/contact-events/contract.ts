@@ -15,7 +15,7 @@ export const contactEventSource = 'aws.connect';
 /** The rule lets through these events and no other; core reads the same lists. */
 export { type ContactEventType, contactEventDetailTypes, contactEventTypes } from '../../core/domain/contact-event';
 
-/** In any case: one of AWS's samples says `Voice` (CONNECT.md 13). */
+/** In any case: one of AWS's samples says `Voice` (docs/amazon-connect.md#contact-events). */
 export const contactEventChannels = ['VOICE', 'TASK'] as const;
 
 /** The fields of `detail` the rule goes by, in both spellings AWS gives them: EventBridge tells capitals apart. */

@@ -8,7 +8,7 @@ export const environment = [
   'REBALANCE_QUEUE_URL',
 ] as const;
 
-/** A flow waits at most 8 seconds for a Lambda (CONNECT.md 1.3). */
+/** A flow waits at most 8 seconds for a Lambda (docs/amazon-connect.md#lambda-functions-in-flows). */
 export const planOfferTimeoutSeconds = 8;
 
 /** Required proficiencies of a flow, as text (`none`, or `Name=Value>=Level` joined by commas): `lib/` checks a config with it. */

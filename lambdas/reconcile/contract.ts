@@ -2,7 +2,7 @@ import { baseEnvironment, stepEnvironment } from '../shared/contract';
 
 export const environment = [...baseEnvironment, ...stepEnvironment, 'RECONCILE_QUEUE_URL'] as const;
 
-/** Once a minute (DESIGN.md section 9). */
+/** Once a minute (docs/architecture.md#a-round-of-reconcile). */
 export const reconcileEverySeconds = 60;
 
 /** The queue of rounds that had no room for their next page; a message is a round on its way. */

@@ -60,7 +60,7 @@ export const metricsNamespace = 'ConnectCallBlending';
 export const metrics = {
   /** A voicemail whose deadline passed without a delivered task; counted once each. */
   voicemailOverdue: 'VoicemailOverdue',
-  /** A call rang an agent it had already tried (DESIGN.md section 4). */
+  /** A call rang an agent it had already tried (docs/offers.md#slot-and-claim). */
   sameAgentOfferedTwice: 'SameAgentOfferedTwice',
   /** Criteria without an agent who refused reached Connect when nothing kept that agent from being rung again. */
   criteriaLate: 'CriteriaLate',
@@ -129,7 +129,7 @@ export interface GroupDirectoryEntry {
   readonly pilot?: readonly string[];
 }
 
-/** The indexes of the table: sparse, keys only (DESIGN.md section 9). */
+/** The indexes of the table: sparse, keys only (docs/architecture.md#the-table). */
 export const rankedAgentsIndex = {
   name: 'ranked-agents',
   partitionKey: 'rankedAgentsPk',
@@ -142,7 +142,7 @@ export const waitingCallsIndex = {
 } as const;
 /** Agents who may be moved to the other side; see `blendPlaceOf`. */
 export const blendAgentsIndex = { name: 'blend-agents', partitionKey: 'blendPool', sortKey: 'blendRank' } as const;
-/** Seconds since 1970; TTL only cleans, expiry is always compared (DESIGN.md section 12). */
+/** Seconds since 1970; TTL only cleans, expiry is always compared (docs/architecture.md#the-table). */
 export const timeToLiveAttribute = 'expiresAt';
 export const tableLayout = {
   rankedAgents: rankedAgentsIndex,

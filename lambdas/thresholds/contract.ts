@@ -19,7 +19,7 @@ export const environment = [
   'REBALANCE_QUEUE_URL',
 ] as const;
 
-/** Best effort, by AWS's own words: a full reload follows every 5 minutes (CONNECT.md 10, DESIGN.md section 10). */
+/** Best effort, by AWS's own words: a full reload follows every 5 minutes (docs/amazon-connect.md#parameter-store). */
 export const parameterChange = {
   source: 'aws.ssm',
   detailType: 'Parameter Store Change',
@@ -43,5 +43,5 @@ export interface InitialThresholdsProperties {
   }[];
 }
 
-/** How often everything is read again, since change events are best effort (DESIGN.md section 10). */
+/** How often everything is read again, since change events are best effort (docs/thresholds.md#change-one). */
 export const reloadEverySeconds = 300;

@@ -1,6 +1,6 @@
 /**
- * What AWS lets through by default. Sources: [C] CONNECT.md sections 4 and 10; [D] the developer guide of the service, "quotas"
- * or "best practices"; [Q] the list of Service Quotas, whose names and codes these are.
+ * What AWS lets through by default. Sources: [C] docs/amazon-connect.md#api-rates and #quotas; [D] the developer guide of the
+ * service, "quotas" or "best practices"; [Q] the list of Service Quotas, whose names and codes these are.
  */
 
 /** A quota as Service Quotas names it. */
@@ -34,7 +34,10 @@ export const defaults = {
 /** [C] A partition of a table or of an index, units a second; [D] a unit writes 1 kB, and an item holds 400 kB. */
 export const dynamoPartition = { writeUnits: 1_000, readUnits: 3_000 } as const;
 
-/** [C] What a shard takes a second, and [D] how large an agent event is, kB: snapshots with a contact or two (CONNECT.md 3.3). */
+/**
+ * [C] What a shard takes a second, and [D] how large an agent event is, kB: snapshots with a contact or two
+ * (docs/amazon-connect.md#kinesis-to-lambda).
+ */
 export const kinesisShard = { records: 1_000, kilobytes: 1_000, kilobytesPerRecord: 3 } as const;
 
 /** [C] PutEvents a second, by Region; the least of any Region for those that are not listed. */

@@ -5,7 +5,7 @@ import { phoneCountries } from './phone-countries';
 
 export const named = (pattern: RegExp, right: string) => z.string().regex(pattern, { error: () => right });
 
-/** Groups, queues and numbers: the names of scenarios (SCENARIOS.md section 2). */
+/** Groups, queues and numbers: the names of scenarios (docs/scenarios.md#names). */
 export const name = named(/^[a-z][a-z0-9-]{0,31}$/, 'must be 1 to 32 of a-z, 0-9 and -, starting with a letter');
 export const text = z
   .string()

@@ -5,7 +5,7 @@ import { whole } from './fields';
 export const plan = z.strictObject({
   /** Logged in at the same time, all groups together. */
   agents: whole(1, 50_000),
-  /** Calls of callers that come in. Left out: 12 an agent, 6 where there are campaigns (THEORY.md 3.4). */
+  /** Calls of callers that come in. Left out: 12 an agent, 6 where there are campaigns (docs/theory.md#load-and-cost). */
   inboundCallsPerHour: whole(0, 5_000_000).optional(),
   /** Tethers placed, each of them a call and one command or more. Left out: 2 an agent where there are campaigns. */
   tethersPerHour: whole(0, 5_000_000).optional(),
@@ -25,8 +25,8 @@ export interface Load {
 }
 
 /**
- * Contacts an hour and agent, half of them outbound where there are campaigns (THEORY.md 3.4). Whoever dials all the time comes to
- * some 120 dials an hour, and half of the agents do.
+ * Contacts an hour and agent, half of them outbound where there are campaigns (docs/theory.md#load-and-cost). Whoever dials all
+ * the time comes to some 120 dials an hour, and half of the agents do.
  */
 const perAgent = { contacts: 12, outboundShare: 0.5, tethers: 2, dials: 60 };
 

@@ -23,7 +23,7 @@ export class AgentEventStream extends Construct {
       this.startingPosition = 'LATEST';
       return;
     }
-    // LATEST may skip records around the creation of the mapping (CONNECT.md 3.3).
+    // LATEST may skip records around the creation of the mapping (docs/amazon-connect.md#kinesis-to-lambda).
     this.startingPosition = 'TRIM_HORIZON';
     const stream = new Stream(this, 'Stream', {
       shardCount: environment.agentEvents.shards,

@@ -13,7 +13,10 @@ export interface CallAlarmsProps {
   readonly deadLetters: Readonly<Record<string, IQueue>>;
 }
 
-/** The alarms of DESIGN.md section 11, one for criteria that come late and one for flows that name no queue. Each means that somebody should look now. */
+/**
+ * The alarms of docs/runbook.md#the-alarms, one for criteria that come late and one for flows that name no queue. Each means
+ * that somebody should look now.
+ */
 export class CallAlarms extends Alarms {
   constructor(scope: Construct, id: string, deployment: Deployment, props: CallAlarmsProps) {
     super(scope, id, deployment);

@@ -58,7 +58,7 @@ export class GroupRoutingProfiles extends Construct {
       name: named({ environment }, `${group.name}-${profileKind}`),
       description: `Agents of the group ${group.name}, kind ${kind}, who start on the ${startsOn} side`,
       defaultOutboundQueueArn: first ? queues.arnOf(first.name) : queues.voicemailQueueArn,
-      // What "available longest" counts from when Connect orders a native offer (CONNECT.md 2.1).
+      // What "available longest" counts from when Connect orders a native offer (docs/amazon-connect.md#connects-own-order).
       agentAvailabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
       mediaConcurrencies: mediaConcurrencies(kind),
       queueConfigs: [

@@ -2,7 +2,8 @@ import type { IConstruct } from 'constructs';
 
 /**
  * Has CloudFormation make these one after the other: Connect's APIs for its resources take 2 calls a second in an
- * account, and side by side they would be throttled (CONNECT.md 8). Each may refer only to those before it.
+ * account, and side by side they would be throttled (docs/amazon-connect.md#cloudformation). Each may refer only to those
+ * before it.
  */
 export function inTurn(resources: readonly IConstruct[]): void {
   resources.forEach((resource, index) => {

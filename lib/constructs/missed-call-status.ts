@@ -6,8 +6,9 @@ import { type CustomerKey, type Deployment, instanceIdOf, lastPart } from '../de
 import { customResourceTimeout, RoutedFunction } from './routed-function';
 
 /**
- * The status agents are parked in. Connect deletes none and refuses a second of the same name (CONNECT.md 8), so that one left
- * by an earlier stack, or by a first deploy that was rolled back, is found and used.
+ * The status agents are parked in. Connect deletes none and refuses a second of the same name
+ * (docs/amazon-connect.md#agent-statuses), so that one left by an earlier stack, or by a first deploy that was rolled back, is
+ * found and used.
  */
 export class MissedCallStatus extends Construct {
   /** In the instance. */

@@ -54,7 +54,7 @@ function flattened(resource: unknown): string {
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem';
 
-/** Access to items by key; nobody may scan (DESIGN.md section 9). */
+/** Access to items by key; nobody may scan (docs/architecture.md#the-table). */
 export const onTable = (table: Table, actions: readonly TableAction[]): Permission => ({
   actions: actions.map((action) => `dynamodb:${action}`),
   resources: [table.tableArn],

@@ -55,7 +55,7 @@ export class PhoneNumbers extends Construct {
         targetArn: environment.instance.arn,
         countryCode: number.countryCode,
         type: number.type,
-        // No description: editing one would claim another number (CONNECT.md 8).
+        // No description: editing one would claim another number (docs/amazon-connect.md#cloudformation).
       });
       // A deploy that Connect refuses a flow of claims nothing, and one that is rolled back gives back what it claimed.
       made.node.addDependency(flows);

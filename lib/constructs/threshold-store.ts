@@ -91,7 +91,7 @@ export class ThresholdStore extends Construct {
         properties: { ...properties },
       });
     });
-    // Parameter Store takes 3 new parameters a second (CONNECT.md section 10): one group after the other.
+    // Parameter Store takes 3 new parameters a second (docs/amazon-connect.md#parameter-store): one group after the other.
     inTurn(created);
   }
 }

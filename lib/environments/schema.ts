@@ -116,7 +116,7 @@ const group = z.strictObject({
   routingProfiles,
   /** How many of the plan's agents are the group's; an even share of the rest when left out. */
   agents: whole(1, 50_000).optional(),
-  /** Index partitions the group's agents are spread over; one for every 2,000 agents (DESIGN.md section 9). */
+  /** Index partitions the group's agents are spread over; one for every 2,000 agents (docs/architecture.md#the-table). */
   agentShards: whole(1, 100).default(1),
   /** What callers of the group's queues ask of an agent: `none`, or `Name=Value>=Level` joined by commas. */
   requiredProficiencies: requiredProficiencies.default('none'),
@@ -238,15 +238,15 @@ export const environmentSchema = z.strictObject({
       .strictObject({
         StopContact: whole(1, 10_000).default(defaults.connectPerSecond.StopContact),
         DescribeContact: whole(1, 10_000).default(defaults.connectPerSecond.DescribeContact),
-        /** Each reads up to 100 agents; reconcile reads all of them (CONNECT.md 3.4). */
+        /** Each reads up to 100 agents; reconcile reads all of them (docs/amazon-connect.md#reading-agents). */
         GetCurrentUserData: whole(2, 1_000).default(defaults.connectPerSecond.GetCurrentUserData),
-        /** Each replaces the criteria of a call that waits; ours keep to it (CONNECT.md section 4). */
+        /** Each replaces the criteria of a call that waits; ours keep to it (docs/amazon-connect.md#api-rates). */
         UpdateContactRoutingData: whole(20, 10_000).default(defaults.connectPerSecond.UpdateContactRoutingData),
       })
       .prefault({}),
     /** PutEvents of EventBridge; the default of the Region when left out. */
     putEventsPerSecond: whole(1, 1_000_000).optional(),
-    /** The instance's quota of concurrent active calls; 10 until AWS raises it (CONNECT.md section 10). */
+    /** The instance's quota of concurrent active calls; 10 until AWS raises it (docs/amazon-connect.md#quotas). */
     concurrentCalls: whole(1, 100_000),
     /** Calls of that quota which tethers must leave to callers. */
     reservedInboundCalls: whole(0, 100_000).default(2),

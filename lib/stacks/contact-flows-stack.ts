@@ -31,7 +31,8 @@ export class ContactFlowsStack extends Stack {
     const profiles = new GroupRoutingProfiles(this, 'Profiles', deployment, queues);
     new CfnPredefinedAttribute(this, 'Hold', {
       instanceArn,
-      // No user ever carries it: a step that requires it holds the call, one that excludes it takes anyone (DESIGN.md 4).
+      // No user ever carries it: a step that requires it holds the call, one that excludes it takes anyone
+      // (docs/offers.md#what-is-written).
       name: 'ccb-hold',
       values: { stringList: ['hold'] },
     });

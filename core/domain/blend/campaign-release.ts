@@ -10,7 +10,8 @@ import { counted, doing } from './wording';
  * Rule campaign-release: below `campaigns/release-below-calls`, counted over the campaigns an agent may work for, the agent
  * comes back if idle and not needed for the demand target, idle longest first; the outbound minimum stays. Who may work for
  * no campaign at all comes back whatever the figures. Nobody is released on figures nobody gave: none of their campaigns was
- * heard of yet, or the Campaign Manager is not heard from (DESIGN.md section 8: existing tethers are kept).
+ * heard of yet, or the Campaign Manager is not heard from (existing tethers are kept,
+ * docs/blending.md#when-something-goes-wrong).
  */
 export function campaignRelease(situation: Situation, moves: readonly PlannedMove[]): RuleOutcome {
   const { view, thresholds, now, demand, inFlight } = situation;

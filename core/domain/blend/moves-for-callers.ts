@@ -18,10 +18,11 @@ export interface CallerMoves extends RuleOutcome {
 
 /**
  * Rule caller-waiting. Every caller past the threshold whom no idle agent could take gets one agent back from outbound,
- * by the priority of their queues, then longest waiting first: whoever is idle on the tether longest and may take the call, else the first by `releaseOrder`
- * after their work. Who is on the way already counts, also for a caller who was served meanwhile, so that no pool is
- * drained twice: never are more agents on the way for callers than there are callers in need (SCENARIOS.md, invariant 8).
- * An idle agent therefore comes in place of one who is still at work where otherwise there would be one too many.
+ * by the priority of their queues, then longest waiting first: whoever is idle on the tether longest and may take the call,
+ * else the first by `releaseOrder` after their work. Who is on the way already counts, also for a caller who was served
+ * meanwhile, so that no pool is drained twice: never are more agents on the way for callers than there are callers in need
+ * (docs/scenarios.md#invariant-8). An idle agent therefore comes in place of one who is still at work where otherwise there
+ * would be one too many.
  */
 export function movesForCallers(situation: Situation, setAside: ReadonlySet<string>): CallerMoves {
   const { now } = situation;

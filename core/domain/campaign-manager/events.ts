@@ -70,7 +70,7 @@ export const releaseResult = event('ReleaseResult', {
   reason: z.enum(refusalReasons).optional(),
 });
 
-/** How much longer than the preview an agent's reservation lasts at least (DIALERS.md 1.1). */
+/** How much longer than the preview an agent's reservation lasts at least (docs/theory.md#previews-in-other-dialers). */
 export const reservationMarginSeconds = 30;
 
 /** How much a card may hold: characters, and names of `fields`. */

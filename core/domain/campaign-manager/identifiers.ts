@@ -29,7 +29,7 @@ export const busyStates = workStates.filter((state): state is Exclude<WorkState,
 
 export const previewId = z.string().min(1).max(128);
 
-/** What becomes of a preview when its time runs out (SOURCE.md 9). */
+/** What becomes of a preview when its time runs out (docs/campaign-manager.md#previews). */
 export const timeoutActions = ['accept', 'reject', 'reject-and-close', 'reject-and-reschedule'] as const;
 export type TimeoutAction = (typeof timeoutActions)[number];
 
