@@ -132,7 +132,7 @@ function recordingActions({ participants, analytics, consent }: Recording, next:
         },
       }),
     },
-    // It takes no error branch (CONNECT.md 13).
+    // It takes no error branch (docs/amazon-connect.md#flow-actions).
     Transitions: { NextAction: next },
   };
   if (consent === null || participants.length === 0) return [record];

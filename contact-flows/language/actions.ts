@@ -8,8 +8,8 @@ import { routingActions } from './actions/routing';
 export type { ActionRule, ConditionsRule, ErrorsRule, FieldsRule, ValueRule } from './actions/action-rule';
 
 /**
- * The rules table: what is verified of every action of CONNECT.md 1.3. A type that can be used in several ways has several
- * rows; the first whose `when` holds counts, and the last of them has none.
+ * What is verified of every action that is known (docs/amazon-connect.md#flow-actions). A type that can be used in several ways
+ * has several rows; the first whose `when` holds counts, and the last of them has none.
  */
 export const actionRules: readonly ActionRule[] = [
   ...controlActions,
@@ -19,7 +19,7 @@ export const actionRules: readonly ActionRule[] = [
   ...participantActions,
 ];
 
-/** Type names of the reference that the service refuses, with those it takes (CONNECT.md 1.2 [L PAC]). */
+/** Type names of the reference that the service refuses, with those it takes (docs/amazon-connect.md#names-the-service-takes). */
 export const misnamedTypes: { readonly [documented: string]: string } = {
   UpdateRoutingCriteria: 'UpdateContactRoutingCriteria',
   UnTagContact: 'UntagContact',

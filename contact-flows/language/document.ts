@@ -1,7 +1,13 @@
-/** Any JSON value that may stand in the parameters of an action. Connect wants every scalar there to be a string (CONNECT.md 1.1). */
+/**
+ * Any JSON value that may stand in the parameters of an action. Connect wants every scalar there to be a string
+ * (docs/amazon-connect.md#flow-documents).
+ */
 export type FlowValue = string | number | boolean | null | readonly FlowValue[] | { readonly [key: string]: FlowValue };
 
-/** The flow types of `AWS::Connect::ContactFlow` (CONNECT.md 1.1), in the order in which an inbound call may meet them. */
+/**
+ * The flow types of `AWS::Connect::ContactFlow` (docs/amazon-connect.md#flow-documents), in the order in which an inbound call
+ * may meet them.
+ */
 export const flowTypes = [
   'CONTACT_FLOW',
   'CUSTOMER_QUEUE',
@@ -17,7 +23,7 @@ export const flowTypes = [
 
 export type FlowType = (typeof flowTypes)[number];
 
-/** `Operands` holds exactly one operand in what the service accepts (CONNECT.md 1.1). */
+/** `Operands` holds exactly one operand in what the service accepts (docs/amazon-connect.md#flow-documents). */
 export interface FlowCondition {
   readonly NextAction: string;
   readonly Condition: { readonly Operator: string; readonly Operands: readonly string[] };
@@ -28,7 +34,10 @@ export interface FlowError {
   readonly ErrorType: string;
 }
 
-/** Empty for terminal actions; otherwise `NextAction` is required, also where the action only branches (CONNECT.md 1.1). */
+/**
+ * Empty for terminal actions; otherwise `NextAction` is required, also where the action only branches
+ * (docs/amazon-connect.md#flow-documents).
+ */
 export interface FlowTransitions {
   readonly NextAction?: string;
   readonly Conditions?: readonly FlowCondition[];
@@ -42,7 +51,7 @@ export interface FlowAction {
   readonly Transitions: FlowTransitions;
 }
 
-/** Where the designer draws things; has no meaning for the contact (CONNECT.md 1.1). */
+/** Where the designer draws things; has no meaning for the contact (docs/amazon-connect.md#flow-documents). */
 export interface FlowMetadata {
   readonly entryPointPosition?: { readonly x: number; readonly y: number };
   readonly ActionMetadata?: {
@@ -55,7 +64,7 @@ export interface FlowMetadata {
   readonly [key: string]: unknown;
 }
 
-/** The content of a contact flow in the flow language, version 2019-10-30 (CONNECT.md 1.1). */
+/** The content of a contact flow in the flow language, version 2019-10-30 (docs/amazon-connect.md#flow-documents). */
 export interface FlowDocument {
   readonly Version: string;
   readonly StartAction: string;

@@ -14,7 +14,10 @@ export function kindOf(value: unknown): string {
   return `a ${typeof value}`;
 }
 
-/** True for the scalars that Connect refuses in parameters: it wants "30" and "true" as strings (CONNECT.md 1.1). */
+/**
+ * True for the scalars that Connect refuses in parameters: it wants "30" and "true" as strings
+ * (docs/amazon-connect.md#flow-documents).
+ */
 export function isBareScalar(value: unknown): boolean {
   return value === null || typeof value === 'number' || typeof value === 'boolean';
 }

@@ -1,4 +1,4 @@
-/** All comparison operators of the flow language; And, Or and Not are refused (CONNECT.md 1.1 [L PAC]). */
+/** All comparison operators of the flow language; And, Or and Not are refused (docs/amazon-connect.md#flow-documents [L PAC]). */
 export const operators = [
   'Equals',
   'TextStartsWith',

@@ -6,12 +6,17 @@ import { type FlowProblem, type FlowRuleId, flowProblem, type Voice } from './ru
 import { nearestWord } from './spelling';
 import { isKnownLater } from './token';
 
-/** For so long an agent rings (CONNECT.md 1.4): within it the interrupt may find the contact being offered. */
+/**
+ * For so long an agent rings (docs/amazon-connect.md#a-voice-offer): within it the interrupt may find the contact being
+ * offered.
+ */
 const RING_SECONDS = 20;
 const MAX_SPOKEN_CHARACTERS = 3_000;
 const MAX_SSML_CHARACTERS = 6_000;
 
-/** Namespaces: compared as such they are refused, since nothing is named in them (CONNECT.md 1.1 [L PAC]). */
+/**
+ * Namespaces: compared as such they are refused, since nothing is named in them (docs/amazon-connect.md#flow-documents).
+ */
 const namespaces = [
   ...['$.Agent', '$.Attributes', '$.Customer', '$.CustomerEndpoint', '$.External', '$.FlowAttributes', '$.Lex'],
   ...['$.Media', '$.Metrics', '$.Modules', '$.Queue', '$.SegmentAttributes', '$.SystemEndpoint', '$.Tags', '$.Views'],

@@ -82,7 +82,7 @@ function readAction(action: unknown, index: number, problems: FlowProblem[]): Re
     problems.push(flowProblem('shape', `${what} of ${place} is ${kindOf(value)}; it must be ${wanted}.`, identifier));
   if (typeof Identifier !== 'string') wrong('Identifier', Identifier, 'a string');
   if (typeof Type !== 'string') wrong('Type', Type, 'a string');
-  // The console leaves empty ones out (CONNECT.md 13).
+  // The console leaves empty ones out (docs/amazon-connect.md#flow-documents).
   if (Parameters !== undefined && !isObject(Parameters)) wrong('Parameters', Parameters, 'an object');
   if (Transitions !== undefined && !isObject(Transitions)) wrong('Transitions', Transitions, 'an object');
   foreignFields(action, ['Identifier', 'Type', 'Parameters', 'Transitions'], 'The action', identifier, problems);

@@ -14,8 +14,8 @@ const EXPRESSIONS = ['AttributeCondition', 'AndExpression', 'OrExpression', 'Not
 const LEVEL_OPERATORS = ['NumberGreaterOrEqualTo', 'Range', 'Match'];
 
 /**
- * What is wrong with routing criteria that are written into a flow: `{Steps: [{Expression, Expiry?: {DurationInSeconds: "30"}}]}`, numbers as
- * strings. CONNECT.md 2.4 [D ADM:set-routing-criteria, ADM:proficiency-routing].
+ * What is wrong with routing criteria that are written into a flow: `{Steps: [{Expression, Expiry?: {DurationInSeconds:
+ * "30"}}]}`, numbers as strings. docs/amazon-connect.md#routing-criteria [D ADM:set-routing-criteria, ADM:proficiency-routing].
  */
 export function findCriteriaProblems(criteria: unknown): CriteriaProblem[] {
   const problems: CriteriaProblem[] = [];

@@ -37,7 +37,9 @@ export function findFlowProblems(flow: unknown, type: FlowType | null): FlowProb
   ];
 }
 
-/** The content of a flow module has a top-level Settings, that of a flow has none (CONNECT.md 1.1 [L PAC]). */
+/**
+ * The content of a flow module has a top-level Settings, that of a flow has none (docs/amazon-connect.md#flow-documents).
+ */
 const isModule = (flow: unknown): boolean => isObject(flow) && Object.hasOwn(flow, 'Settings');
 
 export const moduleFinding: FlowProblem = flowProblem(
@@ -79,7 +81,7 @@ function unknownType(action: ReadAction): FlowProblem {
       'action-type',
       `The service knows ${action.type} as "${service}", whatever the reference says.`,
       action.identifier,
-      { source: 'CONNECT.md 1.2 [L PAC]' },
+      { source: 'docs/amazon-connect.md#names-the-service-takes [L PAC]' },
     );
   }
   if (knownByName.includes(action.type))

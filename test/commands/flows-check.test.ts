@@ -47,9 +47,11 @@ describe('flows:check', () => {
     const { status, stdout } = check('clean.json', 'hold.json', 'long.json');
     expect(status).toBe(1);
     expect(stdout).toMatch(
-      /hold\.json: refused: "a": MessageParticipant is not allowed in a CUSTOMER_HOLD flow.*CONNECT\.md/,
+      /hold\.json: refused: "a": MessageParticipant is not allowed in a CUSTOMER_HOLD flow.*docs\/amazon-connect\.md/,
     );
-    expect(stdout).toMatch(/long\.json: refused: "a": Text has 3001 characters.*prompt-length; CONNECT\.md/);
+    expect(stdout).toMatch(
+      /long\.json: refused: "a": Text has 3001 characters.*prompt-length; docs\/amazon-connect\.md/,
+    );
   });
 
   it.each([

@@ -1,4 +1,7 @@
-/** What a live instance takes, what it or its documentation refuses, and what is only advised: CONNECT.md section 13. */
+/**
+ * What a live instance takes, what it or its documentation refuses, and what is only advised:
+ * docs/amazon-connect.md#contact-flows.
+ */
 import { unsetAttributes } from '../../contact-flows/language/attributes';
 import type { FlowAction, FlowTransitions, FlowType, FlowValue } from '../../contact-flows/language/document';
 import { findFlowProblems } from '../../contact-flows/language/validate';

@@ -19,7 +19,7 @@ describe('the table of rules', () => {
         }
       }
       expect(rule.description).toMatch(/\.$/);
-      expect(rule.source).toMatch(/CONNECT\.md|DESIGN\.md|issue (2|10)/);
+      expect(rule.source).toMatch(/^(docs|contact-flows)\/[\w-]+\.md#[\w-]+/);
     },
   );
 
@@ -34,11 +34,11 @@ describe('the table of actions', () => {
     for (const type of actionTypes) {
       const rows = actionRules.filter((rule) => rule.type === type);
       expect(rows.map(({ when }) => when === undefined)).toEqual(rows.map((_, index) => index === rows.length - 1));
-      for (const { source } of rows) expect(source).toMatch(/^CONNECT\.md/);
+      for (const { source } of rows) expect(source).toMatch(/^docs\/amazon-connect\.md#/);
     }
   });
 
-  it('knows every action of CONNECT.md 1.3', () => {
+  it('knows every action of the flow language that is used here', () => {
     const wanted =
       'InvokeLambdaFunction UpdateContactTargetQueue TransferContactToQueue DequeueContactAndTransferToQueue TransferContactToAgent MessageParticipant MessageParticipantIteratively Wait Loop Compare CheckMetricData GetMetricData CheckHoursOfOperation UpdateContactAttributes UpdateFlowAttributes UpdateContactData TagContact UntagContact UpdateContactRoutingBehavior UpdateContactRoutingCriteria UpdateContactEventHooks UpdateContactRecordingBehavior UpdateContactRecordingAndAnalyticsBehavior UpdateContactMediaStreamingBehavior GetParticipantInput UpdateContactCallbackNumber CreateCallbackContact TransferParticipantToThirdParty TransferToFlow EndFlowExecution DisconnectParticipant CheckOutboundCallStatus CompleteOutboundCall CreateTask CreateWisdomSession DistributeByPercentage InvokeFlowModule EndFlowModuleExecution UpdateFlowLoggingBehavior';
     expect(wanted.split(' ').filter((type) => !actionTypes.includes(type))).toEqual([]);

@@ -9,7 +9,10 @@ export type ValueRule =
   | { readonly kind: 'comparison' }
   /** `open`: the service takes others as well, though nobody means them. */
   | { readonly kind: 'choice'; readonly values: readonly string[]; readonly fixed?: true; readonly open?: true }
-  /** True or false as text, in capitals or not: the console writes one, the reference the other (CONNECT.md 13). */
+  /**
+   * True or false as text, in capitals or not: the console writes one, the reference the other
+   * (docs/amazon-connect.md#flow-documents).
+   */
   | { readonly kind: 'flag' }
   /** Something that is read aloud. */
   | { readonly kind: 'spoken'; readonly ssml: boolean }
@@ -41,7 +44,7 @@ export interface FieldsRule {
   readonly open?: true;
   /** Names the service is known to refuse, where it has others that are not listed. */
   readonly refuses?: readonly string[];
-  /** Names the reference gives, and those the service wants (CONNECT.md 1.2). */
+  /** Names the reference gives, and those the service wants (docs/amazon-connect.md#names-the-service-takes). */
   readonly misnamed?: { readonly [documented: string]: string };
 }
 
@@ -87,7 +90,7 @@ export interface ActionRule extends FieldsRule {
   readonly source: string;
 }
 
-// Abbreviations of the table in CONNECT.md 1.3.
+// Where an action may stand (docs/amazon-connect.md#flow-actions).
 export const inboundTypes = ['CONTACT_FLOW'] as const satisfies readonly FlowType[];
 export const transferTypes = ['AGENT_TRANSFER', 'QUEUE_TRANSFER'] as const satisfies readonly FlowType[];
 export const queueTypes = ['CUSTOMER_QUEUE'] as const satisfies readonly FlowType[];
@@ -102,7 +105,7 @@ export const inboundTransferAndQueue = [...inboundAndTransfer, ...queueTypes] as
 
 export const noErrors: ErrorsRule = { must: [] };
 export const anyError: ErrorsRule = { must: ['NoMatchingError'] };
-/** The service takes the action without it (CONNECT.md 13). */
+/** The service takes the action without it (docs/amazon-connect.md#flow-actions). */
 export const anyErrorOrNone: ErrorsRule = { must: [], may: ['NoMatchingError'] };
 /** The same, though the reference asks for it, and what happens on an error is not said without it. */
 export const anyErrorAdvised: ErrorsRule = { must: [], advised: ['NoMatchingError'] };

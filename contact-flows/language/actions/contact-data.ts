@@ -20,7 +20,7 @@ export const contactDataActions: readonly ActionRule[] = [
     optional: { TargetContact: fixedChoice('Current', 'Related') },
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D; L PAC]; the target may be left out [L FAC 9]',
+    source: 'docs/amazon-connect.md#flow-actions [D; L PAC]; the target may be left out [L FAC 9]',
   },
   {
     type: 'UpdateFlowAttributes',
@@ -29,7 +29,7 @@ export const contactDataActions: readonly ActionRule[] = [
     },
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.2 [L PAC, VMX]',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC, VMX]',
   },
   {
     type: 'UpdateContactData',
@@ -45,21 +45,21 @@ export const contactDataActions: readonly ActionRule[] = [
     refuses: ['References', 'Reference', 'SegmentAttribute'],
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [L PAC: at least one; references are no property of it]',
+    source: 'docs/amazon-connect.md#flow-actions [L PAC: at least one; references are no property of it]',
   },
   {
     type: 'TagContact',
     required: { Tags: mapOf(text, 6) },
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D]; the error [L FAC 27]',
+    source: 'docs/amazon-connect.md#flow-actions [D]; the error [L FAC 27]',
   },
   {
     type: 'UntagContact',
     required: { TagKeys: { kind: 'list', of: text, least: 1 } },
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.2 [L PAC], 1.3, 13 [L FAC 28: no empty list]',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions [L FAC 28: no empty list]',
   },
   {
     type: 'CreateTask',
@@ -78,13 +78,13 @@ export const contactDataActions: readonly ActionRule[] = [
     atMostOne: [['DelaySeconds', 'ScheduledTime']],
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D]; the list of flow types there is open',
+    source: 'docs/amazon-connect.md#flow-actions [D]; the list of flow types there is open',
   },
   {
     type: 'CreateWisdomSession',
     required: { WisdomAssistantArn: text },
     flowTypes: [...inboundTransferAndQueue, ...whisperTypes],
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
 ];

@@ -36,7 +36,7 @@ export const controlActions: readonly ActionRule[] = [
       InvocationType: fixedChoice('ASYNCHRONOUS'),
       InvocationTimeLimitSeconds: fixedNumber(1, 60),
     },
-    source: 'CONNECT.md 1.3 [D DEV:interactions-invokelambdafunction; L PAC] (asynchronous)',
+    source: 'docs/amazon-connect.md#flow-actions [D DEV:interactions-invokelambdafunction; L PAC] (asynchronous)',
   },
   {
     ...invocation,
@@ -45,7 +45,7 @@ export const controlActions: readonly ActionRule[] = [
       InvocationType: fixedChoice('SYNCHRONOUS', 'ASYNCHRONOUS'),
       InvocationTimeLimitSeconds: fixedNumber(1, 8),
     },
-    source: 'CONNECT.md 1.3 [D DEV:interactions-invokelambdafunction] (synchronous)',
+    source: 'docs/amazon-connect.md#flow-actions [D DEV:interactions-invokelambdafunction] (synchronous)',
   },
   {
     type: 'Compare',
@@ -53,7 +53,7 @@ export const controlActions: readonly ActionRule[] = [
     flowTypes,
     errors: { must: ['NoMatchingCondition'] },
     conditions: { operators, atLeastOne: 'refused' },
-    source: 'CONNECT.md 1.1 [L PAC], 1.3; at least one condition [L AICC]',
+    source: 'docs/amazon-connect.md#flow-documents [L PAC], #flow-actions; at least one condition [L AICC]',
   },
   {
     type: 'Loop',
@@ -65,7 +65,7 @@ export const controlActions: readonly ActionRule[] = [
       operands: ['ContinueLooping', 'DoneLooping'],
       required: ['ContinueLooping', 'DoneLooping'],
     },
-    source: 'CONNECT.md 1.2 [L PAC, VMX], 1.3, 13 [L FAC 21]',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC, VMX], #flow-actions [L FAC 21]',
   },
   {
     type: 'DistributeByPercentage',
@@ -73,7 +73,7 @@ export const controlActions: readonly ActionRule[] = [
     errors: { must: ['NoMatchingCondition'] },
     conditions: { operators: ['NumberLessThan'], atLeastOne: 'advice' },
     source:
-      'CONNECT.md 1.3; flow types [D DEV:flow-control-actions-distributebypercentage, ADM:distribute-by-percentage]',
+      'docs/amazon-connect.md#flow-actions; flow types [D DEV:flow-control-actions-distributebypercentage, ADM:distribute-by-percentage]',
   },
   {
     type: 'Wait',
@@ -83,7 +83,7 @@ export const controlActions: readonly ActionRule[] = [
     flowTypes,
     errors: { must: ['NoMatchingError'], may: ['ParticipantNotFound'] },
     conditions: { operators: ['Equals'] },
-    source: 'CONNECT.md 1.2 [L PAC] (the flow goes on meanwhile)',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC] (the flow goes on meanwhile)',
   },
   {
     type: 'Wait',
@@ -93,7 +93,8 @@ export const controlActions: readonly ActionRule[] = [
     flowTypes,
     errors: { must: ['NoMatchingError'], may: ['ParticipantNotFound'] },
     conditions: { operators: ['Equals'], required: ['WaitCompleted'] },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 [D: any flow, chat only; L HH 16.1: taken in a queue flow]',
+    source:
+      'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions [D: any flow, chat only; L HH 16.1: taken in a queue flow]',
   },
   {
     type: 'InvokeFlowModule',
@@ -103,7 +104,7 @@ export const controlActions: readonly ActionRule[] = [
     flowTypes,
     errors: { must: ['NoMatchingError'], may: ['NoMatchingCondition'] },
     conditions: { operators: ['Equals'] },
-    source: 'CONNECT.md 1.3 [L PAC]',
+    source: 'docs/amazon-connect.md#flow-actions [L PAC]',
   },
   {
     type: 'EndFlowModuleExecution',
@@ -111,13 +112,13 @@ export const controlActions: readonly ActionRule[] = [
     open: true,
     flowTypes: [],
     errors: noErrors,
-    source: 'CONNECT.md 1.3: modules only',
+    source: 'docs/amazon-connect.md#flow-actions: modules only',
   },
   {
     type: 'UpdateFlowLoggingBehavior',
     required: { FlowLoggingBehavior: fixedChoice('Enabled', 'Disabled') },
     flowTypes,
     errors: noErrors,
-    source: 'CONNECT.md 1.3 [D; L VMX]',
+    source: 'docs/amazon-connect.md#flow-actions [D; L VMX]',
   },
 ];

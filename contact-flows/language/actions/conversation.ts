@@ -71,7 +71,7 @@ export const conversationActions: readonly ActionRule[] = [
     exactlyOne: [promptNames],
     flowTypes: [...inboundTransferAndQueue, ...whisperTypes],
     errors: anyErrorAdvised,
-    source: 'CONNECT.md 1.3, 13 [D: not in hold flows; L FAC 37: the error may be left out]',
+    source: 'docs/amazon-connect.md#flow-actions [D: not in hold flows; L FAC 37: the error may be left out]',
   },
   {
     ...loopingPrompts,
@@ -82,12 +82,12 @@ export const conversationActions: readonly ActionRule[] = [
       ContinueMessagingDuringInterrupt: flag,
     },
     conditions: { operators: ['Equals'], operands: ['MessagesInterrupted'], advised: ['MessagesInterrupted'] },
-    source: 'CONNECT.md 1.3, 1.4 [D ADM:loop-prompts; L VMX], 13 [L FAC 32, 38]',
+    source: 'docs/amazon-connect.md#flow-actions, #looping-prompts [D ADM:loop-prompts; L VMX; L FAC 32, 38]',
   },
   {
     ...loopingPrompts,
     required: { Messages: listOf(loopedMessage) },
-    source: 'CONNECT.md 1.3 [D ADM:loop-prompts]: without an interrupt nothing can be interrupted',
+    source: 'docs/amazon-connect.md#flow-actions [D ADM:loop-prompts]: without an interrupt nothing can be interrupted',
   },
   {
     type: 'GetParticipantInput',
@@ -96,7 +96,7 @@ export const conversationActions: readonly ActionRule[] = [
     optional: { StoreInput: flag, InputEncryption: structure },
     flowTypes: inboundTransferAndQueue,
     errors: anyError,
-    source: 'CONNECT.md 1.3, 13 (buffer mode: [D ADM:set-touchtone-buffer-behavior; L AICC])',
+    source: 'docs/amazon-connect.md#flow-actions (buffer mode: [D ADM:set-touchtone-buffer-behavior; L AICC])',
   },
   {
     type: 'GetParticipantInput',
@@ -120,7 +120,7 @@ export const conversationActions: readonly ActionRule[] = [
     flowTypes: inboundTransferAndQueue,
     errors: { must: ['NoMatchingError'], may: ['InvalidPhoneNumber'] },
     source:
-      'CONNECT.md 1.2 [L PAC], 1.3 (store mode); DEV:participant-actions-getparticipantinput [D]; one prompt [L AICC]',
+      'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions (store mode); DEV:participant-actions-getparticipantinput [D]; one prompt [L AICC]',
   },
   {
     type: 'GetParticipantInput',
@@ -130,7 +130,7 @@ export const conversationActions: readonly ActionRule[] = [
     flowTypes: inboundTransferAndQueue,
     errors: { must: ['InputTimeLimitExceeded', 'NoMatchingCondition', 'NoMatchingError'] },
     conditions: { operators: ['Equals'], oneKey: true },
-    source: 'CONNECT.md 1.2 [L PAC, VMX], 1.3 (branch mode)',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC, VMX], #flow-actions (branch mode)',
   },
   {
     type: 'UpdateContactRecordingBehavior',
@@ -138,7 +138,7 @@ export const conversationActions: readonly ActionRule[] = [
     optional: { AnalyticsBehavior: structure },
     flowTypes: [...inboundTransferAndQueue, 'OUTBOUND_WHISPER'],
     errors: noErrors,
-    source: 'CONNECT.md 1.3, 6 [D; L VMX], 13 [L FAC 37: no error branch]',
+    source: 'docs/amazon-connect.md#flow-actions, #voicemail-and-recordings [D; L VMX; L FAC 37: no error branch]',
   },
   {
     type: 'UpdateContactRecordingAndAnalyticsBehavior',
@@ -146,7 +146,7 @@ export const conversationActions: readonly ActionRule[] = [
     required: { ChatBehavior: structure },
     flowTypes,
     errors: { must: ['NoMatchingError', 'ChannelMismatch', 'InFlightRedactionConfigurationFailed'] },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3, 13 [L FAC 35] (chat)',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions [L FAC 35] (chat)',
   },
   {
     type: 'UpdateContactRecordingAndAnalyticsBehavior',
@@ -156,7 +156,7 @@ export const conversationActions: readonly ActionRule[] = [
     },
     flowTypes,
     errors: { must: ['NoMatchingError', 'ChannelMismatch'] },
-    source: 'CONNECT.md 1.3, 13 [L FAC 35] (screen)',
+    source: 'docs/amazon-connect.md#flow-actions [L FAC 35] (screen)',
   },
   {
     type: 'UpdateContactRecordingAndAnalyticsBehavior',
@@ -168,7 +168,7 @@ export const conversationActions: readonly ActionRule[] = [
     },
     flowTypes,
     errors: { must: ['NoMatchingError', 'ChannelMismatch'] },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (voice)',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions (voice)',
   },
   {
     type: 'UpdateContactMediaStreamingBehavior',
@@ -183,6 +183,6 @@ export const conversationActions: readonly ActionRule[] = [
     },
     flowTypes: [...inboundTransferAndQueue, ...whisperTypes],
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
 ];

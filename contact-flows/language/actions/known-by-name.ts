@@ -1,7 +1,7 @@
 /**
  * Action types that are documented, or seen in exports of the console, and of whose use nothing more is known here. With
  * those of the table of actions they are all 56 types of the developer guide's four pages, 2026-10 (DEV:contact-actions,
- * DEV:participant-actions, DEV:flow-control-actions, DEV:interactions; CONNECT.md 13), and some beyond.
+ * DEV:participant-actions, DEV:flow-control-actions, DEV:interactions; docs/amazon-connect.md#flow-actions), and some beyond.
  */
 export const knownByName: readonly string[] = [
   // Contact actions
@@ -21,7 +21,7 @@ export const knownByName: readonly string[] = [
   'GetCustomerProfile',
   'GetCustomerProfileObject',
   'UpdateCustomerProfile',
-  // On pages of the administrator guide only, or in exports of the console (CONNECT.md 13)
+  // On pages of the administrator guide only, or in exports of the console (docs/amazon-connect.md#flow-actions)
   'AuthenticateParticipant',
   'CheckSegmentMembership',
   'CreateContact',

@@ -33,7 +33,8 @@ export const participantActions: readonly ActionRule[] = [
     },
     flowTypes,
     errors: anyErrorAdvised,
-    source: 'CONNECT.md 13 [L FAC 29, 37: engines are not checked, the error is optional; L PAC: no LanguageCode]',
+    source:
+      'docs/amazon-connect.md#flow-actions [L FAC 29, 37: engines are not checked, the error is optional; L PAC: no LanguageCode]',
   },
   {
     type: 'ConnectParticipantWithLexBot',
@@ -43,7 +44,8 @@ export const participantActions: readonly ActionRule[] = [
     errors: { must: ['NoMatchingError'], may: ['InputTimeLimitExceeded', 'NoMatchingCondition'] },
     conditions: { operators: ['Equals'] },
     unchecked: 'What the bot is given, and what it answers, is not checked here.',
-    source: 'CONNECT.md 13 [D DEV:participant-actions-connectparticipantwithlexbot; L FAC 34, 37]',
+    source:
+      'docs/amazon-connect.md#flow-actions [D DEV:participant-actions-connectparticipantwithlexbot; L FAC 34, 37]',
   },
   {
     type: 'ShowView',
@@ -57,13 +59,13 @@ export const participantActions: readonly ActionRule[] = [
     errors: { must: ['NoMatchingCondition', 'NoMatchingError', 'TimeLimitExceeded'] },
     conditions: { operators: ['Equals'] },
     source:
-      'CONNECT.md 13 [D DEV:participant-actions-showview; L FAC 36: time limit and all three errors are demanded]',
+      'docs/amazon-connect.md#flow-actions [D DEV:participant-actions-showview; L FAC 36: time limit and all three errors are demanded]',
   },
   {
     type: 'UpdatePreviousContactParticipantState',
     required: { PreviousContactParticipantState: fixedChoice('AgentOnHold', 'CustomerOnHold', 'OffHold') },
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.2 [L PAC]',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC]',
   },
 ];

@@ -21,7 +21,10 @@ const queueOrAgent = { QueueId: text, AgentId: text } as const;
 const queueOrAgentNames = ['QueueId', 'AgentId'] as const;
 const transferErrors = { must: ['QueueAtCapacity', 'NoMatchingError'] } as const;
 
-/** Hooks of UpdateContactEventHooks; the reference wants one to an action, the service takes more (CONNECT.md 1.2, 13). */
+/**
+ * Hooks of UpdateContactEventHooks; the reference wants one to an action, the service takes more
+ * (docs/amazon-connect.md#names-the-service-takes).
+ */
 const hooks = {
   AgentHold: text,
   AgentWhisper: text,
@@ -35,7 +38,7 @@ const hooks = {
   ResumeContact: text,
 };
 
-/** Switches a whisper on or off, beside its hook only (CONNECT.md 1.3 [L VMX], 13). */
+/** Switches a whisper on or off, beside its hook only (docs/amazon-connect.md#whispers). */
 const whisperSwitch = object({ required: { DisableExecution: flag } });
 
 const thirdParty = {
@@ -70,13 +73,13 @@ export const routingActions: readonly ActionRule[] = [
     exactlyOne: [queueOrAgentNames],
     flowTypes: inboundAndTransfer,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
   {
     type: 'TransferContactToQueue',
     flowTypes: inboundAndTransfer,
     errors: transferErrors,
-    source: 'CONNECT.md 1.3 [D; L VMX]',
+    source: 'docs/amazon-connect.md#flow-actions [D; L VMX]',
   },
   {
     type: 'DequeueContactAndTransferToQueue',
@@ -84,14 +87,14 @@ export const routingActions: readonly ActionRule[] = [
     exactlyOne: [queueOrAgentNames],
     flowTypes: queueTypes,
     errors: transferErrors,
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
   {
     type: 'TransferContactToAgent',
     terminal: true,
     flowTypes: transferTypes,
     errors: noErrors,
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
   {
     type: 'UpdateContactRoutingBehavior',
@@ -100,7 +103,7 @@ export const routingActions: readonly ActionRule[] = [
     open: true,
     flowTypes: inboundTransferAndQueue,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [L AICC] (proficiencies)',
+    source: 'docs/amazon-connect.md#flow-actions [L AICC] (proficiencies)',
   },
   {
     type: 'UpdateContactRoutingBehavior',
@@ -111,14 +114,14 @@ export const routingActions: readonly ActionRule[] = [
     exactlyOne: [['QueuePriority', 'QueueTimeAdjustmentSeconds']],
     flowTypes: inboundTransferAndQueue,
     errors: noErrors,
-    source: 'CONNECT.md 1.3 [D ADM:change-routing-priority]',
+    source: 'docs/amazon-connect.md#flow-actions [D ADM:change-routing-priority]',
   },
   {
     type: 'UpdateContactRoutingCriteria',
     required: { RoutingCriteria: { kind: 'routing-criteria' } },
     flowTypes: inboundTransferAndQueue,
     errors: anyError,
-    source: 'CONNECT.md 1.2 [L PAC, VMX], 1.3',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC, VMX], #flow-actions',
   },
   {
     type: 'UpdateContactEventHooks',
@@ -128,14 +131,15 @@ export const routingActions: readonly ActionRule[] = [
     },
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.2, 1.3, 13 [L FAC 31, AICC: no configuration without hooks]',
+    source:
+      'docs/amazon-connect.md#names-the-service-takes, #flow-actions [L FAC 31, AICC: no configuration without hooks]',
   },
   {
     type: 'UpdateContactCallbackNumber',
     required: { CallbackNumber: { kind: 'json-path' } },
     flowTypes: inboundTransferAndQueue,
     errors: { must: ['InvalidCallbackNumber', 'CallbackNumberNotDialable'] },
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
   {
     type: 'CreateCallbackContact',
@@ -150,7 +154,7 @@ export const routingActions: readonly ActionRule[] = [
     atMostOne: [queueOrAgentNames],
     flowTypes: inboundTransferAndQueue,
     errors: anyError,
-    source: 'CONNECT.md 1.3, 13 [D DEV:interactions-createcallbackcontact: at most 259,200 s]',
+    source: 'docs/amazon-connect.md#flow-actions [D DEV:interactions-createcallbackcontact: at most 259,200 s]',
   },
   {
     ...thirdParty,
@@ -159,15 +163,19 @@ export const routingActions: readonly ActionRule[] = [
       must: ['NoMatchingError', 'CallFailed', 'ConnectionTimeLimitExceeded'],
       notIn: { types: ['AGENT_TRANSFER'], errors: ['CallFailed', 'ConnectionTimeLimitExceeded'] },
     },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3, 13 [L HH 16.8] (flow goes on)',
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions [L HH 16.8] (flow goes on)',
   },
-  { ...thirdParty, errors: anyError, source: 'CONNECT.md 1.2 [L PAC], 1.3 (call handed over)' },
+  {
+    ...thirdParty,
+    errors: anyError,
+    source: 'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions (call handed over)',
+  },
   {
     type: 'TransferToFlow',
     required: { ContactFlowId: text },
     flowTypes: inboundAndTransfer,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
   {
     type: 'CheckOutboundCallStatus',
@@ -178,27 +186,27 @@ export const routingActions: readonly ActionRule[] = [
       operands: ['CallAnswered', 'VoicemailBeep', 'VoicemailNoBeep', 'NotDetected'],
       atLeastOne: 'advice',
     },
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
   {
     type: 'CompleteOutboundCall',
     flowTypes: ['OUTBOUND_WHISPER'],
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D; L PAC]',
+    source: 'docs/amazon-connect.md#flow-actions [D; L PAC]',
   },
   {
     type: 'EndFlowExecution',
     terminal: true,
     flowTypes: [...whisperTypes, ...queueTypes],
     errors: noErrors,
-    source: 'CONNECT.md 1.3 [D ADM:end-flow-resume; L PAC]',
+    source: 'docs/amazon-connect.md#flow-actions [D ADM:end-flow-resume; L PAC]',
   },
   {
     type: 'DisconnectParticipant',
     terminal: true,
     flowTypes: inboundTransferAndQueue,
     errors: noErrors,
-    source: 'CONNECT.md 1.3 [D; L PAC: refused in whispers and holds]',
+    source: 'docs/amazon-connect.md#flow-actions [D; L PAC: refused in whispers and holds]',
   },
   {
     ...metricCheck,
@@ -208,13 +216,15 @@ export const routingActions: readonly ActionRule[] = [
       operators: ['Equals', 'NumberGreaterThan', 'NumberGreaterOrEqualTo', 'NumberLessThan', 'NumberLessOrEqualTo'],
       atLeastOne: 'refused',
     },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (queue metrics); at least one condition [L AICC]',
+    source:
+      'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions (queue metrics); at least one condition [L AICC]',
   },
   {
     ...metricCheck,
     required: { MetricType: fixedChoice(...agentCounts, ...queueMetrics) },
     conditions: { operators: ['NumberGreaterThan'], operands: ['0'], atLeastOne: 'refused' },
-    source: 'CONNECT.md 1.2 [L PAC], 1.3 (agent counts); at least one condition [L AICC]',
+    source:
+      'docs/amazon-connect.md#names-the-service-takes [L PAC], #flow-actions (agent counts); at least one condition [L AICC]',
   },
   {
     type: 'GetMetricData',
@@ -222,7 +232,7 @@ export const routingActions: readonly ActionRule[] = [
     atMostOne: [queueOrAgentNames],
     flowTypes,
     errors: anyError,
-    source: 'CONNECT.md 1.3 [D]',
+    source: 'docs/amazon-connect.md#flow-actions [D]',
   },
   {
     type: 'CheckHoursOfOperation',
@@ -230,6 +240,6 @@ export const routingActions: readonly ActionRule[] = [
     flowTypes: inboundTransferAndQueue,
     errors: anyError,
     conditions: { operators: ['Equals'], operands: ['True', 'False'], required: ['True', 'False'] },
-    source: 'CONNECT.md 1.3 [D; L PAC]',
+    source: 'docs/amazon-connect.md#flow-actions [D; L PAC]',
   },
 ];
