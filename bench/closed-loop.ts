@@ -1,4 +1,7 @@
-/** The closed loop of THEORY.md 2.3, played by the reference Campaign Manager itself against agents and customers on paper. */
+/**
+ * The closed loop of docs/theory.md#the-closed-loop, played by the reference Campaign Manager itself against agents and
+ * customers on paper.
+ */
 import type { CampaignCommand } from '../core/domain/campaign-manager/commands';
 import { createCampaignManager } from '../local/campaign-manager/campaign-manager';
 import { latencyOf } from '../local/campaign-manager/campaign-script';

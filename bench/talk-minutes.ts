@@ -1,4 +1,4 @@
-/** Talk minutes per agent-hour: ours beside the reference values of THEORY.md 2.3. */
+/** Talk minutes per agent-hour: ours beside the reference values of docs/theory.md#the-closed-loop. */
 import type { Pacing } from '../local/campaign-manager/pacing';
 import { type LoopResult, playClosedLoop } from './closed-loop';
 
@@ -49,7 +49,7 @@ const columns: readonly (readonly [title: string, value: (row: BenchRow) => stri
   ['agents', ({ agents }) => String(agents)],
   ['hours', ({ hours }) => String(hours)],
   ['ours min/h', ({ talkMinutesPerAgentHour }) => talkMinutesPerAgentHour.toFixed(2)],
-  ['THEORY.md 2.3', ({ reference }) => reference.toFixed(2)],
+  ['reference', ({ reference }) => reference.toFixed(2)],
   ['difference', ({ difference }) => `${difference < 0 ? '' : '+'}${percent(difference)}`],
   ['allowed', ({ within }) => percent(within)],
   ['dials/h', ({ dials, hours }) => String(Math.round(dials / hours))],

@@ -1,7 +1,7 @@
 /**
- * `npm run bench [-- --hours N --seed N]`: plays the closed loop of THEORY.md 2.3 with the reference Campaign Manager and
- * prints the talk minutes per agent-hour beside the reference. Exit 0: every row holds; 1: one does not; 2: unusable
- * command line. About a minute at 12 hours, the default.
+ * `npm run bench [-- --hours N --seed N]`: plays the closed loop of docs/theory.md#the-closed-loop with the reference Campaign
+ * Manager and prints the talk minutes per agent-hour beside the reference. Exit 0: every row holds; 1: one does not; 2:
+ * unusable command line. About a minute at 12 hours, the default.
  */
 
 import { meanRingSeconds, meanTalkSeconds } from '../bench/closed-loop';

@@ -3,7 +3,7 @@
  * so that a fault means the same on the local cloud and in simulate.
  */
 export interface Conditions {
-  /** How long one hop takes, in milliseconds (0 at latency none; THEORY.md 3.2 at latency typical). */
+  /** How long one hop takes, in milliseconds (0 at latency none, by docs/theory.md#serverless-latencies at latency typical). */
   hopDelayMs(hop: Hop): number;
   /**
    * When each delivery of one event comes, as delays in milliseconds: `[0]` once and at once, `[]` lost, two entries

@@ -61,8 +61,8 @@ const ofStart = {
 } as const;
 
 /**
- * Reads the command line of `npm start` and `npm run simulate` (SCENARIOS.md section 1); all problems at once. `typedIn` is
- * the folder where the command was typed: files are relative to it.
+ * Reads the command line of `npm start` and `npm run simulate` (docs/scenarios.md#command-line); all problems at once.
+ * `typedIn` is the folder where the command was typed: files are relative to it.
  */
 export function parseCommandLine(argv: readonly string[], program: Program, typedIn: string): CommandLine {
   const given = new GivenOptions<keyof typeof ofStart.valued, (typeof common.flags)[number]>(
@@ -120,6 +120,6 @@ Exit code: 0 no violation, 1 an invariant was violated, 2 command line or file u
 ends the run with its summary and these codes; before a run has begun, or typed twice, it ends the program with 130.
 `;
 
-/** SCENARIOS.md section 1: 3 wins over 1. `failures` are those of the application that no fault asked for. */
+/** 3 wins over 1 (docs/scenarios.md#command-line). `failures` are those of the application that no fault asked for. */
 export const exitCode = (run: { readonly violations: number; readonly failures: number }): 0 | 1 | 3 =>
   run.failures > 0 ? 3 : run.violations > 0 ? 1 : 0;

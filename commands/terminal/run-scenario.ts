@@ -20,7 +20,10 @@ export interface RunCommand {
   readonly build: (options: RunOptions) => BuildStage;
 }
 
-/** Reads the command line, plays the scenario, prints and writes what came of it. Answers the exit code (SCENARIOS.md 1). */
+/**
+ * Reads the command line, plays the scenario, prints and writes what came of it. Answers the exit code
+ * (docs/scenarios.md#command-line).
+ */
 export async function runCommand(command: RunCommand, argv: readonly string[]): Promise<number> {
   endWithOutput();
   const typedIn = process.env['TYPED_IN'] ?? process.cwd();
@@ -125,7 +128,7 @@ async function playOnce(
   return { ...played, traceWritten: !unwritten && !undecided };
 }
 
-/** SCENARIOS.md section 1: a command line or a file nobody can use. */
+/** The code for a command line or a file nobody can use (docs/scenarios.md#command-line). */
 const unusableFile = 2;
 
 function unusable(problems: readonly string[]): number {

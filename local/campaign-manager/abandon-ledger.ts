@@ -1,12 +1,19 @@
 /**
- * What the law counts of a campaign's dials (THEORY.md 2.1), over the last 24 hours and the last 30 days: customers who
- * answered, and those of them nobody was there for. The ledger has no clock and dials nothing; its judgement is pure.
+ * What the law counts of a campaign's dials (docs/theory.md#abandoned-customers), over the last 24 hours and the last 30 days:
+ * customers who answered, and those of them nobody was there for. The ledger has no clock and dials nothing; its judgement is
+ * pure.
  */
 
-/** How long after the end of the customer's greeting an agent has to be there (16 CFR 310.4(b); THEORY.md 2.1). */
+/**
+ * How long after the end of the customer's greeting an agent has to be there (16 CFR 310.4(b),
+ * docs/theory.md#abandoned-customers).
+ */
 export const connectWithinMs = 2000;
 
-/** Fewer live answers than these say nothing of a rate (Cisco CCX: correction after 100 live voices; THEORY.md 2.2). */
+/**
+ * Fewer live answers than these say nothing of a rate (Cisco CCX: correction after 100 live voices;
+ * docs/theory.md#pacing-in-other-dialers).
+ */
 export const leastLiveAnswers = 100;
 
 const dayMs = 86_400_000;

@@ -35,7 +35,7 @@ export interface CampaignScript {
    * asked of those who were just called back as promised. @default nobody asks
    */
   readonly callBackWish?: (contact: string) => CallBackWish | null;
-  /** Make and break: a new tether for every customer (DIALERS.md 2.3). */
+  /** Make and break: a new tether for every customer (docs/theory.md#previews-in-other-dialers). */
   readonly freshTether: boolean;
   /** How much of a number a preview shows. @default usualNumberPolicy */
   readonly numberPolicy?: NumberPolicy;
@@ -82,7 +82,7 @@ export interface CampaignLatency {
 
 /**
  * Latency of a scenario: a tether rings 1 s after its command; bridging and the next dial take no time at latency none,
- * and what a warm function of a query and two conditional writes takes at latency typical (THEORY.md 3.2).
+ * and what a warm function of a query and two conditional writes takes at latency typical (docs/theory.md#serverless-latencies).
  */
 export const latencyOf = (conditions: Pick<Conditions, 'hopDelayMs'>): CampaignLatency => ({
   tetherCallMs: () => 1000 + conditions.hopDelayMs('flow-lambda'),

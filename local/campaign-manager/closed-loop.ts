@@ -1,5 +1,5 @@
 /**
- * A dialler that keeps so many dials in flight for every idle agent, as a Markov chain (THEORY.md 2.3, closed loop): what
+ * A dialler that keeps so many dials in flight for every idle agent, as a Markov chain (docs/theory.md#the-closed-loop): what
  * it does to agents and customers in the long run, and how far it may go. Pure.
  *
  * States are (idle agents, dials in flight). Rings and conversations end at random, and a customer who answers with

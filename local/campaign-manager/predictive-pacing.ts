@@ -1,6 +1,6 @@
 /**
  * Predictive: how many customers are dialled for the idle agents, knowing how often somebody answers and how soon an agent
- * comes free (THEORY.md 2.2, 2.3). Pure.
+ * comes free (docs/theory.md#the-closed-loop). Pure.
  *
  * The pace is the largest ratio of dials to idle agents whose long run stays within the limit (closed-loop.ts). Dials
  * beyond the idle agents are started only while those already abandoned and those at risk stay within it too.

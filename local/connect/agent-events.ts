@@ -4,9 +4,9 @@ import type { RoutingProfileSetup } from './world';
 
 type EventType = 'LOGIN' | 'LOGOUT' | 'STATE_CHANGE' | 'HEART_BEAT';
 
-/** Without any other event of an agent one heartbeat comes in this time (CONNECT.md 3.1). */
+/** Without any other event of an agent one heartbeat comes in this time (docs/amazon-connect.md#agent-event-stream). */
 const HEARTBEAT_MS = 120_000;
-/** Heartbeats go on that long after a logout (CONNECT.md 3.1). */
+/** Heartbeats go on that long after a logout (docs/amazon-connect.md#agent-event-stream). */
 const AFTER_LOGOUT_MS = 3_600_000;
 
 interface Sent {
@@ -17,8 +17,8 @@ interface Sent {
 }
 
 /**
- * Publishes the agent event stream (CONNECT.md 3.1): a snapshot of the agent on every change, and heartbeats.
- * An agent who never logged in has no events.
+ * Publishes the agent event stream (docs/amazon-connect.md#agent-event-stream): a snapshot of the agent on every change, and
+ * heartbeats. An agent who never logged in has no events.
  */
 export function createAgentEvents(centre: Centre): {
   changed(agent: Agent, type?: Exclude<EventType, 'HEART_BEAT'>): void;
@@ -63,7 +63,10 @@ export function createAgentEvents(centre: Centre): {
   return { changed: (agent, type = 'STATE_CHANGE') => send(agent, type) };
 }
 
-/** The agent as the stream shows them; the words "Busy" and "Missed call" do not occur in it (CONNECT.md 3.1). */
+/**
+ * The agent as the stream shows them; the words "Busy" and "Missed call" do not occur in it
+ * (docs/amazon-connect.md#agent-event-stream).
+ */
 function agentSnapshot(centre: Centre, agent: Agent): Record<string, unknown> {
   const { next, profile, status } = agent;
   return {
@@ -110,7 +113,10 @@ function agentSnapshot(centre: Centre, agent: Agent): Record<string, unknown> {
   };
 }
 
-/** Of an agent's own call, the default outbound queue of the profile, in which it never waited (CONNECT.md 13). */
+/**
+ * Of an agent's own call, the default outbound queue of the profile, in which it never waited
+ * (docs/amazon-connect.md#agent-event-stream).
+ */
 function queueShown(centre: Centre, profile: RoutingProfileSetup, contact: Contact): Record<string, unknown> | null {
   if (contact.initiationMethod === 'OUTBOUND') {
     const { ARN, Name } = outboundQueueOf(centre, profile);

@@ -18,8 +18,8 @@ export function agentChanged(
 }
 
 /**
- * The status a softphone shows (SCENARIOS.md 3, `agent.status`). A miss shows only over Available: any other status is a
- * way out of the error state (CONNECT.md 2.2). Ringing changes nothing; tasks neither.
+ * The status a softphone shows (docs/scenarios.md#the-trace, `agent.status`). A miss shows only over Available: any other
+ * status is a way out of the error state (docs/amazon-connect.md#misses-and-declines). Ringing changes nothing; tasks neither.
  */
 export function shownStatus(agent: Agent): string {
   if (!agent.loggedIn) return 'Offline';
@@ -52,7 +52,7 @@ export function logout(centre: Centre, agent: Agent): void {
 
 /**
  * Sets a status: as the next one while a call is connected (choosing the present one again cancels it), otherwise now.
- * Ends after-call work (CONNECT.md 4); leaves a missed contact listed.
+ * Ends after-call work (docs/amazon-connect.md#agent-statuses); leaves a missed contact listed.
  */
 export function setStatus(centre: Centre, agent: Agent, status: AgentStatus): void {
   if (!agent.loggedIn) throw new Error(`agent ${agent.username} is not logged in, so no status can be set`);
@@ -68,7 +68,10 @@ export function setStatus(centre: Centre, agent: Agent, status: AgentStatus): vo
   agentChanged(centre, agent);
 }
 
-/** Keeps a status for when the contacts listed now are cleared; nobody is routed to meanwhile (CONNECT.md 4). */
+/**
+ * Keeps a status for when the contacts listed now are cleared; nobody is routed to meanwhile
+ * (docs/amazon-connect.md#agent-statuses).
+ */
 export function setNextStatus(centre: Centre, agent: Agent, status: AgentStatus): void {
   const wanted = status === agent.status ? null : status;
   if (wanted === (agent.next?.status ?? null)) return;
@@ -117,7 +120,7 @@ function unlist(centre: Centre, agent: Agent, entry: AgentContact): void {
   completeAfterWork(centre, entry.contact);
 }
 
-/** COMPLETED comes with the end of after-call work where an agent took the contact (CONNECT.md 3.2). */
+/** COMPLETED comes with the end of after-call work where an agent took the contact (docs/amazon-connect.md#contact-events). */
 function completeAfterWork(centre: Centre, contact: Contact): void {
   if (contact.answered && contact.disconnected) sendContactEvent(centre, contact, 'COMPLETED');
 }

@@ -22,7 +22,7 @@ export interface Chain {
   foundClosed: boolean;
   recordingAsked: boolean;
   readonly keypad: Keypad;
-  /** Counters of Loop actions; they live for the call (CONNECT.md 1.4). */
+  /** Counters of Loop actions; they live for the call (docs/amazon-connect.md#looping-prompts). */
   readonly loops: Map<string, number>;
   /** Sees each action before it is run; of a test case. */
   watch: ((context: ActionContext) => void) | null;
@@ -122,7 +122,10 @@ export interface Agent {
   statusSince: number;
   next: { readonly status: AgentStatus; readonly since: number } | null;
   readonly contacts: AgentContact[];
-  /** Where the two availability timers of a routing profile count from (CONNECT.md 2.1), milliseconds since the epoch. */
+  /**
+   * Where the two availability timers of a routing profile count from (docs/amazon-connect.md#connects-own-order), milliseconds
+   * since the epoch.
+   */
   lastActivityAt: number;
   lastInboundAt: number;
   /** The status shown last, once logged in. */

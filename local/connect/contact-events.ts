@@ -10,7 +10,10 @@ export type ContactEventType =
   | 'DISCONNECTED'
   | 'COMPLETED';
 
-/** Sends one contact event in the camelCase shape of most samples (CONNECT.md 3.2). Fields that do not apply are left out. */
+/**
+ * Sends one contact event in the camelCase shape of most samples (docs/amazon-connect.md#contact-events). Fields that do not
+ * apply are left out.
+ */
 export function sendContactEvent(
   centre: Centre,
   contact: Contact,

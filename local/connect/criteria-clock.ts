@@ -6,7 +6,8 @@ import { withdrawOffer } from './offers';
 
 /**
  * Writes criteria to a contact. Before it is queued they wait for the queue; on a queued contact they come into force
- * `criteriaDelaySeconds` later (nobody knows how fast Connect is, CONNECT.md 11) and then start at their first step.
+ * `criteriaDelaySeconds` later (nobody knows how fast Connect is, docs/amazon-connect.md#what-nobody-could-verify) and then
+ * start at their first step.
  */
 export function writeCriteria(centre: Centre, contact: Contact, steps: readonly CriteriaStep[]): void {
   contact.written = steps;
@@ -49,12 +50,18 @@ export function stopCriteria(contact: Contact): void {
   if (contact.criteria) contact.criteria.timer = null;
 }
 
-/** Whether criteria hold a contact back; once all steps have expired anyone in the queue may take it (CONNECT.md 2.4). */
+/**
+ * Whether criteria hold a contact back; once all steps have expired anyone in the queue may take it
+ * (docs/amazon-connect.md#routing-criteria).
+ */
 export function activeStep(contact: Contact): CriteriaStep | null {
   return contact.criteria?.steps[contact.criteria.index] ?? null;
 }
 
-/** Whether the criteria in force offer the contact to an agent, now or in a later step (CONNECT.md 2.4). */
+/**
+ * Whether the criteria in force offer the contact to an agent, now or in a later step
+ * (docs/amazon-connect.md#routing-criteria).
+ */
 export function mayStillOffer(criteria: RunningCriteria, agent: Agent): boolean {
   const ahead = criteria.steps.slice(criteria.index);
   return ahead.at(-1)?.expirySeconds !== null || ahead.some(({ expression }) => matches(expression, agent));

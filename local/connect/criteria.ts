@@ -36,8 +36,9 @@ export class CriteriaProblem extends Error {
 
 export interface CriteriaReading {
   /**
-   * `static`: written into a flow, where every scalar is a string and neither OR nor NOT may stand (CONNECT.md 1.1, 2.4).
-   * `dynamic`: what a Lambda returned to a flow. It carries numbers, as the API takes them (CONNECT.md 13).
+   * `static`: written into a flow, where every scalar is a string and neither OR nor NOT may stand
+   * (docs/amazon-connect.md#routing-criteria). `dynamic`: what a Lambda returned to a flow. It carries numbers, as the API
+   * takes them (docs/amazon-connect.md#routing-criteria).
    */
   readonly form: 'static' | 'dynamic' | 'api';
   readonly predefinedAttributes: readonly { readonly name: string; readonly values: readonly string[] }[];
@@ -49,9 +50,9 @@ const MAX_AND = 8;
 const MAX_OR = 3;
 
 /**
- * Reads `{Steps: [{Expression, Expiry?}]}`. Limits of CONNECT.md 2.4: 1 to 5 steps, all but the last with an expiry, 1
- * to 10 agents in a step, at most 8 joined by and, 3 by or; OR stands at the top only; NOT is documented for proficiencies
- * within a range of levels only (CONNECT.md 13). Throws CriteriaProblem.
+ * Reads `{Steps: [{Expression, Expiry?}]}`. Limits of docs/amazon-connect.md#routing-criteria: 1 to 5 steps, all but the last
+ * with an expiry, 1 to 10 agents in a step, at most 8 joined by and, 3 by or; OR stands at the top only; NOT is documented for
+ * proficiencies within a range of levels only (docs/amazon-connect.md#routing-criteria). Throws CriteriaProblem.
  */
 export function readCriteria(input: unknown, reading: CriteriaReading): readonly CriteriaStep[] {
   const problems: string[] = [];

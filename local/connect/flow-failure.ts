@@ -1,6 +1,6 @@
 /**
  * A flow that cannot run: something it names does not exist, is not associated, or is not simulated. Not an error a
- * flow could branch on; it ends the run (exit 3, SCENARIOS.md 1).
+ * flow could branch on; it ends the run (exit 3, docs/scenarios.md#command-line).
  */
 export class FlowFailure extends Error {
   override readonly name = 'FlowFailure';

@@ -181,7 +181,7 @@ function errorOf(execution: FlowExecution, action: FlowAction, type: string): st
   return branch.NextAction;
 }
 
-/** The operators the service accepts (CONNECT.md 1.1), less the undocumented KeyExists. */
+/** The operators the service accepts (docs/amazon-connect.md#flow-documents), less the undocumented KeyExists. */
 function meets(
   execution: FlowExecution,
   action: FlowAction,

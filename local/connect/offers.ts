@@ -3,7 +3,7 @@ import { agentChanged } from './agents';
 import { type Agent, type AgentContact, type Centre, type Contact, type Offer, waitSeconds } from './centre';
 import { sendContactEvent } from './contact-events';
 
-/** How long an agent has to accept; fixed by the platform (CONNECT.md 2.1). */
+/** How long an agent has to accept; fixed by the platform (docs/amazon-connect.md#a-voice-offer). */
 export const ringSeconds = { VOICE: 20, TASK: 30 } as const;
 
 export function offer(centre: Centre, contact: Contact, agent: Agent): void {
@@ -43,7 +43,7 @@ export function accept(centre: Centre, agent: Agent, contact: Contact): void {
   sendContactEvent(centre, contact, 'CONNECTED_TO_AGENT');
 }
 
-/** The agent declines; the contact stays in the queue and the agent in its pool (CONNECT.md 2.2, 2.3). */
+/** The agent declines; the contact stays in the queue and the agent in its pool (docs/amazon-connect.md#misses-and-declines). */
 export function decline(centre: Centre, agent: Agent, contact: Contact): void {
   endOffer(centre, contact, 'REJECTED', agent);
   if (contact.channel === 'VOICE') {
@@ -54,13 +54,16 @@ export function decline(centre: Centre, agent: Agent, contact: Contact): void {
 
 /**
  * A step's expiry takes the ring away: a miss that leaves nothing on the softphone, so that nobody is parked for it
- * (SCENARIOS.md 2, platform).
+ * (docs/scenarios.md#platform).
  */
 export function withdrawOffer(centre: Centre, contact: Contact): void {
   miss(centre, contact, true);
 }
 
-/** The contact ends while ringing: REJECTED, as after a decline (CONNECT.md 2.2). Returns who was ringing. */
+/**
+ * The contact ends while ringing: REJECTED, as after a decline (docs/amazon-connect.md#misses-and-declines). Returns who was
+ * ringing.
+ */
 export function loseOffer(centre: Centre, contact: Contact): Agent | null {
   const agent = contact.offer?.agent ?? null;
   if (agent) endOffer(centre, contact, 'REJECTED', agent);

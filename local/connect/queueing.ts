@@ -7,7 +7,10 @@ import { stopBuffering } from './keypad';
 import { nextSegment } from './next-segment';
 import { storeRecording } from './recordings';
 
-/** How long a change of priority or age takes to bite on a queued contact (CONNECT.md 1.3, UpdateContactRoutingBehavior). */
+/**
+ * How long a change of priority or age takes to bite on a queued contact (docs/amazon-connect.md#flow-actions,
+ * UpdateContactRoutingBehavior).
+ */
 const PRIORITY_DELAY_MS = 60_000;
 
 /** Puts a contact into a queue. Criteria written before start now. */
@@ -48,7 +51,8 @@ export function enqueue(centre: Centre, contact: Contact, queue: Queue): void {
 
 /**
  * Moves a waiting contact to another queue as a new segment of the same chain; criteria go along and start again
- * (CONNECT.md 2.4). Not possible while somebody is ringing (CONNECT.md 1.4): null then.
+ * (docs/amazon-connect.md#routing-criteria). Not possible while somebody is ringing (docs/amazon-connect.md#leaving-a-queue):
+ * null then.
  */
 export function moveToQueue(centre: Centre, contact: Contact, queue: Queue): Contact | null {
   if (contact.phase !== 'queued' || contact.offer) return null;
@@ -65,7 +69,7 @@ export function moveToQueue(centre: Centre, contact: Contact, queue: Queue): Con
   return segment;
 }
 
-/** The queue flow a contact runs once queued; which hook a moved contact has is a switch (DESIGN.md 14). */
+/** The queue flow a contact runs once queued; which hook a moved contact has is a switch (docs/scenarios.md#platform). */
 export function queueFlowOf(centre: Centre, contact: Contact): Flow | null {
   const { firstQueueHook, queueHook }: Chain = contact.chain;
   const moved = contact.initiationMethod === 'QUEUE_TRANSFER';

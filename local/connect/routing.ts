@@ -1,4 +1,4 @@
-/** Connect's own routing: which waiting contact is offered to which agent (CONNECT.md 2.3). */
+/** Connect's own routing: which waiting contact is offered to which agent (docs/amazon-connect.md#connects-own-order). */
 import { freeSlots } from './agent-events';
 import { hasMissed } from './agents';
 import { type Agent, type Centre, type Channel, type Contact, lastSegment } from './centre';

@@ -8,7 +8,7 @@ import { callOut, takeTask } from './own-work';
 import { transfer } from './transferring';
 import type { SimulatedConnect } from './world';
 
-/** What agents do over their own login, without the API's quotas (CONNECT.md 9). */
+/** What agents do over their own login, without the API's quotas (docs/amazon-connect.md#softphones). */
 export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
   const agentOf = (userId: string): Agent => {
     const agent = centre.agents.get(userId);

@@ -57,11 +57,11 @@ export interface RoutingProfileSetup {
     alone?: boolean;
   }[];
   readonly defaultOutboundQueueId: string;
-  /** TIME_SINCE_LAST_ACTIVITY or TIME_SINCE_LAST_INBOUND (CONNECT.md 2.1). */
+  /** TIME_SINCE_LAST_ACTIVITY or TIME_SINCE_LAST_INBOUND (docs/amazon-connect.md#connects-own-order). */
   readonly availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' | 'TIME_SINCE_LAST_INBOUND';
 }
 
-/** DESIGN.md section 14: what nobody could verify. Defaults first. */
+/** What nobody could verify (docs/scenarios.md#platform), defaults first. */
 export interface PlatformSwitches {
   readonly stepExpiryDuringRing: 'ring-finishes' | 'ring-withdrawn';
   /** Seconds from a criteria write to its effect on a contact already queued, 0 to 5. */
@@ -71,15 +71,21 @@ export interface PlatformSwitches {
   readonly statusOnMiss: 'now' | 'next';
   /** Whether "Set routing criteria" takes what a Lambda returned, or its error branch. */
   readonly dynamicCriteria: 'taken' | 'refused';
-  /** The same for agents named in what a Lambda returned (CONNECT.md 13: documented for other forms only). */
+  /**
+   * The same for agents named in what a Lambda returned (docs/amazon-connect.md#routing-criteria: documented for other forms
+   * only).
+   */
   readonly dynamicAgents: 'taken' | 'refused';
 }
 
 /** Where Connect sends things. Each returns at once; delivery is the outlet's business. */
 export interface ConnectOutlets {
-  /** One agent event (CONNECT.md 3.1) for the stream of the storage config; partition key is the agent's ARN. */
+  /**
+   * One agent event (docs/amazon-connect.md#agent-event-stream) for the stream of the storage config; partition key is the
+   * agent's ARN.
+   */
   agentEvent(event: Record<string, unknown>): void;
-  /** The `detail` of one contact event (CONNECT.md 3.2). */
+  /** The `detail` of one contact event (docs/amazon-connect.md#contact-events). */
   contactEvent(detail: Record<string, unknown>): void;
   /** An IVR recording that was stored; `bytes` is the size of the WAV file (44 = header only: nobody spoke). */
   recordingStored(recording: { contactId: string; key: string; bytes: number; transcript: string }): void;

@@ -7,7 +7,7 @@ import { counted } from './counted';
 import { type Experiment, playThrough } from './experiment';
 import { callersOf, type Outcomes } from './outcomes';
 
-/** No fault acts in the last part of a run: what was disturbed comes to its end (SCENARIOS.md section 5, invariant 11, and its own time). */
+/** No fault acts in the last part of a run: what was disturbed comes to its end (docs/scenarios.md#invariant-11). */
 const quietSeconds = 200;
 
 /** Functions that act when a stack is deployed, and not in a run. */

@@ -74,8 +74,8 @@ const reorderDelayMs = (
 ) => faults.reduce((sum, fault) => sum + fault.maxDelaySeconds * 1000 * chance.next(`${fault.path}/${stream}`), 0);
 
 /**
- * Median and 99th percentile in milliseconds, THEORY.md 3.2: Kinesis polling, EventBridge of 2023 (also the way of S3
- * events), SQS standard; a flow's Lambda runs a query and two conditional writes in 25 to 50 ms when warm.
+ * Median and 99th percentile in milliseconds (docs/theory.md#serverless-latencies): Kinesis polling, EventBridge of 2023 (also
+ * the way of S3 events), SQS standard; a flow's Lambda runs a query and two conditional writes in 25 to 50 ms when warm.
  */
 const measured: Readonly<Record<Hop, readonly [median: number, p99: number]>> = {
   kinesis: [627, 1580],

@@ -2,11 +2,11 @@ import type { Fault } from '../scenario/scenario';
 import type { Judgement } from './checker';
 
 /**
- * What faults in play allow for, by SCENARIOS.md section 5: each invariant gets their delays on top. A fault is in play
+ * What faults in play allow for, by docs/scenarios.md#invariants: each invariant gets their delays on top. A fault is in play
  * from its beginning to its end, and as long after it as what it delayed may still be on its way.
  */
 
-/** Kills allow for as much as their redeliveries take, but no more than this (SCENARIOS.md section 5). */
+/** Kills allow for as much as their redeliveries take, but no more than this (docs/scenarios.md#invariants). */
 export const mostKillSeconds = 180;
 
 /** Seconds by which news of what happened from `from` to `to` may have come late to the application, kills aside. */

@@ -104,7 +104,7 @@ function heardAgain(agent: AgentView, t: number): void {
 type Told = { readonly t: number } & ({ readonly line: TraceLine } | { readonly apply: () => void });
 
 /**
- * Checks the invariants of SCENARIOS.md sections 4 and 5. Feed it every line as it is written, tell it
+ * Checks the invariants of docs/scenarios.md#invariants. Feed it every line as it is written, tell it
  * about faults as they strike, then `finish`. A line may be written after later ones (a decision is read late, but says
  * when the thing happened), so the trace is judged when it is complete, in order of `t`.
  */

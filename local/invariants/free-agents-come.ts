@@ -5,9 +5,9 @@ import { campaignManagerFaults } from './faults-in-play';
 import { type AgentView, type CallView, mayTake } from './views';
 import type { WorldView } from './world-view';
 
-/** From then on the Campaign Manager knows (SCENARIOS.md section 5, invariant 13). */
+/** From then on the Campaign Manager knows (docs/scenarios.md#invariant-13). */
 const toldSeconds = 3;
-/** Functions keep thresholds this long before they read them again (DESIGN.md section 10). */
+/** Functions keep thresholds this long before they read them again (docs/thresholds.md#change-one). */
 const cachedSeconds = 2;
 
 type Fresh = TraceLine & { readonly campaign: string; readonly contact: string; readonly agent?: string };
@@ -20,7 +20,7 @@ type Fresh = TraceLine & { readonly campaign: string; readonly contact: string; 
  */
 export const freeAgentsCome: Invariant = (line, view, judgement) => {
   if (line.type !== 'dial.started' && line.type !== 'preview.offered') return [];
-  // What was shown before is work in hand (DESIGN.md section 8): whether it was fresh was judged when it was shown.
+  // What was shown before is work in hand (docs/campaign-manager.md#previews): whether it was fresh was judged when it was shown.
   if (line.type === 'dial.started' && view.outbound.contact(line.contact).accepted) return [];
   if (!judgement.holdsAgents || isCampaignManagerAway(line.t, judgement)) return [];
   const callers = [...view.open].flatMap((call) => {

@@ -5,7 +5,7 @@ import type { MoveView } from './outbound-view';
 import { graceSeconds } from './previews';
 import type { WorldView } from './world-view';
 
-/** So long after the last fault everything is mended (SCENARIOS.md section 5, invariant 11). */
+/** So long after the last fault everything is mended (docs/scenarios.md#invariant-11). */
 const healingSeconds = 120;
 
 /**

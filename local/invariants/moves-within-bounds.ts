@@ -9,10 +9,10 @@ import type { WorldView } from './world-view';
 
 type Decided = LineOf<'move.decided'>;
 
-/** Functions keep thresholds this long before they read them again (DESIGN.md section 10). */
+/** Functions keep thresholds this long before they read them again (docs/thresholds.md#change-one). */
 const cachedSeconds = 2;
 const hourSeconds = 3600;
-/** A caller of whom nothing is heard counts as waiting for the length of the lease (DESIGN.md section 4). */
+/** A caller of whom nothing is heard counts as waiting for the length of the lease (docs/offers.md#lease-tick-and-timers). */
 const leaseSeconds = 75;
 /** Counts that a killed function left wrong are mended by the next reconcile; the one after it is certain. */
 const mendedSeconds = 120;

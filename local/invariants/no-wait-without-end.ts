@@ -1,7 +1,7 @@
 import type { Deadline, Finding, Invariant } from './checker';
 import type { CallView } from './views';
 
-/** The queue flow asks every 30 s (SCENARIOS.md section 3, tolerance). */
+/** The queue flow asks every 30 s (docs/scenarios.md#tolerance). */
 const tickSeconds = 30;
 
 /**

@@ -4,9 +4,9 @@ import type { Deadline, Finding, Judgement } from './checker';
 import { type AgentView, type CallView, mayTake } from './views';
 import type { WorldView } from './world-view';
 
-/** The queue flow asks every 30 s (SCENARIOS.md section 3, tolerance). */
+/** The queue flow asks every 30 s (docs/scenarios.md#tolerance). */
 const tickSeconds = 30;
-/** What was lost is found by a reconcile, one a minute, or when a call's lease is over (DESIGN.md section 4). */
+/** What was lost is found by a reconcile, one a minute, or when a call's lease is over (docs/offers.md#lease-tick-and-timers). */
 const foundSeconds = 75;
 
 /** While these last, criteria cannot be written, or news of calls and agents is lost. */

@@ -3,7 +3,7 @@ import type { Finding, Invariant } from './checker';
 import { foundSeconds } from './one-ring-at-a-time';
 import { type AgentView, type CallView, isUnheardOf } from './views';
 
-/** From then on a refusal is known (SCENARIOS.md section 5, invariant 12). */
+/** From then on a refusal is known (docs/scenarios.md#invariant-12). */
 const knownSeconds = 2;
 
 /**

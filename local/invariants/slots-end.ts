@@ -1,6 +1,6 @@
 import type { Deadline, Finding, Invariant } from './checker';
 
-/** A voice offer ends by itself (CONNECT.md 2.1). */
+/** A voice offer ends by itself (docs/amazon-connect.md#a-voice-offer). */
 export const ringSeconds = 20;
 
 /**

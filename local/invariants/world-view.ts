@@ -354,7 +354,7 @@ export class WorldView {
   }
 }
 
-/** A ring that a step's expiry took away: a miss that leaves nothing on the softphone (SCENARIOS.md section 2, platform). */
+/** A ring that a step's expiry took away: a miss that leaves nothing on the softphone (docs/scenarios.md#platform). */
 const isWithdrawn = (end: LineOf<'offer.missed' | 'offer.declined'>, call: CallView): boolean =>
   end.type === 'offer.missed' && end.t - (call.rung.get(end.agent)?.t ?? end.t) < ringSeconds - 0.05;
 

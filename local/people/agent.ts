@@ -20,7 +20,10 @@ export type AgentAct =
   /** They have a task in hand for so long. */
   | { readonly taskSeconds: () => number };
 
-/** An agent of a scenario (SCENARIOS.md 2). Times are seconds; `at` and `availableAt` count from the start of the run. */
+/**
+ * An agent of a scenario (docs/scenarios.md#what-can-be-written). Times are seconds; `at` and `availableAt` count from the
+ * start of the run.
+ */
 export interface AgentScript {
   readonly username: string;
   readonly routingProfileId: string;

@@ -1,4 +1,4 @@
-/** The agent's softphone page: what it does by itself, and what it makes of what the agent wants (SCENARIOS.md 5, page `ours`). */
+/** The agent's softphone page: what it does by itself, and what it makes of what the agent wants (docs/scenarios.md#the-page). */
 import { missedCallStatusName } from '../../core/domain/agent';
 import {
   availableStatusName,

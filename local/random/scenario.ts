@@ -71,8 +71,9 @@ const dense: typeof usual = {
 };
 
 /**
- * Random scenario files over all fields and values of SCENARIOS.md, as rough as the level; every other one is dense. Everything in
- * it that refers to something else does so by a number, so that any part may be left out when a failing file is shrunk.
+ * Random scenario files over all fields and values of docs/scenarios.md, as rough as the level; every other one is dense.
+ * Everything in it that refers to something else does so by a number, so that any part may be left out when a failing file is
+ * shrunk.
  */
 export function scenarioFiles(level: LevelName): fc.Arbitrary<Json> {
   const { durationSeconds, denseSeconds } = levels[level];

@@ -11,7 +11,7 @@ export const secondsIn = (from: number, to: number, step = 0.1): fc.Arbitrary<nu
 
 const thousandths = (value: number): number => Math.round(value * 1000) / 1000;
 
-/** Every form of a time in SCENARIOS.md section 2 ("Distributions"), mostly around `mean` seconds. */
+/** Every form of a time in docs/scenarios.md#times, mostly around `mean` seconds. */
 export const timesAround = (mean: number): fc.Arbitrary<unknown> =>
   fc.oneof(
     { weight: 3, arbitrary: secondsIn(0, 2 * mean) },

@@ -27,7 +27,7 @@ export interface PlayOptions {
   /** Simulated seconds; the scenario's own duration at most. */
   readonly endSeconds: number;
   readonly pace?: Pace;
-  /** How late a thing may come (SCENARIOS.md section 3, tolerance). */
+  /** How late a thing may come (docs/scenarios.md#tolerance). */
   readonly toleranceSeconds: number;
   /** How early; 0.05 s unless told. */
   readonly earlySeconds?: number;

@@ -52,7 +52,7 @@ export const dialling = {
   freshTether: leaf<boolean>((value) => typeof value === 'boolean', 'true or false').default(false),
 };
 
-/** One campaign of SCENARIOS.md section 2. */
+/** One campaign of docs/scenarios.md#campaigns. */
 export const campaign = fields({
   ...dialling,
   startAt: seconds.default(0),

@@ -30,7 +30,7 @@ const random = keyed(
   'a number of seconds, { "exponential": mean }, { "gamma": { "shape": k, "scale": s } } or { "uniform": [a, b] }',
 );
 
-/** A number of seconds or one of the random forms of SCENARIOS.md section 2. */
+/** A number of seconds or one of the random forms of docs/scenarios.md#times. */
 export const distribution = z.unknown().transform((value, context): Distribution => {
   if (typeof value === 'number') {
     const read = seconds.safeParse(value);

@@ -5,7 +5,7 @@ import { chosenBy, fields, name, numberIn, oneOf, probability, seconds } from '.
 const delay = numberIn(0, 3600, 'a number of seconds from 0 to 3600');
 const window = { at: seconds.default(0), forSeconds: seconds.optional() };
 
-/** One shape per kind, so that a field of another kind is an unknown field (SCENARIOS.md section 2, faults). */
+/** One shape per kind, so that a field of another kind is an unknown field (docs/scenarios.md#faults). */
 const shapes = {
   'campaign-manager-down': fields({ kind: z.literal('campaign-manager-down'), ...window }),
   'campaign-manager-slow': fields({

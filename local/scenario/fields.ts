@@ -43,7 +43,7 @@ export const seconds = numberIn(0, mostSeconds, `a number of seconds, 0 or more 
 export const probability = numberIn(0, 1, 'a probability from 0 to 1');
 
 export const namePattern = /^[a-z][a-z0-9-]{0,31}$/;
-/** SCENARIOS.md section 2, names. */
+/** A name of a scenario (docs/scenarios.md#names). */
 export const name = leaf<string>(
   (value) => typeof value === 'string' && namePattern.test(value),
   'a name of 1 to 32 lower-case letters, digits and hyphens that starts with a letter',

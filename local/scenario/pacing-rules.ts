@@ -21,7 +21,7 @@ export function checkPacing(campaign: unknown, path: JsonPath, report: Report): 
 
 type Pacing = Readonly<Record<string, unknown>>;
 
-/** A reservation outlasts its preview (DIALERS.md 5): the outcome is still on its way. */
+/** A reservation outlasts its preview (docs/theory.md#previews-in-other-dialers): the outcome is still on its way. */
 function checkReservation(
   { seconds = usualPreview, reservationSeconds }: Pacing,
   path: JsonPath,

@@ -8,7 +8,10 @@ import { mustBe } from './problems';
 import { longestRun, startMsOf, startWords, usualStart } from './run-times';
 import { proficiencies, requires } from './skills';
 
-/** The scenario format of SCENARIOS.md section 2, with its defaults; what one field must be to another is in references.ts. */
+/**
+ * The scenario format of docs/scenarios.md#what-can-be-written, with its defaults; what one field must be to another is in
+ * references.ts.
+ */
 
 const ringSeconds = numberIn(0, 20 - 1e-9, 'a number of seconds from 0 to less than 20, when the ring ends by itself');
 

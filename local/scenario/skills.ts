@@ -4,7 +4,7 @@ import { leaf } from './fields';
 import { mustBe } from './problems';
 import { isRecord } from './raw-document';
 
-/** What agents can, and what calls and campaigns ask of them (SCENARIOS.md section 5). */
+/** What agents can, and what calls and campaigns ask of them (docs/scenarios.md#skills-and-priorities). */
 
 /** The characters that `requires` is made of are no part of a name. */
 const isName = (text: string): boolean => /^[^=,>]{1,64}$/.test(text) && text.trim() === text;

@@ -3,7 +3,7 @@ import type { IndicatorColour, MoveRule, Side, TetherEnd } from '../../core/doma
 import type { ContactState, DialOutcome } from './dial-facts';
 
 /**
- * The lines of a trace (SCENARIOS.md section 3). `t` and all other times are simulated seconds
+ * The lines of a trace (docs/scenarios.md#the-trace). `t` and all other times are simulated seconds
  * since the start, to the millisecond; names are the scenario's, never Connect's ids.
  */
 export type TraceLine = { readonly t: number } & TraceEvent;
@@ -194,7 +194,7 @@ export interface Summary {
   readonly violations: readonly Violation[];
 }
 
-/** A broken invariant of SCENARIOS.md section 4; `lines` are line numbers of the trace, counted from 1. */
+/** A broken invariant of docs/scenarios.md#invariants; `lines` are line numbers of the trace, counted from 1. */
 export interface Violation {
   readonly invariant: number;
   readonly message: string;

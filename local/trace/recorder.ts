@@ -23,9 +23,9 @@ export interface TraceNote {
 const windowNames = { 'the last 24 hours': '24h', 'the last 30 days': '30d' } as const;
 
 /**
- * Turns facts of the simulated world and decisions of the application into the trace of SCENARIOS.md section 3. World
- * facts say what happened, decisions say who was planned or moved and why. Facts about a contact that is not (yet) known as a call
- * wait until `registerCall` names it: a call's first facts come before its phone knows the contact id.
+ * Turns facts of the simulated world and decisions of the application into the trace of docs/scenarios.md#the-trace. World
+ * facts say what happened, decisions say who was planned or moved and why. Facts about a contact that is not (yet) known as a
+ * call wait until `registerCall` names it: a call's first facts come before its phone knows the contact id.
  */
 export class TraceRecorder {
   readonly #names = new ScenarioNames();

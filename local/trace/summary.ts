@@ -3,7 +3,7 @@ import type { LineOf, Summary, TraceLine, Violation } from './lines';
 import { repeatedOffers } from './repeats';
 import { utilisation } from './utilisation';
 
-/** Answered within this wait counts for the service level (SCENARIOS.md section 3). */
+/** Answered within this wait counts for the service level (docs/scenarios.md#the-trace). */
 const serviceLevelSeconds = 20;
 
 /** The figures of a finished run. `endSeconds` is where the run ended; agents who never log in count for nothing. */

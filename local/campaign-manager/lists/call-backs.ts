@@ -1,6 +1,6 @@
 /**
  * Calls promised to a customer: personal (by one agent) or general (by anybody). A personal one falls back to general
- * when its agent was not there in time, or dialled in vain often enough (DIALERS.md 1.5). Pure.
+ * when its agent was not there in time, or dialled in vain often enough (docs/theory.md#call-backs). Pure.
  */
 
 export interface CallBackRules {
@@ -14,7 +14,7 @@ export interface CallBackRules {
   readonly personalSeconds: number;
 }
 
-/** Attempts and limit of time as UCCX has them, one personal attempt as the settings page of DIALERS.md 1.5 (1.5, 4). */
+/** Attempts and limit of time as UCCX has them, one personal attempt as Acqueon has it (docs/theory.md#call-backs). */
 export const usualCallBacks: CallBackRules = {
   attempts: 3,
   retrySeconds: 300,

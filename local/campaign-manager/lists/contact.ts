@@ -9,7 +9,7 @@ import { missedCallBack, usualCallBacks } from './call-backs';
 export const contactStates = ['open', 'dialling', 'rescheduled', 'closed', 'completed'] as const;
 export type ContactState = (typeof contactStates)[number];
 
-/** How a dial ends (SCENARIOS.md 3, dial.ended). `failed`: the agent's tether broke while the customer was on it. */
+/** How a dial ends (docs/scenarios.md#the-trace, dial.ended). `failed`: the agent's tether broke while the customer was on it. */
 export type DialOutcome = 'completed' | 'no-answer' | 'abandoned' | 'failed';
 
 /** `unknown`: the Campaign Manager stopped while the dial was in flight. */

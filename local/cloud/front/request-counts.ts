@@ -1,4 +1,4 @@
-/** How many requests each function made, by `service:Operation`, for the budgets of DESIGN.md section 13. */
+/** How many requests each function made, by `service:Operation`, for the budgets of docs/architecture.md#budgets. */
 export class RequestCounts {
   readonly #byFunction = new Map<string, Map<string, number>>();
 

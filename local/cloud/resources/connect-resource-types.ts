@@ -131,12 +131,12 @@ export const connectResources = {
     (properties, declared, { connect, report }) => {
       const { id, arn } = inInstance(declared, connect.belongsTo(properties.InstanceArn), 'contact-flow');
       const content = JSON.parse(properties.Content) as FlowDocument;
-      // A flow is validated whole when it is published, and every stack publishes it (CONNECT.md 1.1, 8).
+      // A flow is validated whole when it is published, and every stack publishes it (docs/amazon-connect.md#flow-documents).
       const problems = refusals(findFlowProblems(content, properties.Type));
       if (problems.length > 0) throw new Error(describeFlowProblems(properties.Name, problems));
       const cannot = cannotRun(content);
       if (cannot.length > 0) throw new Error(`flow ${properties.Name} cannot be run here: ${cannot.join('; ')}`);
-      // Connect checks the functions a flow names when it is published (CONNECT.md 1.1).
+      // Connect checks the functions a flow names when it is published (docs/amazon-connect.md#flow-documents).
       for (const functionArn of staticFunctions(content)) {
         if (connect.lambdaAssociations.includes(functionArn)) continue;
         report({

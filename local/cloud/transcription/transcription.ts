@@ -2,7 +2,7 @@ import type { Scheduler } from '../../clock/scheduler';
 import type { ObjectStore } from '../objects/object-store';
 import { ServiceError } from '../service-error';
 
-/** Simulated seconds a job takes; THEORY.md has no figure, a short message takes Transcribe a few seconds. */
+/** Simulated seconds a job takes, assumed for a short message (docs/theory.md#serverless-latencies). */
 export const transcriptionSeconds = 5;
 
 export interface TranscriptionJob {

@@ -4,7 +4,7 @@ import type { Hours } from '../instance';
 import { type ActionHandler, fail, next, noMatchingError, parameter } from './action';
 import { asText, isReference, lookUp, resourceParameter, wholeParameter } from './references';
 
-/** A blank or a missing value meets no condition; no test for blank exists (CONNECT.md 1.1). */
+/** A blank or a missing value meets no condition; no test for blank exists (docs/amazon-connect.md#flow-documents). */
 const compare: ActionHandler = {
   takes: ['ComparisonValue'],
   run(context) {
@@ -63,7 +63,7 @@ const transferToFlow: ActionHandler = {
   },
 };
 
-/** In a queue flow the way back to the looping prompts (CONNECT.md 1.4). */
+/** In a queue flow the way back to the looping prompts (docs/amazon-connect.md#looping-prompts). */
 const endFlowExecution: ActionHandler = {
   takes: [],
   run(context) {

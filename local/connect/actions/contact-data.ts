@@ -5,7 +5,7 @@ import { startRecording, stopRecording } from '../recordings';
 import { type ActionHandler, fail, isRecord, next, noMatchingError, parameter } from './action';
 import { asText, resolve, resourceParameter } from './references';
 
-/** All attributes of a contact together (CONNECT.md 1.3). */
+/** All attributes of a contact together (docs/amazon-connect.md#contact-attributes). */
 const MAX_ATTRIBUTE_BYTES = 32 * 1024;
 
 /** Sets attributes all at once, or none where they would not fit. */
@@ -68,7 +68,7 @@ const unheardHooks = [
 
 /**
  * Whispers are not heard here, so setting one changes nothing; one that is switched on or off without a hook beside it would
- * be refused on publishing (CONNECT.md 13).
+ * be refused on publishing (docs/amazon-connect.md#names-the-service-takes).
  */
 const updateEventHooks: ActionHandler = {
   takes: ['EventHooks', 'EventHooksConfiguration'],
@@ -98,8 +98,8 @@ const updateEventHooks: ActionHandler = {
 };
 
 /**
- * Recording of the automated part (CONNECT.md 6). What agents and callers say to each other is not simulated, so whether it
- * is recorded makes no difference; nor do the screen and analytics.
+ * Recording of the automated part (docs/amazon-connect.md#voicemail-and-recordings). What agents and callers say to each other
+ * is not simulated, so whether it is recorded makes no difference; nor do the screen and analytics.
  */
 const updateRecording: ActionHandler = {
   takes: ['RecordingBehavior', 'AnalyticsBehavior'],

@@ -12,7 +12,7 @@ import {
 } from './action';
 import { asText, resolve, textParameter, wholeParameter } from './references';
 
-/** What a Lambda may answer to a flow (CONNECT.md 1.3). */
+/** What a Lambda may answer to a flow (docs/amazon-connect.md#lambda-functions-in-flows). */
 const MAX_RESULT_BYTES = 32 * 1024;
 
 /**
@@ -73,7 +73,7 @@ async function invoke(context: ActionContext, arn: string, limitSeconds: number)
   return next;
 }
 
-/** The event of a flow's Lambda (CONNECT.md 1.3). */
+/** The event of a flow's Lambda (docs/amazon-connect.md#lambda-functions-in-flows). */
 function flowEvent(context: ActionContext): Record<string, unknown> {
   const { centre, contact } = context;
   const queue = contact.queued?.queue ?? contact.targetQueue;

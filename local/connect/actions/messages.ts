@@ -1,4 +1,4 @@
-/** Prompts. They are not heard, so they take no time (SCENARIOS.md 2, latency). */
+/** Prompts. They are not heard, so they take no time (docs/scenarios.md#latency). */
 import { type ActionHandler, fail, next, parameter } from './action';
 import { participantInputActions } from './participant-input';
 import { wholeParameter } from './references';
@@ -10,7 +10,8 @@ const messageParticipant: ActionHandler = {
 
 /**
  * Looping prompts in a queue flow. They are interrupted at every multiple of the frequency, counted from the moment the
- * contact was queued: the counter lives for the call, and coming back to the prompts does not reset it (CONNECT.md 1.4).
+ * contact was queued: the counter lives for the call, and coming back to the prompts does not reset it
+ * (docs/amazon-connect.md#looping-prompts).
  */
 const messageIteratively: ActionHandler = {
   takes: ['Messages', 'InterruptFrequencySeconds', 'ContinueMessagingDuringInterrupt'],

@@ -32,7 +32,7 @@ const transferToQueue: ActionHandler = {
   },
 };
 
-/** Refused while somebody is ringing: the error branch (CONNECT.md 1.4). */
+/** Refused while somebody is ringing: the error branch (docs/amazon-connect.md#leaving-a-queue). */
 const dequeueAndTransfer: ActionHandler = {
   takes: ['QueueId'],
   run(context) {
@@ -50,7 +50,8 @@ const dequeueAndTransfer: ActionHandler = {
 
 /**
  * Criteria that are not valid take the error branch, and so do those that a Lambda returned where the switches
- * `dynamicCriteria` and `dynamicAgents` say so: what Connect takes there is documented by samples only (CONNECT.md 13).
+ * `dynamicCriteria` and `dynamicAgents` say so: what Connect takes there is documented by samples only
+ * (docs/amazon-connect.md#routing-criteria).
  */
 const updateRoutingCriteria: ActionHandler = {
   takes: ['RoutingCriteria'],

@@ -1,12 +1,12 @@
 import type { FlowValue } from '../../../contact-flows/language/document';
 import { type ActionContext, fail, isRecord, parameter } from './action';
 
-/** Whether a string in a flow stands for something of the contact (CONNECT.md 1.1). */
+/** Whether a string in a flow stands for something of the contact (docs/amazon-connect.md#flow-documents). */
 export const isReference = (value: unknown): value is string => typeof value === 'string' && value.startsWith('$.');
 
 /**
  * What a JSONPath of the flow language stands for: undefined where the contact has no such thing. Lists cannot be
- * addressed (CONNECT.md 1.3). Throws FlowFailure for a path of a kind that is not simulated.
+ * addressed (docs/amazon-connect.md#lambda-functions-in-flows). Throws FlowFailure for a path of a kind that is not simulated.
  */
 export function lookUp(context: ActionContext, path: string): unknown {
   const { contact, execution, centre } = context;
@@ -83,7 +83,7 @@ export function wholeParameter(context: ActionContext, name: string, min: number
 
 /**
  * The resource a parameter names. A reference that names none gives undefined, for the error branch; a name written into
- * the flow that does not exist would have been refused on publishing (CONNECT.md 1.1), so it ends the run.
+ * the flow that does not exist would have been refused on publishing (docs/amazon-connect.md#flow-documents), so it ends the run.
  */
 export function resourceParameter<T>(
   context: ActionContext,

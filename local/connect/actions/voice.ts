@@ -4,7 +4,7 @@ import { type ActionHandler, isRecord, next, parameter, passOver } from './actio
 const recordingAndAnalytics: ActionHandler = {
   takes: ['VoiceBehavior', 'ChatBehavior', 'ScreenRecordingBehavior'],
   passedOver: 'what agent and caller say is not recorded here, nor analysed',
-  // Every contact of a flow here is a voice contact or a task (CONNECT.md 1.2).
+  // Every contact of a flow here is a voice contact or a task (docs/amazon-connect.md#names-the-service-takes).
   run: (context) => (isRecord(parameter(context, 'ChatBehavior')) ? { go: 'error', type: 'ChannelMismatch' } : next),
 };
 

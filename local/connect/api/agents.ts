@@ -2,7 +2,10 @@
 import { clear, hasMissed, setNextStatus, setStatus } from '../agents';
 import { type ApiHandler, agentField, checkInstance, invalidRequest, notFound, textField } from './input';
 
-/** On a connected agent it sets the next status; what it does on a missed call is a switch (CONNECT.md 11). */
+/**
+ * On a connected agent it sets the next status; what it does on a missed call is a switch
+ * (docs/amazon-connect.md#what-nobody-could-verify).
+ */
 export const putUserStatus: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   const agent = agentField(centre, input);

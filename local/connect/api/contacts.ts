@@ -74,7 +74,7 @@ export const describeContact: ApiHandler = (centre, input) => {
   };
 };
 
-/** Not for calls that took a queue hop (CONNECT.md 4). */
+/** Not for calls that took a queue hop (docs/amazon-connect.md#stopping-a-contact). */
 export const stopContact: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   const id = textField(input, 'ContactId', 256);

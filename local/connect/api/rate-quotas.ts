@@ -1,10 +1,10 @@
 import type { Scheduler } from '../../clock/scheduler';
 import { ConnectApiError } from '../world';
 
-/** The default for any API not listed: 2 per second, burst 5 (CONNECT.md 4). */
+/** The default for any API not listed: 2 per second, burst 5 (docs/amazon-connect.md#api-rates). */
 const unlisted = { perSecond: 2, burst: 5 } as const;
 
-/** Default rates per account and Region (CONNECT.md 3.4 and 4). */
+/** Default rates per account and Region (docs/amazon-connect.md#api-rates). */
 const listed: Readonly<Record<string, { readonly perSecond: number; readonly burst: number }>> = {
   UpdateContactRoutingData: { perSecond: 20, burst: 20 },
   DescribeContact: { perSecond: 10, burst: 15 },

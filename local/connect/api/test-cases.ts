@@ -124,7 +124,7 @@ function testOf(centre: Centre, input: ApiInput): TestOfFlow {
   };
 }
 
-/** Only both keys together are known to be read (CONNECT.md 13). */
+/** Only both keys together are known to be read (docs/amazon-connect.md#test-cases). */
 function initialAttributes(given: unknown): ReadonlyMap<string, string> {
   if (given === undefined || given === null) return new Map();
   const { Attributes, SegmentAttributes } = JSON.parse(String(given)) as Readonly<Record<string, unknown>>;

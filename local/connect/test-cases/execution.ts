@@ -54,7 +54,7 @@ export class Execution {
     centre.scheduler.after(startMs, () => this.#begin());
   }
 
-  /** Ends the test; the contact goes on (CONNECT.md 13). */
+  /** Ends the test; the contact goes on (docs/amazon-connect.md#test-cases). */
   stop(): void {
     this.#finish('STOPPED', 'STOPPED');
   }

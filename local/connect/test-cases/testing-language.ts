@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * The testing language of Connect's own test cases (developer guide, "Testing language"; CONNECT.md 1.5 and 13), as far as it is
- * simulated: observations of prompts, functions and queues, assertions, hanging up, the end of the test.
+ * The testing language of Connect's own test cases (developer guide, "Testing language"; docs/amazon-connect.md#test-cases), as
+ * far as it is simulated: observations of prompts, functions and queues, assertions, hanging up, the end of the test.
  */
 
 const messageReceived = z.strictObject({

@@ -12,7 +12,7 @@ it.each([
   [50, 3, 0.905655, 0.004515, 3639.0517],
   [50, 4, 0.930685, 0.020751, 3801.6281],
 ])(
-  'has the utilisation, losses and dials of THEORY.md 2.3 with %i agents at ratio %f',
+  'has the utilisation, losses and dials of docs/theory.md#the-closed-loop with %i agents at ratio %f',
   (agents, ratio, utilisation, lost, dials) => {
     const figures = closedLoop(setting(agents), ratio);
     expect(figures.utilisation).toBeCloseTo(utilisation, 4);
@@ -35,7 +35,7 @@ it.each([
   [0.4, 50, 2.8, 56.26],
   [0.4, 100, 4.3, 57.67],
 ])(
-  'finds the largest ratio of THEORY.md 2.3: %f answered, %i agents, ratio %f',
+  'finds the largest ratio of docs/theory.md#the-closed-loop: %f answered, %i agents, ratio %f',
   (answerRate, agents, ratio, minutes) => {
     expect(largestRatio(setting(agents, answerRate), 10, 0.03)).toBe(ratio);
     expect(closedLoop(setting(agents, answerRate), ratio).utilisation * 60).toBeCloseTo(minutes, 1);

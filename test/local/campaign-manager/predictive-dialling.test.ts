@@ -5,7 +5,7 @@ import { aCampaign, anOffice, type Office, startMs } from './office';
 const predictive = { mode: 'predictive', minLines: 1, maxLines: 10, maxAbandonRate: 0.03 } as const;
 const agents = (count: number) => Array.from({ length: count }, (_, n) => `agent-${n + 1}`);
 
-/** A campaign that talks and rings as in THEORY.md 2.3. */
+/** A campaign that talks and rings as in docs/theory.md#the-closed-loop. */
 function dialling(count: number, more: Parameters<typeof aCampaign>[1] = {}): Office {
   const chance = seededChance(7);
   const exponential = (mean: number, source: string) => () => -Math.log(1 - chance.next(source)) * mean;

@@ -9,7 +9,7 @@ import {
 } from '../../../local/campaign-manager/predictive-pacing';
 
 const limits = { minLines: 1, maxLines: 10, maxAbandonRate: 0.03 };
-/** The customers of THEORY.md 2.3. */
+/** The customers of docs/theory.md#the-closed-loop. */
 const rates = { answerRate: 0.25, ringMs: 15_000, handleMs: 180_000 };
 const judged = (live: number, abandoned: number, before: 'free' | 'stopped' = 'free') =>
   judge([{ window: 'the last 24 hours', live, abandoned }], 0.03, before);

@@ -601,7 +601,7 @@ describe('queue flows', () => {
     await expect(hooks({ EventHooks: { AgentWhisper: flowArn('customer') } })).rejects.toThrow(
       'AGENT_WHISPER would be right',
     );
-    // Connect refuses it on publishing (CONNECT.md 13).
+    // Connect refuses it on publishing (docs/amazon-connect.md#flow-actions).
     await expect(hooks({ EventHooksConfiguration: { AgentWhisper: { DisableExecution: 'true' } } })).rejects.toThrow(
       'EventHooksConfiguration is not supported',
     );

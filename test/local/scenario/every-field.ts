@@ -1,4 +1,4 @@
-/** A scenario with every field of SCENARIOS.md, every form of each, and every fault. */
+/** A scenario with every field of docs/scenarios.md, every form of each, and every fault. */
 export const everyField = {
   name: 'every-field',
   seed: 3,

@@ -7,7 +7,7 @@ import { workExpectations } from './work-expectations';
 
 /**
  * What the scenarios under local/scenarios must show in both runners, by file name. Times are the nominal ones of
- * SCENARIOS.md section 3: first planned offer at queued; next offer at the end of the slot (30 s from the ring) after a
+ * docs/scenarios.md#tolerance: first planned offer at queued; next offer at the end of the slot (30 s from the ring) after a
  * planned miss, at once after a native miss or a decline; voicemail at the first tick (every 30 s from queued) at or after
  * its cause; delivered within 30 s of the recording, which lasts 10 s unless the scenario says otherwise.
  */

@@ -41,6 +41,6 @@ it('says so when a row does not hold', async () => {
   const row = await measure({ ...progressive, agents: 5, reference: 60 }, 0.1, 1);
   expect(row.holds).toBe(false);
   const [titles, line] = tableOf([row]);
-  expect(titles).toMatch(/^dialling +agents +hours +ours min\/h +THEORY\.md 2\.3 .*holds$/);
+  expect(titles).toMatch(/^dialling +agents +hours +ours min\/h +reference .*holds$/);
   expect(line).toMatch(/^progressive 1:1 +5 +0\.2 .* NO$/);
 });
