@@ -30,7 +30,7 @@ describe('bundles', () => {
     expect([...functionsToBuild()].sort()).toEqual([...functionNames].sort());
   });
 
-  it.each(functionNames)('%s stays within its size (DESIGN.md section 13)', (name) => {
+  it.each(functionNames)('%s stays within its size (docs/architecture.md#budgets)', (name) => {
     const own = inputsOf(name)
       .filter(([file]) => !isSdk(file))
       .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);

@@ -101,7 +101,7 @@ describe('requests', () => {
   });
 });
 
-/** THEORY.md 3.4: us-east-1 prices in USD, and what 1,000 agents do in a month. */
+/** Prices of us-east-1 in USD, and what 1,000 agents do in a month (docs/theory.md#load-and-cost). */
 const prices = {
   lambdaRequest: 0.2e-6,
   lambdaGbSecondArm: 0.0000133334,

@@ -15,7 +15,7 @@ const names = scenarioNames.filter((name) => {
 describe.each(names)('%s, on the synthesized template', (name) => {
   it('shows what it was written for, and no invariant is violated', async () => {
     await playsAsExpected(name, scenarioNamed(name));
-    // The pages clear the tethers themselves: blending costs nothing on the 2-per-second APIs (DESIGN.md 13).
+    // The pages clear the tethers themselves: blending costs nothing on the 2-per-second APIs (docs/architecture.md#budgets).
     if (name === 'callers-fetch-agents') expect(serverCalls()).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ const build = cloudStage({ assemble: sharedAssembly, onInvocation: (invocation) 
 export const requestsOf = (functionName: string): readonly (readonly string[])[] =>
   invocations.filter((invocation) => invocation.functionName === functionName).map(({ requests }) => requests);
 
-/** What the server had to do on Connect's 2-per-second APIs in the last run (DESIGN.md section 13). */
+/** What the server had to do on Connect's 2-per-second APIs in the last run (docs/architecture.md#budgets). */
 export const serverCalls = (): readonly string[] =>
   requestsOf('connect-commands')
     .flat()
@@ -41,7 +41,7 @@ export async function playsAsExpected(name: string, scenario: Scenario): Promise
   if (isCalm(scenario)) await isAlikeInProcess(live, scenario);
 }
 
-/** SCENARIOS.md section 3: the two runners owe each other the same trace. */
+/** The two runners owe each other the same trace (docs/scenarios.md#the-trace). */
 export async function isAlikeInProcess(live: Played, scenario: Scenario): Promise<void> {
   const simulated = await playOn(buildInProcess, scenario);
   expect(withoutFreeText(live.lines)).toEqual(withoutFreeText(simulated.lines));

@@ -10,7 +10,10 @@ afterAll(removeAssemblies);
 /** Those of tethers and blending are in outbound-scenarios.test.ts: two files run at a time. */
 const names = scenarioNames.filter((name) => !needsOutbound(scenarioNamed(name)));
 
-/** The agents' pages do their part in these, so the server has nothing to do on the 2-per-second APIs (DESIGN.md 13). */
+/**
+ * The agents' pages do their part in these, so the server has nothing to do on the 2-per-second APIs
+ * (docs/architecture.md#budgets).
+ */
 const pagesDoTheirPart = [
   'miss-then-next',
   'decline-then-next',

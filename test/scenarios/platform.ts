@@ -4,7 +4,7 @@ import { expectations } from '../local/scenarios/expectations';
 import { type Expectation, type ExpectedCount, type Fields, unmet } from '../local/scenarios/match';
 import { playOn, scenarioNamed } from './scenario-files';
 
-/** As Connect behaves unless a scenario says otherwise (SCENARIOS.md section 5). */
+/** As Connect behaves unless a scenario says otherwise (docs/scenarios.md#platform). */
 const byDefault: PlatformSwitches = {
   criteriaDelaySeconds: 0,
   stepExpiryDuringRing: 'ring-finishes',
@@ -14,7 +14,7 @@ const byDefault: PlatformSwitches = {
   dynamicAgents: 'taken',
 };
 
-/** The values of what nobody could verify (DESIGN.md section 14). */
+/** The values of what nobody could verify (docs/scenarios.md#platform). */
 export const switchValues = {
   criteriaDelaySeconds: [0, 2, 5],
   stepExpiryDuringRing: ['ring-finishes', 'ring-withdrawn'],
@@ -86,7 +86,7 @@ function expectationUnder(name: string, platform: PlatformSwitches): Expectation
   };
 }
 
-/** Criteria that a flow could not set are written within so long (SCENARIOS.md section 5). */
+/** Criteria that a flow could not set are written within so long (docs/scenarios.md#platform). */
 const sentLaterSeconds = 2;
 
 /** A tether that is rung a second later meets another moment of what happens in these; their invariants are judged all the same. */

@@ -4,7 +4,7 @@ import { parseRequirements } from '../../core/domain/proficiency';
 import ownOutboundCall from './agent-own-outbound-call.json';
 
 const instance = 'arn:aws:connect:eu-central-1:123456789012:instance/i1';
-/** The shape of CONNECT.md 3.1. */
+/** The shape of docs/amazon-connect.md#agent-event-stream. */
 const agentEvent = (over: Record<string, unknown> = {}) => ({
   Version: '2017-10-01',
   EventId: 'e1',

@@ -23,7 +23,7 @@ const aView = (over: Partial<OfferView> = {}): OfferView => ({
   ...over,
 });
 
-/** `A 22 | hold 8 | B,C 90 | hold`: the table of DESIGN.md section 4 in short. */
+/** `A 22 | hold 8 | B,C 90 | hold`: the table of docs/offers.md#what-is-written in short. */
 const short = (steps: readonly CriteriaStep[]): string =>
   steps
     .map(({ who, seconds }) => {

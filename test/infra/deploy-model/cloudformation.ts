@@ -56,7 +56,7 @@ export const nameProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::Connect::InstanceStorageConfig': ['InstanceArn', 'ResourceType'],
 };
 
-/** CloudFormation's handler cannot delete it (CONNECT.md 8). */
+/** CloudFormation's handler cannot delete it (docs/amazon-connect.md#cloudformation). */
 const undeletable = ['AWS::Connect::AgentStatus'];
 
 /**

@@ -4,7 +4,7 @@ import type { LineOf, TraceLine } from '../../../local/trace/lines';
 
 export type Move = LineOf<'move.decided'>;
 
-/** Neither dwell nor the hourly cap binds these (DESIGN.md section 7). */
+/** Neither dwell nor the hourly cap binds these (docs/blending.md#the-rules). */
 const unbound: ReadonlySet<MoveRule> = new Set(['caller-waiting', 'supervisor']);
 
 export const movesOf = (lines: readonly TraceLine[]): readonly Move[] =>
