@@ -7,7 +7,10 @@ export const heldPlace = (tetherId: string, until: number): string => `tether:${
 /** Whether the place is still taken at `now` (ms). */
 export const isHeld = (place: string, now: number): boolean => Number(place.split(':', 2)[1]) > now;
 
-/** At most `limit` of the ids, in their order from the one behind `after` on and then from the start: nobody is left out for good. */
+/**
+ * At most `limit` of the ids, in their order from the one behind `after` on and then from the start: so that everybody's turn
+ * comes.
+ */
 export function nextInTurn(ids: readonly string[], limit: number, after: string): readonly string[] {
   const sorted = [...ids].sort();
   return [...sorted.filter((id) => id > after), ...sorted.filter((id) => id <= after)].slice(0, Math.max(0, limit));

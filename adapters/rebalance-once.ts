@@ -1,8 +1,8 @@
 import type { RebalanceRequest } from '../core/domain/messages';
 
 /**
- * One decision a second and group however many ask for it, and one for each wish of a supervisor. A request is answered
- * a second later, so whatever led to another one within the same second is seen by that decision.
+ * One decision a second and group however many ask for it, and one for each request of a supervisor. A request is answered a
+ * second later, so whatever led to another one within the same second is seen by that decision.
  */
 export const rebalanceId = ({ group, manual }: RebalanceRequest, now: number): string =>
   manual ? `manual:${manual.requestId}` : `${group}:${Math.floor(now / 1000)}`;

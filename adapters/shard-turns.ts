@@ -1,6 +1,6 @@
 /**
- * Which part of a group's agents on the outbound side a reader looks at: each time the next one, so that all have been
- * looked at after as many reads as there are parts. Where it begins is left to the clock, since readers come and go.
+ * Which part of a group's agents on the outbound side a reader looks at: each time the next one, so that all have been looked
+ * at after as many reads as there are parts. The clock says which is first, since function instances come and go.
  */
 export class ShardTurns {
   private readonly last = new Map<string, number>();

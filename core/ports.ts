@@ -190,7 +190,7 @@ export interface RateLimiter {
   ): Promise<{ readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number }>;
 }
 
-/** For what goes before everything else. */
+/** For calls that go before all others. */
 export interface TokenReserve extends RateLimiter {
   /** Takes the next token there will be, before everybody who waits for one; answers in how many ms it is there. */
   reserve(api: string): Promise<number>;
@@ -251,7 +251,7 @@ export interface RoundStore {
   noteReadings(readings: Readonly<Record<string, GroupReading>>): Promise<void>;
 }
 
-/** Brings a round back for its next step, at least once. */
+/** Delivers a round again for its next step, at least once. */
 export interface RoundQueue {
   /** `delayMs` is rounded up to whole seconds, at least one: so long whoever sends it has to end. */
   send(round: Round, delayMs: number): Promise<void>;
@@ -375,7 +375,7 @@ export interface TetherFailures {
 
 /** Tokens by which a tether proves whose it is. Plain tokens are never stored. */
 export interface Tokens {
-  /** Eight digits, by chance. */
+  /** Eight random digits. */
   issue(): string;
   hash(token: string): string;
 }

@@ -4,7 +4,7 @@ import type { CallStore } from '../../core/ports';
 import { readStored, storedCall } from './stored-records';
 import { ifConditionHolds, itemKey, putAtVersion, readItem, readItems, type StoredItem, type Table } from './table';
 
-/** A call is of no use to anybody a day after its caller was last heard of. */
+/** The record of a call is kept for a day after its caller was last heard of. */
 const keptAfterLeaseSeconds = 86_400;
 
 /** Calls as items `call#<contact id>`; in the index `waiting-calls` as long as they wait. */

@@ -17,7 +17,7 @@ const between = '[\\s()\\uff08\\uff09.\\/\\u00ad\\u2010-\\u2015\\u200b-\\u200f\\
 /** Behind a plus whatever is neither letter nor digit, but for what stands in a time's offset or between values. */
 const betweenAny = `(?:${between}|[_~|*\u2019\u00b7\u2022\u30fb'\u002c])`;
 
-/** Ids and times that may hold long runs of digits, and are nobody's number: they stay. */
+/** Ids and times that may hold long runs of digits and are no telephone numbers: they stay. */
 const harmless = [
   '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
   '1-[0-9a-f]{8}-[0-9a-f]{24}',

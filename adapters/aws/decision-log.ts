@@ -83,7 +83,7 @@ const metricOf = (decision: Decision, alarms: AlarmMetrics): string | null => {
   }
 };
 
-/** Commands that came to something are not counted. */
+/** Commands that were carried out are not counted. */
 function replyMetric(result: CampaignReplied['result'], alarms: AlarmMetrics): string | null {
   switch (result) {
     case 'unreachable':
@@ -98,7 +98,7 @@ function replyMetric(result: CampaignReplied['result'], alarms: AlarmMetrics): s
 }
 
 /**
- * One structured line a decision, `{"message":"decision","decision":{...}}`, and a count where one is worth having. The
+ * One structured line a decision, `{"message":"decision","decision":{...}}`, and a metric for those that are counted. The
  * metrics' only dimension is the service, so that their number does not grow with agents or calls.
  */
 export class PowertoolsDecisionLog implements DecisionLog {

@@ -54,7 +54,7 @@ export class SqsRoundQueue implements RoundQueue {
 export class SqsCommandQueue implements CommandQueue {
   constructor(
     private readonly client: SQSClient,
-    /** `null`: this function has nothing to send there. */
+    /** `null`: this function sends nothing there. */
     private readonly queueUrls: Readonly<Record<CommandPriority, string | null>>,
   ) {}
 
@@ -69,7 +69,7 @@ export class SqsCommandQueue implements CommandQueue {
   }
 }
 
-/** What SQS takes for a deduplication or group id; anything else goes by its hash, which is as good a name. */
+/** What SQS takes for a deduplication or group id; anything else is replaced by its hash. */
 const fifoId = (id: string): string =>
   /^[\x21-\x7e]{1,128}$/.test(id) ? id : createHash('sha256').update(id).digest('hex');
 
@@ -102,7 +102,7 @@ export class SqsRebalanceQueue implements RebalanceQueue {
     private readonly clock: Clock,
   ) {}
 
-  /** What this environment has sent already, within this second or for this wish, is not sent again. */
+  /** What this environment has sent already, within this second or for this request, is not sent again. */
   request(request: RebalanceRequest): Promise<void> {
     const id = rebalanceId(request, this.clock.now());
     return this.sent.once(id, async () => {

@@ -6,7 +6,7 @@ import { itemKey, readItem, type Table } from './table';
 
 const storedPage = z.object({ seenAt: z.number() });
 
-/** A page that says nothing for a day is nobody's. */
+/** A page not heard of for a day is forgotten. */
 const keptSeconds = 86_400;
 
 /** Pages as items `page#<agent>`: their last sign of life. */

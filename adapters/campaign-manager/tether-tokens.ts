@@ -20,7 +20,7 @@ export class CryptoTokens implements Tokens {
   }
 }
 
-/** By chance two tethers got the same token while the first may still send it; the next try issues another. */
+/** Two tethers drew the same token while the first may still send it; the next try draws another. */
 export class TokenInUseError extends Error {
   override readonly name = 'TokenInUseError';
   constructor(readonly tetherId: string) {

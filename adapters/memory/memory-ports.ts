@@ -60,7 +60,7 @@ export type MemoryPorts = ReturnType<typeof memoryPorts>;
 
 const nothing = (): void => {};
 
-/** One application's ports in memory: all but Connect and the Campaign Manager themselves, which are somebody else's. */
+/** One application's ports in memory: all but Connect and the Campaign Manager, which are passed in. */
 export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
   const { clock, outlets = {} } = options;
   const agents = new MemoryAgentStore(clock, options.indexStalenessMs);

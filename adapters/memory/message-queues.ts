@@ -70,7 +70,7 @@ export class MemoryCampaignCommandQueue implements CampaignCommandQueue {
   }
 }
 
-/** Hands over one request a second and group, to be delivered `delaySeconds` later, and one for each supervisor's wish. */
+/** Hands over one request a second and group, to be delivered `delaySeconds` later, and one for each supervisor's request. */
 export class MemoryRebalanceQueue implements RebalanceQueue {
   private readonly sent = new RecentOnce();
 

@@ -1,7 +1,7 @@
 /**
- * With which of its voices a finding speaks. `refused`: Connect refuses the flow, or its documentation does; nothing with
- * such a finding is rendered or synthesized. `advice`: a rule of this house, or something that works and is seldom meant; it
- * stops only the tests of our own flows. `not-checked`: Connect may take it or not, nothing is known of it here.
+ * With which of its voices a finding speaks. `refused`: Connect refuses the flow, or its documentation does; a flow with such a
+ * finding is neither rendered nor synthesized. `advice`: a rule of this project, or something that works and is seldom meant;
+ * it stops only the tests of our own flows. `not-checked`: Connect may take it or not, nothing is known of it here.
  */
 export const voices = ['refused', 'advice', 'not-checked'] as const;
 export type Voice = (typeof voices)[number];

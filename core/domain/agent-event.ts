@@ -160,7 +160,7 @@ export function parseAgentEvent(raw: unknown, sequence: string, now?: number): P
   };
 }
 
-/** An event and the snapshot before it, half of what comes: only a logout needs it, so it is left as it came. */
+/** Parts the previous snapshot, half of every record, from the event: only a logout needs it, so otherwise it is not parsed. */
 function apart(raw: unknown): { readonly shown: unknown; readonly before: unknown } {
   const event = lowerFirstKeys(raw, 1);
   if (event === null || typeof event !== 'object' || Array.isArray(event)) return { shown: event, before: null };

@@ -49,7 +49,7 @@ export function then(step: Step, next: (agent: AgentRecord) => Step): Step {
 
 export const decided = (decision: Decision): Effect => ({ kind: 'decision', decision });
 
-/** How long commands that only tell something are worth sending. */
+/** How long after a change a command that only tells of it is still sent. */
 export const tellMs = 60_000;
 
 type Told = AgentCommand extends infer C
@@ -72,8 +72,8 @@ export function tell(agent: AgentRecord, told: Told): Step {
 }
 
 /**
- * Tells what the agent wants; on a tether that is ready also that it may be used no longer, or again: only between ready
- * and not-ready may the Campaign Manager use the agent (docs/campaign-manager.md#tetherstatechanged).
+ * Tells the Campaign Manager whether the agent is available; on a ready tether also that it may use the agent no longer, or
+ * again: it may only between ready and not-ready (docs/campaign-manager.md#tetherstatechanged).
  */
 export function tellState(
   agent: AgentRecord,
@@ -121,13 +121,13 @@ export function staffedChange(
   return groups.flatMap((group) => {
     const { teams, ...sides } = sumOf(places.filter((place) => place.group === group));
     const changed = Object.fromEntries(Object.entries(teams).filter(([, by]) => by !== 0));
-    // Whoever counts on the outbound side counts for a team.
+    // Every agent counted on the outbound side is counted in a team as well.
     const nothing = sides.inbound === 0 && Object.keys(changed).length === 0;
     return nothing ? [] : [{ group, ...sides, teams: changed }];
   });
 }
 
-/** What an agent counts for, so many times. */
+/** What an agent adds to the counts of staffed agents, times `by`. */
 export function staffingBy(record: AgentRecord | null, by: number): readonly (Staffing & { readonly group: string })[] {
   if (!record?.staffed || record.group === null) return [];
   const { group, campaigns, outbound } = record;

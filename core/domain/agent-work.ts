@@ -48,7 +48,7 @@ export function noteWorkAfterwards(agent: AgentRecord, event: Told, now: number)
   if (taken === null) return unchanged(agent);
   const availableSince = taken.clocks.placeLost ? over.at : taken.clocks.availableSince;
   const noted = stepTo(agent, { work: { ...taken.work, over: { ...over, availableSince } } });
-  // Since then something else has cost the place, or given another.
+  // Since then something else has begun `availableSince` anew.
   if (agent.availableSince !== over.availableSince) return noted;
   return { ...noted, agent: { ...noted.agent, availableSince } };
 }

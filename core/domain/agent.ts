@@ -221,12 +221,12 @@ export const setsAvailable = (
   return before.status.type !== 'ROUTABLE' || status.since > before.status.since || stays;
 };
 
-/** Whoever sets Available is there: what was left unanswered is forgotten. */
+/** An agent who sets Available is at the softphone: unanswered tethers and previews are counted from 0 again. */
 const anew = (known: AgentRecord | null, observation: AgentObservation, outbound: OutboundState): OutboundState =>
   setsAvailable(known, observation) ? { ...outbound, takenOff: null, unanswered: nothingUnanswered } : outbound;
 
 /**
- * With what follows from the rest: whether the agent is idle on the inbound side. Nobody counts on whoever was taken off, even
+ * With what follows from the rest: whether the agent is idle on the inbound side. An agent who was taken off is not idle, even
  * where Connect does not show it yet.
  */
 export const settled = (record: Omit<AgentRecord, 'idle'>): AgentRecord => {
@@ -236,7 +236,7 @@ export const settled = (record: Omit<AgentRecord, 'idle'>): AgentRecord => {
   return { ...record, idle: reachable && isIdle(record) };
 };
 
-/** A day's work begins on the side of the routing profile; one side is all that other kinds than blended have. */
+/** An agent starts on the side their routing profile says; agents of kind inbound or outbound have that one only. */
 function sideOf(
   known: AgentRecord | null,
   observation: AgentObservation,
@@ -281,7 +281,7 @@ function losesPlace(
   return status.type === 'ROUTABLE' && status.since > known.status.since && !(excused && wasPardoned(known));
 }
 
-/** Whoever misses a call goes to the end of the line, parked or not; what is still on the screen was judged before. */
+/** An agent who misses a call loses their place, parked or not. A refused call that was listed before has cost it already. */
 const newlyRefused = (calls: Readonly<Record<'known' | 'now', readonly AgentContact[]>>): boolean =>
   calls.now.some(
     (contact) =>
@@ -317,7 +317,7 @@ export function rankOf(record: AgentRecord): string | null {
   return `0#${String(record.availableSince).padStart(15, '0')}#${record.username}#${record.agentId}`;
 }
 
-/** Behind every order there is: see `releaseOrder`. */
+/** Sorts behind every rank of `releaseOrder`. */
 const neverMoved = 9;
 
 /** Where an index of those who may be moved keeps an agent, in the order they would be asked. */

@@ -41,7 +41,7 @@ export interface BlendView {
   readonly callRoom: number;
   /** Whether the Campaign Manager's heartbeat is there. */
   readonly linkAlive: boolean;
-  /** Wishes of supervisors not yet decided. */
+  /** Requests of supervisors not yet decided. */
   readonly manual: readonly ManualMove[];
 }
 
@@ -138,7 +138,7 @@ export interface BlendPlan {
   readonly moves: readonly PlannedMove[];
   readonly cancelled: readonly CancelledMove[];
   /**
-   * Wishes of supervisors that cannot be met, each with a sentence. One that is neither moved nor refused was left over by
+   * Requests of supervisors that cannot be met, each with a sentence. One that is neither moved nor refused was left over by
    * `blend/moves-per-decision` and has to be put to the next decision again.
    */
   readonly refused: readonly { readonly manual: ManualMove; readonly reason: string }[];

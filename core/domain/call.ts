@@ -71,7 +71,10 @@ export interface OfferPlanRecord {
 export const bindsConnect = (plan: OfferPlanRecord | null): boolean =>
   plan !== null && (!plan.observed || plan.pending === true || plan.overtakenUntil !== undefined);
 
-/** Whether a plan is none for the way its group is run now: it binds Connect and is not to, or does not and is to. */
+/**
+ * Whether a plan was made for another mode of its group: it binds Connect although the group is only observed now, or the other
+ * way round.
+ */
 export const isOfOtherMode = (plan: OfferPlanRecord | null, mode: GroupMode): boolean =>
   plan !== null && (mode === 'observe' ? bindsConnect(plan) : plan.observed === true);
 
@@ -111,9 +114,9 @@ export const isWaiting = (call: Pick<CallRecord, 'state' | 'leaseUntil'>, now: n
   call.state === 'waiting' && call.leaseUntil > now;
 
 /**
- * Whether the plan still leads somewhere by itself. An offer lives until its slot ends; an open plan, with which Connect
- * itself answers, until it turns into HOLD at the maximum wait it was made with (an admin may have raised it since), if it ever
- * does; the others only wait for us.
+ * Whether something still follows from the plan without another. An offer lives until its slot ends; an open plan, with which
+ * Connect itself answers, until it turns into HOLD at the maximum wait it was made with (an admin may have raised it since), if
+ * it ever does; the others only wait for us.
  */
 export function isPlanLive(plan: OfferPlanRecord | null, now: number): boolean {
   if (plan === null) return false;
@@ -126,8 +129,8 @@ export const namedBy = (plan: OfferPlanRecord | null): readonly string[] =>
   plan?.steps.flatMap(({ who }) => (who.kind === 'agents' ? who.agentIds : [])) ?? [];
 
 /**
- * Whether Connect may ring somebody who has refused the call: it was never told of anybody (offers were switched off), is
- * told to ring anyone, or the plan names one of them. Such a plan is to be replaced, whatever else it is good for.
+ * Whether Connect may ring somebody who has refused the call: it was never told of anybody (offers were switched off), is told
+ * to ring anyone, or the plan names one of them. Such a plan has to be replaced.
  */
 export function mayRingRefusers({ plan, tried }: Pick<CallRecord, 'plan' | 'tried'>): boolean {
   if (tried.length === 0 || plan?.leftOpen) return false;
@@ -182,9 +185,8 @@ const isOpenTo = (who: CriteriaStep['who'], agentId: string): boolean =>
   who.kind === 'anyone' || (who.kind === 'agents' && who.agentIds.includes(agentId));
 
 /**
- * The planned agent had the slot, it is over, nobody is rung, and the caller still waits: they were asked, whether or
- * not anybody told us how it ended (agent events can be lost). Asking them again would break the one promise callers and
- * agents notice.
+ * The planned agent had the slot, it is over, nobody is rung, and the caller still waits: they were asked, whether or not
+ * anybody told us how it ended (agent events can be lost). Asking them again would offer one call to one agent twice.
  */
 export function withSpentOffer(call: CallRecord, now: number): CallRecord {
   const { plan, tried } = call;

@@ -158,7 +158,10 @@ export interface AgentParked extends Reasoned {
   readonly callId: string;
 }
 
-/** Campaigns reach the agent for nothing: nobody moves them out, and nothing is asked for them, until they set Available anew. */
+/**
+ * The agent is taken off campaigns: too many tethers or previews in a row went unanswered. Nobody moves them out, and nothing
+ * is asked for them, until they set Available anew.
+ */
 export interface AgentTakenOff extends Reasoned {
   readonly type: 'agent.taken-off';
   readonly at: number;
@@ -169,7 +172,7 @@ export interface AgentTakenOff extends Reasoned {
   readonly count: number;
 }
 
-/** So many of a group's tethers failed within two minutes that it is none of their agents: an alarm metric. */
+/** So many of a group's tethers failed within two minutes that it is not their agents' fault: an alarm metric. */
 export interface TethersFailedTogether extends Reasoned {
   readonly type: 'tethers.failed-together';
   readonly at: number;
@@ -252,7 +255,7 @@ export interface MoveEnded extends Reasoned {
   readonly seconds: number;
 }
 
-/** A supervisor's wish that cannot be met. */
+/** A supervisor's request that cannot be met. */
 export interface MoveRefused extends Reasoned {
   readonly type: 'move.refused';
   readonly at: number;

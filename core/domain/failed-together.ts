@@ -1,8 +1,8 @@
 import type { Side } from './outbound';
 
 /**
- * Tethers of one group that fail together: then it is the Campaign Manager, the carrier or the number, and none of their agents
- * (docs/blending.md#taken-off). Pure; times are ms since the epoch.
+ * Tethers of one group that fail together: then the cause is the Campaign Manager, the carrier or the number, and not their
+ * agents (docs/blending.md#taken-off). Pure; times are ms since the epoch.
  */
 
 /** How close to each other tethers fail together. */
@@ -26,7 +26,7 @@ export interface FailedTogether {
   readonly end: number;
 }
 
-/** Of all stretches of two minutes that a moment is part of, the one in which most agents were left without a tether. */
+/** Of all periods of two minutes that contain a moment, the one in which most agents were left without a tether. */
 export function failedAround(failures: readonly FailedTether[], at: number): FailedTogether {
   let most: FailedTogether = { agents: new Map(), end: at };
   for (const { at: end } of failures) {
@@ -41,7 +41,7 @@ export function failedAround(failures: readonly FailedTether[], at: number): Fai
 /** Whether it is worth counting the group's tethers. */
 export const mayBeTooMany = ({ agents }: FailedTogether): boolean => agents.size >= fewest;
 
-/** Whether so many failed that it is none of their agents; `tethers` the group has, those that failed among them. */
+/** Whether so many failed that it is not their agents' fault; `tethers` the group has, those that failed among them. */
 export const areTooMany = (failed: FailedTogether, tethers: number): boolean =>
   mayBeTooMany(failed) && failed.agents.size * oneIn >= tethers;
 

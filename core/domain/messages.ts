@@ -92,7 +92,7 @@ export type Command = z.infer<typeof commandSchema>;
 /** urgent is served before repair and may use the last tokens. */
 export type CommandPriority = 'urgent' | 'repair';
 
-/** Asks for a blend decision of one group, by itself or for a supervisor's wish. */
+/** Asks for a blend decision of one group, by itself or for a supervisor's request. */
 export const rebalanceSchema = z.object({
   group: z.string(),
   manual: z

@@ -109,7 +109,7 @@ export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveI
       if (giveBack !== null || moveId === null) {
         return endTether(agent, giveBack?.why === 'logged-out' ? 'logout' : 'released');
       }
-      // Out of the pool, and nobody waits for it any more: the tether is of no use. The agent comes in.
+      // The Campaign Manager has let go although the release was cancelled: the tether is of no use, and the agent comes in.
       return then(stepTo(agent, { giveBack: { why: 'to-inbound', since: now } }), (record) =>
         endTether(record, 'released'),
       );
@@ -194,7 +194,7 @@ export function takeBackRelease(agent: AgentRecord, now: number, reason: string)
   });
 }
 
-/** The agent was fetched for nothing: the caller is served. Taken back if it has not happened yet. */
+/** The caller the agent was to come for is served: the release is taken back if it has not happened yet. */
 export function cancelMove(agent: AgentRecord, moveId: string, now: number, reason: string): Step {
   const { move } = agent.outbound;
   if (move === null || move.moveId !== moveId || move.when !== 'after-work' || move.phase === 'ending') {
@@ -212,7 +212,10 @@ export function drain(agent: AgentRecord, now: number): Step {
   return then(stepTo(agent, { tether: null, work: null }), (record) => comeIn(record, now));
 }
 
-/** The agent is there for campaigns no longer: nothing more for them, the tether ends after the work in hand, no move is of use. */
+/**
+ * Takes the agent off the outbound side: no further work, the tether ends after the work in hand, and a move to inbound fails
+ * unless it is ending already.
+ */
 export function giveBackTether(
   agent: AgentRecord,
   why: GiveBack['why'],
@@ -242,7 +245,10 @@ export const giveBackToInbound = (agent: AgentRecord, now: number, why: string):
     tellState(record, now, { state: 'not-ready', campaigns: [...record.campaigns], reason: why }),
   );
 
-/** On the inbound side, without a move. What brings the agent there may be told late: they come no earlier than they were on the other. */
+/**
+ * Puts the agent on the inbound side without a move. `at` may come from a late message, and is never before they came to the
+ * outbound side.
+ */
 export const comeIn = (agent: AgentRecord, at: number): Step => {
   const sideSince = Math.max(at, agent.outbound.sideSince);
   return stepTo({ ...agent, idleOnSideSince: at }, { side: 'inbound', sideSince }, { kind: 'rebalance' });
@@ -254,7 +260,10 @@ export function completeMoveOut(agent: AgentRecord, at: number): Step {
   return completed({ ...agent, idleOnSideSince: at }, move, at);
 }
 
-/** Available without a tether: the agent has arrived, whoever ended it. Gone elsewhere instead: on this side all the same. */
+/**
+ * The agent is Available without a tether: they have arrived, whoever ended it. With another status they are on this side all
+ * the same.
+ */
 export function finishMoveIn(agent: AgentRecord, at: number = agent.observedAt): Step {
   const { move, tether } = agent.outbound;
   if (move?.to !== 'inbound' || tether !== null) return unchanged(agent);
@@ -293,7 +302,7 @@ function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
   );
 }
 
-/** It came to nothing: the agent is left alone for `aloneMs`. */
+/** The move failed: no other is tried for `aloneMs`. */
 export const failMove = (agent: AgentRecord, toldAt: number, why: string, aloneMs = 0): Step =>
   moveOff(agent, 'move.failed', toldAt, why, aloneMs);
 
@@ -301,7 +310,10 @@ export const failMove = (agent: AgentRecord, toldAt: number, why: string, aloneM
 export const callOffMove = (agent: AgentRecord, toldAt: number, why: string): Step =>
   moveOff(agent, 'move.cancelled', toldAt, why, 0);
 
-/** The move is off; the agent is, anew, where they came from. What ended it may be told late, and never ended it before it began. */
+/**
+ * Ends the move: the agent is again on the side they came from. `toldAt` may come from a late message, and is never before the
+ * move began.
+ */
 function moveOff(
   agent: AgentRecord,
   type: 'move.failed' | 'move.cancelled',

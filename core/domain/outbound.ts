@@ -72,8 +72,8 @@ export interface TakenOff {
 }
 
 /**
- * Ends the tether without a move. `taken-off`: campaigns reach the agent for nothing. `to-inbound`: the agent is on the inbound side afterwards (blending was switched off, or
- * a move was given up after the Campaign Manager had let go).
+ * Ends the tether without a move. `taken-off`: the agent does not respond to tethers or previews. `to-inbound`: the agent is on
+ * the inbound side afterwards (blending was switched off, or a move was given up after the Campaign Manager had let go).
  */
 export interface GiveBack {
   readonly why: 'not-ready' | 'logged-out' | 'taken-off' | 'to-inbound';

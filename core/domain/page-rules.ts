@@ -1,8 +1,8 @@
 /**
- * What the agent's page does with calls that came to nothing, and with what the agent chose to be. Pure: the page feeds in
- * what the softphone, the server and the agent say, does what comes out in that order, and comes back at `wakeAt`. The
- * fence around a refused call is the server's verdict: until it is known that the call cannot come back to this agent, they
- * do not become Available, however often they ask.
+ * What the agent's page does with calls that came to nothing, and with what the agent chose to be. Pure: the page feeds in what
+ * the softphone, the server and the agent say, does what comes out in that order, and comes back at `wakeAt`. The agent does
+ * not become Available, however often they choose it, until the server's verdict says that the refused call cannot come back to
+ * them.
  */
 import { missedCallStatusName } from './agent';
 import type { RefusalKind, RefusalVerdict } from './refusal-verdict';
@@ -62,7 +62,7 @@ export type PageInput =
     }
   /** The agent chose a status. */
   | { readonly kind: 'chosen'; readonly status: string }
-  /** Something may have changed about a refused call: worth a question now. */
+  /** Something may have changed about a refused call: the server is asked now. */
   | { readonly kind: 'news'; readonly contactId: string }
   /** `inForce`: Connect goes by the criteria of the verdict. `null`: the server could not be reached. */
   | {
@@ -88,7 +88,7 @@ export interface PageStep {
 
 export const blankPage: PageMemory = { ringing: null, chosen: null, refusals: [] };
 
-/** What a page that is opened again knows of before: answers on their way to it were lost. */
+/** What a page that is opened again knows from before; answers that were on their way to it are lost. */
 export const reopened = (memory: PageMemory): PageMemory => ({
   ...blankPage,
   refusals: memory.refusals.map((refusal) => ({ ...refusal, asking: 'no' })),

@@ -23,8 +23,8 @@ const rules: readonly ((situation: Situation, moves: readonly PlannedMove[]) => 
 /**
  * Who crosses between the sides now, and why (docs/blending.md#how-it-is-decided). Work in hand goes before everything: an
  * agent who is not idle comes after work at most. Then callers past `blend-to-inbound/wait-seconds`, a minimum per side, agents
- * idle past `blend-to-outbound/idle-seconds`, campaign demand. A supervisor's wish chooses its agent first, and is carried out
- * after the callers' moves. Pure; the same view in another order gives the same plan; costs as much as its lists are long.
+ * idle past `blend-to-outbound/idle-seconds`, campaign demand. A supervisor's request chooses its agent first, and is carried
+ * out after the callers' moves. Pure; the same view in another order gives the same plan; costs as much as its lists are long.
  */
 export function planMoves(view: BlendView, thresholds: Thresholds, now: number): BlendPlan {
   if (!thresholds['blend/enabled']) return planOfDisabled(view);

@@ -44,17 +44,17 @@ export const openPreview = (agent: Pick<AgentRecord, 'outbound'>): Preview | nul
 /** A page that was not heard of for longer is not watched: while it shows a contact it says so every 4 s. */
 export const pageLiveMs = 10_000;
 
-/** How long an outcome is worth telling: the contact is kept until it is known, and the agent with it. */
+/** How long an outcome is told again: until it is known, the Campaign Manager keeps contact and agent. */
 const decisionMs = 5 * tellMs;
 
-/** What the agent may answer, and what becomes of it. `close` is the agent's own word for never again. */
+/** What the agent may answer, and what becomes of it. `close`: the agent does not want the contact to be dialled again. */
 export const previewAnswers = ['accept', 'reject', 'close'] as const;
 export type PreviewAnswer = (typeof previewAnswers)[number];
 
 /**
- * The Campaign Manager shows a contact. One that is older than the last, or was that, is no news. A newer one takes the place
- * of one that is open, whose end was not heard of: that is withdrawn. So is the new one where the agent leaves. Of two told in
- * one moment the one that comes later takes the place, and the other is not shown again should it come twice.
+ * The Campaign Manager shows a contact. One that is older than the last, or the last itself again, changes nothing. A newer one
+ * takes the place of one that is open, whose end was not heard of: that is withdrawn. So is the new one where the agent leaves.
+ * Of two told in one moment the one that comes later takes the place, and the other is not shown again should it come twice.
  */
 export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'PreviewOffered'>, now: number): Step {
   const { tether, giveBack, preview, notToShow } = agent.outbound;
@@ -102,7 +102,7 @@ export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'Preview
     : shown;
 }
 
-/** Whoever comes first decides; for everybody else nothing changes. The Campaign Manager is told, unless it decided itself. */
+/** The first decision counts; later ones change nothing. The Campaign Manager is told, unless it decided itself. */
 export function decidePreview(
   agent: AgentRecord,
   previewId: string,
@@ -170,7 +170,7 @@ export function noteActedOn(agent: AgentRecord, event: CampaignEventOf<'AgentWor
 const atTheCall: readonly WorkState[] = ['dialling', 'talking', 'wrap-up'];
 
 /**
- * The time is out: what the campaign says, but `accept` dials a person, and so it also takes a page that is watched
+ * The time is over: what the campaign says is done. `accept` dials a person, so it also needs a page that is watched
  * (docs/theory.md#previews-in-other-dialers); without one the contact is rejected. Decided before: told once more if the
  * Campaign Manager seems not to know.
  */
@@ -217,7 +217,7 @@ export function overdueSince(agent: Pick<AgentRecord, 'outbound'>): number | nul
   return untold && Math.max(untold.decided.at, untold.deadline);
 }
 
-/** The preview ends with what it hung on: the tether is over, or the agent leaves. */
+/** The preview ends because the tether is over or the agent leaves. */
 export const withdrawPreview = (agent: AgentRecord, now: number, why: string): Step => {
   const preview = openPreview(agent);
   return preview === null ? unchanged(agent) : decidePreview(agent, preview.previewId, 'withdrawn', 'system', now, why);
@@ -236,7 +236,7 @@ export function takeBack(agent: AgentRecord, previewId: string, now: number, rea
       : stepTo(agent, { notToShow: withOneMore(notToShow, previewId) });
   }
   if (preview.decided?.outcome === 'withdrawn') return unchanged(agent);
-  // Dialled already, by its own word: this one is no news of a preview.
+  // The Campaign Manager has said that it dials already, so this message is about an earlier moment.
   if (preview.decided?.outcome === 'accept' && preview.decided.final) return unchanged(agent);
   return decidePreview(reopened(agent, preview), previewId, 'withdrawn', 'campaign-manager', now, reason);
 }

@@ -74,8 +74,9 @@ const nothingFound: Found = { pages: 0, agentsSeen: 0, agentsMended: 0, outbound
 export const roundIdOf = (startedAt: number): string => String(startedAt);
 
 /**
- * Groups whose turn is longest ago come first, whether it came to an end or not, and one whose turn did not is read by
- * itself: a group that fails every time, or takes too long, holds up nobody else. Among equals another one each minute.
+ * Groups that were read longest ago come first, whether their reading was completed or not. One whose reading was not is read
+ * by itself, so that a group that fails every time, or takes too long, delays no other. Among equals another one comes first
+ * each minute.
  */
 export function beginRound(
   directory: Directory,

@@ -14,7 +14,7 @@ export interface CriteriaStep {
   readonly seconds: number | null;
 }
 
-/** Open to whoever serves the queue and meets the required proficiencies, for good. */
+/** Open to every agent who serves the queue and meets the required proficiencies, without expiry. */
 export const toAnyone = ({ required }: { readonly required: readonly RequiredProficiency[] }): CriteriaStep => ({
   who: { kind: 'anyone', required },
   seconds: null,

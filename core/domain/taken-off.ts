@@ -6,8 +6,8 @@ import { onPreviewTimer, openPreview } from './preview';
 import { cancelTether, type TetherRules } from './tether';
 
 /**
- * Agents whom campaigns reach for nothing (docs/blending.md#taken-off): tethers that rang and were not taken, previews whose time
- * ran out, so many in a row. They are taken off: the tether goes back, the status becomes "Missed call", and until they set
+ * Agents who do not respond to campaigns are taken off them (docs/blending.md#taken-off): so many tethers in a row rang and
+ * were not taken, or so many previews ran out. the tether goes back, the status becomes "Missed call", and until they set
  * Available anew nothing is asked for them and nobody moves them out. Pure; times are ms since the epoch.
  */
 

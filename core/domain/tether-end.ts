@@ -8,9 +8,11 @@ import { ended, failAttempt, noteUnmapped, type TetherRules, tryAgain } from './
 
 /** How a tether ends, and what becomes of the agent then. Pure; times are ms since the epoch. */
 
-/** The page clears an ended tether at once; whoever's does not is helped by the server after this. */
+/** The page clears an ended tether at once; where it does not, the server does after this. */
 export const clearGraceMs = 1_000;
-/** A tether that held shorter than this counts as a failed attempt: else one that drops at once would be dialled for ever. */
+/**
+ * A tether that held for less than this counts as a failed attempt: otherwise one that drops at once would be dialled for ever.
+ */
 const provenMs = 10_000;
 
 export const clearTimer = (agent: AgentRecord, { contactId, since }: AgentContact): Effect => ({
@@ -69,7 +71,8 @@ export function tetherOver(agent: AgentRecord, tether: Tether, rules: TetherRule
   const end: TetherEnd = leaving ? 'logout' : (tether.endingFor ?? 'dropped');
   const why = wordsFor[end];
   const effects: Effect[] = [ended(agent, tether, at, end, why), { kind: 'rebalance' }];
-  // Whoever was shown a contact cannot answer any more: first, while the tether it hangs on is still ours to tell of.
+  // The contact that is shown cannot be answered any more. It is withdrawn first, while the tether it belongs to is still on
+  // record.
   const gone = then(withdrawPreview(agent, at, `the tether ended: ${why}`), (record) =>
     stepTo(record, { tether: null, work: workOver(agent, tether.tetherId, at) }, ...effects),
   );
@@ -87,7 +90,7 @@ export function tetherOver(agent: AgentRecord, tether: Tether, rules: TetherRule
   });
 }
 
-/** It held for a while, or has served a customer: they may be short. */
+/** It held for a while, or has served a customer, however short the call was. */
 const isProven = (agent: AgentRecord, { readyAt }: Tether, at: number): boolean =>
   readyAt === null || at - readyAt >= provenMs || agent.placeLost || (agent.availableSince ?? 0) > readyAt;
 

@@ -157,7 +157,7 @@ export function tellReadyAgain(agent: AgentRecord, now: number): Step {
   );
 }
 
-/** What the agent wants, a break or the end of the day, now or after the tether; and what their routing profile allows. */
+/** The break or logout an agent has chosen, now or for after the tether; and what their routing profile allows. */
 function onWishes(agent: AgentRecord, at: number): Step {
   const { tether, giveBack, takenOff } = agent.outbound;
   if (tether === null || tether.state === 'failed' || tether.state === 'ending') return unchanged(agent);

@@ -27,7 +27,7 @@ const mostCounted = thresholdDefinitions['tether/give-up-after'].max;
 /** Back-off after the first failed attempt; it doubles with each. */
 const firstBackOffMs = 2_000;
 
-/** An attempt shorter than this is not worth a call: it is placed, mapped and rung in some three seconds. */
+/** With less time left than this no attempt is made: placing, mapping and ringing take some three seconds. */
 const shortestAttemptMs = 5_000;
 
 /** How long all attempts may take with their back-offs, milliseconds (docs/scenarios.md#invariant-5). */
@@ -177,7 +177,7 @@ export function noteProgress(agent: AgentRecord, state: 'dialling' | 'answered',
   return stepTo(agent, { tether: up }, tetherTimer(agent, up, at + tokenGraceMs));
 }
 
-/** Up, but nobody's: the icon turns grey. */
+/** The call is up and no token came: the icon turns grey. */
 export function noteUnmapped(agent: AgentRecord, at: number): Step {
   const { tether } = agent.outbound;
   if (tether === null) return unchanged(agent);
@@ -196,7 +196,7 @@ export function noteUnmapped(agent: AgentRecord, at: number): Step {
   );
 }
 
-/** This attempt came to nothing: the next one after a back-off, or none is left. */
+/** This attempt failed: the next one follows after a back-off, if one is left. */
 export function failAttempt(agent: AgentRecord, rules: TetherRules, at: number, why: string): Step {
   const { tether } = agent.outbound;
   if (tether === null) return unchanged(agent);
@@ -276,14 +276,17 @@ export function cancelTether(agent: AgentRecord, at: number, end: TetherEnd, why
   return then(gone, (record) => (record.outbound.move ? moveOff(record, at, why) : unchanged(record)));
 }
 
-/** Wanted or waited for, and not to be had: the agent is on the inbound side instead. */
+/** No tether can be had: the agent is on the inbound side instead. */
 export function doWithoutTether(agent: AgentRecord, now: number, why: string): Step {
   return then(cancelTether(agent, now, 'cancelled', why), (record) =>
     record.outbound.side === 'outbound' ? comeIn(record, now) : unchanged(record),
   );
 }
 
-/** A line of the log: it is over. What ended it may be told late, and never ended it before it was asked for. */
+/**
+ * The decision that says that a tether is over. What ended it may come from a late message, and is never before it was asked
+ * for.
+ */
 export function ended(agent: AgentRecord, tether: Tether, toldAt: number, end: TetherEnd, why: string): Effect {
   const { readyAt } = tether;
   const at = Math.max(toldAt, tether.requestedAt, readyAt ?? 0);

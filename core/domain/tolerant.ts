@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** How deep anything is looked at; what Connect writes is half as deep. Below it things stay as they are. */
+/** How many levels deep keys are changed; what Connect writes has half as many. Deeper ones stay as they are. */
 const depth = 16;
 
 /**
@@ -30,7 +30,7 @@ function lowerFirst(key: string): string {
   return lowered;
 }
 
-/** No clock of a cloud is further ahead: what is dated so is dated wrongly, and would count as newest for ever. */
+/** An event dated further ahead than this is dated wrongly, and would count as the newest for ever. */
 const aheadMs = 86_400_000;
 
 /** Whether a moment cannot have been yet; `now`: by our clock, or by a time that came with it. A run may lie in 1970. */
@@ -65,7 +65,7 @@ export const instant = z.iso.datetime({ offset: true }).transform((text) => Date
 
 const endOf1970 = Date.UTC(1971, 0, 1);
 
-/** Whoever sent a thousand mistakes finds the others once these are gone. */
+/** Of very many problems only the first are told; the others are found once these are gone. */
 const toldProblems = 20;
 
 /**

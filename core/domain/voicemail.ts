@@ -1,6 +1,7 @@
 /**
- * A caller's wish to be called back, written before the caller is sent to record, so that it survives whatever fails
- * next (docs/offers.md#voicemail). Keyed by the initial contact id. Holds no phone number: it is read when it is delivered.
+ * That a caller is owed a voicemail or a call back, written before the caller is sent to record, so that it survives whatever
+ * fails next (docs/offers.md#voicemail). Keyed by the initial contact id. Holds no phone number: it is read when it is
+ * delivered.
  */
 export interface VoicemailRecord {
   readonly initialContactId: string;

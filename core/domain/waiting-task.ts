@@ -7,7 +7,7 @@ export interface WaitingTask {
 
 /**
  * How long a task counts as waiting: events of contacts come best effort, and one that is lost must hold no agent back for
- * ever. What nobody took in two hours is no reason to keep somebody from campaigns.
+ * ever. A task that nobody took within two hours no longer keeps an agent from campaigns.
  */
 export const taskCountsMs = 7_200_000;
 

@@ -61,7 +61,7 @@ export function blendViewOf(
   };
 }
 
-/** The agent of a supervisor's wish is in view, wherever the indexes end. */
+/** The agent a supervisor asked for is in view, even where the indexes end before them. */
 const withWished = (listed: readonly AgentRecord[], wished: readonly AgentRecord[]): readonly AgentRecord[] => [
   ...listed,
   ...wished.filter((agent) => !listed.some(({ agentId }) => agentId === agent.agentId)),

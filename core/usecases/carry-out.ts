@@ -18,7 +18,7 @@ import type {
   TimerQueue,
 } from '../ports';
 
-/** What the steps of an agent's outbound life need to be done. */
+/** The ports that carrying out an agent's steps needs. */
 export interface StepPorts {
   readonly clock: Clock;
   readonly agents: Pick<AgentStore, 'load' | 'save'>;
@@ -33,7 +33,7 @@ export interface StepPorts {
   readonly decisions: DecisionLog;
 }
 
-/** What a step asks for that not every function may do: the caller sees to it. */
+/** What a step asks for that not every function may do: the caller of this function does it. */
 export interface Leftovers {
   /** A tether is wanted (start-tether.ts). */
   readonly startTether: boolean;

@@ -35,7 +35,7 @@ export interface DeliverVoicemailPorts extends SendVoicemailPorts {
   readonly directory: DirectorySource;
 }
 
-/** A day: a wish is never dropped for being late. */
+/** A day: a voicemail is never dropped for being late. */
 const commandLifeMs = 86_400_000;
 
 /** An IVR recording was stored. `contactId` is the segment that was recorded; `bytes` the size of the WAV file. */
@@ -73,7 +73,7 @@ export async function handleRecording(ports: DeliverVoicemailPorts, recording: S
   await saveOrAgain(ports, transcribing, voicemail.version);
 }
 
-/** Every function that should have noted the wish failed: the contact's own attributes still tell. */
+/** Every function that should have written the voicemail record failed: the contact's own attributes still tell of it. */
 async function wishBehind(ports: DeliverVoicemailPorts, initialContactId: string): Promise<VoicemailRecord | null> {
   const attributes = await ports.centre.attributes(initialContactId);
   if (attributes['ccbVoicemail'] !== 'true') return null;
@@ -109,7 +109,7 @@ export async function handleTranscript(ports: DeliverVoicemailPorts, initialCont
   await deliver(ports, voicemail, 'recording', await ports.transcriber.read(initialContactId));
 }
 
-/** A voicemail's time is up: for the recording, for the transcript, or for the task. */
+/** A deadline of a voicemail is over: that of the recording, the transcript or the task. */
 export async function handleVoicemailDeadline(ports: VoicemailDeadlinePorts, initialContactId: string): Promise<void> {
   const voicemail = await ports.voicemails.load(initialContactId);
   if (voicemail === null) return;
@@ -118,7 +118,7 @@ export async function handleVoicemailDeadline(ports: VoicemailDeadlinePorts, ini
   // A later deadline has a timer of its own.
   if (voicemail.deadline - ports.clock.now() > timerSlackMs) return;
   if (state.kind === 'waiting') {
-    // Whoever should have cancelled it may have died, or the answer and the decision met.
+    // The function that should have cancelled it may have died, or the call was answered at the moment of the decision.
     const call = await ports.calls.load(voicemail.callId);
     return call?.state === 'answered' ? cancelVoicemail(ports, call) : deliver(ports, voicemail, 'callback', null);
   }

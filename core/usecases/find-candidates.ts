@@ -6,7 +6,7 @@ import { meets } from '../domain/proficiency';
 import { maxAgentsPerStep } from '../domain/routing-steps';
 import type { AgentStore } from '../ports';
 
-/** Whom a plan may name. */
+/** The agents a plan may name. */
 export interface Field {
   /** Eligible, untried, idle and free to be claimed; available longest first. */
   readonly idle: readonly Candidate[];
@@ -21,8 +21,8 @@ const pageSize = 25;
 const enough = 1 + maxAgentsPerStep;
 
 /**
- * Whoever may be named for the call now: by the index, and `freed`, whom it may not show yet. Never answers nobody
- * because the index lags alone: those whom the plan before named are looked at one by one. Whoever `spares` says is left out.
+ * Whoever may be named for the call now: by the index, and `freed`, whom it may not show yet. An empty answer is never due to a
+ * lagging index alone: the agents named by the plan before are read one by one. Agents for whom `spares` is true are left out.
  */
 export async function candidatesFor(
   ports: { readonly agents: Pick<AgentStore, 'load' | 'ranked'> },

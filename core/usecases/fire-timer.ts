@@ -30,7 +30,7 @@ export interface FireTimerPorts
   readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal' | 'close'>;
 }
 
-/** A repair that waited longer than this is worth nothing: the agent or the next event has settled it. */
+/** A repair that waited longer than this is dropped: the agent or the next event has put things right. */
 const repairLifeMs = 60_000;
 
 /** A delayed message came. It says what to look at; what to do follows from the state as it is now. */

@@ -17,7 +17,7 @@ export const stateIn = (record: Pick<AgentObservation, 'contacts'> | null, conta
 export interface EndedCall {
   /** What Connect says of the contact; `null` when it knows none of that id. */
   readonly facts: ContactFacts | null;
-  /** The agent refused before the caller left or was answered: that is no matter of the caller's. */
+  /** The agent refused before the caller left or was answered: what the caller did afterwards does not matter. */
   readonly refusedFirst: boolean;
 }
 
@@ -27,7 +27,10 @@ export interface EndedCall {
  */
 const sameMomentMs = 5;
 
-/** Whoever was answered by somebody else was not rung any more: any time will do. Nobody knows when a vanished ring ended. */
+/**
+ * A call that somebody else answered did not ring this agent any more, so a refusal came first whatever its time. When a ring
+ * that vanished ended is not known.
+ */
 function refusedFirst(contact: AgentContact, agentId: string, facts: ContactFacts | null): boolean {
   if (facts === null || !isRefused(contact)) return false;
   if (facts.connectedToAgentAt !== null) return facts.agentId !== agentId;
@@ -35,9 +38,9 @@ function refusedFirst(contact: AgentContact, agentId: string, facts: ContactFact
 }
 
 /**
- * REJECTED says "declined" or "the caller hung up while ringing"; a ring that vanished says as little. Connect knows:
- * answers those whose call waits no more, with what Connect says of it and what came first. Where more refuse at once
- * than Connect lets us ask about, our own record tells whether an event has ended the call.
+ * REJECTED says "declined" or "the caller hung up while ringing", and a ring that vanished could be either, too. Connect knows:
+ * answers those whose call waits no more, with what Connect says of it and what came first. Where more refuse at once than
+ * Connect lets us ask about, our own record tells whether an event has ended the call.
  */
 export async function ringsThatEnded(
   ports: { readonly centre: Pick<ContactCentre, 'tryDescribe'>; readonly calls: Pick<CallStore, 'load'> },

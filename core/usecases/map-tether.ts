@@ -42,8 +42,8 @@ export const answerTether = (ports: MapTetherPorts, request: TetherRequest): Pro
   request.kind === 'token' ? mapTether(ports, request) : sendTetherByApi(ports, request);
 
 /**
- * A call on the tether number gave a token. Right, in time and unused, it makes the call that agent's and nobody else's;
- * anything else is asked again, three times in all, and then ends the call: a tether never falls to another agent.
+ * A call on the tether number gave a token. If it is right, in time and unused, the call is for that agent alone; anything else
+ * is asked again, three times in all, and then ends the call: a tether never falls to another agent.
  */
 export async function mapTether(ports: MapTetherPorts, given: TokenGiven): Promise<MapReply> {
   const now = ports.clock.now();

@@ -3,7 +3,7 @@ import { type Directory, groupOfAgent } from '../domain/directory';
 import type { AgentNames, RosterEntry } from '../ports';
 import { type ObserveAgentPorts, observeAgent } from './observe-agent';
 
-/** An event this young may still be on its way to us; what it says is not a difference yet. */
+/** An event younger than this may still be on its way to us, so what it would tell is not taken for a difference yet. */
 export const inFlightMs = 5_000;
 
 export interface MendAgentPorts extends ObserveAgentPorts {

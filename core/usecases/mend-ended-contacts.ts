@@ -65,8 +65,8 @@ async function mendCall(ports: MendCallsPorts, call: CallRecord, facts: ContactF
           ? 'abandoned'
           : 'voicemail'
         : null;
-  // Still in the queue without a tick: the flow lost its way, but the caller has not; the record stays. A look of our own that
-  // was lost is made up for.
+  // Still in the queue without a tick: the flow stopped, and the caller still waits; the record stays. A lost timer of our own
+  // is armed again.
   if (state === null) {
     const lookAt = call.unasked?.nextLookAt ?? null;
     if (lookAt !== null) await ports.timers.arm({ kind: 'taken-in', callId: call.callId }, lookAt);

@@ -105,7 +105,8 @@ export async function observeAgent(
     const step = await follow(ports, known, applied, directory);
     const written = toWrite(known, step.agent, step.effects, cause, observation.observedAt);
     const record = written.agent;
-    // Without a ring, an agent who is not idle keeps no promise; a ring may be the promised one.
+    // An agent who is not idle and is not rung cannot take the call they were planned for; if they are rung, it may be that
+    // call.
     const dropClaim = !record.idle && !record.contacts.some((contact) => isRinging(contact) && !contact.ownCall);
     await armTimers(ports, written.effects);
     const saved = await ports.agents.save(record, known?.version ?? null, { dropClaim });
@@ -156,8 +157,8 @@ async function seeTo(ports: ObserveAgentPorts, agent: AgentRecord, left: Leftove
 const waitingPage = 100;
 
 /**
- * An observation that was applied already: what followed from it may have been half done. What was known before it is
- * gone with the write; the waiting calls still tell whom they expect and who they think is being rung.
+ * An observation that was applied already: what followed from it may have been half done. What was known before it is gone with
+ * the write; the records of the waiting calls still tell which agents they plan for and which are being rung.
  */
 async function repeat(
   ports: ObserveAgentPorts,
@@ -180,7 +181,7 @@ async function repeat(
   if (record.group !== null) await askForBlend(ports, record.group);
 }
 
-/** A miss stays one however late it is told: a waiting call must not come back to this agent. */
+/** A miss counts however late it is told: a waiting call must not come back to this agent. */
 async function rememberLateRefusals(
   ports: ObserveAgentPorts,
   observation: AgentObservation,
@@ -241,9 +242,8 @@ async function react(ports: ObserveAgentPorts, reaction: Reaction): Promise<void
 }
 
 /**
- * Calls this agent was planned for and cannot take: they are not idle and it is not that call that rings them, or they
- * do not serve it any more. The claim tells; when an observation is repeated it may be gone already, and then the
- * waiting calls do.
+ * Calls this agent was planned for and cannot take: they are not idle and are not rung for that call, or they do not serve it
+ * any more. The claim tells; when an observation is repeated it may be gone already, and then the waiting calls do.
  */
 async function promisedElsewhere(ports: ObserveAgentPorts, reaction: Reaction): Promise<readonly string[]> {
   const { record, claim } = reaction;

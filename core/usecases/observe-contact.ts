@@ -55,7 +55,7 @@ async function observeTask(ports: ObserveContactPorts, event: ContactEvent): Pro
   if (!group || !hasOutbound(directory, group.name)) return;
   const task = { contactId, queuedAt: event.queuedAt ?? event.at };
   if (eventType !== 'QUEUED') await ports.blend.tasksOver(group.name, [task]);
-  // Told so late that it counts no more.
+  // The event came so late that the task no longer counts.
   else if (countsAsWaiting(task, ports.clock.now())) await ports.blend.taskWaits(group.name, task);
   else return;
   await askForBlend(ports, group.name);
@@ -86,7 +86,9 @@ async function observeQueued(ports: ObserveContactPorts, event: ContactEvent): P
   await takeIn(ports, event);
 }
 
-/** Whoever reaches the voicemail queue is owed a call back, also when the function that should have noted it failed. */
+/**
+ * A caller who reaches the voicemail queue gets a voicemail record, also when the function that should have written it failed.
+ */
 async function ensureVoicemail(
   ports: ObserveContactPorts,
   event: ContactEvent,

@@ -4,7 +4,7 @@ import { isEligible } from './find-candidates';
 import { awaitNews, isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';
 
-/** Whoever changed the call meanwhile has seen this agent, who is idle by then, or the next tick does. */
+/** If the call was changed meanwhile, that plan has seen this agent, who is idle by then; otherwise the next tick does. */
 const tries = 3;
 
 /**

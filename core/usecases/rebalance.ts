@@ -267,7 +267,7 @@ async function drainAll(ports: RebalancePorts, draining: readonly AgentRecord[],
   }
 }
 
-/** A supervisor's wish for which this decision had no move left is asked for anew; the queue knows requests by their ids. */
+/** A supervisor's request for which this decision had no move left is sent again; the queue tells requests apart by their ids. */
 async function askAgain(ports: RebalancePorts, request: RebalanceRequest, plan: BlendPlan): Promise<void> {
   const { group, manual } = request;
   if (manual === null) return;

@@ -50,7 +50,7 @@ const recordByApi = ({ decisions }: Ports, contactId: string): void =>
     inputs: { withinSeconds: 2 },
   });
 
-/** Only this agent, however long it takes them. */
+/** Only this agent, without expiry. */
 export const tetherSteps = (agentId: string): readonly CriteriaStep[] => [
   { who: { kind: 'agents', agentIds: [agentId] }, seconds: null },
 ];
@@ -67,7 +67,7 @@ export async function sendTetherByApi(
   return { action: 'hold', reason: 'the criteria are written by UpdateContactRoutingData within 2 s' };
 }
 
-/** The moment has come to write a tether's criteria. */
+/** The timer to write a tether's criteria is due. */
 export async function writeTetherCriteria(
   ports: Ports & {
     readonly agents: Pick<AgentStore, 'load'>;

@@ -41,7 +41,7 @@ export async function renewCriteria(
   });
 }
 
-/** Whether calls of the group are Connect's own affair. */
+/** Whether calls of the group are left to Connect. */
 async function leavesIt(ports: RenewCriteriaPorts, group: string): Promise<boolean> {
   const { thresholds } = await ports.thresholds.current(group);
   return !thresholds['offer/enabled'] || (await modeNow(ports, group)) === 'observe';

@@ -82,7 +82,7 @@ async function follow(
     case 'ReportAgentWork':
       return tether?.tetherId === command.tetherId ? withoutAgent(agent, command, reply) : unchanged(agent);
     case 'PreviewDecided':
-      // It was faster: nobody is dialled, whatever was decided here.
+      // The Campaign Manager withdrew it first: nobody is dialled, whatever was decided here.
       if (reply.result === 'refused' && agent.outbound.preview?.previewId === command.previewId) {
         return takeBack(agent, command.previewId, now, reasonOf(reply));
       }
@@ -108,7 +108,7 @@ function withoutAgent(agent: AgentRecord, { agentFence }: AgentCommand, { result
 const answerOf = (reply: CommandReply): ReleaseAnswer => {
   switch (reply.result) {
     case 'refused':
-      // Whoever does not have the agent has no work in hand with them.
+      // A Campaign Manager that does not have the agent has no work in hand for them.
       return reply.reason === 'unknown-agent' || reply.reason === 'unknown-tether'
         ? { result: 'released' }
         : { result: 'refused', why: reasonOf(reply) };

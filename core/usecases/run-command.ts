@@ -78,7 +78,7 @@ async function park(
   command: Extract<Command, { kind: 'park-agent' }>,
   keep: number,
 ): Promise<CommandOutcome> {
-  // It may have waited for tokens: whoever cleared the softphone meanwhile is not thrown out of their status.
+  // The command may have waited for tokens: an agent who has cleared the softphone meanwhile keeps their status.
   const agent = await ports.agents.load(command.agentId, { fresh: true });
   if (!agent || !refusedContact(agent, command.contactId)) {
     return dropped(ports, command, 'the softphone was cleared meanwhile', agent?.status.name ?? null);
@@ -115,7 +115,7 @@ function dropped(
   return { kind: 'done' };
 }
 
-/** Not if the agent has chosen a status of their own meanwhile, Available too: they are there. */
+/** Not if the agent has chosen a status meanwhile, Available included: then they are at the softphone. */
 async function setMissedCall(
   ports: RunCommandPorts,
   command: Extract<Command, { kind: 'set-missed-call' }>,

@@ -17,11 +17,11 @@ export interface TakeCampaignEventPorts extends StepPorts {
 }
 
 /**
- * Takes in one fact of the Campaign Manager. Facts come in any order, twice, late, and some are not true: what does not
- * fit what we know is counted and left alone.
+ * Takes in one fact of the Campaign Manager. Facts come in any order, twice, late, and some are wrong: what does not fit our
+ * records is counted and not used.
  */
 export async function takeCampaignEvent(ports: TakeCampaignEventPorts, told: CampaignEvent): Promise<void> {
-  // Its clock is not ours: a moment to come would stand above everything that is told later.
+  // Its clock is not ours: a time in the future would count as newer than everything told later.
   const event = { ...told, at: Math.min(told.at, ports.clock.now()) };
   switch (event.type) {
     case 'TetherProgress':
@@ -82,7 +82,7 @@ async function takeAgentEvent(ports: TakeCampaignEventPorts, event: AgentFact): 
   });
 }
 
-/** It uses a tether that is over, or never was: it is told so, and the agent's record stays as it is. */
+/** The Campaign Manager uses a tether that is over, or never existed: it is told so, and the agent's record stays as it is. */
 function disown(agent: AgentRecord, event: CampaignEventOf<'AgentWork'>, now: number): Step {
   const { issued } = agent.outbound;
   const told = issued?.effects.some(
@@ -151,7 +151,7 @@ async function takeCampaignWork(ports: TakeCampaignEventPorts, event: CampaignEv
 async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEventOf<'Heartbeat'>): Promise<void> {
   for (let count = 0; count < tries; count++) {
     const known = await ports.campaigns.link();
-    // Received, not sent: a Campaign Manager whose clock is wrong is alive all the same.
+    // By when it was received, not sent: a Campaign Manager whose clock is wrong is alive all the same.
     const now = ports.clock.now();
     if (known !== null && known.lastHeartbeatAt >= now) return;
     const silentMs = known === null ? null : now - known.lastHeartbeatAt;

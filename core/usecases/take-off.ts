@@ -15,12 +15,13 @@ export interface TakeOffPorts extends StepPorts {
 /** A timer is armed before its step is written, and may come first: then it looks again after a second, so long. */
 const notWrittenMs = 10_000;
 const lookAgainMs = 1_000;
-/** A status that waited longer than this to be set is worth nothing: reconcile looks at it anew. */
+/** A status that waited longer than this to be set is dropped: reconcile looks at it anew. */
 const commandLifeMs = 60_000;
 
 /**
- * A tether of the agent failed. It may be one of many in the group, and then it is nobody's fault; or one too many in a row for
- * the agent. Costs at most 2 requests for the note, 4 where tethers fail together, and a step where the agent is taken off.
+ * A tether of the agent failed. It may be one of many in the group, and then the agent is not at fault; or one too many in a
+ * row for the agent. Costs at most 2 requests for the note, 4 where tethers fail together, and a step where the agent is taken
+ * off.
  */
 export async function weighFailure(
   ports: TakeOffPorts,
@@ -44,7 +45,7 @@ export async function weighFailure(
     ports,
     agentId,
     `weigh:${agentId}:${failedAt}`,
-    // Who was heard of meanwhile has none of them left.
+    // An agent who responded meanwhile has none of them left to count.
     (record) =>
       record.outbound.unanswered.tethers.length < limit
         ? unchanged(record)
@@ -83,7 +84,10 @@ async function noteForGroup(ports: TakeOffPorts, group: string, agent: AgentReco
   });
 }
 
-/** Whoever was taken off is shown as such by Connect, too: nobody counts on them, and they see why no call comes. */
+/**
+ * An agent who was taken off gets the status that says so in Connect, too: reports do not count them as available, and they see
+ * why no call comes.
+ */
 export async function showTakenOff(ports: TakeOffPorts, timer: Extract<Timer, { kind: 'taken-off' }>): Promise<void> {
   const { agentId, takenOffAt } = timer;
   const now = ports.clock.now();

@@ -13,8 +13,8 @@ export interface CriteriaPorts {
 const api = 'UpdateContactRoutingData';
 
 /**
- * So much of the burst of 20 is kept for callers whose agent has just refused them: their old criteria still name that
- * agent. Where it is not enough they take the calls of the seconds to come before anybody else.
+ * Tokens of the burst of 20 that are kept for callers whom an agent has just refused: their old criteria still name that agent.
+ * Where these are not enough, they take the tokens of the next seconds before anybody else.
  */
 const keptForRefusals = 5;
 
@@ -32,13 +32,13 @@ export interface Telling {
   readonly plan: Pick<OfferPlanRecord, 'steps' | 'cause'>;
   /** When the agent refused whom this takes out of the criteria, ms; `null` for everything that may wait. */
   readonly refusedAt: number | null;
-  /** In how many ms the API has room (`roomIn`); 0: the call of it is ours. */
+  /** In how many ms the API has room (`roomIn`); 0: now, a token is taken. */
   readonly waitMs: number;
 }
 
 /**
- * Replaces the criteria of a waiting call. `later`: the API has no room, and a timer looks at the call again; nothing is
- * lost with it but time, since refusals are remembered on the call. `throttled`: the same, and Connect said so itself.
+ * Replaces the criteria of a waiting call. `later`: the API has no room, and a timer looks at the call again; only time is
+ * lost, since refusals are remembered on the call. `throttled`: the same, and Connect said so itself.
  */
 export async function tellConnect(
   ports: CriteriaPorts & { readonly clock: Clock; readonly decisions: DecisionLog },
@@ -58,7 +58,7 @@ export async function tellConnect(
   return answer === 'gone' ? 'gone' : 'told';
 }
 
-/** In how many ms the API has room; 0: the call of it is ours, and for a refusal that of later as well. */
+/** In how many ms the API has room; 0: now, a token is taken. For a refusal a token of later is reserved, too. */
 export async function roomIn(ports: Pick<CriteriaPorts, 'limiter'>, refusedAt: number | null): Promise<number> {
   if (refusedAt !== null) return ports.limiter.reserve(api);
   const token = await ports.limiter.take(api, keptForRefusals);

@@ -18,7 +18,7 @@ export const campaignManager = z.strictObject({
   }),
   /** The keys both sides sign with, as JSON `{"current": "...", "previous": "..."}`; `previous` is there while they change. */
   secret: z.discriminatedUnion('owner', [
-    /** Made with a first key by chance; handed to the Campaign Manager by a person. */
+    /** Made with a randomly generated first key; a person hands it to the Campaign Manager. */
     z.strictObject({ owner: z.literal('ours') }),
     z.strictObject({
       owner: z.literal('brought'),

@@ -5,7 +5,7 @@ export interface Team {
   readonly agents: number;
 }
 
-/** How many agents each campaign is worth, by its name. */
+/** How many agents each campaign has work for, by its name. */
 export type Targets = ReadonlyMap<string, number>;
 
 /** The teams with so many agents more (or fewer) who may work for these campaigns. */
@@ -24,7 +24,7 @@ interface Step {
 }
 
 /**
- * Agents shared out over campaigns: each works for one of those they may work for, no campaign gets more than it is worth,
+ * Agents shared out over campaigns: each works for one of those they may work for, no campaign gets more than it has work for,
  * and as many as possible have work. A maximum flow from teams to campaigns, by augmenting paths: one more agent costs one
  * search, which is as long as teams times campaigns at the most.
  */

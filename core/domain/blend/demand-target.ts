@@ -5,7 +5,7 @@ import { inWords } from './wording';
 /** What the campaigns of a group ask for together. */
 export interface Demand {
   readonly campaigns: readonly CampaignTarget[];
-  /** Agents worth having on the outbound side. */
+  /** How many agents the campaigns have work for. */
   readonly target: number;
   /** Whether any campaign was heard of; before that, no calls means not known. */
   readonly known: boolean;
@@ -31,7 +31,10 @@ export function demandOf(campaigns: readonly CampaignDemand[], callsPerAgent: nu
   };
 }
 
-/** One campaign's agents, within its own minimum and maximum. With nothing to dial it needs nobody, whatever its minimum. */
+/**
+ * How many agents one campaign has work for, within its own minimum and maximum. With nothing to dial it needs nobody, whatever
+ * its minimum.
+ */
 function agentsFor({ callsAvailable, minAgents, maxAgents }: CampaignDemand, callsPerAgent: number): number {
   if (callsAvailable <= 0) return 0;
   const wanted = Math.max(Math.ceil(callsAvailable / callsPerAgent), minAgents ?? 0);
@@ -49,7 +52,7 @@ export const callsFor = ({ campaigns }: Demand, mayWorkFor: readonly string[]): 
 export const worksForAll = ({ campaigns }: Demand, mayWorkFor: readonly string[]): boolean =>
   campaigns.every(({ campaign }) => mayWorkFor.includes(campaign));
 
-/** Those somebody may work for that are worth an agent. */
+/** Those that somebody may work for and that have work for an agent at least. */
 export const campaignsWithWork = ({ campaigns }: Demand, mayWorkFor: readonly string[]): readonly string[] =>
   mayWorkFor.filter((name) => campaigns.some(({ campaign, target }) => campaign === name && target > 0));
 
@@ -75,7 +78,7 @@ export function missingFor(demand: Demand, teams: readonly Team[], mayWorkFor: r
 export const canSpare = (demand: Demand, teams: readonly Team[], mayWorkFor: readonly string[]): boolean =>
   agentsAtWork(withAgents(teams, mayWorkFor, -1), allTargets(demand)) >= agentsAtWork(teams, allTargets(demand));
 
-/** Of what use one more agent is, asked agent after agent while some are chosen. */
+/** Which work one more agent would make possible, asked for one agent after another as agents are chosen. */
 export class Needs {
   /** The most important work alone, then with the next, and so on to all of it. */
   readonly #upTo: readonly { readonly priority: number; readonly shared: SharedOut }[];
@@ -103,7 +106,7 @@ export class Needs {
     return found;
   }
 
-  /** One is chosen. */
+  /** One agent who may work for these campaigns is chosen. */
   choose(campaigns: readonly string[]): void {
     for (const { shared } of this.#upTo) shared.add(campaigns, 1);
     this.#known.clear();

@@ -9,8 +9,8 @@ export interface SupervisorMoves {
 }
 
 /**
- * Rule supervisor: bound by work in hand and by what is possible at all (a tether can be placed, the agent is not left
- * alone), not by reserve, minimum, dwell or cap. Every wish is met or refused with a sentence.
+ * Rule supervisor: bound by work in hand and by what is possible at all (a tether can be placed, the agent is not left alone),
+ * not by reserve, minimum, dwell or cap. Every request is met or refused with a sentence.
  */
 export function supervisorMoves(situation: Situation): SupervisorMoves {
   const moves: PlannedMove[] = [];
