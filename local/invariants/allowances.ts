@@ -9,9 +9,18 @@ import type { Judgement } from './checker';
 /** Kills allow for as much as their redeliveries take, but no more than this (docs/scenarios.md#invariants). */
 export const mostKillSeconds = 180;
 
-/** Seconds by which news of what happened from `from` to `to` may have come late to the application, kills aside. */
-export function delayOfFaults({ scenario }: Pick<Judgement, 'scenario'>, from: number, to: number): number {
+/**
+ * Seconds by which news of what happened from `from` to `to` may have come late, kills aside: by faults of all kinds, or of
+ * these.
+ */
+export function delayOfFaults(
+  { scenario }: Pick<Judgement, 'scenario'>,
+  from: number,
+  to: number,
+  kinds?: ReadonlySet<Fault['kind']>,
+): number {
   const delays = scenario.faults.map((fault) => {
+    if (kinds?.has(fault.kind) === false) return 0;
     const delay = delayOf(fault);
     return fault.at <= to && fault.until + delay >= from ? delay : 0;
   });

@@ -169,6 +169,17 @@ export class InvariantChecker {
   }
 
   /**
+   * The application decided a preview at `t`, whatever comes of it: the Campaign Manager may hear of it too late. Said again by
+   * a function that is run again, or decided otherwise later: the first time counts.
+   */
+  previewDecided(preview: string, t: number): void {
+    const { previewsDecidedAt } = this.#view.outbound;
+    this.#tell(t, () => {
+      if (!previewsDecidedAt.has(preview)) previewsDecidedAt.set(preview, t);
+    });
+  }
+
+  /**
    * An event of this agent was lost on its way to the application at `t`, by default the time of the last line: not counted until
    * the next one or a reconcile.
    */

@@ -78,6 +78,8 @@ export class OutboundView {
   readonly previews = new Map<string, PreviewView>();
   /** Previews without an outcome. */
   readonly openPreviews = new Set<PreviewView>();
+  /** When the application first decided each preview, by its own log; which outcome holds, the trace says. */
+  readonly previewsDecidedAt = new Map<string, number>();
   readonly moves = new Map<string, MoveView>();
   /** Agents with a tether on its way. */
   readonly pending = new Set<OutboundAgentView>();

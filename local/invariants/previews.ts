@@ -1,6 +1,7 @@
+import type { Fault } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
+import { delayOfFaults, lasting } from './allowances';
 import type { Deadline, Finding, Invariant, Judgement } from './checker';
-import { campaignManagerFaults } from './faults-in-play';
 import { knowledgeDelay } from './longest-available-first';
 import type { ContactView, PreviewView } from './outbound-view';
 
@@ -8,8 +9,9 @@ export const graceSeconds = 5;
 
 /**
  * Invariant 5, previews: one is over its seconds and 5 s after it was shown. Each kill by lambda-crash adds its queue's
- * redelivery time. One that is open is looked at while the run goes on: where the Campaign Manager cannot be told, its outcome
- * is certain, and in the trace, only afterwards, and is judged then (`previewsDecidedInTime`).
+ * redelivery time, and what keeps the Campaign Manager from hearing an outcome adds its delay. One that is open is looked at while
+ * the run goes on: where the Campaign Manager cannot be told, its outcome is certain, and in the trace, only afterwards, and when
+ * the application decided it is judged then (`previewsDecidedInTime`).
  */
 export function previewsEnd(): Deadline {
   const reported = new Set<PreviewView>();
@@ -20,7 +22,7 @@ export function previewsEnd(): Deadline {
       const limit = offered.seconds + graceSeconds;
       const over = t - offered.t - limit - knowledgeDelay(judgement);
       if (reported.has(preview) || over <= 0) continue;
-      if (over <= judgement.killDelaySeconds(offered.t) + outageSeconds(offered.t, t, judgement)) continue;
+      if (over <= judgement.killDelaySeconds(offered.t) + unheardSeconds(offered.t, t, judgement)) continue;
       reported.add(preview);
       const message = `preview ${offered.preview} of ${offered.agent} has no outcome after ${limit} s`;
       findings.push({ invariant: 5, message, lines: [offered] });
@@ -29,25 +31,33 @@ export function previewsEnd(): Deadline {
   };
 }
 
-/** Seconds within [from, to] in which the Campaign Manager could not be told, or was told late. */
-const outageSeconds = (from: number, to: number, { scenario }: Judgement): number =>
-  scenario.faults
-    .filter((fault) => campaignManagerFaults.has(fault.kind))
-    .reduce((sum, { at, until }) => sum + Math.max(0, Math.min(to, until) - Math.max(from, at)), 0);
+const down: ReadonlySet<Fault['kind']> = new Set(['campaign-manager-down']);
+const slow: ReadonlySet<Fault['kind']> = new Set(['campaign-manager-slow']);
 
 /**
- * Invariant 5 again, where an outage let an open preview pass: the moment the application decided it, which its line may tell
- * much later. One the Campaign Manager took back was decided there.
+ * Seconds by which an outcome told within [from, to] may come late to the Campaign Manager: what is sent while it is down waits
+ * until it is back, and what is sent while it is slow is acted on after its delay, which may be long after the fault is over.
+ */
+const unheardSeconds = (from: number, to: number, judgement: Judgement): number =>
+  lasting(judgement, down, from, to) + delayOfFaults(judgement, from, to, slow);
+
+/**
+ * Invariant 5 again, where a fault let an open preview pass: the application decides it in time, whoever can be told. What holds
+ * in the end may be another outcome, to which the Campaign Manager came before it heard, and much later: since nobody decided
+ * within the reservation, or since the agent left the tether.
  */
 export const previewsDecidedInTime: Invariant = (line, view, judgement) => {
-  if (line.type !== 'preview.decided' || line.by === 'campaign-manager') return [];
+  if (line.type !== 'preview.decided') return [];
   const known = view.outbound.previews.get(line.preview);
   if (known === undefined || known.decided !== null) return [];
   const { offered } = known;
   const limit = offered.seconds + graceSeconds;
-  const over = line.t - offered.t - limit - knowledgeDelay(judgement) - judgement.killDelaySeconds(offered.t);
+  const allowed = limit + knowledgeDelay(judgement) + judgement.killDelaySeconds(offered.t);
+  const endedAfter = line.t - offered.t - allowed;
   // Beyond that it was told while it was open.
-  if (over <= 0 || over > outageSeconds(offered.t, line.t, judgement)) return [];
+  if (endedAfter > unheardSeconds(offered.t, line.t, judgement)) return [];
+  const decidedAt = view.outbound.previewsDecidedAt.get(line.preview) ?? line.t;
+  if (Math.min(decidedAt, line.t) - offered.t <= allowed) return [];
   const message = `preview ${line.preview} of ${offered.agent} was decided after more than ${limit} s`;
   return [{ invariant: 5, message, lines: [offered, line] }];
 };
@@ -91,7 +101,7 @@ function takenAway(
 ): readonly Finding[] {
   if (tetherEnded === null || line.outcome === 'withdrawn') return [];
   const since = line.t - tetherEnded.t - knowledgeDelay(judgement);
-  if (since <= 0 || since <= judgement.killDelaySeconds(offered.t) + outageSeconds(offered.t, line.t, judgement)) {
+  if (since <= 0 || since <= judgement.killDelaySeconds(offered.t) + unheardSeconds(offered.t, line.t, judgement)) {
     return [];
   }
   const message = `preview ${line.preview} ends by ${line.outcome} after the tether of ${line.agent} ended; it was to be withdrawn`;

@@ -129,6 +129,8 @@ export async function play(options: PlayOptions): Promise<Played> {
         previews.decided(decision);
         if (decision.type === 'reconcile.done')
           checker.reconciled(seconds(), seconds() - Number(decision.inputs['seconds']));
+        if (decision.type === 'preview.decided')
+          checker.previewDecided(decision.previewId, (decision.at - scenario.startMs) / 1000);
         if (decision.type === 'thresholds.applied') thresholds.applied(decision.group);
         if (decision.type === 'state.repaired' && decision.what === 'agent') {
           const mended = agents.get(decision.id)?.username;

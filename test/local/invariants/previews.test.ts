@@ -19,6 +19,7 @@ const dropped = (t: number, why: LineOf<'tether.ended'>['why'] = 'dropped') =>
   at(t, { type: 'tether.ended', agent: 'ana', why, reason: '' });
 const onTether = [at(1, { type: 'tether.connected', agent: 'ana', reason: '' })];
 const withdrawn = (t: number) => decided(t, 'withdrawn', 'system');
+const down = (at: number, forSeconds: number) => [{ kind: 'campaign-manager-down', at, forSeconds }];
 
 interface World {
   readonly faults?: readonly object[];
@@ -68,14 +69,54 @@ describe('5: a preview ends', () => {
     expect(broken(late)).toEqual([5]);
     expect(broken(late, { tell: (checker) => checker.killed('timers', 22) })).toEqual([]);
     expect(broken(late, { faults: [{ kind: 'reorder-events', maxDelaySeconds: 11 }] })).toEqual([]);
-    const down = (at: number, forSeconds: number) => [{ kind: 'campaign-manager-down', at, forSeconds }];
     const takenBack = [offered(2), decided(40, 'withdrawn', 'campaign-manager')];
-    expect(broken(takenBack, { faults: down(10, 20) })).toEqual([]);
-    expect(broken(takenBack, { faults: down(10, 5) })).toEqual([5]);
+    const inTime = { tell: (checker: InvariantChecker) => checker.previewDecided('c-1/1', 22) };
+    expect(broken(takenBack, { faults: down(10, 20), ...inTime })).toEqual([]);
+    expect(broken(takenBack, { faults: down(10, 5), ...inTime })).toEqual([5]);
     // The application decides on time, whoever can be told.
     expect(messages(late, { faults: down(10, 20) })).toEqual(['preview c-1/1 of ana was decided after more than 25 s']);
     expect(broken(late, { faults: down(10, 5) })).toEqual([5]);
     expect(broken(late, { faults: down(50, 50) })).toEqual([5]);
+  });
+
+  test('by the application in time, whatever else the Campaign Manager comes to before it hears', () => {
+    const faults = down(10, 700);
+    const decidedAt = (...seconds: readonly number[]) => ({
+      faults,
+      tell: (checker: InvariantChecker) => {
+        for (const t of seconds) checker.previewDecided('c-1/1', t);
+      },
+    });
+    const tooLate = ['preview c-1/1 of ana was decided after more than 25 s'];
+    for (const end of [withdrawn(711), decided(711, 'withdrawn', 'campaign-manager')]) {
+      const events = [offered(2), end];
+      expect(broken(events, decidedAt(7))).toEqual([]);
+      // Said again, and decided otherwise since the Campaign Manager took it back.
+      expect(broken(events, decidedAt(7, 7, 711))).toEqual([]);
+      expect(messages(events, decidedAt(40))).toEqual(tooLate);
+      expect(messages(events, decidedAt())).toEqual(tooLate);
+      expect(messages(events, decidedAt(712))).toEqual(tooLate);
+    }
+    expect(broken([offered(2), withdrawn(20)], { faults })).toEqual([]);
+  });
+
+  test('as much later as a slow Campaign Manager acts, which may be when it is slow no more', () => {
+    const slow = (at: number, forSeconds: number, delaySeconds: number) => [
+      { kind: 'campaign-manager-slow', at, forSeconds, delaySeconds },
+    ];
+    const takenBack = [offered(2), decided(52, 'withdrawn', 'campaign-manager')];
+    const inTime = { tell: (checker: InvariantChecker) => checker.previewDecided('c-1/1', 22) };
+    expect(broken(takenBack, { faults: slow(21, 5, 31), ...inTime })).toEqual([]);
+    expect(broken(takenBack, { faults: slow(21, 5, 20), ...inTime })).toEqual([5]);
+    // However long the fault lasts, it delays by no more than its delay.
+    expect(broken(takenBack, { faults: slow(10, 500, 20), ...inTime })).toEqual([5]);
+    // What it delayed came before.
+    expect(broken([offered(102), decided(152, 'withdrawn', 'campaign-manager')], { faults: slow(10, 5, 31) })).toEqual([
+      5,
+    ]);
+    expect(messages(takenBack, { faults: slow(21, 5, 31) })).toEqual([
+      'preview c-1/1 of ana was decided after more than 25 s',
+    ]);
   });
 });
 
