@@ -118,6 +118,31 @@ export class SqsRebalanceQueue implements RebalanceQueue {
   }
 }
 
+/** Takes what failed and is to be tried again without holding back anybody else. */
+export interface AgainQueue {
+  /** What has one `key` stays in order; an `id` that was sent within the last 5 minutes is not sent again. */
+  send(item: { readonly key: string; readonly id: string; readonly body: string }): Promise<void>;
+}
+
+/** SQS FIFO with the key as message group. */
+export class SqsAgainQueue implements AgainQueue {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly queueUrl: string,
+  ) {}
+
+  async send({ key, id, body }: { readonly key: string; readonly id: string; readonly body: string }): Promise<void> {
+    await this.client.send(
+      new SendMessageCommand({
+        QueueUrl: this.queueUrl,
+        MessageBody: body,
+        MessageGroupId: fifoId(key),
+        MessageDeduplicationId: fifoId(id),
+      }),
+    );
+  }
+}
+
 /** Keeps input that cannot be used, with its payload, for an engineer to look at. */
 export interface MalformedInput {
   keep(input: {

@@ -49,24 +49,53 @@ export class MemoryCommandQueue implements CommandQueue {
   }
 }
 
-/** Hands over each command once for its id, as the FIFO queue does within 5 minutes; order per agent is the receiver's part. */
-export class MemoryCampaignCommandQueue implements CampaignCommandQueue {
+/** Which ids SQS FIFO takes for the same as one before. */
+class Deduplication {
   private readonly sent = new Map<string, number>();
 
+  constructor(private readonly clock: Clock) {}
+
+  isFirst(id: string): boolean {
+    const now = this.clock.now();
+    for (const [known, at] of this.sent) {
+      if (now - at < deduplicationMs) break;
+      this.sent.delete(known);
+    }
+    if (this.sent.has(id)) return false;
+    this.sent.set(id, now);
+    return true;
+  }
+}
+
+/** Hands over each command once for its id, as the FIFO queue does within 5 minutes; order per agent is the receiver's part. */
+export class MemoryCampaignCommandQueue implements CampaignCommandQueue {
+  private readonly sent: Deduplication;
+
   constructor(
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly deliver: (command: CampaignCommand) => void,
-  ) {}
+  ) {
+    this.sent = new Deduplication(clock);
+  }
 
   async send(command: CampaignCommand): Promise<void> {
-    const now = this.clock.now();
-    for (const [id, at] of this.sent) {
-      if (now - at < deduplicationMs) break;
-      this.sent.delete(id);
-    }
-    if (this.sent.has(command.commandId)) return;
-    this.sent.set(command.commandId, now);
-    this.deliver(command);
+    if (this.sent.isFirst(command.commandId)) this.deliver(command);
+  }
+}
+
+/** Hands over each item once for its id; order per key, and the queue's delay, are the receiver's part. */
+export class MemoryAgainQueue<T extends { readonly id: string }> {
+  private readonly sent: Deduplication;
+
+  constructor(
+    clock: Clock,
+    private readonly deliver: (item: T) => void,
+  ) {
+    this.sent = new Deduplication(clock);
+  }
+
+  async send(item: T): Promise<void> {
+    if (this.sent.isFirst(item.id)) this.deliver(item);
   }
 }
 

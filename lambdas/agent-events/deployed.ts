@@ -1,6 +1,6 @@
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { malformedPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
+import { againPort, malformedPort, messageReturnPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
 import { makeHandler } from './handler';
 
@@ -11,6 +11,8 @@ export const handler = lambdaHandler((tools) => {
     ...stepPorts(env),
     ...tokenPort(),
     ...malformedPort(env),
+    ...againPort(env),
+    ...messageReturnPort(env.AGAIN_QUEUE_URL),
     ...tools,
   });
 });

@@ -1,53 +1,101 @@
-import type { KinesisStreamBatchResponse } from 'aws-lambda';
+import type { KinesisStreamBatchResponse, SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
-import type { MalformedInput } from '../../adapters/aws/message-queues';
+import type { AgainQueue, MalformedInput, MessageReturn } from '../../adapters/aws/message-queues';
+import { againAfterSeconds } from '../../core/domain/again';
 import { parseAgentEvent } from '../../core/domain/agent-event';
 import { type ObserveAgentPorts, observeAgent } from '../../core/usecases/observe-agent';
+import { takeInOrder } from '../../core/usecases/take-in-order';
 import { noteLost } from '../shared/lost-parts';
 import type { FailureLog } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
+import { deliveriesOf, workThrough } from '../shared/queue-batch';
 
-const streamEvent = z.object({
-  Records: z.array(
-    z.object({
-      eventSourceARN: z.string(),
-      kinesis: z.object({ data: z.string(), sequenceNumber: z.string(), partitionKey: z.string() }),
-    }),
-  ),
+/** As the stream delivers it, and as the queue of records that failed holds it. */
+const streamRecord = z.object({
+  eventSourceARN: z.string(),
+  kinesis: z.object({
+    data: z.string(),
+    sequenceNumber: z.string(),
+    partitionKey: z.string(),
+    /** Seconds since 1970, with a fraction. */
+    approximateArrivalTimestamp: z.number(),
+  }),
 });
-type StreamRecord = z.infer<typeof streamEvent>['Records'][number];
+type StreamRecord = z.infer<typeof streamRecord>;
+
+const streamEvent = z.object({ Records: z.array(streamRecord) });
+const queueEvent = z.object({ Records: z.array(z.object({ eventSource: z.literal('aws:sqs') })) });
 
 export interface AgentEventsPorts extends ObserveAgentPorts {
   readonly malformed: MalformedInput;
   readonly failures: FailureLog;
+  readonly again: AgainQueue;
+  readonly messages: MessageReturn;
 }
 
-/**
- * Takes in agent events in the stream's order. A record that fails holds back what follows of the same agent (the partition
- * key, docs/amazon-connect.md#kinesis-to-lambda) and nobody else: the rest of the batch is taken in, and the next delivery
- * starts at the first that failed. What was taken in behind it comes again and is then known already.
- */
+/** Takes in agent events: those of the stream, and those of the queue in which records are that failed before. */
 export const makeHandler =
   (ports: AgentEventsPorts) =>
-  async (event: unknown): Promise<KinesisStreamBatchResponse> => {
-    const heldBack = new Set<string>();
-    let firstFailed: string | null = null;
-    for (const record of streamEvent.parse(event).Records) {
-      const { sequenceNumber, partitionKey } = record.kinesis;
-      if (heldBack.has(partitionKey)) continue;
-      try {
-        await takeIn(ports, record);
-      } catch (error) {
-        ports.failures.failed(
-          `record ${sequenceNumber} failed; it is delivered again, with what follows of its agent`,
-          error,
-        );
-        heldBack.add(partitionKey);
-        firstFailed ??= sequenceNumber;
-      }
-    }
-    return { batchItemFailures: firstFailed === null ? [] : [{ itemIdentifier: firstFailed }] };
-  };
+  (event: unknown): Promise<KinesisStreamBatchResponse | SQSBatchResponse> =>
+    queueEvent.safeParse(event).success ? takeInAgain(ports, event) : takeInStream(ports, event);
+
+/** In the stream's order for each agent, who is the partition key (docs/amazon-connect.md#kinesis-to-lambda): see `takeInOrder`. */
+async function takeInStream(ports: AgentEventsPorts, event: unknown): Promise<KinesisStreamBatchResponse> {
+  const records = streamEvent.parse(event).Records.map((record) => ({
+    key: record.kinesis.partitionKey,
+    arrivedAt: record.kinesis.approximateArrivalTimestamp * 1000,
+    record,
+  }));
+  const from = await takeInOrder(
+    {
+      clock: ports.clock,
+      takeIn: ({ record }) =>
+        succeeds(ports, `record ${nameOf(record)} failed; it comes again, with what follows of its agent`, () =>
+          takeIn(ports, record),
+        ),
+      handOver: ({ record }) =>
+        succeeds(ports, `record ${nameOf(record)} could not be handed over to the queue`, () =>
+          ports.again.send({
+            key: record.kinesis.partitionKey,
+            id: record.kinesis.sequenceNumber,
+            body: JSON.stringify(record),
+          }),
+        ),
+    },
+    records,
+  );
+  const first = from === null ? undefined : records[from];
+  return { batchItemFailures: first ? [{ itemIdentifier: nameOf(first.record) }] : [] };
+}
+
+/** A record that still fails goes back into the queue, until it has been there often enough for the DLQ. */
+const takeInAgain = (ports: AgentEventsPorts, event: unknown): Promise<SQSBatchResponse> =>
+  workThrough(ports, event, streamRecord, async (record, message) => {
+    const done = await succeeds(ports, `record ${nameOf(record)} of the queue failed; it comes again`, () =>
+      takeIn(ports, record),
+    );
+    if (done) return 'done';
+    const seconds = againAfterSeconds(deliveriesOf(message));
+    await ports.messages.putBack(message.eventSourceARN, message.receiptHandle, seconds * 1000);
+    return 'again';
+  });
+
+const nameOf = ({ kinesis }: StreamRecord): string => kinesis.sequenceNumber;
+
+/** Whether it went well; a failure is logged as `otherwise`. */
+async function succeeds(
+  { failures }: Pick<AgentEventsPorts, 'failures'>,
+  otherwise: string,
+  act: () => Promise<void>,
+): Promise<boolean> {
+  try {
+    await act();
+    return true;
+  } catch (error) {
+    failures.failed(otherwise, error);
+    return false;
+  }
+}
 
 async function takeIn(ports: AgentEventsPorts, record: StreamRecord): Promise<void> {
   const { sequenceNumber } = record.kinesis;

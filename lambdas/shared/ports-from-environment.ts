@@ -24,6 +24,7 @@ import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
 import { EventBridgeFactBus } from '../../adapters/aws/fact-bus';
 import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
 import {
+  SqsAgainQueue,
   SqsCampaignCommandQueue,
   SqsCommandQueue,
   SqsMalformedInput,
@@ -156,6 +157,10 @@ export const ingressGuardPort = (env: Needs<'TABLE_NAME' | 'CAMPAIGN_SECRET_ARN'
 
 export const malformedPort = (env: Needs<'DEAD_LETTER_QUEUE_URL'>) => ({
   malformed: new SqsMalformedInput(makeSqsClient(), env.DEAD_LETTER_QUEUE_URL),
+});
+
+export const againPort = (env: Needs<'AGAIN_QUEUE_URL'>) => ({
+  again: new SqsAgainQueue(makeSqsClient(), env.AGAIN_QUEUE_URL),
 });
 
 export const messageReturnPort = (...queueUrls: readonly string[]) => ({

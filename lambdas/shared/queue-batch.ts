@@ -50,6 +50,9 @@ export async function workThrough<T>(
   return { batchItemFailures: back.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
+/** How often the message was delivered, this time included; 1 where SQS does not say. */
+export const deliveriesOf = ({ attributes }: QueueRecord): number => Number(attributes?.ApproximateReceiveCount ?? 1);
+
 function readBody<T>(
   body: string,
   schema: z.ZodType<T>,
@@ -65,7 +68,7 @@ function readBody<T>(
 }
 
 function tellMalformed(ports: QueueBatchPorts, record: QueueRecord, problems: readonly string[]): void {
-  if ((record.attributes?.ApproximateReceiveCount ?? '1') !== '1') return;
+  if (deliveriesOf(record) > 1) return;
   ports.decisions.record({
     type: 'input.ignored',
     why: 'malformed',

@@ -40,9 +40,12 @@ export class RoutingFunctions extends Construct {
   readonly connectCommands: RoutedFunction;
   readonly voicemail: RoutedFunction;
   readonly reconcile: RoutedFunction;
+  /** Agent events that failed for long. */
+  readonly agentEventsAgain: WorkQueue;
   /** Where each function's undeliverable or failed events are kept. */
   readonly deadLetters: {
     readonly agentEvents: DeadLetterQueue;
+    readonly agentEventsAgain: DeadLetterQueue;
     readonly contactEvents: DeadLetterQueue;
     readonly voicemail: DeadLetterQueue;
     readonly reconcile: DeadLetterQueue;
@@ -56,8 +59,10 @@ export class RoutingFunctions extends Construct {
     const instanceArn = environment.instance.arn;
     const deadLetters = (queueId: string, name: string) =>
       new DeadLetterQueue(this, queueId, deployment, { name, key });
+    const again = { name: 'agent-events-again', key, fifo: true };
     this.deadLetters = {
       agentEvents: deadLetters('AgentEventsDeadLetters', 'agent-events'),
+      agentEventsAgain: new DeadLetterQueue(this, 'AgentEventsAgainDeadLetters', deployment, again),
       contactEvents: deadLetters('ContactEventsDeadLetters', 'contact-events'),
       voicemail: deadLetters('VoicemailDeadLetters', 'voicemail'),
       reconcile: deadLetters('ReconcileDeadLetters', 'reconcile'),
@@ -70,22 +75,37 @@ export class RoutingFunctions extends Construct {
     const readDirectory = readDirectoryOf(this, environment);
     const records = onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']);
 
+    this.agentEventsAgain = new WorkQueue(this, 'AgentEventsAgain', deployment, {
+      ...again,
+      ...agentEvents.agentEventsAgainQueue,
+      deadLetters: this.deadLetters.agentEventsAgain,
+    });
     this.agentEvents = new RoutedFunction(this, 'AgentEvents', deployment, {
       name: 'agent-events',
       description: 'Follows every agent event: idle or not, missed, declined; plans the next offer at once',
       contract: agentEvents,
-      variables: { ...step, DEAD_LETTER_QUEUE_URL: this.deadLetters.agentEvents.queueUrl },
+      variables: {
+        ...step,
+        DEAD_LETTER_QUEUE_URL: this.deadLetters.agentEvents.queueUrl,
+        AGAIN_QUEUE_URL: this.agentEventsAgain.queueUrl,
+      },
       permissions: [
         props.agentEvents.read,
+        receiveFrom(this.agentEventsAgain),
+        { actions: ['sqs:ChangeMessageVisibility'], resources: [this.agentEventsAgain.queueArn] },
         records,
         queryIndexes(table, 'ranked-agents', 'waiting-calls'),
         readDirectory,
         onContacts(instanceArn, 'DescribeContact', 'StopContact', 'UpdateContactRoutingData'),
-        sendTo(queues.timers, rebalance, queues.campaign, this.deadLetters.agentEvents),
+        sendTo(queues.timers, rebalance, queues.campaign, this.agentEventsAgain, this.deadLetters.agentEvents),
       ],
-      timeoutSeconds: 30,
+      timeoutSeconds: agentEvents.functionTimeoutSeconds,
       memory: 512,
       key,
+    });
+    feed(this, 'AgentEventsAgainFeed', this.agentEventsAgain, this.agentEvents, {
+      batchSize: agentEvents.agentEventsAgainQueue.batchSize,
+      scalingConfig: { maximumConcurrency: agentEvents.agentEventsAgainQueue.maximumConcurrency },
     });
 
     this.contactEvents = new RoutedFunction(this, 'ContactEvents', deployment, {

@@ -14,6 +14,7 @@ export interface ScaleAlarmsProps {
   /** Connect writes agent events to it. */
   readonly stream: IStream;
   readonly agentEvents: IFunction;
+  readonly agentEventsAgain: IQueue;
   readonly campaignCommands: IQueue;
   readonly rebalance: IQueue;
 }
@@ -44,6 +45,12 @@ export class ScaleAlarms extends Alarms {
       threshold: lateSeconds * 1000,
       evaluationPeriods: 2,
       alarmDescription: `agent-events has been more than ${lateSeconds} s behind the stream for two minutes: agents count as idle, or busy, who are not. It fails, or there are too few shards.`,
+    });
+    this.raise('AgentEventsFailing', 'agent-events-failing', {
+      metric: oldest(props.agentEventsAgain),
+      threshold: lateSeconds,
+      evaluationPeriods: 3,
+      alarmDescription: `Agent events have failed again and again for more than ${lateSeconds} s, for three minutes: what is known of those agents is old. See the log of agent-events.`,
     });
     this.raise('CampaignCommandsLate', 'campaign-commands-late', {
       metric: oldest(props.campaignCommands),

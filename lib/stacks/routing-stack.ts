@@ -47,6 +47,7 @@ export class RoutingStack extends Stack {
       planOffer: this.functions.planOffer.function,
       deadLetters: {
         agentEvents: deadLetters.agentEvents,
+        agentEventsAgain: deadLetters.agentEventsAgain,
         contactEvents: deadLetters.contactEvents,
         voicemail: deadLetters.voicemail,
         reconcile: deadLetters.reconcile,
@@ -62,6 +63,7 @@ export class RoutingStack extends Stack {
       table: state.table,
       stream: agentEvents.stream,
       agentEvents: agentEventsFunction.function,
+      agentEventsAgain: this.functions.agentEventsAgain,
       campaignCommands: queues.campaign,
       rebalance: state.rebalance.queue,
     });

@@ -11,6 +11,7 @@ import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
 import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
 import { MemoryFactBus } from '../../adapters/memory/fact-bus';
 import {
+  MemoryAgainQueue,
   MemoryCampaignCommandQueue,
   MemoryCommandQueue,
   MemoryRebalanceQueue,
@@ -25,6 +26,7 @@ import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tok
 import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
 import { MemoryTranscriber } from '../../adapters/memory/transcriber';
 import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
+import { againAfterSeconds } from '../../core/domain/again';
 import { parseAgentEvent } from '../../core/domain/agent-event';
 import { type CampaignCommand, subjectOf } from '../../core/domain/campaign-manager/commands';
 import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
@@ -51,7 +53,7 @@ import { ensureThresholds, reloadThresholds } from '../../core/usecases/reload-t
 import { runCampaignCommand } from '../../core/usecases/run-campaign-command';
 import { runCommand } from '../../core/usecases/run-command';
 import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
-import { agentEventSource } from '../../lambdas/agent-events/contract';
+import { agentEventSource, agentEventsAgainQueue } from '../../lambdas/agent-events/contract';
 import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { commandsQueue } from '../../lambdas/connect-commands/contract';
 import { rebalanceQueue } from '../../lambdas/rebalance/contract';
@@ -61,7 +63,7 @@ import { timersQueue } from '../../lambdas/timers/contract';
 import { transcriptionSeconds } from '../cloud/transcription/transcription';
 import { ConnectApiError, type ConnectOutlets, type SimulatedConnect } from '../connect/world';
 import type { BuildStage, CommandReceiver, StageContext } from '../runner/stage';
-import { carriers } from './deliveries';
+import { carriers, type StreamItem } from './deliveries';
 import { FunctionErrors } from './function-errors';
 import { mortalPorts, whereAnswered } from './mortal-ports';
 import { deploymentOf, type SimulatedDeployment } from './setup';
@@ -198,16 +200,29 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   };
 
   const agentEvents = portsOf('agent-events');
+  const takeAgentEvent = async ({ item, sequence }: Pick<StreamItem, 'item' | 'sequence'>): Promise<void> => {
+    const parsed = parseAgentEvent(item, sequence);
+    if (parsed.kind !== 'observation')
+      throw new Error(`the simulated Connect sent an agent event that cannot be read: ${JSON.stringify(parsed)}`);
+    await observeAgent(agentEvents, parsed.observation);
+  };
+  const agentEventAgain = carry.fifo<StreamItem>('agent-events', agentEventsAgainQueue, async (record, deliveries) =>
+    (await errors.takesIn('agent-events', () => takeAgentEvent(record))) ? 'done' : againAfterSeconds(deliveries),
+  );
+  const { again } = mortalPorts(
+    'agent-events',
+    {
+      again: new MemoryAgainQueue<StreamItem & { readonly id: string }>(clock, (record) =>
+        agentEventAgain(record, record.key, agentEventsAgainQueue.deliveryDelaySeconds),
+      ),
+    },
+    conditions,
+  );
   const { parallelizationFactor: lanes, batchSize, maximumRetryAttempts } = agentEventSource;
   const agentEvent = carry.stream(
     'agent-events',
     { lanes, batchSize, maximumRetryAttempts },
-    async (item, sequence) => {
-      const parsed = parseAgentEvent(item, sequence);
-      if (parsed.kind !== 'observation')
-        throw new Error(`the simulated Connect sent an agent event that cannot be read: ${JSON.stringify(parsed)}`);
-      await observeAgent(agentEvents, parsed.observation);
-    },
+    { takeIn: takeAgentEvent, handOver: (record) => again.send({ ...record, id: record.sequence }) },
   );
 
   const contactEvents = portsOf('contact-events');

@@ -1,18 +1,28 @@
+import { type StreamRecord, takeInOrder } from '../../core/usecases/take-in-order';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { Lanes } from '../cloud/streams/lanes';
 import { type Conditions, type EventStream, type Hop, redelivery } from '../conditions';
 import type { FunctionErrors } from './function-errors';
+import { KilledError } from './mortal-ports';
+
+export interface StreamItem extends StreamRecord {
+  readonly item: unknown;
+  readonly sequence: string;
+}
 
 /** What carries events and messages to the functions in this process, as AWS would: late, twice, or again. */
 export interface Carriers {
   /**
-   * An ordered stream, read in `lanes` by the key of each item: what fails holds back what comes after it in its lane, and
-   * is tried again as often as `maximumRetryAttempts` says.
+   * An ordered stream, read in `lanes` by the key of each item. What fails is seen to as `takeInOrder` says; a delivery in which
+   * the function is killed comes again, by halves. Each as often as `maximumRetryAttempts` says.
    */
   stream(
     name: string,
     settings: { readonly lanes: number; readonly batchSize: number; readonly maximumRetryAttempts: number },
-    run: (item: unknown, sequence: string) => Promise<void>,
+    work: {
+      readonly takeIn: (record: StreamItem) => Promise<void>;
+      readonly handOver: (record: StreamItem) => Promise<void>;
+    },
   ): (key: string, item: unknown) => void;
   /** Asynchronous invocations, tried three times. */
   events(
@@ -26,11 +36,11 @@ export interface Carriers {
     settings: { readonly visibilityTimeoutSeconds: number; readonly maxReceiveCount: number },
     run: (message: T) => Promise<'done' | number>,
   ): (message: T, delaySeconds: number) => void;
-  /** A FIFO queue: what is not done holds back the rest of its message group. */
+  /** A FIFO queue: what is not done holds back the rest of its message group. `run` is told which delivery it is, from 1. */
   fifo<T>(
     name: string,
     settings: { readonly visibilityTimeoutSeconds: number; readonly maxReceiveCount: number },
-    run: (message: T) => Promise<'done' | number>,
+    run: (message: T, deliveries: number) => Promise<'done' | number>,
   ): (message: T, messageGroup: string, delaySeconds: number) => void;
 }
 
@@ -47,14 +57,20 @@ export function carriers(options: {
   const { scheduler, conditions, errors } = options;
 
   return {
-    stream(name, { lanes, batchSize, maximumRetryAttempts }, run) {
+    stream(name, { lanes, batchSize, maximumRetryAttempts }, work) {
+      interface Arrival extends StreamItem {
+        failures: number;
+      }
       interface Lane {
-        readonly waiting: { readonly item: unknown; readonly sequence: string; failures: number }[];
+        readonly waiting: Arrival[];
+        /** How many come with the next delivery at most. */
+        most: number;
         /** A delivery is scheduled. */
         busy: boolean;
       }
+      const clock = { now: () => scheduler.now() + conditions.clockSkewMs(name) };
       const parts = new Lanes(lanes);
-      const byPart = Array.from({ length: lanes }, (): Lane => ({ waiting: [], busy: false }));
+      const byPart = Array.from({ length: lanes }, (): Lane => ({ waiting: [], most: batchSize, busy: false }));
       /** When the last item of a key is due: none of the same key overtakes it. */
       const lastDueMs = new Map<string, number>();
       let sequence = 0;
@@ -62,18 +78,31 @@ export function carriers(options: {
         lane.busy = true;
         scheduler.after(delayMs, () => deliver(lane), 'hop');
       };
-      const deliver = async (lane: Lane): Promise<void> => {
-        const batch = lane.waiting.splice(0, batchSize);
-        let waitMs = 0;
-        for (let head = batch.shift(); head !== undefined; head = batch.shift()) {
-          const { item, sequence } = head;
-          if (await errors.ends(name, 'batch', () => run(item, sequence))) continue;
-          head.failures += 1;
-          lane.waiting.unshift(...(head.failures > maximumRetryAttempts ? [] : [head]), ...batch);
-          waitMs = redelivery.kinesisMs;
-          break;
+      /** What is to be delivered again, from the first that is not done on, and whether the function lived to say so. */
+      const attempt = async (batch: readonly Arrival[]): Promise<{ left: readonly Arrival[]; killed: boolean }> => {
+        const done = new Set<Arrival>();
+        const tried = (act: (record: StreamItem) => Promise<void>) => async (arrival: Arrival) => {
+          const went = await errors.takesIn(name, () => act(arrival));
+          if (went) done.add(arrival);
+          return went;
+        };
+        try {
+          const from = await takeInOrder({ clock, takeIn: tried(work.takeIn), handOver: tried(work.handOver) }, batch);
+          return { left: from === null ? [] : batch.slice(from), killed: false };
+        } catch (error) {
+          if (!(error instanceof KilledError)) throw error;
+          return { left: batch.slice(batch.findIndex((arrival) => !done.has(arrival))), killed: true };
         }
-        if (lane.waiting.length > 0) schedule(lane, waitMs);
+      };
+      const deliver = async (lane: Lane): Promise<void> => {
+        const { left, killed } = await attempt(lane.waiting.splice(0, lane.most));
+        lane.most = killed ? Math.ceil(left.length / 2) : batchSize;
+        const [first, ...others] = left;
+        if (first) {
+          first.failures += 1;
+          lane.waiting.unshift(...(first.failures > maximumRetryAttempts ? [] : [first]), ...others);
+        }
+        if (lane.waiting.length > 0) schedule(lane, first ? redelivery.kinesisMs : 0);
         else lane.busy = false;
       };
       return (key, item) => {
@@ -81,7 +110,7 @@ export function carriers(options: {
         for (const delay of conditions.deliveries('agent-events')) {
           const dueMs = Math.max(lastDueMs.get(key) ?? 0, scheduler.now() + delay + conditions.hopDelayMs('kinesis'));
           lastDueMs.set(key, dueMs);
-          const arrival = { item, sequence: String(++sequence).padStart(20, '0'), failures: 0 };
+          const arrival = { key, item, sequence: String(++sequence).padStart(20, '0'), arrivedAt: dueMs, failures: 0 };
           scheduler.at(
             dueMs,
             () => {
@@ -139,7 +168,7 @@ export function carriers(options: {
           head.received += 1;
           const outcome: { answer: 'done' | number } = { answer: settings.visibilityTimeoutSeconds };
           await errors.ends(name, 'batch', async () => {
-            outcome.answer = await run(head.message);
+            outcome.answer = await run(head.message, head.received);
           });
           if (outcome.answer !== 'done' && head.received < settings.maxReceiveCount) {
             return again(scheduler.now() + outcome.answer * 1000);

@@ -23,7 +23,7 @@ export class OutageError extends Error {
 const apiOf: Readonly<Record<string, string>> = {
   ...asked('DynamoDB', ['agents', 'calls', 'voicemails', 'blend', 'campaigns', 'meter', 'tokenStore', 'pages']),
   ...asked('DynamoDB', ['limiter', 'thresholds', 'snapshots', 'rounds']),
-  ...asked('SQS', ['timers', 'commands', 'campaignCommands', 'rebalances', 'roundQueue']),
+  ...asked('SQS', ['timers', 'commands', 'campaignCommands', 'rebalances', 'roundQueue', 'again']),
   ...asked('EventBridge', ['bus']),
   ...asked('SSM', ['parameters']),
   ...asked('Transcribe', ['transcriber']),

@@ -7,6 +7,7 @@ import {
 import { mockClient } from 'aws-sdk-client-mock';
 import { makeSqsClient } from '../../adapters/aws/clients';
 import {
+  SqsAgainQueue,
   SqsCampaignCommandQueue,
   SqsCommandQueue,
   SqsMalformedInput,
@@ -15,6 +16,7 @@ import {
   SqsTimerQueue,
 } from '../../adapters/aws/message-queues';
 import {
+  MemoryAgainQueue,
   MemoryCampaignCommandQueue,
   MemoryCommandQueue,
   MemoryRebalanceQueue,
@@ -208,6 +210,33 @@ describe('malformed input', () => {
     expect(Buffer.byteLength(MessageBody)).toBeLessThan(1_048_576);
     expect(MessageBody).not.toMatch(/[\ufffe\uffff]/);
     expect(JSON.parse(MessageBody).payload).toBe(payload.slice(0, 150_000));
+  });
+});
+
+describe('what is to be tried again', () => {
+  const item = { key: 'arn:aws:connect:eu-central-1:111122223333:instance/i/agent/ann', id: '49590', body: '{}' };
+
+  it('goes out in order for each key, once for each id', async () => {
+    await new SqsAgainQueue(client, url('agent-events-again.fifo')).send(item);
+    await new SqsAgainQueue(client, url('agent-events-again.fifo')).send({ ...item, key: 'a key with spaces' });
+    expect(sent()).toEqual([
+      {
+        QueueUrl: url('agent-events-again.fifo'),
+        MessageBody: '{}',
+        MessageGroupId: item.key,
+        MessageDeduplicationId: '49590',
+      },
+      expect.objectContaining({ MessageGroupId: expect.stringMatching(/^[0-9a-f]{64}$/) }),
+    ]);
+  });
+
+  it('is once for each id in memory, too', async () => {
+    const handed: (typeof item)[] = [];
+    const queue = new MemoryAgainQueue<typeof item>(handClock(), (given) => handed.push(given));
+    await queue.send(item);
+    await queue.send(item);
+    await queue.send({ ...item, id: '49591' });
+    expect(handed.map(({ id }) => id)).toEqual(['49590', '49591']);
   });
 });
 

@@ -73,13 +73,19 @@ describe.each(seeds)('any JSON at all (seed %i)', (seed) => {
         kinesis: {
           partitionKey: 'a',
           sequenceNumber,
+          approximateArrivalTimestamp: (start + 30_000) / 1000,
           data: Buffer.from(payload).toString('base64'),
         },
       });
       await check(mutated(fixture(name)), seed, async (given) => {
         const here = world();
         const kept: unknown[] = [];
-        const ports = { ...here.ports, malformed: { keep: async (input: unknown) => void kept.push(input) } };
+        const ports = {
+          ...here.ports,
+          malformed: { keep: async (input: unknown) => void kept.push(input) },
+          again: { send: () => Promise.reject(new Error('nothing fails for long')) },
+          messages: { putBack: () => Promise.reject(new Error('nothing came from the queue')) },
+        };
         const batch = { Records: [record(given, '1'), record(JSON.stringify(fixture('agent-event-old-shape')), '2')] };
         expect(await makeAgentEvents(ports)(batch)).toEqual({ batchItemFailures: [] });
         for (const agent of await loaded(here, ['u-ann', 'u-bob'])) {

@@ -58,7 +58,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'connect:DescribeContact connect:StopContact connect:UpdateContactRoutingData on <instance>/contact/*',
     ...recordsAndIndexes,
     'kinesis:DescribeStream kinesis:DescribeStreamSummary kinesis:GetRecords kinesis:GetShardIterator kinesis:ListShards on <Stream>',
-    'sqs:SendMessage on <ccb-dev-agent-events-dlq> <ccb-dev-campaign-commands.fifo> <ccb-dev-rebalance.fifo> <ccb-dev-timers>',
+    'sqs:ChangeMessageVisibility on <ccb-dev-agent-events-again.fifo>',
+    'sqs:DeleteMessage sqs:GetQueueAttributes sqs:ReceiveMessage on <ccb-dev-agent-events-again.fifo>',
+    'sqs:SendMessage on <ccb-dev-agent-events-again.fifo> <ccb-dev-agent-events-dlq> <ccb-dev-campaign-commands.fifo> <ccb-dev-rebalance.fifo> <ccb-dev-timers>',
     directory,
   ],
   'contact-events': [

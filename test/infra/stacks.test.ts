@@ -394,6 +394,7 @@ describe('routing stack', () => {
       { from: '<ccb-dev-urgent>', to: '<ccb-dev-connect-commands>', answers },
       { from: '<ccb-dev-repair>', to: '<ccb-dev-connect-commands>', answers },
       { from: '<Stream>', to: '<ccb-dev-agent-events>', answers },
+      { from: '<ccb-dev-agent-events-again.fifo>', to: '<ccb-dev-agent-events>', answers },
       { from: '<ccb-dev-reconcile>', to: '<ccb-dev-reconcile>', answers },
       { from: '<ccb-dev-rebalance.fifo>', to: '<ccb-dev-rebalance>', answers },
       { from: '<ccb-dev-campaign-commands.fifo>', to: '<ccb-dev-campaign-commands>', answers },
@@ -425,6 +426,7 @@ describe('routing stack', () => {
       ['ccb-dev-urgent', '<ccb-dev-commands-dlq>', 50],
       ['ccb-dev-repair', '<ccb-dev-commands-dlq>', 50],
       ['ccb-dev-campaign-commands.fifo', '<ccb-dev-campaign-commands-dlq.fifo>', 200],
+      ['ccb-dev-agent-events-again.fifo', '<ccb-dev-agent-events-again-dlq.fifo>', 50],
       ['ccb-dev-reconcile', '<ccb-dev-reconcile-dlq>', 2],
     ]);
     const timeouts = Object.fromEntries(
@@ -436,6 +438,7 @@ describe('routing stack', () => {
       'ccb-dev-repair': 'ccb-dev-connect-commands',
       'ccb-dev-rebalance.fifo': 'ccb-dev-rebalance',
       'ccb-dev-reconcile': 'ccb-dev-reconcile',
+      'ccb-dev-agent-events-again.fifo': 'ccb-dev-agent-events',
       'ccb-dev-campaign-commands.fifo': 'ccb-dev-campaign-commands',
     };
     for (const { Properties } of queues) {
@@ -457,13 +460,15 @@ describe('routing stack', () => {
       'ccb-dev-rebalance-dlq.fifo': [undefined, undefined, undefined],
       'ccb-dev-campaign-commands.fifo': [undefined, 15, undefined],
       'ccb-dev-campaign-commands-dlq.fifo': [undefined, undefined, undefined],
+      'ccb-dev-agent-events-again.fifo': [1, 35, undefined],
+      'ccb-dev-agent-events-again-dlq.fifo': [undefined, undefined, undefined],
     });
   });
 
   it('works through FIFO queues with the throughput of each message group, not of the queue', () => {
     const fifo = ours.ofType('AWS::SQS::Queue').filter(({ Properties }) => Properties['FifoQueue'] === true);
     const worked = fifo.filter(({ Properties }) => !isDeadLetterQueue(String(Properties['QueueName'])));
-    expect(worked).toHaveLength(2);
+    expect(worked).toHaveLength(3);
     for (const { Properties } of worked) {
       expect(Properties).toMatchObject({
         FifoThroughputLimit: 'perMessageGroupId',
@@ -525,6 +530,7 @@ describe('routing stack', () => {
       'ccb-dev-table-throttled': ['WriteThrottleEvents,ReadThrottleEvents', 0, 1],
       'ccb-dev-agent-events-refused': ['WriteProvisionedThroughputExceeded', 0, 1],
       'ccb-dev-agent-events-late': ['IteratorAge', 30_000, 2],
+      'ccb-dev-agent-events-failing': ['ApproximateAgeOfOldestMessage', 30, 3],
       'ccb-dev-campaign-commands-late': ['ApproximateAgeOfOldestMessage', 30, 3],
       'ccb-dev-decisions-late': ['ApproximateAgeOfOldestMessage', 30, 3],
       'ccb-dev-functions-crowded': ['ConcurrentExecutions', 800, 1],

@@ -32,10 +32,11 @@ async function attempts(
   return { at, failures };
 }
 
+const streamSettings = { lanes: 1, batchSize: 100, maximumRetryAttempts: 3 };
 const settings = { visibilityTimeoutSeconds: 30, maxReceiveCount: 3 };
 const ways: Readonly<Record<string, (carry: Carriers, run: () => Promise<void>) => void>> = {
   stream: (carry, run) =>
-    carry.stream('agent-events', { lanes: 1, batchSize: 100, maximumRetryAttempts: 3 }, run)('ana', {}),
+    carry.stream('agent-events', streamSettings, { takeIn: run, handOver: async () => {} })('ana', {}),
   event: (carry, run) => carry.events('contact-events', { stream: null, hop: 'eventbridge' }, run)({}),
   queue: (carry, run) =>
     carry.queue('timers', settings, async () => {
@@ -78,19 +79,67 @@ describe.each(Object.keys(ways))('a function that is fed by a %s', (way) => {
   });
 });
 
-test('what fails holds back what comes after it in its lane, and is given up after its attempts', async () => {
+/** A stream with one lane, whose items are taken in unless `fate` of them says otherwise; what became of them and when, seconds. */
+async function streamed(
+  items: readonly string[],
+  fate: (item: string, attempt: number) => Error | null,
+  queue: { readonly refuses: Error | null; readonly maximumRetryAttempts?: number } = { refuses: null },
+): Promise<readonly string[]> {
   const clock = new EventClock(0);
-  const taken: string[] = [];
+  const told: string[] = [];
+  const attemptsOf = new Map<string, number>();
   const carry = carriers({
     ...{ scheduler: clock, chance: seededChance(1), conditions: calm },
     errors: new FunctionErrors(() => {}),
   });
-  const put = carry.stream('agent-events', { lanes: 1, batchSize: 100, maximumRetryAttempts: 2 }, async (item) => {
-    if (item === 'bad') throw throttled;
-    taken.push(`${clock.now() / 1000} ${item}`);
-  });
-  put('ana', 'bad');
-  put('ana', 'good');
+  const put = carry.stream(
+    'agent-events',
+    { ...streamSettings, maximumRetryAttempts: queue.maximumRetryAttempts ?? 20 },
+    {
+      takeIn: async ({ item }) => {
+        const attempt = (attemptsOf.get(String(item)) ?? 0) + 1;
+        attemptsOf.set(String(item), attempt);
+        const error = fate(String(item), attempt);
+        if (error) throw error;
+        told.push(`${clock.now() / 1000} ${item}`);
+      },
+      handOver: async ({ item }) => {
+        if (queue.refuses) throw queue.refuses;
+        told.push(`${clock.now() / 1000} ${item} handed over`);
+      },
+    },
+  );
+  for (const item of items) put(item.split('-')[0] ?? item, item);
   await clock.run(60_000);
-  expect(taken).toEqual(['3 good']);
+  return told;
+}
+
+describe('a record of the stream that', () => {
+  test('fails is tried for three seconds, holds back its own agent, and goes to the queue', async () => {
+    const told = await streamed(['ana-1', 'ana-2', 'bo-1'], (item) => (item === 'ana-1' ? throttled : null));
+    expect([...new Set(told)]).toEqual([
+      ...['0 bo-1', '1 bo-1', '2 bo-1'],
+      ...['3 ana-1 handed over', '3 ana-2 handed over', '3 bo-1'],
+    ]);
+  });
+
+  test('fails, and that the queue does not take, is given up after its attempts', async () => {
+    const told = await streamed(['ana-1', 'ana-2'], (item) => (item === 'ana-1' ? throttled : null), {
+      refuses: throttled,
+      maximumRetryAttempts: 5,
+    });
+    expect(told).toEqual(['6 ana-2']);
+  });
+
+  test('kills the function is alone in the end, and goes to the queue after ten seconds', async () => {
+    const told = await streamed(['ana-1', 'bo-1', 'cy-1', 'di-1'], (item) => (item === 'bo-1' ? killed : null));
+    expect(told).toEqual(['0 ana-1', '10 bo-1 handed over', '10 cy-1', '10 di-1']);
+  });
+
+  test('kills the function once comes again with what came behind it', async () => {
+    const told = await streamed(['ana-1', 'bo-1', 'cy-1'], (item, attempt) =>
+      item === 'bo-1' && attempt === 1 ? killed : null,
+    );
+    expect(told).toEqual(['0 ana-1', '1 bo-1', '1 cy-1']);
+  });
 });
