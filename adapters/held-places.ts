@@ -8,7 +8,7 @@ export const heldPlace = (tetherId: string, until: number): string => `tether:${
 export const isHeld = (place: string, now: number): boolean => Number(place.split(':', 2)[1]) > now;
 
 /**
- * At most `limit` of the ids, in their order from the one behind `after` on and then from the start: so that everybody's turn
+ * At most `limit` of the ids, in their order from the one behind `after` on and then from the start, so that each one's turn
  * comes.
  */
 export function nextInTurn(ids: readonly string[], limit: number, after: string): readonly string[] {

@@ -32,7 +32,7 @@ export type Refusal = 'throttled' | 'down' | 'slow';
 export type Hop = 'kinesis' | 'eventbridge' | 'sqs' | 'flow-lambda' | 's3';
 export type EventStream = 'agent-events' | 'contact-events' | 'bus';
 
-/** The calm world: no latency, no fault. */
+/** No latency, no fault. */
 export const calm: Conditions = {
   hopDelayMs: () => 0,
   deliveries: () => [0],

@@ -26,7 +26,7 @@ export class Interruption {
     this.#stop = stop;
   }
 
-  /** Ctrl-C is nobody's business here any more. */
+  /** Stops listening for Ctrl-C. */
   close(): void {
     process.off('SIGINT', this.#interrupted);
   }

@@ -57,11 +57,11 @@ export class LiveView {
       if (line.side === 'outbound') this.#startOutbound.add(line.agent);
       return;
     }
-    // First versions go with the opening and say nothing new.
+    // The first versions are part of the opening and are not told again.
     if (line.t === 0 && line.type === 'threshold.applied') return;
     this.#open();
     this.#sums(line.t);
-    // A caller nobody is left for is sent to voicemail in the same breath: that says it all.
+    // A caller for whom nobody is left is sent to voicemail at the same moment, and that line says both.
     if (line.type === 'call.voicemail' && this.#held?.call === line.call && this.#held.t === line.t) this.#held = null;
     this.#sayHeld();
     const said = this.#dials.take(line) ?? sentence(line);

@@ -91,7 +91,7 @@ async function answer(
 ): Promise<OfferReply | 'conflict'> {
   const now = ports.clock.now();
   const stored = await ports.calls.load(request.callId);
-  // It asked a moment before the answer: the flow has ended with it, and a record that waits again would be a ghost.
+  // It asked a moment before the answer: the flow has ended with it, and a record that waits again would stand for nobody.
   if (stored?.state === 'answered') return { action: 'wait', reason: 'an agent has just answered the call' };
   // The arrival left no record, and nobody was fetched for the caller.
   if (stored === null && request.stage === 'tick') await askForBlend(ports, group.name);

@@ -33,7 +33,7 @@ export interface RoutedFunctionProps<Names extends readonly string[]> {
   readonly timeoutSeconds: number;
   /** MB; CPU comes in proportion. */
   readonly memory: number;
-  /** Keeps events whose asynchronous invocation failed for good. */
+  /** Keeps events whose asynchronous invocation failed at its last retry. */
   readonly failedEvents?: IQueue;
   readonly key: CustomerKey;
 }

@@ -27,11 +27,11 @@ import type { Seat, Seats, Tell } from './seats';
 export interface Dial {
   readonly run: CampaignRun;
   readonly contact: string;
-  /** A call-back promised to the agent whose it is. */
+  /** A call-back that was promised to that agent. */
   promised: boolean;
   /** From 1; 0 before the number was dialled. */
   attempt: number;
-  /** Whose it is; `null` while it is nobody's. */
+  /** The agent it is for; `null` while it has none. */
   seat: Seat | null;
   phase: 'reserved' | 'preview' | 'ringing' | 'live' | 'bridging' | 'talking';
   /** When the customer's greeting ended, ms since the epoch; a greeting takes no time here. */

@@ -46,7 +46,7 @@ export interface ContactRequestParts {
   readonly now: () => number;
 }
 
-/** Nobody keeps a promise for longer; and a moment far out is none that a clock could show. */
+/** A call-back further ahead is refused; a moment very far ahead could not be shown as a date. */
 const furthestDays = 366;
 const dayMs = 86_400_000;
 /** Longest id of an agent in the contract. */

@@ -1,8 +1,8 @@
 /**
- * Calls customers and puts those who answer through to agents. A dial is started for one agent; once that agent has
- * somebody, their other dials ring on and are nobody's: the next idle agent gets them before anything new is dialled, and
- * whoever answers first is served first, by an idle agent or one who still waits for an answer. Nothing that rings or has
- * answered is cut off; a live answer nobody could take within 2 s is abandoned. What is dialled next, and for whom: next-dials.ts.
+ * Calls customers and puts those who answer through to agents. A dial is started for one agent; once that agent has somebody,
+ * their other dials ring on without an agent: the next idle agent gets them before anything new is dialled, and whoever answers
+ * first is served first, by an idle agent or one who still waits for an answer. Nothing that rings or has answered is cut off;
+ * a live answer nobody could take within 2 s is abandoned. What is dialled next, and for whom: next-dials.ts.
  */
 import type { Chance } from '../clock/scheduler';
 import { connectWithinMs } from './abandon-ledger';
@@ -108,7 +108,7 @@ export class Dialler {
     this.wake();
   }
 
-  /** The agent's tether is over, or about to be: a customer on it is cut off, the other dials are nobody's. */
+  /** The agent's tether is over, or about to be: a customer on it is cut off, the other dials go on without an agent. */
   lost(seat: Seat): void {
     const { work } = seat.desk;
     // What they would have been shown may be for others now.
@@ -261,10 +261,10 @@ export class Dialler {
     if (!run.script.freshTether || !isFree(done)) {
       this.parts.seats.change(seat, done);
     } else if (done.held) {
-      // A caller waits: told as idle, and a tether for the next customer only if nobody asks for the agent.
+      // A caller waits: the agent is told as idle, and gets a tether for the next customer only if nobody asks for the agent.
       this.parts.seats.change(seat, { ...done, spent: true });
     } else {
-      // Not told as idle: nobody may count on an agent whose tether is ending.
+      // Not told as idle: an agent whose tether is ending must not be counted on.
       seat.desk = done;
       this.parts.renew(seat);
     }

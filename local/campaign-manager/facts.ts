@@ -13,7 +13,7 @@ interface About {
 interface Dialled extends About {
   /** Of this contact, from 1. */
   readonly attempt: number;
-  /** The agent it is for, or who has it; `null` while it is nobody's. */
+  /** The agent it is for, or who has it; `null` while it has none. */
   readonly agentId: string | null;
   readonly username: string | null;
 }

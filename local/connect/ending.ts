@@ -104,7 +104,7 @@ function tellOutcome(centre: Centre, contact: Contact, reason: DisconnectReason,
   const { answered, chain, id: contactId } = contact;
   if (answered) centre.emit({ type: 'contact.ended', contactId, userId: answered.agent.id });
   else if (chain.recordingAsked) {
-    // They speak on our voicemail and are rung still: neither abandons the wait, and the ring is over.
+    // The caller leaves a message while an agent is being rung: the wait is not abandoned, and the ring is over.
     if (ringing !== null) centre.emit({ type: 'contact.missed', contactId, userId: ringing, withdrawn: true });
   } else if (reason === 'CUSTOMER_DISCONNECT') {
     centre.emit({ type: 'contact.abandoned', contactId, userId: ringing, waitSeconds: waitSeconds(centre, chain) });

@@ -42,7 +42,7 @@ export const lies: Falsehood = (event, nth) => {
 export const flood: Falsehood = (event, nth) =>
   Array.from({ length: 20 }, (_, copy) => (copy % 2 === 0 ? event : { ...event, eventId: `flood-${nth}-${copy}` }));
 
-/** A stage whose Campaign Manager tells more than happened. */
+/** A stage whose Campaign Manager also tells things that did not happen. */
 export function told(build: BuildStage, falsehood: Falsehood, sent: (count: number) => void): BuildStage {
   return async (context) => {
     const stage = await build(context);

@@ -35,7 +35,7 @@ export function conditionsOf(
         ...(stream === 'agent-events' ? active('lose-agent-events') : []),
         ...(stream === 'contact-events' ? active('lose-contact-events') : []),
       ];
-      // Every fault draws for every event, so that one fault's luck never shifts another's.
+      // Every fault draws for every event, so that the draws of one fault never shift those of another.
       const lost = losers.filter((fault) => strikes(fault, stream)).length > 0;
       const copies = 1 + active('duplicate-events').filter((fault) => strikes(fault, stream)).length;
       const delays = Array.from({ length: copies }, (_, copy) => {

@@ -7,8 +7,8 @@ export type WorldSwitch =
   /** Seconds by which the Campaign Manager is late from now on; `null`: no longer. */
   | { readonly at: number; readonly kind: 'campaign-manager-slow'; readonly delaySeconds: number | null }
   /**
-   * What befalls an agent's tethers from now on: no answer, a wrong token, or `tether-drop`, which drops the one there is
-   * and, while it lasts, every later one.
+   * The fault of an agent's tethers from now on: no answer, a wrong token, or `tether-drop`, which drops the one there is and,
+   * while it lasts, every later one.
    */
   | { readonly at: number; readonly kind: TetherFault; readonly agent: string; readonly on: boolean };
 

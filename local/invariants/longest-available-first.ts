@@ -71,7 +71,7 @@ export function isEligible(
   if (!mayTake(agent, call) || call.tried.has(agent.agent.username)) return false;
   if (view.claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;
   if (mayBeClaimedUnsaid(call, t, view, judgement)) return false;
-  // Whoever came before the start is told of at 0, and that takes its time.
+  // Agents who came before the start are told of at 0, and that event takes as long as any.
   const toldFrom = judgement.scenario.latency === 'none' ? agent.idleFrom : Math.max(0, agent.idleFrom);
   return settled(Math.max(toldFrom, agent.claimEndedAt), t, judgement);
 }
@@ -97,7 +97,8 @@ function whyUnfit(
   const busyFrom = notIdleFrom(agent);
   if (busyFrom !== null && settled(busyFrom, line.t, judgement)) return `is not idle (${standing(agent)})`;
   const claimant = view.claimedByAnother(agent, line.call, line.t);
-  // The application may or may not have heard that the other call is over, or may have dropped the promise for late news.
+  // The application may or may not have heard that the other call is over, or may have ended the claim because of an event that
+  // came late.
   if (claimant === null || view.call(claimant).outcome !== null) return null;
   if (judgement.killDelaySeconds(line.t - (view.largestOfferSeconds.get(call.group) ?? 0)) > 0) return null;
   return `is promised to call ${claimant}`;

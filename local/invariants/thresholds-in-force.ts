@@ -56,7 +56,7 @@ export class ThresholdsInForce {
   }
 }
 
-/** In a group that is only observed nothing is promised that the two switches, when off, do not promise. */
+/** In a group that is only observed, only what holds with both switches off is judged. */
 const asCarriedOut = (thresholds: Thresholds): Thresholds =>
   thresholds['rollout/mode'] === 'observe'
     ? { ...thresholds, 'offer/enabled': false, 'blend/enabled': false }

@@ -76,7 +76,7 @@ export class WorldView {
   take(line: TraceLine): void {
     for (const agent of this.#apply(line)) {
       const working = agent.ringing !== null || agent.talking !== null || agent.callingOut;
-      // Nobody counts on whoever was taken off, also while the status that shows it is still to come.
+      // An agent who was taken off is not counted as idle, also before the status shows it.
       const busy = agent.status !== 'Available' || working || agent.takenOff;
       if (busy) agent.busyFrom ??= line.t;
       else agent.busyFrom = null;

@@ -35,7 +35,7 @@ export const cloudStage =
       },
       now: () => context.scheduler.now(),
     });
-    // So is whoever vouches for agents.
+    // So is the issuer of agents' tokens.
     const issuer = await LocalIssuer.start({ audience: pageAudience, now: () => context.scheduler.now() });
     const closeServers = async (): Promise<void> => {
       await Promise.all([server.close(), issuer.close()]);

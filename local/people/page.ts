@@ -80,7 +80,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     if (heartbeat === null || current !== 'ours') return;
     beating?.cancel();
     beating = scheduler.after(0, async () => {
-      // One that is lost is as good as late: the next one comes.
+      // A heartbeat that is lost is made up for by the next one.
       await heartbeat(userId).catch(() => undefined);
       const showing = backend.openPreview(userId) !== null;
       beating = scheduler.after(showing ? SHOWING_HEARTBEAT_MS : HEARTBEAT_MS, beat);
@@ -132,7 +132,10 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     listen();
   };
 
-  /** New criteria in force are worth a question: what a page of the real Connect learns by asking in time. */
+  /**
+   * When new criteria are in force the page asks for the verdict; a page on the real Connect learns it by asking from time to
+   * time.
+   */
   const listen = (): void => {
     const refused = new Set(memory.refusals.map(({ contactId }) => contactId));
     for (const [contactId, stop] of listening) if (!refused.has(contactId)) stop();

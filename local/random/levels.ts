@@ -3,7 +3,7 @@ import { functionNames } from '../../lambdas/shared/contract';
 import type { Fault } from '../scenario/scenario';
 import { index, type Json, pick, present, secondsIn, upTo } from './values';
 
-/** How rough the weather of random scenarios may be. */
+/** How many faults, and how strong ones, random scenarios have. */
 export const levelNames = ['calm', 'rough', 'hostile'] as const;
 export type LevelName = (typeof levelNames)[number];
 
@@ -87,7 +87,7 @@ export const weather = (name: LevelName) => {
 
 type RandomFault = ReturnType<typeof fault> extends fc.Arbitrary<infer T> ? T : never;
 
-/** As the file says it: begun and ended early enough. Without agents there is nobody to befall. */
+/** As the file says it: begun and ended early enough. Without agents there is nobody a fault could be about. */
 export function faultOf(
   given: RandomFault,
   level: LevelName,

@@ -28,7 +28,7 @@ const share = fc.nat({ max: 999 });
 const callsAt = { share, queue: index, count: fc.constant<number>(1), spread: fc.constant<number>(0), ...callTimes };
 const arrivalsAt = { queue: index, perHour: fc.integer({ min: 1, max: 150 }), ...callTimes };
 
-/** Whom and what a scenario has, besides the weather of its level. */
+/** The people, calls and campaigns of a scenario; latency, switches and faults follow from its level. */
 const usual = {
   groups: upTo(2, fc.record(group), 1),
   agents: many(10, agent),

@@ -30,7 +30,7 @@ const valuesOf = (definition: ThresholdDefinition): fc.Arbitrary<unknown> => {
 };
 
 const one: fc.Arbitrary<readonly [ThresholdName, unknown]> = fc
-  // A group that is only observed keeps none of the promises a random run is judged by.
+  // A group that is only observed cannot be judged by the invariants of a random run.
   .constantFrom(...thresholdNames.filter((name) => name !== 'rollout/mode'))
   .chain((name) => valuesOf(thresholdDefinitions[name]).map((value) => [name, value] as const));
 

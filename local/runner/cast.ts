@@ -20,7 +20,7 @@ import type { Stage } from './stage';
 import type { TetherBoard } from './tether-board';
 import type { ThresholdBoard } from './threshold-board';
 
-/** What the people of a scenario are put into. */
+/** What the agents and callers of a scenario need to act. */
 export interface CastContext {
   readonly stage: Stage;
   readonly scenario: Scenario;
@@ -40,7 +40,7 @@ export interface CastContext {
   readonly agents: Map<string, ScenarioAgent>;
 }
 
-/** Agents come to work: everybody logs in at t = 0, some with a status that has lasted since before. */
+/** Starts the agents: everybody logs in at t = 0, some with a status that has lasted since before. */
 export function enlist(context: CastContext): PeopleWorld {
   const { stage, scenario, scheduler, chance, recorder, previews, agents } = context;
   const people = createPeopleWorld({

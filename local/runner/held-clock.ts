@@ -28,7 +28,7 @@ export class HeldClock {
     const dueReal = this.#startedAt + (dueMs - this.startMs + this.#heldBackMs) / this.speed;
     const wait = dueReal - this.realNow();
     if (wait < -slackMs) {
-      // Late for good: what is lost is lost once, and the pace goes on from here.
+      // The machine cannot catch up: the lost time is counted once, and the pace goes on from here.
       this.#heldBackMs += -wait * this.speed;
       await this.#others(dueMs);
     } else if (wait > 0 && !this.#release.signal.aborted) {

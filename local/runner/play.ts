@@ -60,7 +60,7 @@ export interface Played {
   readonly endSeconds: number;
 }
 
-/** Where not everybody takes part, Connect chooses: nothing is promised that switches which are off do not promise. */
+/** Where not everybody takes part, Connect chooses: only what holds with both switches off is judged. */
 const judgedAs = (scenario: Scenario, rollout: Rollout = {}): Scenario =>
   Object.keys(rollout).length === 0
     ? scenario

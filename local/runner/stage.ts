@@ -38,7 +38,7 @@ export interface Stage {
   pageHeartbeat(userId: string): Promise<void>;
   /** The agent's page asks what became of a call it shows as missed or declined. Rejects when the application could not say. */
   refusalVerdict(userId: string, contactId: string, shown: RefusalKind): Promise<RefusalVerdict>;
-  /** An edit in Parameter Store by a script that cares for no AllowedPattern: what is left is our own check. */
+  /** An edit in Parameter Store by a script that replaces the AllowedPattern as well: only our own check is left. */
   putParameter(group: string, name: string, value: string): void;
   close(): Promise<void>;
 }

@@ -264,7 +264,7 @@ export const needsOutbound = ({ groups, agents, manualMoves }: Scenario): boolea
   agents.some((agent) => agent.side === 'outbound') ||
   manualMoves.length > 0;
 
-/** Whether the two stages owe each other the same trace (docs/scenarios.md#the-trace): no latency and no fault. */
+/** Whether both runners have to write the same trace (docs/scenarios.md#the-trace): no latency and no fault. */
 export const isCalm = ({ latency, faults }: Pick<Scenario, 'latency' | 'faults'>): boolean =>
   latency === 'none' && faults.length === 0;
 

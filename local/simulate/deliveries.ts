@@ -45,8 +45,8 @@ export interface Carriers {
 }
 
 /**
- * Functions are named, so that `errors` can say whose error it was. What was tried as often as allowed is kept in a DLQ on
- * AWS: nothing comes of it any more.
+ * Functions are named, so that `errors` can say whose error it was. What was tried as often as allowed is dropped here; on AWS
+ * a DLQ keeps it.
  */
 export function carriers(options: {
   readonly scheduler: Scheduler;

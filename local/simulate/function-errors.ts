@@ -5,10 +5,10 @@ import { KilledError, OutageError } from './mortal-ports';
 export type FunctionKind = 'batch' | 'event';
 
 /**
- * What becomes of an error that a function ends with, as in the local cloud: the invocation failed and is made again by
- * whoever carries its event. A killed function, an API that is down and a call that Connect refused for its rate are the
- * platform's weather;
- * anything else is the application's failure, except that a batch takes a refused call as one more reason to try again.
+ * What becomes of an error that a function ends with, as in the local cloud: the invocation failed, and the queue, stream or
+ * bus that holds its event makes it again. A killed function, an API that is down and a call that Connect refused for its rate
+ * happen on any platform; anything else is the application's failure, except that a batch takes a refused call as one more
+ * reason to try again.
  */
 export class FunctionErrors {
   constructor(private readonly failed: (message: string) => void) {}

@@ -20,7 +20,7 @@ export interface NamedTrace {
 
 /**
  * What the stages do not agree on, as a sentence: the first line that differs in more than free text, in both traces. `null`:
- * they are alike. What both owe each other is in docs/scenarios.md#the-trace.
+ * they are alike. What has to agree is in docs/scenarios.md#the-trace.
  */
 export function firstDifference(one: NamedTrace, other: NamedTrace): string | null {
   const [left, right] = [one, other].map(({ lines }) => withoutFreeText(lines).map((line) => JSON.stringify(line)));

@@ -41,7 +41,7 @@ export async function playsAsExpected(name: string, scenario: Scenario): Promise
   if (isCalm(scenario)) await isAlikeInProcess(live, scenario);
 }
 
-/** The two runners owe each other the same trace (docs/scenarios.md#the-trace). */
+/** Both runners have to write the same trace (docs/scenarios.md#the-trace). */
 export async function isAlikeInProcess(live: Played, scenario: Scenario): Promise<void> {
   const simulated = await playOn(buildInProcess, scenario);
   expect(withoutFreeText(live.lines)).toEqual(withoutFreeText(simulated.lines));

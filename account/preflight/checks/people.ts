@@ -130,7 +130,7 @@ async function users(environment: Environment, account: Account): Promise<readon
   ];
 }
 
-/** A name that nobody has would be an agent for whom nothing is planned, and nobody would be told. */
+/** A username that does not exist would silently take part in nothing. */
 function pilots(
   environment: Environment,
   all: readonly UserFacts[],

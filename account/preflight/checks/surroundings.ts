@@ -19,7 +19,7 @@ const bootstrapNeeded = 6;
 
 async function bootstrap(environment: Environment, account: Account): Promise<readonly Finding[]> {
   const subject = 'CDK bootstrap';
-  // Without an environment of ours cdk runs the application for nothing, and ends there.
+  // `cdk bootstrap` runs the application first, which ends with an error where no environment is named.
   const make = command('npx', 'cdk', 'bootstrap', '-c', `env=${environment.name}`);
   return given(subject, await account.bootstrapVersion(), (version) => {
     if (version === null) return [toDo(subject, 'this account and Region are not bootstrapped', make)];

@@ -48,7 +48,7 @@ export const promised = ({ agentId, atMs }: CallBackRequest, openMs: number, rul
   generalAt: agentId === null ? null : openMs + rules.personalSeconds * 1000,
 });
 
-/** Anybody may keep the promise now. */
+/** From now on any agent may make the call-back. */
 export const madeGeneral = (callBack: CallBack): CallBack => ({ ...callBack, agentId: null, generalAt: null });
 
 /** Nobody answered, and attempts are left. `reason`: what changed by it, to stand behind the reason of the change. */

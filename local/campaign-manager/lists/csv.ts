@@ -78,7 +78,7 @@ function readWithin(text: string, at: number, separator: Separator, width: numbe
   };
 }
 
-/** Spaces around quotes are nobody's. */
+/** Spaces around quotes are not part of the value. */
 function afterSpaces(text: string, from: number): number {
   let at = from;
   while (text[at] === ' ') at += 1;

@@ -27,7 +27,7 @@ export interface Columns {
   readonly titles: readonly string[];
 }
 
-/** Nobody has more that are worth trying. */
+/** More telephone numbers of one person than this are not read. */
 const mostNumbers = 9;
 
 const kinds = ['id', 'name', 'number', 'timeZone', 'priority'] as const;

@@ -16,7 +16,7 @@ export function startApiOrigin(apiName: string, answer: AnswerRequest, report: R
   return LoopbackServer.start(
     async (request, response) => {
       const read = await readRequest(request);
-      // Whoever hung up in the middle gets no answer.
+      // A client that closed the connection meanwhile gets no answer.
       if (read !== 'gone') write(response, await answer(read));
     },
     ({ method, url }, error) =>

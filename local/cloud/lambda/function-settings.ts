@@ -15,7 +15,7 @@ export interface FunctionSettings {
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
   readonly logGroupName: string;
-  /** DeadLetterConfig: where an asynchronous event goes that failed for good. */
+  /** DeadLetterConfig: where an asynchronous event goes after its last retry failed. */
   readonly deadLetterArn: string | null;
 }
 

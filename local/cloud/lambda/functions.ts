@@ -65,7 +65,7 @@ export class Functions {
     return worker?.dead ? undefined : worker;
   }
 
-  /** Ends all workers for good; what is invoked later has crashed. */
+  /** Ends all workers; an invocation that comes later counts as crashed. */
   async close(): Promise<void> {
     for (const host of this.#byArn.values()) host.close();
     await Promise.all([...this.#workers.values()].map((worker) => worker.terminate()));

@@ -18,7 +18,7 @@ export interface Invocation {
   readonly atMs: number;
   /** `dynamodb:GetItem` and so on, in the order of the requests. */
   readonly requests: string[];
-  /** An API refused for its rate: what the handler then throws is the platform's weather, not a defect. */
+  /** An API refused for its rate: what the handler then throws is no defect of the application. */
   throttled: boolean;
   /** A call was refused, which has been reported: what the handler then throws says it again. */
   refused: boolean;

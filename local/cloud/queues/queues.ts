@@ -24,7 +24,7 @@ export class Queues {
     return queue;
   }
 
-  /** Says that a queue keeps what failed for good. */
+  /** Says that a queue is a dead-letter queue. */
   markDeadLetter(arn: string): void {
     this.#deadLetterArns.add(arn);
   }

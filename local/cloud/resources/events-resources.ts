@@ -17,7 +17,7 @@ const target = z.strictObject({
     .optional(),
   DeadLetterConfig: z.strictObject({ Arn: z.string() }).optional(),
   SqsParameters: z.strictObject({ MessageGroupId: z.string() }).optional(),
-  // A delivery here either arrives or is refused for good, so that these are only checked.
+  // A delivery here either arrives or is refused once and for all, so that retry settings are only checked.
   RetryPolicy: z
     .strictObject({
       MaximumEventAgeInSeconds: numeric.refine((age) => age >= 60 && age <= 86_400, 'must be 60 to 86400').optional(),
