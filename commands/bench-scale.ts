@@ -3,31 +3,51 @@
  * what each thing comes to, beside what docs/scale.md is computed from. Exit 0: no figure is higher, and no invariant is violated;
  * 1: one is; 2: unusable command line. 1,000 agents for ten minutes take some minutes.
  */
-import { parseArgs } from 'node:util';
+import type { Command } from 'commander';
 import { type CountedFigure, countPortCalls } from '../bench/port-calls';
 import { counted } from '../lib/configuration/counted';
+import { type CommandLine, readCommandLine, startNothing, Valued, wholeFrom, withUsage } from './terminal/command-line';
+import { terminal } from './terminal/output';
 
-const byDefault = { groups: '20', agents: '1000', seconds: '600', seed: '11' };
-
-function sizeGiven() {
-  const { values } = parseArgs({
-    options: Object.fromEntries(
-      Object.entries(byDefault).map(([name, value]) => [name, { type: 'string' as const, default: value }]),
-    ),
-  });
-  const size = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, Number(value)]));
-  const { groups = 0, agents = 0, seconds = 0, seed = -1 } = size;
-  const problems = Object.entries(size)
-    .filter(([name, value]) => !Number.isSafeInteger(value) || value < (name === 'seed' ? 0 : 1))
-    .map(([name]) => `--${name} is ${JSON.stringify(values[name])}; give a whole number`);
-  if (agents % (groups * 10) !== 0)
-    problems.push(`--agents is ${agents}; give a multiple of ${groups * 10}, ten for each group`);
-  if (problems.length > 0) throw new Error(problems.join('\n'));
-  return { groups, agents, seconds, seed };
+interface Size {
+  readonly groups: number;
+  readonly agents: number;
+  readonly seconds: number;
+  readonly seed: number;
 }
 
-async function run(): Promise<number> {
-  const size = sizeGiven();
+const usage = `npm run bench:scale -- [options]
+
+  --groups N   groups of agents (default 20)
+  --agents N   agents together, a multiple of ten for each group (default 1000)
+  --seconds N  simulated seconds (default 600)
+  --seed S     of all that is random (default 11)
+  --help       this text
+
+Exit code: 0 no figure is higher and no invariant is violated, 1 one is, 2 unusable command line.
+`;
+
+const most = 999_999_999;
+const declared = (): Command =>
+  withUsage(usage)
+    .addOption(new Valued('--groups <n>', 'a whole number, 1 or more', wholeFrom(1, most)).default(20))
+    .addOption(new Valued('--agents <n>', 'a whole number, 1 or more', wholeFrom(1, most)).default(1000))
+    .addOption(new Valued('--seconds <n>', 'a whole number, 1 or more', wholeFrom(1, most)).default(600))
+    .addOption(new Valued('--seed <s>', 'a whole number, 0 or more', wholeFrom(0, most)).default(11));
+
+function sizeGiven(argv: readonly string[]): CommandLine<Size> {
+  const line = readCommandLine<Size>(declared(), argv, 'plain');
+  if (line.kind !== 'run') return line;
+  const { groups, agents } = line.options;
+  if (agents % (groups * 10) === 0) return line;
+  const problem = `--agents is ${agents}; it must be a multiple of ${groups * 10}, ten for each group`;
+  return { kind: 'unusable', problems: [problem] };
+}
+
+async function run(argv: readonly string[]): Promise<number> {
+  const line = sizeGiven(argv);
+  if (line.kind !== 'run') return startNothing(line, terminal(), usage);
+  const size = line.options;
   process.stderr.write(`playing ${size.agents} agents in ${size.groups} groups for ${size.seconds} s ...\n`);
   const { played, figures, writesPerSecond } = await countPortCalls(size);
   const rows = Object.entries(figures).map(([name, figure]) => ({
@@ -47,12 +67,6 @@ async function run(): Promise<number> {
   return rows.every(({ figure, most }) => figure <= most) && violations.length + played.failures.length === 0 ? 0 : 1;
 }
 
-run().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+void run(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -4,10 +4,11 @@
  * unusable command line. About a minute at 12 hours, the default.
  */
 
+import type { Command } from 'commander';
 import { meanRingSeconds, meanTalkSeconds } from '../bench/closed-loop';
 import { type BenchRow, benchCases, measure, tableOf } from '../bench/talk-minutes';
-import { GivenOptions, type ReadOptions, startNothing } from './terminal/options';
-import { endWithOutput } from './terminal/output';
+import { numberFrom, readCommandLine, startNothing, Valued, wholeFrom, withUsage } from './terminal/command-line';
+import { endWithOutput, terminal } from './terminal/output';
 
 interface BenchOptions {
   readonly hours: number;
@@ -23,27 +24,18 @@ const usage = `npm run bench -- [options]
 Exit code: 0 every row holds, 1 one does not, 2 unusable command line.
 `;
 
-const known = {
-  valued: { '--hours': 'a number above 0, at most 1000', '--seed': 'a whole number, 0 or more' },
-  flags: ['--help'],
-} as const;
-
-/** Reads the command line, all problems at once. */
-function benchOptions(argv: readonly string[]): ReadOptions<BenchOptions> {
-  const given = new GivenOptions(argv, known);
-  if (given.has('--help')) return { ok: false, problems: [] };
-  const options = {
-    hours: given.number('--hours', Number.MIN_VALUE, 1000) ?? 12,
-    seed: given.whole('--seed', 0, Number.MAX_SAFE_INTEGER) ?? 1,
-  };
-  return given.problems.length > 0 ? { ok: false, problems: given.problems } : { ok: true, options };
-}
+const declared = (): Command =>
+  withUsage(usage)
+    .addOption(
+      new Valued('--hours <n>', 'a number above 0, at most 1000', numberFrom(Number.MIN_VALUE, 1000)).default(12),
+    )
+    .addOption(new Valued('--seed <s>', 'a whole number, 0 or more', wholeFrom(0, Number.MAX_SAFE_INTEGER)).default(1));
 
 async function run(argv: readonly string[]): Promise<number> {
   endWithOutput();
-  const read = benchOptions(argv);
-  if (!read.ok) return startNothing(read.problems, usage);
-  const { hours, seed } = read.options;
+  const line = readCommandLine<BenchOptions>(declared(), argv, 'plain');
+  if (line.kind !== 'run') return startNothing(line, terminal(), usage);
+  const { hours, seed } = line.options;
   process.stdout.write(
     `Talk minutes per agent-hour: talk ${meanTalkSeconds} s, ring ${meanRingSeconds} s, both exponential, ` +
       `a quarter answered, at most 3 % abandoned, seed ${seed}\n\n`,

@@ -3,6 +3,7 @@
  * what holds. Exit codes: 0 everything holds, 1 something does not or could not be seen, 2 bad options or no port.
  */
 import { randomUUID } from 'node:crypto';
+import { Command } from 'commander';
 import { commandsAddress, httpsExchange } from '../adapters/campaign-manager/https-exchange';
 import { NoAnswerError } from '../adapters/campaign-manager/signed-campaign-manager';
 import { codeOf } from '../conformance/failure';
@@ -14,8 +15,11 @@ import { runConformance } from '../conformance/kit/run';
 import { timeOf } from '../conformance/kit/time';
 import { demoCampaign, demoPreviewCampaign } from '../conformance/reference/demo-campaigns';
 import { WallClock } from '../local/clock/wall-clock';
+import { readCommandLine, startNothing } from './terminal/command-line';
 import { exitCodeOf, table } from './terminal/conformance-table';
-import { campaignName, e164, fileIn, type Output, parseOrExit, port, program, terminal, url } from './terminal/program';
+import { campaignName, e164, port, url } from './terminal/contract-values';
+import { fileIn } from './terminal/named-file';
+import { type Output, terminal } from './terminal/output';
 import { readSecretFile } from './terminal/secret-file';
 
 interface Options {
@@ -33,11 +37,10 @@ interface Options {
 const answerWithinMs = 10_000;
 
 export async function judge(argv: readonly string[], output: Output): Promise<number> {
-  const command = program(
-    'campaign-manager:conformance',
-    'Plays the application against a Campaign Manager and prints what of the contract holds; about 2 minutes.',
-    output,
-  )
+  const command = new Command('campaign-manager:conformance')
+    .description(
+      'Plays the application against a Campaign Manager and prints what of the contract holds; about 2 minutes.',
+    )
     .requiredOption('--url <url>', 'of the Campaign Manager; commands go to <url>/commands', url)
     .requiredOption('--secret <file>', 'JSON with the keys both sides hold: current, previous')
     .requiredOption('--callback-port <n>', 'where to wait for its events', port)
@@ -46,9 +49,9 @@ export async function judge(argv: readonly string[], output: Output): Promise<nu
     .option('--preview-campaign <name>', 'a campaign with previews', campaignName, demoPreviewCampaign)
     .option('--no-previews', 'leave previews out')
     .option('--number <e164>', 'number for tethers: something has to answer there', e164, '+12025550199');
-  const code = parseOrExit(command, argv);
-  if (code !== null) return code;
-  const options = command.opts<Options>();
+  const line = readCommandLine<Options>(command, argv);
+  if (line.kind !== 'run') return startNothing(line, output);
+  const { options } = line;
   try {
     const { path, shown } = fileIn(output.typedIn, options.secret);
     return await run(options, readSecretFile(path, shown), output);

@@ -5,6 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { createInterface } from 'node:readline';
+import { Command } from 'commander';
 import { createColors } from 'picocolors';
 import { commandsAddress } from '../adapters/campaign-manager/https-exchange';
 import { codeOf } from '../conformance/failure';
@@ -22,7 +23,10 @@ import { EventsNotTakenError } from '../local/campaign-manager/outbox';
 import { seededChance } from '../local/clock/chance';
 import type { Chance, Scheduler } from '../local/clock/scheduler';
 import { WallClock } from '../local/clock/wall-clock';
-import { fileIn, type Output, parseOrExit, port, program, terminal, url } from './terminal/program';
+import { readCommandLine, startNothing } from './terminal/command-line';
+import { port, url } from './terminal/contract-values';
+import { fileIn } from './terminal/named-file';
+import { type Output, terminal } from './terminal/output';
 import { readSecretFile } from './terminal/secret-file';
 
 interface Options {
@@ -46,19 +50,18 @@ export async function serveReference(
   stopped: Promise<void>,
   typed: TypedLines = () => () => {},
 ): Promise<number> {
-  const command = program(
-    'campaign-manager:reference',
-    'Runs the reference Campaign Manager by itself. It is a reference: it shows the contract and dials nobody.',
-    output,
-  )
+  const command = new Command('campaign-manager:reference')
+    .description(
+      'Runs the reference Campaign Manager by itself. It is a reference: it shows the contract and dials nobody.',
+    )
     .requiredOption('--port <n>', 'where to take commands, on 127.0.0.1', port)
     .requiredOption('--callback-url <url>', `where events go: <url>${eventsPath}`, url)
     .requiredOption('--secret <file>', 'JSON with the keys both sides hold: current, previous')
     .option('--campaigns <file>', 'JSON with campaigns and their lists, instead of the two of the demonstration')
     .option('--journal <folder>', 'where lists and what campaigns remember are kept, to go on after a restart');
-  const code = parseOrExit(command, argv);
-  if (code !== null) return code;
-  const options = command.opts<Options>();
+  const line = readCommandLine<Options>(command, argv);
+  if (line.kind !== 'run') return startNothing(line, output);
+  const { options } = line;
   try {
     await serve(options, output, stopped, typed);
     return 0;

@@ -4,30 +4,23 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { contractDifferences, contractDocuments, leftovers } from '../contract/documents';
+import { readCommandLine, startNothing } from './terminal/command-line';
+import { type Output, terminal } from './terminal/output';
 
-export interface Output {
-  out(text: string): void;
-  err(text: string): void;
-}
-
-export function runContractCommand(argv: readonly string[], root: string, { out, err }: Output): number {
+export function runContractCommand(
+  argv: readonly string[],
+  root: string,
+  { out, err }: Pick<Output, 'out' | 'err'>,
+): number {
   const command = new Command('contract')
     .description('Writes OpenAPI and JSON Schemas of the contract with the Campaign Manager.')
-    .option('--check', 'only compare them with the files in docs/campaign-manager', false)
-    .allowExcessArguments(false)
-    .configureOutput({ writeOut: out, writeErr: err })
-    .exitOverride();
-  try {
-    command.parse(argv, { from: 'user' });
-  } catch (error) {
-    // commander has written its own sentence, or the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
-  }
+    .option('--check', 'only compare them with the files in docs/campaign-manager', false);
+  const line = readCommandLine<{ check: boolean }>(command, argv);
+  if (line.kind !== 'run') return startNothing(line, { out, err });
   const documents = contractDocuments(root);
-  if (command.opts<{ check: boolean }>().check) {
+  if (line.options.check) {
     const differences = contractDifferences(root, documents);
     for (const difference of differences) err(`${difference}; run \`npm run contract\` and commit what it writes\n`);
     if (differences.length === 0) out(`${documents.length} documents of the contract are up to date\n`);
@@ -43,8 +36,5 @@ export function runContractCommand(argv: readonly string[], root: string, { out,
 }
 
 if (require.main === module) {
-  process.exitCode = runContractCommand(process.argv.slice(2), join(__dirname, '..'), {
-    out: (text) => process.stdout.write(text),
-    err: (text) => process.stderr.write(text),
-  });
+  process.exitCode = runContractCommand(process.argv.slice(2), join(__dirname, '..'), terminal());
 }

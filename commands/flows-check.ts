@@ -6,12 +6,14 @@
  * counts, in the order 2, 1, 0.
  */
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { FlowFileError, flowTypeOf, readableTypes, readFlowFile } from '../contact-flows/flow-file';
 import { unsetAttributes } from '../contact-flows/language/attributes';
 import type { FlowType } from '../contact-flows/language/document';
 import { describeFinding, type FlowProblem, voices } from '../contact-flows/language/rules';
 import { findFlowProblems, moduleFinding } from '../contact-flows/language/validate';
+import { readCommandLine, startNothing } from './terminal/command-line';
+import { terminal } from './terminal/output';
 
 const typedIn = process.env['TYPED_IN'] ?? process.cwd();
 
@@ -42,14 +44,14 @@ function main(argv: readonly string[]): 0 | 1 | 2 {
   const command = new Command('flows:check')
     .description('Says what Amazon Connect refuses in contact flows, what is advised against, and what is not checked.')
     .argument('<file...>', 'a flow in the flow language, or { "type": ..., "flow": ... }')
-    .option('--type <type>', `the type of flows whose file says none: ${readableTypes.join(', ')}`)
-    .exitOverride()
-    .parse(argv);
-  const { type } = command.opts<{ readonly type?: string }>();
+    .option('--type <type>', `the type of flows whose file says none: ${readableTypes.join(', ')}`);
+  const line = readCommandLine<{ readonly type?: string }>(command, argv);
+  if (line.kind !== 'run') return startNothing(line, terminal());
+  const { type } = line.options;
   const asked = type === undefined ? null : flowTypeOf(type);
   let unreadable = 0;
   const checked: Checked[] = [];
-  for (const file of command.args) {
+  for (const file of line.words) {
     try {
       checked.push(check(file, asked));
     } catch (error) {
@@ -66,12 +68,9 @@ function main(argv: readonly string[]): 0 | 1 | 2 {
 }
 
 try {
-  process.exitCode = main(process.argv);
+  process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  // commander has already written its own sentence, or the help that was asked for.
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof FlowFileError) {
-    process.stderr.write(`--type: ${error.message}\n`);
-    process.exitCode = 2;
-  } else throw error;
+  if (!(error instanceof FlowFileError)) throw error;
+  process.stderr.write(`--type: ${error.message}\n`);
+  process.exitCode = 2;
 }

@@ -6,14 +6,16 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { describeFinding, describeFlowProblems, refusals } from '../contact-flows/language/rules';
 import { fileName, type RenderedFlow, renderFlows } from '../contact-flows/rendered-flow';
 import { synthesizedTemplates } from '../contact-flows/synthesized-templates';
 import { buildLambdas } from '../lambdas/build';
 import { selectEnvironment } from '../lib/configuration/select-environment';
 import { EnvironmentError } from '../lib/environments/schema';
-import { addContext, type Context } from './terminal/context-option';
+import { readCommandLine, startNothing } from './terminal/command-line';
+import { type Context, contextOption } from './terminal/context-option';
+import { terminal } from './terminal/output';
 
 const typedIn = process.env['TYPED_IN'] ?? process.cwd();
 
@@ -22,16 +24,11 @@ interface Options {
   readonly out: string;
 }
 
-function readOptions(argv: readonly string[]): Options {
-  return new Command('flows:render')
+const declared = (): Command =>
+  new Command('flows:render')
     .description('Writes the contact flows of an environment as files that the designer of Amazon Connect imports.')
-    .requiredOption('-c, --context <key=value>', 'env=<name> or environmentFile=<path>, as for cdk', addContext)
-    .option('-o, --out <folder>', 'where to write, below it a folder per environment', 'flows-rendered')
-    .allowExcessArguments(false)
-    .exitOverride()
-    .parse(argv)
-    .opts<Options>();
-}
+    .addOption(contextOption())
+    .option('-o, --out <folder>', 'where to write, below it a folder per environment', 'flows-rendered');
 
 function report({ name, type, openReferences }: RenderedFlow, file: string): string {
   const picks = openReferences.map(({ action, parameter, value }) => `\n    "${action}", ${parameter}: ${value}`);
@@ -40,7 +37,9 @@ function report({ name, type, openReferences }: RenderedFlow, file: string): str
 }
 
 async function main(argv: readonly string[]): Promise<number> {
-  const { context, out } = readOptions(argv);
+  const line = readCommandLine<Options>(declared(), argv);
+  if (line.kind !== 'run') return startNothing(line, terminal());
+  const { context, out } = line.options;
   const { env, environmentFile } = context;
   const { environment } = selectEnvironment({
     ...(env === undefined ? {} : { env }),
@@ -67,10 +66,8 @@ async function main(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-main(process.argv)
+main(process.argv.slice(2))
   .catch((error: unknown) => {
-    // commander has already written its own sentence, or the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return error instanceof EnvironmentError ? 2 : 1;
   })

@@ -5,9 +5,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { type Answers, environmentFile, newEnvironment } from '../lib/configuration/new-environment';
 import { EnvironmentError, parseEnvironment } from '../lib/environments/schema';
+import { readCommandLine, startNothing } from './terminal/command-line';
 
 export interface InitSurroundings {
   /** Where environments are. */
@@ -82,21 +83,13 @@ const questions: readonly Question[] = [
   { field: 'origins', flag: '--origins', asks: "Origins of the agents' page, joined by commas", when: withPage },
 ];
 
-function readCommandLine(
-  argv: readonly string[],
-  { say, complain }: InitSurroundings,
-): { readonly name: string; readonly given: Given } {
+function declared(): Command {
   const command = new Command('init')
     .description('Writes lib/environments/NAME.ts, from options or from answers to questions.')
     .argument('<name>', 'of the environment, part of every name it gives: a-z, 0-9 and -')
-    .option('--retain-state', 'the table and claimed numbers outlive their stacks, as live traffic wants', false)
-    .allowExcessArguments(false)
-    .configureOutput({ writeOut: say, writeErr: complain })
-    .exitOverride();
+    .option('--retain-state', 'the table and claimed numbers outlive their stacks, as live traffic wants', false);
   for (const { flag, asks } of questions) command.option(`${flag} <text>`, asks);
-  command.parse(argv);
-  const options = command.opts<Record<string, unknown>>();
-  return { name: String(command.args[0]), given: options as Given };
+  return command;
 }
 
 /** Every field answered. Throws EnvironmentError with the options that are missing, where nobody can be asked. */
@@ -122,8 +115,11 @@ async function answered(given: Given, ask: InitSurroundings['ask']): Promise<Ans
 /** Writes the environment that the command line and the answers describe. The exit code: 0 written, 2 nothing written, and why. */
 export async function runInit(argv: readonly string[], surroundings: InitSurroundings): Promise<number> {
   const { folder, ask, say, complain } = surroundings;
+  const line = readCommandLine<Given>(declared(), argv);
+  if (line.kind !== 'run') return startNothing(line, { out: say, err: complain });
+  const { options: given, words } = line;
+  const [name = ''] = words;
   try {
-    const { name, given } = readCommandLine(argv, surroundings);
     const shown = `lib/environments/${name}.ts`;
     const file = join(folder, `${name}.ts`);
     const taken = new EnvironmentError([
@@ -146,8 +142,6 @@ export async function runInit(argv: readonly string[], surroundings: InitSurroun
     say(`${shown} is written. Next:\n${next.map((command) => `  ${command}\n`).join('')}`);
     return 0;
   } catch (error) {
-    // commander has already written its own sentence, or the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof EnvironmentError)) throw error;
     complain(`${error.message}\n`);
     return 2;
@@ -157,7 +151,7 @@ export async function runInit(argv: readonly string[], surroundings: InitSurroun
 async function main(): Promise<void> {
   const terminal = process.stdin.isTTY ? createInterface({ input: process.stdin, output: process.stdout }) : undefined;
   try {
-    process.exitCode = await runInit(process.argv, {
+    process.exitCode = await runInit(process.argv.slice(2), {
       folder: join(__dirname, '..', 'lib', 'environments'),
       ...(terminal ? { ask: (question: string) => terminal.question(question) } : {}),
       say: (text) => process.stdout.write(text),

@@ -1,33 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { decisionsIn } from '../account/observe/decision-lines';
 import { asText, observedReport } from '../account/observe/observed-report';
 import { say } from './terminal/account-command';
+import { readCommandLine, startNothing } from './terminal/command-line';
+import { terminal } from './terminal/output';
 
 /** Reads the files, prints what would have differed. 0: told; 1: the files hold no caller's end; 2: a file cannot be read. */
 export function runReport(argv: readonly string[], print: (text: string) => void, tell = say): number {
-  const typedIn = process.env['TYPED_IN'] ?? process.cwd();
-  let files: readonly string[];
-  let json: boolean;
-  try {
-    const command = new Command('observe:report')
-      .description('What a group that is only observed would have done differently, from logs of its decisions')
-      .argument('<file...>', 'logs: one JSON object a line, or what `aws logs filter-log-events` answers')
-      .option('--json', 'prints JSON instead of text')
-      .exitOverride()
-      .parse(argv as string[]);
-    files = command.args;
-    json = command.opts<{ json?: true }>().json ?? false;
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
-  }
+  const command = new Command('observe:report')
+    .description('What a group that is only observed would have done differently, from logs of its decisions')
+    .argument('<file...>', 'logs: one JSON object a line, or what `aws logs filter-log-events` answers')
+    .option('--json', 'prints JSON instead of text', false);
+  const line = readCommandLine<{ readonly json: boolean }>(command, argv);
+  if (line.kind !== 'run') return startNothing(line, terminal());
+  const { json } = line.options;
   const texts: string[] = [];
   const problems: string[] = [];
-  for (const file of files) {
+  for (const file of line.words) {
     try {
-      texts.push(readFileSync(resolve(typedIn, file), 'utf8'));
+      texts.push(readFileSync(resolve(terminal().typedIn, file), 'utf8'));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
       problems.push(`${file}: cannot be read (${code}); give a log file`);
@@ -48,7 +41,7 @@ export function runReport(argv: readonly string[], print: (text: string) => void
 }
 
 if (require.main === module) {
-  process.exitCode = runReport(process.argv, (text) => {
+  process.exitCode = runReport(process.argv.slice(2), (text) => {
     process.stdout.write(text);
   });
 }

@@ -3,6 +3,7 @@
  * each time, and busy ones in which one thing goes wrong all the time. Prints what was injected, what healed and how long that took.
  */
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { fullSpeed } from '../local/clock/full-speed';
 import { conduct, playThrough, type Result } from '../local/fault-table/experiment';
 import { extraSeconds, falsehoods, kills, outages, skews, troubles } from '../local/fault-table/experiments';
@@ -11,10 +12,10 @@ import { oftenWrong } from '../local/fault-table/often';
 import { outcomesOf } from '../local/fault-table/outcomes';
 import { loadScenario, scenariosFolder } from '../local/scenario/load-scenario';
 import type { Scenario } from '../local/scenario/scenario';
+import { readCommandLine, startNothing, Valued, wholeFrom, withUsage } from './terminal/command-line';
 import { rowOf, tableOf } from './terminal/fault-table';
 import { Interruption, interruptedExit } from './terminal/interruption';
-import { GivenOptions, type ReadOptions, startNothing } from './terminal/options';
-import { endWithOutput } from './terminal/output';
+import { endWithOutput, terminal } from './terminal/output';
 
 interface FaultTableOptions {
   /** Functions are killed at every so-many-th kill point, and so are the seeds played. */
@@ -33,20 +34,10 @@ Disturbs one short scenario in every way there is, one at a time, and tells what
 Exit code: 0 all healed and no invariant was violated, 1 not so, 2 unusable command line, 130 ended by Ctrl-C.
 `;
 
-const known = {
-  valued: { '--every': 'a whole number, 1 or more', '--seeds': 'a whole number, 1 or more' },
-  flags: ['--help'],
-} as const;
-
-/** Reads the command line, all problems at once. */
-function faultTableOptions(argv: readonly string[]): ReadOptions<FaultTableOptions> {
-  const given = new GivenOptions(argv, known);
-  if (given.has('--help')) return { ok: false, problems: [] };
-  const every = given.whole('--every', 1, 999_999) ?? 1;
-  const seeds = given.whole('--seeds', 1, 999_999) ?? 20;
-  if (given.problems.length > 0) return { ok: false, problems: given.problems };
-  return { ok: true, options: { every, seeds } };
-}
+const declared = (): Command =>
+  withUsage(usage)
+    .addOption(new Valued('--every <n>', 'a whole number, 1 or more', wholeFrom(1, 999_999)).default(1))
+    .addOption(new Valued('--seeds <n>', 'a whole number, 1 or more', wholeFrom(1, 999_999)).default(20));
 
 /** How often progress is told, seconds of real time. */
 const toldEverySeconds = 10;
@@ -55,9 +46,9 @@ const scenarioName = 'every-function';
 
 async function run(argv: readonly string[]): Promise<number> {
   endWithOutput();
-  const read = faultTableOptions(argv);
-  if (!read.ok) return startNothing(read.problems, usage);
-  const { every, seeds } = read.options;
+  const line = readCommandLine<FaultTableOptions>(declared(), argv, 'plain');
+  if (line.kind !== 'run') return startNothing(line, terminal(), usage);
+  const { every, seeds } = line.options;
   const loaded = loadScenario({ path: join(scenariosFolder, `${scenarioName}.json`), shown: scenarioName });
   if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
   const scenario: Scenario = { ...loaded.scenario, durationSeconds: loaded.scenario.durationSeconds + extraSeconds };

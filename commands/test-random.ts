@@ -3,17 +3,27 @@
  * `npm run simulate -- --scenario` plays.
  */
 import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import type { Command } from 'commander';
 import { fullSpeed } from '../local/clock/full-speed';
 import { cloudStage } from '../local/live/cloud-stage';
 import { type Found, hunt } from '../local/random/hunt';
 import { judge, type NamedStage } from '../local/random/judge';
 import { type LevelName, levelNames } from '../local/random/levels';
 import { buildInProcess } from '../local/simulate/application';
+import {
+  anyText,
+  type CommandLine,
+  oneOf,
+  readCommandLine,
+  startNothing,
+  Valued,
+  wholeFrom,
+  withUsage,
+} from './terminal/command-line';
 import { Interruption, interruptedExit } from './terminal/interruption';
-import { GivenOptions, type ReadOptions, startNothing } from './terminal/options';
-import { endWithOutput } from './terminal/output';
-import type { NamedFile } from './terminal/run-options';
+import { fileIn, type NamedFile } from './terminal/named-file';
+import { endWithOutput, terminal } from './terminal/output';
 import { codeOf, makeFolder, whyNotFolder } from './terminal/writable';
 
 const stages = ['simulate', 'template', 'both'] as const;
@@ -41,35 +51,33 @@ const usage = `npm run test:random -- [options]
 Exit code: 0 all hold, 1 one does not, 2 unusable command line, 130 ended by Ctrl-C; what was found until then is kept.
 `;
 
-const known = {
-  valued: {
-    '--count': 'a whole number, 1 or more',
-    '--seed': 'a whole number, 0 or more',
-    '--level': levelNames.join(' or '),
-    '--stage': stages.join(' or '),
-    '--save': 'a folder',
-    '--shrink': 'a whole number of seconds, 0 or more',
-  },
-  flags: ['--help'],
-} as const;
-
 const most = 999_999_999;
 
+interface Typed {
+  readonly count: number;
+  readonly seed: number;
+  readonly level?: LevelName;
+  readonly stage: RandomOptions['stage'];
+  readonly save: string;
+  readonly shrink: number;
+}
+
+const declared = (): Command =>
+  withUsage(usage)
+    .addOption(new Valued('--count <n>', 'a whole number, 1 or more', wholeFrom(1, most)).default(100))
+    .addOption(new Valued('--seed <s>', 'a whole number, 0 or more', wholeFrom(0, most)).default(1))
+    .addOption(new Valued('--level <l>', levelNames.join(' or '), oneOf(levelNames)))
+    .addOption(new Valued('--stage <stage>', stages.join(' or '), oneOf(stages)).default('simulate'))
+    .addOption(new Valued('--save <folder>', 'a folder', anyText).default('random-found'))
+    .addOption(new Valued('--shrink <s>', 'a whole number of seconds, 0 or more', wholeFrom(0, most)).default(60));
+
 /** Reads the command line, all problems at once; files are relative to `typedIn`. */
-export function randomOptions(argv: readonly string[], typedIn: string): ReadOptions<RandomOptions> {
-  const given = new GivenOptions(argv, known);
-  if (given.has('--help')) return { ok: false, problems: [] };
-  const level = given.oneOf('--level', levelNames);
-  const shown = given.text('--save') ?? 'random-found';
-  const options: RandomOptions = {
-    count: given.whole('--count', 1, most) ?? 100,
-    seed: given.whole('--seed', 0, most) ?? 1,
-    levels: level === undefined ? levelNames : [level],
-    stage: given.oneOf('--stage', stages) ?? 'simulate',
-    save: { path: resolve(typedIn, shown), shown },
-    shrinkSeconds: given.whole('--shrink', 0, most) ?? 60,
-  };
-  return given.problems.length > 0 ? { ok: false, problems: given.problems } : { ok: true, options };
+export function randomOptions(argv: readonly string[], typedIn: string): CommandLine<RandomOptions> {
+  const line = readCommandLine<Typed>(declared(), argv, 'plain');
+  if (line.kind !== 'run') return line;
+  const { level, save, shrink: shrinkSeconds, ...given } = line.options;
+  const levels = level === undefined ? levelNames : [level];
+  return { ...line, options: { ...given, levels, save: fileIn(typedIn, save), shrinkSeconds } };
 }
 
 /** How often progress is told, seconds of real time. */
@@ -77,9 +85,9 @@ const toldEverySeconds = 10;
 
 async function run(argv: readonly string[]): Promise<number> {
   endWithOutput();
-  const read = randomOptions(argv, process.env['TYPED_IN'] ?? process.cwd());
-  if (!read.ok) return startNothing(read.problems, usage);
-  const { options } = read;
+  const line = randomOptions(argv, terminal().typedIn);
+  if (line.kind !== 'run') return startNothing(line, terminal(), usage);
+  const { options } = line;
   const { path, shown } = options.save;
   const why = whyNotFolder(path);
   if (why !== null) {

@@ -1,5 +1,6 @@
-import { CommanderError } from 'commander';
-import { type AccountOptions, accountOptions, type CommandLine } from './account-options';
+import { type AccountCommand, type AccountOptions, accountOptions, readAccountCommandLine } from './account-options';
+import { startNothing } from './command-line';
+import { terminal } from './output';
 
 /** For people, beside the table: progress and problems. */
 export const say = (message: string): void => {
@@ -7,20 +8,21 @@ export const say = (message: string): void => {
 };
 
 /** Reads the options, runs, and ends the process with the exit code of `run`; 2 with a sentence where it cannot start or go on. */
-export function accountCommand(commandLine: CommandLine, run: (options: AccountOptions) => Promise<number>): void {
+export function accountCommand(command: AccountCommand, run: (options: AccountOptions) => Promise<number>): void {
   // Said on every run otherwise, about a Node version that only later releases of the SDK drop.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
-  void started(commandLine, run).then((code) => {
+  void started(command, run).then((code) => {
     process.exitCode = code;
   });
 }
 
-async function started(commandLine: CommandLine, run: (options: AccountOptions) => Promise<number>): Promise<number> {
+async function started(command: AccountCommand, run: (options: AccountOptions) => Promise<number>): Promise<number> {
+  const output = terminal();
+  const line = readAccountCommandLine(command, process.argv.slice(2));
+  if (line.kind !== 'run') return startNothing(line, output);
   try {
-    return await run(accountOptions(commandLine, process.argv));
+    return await run(accountOptions(line.options, output.typedIn));
   } catch (error) {
-    // commander has already written its own sentence, or the help that was asked for.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     say(error instanceof Error ? error.message : String(error));
     return 2;
   }

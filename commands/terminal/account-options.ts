@@ -5,7 +5,8 @@ import * as z from 'zod';
 import { type AccountDescription, accountFor, accountSchema } from '../../account/simulated/description';
 import { selectEnvironment } from '../../lib/configuration/select-environment';
 import { type Environment, EnvironmentError } from '../../lib/environments/schema';
-import { addContext, type Context } from './context-option';
+import { type CommandLine, readCommandLine } from './command-line';
+import { type Context, contextOption } from './context-option';
 
 /** The command line of the commands that look at an account: an environment, and whether the account is simulated. */
 export interface AccountOptions {
@@ -18,7 +19,7 @@ export interface AccountOptions {
   readonly simulated: AccountDescription | null;
   readonly json: boolean;
   /** The command's own options that were given, by their long names in camel case. */
-  readonly own: Readonly<Record<string, string | true | undefined>>;
+  readonly own: Readonly<Record<string, unknown>>;
   /** Relative paths start here. */
   readonly typedIn: string;
 }
@@ -27,33 +28,38 @@ interface Typed {
   readonly context: Context;
   readonly local?: string | true;
   readonly json?: true;
+  readonly [own: string]: unknown;
 }
 
 /** What one command adds to the options of all: each option's flags and what it is for. */
 export type OwnOptions = readonly (readonly [flags: string, description: string])[];
 
 /** The command that is run, as its help says it. */
-export interface CommandLine {
+export interface AccountCommand {
   readonly name: string;
   readonly description: string;
   readonly own?: OwnOptions;
 }
 
-/** Reads the options, or throws CommanderError or EnvironmentError with sentences. */
-export function accountOptions({ name, description, own = [] }: CommandLine, argv: readonly string[]): AccountOptions {
-  const typedIn = process.env['TYPED_IN'] ?? process.cwd();
-  const commandLine = new Command(name)
+/** What the command line holds. */
+export function readAccountCommandLine(
+  { name, description, own = [] }: AccountCommand,
+  argv: readonly string[],
+): CommandLine<Typed> {
+  const command = new Command(name)
     .description(description)
-    .requiredOption('-c, --context <key=value>', 'env=<name> or environmentFile=<path>, as for cdk', addContext)
+    .addOption(contextOption())
     .option(
       '--local [file]',
       'asks an account simulated on this machine; FILE describes one, else one fit for the environment',
     )
-    .option('--json', 'prints JSON instead of a table')
-    .allowExcessArguments(false)
-    .exitOverride();
-  for (const [flags, meaning] of own) commandLine.option(flags, meaning);
-  const { context, local, json, ...others } = commandLine.parse(argv).opts<Typed & Record<string, string>>();
+    .option('--json', 'prints JSON instead of a table');
+  for (const [flags, meaning] of own) command.option(flags, meaning);
+  return readCommandLine(command, argv);
+}
+
+/** What it asks for. Throws EnvironmentError with sentences where an environment or account cannot be used. */
+export function accountOptions({ context, local, json, ...own }: Typed, typedIn: string): AccountOptions {
   // Samples are good enough for an account that is only simulated.
   const { environment, written } = selectEnvironment({
     ...context,
@@ -67,7 +73,7 @@ export function accountOptions({ name, description, own = [] }: CommandLine, arg
     simulated:
       local === undefined ? null : local === true ? accountFor(environment) : readAccount(resolve(typedIn, local)),
     json: json ?? false,
-    own: others,
+    own,
     typedIn,
   };
 }

@@ -5,7 +5,7 @@ import type { FlowDocument } from '../../contact-flows/language/document';
 import { describeFinding } from '../../contact-flows/language/rules';
 import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
 import { cannotRun, passedOver } from '../../local/connect/flow-interpreter';
-import type { NamedFile } from './run-options';
+import type { NamedFile } from './named-file';
 
 /**
  * Whether an edited flow can take the callers of a local run: `problems` speak against it, a sentence each; `notes` say what

@@ -1,5 +1,22 @@
 import { systemCode } from '../../local/scenario/problems';
 
+export interface Output {
+  out(text: string): void;
+  err(text: string): void;
+  /** Whether it is read by a person at a terminal. */
+  readonly colour: boolean;
+  /** The folder where the command was typed: files are relative to it. */
+  readonly typedIn: string;
+}
+
+/** The terminal of this process; colours only where a person reads. */
+export const terminal = (): Output => ({
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+  typedIn: process.env['TYPED_IN'] ?? process.cwd(),
+});
+
 /**
  * What becomes of a program whose output nobody takes. A reader who has seen enough (`| head`) closes the pipe, and that is no
  * failure; a full disk is one, told as a sentence.

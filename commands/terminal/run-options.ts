@@ -1,15 +1,10 @@
-import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
 import type { Rollout } from '../../local/runner/stage';
-import { GivenOptions } from './options';
+import { anyText, type CommandLine, numberFrom, readCommandLine, Valued, withUsage } from './command-line';
+import { fileIn, type NamedFile } from './named-file';
 import { noKeys, type PressedKeys, pressedKeys } from './pressed-keys';
 
 export type Program = 'start' | 'simulate';
-
-/** A file named on the command line: where it is, and how it was typed. */
-export interface NamedFile {
-  readonly path: string;
-  readonly shown: string;
-}
 
 export interface RunOptions {
   /** Null: the built-in default scenario. */
@@ -33,72 +28,71 @@ export interface RunOptions {
   readonly repeat: boolean;
 }
 
-export type CommandLine =
-  | { readonly kind: 'run'; readonly options: RunOptions }
-  | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'unusable'; readonly problems: readonly string[] };
-
-const common = {
-  valued: {
-    '--scenario': 'a scenario file',
-    '--trace': 'a file to write',
-    '--speed': 'a number from 0.1 to 100, or max',
-    '--for': 'a number of simulated seconds above 0',
-    '--decisions': 'a file to write',
-    '--pilot': 'usernames, joined by commas',
-  },
-  flags: ['--observe', '--headless', '--help'],
-} as const;
+/** The options as they stand on the command line, before defaults. */
+interface Typed {
+  readonly scenario?: string;
+  readonly trace?: string;
+  readonly speed?: number | 'max';
+  readonly for?: number;
+  readonly decisions?: string;
+  readonly pilot?: string;
+  readonly inboundFlow?: string;
+  readonly press?: PressedKeys;
+  readonly observe?: true;
+  readonly headless?: true;
+}
 
 /** What `npm start` takes besides: it runs the template, in which a flow can be another. */
-const ofStart = {
-  ...common,
-  valued: {
-    ...common.valued,
-    '--inbound-flow': 'a file with the flow that takes callers',
-    '--press': 'the keys callers press in menus, such as 1, or sales=1,support=2 by the queue they call',
-  },
-} as const;
+const ofStart = (): readonly Option[] => [
+  new Valued('--inbound-flow <file>', 'a file with the flow that takes callers', anyText),
+  new Valued(
+    '--press <keys>',
+    'the keys callers press in menus, such as 1, or sales=1,support=2 by the queue they call',
+    (text) => pressedKeys(text) ?? undefined,
+  ),
+];
+
+function declared(program: Program): Command {
+  const speed = numberFrom(0.1, 100);
+  const options: readonly Option[] = [
+    new Valued('--scenario <file>', 'a scenario file', anyText),
+    new Valued('--trace <out>', 'a file to write', anyText),
+    new Valued('--speed <n>', 'a number from 0.1 to 100, or max', (text) => (text === 'max' ? text : speed(text))),
+    new Valued('--for <s>', 'a number of simulated seconds above 0', numberFrom(0.001, Number.MAX_VALUE)),
+    new Valued('--decisions <out>', 'a file to write', anyText),
+    new Valued('--pilot <usernames>', 'usernames, joined by commas', anyText),
+    ...(program === 'start' ? ofStart() : []),
+    new Option('--observe'),
+    new Option('--headless'),
+  ];
+  const command = withUsage(usage(program));
+  for (const option of options) command.addOption(option);
+  return command;
+}
 
 /**
  * Reads the command line of `npm start` and `npm run simulate` (docs/scenarios.md#command-line); all problems at once.
  * `typedIn` is the folder where the command was typed: files are relative to it.
  */
-export function parseCommandLine(argv: readonly string[], program: Program, typedIn: string): CommandLine {
-  const given = new GivenOptions<keyof typeof ofStart.valued, (typeof common.flags)[number]>(
-    argv,
-    program === 'start' ? ofStart : { ...common, valued: common.valued as typeof ofStart.valued },
-  );
-  const file = (shown: string | undefined): NamedFile | null =>
-    shown === undefined ? null : { path: resolve(typedIn, shown), shown };
-  const max = given.text('--speed') === 'max';
-  const speed = max ? undefined : given.number('--speed', 0.1, 100);
-  const forSeconds = given.number('--for', 0.001, Number.MAX_VALUE);
-  const press = pressedKeys(given.text('--press'));
-  if (press === null) given.wrong('--press');
-  if (given.has('--help')) return { kind: 'help', text: usage(program) };
-  if (given.problems.length > 0) return { kind: 'unusable', problems: given.problems };
-
-  const pilot = given.text('--pilot');
-  const headless = given.has('--headless');
+export function parseCommandLine(argv: readonly string[], program: Program, typedIn: string): CommandLine<RunOptions> {
+  const line = readCommandLine<Typed>(declared(program), argv, 'plain');
+  if (line.kind !== 'run') return line;
+  const { scenario, trace, inboundFlow, decisions, pilot, press, speed, observe, headless = false } = line.options;
+  const file = (shown: string | undefined) => (shown === undefined ? null : fileIn(typedIn, shown));
   const watched = program === 'start' && !headless;
-  const scenario = file(given.text('--scenario'));
   return {
-    kind: 'run',
+    ...line,
     options: {
-      scenario,
-      trace: file(given.text('--trace')),
-      inboundFlow: file(given.text('--inbound-flow')),
+      scenario: file(scenario),
+      trace: file(trace),
+      inboundFlow: file(inboundFlow),
       press: press ?? noKeys,
-      decisions: file(given.text('--decisions')),
-      rollout: {
-        ...(given.has('--observe') && { mode: 'observe' as const }),
-        ...(pilot && { pilot: pilot.split(',') }),
-      },
+      decisions: file(decisions),
+      rollout: { ...(observe && { mode: 'observe' as const }), ...(pilot && { pilot: pilot.split(',') }) },
       headless,
-      speed: speed ?? (watched && !max ? 1 : 'max'),
-      forSeconds: forSeconds ?? null,
-      repeat: watched && scenario === null,
+      speed: speed ?? (watched ? 1 : 'max'),
+      forSeconds: line.options.for ?? null,
+      repeat: watched && scenario === undefined,
     },
   };
 }

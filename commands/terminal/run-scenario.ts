@@ -5,10 +5,11 @@ import { type Played, play } from '../../local/runner/play';
 import type { BuildStage } from '../../local/runner/stage';
 import { defaultScenario, loadScenario } from '../../local/scenario/load-scenario';
 import type { Scenario } from '../../local/scenario/scenario';
+import { startNothing } from './command-line';
 import { checkInboundFlow } from './inbound-flow';
 import { Interruption, interruptedExit } from './interruption';
 import { LiveView, viewOptions } from './live-view';
-import { endWithOutput } from './output';
+import { endWithOutput, terminal } from './output';
 import { keysOf, unknownQueues } from './pressed-keys';
 import { report } from './report';
 import { exitCode, type Program, parseCommandLine, type RunOptions } from './run-options';
@@ -26,13 +27,8 @@ export interface RunCommand {
  */
 export async function runCommand(command: RunCommand, argv: readonly string[]): Promise<number> {
   endWithOutput();
-  const typedIn = process.env['TYPED_IN'] ?? process.cwd();
-  const parsed = parseCommandLine(argv, command.program, typedIn);
-  if (parsed.kind === 'help') {
-    process.stdout.write(parsed.text);
-    return 0;
-  }
-  if (parsed.kind === 'unusable') return unusable(parsed.problems);
+  const parsed = parseCommandLine(argv, command.program, terminal().typedIn);
+  if (parsed.kind !== 'run') return startNothing(parsed, terminal());
   const { options } = parsed;
   const read = loadScenario(options.scenario ?? defaultScenario);
   const { trace } = options;

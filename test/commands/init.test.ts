@@ -102,7 +102,7 @@ describe('npm run init', () => {
 
   async function init(args: readonly string[], ask?: (question: string) => Promise<string>) {
     const [said, complained]: [string[], string[]] = [[], []];
-    const code = await runInit(['node', 'init', ...args], {
+    const code = await runInit(args, {
       folder,
       ...(ask ? { ask } : {}),
       say: (text) => void said.push(text),

@@ -6,6 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { readCommandLine, startNothing } from '../../commands/terminal/command-line';
+import { terminal } from '../../commands/terminal/output';
 import { judge, leastScore, type ReportedFile, reasonsSchema, type Verdict } from './judge';
 import { mutatedFiles } from './mutated-files';
 import { optionsFor, pageFile, reportFile, type Wanted } from './options';
@@ -74,26 +76,29 @@ const wholeFrom1 = (text: string): number => {
   return Number(text);
 };
 
-const program = new Command('npm run test:mutants --')
-  .description('Changes the rules in small ways, one at a time, and tells which changes no test notices.')
-  .argument('[files...]', 'the rules to change; all of test/mutants/mutated-files.ts when left out')
-  .option('--concurrency <n>', 'changes tried at a time', wholeFrom1, 1)
-  .option('--force', 'try every change, also those whose result is known from an earlier run', false)
-  .addHelpText(
-    'after',
-    `\nExit code: 0 at least ${leastScore} % are noticed and each that is not has a reason, 1 not so, 2 unusable command line.`,
-  )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-  .action(async (typed: readonly string[], options: Omit<Wanted, 'files'>) => {
-    const typedIn = process.env['TYPED_IN'] ?? process.cwd();
-    const files = typed.map((file) => relative(root, resolve(typedIn, file)));
-    const unknown = files.filter((file) => !mutatedFiles.includes(file));
-    if (unknown.length > 0) {
-      process.stderr.write(`not among the files of test/mutants/mutated-files.ts: ${unknown.join(', ')}\n`);
-      process.exitCode = 2;
-      return;
-    }
-    process.exitCode = await run({ ...options, files: files.length > 0 ? files : mutatedFiles });
-  });
+const declared = (): Command =>
+  new Command('npm run test:mutants --')
+    .description(
+      'Changes the rules in small ways, one at a time, and tells which changes no test notices. ' +
+        `Exit code: 0 at least ${leastScore} % are noticed and each that is not has a reason, 1 not so, 2 unusable command line.`,
+    )
+    .argument('[files...]', 'the rules to change; all of test/mutants/mutated-files.ts when left out')
+    .option('--concurrency <n>', 'changes tried at a time', wholeFrom1, 1)
+    .option('--force', 'try every change, also those whose result is known from an earlier run', false);
 
-void program.parseAsync();
+async function main(argv: readonly string[]): Promise<number> {
+  const output = terminal();
+  const line = readCommandLine<Omit<Wanted, 'files'>>(declared(), argv);
+  if (line.kind !== 'run') return startNothing(line, output);
+  const files = line.words.map((file) => relative(root, resolve(output.typedIn, file)));
+  const unknown = files.filter((file) => !mutatedFiles.includes(file));
+  if (unknown.length > 0) {
+    output.err(`not among the files of test/mutants/mutated-files.ts: ${unknown.join(', ')}\n`);
+    return 2;
+  }
+  return await run({ ...line.options, files: files.length > 0 ? files : mutatedFiles });
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -89,7 +89,7 @@ describe('npm run observe:report', () => {
     const printed: string[] = [];
     const told: string[] = [];
     const code = runReport(
-      ['node', 'report', ...words],
+      words,
       (text) => printed.push(text),
       (text) => told.push(text),
     );

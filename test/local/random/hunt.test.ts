@@ -75,24 +75,28 @@ describe('the command line', () => {
     const argv = ['--count', '3000', '--seed', '7', '--level', 'hostile', '--stage', 'template', '--save', 'there'];
     const save = { path: '/home/there', shown: 'there' };
     expect(randomOptions(argv, '/home')).toEqual({
-      ok: true,
+      kind: 'run',
+      words: [],
       options: { count: 3000, seed: 7, levels: ['hostile'], stage: 'template', save, shrinkSeconds: 60 },
     });
     expect(randomOptions([], '/home')).toMatchObject({
       options: { count: 100, seed: 1, levels: levelNames, stage: 'simulate' },
     });
-    expect(randomOptions(['--help'], '/home')).toEqual({ ok: false, problems: [] });
+    expect(randomOptions(['--help'], '/home')).toEqual({
+      kind: 'help',
+      text: expect.stringContaining('npm run test:random -- [options]'),
+    });
   });
 
   it('says everything that is wrong at once', () => {
     expect(randomOptions(['now', '--count', '0', '--level', 'mild', '--speed', '3'], '/home')).toEqual({
-      ok: false,
+      kind: 'unusable',
       problems: [
         'unexpected "now"; known are --count, --seed, --level, --stage, --save, --shrink, --help',
         'unknown option "--speed"; did you mean "--seed"?',
         'unexpected "3"; known are --count, --seed, --level, --stage, --save, --shrink, --help',
-        '--level is "mild"; it must be calm or rough or hostile',
         '--count is "0"; it must be a whole number, 1 or more',
+        '--level is "mild"; it must be calm or rough or hostile',
       ],
     });
   });
