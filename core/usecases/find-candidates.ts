@@ -12,7 +12,7 @@ export interface Field {
   readonly idle: readonly Candidate[];
   /** Eligible, untried and staffed, but busy or promised to another call. */
   readonly others: readonly string[];
-  /** Idle as far as we know, but Connect may be ringing them by the plan before, and about to stop (see `mayLoseRing`). */
+  /** Connect may be ringing them by the plan before, or begin to, and stop before other criteria are in force (see `mayLoseRing`). */
   readonly spared: readonly string[];
 }
 
@@ -40,7 +40,7 @@ export async function candidatesFor(
   const meet = (agent: AgentRecord | null): void => {
     if (!agent || met.has(agent.agentId) || !isEligible(agent, call, directory)) return;
     met.add(agent.agentId);
-    if (agent.idle && spares(agent)) spared.push(agent.agentId);
+    if (spares(agent)) spared.push(agent.agentId);
     else if (agent.idle && agent.availableSince !== null && !isClaimedForAnother(agent, call.callId, now))
       idle.push(agent);
     else others.push(agent.agentId);

@@ -131,6 +131,21 @@ describe('whoever Connect may ring at this moment by a step that runs out before
     expect(await plan()).toMatchObject({ kind: 'offer', agentId: 'ana' });
   });
 
+  it('is not named either where they are busy now: Connect may ring them before the step runs out', async () => {
+    await centre.shows('ana', 'c2', 'CONNECTED');
+    await centre.shows('bo', 'c3', 'CONNECTED');
+    await centre.ask('c1');
+    for (const at of [30, 60, 90]) {
+      centre.at(at);
+      await centre.ask('c1', 'tick');
+    }
+    centre.at(115);
+    await centre.shows('bo', 'c1', 'CONNECTING');
+    centre.at(116);
+    await centre.shows('bo', 'c1', 'REJECTED');
+    expect(centre.lastCriteria('c1')).toBe('hold');
+  });
+
   it('is named where the step runs on for longer than that', async () => {
     await declinedBesideThePlanned(10, 'cy');
     expect(await plan()).toMatchObject({ agentId: 'ana' });
