@@ -25,7 +25,7 @@ const properties: z.ZodType<NumberToFlowProperties> = z.object({
   ContactFlowId: id,
   Region: id,
 });
-/** Of a number that is given back no more is asked for: a stack that cannot be deleted is stuck. */
+/** No other property is needed to give a number back: a stack that could not be deleted would be stuck. */
 const ofDelete = z.object({ InstanceId: id, ContactFlowId: id.optional().catch(undefined) });
 const former = z.object({ ContactFlowId: id });
 

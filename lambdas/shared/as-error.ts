@@ -1,4 +1,4 @@
-/** Also of what nobody should throw: an object that cannot be made a text. */
+/** Takes anything that can be thrown, also an object that cannot be turned into a text. */
 export function asError(error: unknown): Error {
   if (error instanceof Error) return error;
   try {

@@ -54,7 +54,7 @@ export function lambdaHandler(compose: (tools: Tools) => Work): MiddyfiedHandler
 
 type Layer = MiddlewareObj<unknown, unknown, Error, Context>;
 
-/** Every line bears the request's id and one that follows the matter through several functions. */
+/** Every line bears the request's id and a correlation id that is the same in all functions that handle the matter. */
 const logContext = (logger: Logger): Layer => ({
   before: ({ event, context }) => {
     logger.addContext(context);
@@ -69,7 +69,7 @@ const flushedMetrics = (metrics: Metrics): Layer => {
   return { after: flush, onError: flush };
 };
 
-/** The runtime logs what a handler throws once more, by itself, and whoever invoked us may show it: it is cleaned too. */
+/** The runtime logs what a handler throws once more, by itself, and the caller may show it: it is cleaned, too. */
 const errorLog = (logger: Logger): Layer => ({
   onError: ({ error }) => {
     if (!error) return;

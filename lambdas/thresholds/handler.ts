@@ -71,7 +71,7 @@ function initialValues(
   return values as Record<ThresholdName, string>;
 }
 
-/** One group's failure keeps no other from its turn. */
+/** A failure of one group does not keep the others from being reloaded. */
 async function reloadAll(ports: ThresholdsPorts): Promise<void> {
   const failed: string[] = [];
   for (const group of await ports.groups()) {

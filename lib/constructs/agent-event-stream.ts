@@ -18,8 +18,8 @@ export class AgentEventStream extends Construct {
     super(scope, id);
     if (environment.agentEvents.owner === 'brought') {
       this.stream = Stream.fromStreamArn(this, 'Stream', environment.agentEvents.streamArn);
-      // What others read from it long ago is none of our calls, and what is too old would fill the dead-letter queue.
-      // Records that are skipped while the mapping is made are healed by `reconcile`.
+      // Records from before the deploy are about none of our calls, and old ones would fill the dead-letter queue. Records that
+      // are skipped while the mapping is made are healed by `reconcile`.
       this.startingPosition = 'LATEST';
       return;
     }

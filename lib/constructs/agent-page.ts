@@ -40,7 +40,7 @@ export class AgentPage extends Construct {
         onTable(table, ['GetItem', 'PutItem', 'UpdateItem']),
         sendTo(timers, rebalance, campaignCommands),
         onContacts(deployment.environment.instance.arn, 'DescribeContact'),
-        // Whether the agent takes part: what becomes of others after a miss is not ours to say.
+        // Whether the agent takes part: after a miss, others are left as Connect has them.
         readDirectoryOf(this, deployment.environment),
       ],
       timeoutSeconds: 10,

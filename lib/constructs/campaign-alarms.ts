@@ -13,7 +13,7 @@ export interface CampaignAlarmsProps {
   readonly ingressThrottled: IMetric;
 }
 
-/** Minutes that the share of failed tethers is taken over, and how many tethers it takes to speak of a share. */
+/** Minutes that the share of failed tethers is taken over, and the fewest tethers for which a share is computed. */
 const shareMinutes = 15;
 const fewTethers = 5;
 const tooManyFailedPercent = 20;

@@ -94,7 +94,7 @@ export const readCurrentUserData = (instanceArn: string): Permission => ({
   wildcardBecause: 'Connect checks the call against every kind of filter; the queues are made by a later stack.',
 });
 
-/** Asks for the names of agents nobody told of. */
+/** Asks for the user names of agents of whom no event came. */
 export const describeUsers = (instanceArn: string): Permission => ({
   actions: ['connect:DescribeUser'],
   resources: [`${instanceArn}/agent/*`],

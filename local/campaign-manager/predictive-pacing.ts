@@ -38,7 +38,7 @@ export interface LinesDecision {
   readonly reason: string;
 }
 
-/** With fewer agents nobody comes free in time often enough (issue: 1:1 under 5 agents). */
+/** With fewer agents nobody comes free in time often enough (so one dial for each idle agent below 5 agents). */
 export const leastAgents = 5;
 
 export function predictiveLines(limits: PredictiveLimits, view: PredictiveView): LinesDecision {

@@ -51,7 +51,7 @@ export interface FieldsRule {
 export interface ErrorsRule {
   readonly must: readonly string[];
   readonly may?: readonly string[];
-  /** The service does not ask for a branch; this house does. */
+  /** The service does not ask for a branch; our own flows must have one. */
   readonly advised?: readonly string[];
   /** Errors of `must` and `may` that are refused in flows of these types. */
   readonly notIn?: { readonly types: readonly FlowType[]; readonly errors: readonly string[] };
@@ -77,7 +77,7 @@ export interface ActionRule extends FieldsRule {
   /** When the type has several rows: this one holds where the parameter is there and, if `is` is given, has one of its values. */
   readonly when?: { readonly parameter: string; readonly is?: readonly unknown[] };
   readonly terminal?: true;
-  /** The service does not ask for a NextAction; this house does. */
+  /** The service does not ask for a NextAction; our own flows must have one. */
   readonly nextOptional?: true;
   /** What of this use nobody has told us: a sentence. */
   readonly unchecked?: string;
