@@ -8,10 +8,12 @@ const retriedByStreamMs = 3_000;
 
 /**
  * A delivery whose function died tells nobody so. The mapping halves what it delivers until the record that did it is
- * alone, so one that comes alone and is this old has done it, or fails so often that it may wait as well. A stream that is
- * behind as a whole comes in batches of more, which are taken in as they come.
+ * alone, so one that comes alone and is this old has done it, or may wait as well. A stream that is behind as a whole comes in
+ * batches of more, which are taken in as they come. Not sooner: the stream delivers again after a second what the queue
+ * would after the function's whole time-out, so that a function that dies by chance is better off with the stream's tries; a
+ * record that makes it run into its time-out of 30 s has had two.
  */
-const deadlyWhenAloneMs = 10_000;
+const deadlyWhenAloneMs = 60_000;
 
 /** Times in ms. Whether a record that has failed just now goes to the queue; otherwise the stream delivers it again. */
 export const failsForLong = (arrivedAt: number, now: number): boolean => now - arrivedAt >= retriedByStreamMs;

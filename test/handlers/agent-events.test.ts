@@ -199,18 +199,18 @@ describe('agent-events', () => {
     expect(await ports.agents.load('u-bob')).not.toBeNull();
   });
 
-  it('hands over untried what comes alone and is ten seconds old: the function may be dying of it', async () => {
+  it('hands over untried what comes alone and is a minute old: the function may be dying of it', async () => {
     const { handle, ports, queued } = handling();
-    expect(await handle({ Records: logins(1, 10_000) })).toEqual({ batchItemFailures: [] });
+    expect(await handle({ Records: logins(1, 60_000) })).toEqual({ batchItemFailures: [] });
     expect([queued.length, await ports.agents.load('u-0')]).toEqual([1, null]);
-    await handle({ Records: logins(1, 9_999) });
+    await handle({ Records: logins(1, 59_999) });
     expect([queued.length, await ports.agents.load('u-0')]).toEqual([1, expect.anything()]);
   });
 
   it('tries what comes alone all the same where the queue takes nothing', async () => {
     const { ports } = handling();
     const away = { send: () => Promise.reject(new Error('the queue is away')) };
-    expect(await makeHandler({ ...ports, again: away })({ Records: logins(1, 10_000) })).toEqual({
+    expect(await makeHandler({ ...ports, again: away })({ Records: logins(1, 60_000) })).toEqual({
       batchItemFailures: [],
     });
     expect(await ports.agents.load('u-0')).not.toBeNull();
