@@ -6,11 +6,11 @@ import { type EventSender, httpEventSender, serveCommands } from '../campaign-ma
 import { type Cloud, type CloudOptions, DeployFailedError, startCloud } from '../cloud/cloud';
 import type { ConnectSetup } from '../connect/world';
 import { LocalIssuer } from '../oidc/issuer';
+import { type PagePost, pageClient } from '../people/page-client';
 import type { BuildStage, Stage, StageContext } from '../runner/stage';
 import { lineFor, linesOf } from '../scenario/lines';
 import type { Scenario } from '../scenario/scenario';
 import { environmentName, environmentOf, pageAudience } from './environment-of';
-import { pageClient } from './page-client';
 import { type Assembly, synthesize } from './synthesize';
 
 export interface CloudStageOptions {
@@ -75,7 +75,7 @@ export const cloudStage =
       const { tetherNumber, ...names } = namesIn(cloud.setup, scenario);
       const sender = tetherNumber === null ? null : eventSender(cloud, context);
       if (tetherNumber !== null) secret = currentSecret(cloud);
-      const pages = pageClient(cloud.apiEndpoint('agent-page'), issuer);
+      const pages = pageClient(pageOverHttp(cloud.apiEndpoint('agent-page'), issuer));
       return {
         ...names,
         tetherNumber,
@@ -125,6 +125,18 @@ function eventSender(cloud: Cloud, context: StageContext): EventSender {
       for (const sentence of sentences) context.failed(`an event of the Campaign Manager was refused: ${sentence}`);
     },
   });
+}
+
+/** Agents' pages, each with a token of the local issuer. `endpoint` is the address of the HTTP API. */
+function pageOverHttp(endpoint: string, issuer: Pick<LocalIssuer, 'tokenFor'>): PagePost {
+  return async (userId, path, body) => {
+    const answered = await fetch(`${endpoint}${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${issuer.tokenFor(userId)}`, 'content-type': 'application/json' },
+      body,
+    });
+    return { status: answered.status, body: await answered.text() };
+  };
 }
 
 /** Decisions are the log lines with a `decision` in them (adapters/aws/decision-log.ts). */

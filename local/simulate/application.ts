@@ -1,74 +1,56 @@
-import { cachedThresholds } from '../../adapters/cached-thresholds';
-import { offerReply, tetherReply } from '../../adapters/connect/flow-reply';
-import { MemoryAgentStore } from '../../adapters/memory/agent-store';
-import { MemoryBlendStore } from '../../adapters/memory/blend-store';
-import { MemoryCallMeter } from '../../adapters/memory/call-meter';
-import { MemoryCallStore } from '../../adapters/memory/call-store';
-import { campaignManagerInProcess } from '../../adapters/memory/campaign-manager';
-import { MemoryCampaignStore } from '../../adapters/memory/campaign-store';
-import { portsOnConnectApi } from '../../adapters/memory/connect-api';
-import { MemoryDecisionLog } from '../../adapters/memory/decision-log';
-import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
-import { MemoryFactBus } from '../../adapters/memory/fact-bus';
-import {
-  MemoryAgainQueue,
-  MemoryCampaignCommandQueue,
-  MemoryCommandQueue,
-  MemoryRebalanceQueue,
-  MemoryRoundQueue,
-  MemoryTimerQueue,
-} from '../../adapters/memory/message-queues';
-import { MemoryPageStore } from '../../adapters/memory/page-store';
-import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
-import { MemoryRoundStore } from '../../adapters/memory/round-store';
-import { MemoryTetherFailures } from '../../adapters/memory/tether-failures';
-import { MemoryTokenStore, MemoryTokens } from '../../adapters/memory/tether-tokens';
-import { MemoryParameterSource, MemoryThresholdBacking } from '../../adapters/memory/thresholds';
-import { MemoryTranscriber } from '../../adapters/memory/transcriber';
-import { MemoryVoicemailStore } from '../../adapters/memory/voicemail-store';
+import { MemoryAgainQueue } from '../../adapters/memory/message-queues';
 import { againAfterSeconds } from '../../core/domain/again';
 import { parseAgentEvent } from '../../core/domain/agent-event';
-import { type CampaignCommand, subjectOf } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
-import { parseContactEvent } from '../../core/domain/contact-event';
-import { parseOfferRequest, parseTetherRequest } from '../../core/domain/flow-event';
-import type { ArmedTimer, Command, RebalanceRequest } from '../../core/domain/messages';
-import type { PreviewAnswer } from '../../core/domain/preview';
-import type { Round } from '../../core/domain/reading-round';
-import type { RefusalKind } from '../../core/domain/refusal-verdict';
-import { defaultThresholds, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
-import { pageHeartbeat, pageVerdict } from '../../core/usecases/agent-page';
-import { answerPreview } from '../../core/usecases/answer-preview';
-import { handleRecording, handleTranscript, type StoredRecording } from '../../core/usecases/deliver-voicemail';
-import { fireTimer } from '../../core/usecases/fire-timer';
-import { ingestEvents } from '../../core/usecases/ingest-events';
-import { answerTether } from '../../core/usecases/map-tether';
+import { subjectOf } from '../../core/domain/campaign-manager/commands';
+import type { RebalanceRequest } from '../../core/domain/messages';
 import { observeAgent } from '../../core/usecases/observe-agent';
-import { observeContact } from '../../core/usecases/observe-contact';
-import { planOffer } from '../../core/usecases/plan-offer';
-import { rebalance } from '../../core/usecases/rebalance';
-import { continueRound, reconcile } from '../../core/usecases/reconcile';
-import { ensureThresholds, reloadThresholds } from '../../core/usecases/reload-thresholds';
-import { runCampaignCommand } from '../../core/usecases/run-campaign-command';
-import { runCommand } from '../../core/usecases/run-command';
-import { takeCampaignEvent } from '../../core/usecases/take-campaign-event';
 import { agentEventSource, agentEventsAgainQueue } from '../../lambdas/agent-events/contract';
+import { makeHandler as makeAgentPage } from '../../lambdas/agent-page/handler';
 import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
+import { makeHandler as makeCampaignCommands } from '../../lambdas/campaign-commands/handler';
+import { makeHandler as makeCampaignEvents } from '../../lambdas/campaign-events/handler';
+import { eventsRoute } from '../../lambdas/campaign-ingress/contract';
+import { makeHandler as makeCampaignIngress } from '../../lambdas/campaign-ingress/handler';
 import { commandsQueue } from '../../lambdas/connect-commands/contract';
+import { makeHandler as makeConnectCommands } from '../../lambdas/connect-commands/handler';
+import { contactEventTypes } from '../../lambdas/contact-events/contract';
+import { makeHandler as makeContactEvents } from '../../lambdas/contact-events/handler';
+import { makeHandler as makeMapTether } from '../../lambdas/map-tether/handler';
+import { makeHandler as makePlanOffer } from '../../lambdas/plan-offer/handler';
 import { rebalanceQueue } from '../../lambdas/rebalance/contract';
+import { makeHandler as makeRebalance } from '../../lambdas/rebalance/handler';
 import { reconcileEverySeconds, reconcileQueue } from '../../lambdas/reconcile/contract';
+import { makeHandler as makeReconcile } from '../../lambdas/reconcile/handler';
+import { type FunctionName, thresholdPath } from '../../lambdas/shared/contract';
 import { reloadEverySeconds } from '../../lambdas/thresholds/contract';
+import { makeHandler as makeThresholds } from '../../lambdas/thresholds/handler';
 import { timersQueue } from '../../lambdas/timers/contract';
+import { makeHandler as makeTimers } from '../../lambdas/timers/handler';
+import { transcriptionJobPrefix } from '../../lambdas/voicemail/contract';
+import { makeHandler as makeVoicemail } from '../../lambdas/voicemail/handler';
+import { eventSender } from '../campaign-manager/http';
 import { transcriptionSeconds } from '../cloud/transcription/transcription';
-import { ConnectApiError, type ConnectOutlets, type SimulatedConnect } from '../connect/world';
-import type { BuildStage, CommandReceiver, StageContext } from '../runner/stage';
-import { carriers, type StreamItem } from './deliveries';
+import type { ConnectOutlets } from '../connect/world';
+import { pageClient } from '../people/page-client';
+import type { BuildStage, StageContext } from '../runner/stage';
+import { type Carriers, carriers, type StreamItem } from './deliveries';
+import {
+  campaignFact,
+  contactEvent,
+  createThresholds,
+  ingressRequest,
+  objectCreated,
+  pageRequest,
+  parameterChanged,
+  transcriptionEnded,
+} from './event-shapes';
 import { FunctionErrors } from './function-errors';
-import { mortalPorts, whereAnswered } from './mortal-ports';
+import { campaignSecret, functionPorts } from './function-ports';
+import { mortalPorts } from './mortal-ports';
+import { fedByQueue, type QueuedMessage } from './queue-function';
 import { deploymentOf, type SimulatedDeployment } from './setup';
 
-/** The use cases in this process, on memory adapters and the same simulated Connect: no template, no Lambda, no HTTP. */
+/** The functions in this process, on memory adapters and the same simulated Connect: no template, no Lambda, no HTTP. */
 export const buildInProcess: BuildStage = async (context) => {
   const deployment = deploymentOf(context.scenario, context.rollout);
   const application = makeApplication(context, deployment);
@@ -76,130 +58,77 @@ export const buildInProcess: BuildStage = async (context) => {
     for (const [name, value] of Object.entries(group.thresholds)) application.putParameter(group.name, name, value);
   }
   await application.deploy();
+  const { deploy: _, ...running } = application;
   return {
-    connect: application.connect,
     numberOf: deployment.numberOf,
     queueIds: deployment.queueIds,
     routingProfileOf: deployment.routingProfileOf,
-    putParameter: application.putParameter,
     tetherNumber: deployment.tetherNumber,
-    takeEvents: application.takeEvents,
-    requestMove: application.requestMove,
-    answerPreview: application.answerPreview,
-    pageHeartbeat: application.pageHeartbeat,
-    refusalVerdict: application.refusalVerdict,
+    ...running,
     close: async () => {},
   };
 };
 
-/** The Campaign Manager's answer, as HTTP would carry it. */
-function answerOf(commands: CommandReceiver, body: string): { readonly status: number; readonly body: string } {
-  if (commands.isDown()) return { status: 503, body: JSON.stringify({ problem: 'the Campaign Manager is down' }) };
-  return { status: 200, body: JSON.stringify(commands.receive(JSON.parse(body))) };
-}
+type Handler = (event: unknown) => Promise<unknown>;
+type QueueSettings = Parameters<Carriers['queue']>[1];
 
-const initialThresholds = Object.fromEntries(
-  thresholdNames.map((name) => [name, String(defaultThresholds[name])]),
-) as Record<ThresholdName, string>;
+/** The name of the environment, and of the claim that holds the Connect user id. */
+const environment = 'simulated';
+const userIdClaim = 'user-id';
+const queueArn = (name: string): string => `arn:aws:sqs:eu-central-1:123456789012:${name}`;
 
 function makeApplication(context: StageContext, deployment: SimulatedDeployment) {
   const { scheduler, chance, conditions } = context;
-  const clock = { now: () => scheduler.now() };
-  const decisions = new MemoryDecisionLog((decision) => context.decided(decision, scheduler.now()));
-  const staleness = () => conditions.indexStalenessMs();
-  const agents = new MemoryAgentStore(clock, staleness);
-  const calls = new MemoryCallStore(clock, staleness);
-  const voicemails = new MemoryVoicemailStore();
-  const snapshots = new MemoryThresholdBacking();
-  const directory = new MemoryDirectorySource(deployment.directory);
+  const now = () => scheduler.now();
   const errors = new FunctionErrors((message) => context.failed(message));
   const carry = carriers({ scheduler, chance, conditions, errors });
+  const jobPrefix = transcriptionJobPrefix(environment);
+  const path = thresholdPath(environment);
   const spoken = new Map<string, string>();
   let deployed = false;
 
-  const parameters = new MemoryParameterSource((group) => {
-    if (deployed) parameterChanged(group);
-  });
-  const transcriber = new MemoryTranscriber(true, (initialContactId, key) => {
-    scheduler.after(
-      transcriptionSeconds * 1000,
-      () => {
-        transcriber.finish(initialContactId, spoken.get(key) ?? null);
-        transcribed(initialContactId);
+  const { memory, messages, ...ports } = functionPorts({
+    ...{ context, deployment, errors },
+    connect: () => connect,
+    outlets: {
+      timer: (armed, delaySeconds) => timers(armed, delaySeconds),
+      command: (command, priority) => (priority === 'urgent' ? urgent : repair)(command, 0),
+      campaignCommand: (command) => campaignCommands(command, subjectOf(command), 0),
+      rebalance: (request, delaySeconds) => rebalances(request, request.group, delaySeconds),
+      round: (round, delaySeconds) => rounds(round, delaySeconds),
+      fact: (fact) => campaignEvents(campaignFact(fact, now())),
+      parameterChanged(group, name) {
+        if (deployed) thresholds(parameterChanged(`${path}/${group}/${name}`, now()));
       },
-      'hop',
-    );
+      transcriptionStarted(initialContactId, key) {
+        const finish = () => {
+          memory.transcriber.finish(initialContactId, spoken.get(key) ?? null);
+          transcribed(transcriptionEnded(`${jobPrefix}${initialContactId}`, 'COMPLETED', now()));
+        };
+        scheduler.after(transcriptionSeconds * 1000, finish, 'hop');
+      },
+    },
   });
-  const commands = new MemoryCommandQueue((command, priority) => commandCame({ command, priority }, 0));
-  const limiter = new MemoryRateLimiter(clock);
-  const campaigns = new MemoryCampaignStore();
-  const meter = new MemoryCallMeter();
-  const tokenStore = new MemoryTokenStore(clock);
-  const pages = new MemoryPageStore();
-  const tetherFailures = new MemoryTetherFailures();
-  const tokens = new MemoryTokens(() => chance.next('tether-tokens'));
-  const blend = new MemoryBlendStore({ agents, calls, campaigns, meter, thresholds: snapshots, clock });
-  const campaignCommands = new MemoryCampaignCommandQueue(clock, (command) =>
-    campaignCommand(command, subjectOf(command), 0),
-  );
-  const rebalances = new MemoryRebalanceQueue(clock, (request, delaySeconds) =>
-    rebalanced(request, request.group, delaySeconds),
-  );
 
-  /** A function's own clock. */
-  const clockOf = (functionName: string) => ({ now: () => scheduler.now() + conditions.clockSkewMs(functionName) });
-  const connectPortsOf = (functionName: string) =>
-    portsOnConnectApi(
-      async (operation, input) => {
-        const refusal = conditions.refuses(functionName, `Connect ${operation}`);
-        if (refusal === 'throttled') throw new ConnectApiError('ThrottlingException', 429, 'too many requests');
-        return whereAnswered(refusal, operation, () => connect.api(operation, input));
-      },
-      deployment.instance,
-      clockOf(functionName),
-    );
-  /** What a function says happened at this moment did so at this moment of the world, whose times the trace has. */
-  const decisionsOf = (functionName: string) =>
-    new MemoryDecisionLog((decision) => {
-      const justNow = 'at' in decision && decision.at === clockOf(functionName).now();
-      context.decided(justNow ? { ...decision, at: scheduler.now() } : decision, scheduler.now());
-    });
-  /** The ports of one function: its own clock and cache of thresholds, and its own mortality. */
-  const portsOf = (functionName: string) => {
-    const clock = clockOf(functionName);
-    const connectPorts = connectPortsOf(functionName);
-    return mortalPorts(
-      functionName,
-      {
-        clock,
-        decisions: decisionsOf(functionName),
-        directory,
-        agents,
-        calls,
-        voicemails,
-        timers: new MemoryTimerQueue(clock, (armed, delaySeconds) => timerFired(armed, delaySeconds)),
-        commands,
-        transcriber,
-        limiter,
-        thresholds: cachedThresholds(snapshots, clock),
-        centre: connectPorts.centre,
-        roster: connectPorts.roster,
-        names: connectPorts.names,
-        blend,
-        campaigns,
-        meter,
-        tokens,
-        tokenStore,
-        pages,
-        tetherFailures,
-        campaignCommands,
-        rebalances,
-      },
-      conditions,
-    );
+  let sent = 0;
+  const message = (queue: string, body: object): QueuedMessage => ({
+    id: `message-${++sent}`,
+    queueArn: queueArn(queue),
+    body: JSON.stringify(body),
+  });
+  const queue = (queueName: string, functionName: FunctionName, settings: QueueSettings, handler: Handler) => {
+    const deliver = carry.queue(functionName, settings, fedByQueue(handler, messages, settings));
+    return (body: object, delaySeconds: number) => deliver(message(queueName, body), delaySeconds);
   };
+  const fifo = (name: FunctionName, settings: QueueSettings, handler: Handler) => {
+    const deliver = carry.fifo(name, settings, fedByQueue(handler, messages, settings));
+    return (body: object, messageGroup: string, delaySeconds: number) =>
+      deliver(message(name, body), messageGroup, delaySeconds);
+  };
+  const events = (name: FunctionName, way: Parameters<typeof carry.events>[1], handler: Handler) =>
+    carry.events(name, way, async (event) => void (await handler(event)));
 
-  const agentEvents = portsOf('agent-events');
+  const agentEvents = ports.of('agent-events');
   const takeAgentEvent = async ({ item, sequence }: Pick<StreamItem, 'item' | 'sequence'>): Promise<void> => {
     const parsed = parseAgentEvent(item, sequence);
     if (parsed.kind !== 'observation')
@@ -212,7 +141,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   const { again } = mortalPorts(
     'agent-events',
     {
-      again: new MemoryAgainQueue<StreamItem & { readonly id: string }>(clock, (record) =>
+      again: new MemoryAgainQueue<StreamItem & { readonly id: string }>({ now }, (record) =>
         agentEventAgain(record, record.key, agentEventsAgainQueue.deliveryDelaySeconds),
       ),
     },
@@ -225,106 +154,86 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     { takeIn: takeAgentEvent, handOver: (record) => again.send({ ...record, id: record.sequence }) },
   );
 
-  const contactEvents = portsOf('contact-events');
-  const contactEvent = carry.events(
+  const contactEvents = events(
     'contact-events',
     { stream: 'contact-events', hop: 'eventbridge' },
-    async (item) => {
-      const parsed = parseContactEvent(item);
-      if (parsed.kind === 'malformed')
-        throw new Error(
-          `the simulated Connect sent a contact event that cannot be read: ${parsed.problems.join('; ')}`,
-        );
-      if (parsed.kind === 'event') await observeContact(contactEvents, parsed.event);
-    },
+    byRule(makeContactEvents(ports.of('contact-events'))),
   );
-
-  const voicemailPorts = portsOf('voicemail');
-  const recorded = carry.events('voicemail', { stream: null, hop: 's3' }, (item) =>
-    handleRecording(voicemailPorts, item as StoredRecording),
-  );
-  const transcribed = carry.events('voicemail', { stream: null, hop: 'eventbridge' }, (item) =>
-    handleTranscript(voicemailPorts, String(item)),
-  );
-
-  const timerPorts = portsOf('timers');
-  const timerFired = carry.queue<ArmedTimer>('timers', timersQueue, async (armed) => {
-    await fireTimer(timerPorts, armed);
-    return 'done';
+  const voicemail = makeVoicemail({ ...ports.of('voicemail'), jobPrefix });
+  const recorded = events('voicemail', { stream: null, hop: 's3' }, voicemail);
+  const transcribed = events('voicemail', { stream: null, hop: 'eventbridge' }, voicemail);
+  const timers = queue('timers', 'timers', timersQueue, makeTimers(ports.of('timers')));
+  const connectCommands = makeConnectCommands({
+    ...ports.ofCommands(),
+    priorityOf: (arn) => (arn === queueArn('urgent') ? 'urgent' : 'repair'),
   });
+  const urgent = queue('urgent', 'connect-commands', commandsQueue, connectCommands);
+  const repair = queue('repair', 'connect-commands', commandsQueue, connectCommands);
+  const rebalances = fifo('rebalance', rebalanceQueue, makeRebalance(ports.of('rebalance')));
+  const campaignCommands = fifo(
+    'campaign-commands',
+    campaignCommandsQueue,
+    makeCampaignCommands(ports.of('campaign-commands')),
+  );
+  const campaignEvents = events(
+    'campaign-events',
+    { stream: 'bus', hop: 'eventbridge' },
+    makeCampaignEvents(ports.of('campaign-events')),
+  );
+  const reconcile = makeReconcile(ports.of('reconcile'));
+  const rounds = queue('reconcile', 'reconcile', reconcileQueue, reconcile);
+  const reconciled = events('reconcile', { stream: null, hop: 'eventbridge' }, reconcile);
+  const groups = async () => context.scenario.groups.map(({ name }) => name);
+  const thresholds = events(
+    'thresholds',
+    { stream: 'bus', hop: 'eventbridge' },
+    makeThresholds({ ...ports.of('thresholds'), ...customResource(context), groups, path }),
+  );
 
-  const commandPorts = mortalPorts(
-    'connect-commands',
+  const agentPage = makeAgentPage(ports.of('agent-page'), userIdClaim);
+  const page = pageClient(async (userId, path, body) => {
+    const { statusCode = 200, body: answer = '' } = await agentPage(pageRequest(path, body, { [userIdClaim]: userId }));
+    return { status: statusCode, body: answer };
+  });
+  /** What protects the ingress is there, and no fault reaches it. */
+  const ingress = makeCampaignIngress({
+    ...ports.of('campaign-ingress'),
+    guard: memory.guard,
+    limiter: memory.limiter,
+  });
+  let requests = 0;
+  const takeEvents = eventSender(
+    eventsRoute.path,
+    async ({ headers, body }) => {
+      const { statusCode = 200, headers: told = {}, body: answer = '' } = await ingress(ingressRequest(body, headers));
+      const retryAfter = told['retry-after'];
+      return { status: statusCode, retryAfter: retryAfter === undefined ? null : String(retryAfter), body: answer };
+    },
     {
-      clock: clockOf('connect-commands'),
-      ...{
-        decisions,
-        directory,
-        agents,
-        voicemails,
-        limiter,
-        centre: connectPortsOf('connect-commands').limitedCentre,
+      secret: () => campaignSecret,
+      now,
+      nonce: () => `event-${String(++requests).padStart(16, '0')}`,
+      refused(sentences) {
+        for (const sentence of sentences) context.failed(`an event of the Campaign Manager was refused: ${sentence}`);
       },
     },
-    conditions,
-  );
-  const commandCame = carry.queue<{ readonly command: Command; readonly priority: 'urgent' | 'repair' }>(
-    'connect-commands',
-    commandsQueue,
-    async ({ command, priority }) => {
-      const outcome = await runCommand(commandPorts, command, priority);
-      return outcome.kind === 'done' ? 'done' : Math.ceil(outcome.retryAfterMs / 1000);
-    },
   );
 
-  const thresholdPorts = mortalPorts(
-    'thresholds',
-    { decisions, parameters, rebalances, snapshots: cachedThresholds(snapshots, clock) },
-    conditions,
-  );
-  const parameterChanged = carry.events('thresholds', { stream: 'bus', hop: 'eventbridge' }, async (group) => {
-    await reloadThresholds(thresholdPorts, String(group));
-  });
-
-  const rebalancePorts = portsOf('rebalance');
-  const rebalanced = carry.fifo<RebalanceRequest>('rebalance', rebalanceQueue, async (request) => {
-    await rebalance(rebalancePorts, request);
-    return 'done';
-  });
-
-  const campaignManager = campaignManagerInProcess(async ({ body }) => answerOf(context.commands, body), {
-    secrets: async () => ['in-process'],
-    clock,
-  });
-  const campaignCommandPorts = {
-    ...portsOf('campaign-commands'),
-    ...mortalPorts('campaign-commands', { campaignManager }, conditions),
+  const flowFunctions = {
+    'map-tether': makeMapTether(ports.of('map-tether')),
+    'plan-offer': makePlanOffer(ports.of('plan-offer')),
   };
-  const campaignCommand = carry.fifo<CampaignCommand>('campaign-commands', campaignCommandsQueue, async (command) => {
-    const outcome = await runCampaignCommand(campaignCommandPorts, command);
-    return outcome.kind === 'done' ? 'done' : Math.ceil(outcome.retryAfterMs / 1000);
-  });
-
-  const campaignEventPorts = portsOf('campaign-events');
-  const campaignEvent = carry.events('campaign-events', { stream: 'bus', hop: 'eventbridge' }, (item) =>
-    takeCampaignEvent(campaignEventPorts, item as CampaignEvent),
-  );
-  const ingressPorts = mortalPorts('campaign-ingress', { bus: new MemoryFactBus(campaignEvent) }, conditions);
-
-  const pagePorts = portsOf('agent-page');
-  const mapTetherPorts = portsOf('map-tether');
-  const planOfferPorts = portsOf('plan-offer');
   const outlets: ConnectOutlets = {
     agentEvent: (event) => agentEvent(String(event['AgentARN']), event),
-    contactEvent: (detail) => contactEvent({ time: new Date(scheduler.now()).toISOString(), detail }),
-    recordingStored(recording) {
-      spoken.set(recording.key, recording.transcript);
-      recorded(recording);
+    contactEvent: (detail) => contactEvents(contactEvent(detail, now())),
+    recordingStored({ key, bytes, transcript }) {
+      spoken.set(key, transcript);
+      recorded(objectCreated('recordings', key, bytes, now()));
     },
     async invokeFlowLambda(functionArn, event) {
       const name = functionArn === deployment.mapTetherArn ? 'map-tether' : 'plan-offer';
       try {
-        return await (name === 'map-tether' ? mapped(event) : planned(event));
+        return await flowFunctions[name](event);
       } catch (error) {
         errors.tell(name, 'event', error);
         // The flow goes on along its error branch.
@@ -332,77 +241,53 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
       }
     },
   };
-  const planned = async (event: Record<string, unknown>): Promise<unknown> => {
-    const parsed = parseOfferRequest(event);
-    if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
-    return offerReply(await planOffer(planOfferPorts, parsed.request));
-  };
-  const mapped = async (event: Record<string, unknown>): Promise<unknown> => {
-    const parsed = parseTetherRequest(event);
-    if (!parsed.ok) throw new Error(`the flow's request cannot be read: ${parsed.problems.join('; ')}`);
-    return tetherReply(await answerTether(mapTetherPorts, parsed.request));
-  };
-  const connect: SimulatedConnect = context.createConnect(deployment.setup, outlets);
+  const connect = context.createConnect(deployment.setup, outlets);
 
   const every = (seconds: number, run: () => void): void => {
-    scheduler.after(
-      seconds * 1000,
-      () => {
-        run();
-        every(seconds, run);
-      },
-      'hop',
-    );
+    const next = (): void => {
+      run();
+      every(seconds, run);
+    };
+    scheduler.after(seconds * 1000, next, 'hop');
   };
-  const reconcilePorts = {
-    ...portsOf('reconcile'),
-    ...mortalPorts(
-      'reconcile',
-      {
-        rounds: new MemoryRoundStore(),
-        roundQueue: new MemoryRoundQueue((round, delaySeconds) => roundCame(round, delaySeconds)),
-      },
-      conditions,
-    ),
-  };
-  const roundCame = carry.queue<Round>('reconcile', reconcileQueue, async (round) => {
-    await continueRound(reconcilePorts, round);
-    return 'done';
-  });
-  const reconciled = carry.events('reconcile', { stream: null, hop: 'eventbridge' }, async () => {
-    await reconcile(reconcilePorts);
-  });
-
   return {
     connect,
-    putParameter: (group: string, name: string, value: string) => parameters.set(group, name, value),
-    async takeEvents(events: readonly CampaignEvent[]): Promise<void> {
-      const { refused } = await ingestEvents(ingressPorts, { version: contractVersion, events });
-      for (const sentence of refused) context.failed(`an event of the Campaign Manager was refused: ${sentence}`);
-    },
-    requestMove: (request: RebalanceRequest) => rebalances.request(request),
-    async answerPreview(agentId: string, previewId: string, answer: PreviewAnswer) {
-      return (await answerPreview(pagePorts, { agentId, previewId, answer })).kind;
-    },
-    pageHeartbeat: (agentId: string) => pageHeartbeat(pagePorts, agentId),
-    async refusalVerdict(agentId: string, contactId: string, shown: RefusalKind) {
-      const verdict = await pageVerdict(pagePorts, { agentId, contactId, shown });
-      if (verdict === null) throw new Error(`the agent ${agentId} is not known here yet`);
-      return verdict;
-    },
+    putParameter: (group: string, name: string, value: string) => memory.parameters.set(group, name, value),
+    takeEvents,
+    requestMove: (request: RebalanceRequest) => memory.rebalances.request(request),
+    answerPreview: page.answerPreview,
+    pageHeartbeat: page.heartbeat,
+    refusalVerdict: page.verdict,
     async deploy(): Promise<void> {
-      for (const group of context.scenario.groups) {
-        await ensureThresholds(
-          { decisions, parameters, rebalances, snapshots: cachedThresholds(snapshots, clock) },
-          group.name,
-          initialThresholds,
-        );
-      }
+      const deploying = makeThresholds({
+        ...memory,
+        ...customResource(context),
+        ...{ snapshots: memory.thresholds, groups, path },
+        failures: { failed: (what, error) => context.failed(`${what}: ${String(error)}`) },
+      });
+      for (const group of context.scenario.groups) await deploying(createThresholds(group.name));
       deployed = true;
-      every(reconcileEverySeconds, () => reconciled(null));
+      every(reconcileEverySeconds, () => reconciled({ source: 'aws.scheduler' }));
+      // The schedule's reload, group by group, so that each is on its own way as its changes are.
       every(reloadEverySeconds, () => {
-        for (const group of context.scenario.groups) parameterChanged(group.name);
+        for (const group of context.scenario.groups) thresholds(parameterChanged(`${path}/${group.name}/any`, now()));
       });
     },
   };
 }
+
+/** What the bus's rule lets through: most of what Connect says of contacts is for nobody. */
+const byRule =
+  (handler: Handler): Handler =>
+  async (event) =>
+    wanted.has(String((event as ReturnType<typeof contactEvent>).detail['eventType'])) ? handler(event) : null;
+const wanted: ReadonlySet<string> = new Set(contactEventTypes);
+
+/** CloudFormation's end of a deploy, in which no time passes. */
+const customResource = (context: Pick<StageContext, 'failed'>) => ({
+  pause: async () => {},
+  async putReply(_url: string, body: string): Promise<void> {
+    const { Status, Reason } = JSON.parse(body) as { readonly Status: string; readonly Reason?: string };
+    if (Status !== 'SUCCESS') context.failed(`the application could not be deployed: ${Reason}`);
+  },
+});

@@ -30,13 +30,13 @@ export interface Carriers {
     way: { readonly stream: EventStream | null; readonly hop: Hop },
     run: (item: unknown) => Promise<void>,
   ): (item: unknown) => void;
-  /** A queue; `run` answers `done`, or after how many seconds the message is to come back. */
+  /** A queue; `run` is told which delivery it is, from 1, and answers `done`, or after how many seconds the message is to come back. */
   queue<T>(
     name: string,
     settings: { readonly visibilityTimeoutSeconds: number; readonly maxReceiveCount: number },
-    run: (message: T) => Promise<'done' | number>,
+    run: (message: T, deliveries: number) => Promise<'done' | number>,
   ): (message: T, delaySeconds: number) => void;
-  /** A FIFO queue: what is not done holds back the rest of its message group. `run` is told which delivery it is, from 1. */
+  /** A FIFO queue: what is not done holds back the rest of its message group. */
   fifo<T>(
     name: string,
     settings: { readonly visibilityTimeoutSeconds: number; readonly maxReceiveCount: number },
@@ -141,7 +141,7 @@ export function carriers(options: {
       const receive = (message: Message, count: number) => async (): Promise<void> => {
         const outcome: { answer: 'done' | number } = { answer: settings.visibilityTimeoutSeconds };
         await errors.ends(name, 'batch', async () => {
-          outcome.answer = await run(message);
+          outcome.answer = await run(message, count);
         });
         const { answer } = outcome;
         if (answer === 'done' || count >= settings.maxReceiveCount) return;

@@ -1,0 +1,103 @@
+/**
+ * Events as AWS hands them to functions: of each the fields that AWS always writes and a function may read. `scheduler` gives the
+ * times, and whoever asks the ids, so that a run can be repeated.
+ */
+import type { SQSBatchResponse } from 'aws-lambda';
+import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import { campaignEventSource } from '../../lambdas/campaign-events/contract';
+import { eventsRoute } from '../../lambdas/campaign-ingress/contract';
+import { contactEventDetailTypes, contactEventSource } from '../../lambdas/contact-events/contract';
+import { initialThresholdsResourceType, parameterChange } from '../../lambdas/thresholds/contract';
+import { recordingStored, transcriptionChanged } from '../../lambdas/voicemail/contract';
+
+/** An EventBridge event. */
+interface BusEvent {
+  readonly source: string;
+  readonly 'detail-type': string;
+  /** When it was put on the bus. */
+  readonly time: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+const busEvent = (source: string, detailType: string, atMs: number, detail: object): BusEvent => ({
+  source,
+  'detail-type': detailType,
+  time: new Date(atMs).toISOString(),
+  detail: { ...detail },
+});
+
+export const contactEvent = (detail: object, atMs: number): BusEvent =>
+  busEvent(contactEventSource, contactEventDetailTypes[0], atMs, detail);
+
+export const campaignFact = (fact: CampaignEvent, atMs: number): BusEvent =>
+  busEvent(campaignEventSource, fact.type, atMs, fact);
+
+/** `bytes`: the size of the WAV file. */
+export const objectCreated = (bucket: string, key: string, bytes: number, atMs: number): BusEvent =>
+  busEvent(recordingStored.source, recordingStored.detailType, atMs, {
+    bucket: { name: bucket },
+    object: { key, size: bytes },
+  });
+
+export const transcriptionEnded = (job: string, status: (typeof transcriptionChanged.statuses)[number], atMs: number) =>
+  busEvent(transcriptionChanged.source, transcriptionChanged.detailType, atMs, {
+    TranscriptionJobName: job,
+    TranscriptionJobStatus: status,
+  });
+
+export const parameterChanged = (name: string, atMs: number): BusEvent =>
+  busEvent(parameterChange.source, parameterChange.detailType, atMs, { operation: 'Update', name, type: 'String' });
+
+/** A batch of one message, as an event source mapping hands it over. */
+export const queueBatch = (message: {
+  readonly id: string;
+  readonly receiptHandle: string;
+  readonly body: string;
+  readonly queueArn: string;
+  /** Deliveries, this one included. */
+  readonly received: number;
+}) => ({
+  Records: [
+    {
+      messageId: message.id,
+      receiptHandle: message.receiptHandle,
+      body: message.body,
+      eventSource: 'aws:sqs',
+      eventSourceARN: message.queueArn,
+      attributes: { ApproximateReceiveCount: String(message.received) },
+    },
+  ],
+});
+
+/** The messages that are to come again; every one of the batch when the function did not say. */
+export function failedIn(answer: unknown): readonly string[] {
+  return (answer as SQSBatchResponse).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}
+
+/** An HTTP API's request in payload format 2.0. `claims`: what its authorizer let in. */
+const apiRequest = (path: string, body: string, headers: Readonly<Record<string, string>>, authorizer: object) => ({
+  version: '2.0',
+  routeKey: `POST ${path}`,
+  rawPath: path,
+  headers,
+  body,
+  isBase64Encoded: false,
+  requestContext: { http: { method: 'POST', path }, ...authorizer },
+});
+
+export const pageRequest = (path: string, body: string, claims: Readonly<Record<string, string>>) =>
+  apiRequest(path, body, { 'content-type': 'application/json' }, { authorizer: { jwt: { claims } } });
+
+export const ingressRequest = (body: string, headers: Readonly<Record<string, string>>) =>
+  apiRequest(eventsRoute.path, body, headers, {});
+
+/** CloudFormation's request to create a group's thresholds, all of them with their defaults. */
+export const createThresholds = (group: string) => ({
+  RequestType: 'Create',
+  ResponseURL: 'https://cloudformation.invalid/',
+  StackId: 'simulated',
+  RequestId: group,
+  LogicalResourceId: `Thresholds${group}`,
+  ResourceType: initialThresholdsResourceType,
+  ResourceProperties: { Group: group, Parameters: [] },
+});
