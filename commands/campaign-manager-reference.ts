@@ -10,18 +10,12 @@ import { createColors } from 'picocolors';
 import { commandsAddress } from '../adapters/campaign-manager/https-exchange';
 import { codeOf } from '../conformance/failure';
 import { eventsPath } from '../conformance/kit/ingress';
-import { openJournalFolder } from '../conformance/reference/journal-folder';
-import { loadCampaigns } from '../conformance/reference/load-campaigns';
-import { journalsOf, openCampaigns } from '../conformance/reference/open-campaigns';
+import { findWork, type Work } from '../conformance/reference/find-work';
 import { type Reference, type ReferenceOptions, startReference } from '../conformance/reference/reference';
 import { answerTyped, status } from '../conformance/reference/typed-answer';
-import type { CampaignScript } from '../local/campaign-manager/campaign-script';
 import { httpExchange, serveCommands } from '../local/campaign-manager/http';
-import { MemoryJournal } from '../local/campaign-manager/lists/journal-store';
 import { JournalTroubleError } from '../local/campaign-manager/lists/journal-trouble';
 import { EventsNotTakenError } from '../local/campaign-manager/outbox';
-import { seededChance } from '../local/clock/chance';
-import type { Chance, Scheduler } from '../local/clock/scheduler';
 import { WallClock } from '../local/clock/wall-clock';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { port, url } from './terminal/contract-values';
@@ -81,7 +75,12 @@ async function serve(options: Options, output: Output, stopped: Promise<void>, t
     err(`the reference failed: ${error instanceof Error ? error.message : String(error)}\n`);
   };
   const clock = new WallClock({ failed });
-  const work = await findWork(options, output, clock);
+  const named = (shown: string | undefined) => (shown === undefined ? null : fileIn(typedIn, shown));
+  const work = await findWork(
+    { campaigns: named(options.campaigns), journal: named(options.journal) },
+    clock,
+    (sentence) => err(`${sentence}\n`),
+  );
   const callback = commandsAddress(options.callbackUrl);
   callback.pathname = callback.pathname.replace(/\/commands$/, eventsPath);
   const connection = httpExchange(callback);
@@ -140,65 +139,6 @@ function startOrEnd(work: Work, { journal }: Options, parts: ReferenceOptions): 
     throw error instanceof JournalTroubleError ? new Error(`--journal: ${journal}: ${error.message}`) : error;
   }
 }
-
-interface Work {
-  readonly given: { readonly campaigns?: readonly CampaignScript[]; readonly chance?: Chance };
-  /** Rows that were left out and the like, a sentence each. */
-  readonly notices: readonly string[];
-  /** Where what happens is kept, as a sentence part. */
-  readonly kept: string;
-  /** Resolves when what happens cannot be kept any more, with why. */
-  readonly troubled: Promise<JournalTroubleError>;
-  close(): void;
-}
-
-/** The campaigns to be dialled. Throws an Error with all that is wrong, a line each. */
-async function findWork(options: Options, { typedIn, err }: Output, clock: Scheduler): Promise<Work> {
-  if (options.campaigns === undefined) {
-    if (options.journal !== undefined) {
-      throw new Error('--journal: give --campaigns too; the two lists of the demonstration are made up anew each time');
-    }
-    return { given: {}, notices: [], kept: forgotten, troubled: never, close: () => {} };
-  }
-  const read = loadCampaigns(fileIn(typedIn, options.campaigns), clock.now());
-  if (!read.ok) throw new Error(read.problems.join('\n'));
-  const chance = seededChance(clock.now());
-  const folder = options.journal === undefined ? null : fileIn(typedIn, options.journal);
-  let troubled = (_: JournalTroubleError) => {};
-  const trouble = new Promise<JournalTroubleError>((resolve) => {
-    troubled = resolve;
-  });
-  const kept =
-    folder === null
-      ? null
-      : await openJournalFolder(folder.path, {
-          shown: folder.shown,
-          wanted: journalsOf(read.campaigns),
-          troubled,
-          looking: (sentence) => err(`${sentence}\n`),
-        });
-  try {
-    const journal = (name: string) => kept?.journal(name) ?? new MemoryJournal();
-    const { scripts: campaigns, notices } = openCampaigns(read.campaigns, { clock, chance, journal });
-    kept?.opened();
-    const anew = kept?.begunAnew ? ', begun now: nothing is known of earlier calls' : '';
-    return {
-      given: { campaigns, chance },
-      notices: [...read.notices, ...notices],
-      troubled: trouble,
-      kept: folder === null ? forgotten : `what becomes of them is kept in ${folder.shown}${anew}`,
-      close: () => kept?.close(),
-    };
-  } catch (error) {
-    kept?.close();
-    if (folder === null) throw error;
-    throw new Error(`--journal: ${folder.shown}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-const never = new Promise<never>(() => {});
-
-const forgotten = 'what becomes of them ends with this process (--campaigns with --journal keeps it)';
 
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
