@@ -269,7 +269,8 @@ function endCall(agent: AgentRecord, tether: Tether, at: number, why: string): S
 export function cancelTether(agent: AgentRecord, at: number, end: TetherEnd, why: string, moveOff = failMove): Step {
   const { tether } = agent.outbound;
   if (tether === null) return unchanged(agent);
-  const announced = tether.state !== 'waiting' && tether.state !== 'failed';
+  // Between two attempts the first was told of; before it, nothing was.
+  const announced = tether.state === 'waiting' ? tether.lastsUntil !== null : tether.state !== 'failed';
   const gone = then(endCall(agent, tether, at, why), (record) =>
     stepTo(record, { tether: null, work: null }, ...(announced ? [ended(record, tether, at, end, why)] : [])),
   );

@@ -107,7 +107,8 @@ export class OutboundEvents {
       case 'tether.failed':
         return this.#isNew(decision.type, decision.tetherId) ? { type: decision.type, agent, reason } : null;
       case 'tether.ended':
-        return this.#isNew(decision.type, decision.tetherId)
+        // One that ends between two attempts has the name of the moment it waits since.
+        return this.#isNew(decision.type, `${decision.agentId} ${decision.tetherId}`)
           ? { type: decision.type, agent, why: decision.why, reason }
           : null;
       case 'agent.taken-off':

@@ -281,6 +281,18 @@ describe('a tether that is given up', () => {
     expect(unknown.effects.map(({ kind }) => kind)).toEqual(['let-go']);
   });
 
+  it('between two attempts is over with a line, since the first was asked for with one', () => {
+    const { agent, effects } = cancelTether(
+      ann(tether('waiting', { contactId: null, attempt: 2, lastsUntil: seconds(60) })),
+      seconds(1),
+      'cancelled',
+      'why',
+    );
+    expect(agent.outbound.tether).toBeNull();
+    expect(effects.map(({ kind }) => kind)).toEqual(['let-go', 'decision']);
+    expect(linesOf(effects)).toMatchObject([{ type: 'tether.ended', why: 'cancelled', at: seconds(1) }]);
+  });
+
   it('after it failed has no end of its own', () => {
     expect(linesOf(cancel('failed').effects)).toEqual([]);
   });

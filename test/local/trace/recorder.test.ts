@@ -354,6 +354,20 @@ describe('tethers', () => {
     ]);
   });
 
+  test('of two agents whose tethers end between two attempts of one moment, both are told of, once', () => {
+    const { recorder, at, later } = recording();
+    at(9);
+    const over = {
+      ...about,
+      type: 'tether.ended',
+      at: start + 8000,
+      tetherId: 'waiting-5-2',
+      why: 'cancelled',
+    } as const;
+    for (const agentId of ['u-ana', 'u-ben', 'u-ana']) recorder.decided({ ...over, agentId });
+    expect(later()).toMatchObject([{ agent: 'ana' }, { agent: 'ben' }]);
+  });
+
   test('asked for at t = 0 come after the opening, which shows the side an agent starts on', () => {
     let now = start - 1000;
     const recorder = new TraceRecorder(() => now, start);
