@@ -133,7 +133,7 @@ class Reading {
       const { operands, unknown } = this.command.parseOptions(segment);
       for (const word of operands) this.#word(word);
       for (const word of unknown) {
-        if (word.startsWith('-')) this.#unknownOption(word);
+        if (word.length > 1 && word.startsWith('-')) this.#unknownOption(word);
         else this.#word(word);
       }
     } catch (error) {
