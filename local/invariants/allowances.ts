@@ -1,5 +1,6 @@
-import type { Fault } from '../scenario/scenario';
+import type { Fault, Scenario } from '../scenario/scenario';
 import type { Judgement } from './checker';
+import type { AgentView } from './views';
 
 /**
  * What faults in play allow for, by docs/scenarios.md#invariants: each invariant gets their delays on top. A fault is in play
@@ -37,6 +38,29 @@ export const lasting = (
   scenario.faults
     .filter(({ kind }) => kinds.has(kind))
     .reduce((sum, { at, until }) => sum + Math.max(0, Math.min(to, until) - Math.max(from, at)), 0);
+
+/**
+ * From when the application may know that the agent is idle, events of agents aside; null when they are not. A move that fails with
+ * its tether ends when that ended, and is told when the Campaign Manager tells so.
+ */
+export function toldIdleFrom(
+  { idleFrom, tetherFailedAt }: AgentView,
+  { scenario }: Pick<Judgement, 'scenario'>,
+): number | null {
+  return idleFrom === null || idleFrom !== tetherFailedAt ? idleFrom : campaignNewsAt(scenario, idleFrom);
+}
+
+/** When the Campaign Manager tells what it saw at `t`: later while it is slow, and not before it is up again. */
+export function campaignNewsAt({ faults }: Pick<Scenario, 'faults'>, t: number): number {
+  const acting = faults.filter(({ at, until }) => at <= t && t < until);
+  const sentAt =
+    t + Math.max(0, ...acting.map((fault) => (fault.kind === 'campaign-manager-slow' ? delayOf(fault) : 0)));
+  const downtimes = faults.filter(({ kind }) => kind === 'campaign-manager-down').sort((a, b) => a.at - b.at);
+  return downtimes.reduce(
+    (heldUntil, { at, until }) => (at <= heldUntil ? Math.max(heldUntil, until) : heldUntil),
+    sentAt,
+  );
+}
 
 /** Seconds by which one fault delays news. */
 export function delayOf(fault: Fault): number {

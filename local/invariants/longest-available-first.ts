@@ -1,4 +1,5 @@
 import type { LineOf } from '../trace/lines';
+import { toldIdleFrom } from './allowances';
 import type { Finding, Invariant, Judgement } from './checker';
 import { campaignManagerFaults } from './faults-in-play';
 import { type AgentView, type CallView, mayTake, notIdleFrom } from './views';
@@ -67,12 +68,13 @@ export function isEligible(
   view: WorldView,
   judgement: Judgement,
 ): boolean {
-  if (agent.idleFrom === null || agent.eventLost || agent.placeUnknown) return false;
+  const idleFrom = toldIdleFrom(agent, judgement);
+  if (idleFrom === null || agent.eventLost || agent.placeUnknown) return false;
   if (!mayTake(agent, call) || call.tried.has(agent.agent.username)) return false;
   if (view.claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;
   if (mayBeClaimedUnsaid(call, t, view, judgement)) return false;
   // Agents who came before the start are told of at 0, and that event takes as long as any.
-  const toldFrom = judgement.scenario.latency === 'none' ? agent.idleFrom : Math.max(0, agent.idleFrom);
+  const toldFrom = judgement.scenario.latency === 'none' ? idleFrom : Math.max(0, idleFrom);
   return settled(Math.max(toldFrom, agent.claimEndedAt), t, judgement);
 }
 

@@ -1,5 +1,5 @@
 import type { Fault } from '../scenario/scenario';
-import { delayOfFaults, lasting } from './allowances';
+import { delayOfFaults, lasting, toldIdleFrom } from './allowances';
 import type { Deadline, Finding, Judgement } from './checker';
 import { type AgentView, type CallView, mayTake } from './views';
 import type { WorldView } from './world-view';
@@ -25,7 +25,7 @@ export function nobodyWaitsBesideIdle(): Deadline {
       const from = waitsFrom(call, t, view);
       if (from === null || reported.has(call) || t - from <= tickSeconds) continue;
       for (const agent of view.agents.values()) {
-        const since = waitsTooFrom(agent, call, t, view);
+        const since = waitsTooFrom(agent, call, t, view, judgement);
         if (since === null) continue;
         const both = Math.max(from, since);
         const allowed = allowedSeconds(call, both, t, view, judgement);
@@ -51,11 +51,18 @@ function waitsFrom(call: CallView, t: number, view: WorldView): number | null {
 }
 
 /** Since when the agent could take the call; `null`: they cannot. */
-function waitsTooFrom(agent: AgentView, call: CallView, t: number, view: WorldView): number | null {
+function waitsTooFrom(
+  agent: AgentView,
+  call: CallView,
+  t: number,
+  view: WorldView,
+  judgement: Judgement,
+): number | null {
   const open = view.wishes.openSince(agent.agent.username);
-  if (agent.idleFrom === null || open === null || !mayTake(agent, call)) return null;
+  const idleFrom = toldIdleFrom(agent, judgement);
+  if (idleFrom === null || open === null || !mayTake(agent, call)) return null;
   if (call.tried.has(agent.agent.username) || view.claimedByAnother(agent, call.call, t) !== null) return null;
-  return Math.max(agent.idleFrom, agent.claimEndedAt, open);
+  return Math.max(idleFrom, agent.claimEndedAt, open);
 }
 
 function allowedSeconds(call: CallView, from: number, to: number, view: WorldView, judgement: Judgement): number {

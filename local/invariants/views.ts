@@ -22,6 +22,8 @@ export interface AgentView {
   listed: boolean;
   /** Since when idle on the inbound side; null when not. */
   idleFrom: number | null;
+  /** When a tether of theirs failed last, which the Campaign Manager may be the one to tell. */
+  tetherFailedAt: number;
   /** Since when certainly not idle: on a call, ringing or not Available; null when perhaps idle. */
   busyFrom: number | null;
   /** Since when moving or on the outbound side; null on the inbound side. */
@@ -84,6 +86,7 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
   callingOut: false,
   listed: false,
   idleFrom: null,
+  tetherFailedAt: Number.NEGATIVE_INFINITY,
   busyFrom: Number.NEGATIVE_INFINITY,
   awayFrom: agent.side === 'inbound' ? null : Number.NEGATIVE_INFINITY,
   claims: new Map(),

@@ -256,6 +256,9 @@ export class WorldView {
         agent.side = line.side;
         return [agent];
       }
+      case 'tether.failed':
+        this.agent(line.agent).tetherFailedAt = line.t;
+        return [];
       case 'dial.connected':
         if (line.agent !== undefined) this.agent(line.agent).placeLost = true;
         return [];

@@ -162,6 +162,25 @@ describe('2: the agent available longest first', () => {
     expect(broken([...call(5), ...before, planned(30, 'ben')])).toEqual([]);
   });
 
+  test.each<[string, readonly object[], number, readonly number[]]>([
+    ['at once', [], 17, [2]],
+    [
+      'while it is slow so much later',
+      [{ kind: 'campaign-manager-slow', at: 0, forSeconds: 15, delaySeconds: 9 }],
+      20,
+      [],
+    ],
+    ['and no later', [{ kind: 'campaign-manager-slow', at: 0, forSeconds: 15, delaySeconds: 9 }], 26, [2]],
+    ['not while it is down', [{ kind: 'campaign-manager-down', at: 12, forSeconds: 20 }], 33, []],
+    ['and once it is up', [{ kind: 'campaign-manager-down', at: 12, forSeconds: 20 }], 35, [2]],
+    ['without delay when it is slow later', [{ kind: 'campaign-manager-slow', at: 15, delaySeconds: 9 }], 18, [2]],
+  ])('that the tether of a move failed, the Campaign Manager tells %s', (_, faults, t, violations) => {
+    const moving = at(5, { type: 'agent.side', agent: 'ana', side: 'moving' });
+    const failed = at(14, { type: 'tether.failed', agent: 'ana', reason: '' });
+    const back = at(14, { type: 'agent.side', agent: 'ana', side: 'inbound' });
+    expect(broken([moving, failed, back, ...call(t), planned(t, 'ben')], { more: { faults } })).toEqual(violations);
+  });
+
   test('a break, a call and a login cost the place in line', () => {
     const back = [status(10, 'ana', 'Break'), status(20, 'ana', 'Available')];
     expect(broken([...call(5), ...back, planned(30, 'ben')])).toEqual([]);
