@@ -21,11 +21,16 @@ export interface Clock {
   now(): number;
 }
 
+/** Logged as it is: whatever of the record is given. */
+export interface OverdueVoicemail {
+  readonly initialContactId: string;
+}
+
 export interface DecisionLog {
   /** One structured line; also counts what has a metric (offer.repeated, input.ignored, ...). */
   record(decision: Decision): void;
   /** A voicemail that is past every deadline: an alarm metric. */
-  voicemailOverdue(voicemail: VoicemailRecord): void;
+  voicemailOverdue(voicemail: OverdueVoicemail): void;
 }
 
 export interface DirectorySource {
@@ -311,14 +316,8 @@ export interface BlendBounds {
   readonly outboundShards: number;
 }
 
-export interface BlendStore {
-  /** Agents named in `also` (by a supervisor, or by a move in flight) are read in the same request. */
-  read(
-    group: string,
-    campaigns: readonly string[],
-    bounds: BlendBounds,
-    also: readonly string[],
-  ): Promise<BlendReading & { readonly also: readonly AgentRecord[] }>;
+/** What is kept of a group beside its agents and calls: the ledger of moves, how many are staffed, tasks that wait. */
+export interface GroupStore {
   /** Read anew, consistently; `null`: none stored. */
   ledger(group: string): Promise<GroupLedger | null>;
   /**
@@ -338,6 +337,17 @@ export interface BlendStore {
   dropTeams(group: string, teams: readonly string[]): Promise<void>;
   /** Teams with nobody included. */
   staffed(group: string): Promise<Staffing>;
+}
+
+/** What a blend decision reads, and the group's own records. */
+export interface BlendStore extends GroupStore {
+  /** Agents named in `also` (by a supervisor, or by a move in flight) are read in the same request. */
+  read(
+    group: string,
+    campaigns: readonly string[],
+    bounds: BlendBounds,
+    also: readonly string[],
+  ): Promise<BlendReading & { readonly also: readonly AgentRecord[] }>;
 }
 
 export interface CampaignStore {

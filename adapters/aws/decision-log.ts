@@ -1,6 +1,5 @@
 import type { CampaignReplied, Decision } from '../../core/domain/decision';
-import type { VoicemailRecord } from '../../core/domain/voicemail';
-import type { DecisionLog } from '../../core/ports';
+import type { DecisionLog, OverdueVoicemail } from '../../core/ports';
 import { cleaned } from './clean-log';
 
 /** Of the Powertools logger and metrics, what is used here. */
@@ -114,7 +113,7 @@ export class PowertoolsDecisionLog implements DecisionLog {
     if (metric) this.metrics.addMetric(metric, 'Count', 1);
   }
 
-  voicemailOverdue(voicemail: VoicemailRecord): void {
+  voicemailOverdue(voicemail: OverdueVoicemail): void {
     this.logger.info('voicemail overdue', { voicemail: cleaned(voicemail) });
     this.metrics.addMetric(this.alarms.voicemailOverdue, 'Count', 1);
   }

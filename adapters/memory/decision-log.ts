@@ -1,11 +1,10 @@
 import type { Decision } from '../../core/domain/decision';
-import type { VoicemailRecord } from '../../core/domain/voicemail';
-import type { DecisionLog } from '../../core/ports';
+import type { DecisionLog, OverdueVoicemail } from '../../core/ports';
 
 /** Keeps what was decided, and tells `heard` at the moment of each. */
 export class MemoryDecisionLog implements DecisionLog {
   readonly decisions: Decision[] = [];
-  readonly overdue: VoicemailRecord[] = [];
+  readonly overdue: OverdueVoicemail[] = [];
 
   constructor(private readonly heard: (decision: Decision) => void = () => {}) {}
 
@@ -14,7 +13,7 @@ export class MemoryDecisionLog implements DecisionLog {
     this.heard(decision);
   }
 
-  voicemailOverdue(voicemail: VoicemailRecord): void {
+  voicemailOverdue(voicemail: OverdueVoicemail): void {
     this.overdue.push(voicemail);
   }
 }

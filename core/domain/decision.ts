@@ -1,5 +1,5 @@
 import type { PreviewDecider, PreviewOutcome } from './campaign-manager/identifiers';
-import type { IndicatorColour, MoveRule, Side, TakenOff, TetherEnd } from './outbound';
+import type { IndicatorColour, MoveRule, Side, TakenOffWhy, TetherEnd } from './outbound';
 
 /**
  * What the application decided, with its inputs and its reason: one structured log line each, from which a supervisor,
@@ -167,7 +167,7 @@ export interface AgentTakenOff extends Reasoned {
   readonly at: number;
   readonly group: string;
   readonly agentId: string;
-  readonly why: TakenOff['why'];
+  readonly why: TakenOffWhy;
   /** How many tethers or previews in a row. */
   readonly count: number;
 }

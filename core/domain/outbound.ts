@@ -65,8 +65,11 @@ export interface Unanswered {
 
 export const nothingUnanswered: Unanswered = { tethers: [], previews: 0 };
 
+/** What campaigns reached an agent in vain with, too often in a row. */
+export type TakenOffWhy = 'tethers' | 'previews';
+
 export interface TakenOff {
-  readonly why: 'tethers' | 'previews';
+  readonly why: TakenOffWhy;
   readonly count: number;
   readonly at: number;
 }

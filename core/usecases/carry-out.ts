@@ -6,13 +6,13 @@ import { thresholdsFor } from '../domain/rollout';
 import type { TetherRules } from '../domain/tether';
 import type {
   AgentStore,
-  BlendStore,
   CallMeter,
   CampaignCommandQueue,
   Clock,
   ContactCentre,
   DecisionLog,
   DirectorySource,
+  GroupStore,
   RebalanceQueue,
   ThresholdReader,
   TimerQueue,
@@ -22,7 +22,7 @@ import type {
 export interface StepPorts {
   readonly clock: Clock;
   readonly agents: Pick<AgentStore, 'load' | 'save'>;
-  readonly blend: Pick<BlendStore, 'ledger' | 'saveLedger' | 'countStaffed'>;
+  readonly blend: Pick<GroupStore, 'ledger' | 'saveLedger' | 'countStaffed'>;
   readonly centre: Pick<ContactCentre, 'stop'>;
   readonly campaignCommands: CampaignCommandQueue;
   readonly rebalances: RebalanceQueue;

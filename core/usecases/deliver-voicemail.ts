@@ -2,7 +2,6 @@ import { groupOfQueue, queueEntry } from '../domain/directory';
 import { timerSlackMs } from '../domain/timer-slack';
 import { deliveryDeadlineMs, spokenBytes, transcriptDeadlineMs, type VoicemailRecord } from '../domain/voicemail';
 import type {
-  CallStore,
   Clock,
   CommandQueue,
   ContactCentre,
@@ -25,7 +24,12 @@ export interface SendVoicemailPorts {
 
 /** And what a deadline needs besides. */
 export interface VoicemailDeadlinePorts extends SendVoicemailPorts {
-  readonly calls: Pick<CallStore, 'load'>;
+  /** The call that waited, as it is now. */
+  readonly calls: {
+    load(
+      callId: string,
+    ): Promise<{ readonly callId: string; readonly initialContactId: string; readonly state: string } | null>;
+  };
 }
 
 /** And what taking in a recording needs besides. */

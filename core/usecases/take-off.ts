@@ -3,11 +3,11 @@ import { unchanged } from '../domain/agent-step';
 import { areTooMany, failedAround, mayBeTooMany, outsideOutages } from '../domain/failed-together';
 import type { Timer } from '../domain/messages';
 import { isToBeParked, tethersFailed } from '../domain/taken-off';
-import type { BlendStore, CommandQueue, TetherFailures } from '../ports';
+import type { CommandQueue, GroupStore, TetherFailures } from '../ports';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
 
 export interface TakeOffPorts extends StepPorts {
-  readonly blend: StepPorts['blend'] & Pick<BlendStore, 'staffed'>;
+  readonly blend: StepPorts['blend'] & Pick<GroupStore, 'staffed'>;
   readonly tetherFailures: TetherFailures;
   readonly commands: CommandQueue;
 }
