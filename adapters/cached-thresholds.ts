@@ -1,4 +1,5 @@
-import type { Clock, ThresholdSnapshot, ThresholdStore } from '../core/ports';
+import type { Clock } from '../core/clock';
+import type { ThresholdSnapshot, ThresholdStore } from '../core/thresholds/ports';
 
 /** Where snapshots are kept, without any cache. */
 export type ThresholdBacking = Pick<ThresholdStore, 'fresh' | 'publish'>;

@@ -1,4 +1,4 @@
-import type { RebalanceRequest } from '../core/domain/messages';
+import type { RebalanceRequest } from '../core/messages/messages';
 
 /**
  * One decision a second and group however many ask for it, and one for each request of a supervisor. A request is answered a

@@ -1,4 +1,4 @@
-import { countsAsWaiting, type WaitingTask } from '../core/domain/waiting-task';
+import { countsAsWaiting, type WaitingTask } from '../core/group/waiting-task';
 
 /**
  * Waiting tasks as entries of a set: an entry bears its own time, so that whoever reads the set can leave out what counts

@@ -2,7 +2,7 @@
  * The closed loop of docs/theory.md#the-closed-loop, played by the reference Campaign Manager itself against agents and
  * customers on paper.
  */
-import type { CampaignCommand } from '../core/domain/campaign-manager/commands';
+import type { CampaignCommand } from '../core/campaign-contract/commands';
 import { createCampaignManager } from '../local/campaign-manager/campaign-manager';
 import { latencyOf } from '../local/campaign-manager/campaign-script';
 import type { Pacing } from '../local/campaign-manager/pacing';

@@ -1,7 +1,7 @@
 /** Both directions of the contract as one OpenAPI 3.1 document. */
 import { maxBodyBytes, signatureHeaders, signatureWindowMs } from '../adapters/campaign-manager/signature';
-import { maxEventsPerRequest } from '../core/domain/campaign-manager/events';
-import { contractVersion } from '../core/domain/campaign-manager/identifiers';
+import { maxEventsPerRequest } from '../core/campaign-contract/events';
+import { contractVersion } from '../core/campaign-contract/identifiers';
 import type { Guide } from './guide';
 import { linkedSchemas, shapes } from './schemas';
 

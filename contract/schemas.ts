@@ -1,8 +1,8 @@
 /** The messages of the contract as JSON Schema, draft 2020-12, described in the words of the guide. */
 import * as z from 'zod';
-import { campaignCommandSchema, commandReply } from '../core/domain/campaign-manager/commands';
-import { campaignEventSchema, maxEventsPerRequest } from '../core/domain/campaign-manager/events';
-import { contractVersion } from '../core/domain/campaign-manager/identifiers';
+import { campaignCommandSchema, commandReply } from '../core/campaign-contract/commands';
+import { campaignEventSchema, maxEventsPerRequest } from '../core/campaign-contract/events';
+import { contractVersion } from '../core/campaign-contract/identifiers';
 import { eventsTaken, eventsUnreadable, requestRefused } from './answers';
 import type { Guide, MessageWords } from './guide';
 

@@ -1,7 +1,7 @@
 import type { FlowDocument } from '../../contact-flows/language/document';
-import type { CampaignLink } from '../../core/domain/campaign';
-import type { VoicemailRecord } from '../../core/domain/voicemail';
-import type { ThresholdSnapshot } from '../../core/ports';
+import type { CampaignLink } from '../../core/campaign-contract/campaign';
+import type { ThresholdSnapshot } from '../../core/thresholds/ports';
+import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 import type { HoursWindow } from '../../local/connect/world';
 import type { Answer } from '../questions';
 

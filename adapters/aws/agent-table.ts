@@ -1,6 +1,6 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/domain/agent';
-import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/ports';
+import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/agent/agent';
+import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/agent/ports';
 import { readStored, storedAgent } from './stored-records';
 import {
   ifConditionHolds,

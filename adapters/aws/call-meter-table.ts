@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { fnv1a } from '../../core/domain/directory';
-import type { CallMeter } from '../../core/ports';
+import type { CallMeter } from '../../core/agent/ports';
+import { fnv1a } from '../../core/group/directory';
 import { heldPlace, isHeld, nextInTurn } from '../held-places';
 import { readStored } from './stored-records';
 import { type ItemKey, ifConditionHolds, itemKey, readItems, type StoredItem, type Table } from './table';

@@ -1,6 +1,6 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type CallRecord, type Ringing, waitingRankOf } from '../../core/domain/call';
-import type { CallStore } from '../../core/ports';
+import { type CallRecord, type Ringing, waitingRankOf } from '../../core/offering/call';
+import type { CallStore } from '../../core/offering/ports';
 import { readStored, storedCall } from './stored-records';
 import { ifConditionHolds, itemKey, putAtVersion, readItem, readItems, type StoredItem, type Table } from './table';
 

@@ -1,7 +1,7 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod';
-import { problemsOf } from '../../core/domain/tolerant';
-import type { Clock } from '../../core/ports';
+import type { Clock } from '../../core/clock';
+import { problemsOf } from '../../core/tolerant';
 
 /** How long a rotated secret may go unnoticed; the one before it stays good as `previous`. */
 const cacheMs = 60_000;

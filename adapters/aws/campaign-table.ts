@@ -1,5 +1,5 @@
-import type { CampaignLink, CampaignRecord } from '../../core/domain/campaign';
-import type { CampaignStore } from '../../core/ports';
+import type { CampaignLink, CampaignRecord } from '../../core/campaign-contract/campaign';
+import type { CampaignStore } from '../../core/campaign-contract/ports';
 import { storedCampaign, storedLink } from './stored-outbound';
 import { readStored } from './stored-records';
 import { type ItemKey, itemKey, putAtVersion, readItem, type Table } from './table';

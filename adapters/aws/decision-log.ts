@@ -1,5 +1,5 @@
-import type { CampaignReplied, Decision } from '../../core/domain/decision';
-import type { DecisionLog, OverdueVoicemail } from '../../core/ports';
+import type { CampaignReplied, Decision } from '../../core/decisions/decision';
+import type { DecisionLog, OverdueVoicemail } from '../../core/decisions/decision-log';
 import { cleaned } from './clean-log';
 
 /** Of the Powertools logger and metrics, what is used here. */

@@ -1,9 +1,10 @@
 import type { SSMClient } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
-import type { Directory, GroupEntry, ProfileEntry } from '../../core/domain/directory';
-import { groupModes } from '../../core/domain/rollout';
-import { problemsOf } from '../../core/domain/tolerant';
-import type { Clock, DirectorySource } from '../../core/ports';
+import type { Clock } from '../../core/clock';
+import type { Directory, GroupEntry, ProfileEntry } from '../../core/group/directory';
+import type { DirectorySource } from '../../core/group/ports';
+import { problemsOf } from '../../core/tolerant';
+import { groupModes } from '../../core/vocabulary';
 import { DirectoryAbsentError, DirectoryUnreadableError } from '../directory-errors';
 import { requiredProficiency } from './stored-records';
 import { readByPath } from './threshold-parameters';

@@ -1,6 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
-import type { FactBus } from '../../core/ports';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
+import type { FactBus } from '../../core/campaign-contract/ports';
 
 /** PutEvents takes 10 entries a request. */
 const entriesPerRequest = 10;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Clock, IngressGuard } from '../../core/ports';
+import type { IngressGuard } from '../../core/campaign-contract/ports';
+import type { Clock } from '../../core/clock';
 import { ifConditionHolds, itemKey, type Table } from './table';
 
 /** Nonces seen as items `nonce#<nonce>` until their time is over; the secrets come from elsewhere. */

@@ -5,7 +5,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import type { NumberNote, NumberNotes } from '../../core/usecases/point-number';
+import type { NumberNote, NumberNotes } from '../../core/deployment/point-number';
 import { readByPath } from './threshold-parameters';
 
 /** As a value of Parameter Store, which takes no empty one. */

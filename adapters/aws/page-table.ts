@@ -1,6 +1,6 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { PageStore } from '../../core/ports';
+import type { PageStore } from '../../core/agent/ports';
 import { readStored } from './stored-records';
 import { itemKey, readItem, type Table } from './table';
 

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { GroupReading, Round } from '../../core/domain/reading-round';
-import type { RoundStore } from '../../core/ports';
+import type { RoundStore } from '../../core/reconcile/ports';
+import type { GroupReading, Round } from '../../core/reconcile/reading-round';
 import { readStored } from './stored-records';
 import { ifConditionHolds, itemKey, readItem, setAndRemove, type Table } from './table';
 

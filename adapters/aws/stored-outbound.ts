@@ -1,14 +1,10 @@
 import * as z from 'zod';
-import type { Effect } from '../../core/domain/agent-step';
-import type { CampaignLink, CampaignRecord } from '../../core/domain/campaign';
-import {
-  previewDeciders,
-  previewOutcomes,
-  timeoutActions,
-  workState,
-} from '../../core/domain/campaign-manager/identifiers';
-import type { GroupLedger, Staffing } from '../../core/domain/group-ledger';
-import { moveRules, type OutboundState, tetherEnds, tetherStates } from '../../core/domain/outbound';
+import type { Effect } from '../../core/agent/effect';
+import type { OutboundState } from '../../core/agent/outbound';
+import type { CampaignLink, CampaignRecord } from '../../core/campaign-contract/campaign';
+import { previewDeciders, previewOutcomes, timeoutActions, workState } from '../../core/campaign-contract/identifiers';
+import type { GroupLedger, Staffing } from '../../core/group/group-ledger';
+import { moveRules, tetherEnds, tetherStates } from '../../core/vocabulary';
 
 const side = z.enum(['inbound', 'outbound']);
 const rule = z.enum(moveRules);

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { type AgentRecord, agentContactStates, type Claim } from '../../core/domain/agent';
-import type { CallRecord } from '../../core/domain/call';
-import { usualPriority } from '../../core/domain/directory';
-import { startingOutbound } from '../../core/domain/outbound';
-import { problemsOf } from '../../core/domain/tolerant';
-import type { VoicemailRecord } from '../../core/domain/voicemail';
+import { type AgentRecord, agentContactStates, type Claim } from '../../core/agent/agent';
+import { startingOutbound } from '../../core/agent/outbound';
+import { usualPriority } from '../../core/group/directory';
+import type { CallRecord } from '../../core/offering/call';
+import { problemsOf } from '../../core/tolerant';
+import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 import { storedOutbound } from './stored-outbound';
 import type { StoredItem } from './table';
 

@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { fnv1a } from '../../core/domain/directory';
-import { type FailedTether, togetherMs } from '../../core/domain/failed-together';
-import type { TetherFailures } from '../../core/ports';
+import { type FailedTether, togetherMs } from '../../core/agent/failed-together';
+import type { TetherFailures } from '../../core/agent/ports';
+import { fnv1a } from '../../core/group/directory';
 import { readStored } from './stored-records';
 import { type ItemKey, itemKey, readItems, type StoredItem, type Table } from './table';
 

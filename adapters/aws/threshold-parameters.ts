@@ -4,9 +4,9 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
-import { allowedPatternOf, descriptionOf } from '../../core/domain/threshold-pattern';
-import { isThresholdName } from '../../core/domain/thresholds';
-import type { ParameterSource } from '../../core/ports';
+import type { ParameterSource } from '../../core/thresholds/ports';
+import { allowedPatternOf, descriptionOf } from '../../core/thresholds/threshold-pattern';
+import { isThresholdName } from '../../core/thresholds/thresholds';
 
 /** Every parameter below a path, by what its name adds to the path; ten a page is all Parameter Store gives. */
 export async function readByPath(client: SSMClient, path: string): Promise<Readonly<Record<string, string>>> {

@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { defaultThresholds, isThresholdName, parseThreshold, type Thresholds } from '../../core/domain/thresholds';
-import type { ThresholdSnapshot, ThresholdStore } from '../../core/ports';
+import type { ThresholdSnapshot, ThresholdStore } from '../../core/thresholds/ports';
+import { defaultThresholds, isThresholdName, parseThreshold, type Thresholds } from '../../core/thresholds/thresholds';
 import { readStored } from './stored-records';
 import { ifConditionHolds, itemKey, readItem, type StoredItem, type Table } from './table';
 

@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Clock, TokenReserve } from '../../core/ports';
+import type { Clock } from '../../core/clock';
+import type { TokenReserve } from '../../core/connect/ports';
 import {
   type BucketRate,
   latestFullAt,

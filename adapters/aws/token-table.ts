@@ -1,6 +1,7 @@
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import type { Clock, TokenEntry, TokenStore } from '../../core/ports';
+import type { TokenEntry, TokenStore } from '../../core/agent/ports';
+import type { Clock } from '../../core/clock';
 import { TokenInUseError } from '../campaign-manager/tether-tokens';
 import { readStored } from './stored-records';
 import { ifConditionHolds, itemKey, type Table } from './table';

@@ -6,7 +6,7 @@ import {
   type TranscribeClient,
 } from '@aws-sdk/client-transcribe';
 import * as z from 'zod';
-import type { Transcriber } from '../../core/ports';
+import type { Transcriber } from '../../core/voicemail/ports';
 
 export interface TranscriptSettings {
   readonly bucket: string;

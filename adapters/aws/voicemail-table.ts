@@ -1,5 +1,5 @@
-import type { VoicemailRecord } from '../../core/domain/voicemail';
-import type { VoicemailStore } from '../../core/ports';
+import type { VoicemailStore } from '../../core/voicemail/ports';
+import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 import { readStored, storedVoicemail } from './stored-records';
 import { itemKey, putAtVersion, readItem, type Table } from './table';
 

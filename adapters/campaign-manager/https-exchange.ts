@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import http, { type ClientRequest, type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import type { Clock } from '../../core/ports';
+import type { Clock } from '../../core/clock';
 import { maxBodyBytes } from './signature';
 import {
   type CommandAnswer,

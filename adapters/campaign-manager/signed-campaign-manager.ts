@@ -1,7 +1,8 @@
-import { type CampaignCommand, commandReply } from '../../core/domain/campaign-manager/commands';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
-import { problemsOf } from '../../core/domain/tolerant';
-import type { CampaignManager, Clock } from '../../core/ports';
+import { type CampaignCommand, commandReply } from '../../core/campaign-contract/commands';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
+import type { CampaignManager } from '../../core/campaign-contract/ports';
+import type { Clock } from '../../core/clock';
+import { problemsOf } from '../../core/tolerant';
 import { sign } from './signature';
 
 /** A signed command on its way, and what came back. */

@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import type { Tokens } from '../../core/ports';
+import type { Tokens } from '../../core/agent/ports';
 
 /** Eight digits: short enough for a keypad, and good once and for seconds only. */
 export const tokenDigits = 8;

@@ -1,4 +1,5 @@
-import type { AgentNames, Clock } from '../../core/ports';
+import type { Clock } from '../../core/clock';
+import type { AgentNames } from '../../core/reconcile/ports';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 import { afterToken, connectRate, waitForToken } from './token-bucket';
 

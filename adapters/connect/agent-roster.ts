@@ -1,9 +1,10 @@
 import type { AgentContactReference, UserData } from '@aws-sdk/client-connect';
-import { type AgentContact, agentContactStates, isOwnCall } from '../../core/domain/agent';
-import { statusOf } from '../../core/domain/agent-status';
-import { mostPerQuestion, type RosterQuestion } from '../../core/domain/reading-round';
-import { unlessNever } from '../../core/domain/tolerant';
-import type { AgentRoster, Clock, RosterAnswer, RosterEntry } from '../../core/ports';
+import { type AgentContact, agentContactStates, isOwnCall } from '../../core/agent/agent';
+import { statusOf } from '../../core/agent/agent-status';
+import type { Clock } from '../../core/clock';
+import type { AgentRoster, RosterAnswer, RosterEntry } from '../../core/reconcile/ports';
+import { mostPerQuestion, type RosterQuestion } from '../../core/reconcile/reading-round';
+import { unlessNever } from '../../core/tolerant';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 
 /**

@@ -1,4 +1,4 @@
-import type { AgentStatuses } from '../../core/usecases/find-or-make-status';
+import type { AgentStatuses } from '../../core/deployment/find-or-make-status';
 import type { ConnectSend } from './operations';
 
 /** What an API answers in one page. */

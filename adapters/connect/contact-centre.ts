@@ -1,6 +1,6 @@
-import type { CriteriaStep } from '../../core/domain/routing-steps';
-import { unlessNever } from '../../core/domain/tolerant';
-import type { ContactCentre, ContactFacts } from '../../core/ports';
+import type { ContactCentre, ContactFacts } from '../../core/connect/ports';
+import type { CriteriaStep } from '../../core/connect/routing-steps';
+import { unlessNever } from '../../core/tolerant';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 import { routingCriteria } from './routing-criteria';
 

@@ -1,6 +1,6 @@
 import type { RoutingCriteriaInput } from '@aws-sdk/client-connect';
-import type { MapReply } from '../../core/usecases/map-tether';
-import type { OfferReply } from '../../core/usecases/plan-offer';
+import type { MapReply } from '../../core/agent/steps/map-tether';
+import type { OfferReply } from '../../core/offering/offer-request';
 import { routingCriteria } from './routing-criteria';
 
 /** Answered as JSON; `RoutingCriteria` is there exactly when the action is `plan`. Nothing is ever blank. */

@@ -1,4 +1,4 @@
-import type { NumberFlows } from '../../core/usecases/point-number';
+import type { NumberFlows } from '../../core/deployment/point-number';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 
 /** Id at the end of an ARN, or the id itself. */

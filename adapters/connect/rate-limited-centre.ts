@@ -1,4 +1,10 @@
-import type { CentreAnswer, Clock, RateLimitedCentre, SoftphoneAnswer, VoicemailTask } from '../../core/ports';
+import type { Clock } from '../../core/clock';
+import type {
+  CentreAnswer,
+  RateLimitedCentre,
+  SoftphoneAnswer,
+  VoicemailTask,
+} from '../../core/connect-commands/ports';
 import { entryOf } from './agent-roster';
 import { describeContact } from './contact-centre';
 import { ConnectRefusalError, type ConnectSend } from './operations';

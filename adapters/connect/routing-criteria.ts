@@ -1,6 +1,6 @@
 import type { AttributeCondition, Expression, RoutingCriteriaInput } from '@aws-sdk/client-connect';
-import type { RequiredProficiency } from '../../core/domain/proficiency';
-import { type CriteriaStep, holdAttribute } from '../../core/domain/routing-steps';
+import { type CriteriaStep, holdAttribute } from '../../core/connect/routing-steps';
+import type { RequiredProficiency } from '../../core/group/proficiency';
 
 /**
  * Routing criteria as Connect takes them, with numbers: from UpdateContactRoutingData, and from a Lambda that a flow's "Set

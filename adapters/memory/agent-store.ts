@@ -1,5 +1,6 @@
-import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/domain/agent';
-import type { AgentStore, Clock, RankedPage, SaveAgentOptions } from '../../core/ports';
+import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/agent/agent';
+import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/agent/ports';
+import type { Clock } from '../../core/clock';
 import { LaggingIndex } from './lagging-index';
 
 /** Agents in memory; reads of the two indexes lag by `indexStalenessMs()`, each by its own. */

@@ -1,8 +1,9 @@
-import { blendPool, teamOfRank } from '../../core/domain/agent';
-import { nominees } from '../../core/domain/blend/nominees';
-import { type GroupLedger, nobodyStaffed, type Staffing, sumOf } from '../../core/domain/group-ledger';
-import { mostTasks, type WaitingTask } from '../../core/domain/waiting-task';
-import type { BlendBounds, BlendReading, BlendStore, Clock } from '../../core/ports';
+import { blendPool, teamOfRank } from '../../core/agent/agent';
+import { nominees } from '../../core/blending/nominees';
+import type { BlendBounds, BlendReading, BlendStore } from '../../core/blending/ports';
+import type { Clock } from '../../core/clock';
+import { type GroupLedger, nobodyStaffed, type Staffing, sumOf } from '../../core/group/group-ledger';
+import { mostTasks, type WaitingTask } from '../../core/group/waiting-task';
 import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
 import type { MemoryAgentStore } from './agent-store';

@@ -1,4 +1,4 @@
-import type { CallMeter } from '../../core/ports';
+import type { CallMeter } from '../../core/agent/ports';
 import { heldPlace, isHeld, nextInTurn } from '../held-places';
 
 export class MemoryCallMeter implements CallMeter {

@@ -1,5 +1,6 @@
-import { type CallRecord, type Ringing, waitingRankOf } from '../../core/domain/call';
-import type { CallStore, Clock } from '../../core/ports';
+import type { Clock } from '../../core/clock';
+import { type CallRecord, type Ringing, waitingRankOf } from '../../core/offering/call';
+import type { CallStore } from '../../core/offering/ports';
 import { LaggingIndex } from './lagging-index';
 
 /** Calls in memory; the list of those waiting lags by `indexStalenessMs()`, each read by its own. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports';
+import type { Clock } from '../../core/clock';
 import { type CommandExchange, SignedCampaignManager } from '../campaign-manager/signed-campaign-manager';
 
 /**

@@ -1,5 +1,5 @@
-import type { CampaignLink, CampaignRecord } from '../../core/domain/campaign';
-import type { CampaignStore } from '../../core/ports';
+import type { CampaignLink, CampaignRecord } from '../../core/campaign-contract/campaign';
+import type { CampaignStore } from '../../core/campaign-contract/ports';
 
 export class MemoryCampaignStore implements CampaignStore {
   private readonly records = new Map<string, CampaignRecord>();

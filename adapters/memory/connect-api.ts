@@ -1,4 +1,7 @@
-import type { AgentNames, AgentRoster, Clock, ContactCentre, RateLimitedCentre } from '../../core/ports';
+import type { Clock } from '../../core/clock';
+import type { ContactCentre } from '../../core/connect/ports';
+import type { RateLimitedCentre } from '../../core/connect-commands/ports';
+import type { AgentNames, AgentRoster } from '../../core/reconcile/ports';
 import { ConnectAgentNames } from '../connect/agent-names';
 import { ConnectRoster } from '../connect/agent-roster';
 import { ConnectCentre } from '../connect/contact-centre';

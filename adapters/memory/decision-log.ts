@@ -1,5 +1,5 @@
-import type { Decision } from '../../core/domain/decision';
-import type { DecisionLog, OverdueVoicemail } from '../../core/ports';
+import type { Decision } from '../../core/decisions/decision';
+import type { DecisionLog, OverdueVoicemail } from '../../core/decisions/decision-log';
 
 /** Keeps what was decided, and tells `heard` at the moment of each. */
 export class MemoryDecisionLog implements DecisionLog {

@@ -1,5 +1,5 @@
-import type { Directory } from '../../core/domain/directory';
-import type { DirectorySource } from '../../core/ports';
+import type { Directory } from '../../core/group/directory';
+import type { DirectorySource } from '../../core/group/ports';
 
 /** A directory known from the start. */
 export class MemoryDirectorySource implements DirectorySource {

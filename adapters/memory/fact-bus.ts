@@ -1,5 +1,5 @@
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
-import type { FactBus } from '../../core/ports';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
+import type { FactBus } from '../../core/campaign-contract/ports';
 
 /** Hands each fact to `deliver`, as the bus's rule would. */
 export class MemoryFactBus implements FactBus {

@@ -1,4 +1,5 @@
-import type { Clock, IngressGuard } from '../../core/ports';
+import type { IngressGuard } from '../../core/campaign-contract/ports';
+import type { Clock } from '../../core/clock';
 
 export class MemoryIngressGuard implements IngressGuard {
   private readonly nonces = new Map<string, number>();

@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/ports';
+import type { Clock } from '../../core/clock';
 
 export interface IndexEntry {
   readonly id: string;

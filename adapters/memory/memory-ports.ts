@@ -1,10 +1,10 @@
-import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
-import type { Decision } from '../../core/domain/decision';
-import type { Directory } from '../../core/domain/directory';
-import type { ArmedTimer, Command, CommandPriority, RebalanceRequest } from '../../core/domain/messages';
-import type { Round } from '../../core/domain/reading-round';
-import type { Clock } from '../../core/ports';
+import type { CampaignCommand } from '../../core/campaign-contract/commands';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
+import type { Clock } from '../../core/clock';
+import type { Decision } from '../../core/decisions/decision';
+import type { Directory } from '../../core/group/directory';
+import type { ArmedTimer, Command, CommandPriority, RebalanceRequest } from '../../core/messages/messages';
+import type { Round } from '../../core/reconcile/reading-round';
 import { cachedThresholds } from '../cached-thresholds';
 import { MemoryAgentStore } from './agent-store';
 import { MemoryBlendStore } from './blend-store';

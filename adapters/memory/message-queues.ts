@@ -1,14 +1,10 @@
-import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
-import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/domain/messages';
-import type { Round } from '../../core/domain/reading-round';
-import type {
-  CampaignCommandQueue,
-  Clock,
-  CommandQueue,
-  RebalanceQueue,
-  RoundQueue,
-  TimerQueue,
-} from '../../core/ports';
+import type { CampaignCommand } from '../../core/campaign-contract/commands';
+import type { CampaignCommandQueue } from '../../core/campaign-contract/ports';
+import type { Clock } from '../../core/clock';
+import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/messages/messages';
+import type { CommandQueue, RebalanceQueue, TimerQueue } from '../../core/messages/ports';
+import type { RoundQueue } from '../../core/reconcile/ports';
+import type { Round } from '../../core/reconcile/reading-round';
 import { RecentOnce, rebalanceId } from '../rebalance-once';
 
 const longestDelaySeconds = 900;

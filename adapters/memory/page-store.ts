@@ -1,4 +1,4 @@
-import type { PageStore } from '../../core/ports';
+import type { PageStore } from '../../core/agent/ports';
 
 export class MemoryPageStore implements PageStore {
   private readonly pages = new Map<string, number>();

@@ -1,4 +1,5 @@
-import type { Clock, TokenReserve } from '../../core/ports';
+import type { Clock } from '../../core/clock';
+import type { TokenReserve } from '../../core/connect/ports';
 import { afterToken, type BucketRate, rateOfApi, type TokenTaken, waitForToken } from '../connect/token-bucket';
 
 export class MemoryRateLimiter implements TokenReserve {

@@ -1,5 +1,5 @@
-import type { GroupReading, Round } from '../../core/domain/reading-round';
-import type { RoundStore } from '../../core/ports';
+import type { RoundStore } from '../../core/reconcile/ports';
+import type { GroupReading, Round } from '../../core/reconcile/reading-round';
 
 export class MemoryRoundStore implements RoundStore {
   private current: { readonly id: string; readonly startedAt: number; step: number; until: number } | null = null;

@@ -1,5 +1,5 @@
-import { type FailedTether, togetherMs } from '../../core/domain/failed-together';
-import type { TetherFailures } from '../../core/ports';
+import { type FailedTether, togetherMs } from '../../core/agent/failed-together';
+import type { TetherFailures } from '../../core/agent/ports';
 
 export class MemoryTetherFailures implements TetherFailures {
   private readonly failed = new Map<string, Map<string, FailedTether>>();

@@ -1,4 +1,5 @@
-import type { Clock, TokenEntry, TokenStore, Tokens } from '../../core/ports';
+import type { TokenEntry, TokenStore, Tokens } from '../../core/agent/ports';
+import type { Clock } from '../../core/clock';
 import { hashToken, TokenInUseError, tokenCount, tokenFrom } from '../campaign-manager/tether-tokens';
 
 /** Tokens drawn by `draw`, a number from 0 up to but not 1, so that a run can be repeated. */

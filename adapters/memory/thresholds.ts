@@ -1,5 +1,5 @@
-import { defaultThresholds } from '../../core/domain/thresholds';
-import type { ParameterSource, ThresholdSnapshot, ThresholdStore } from '../../core/ports';
+import type { ParameterSource, ThresholdSnapshot, ThresholdStore } from '../../core/thresholds/ports';
+import { defaultThresholds } from '../../core/thresholds/thresholds';
 
 /** Snapshots in memory. Wrap it in `cachedThresholds`, once for each function that would have a cache of its own. */
 export class MemoryThresholdBacking implements Pick<ThresholdStore, 'fresh' | 'publish'> {

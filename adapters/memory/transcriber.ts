@@ -1,4 +1,4 @@
-import type { Transcriber } from '../../core/ports';
+import type { Transcriber } from '../../core/voicemail/ports';
 
 /**
  * Transcripts in memory. `started` hears of each job once; whoever it is calls `finish` later, and then tells the

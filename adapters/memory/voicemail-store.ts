@@ -1,5 +1,5 @@
-import type { VoicemailRecord } from '../../core/domain/voicemail';
-import type { VoicemailStore } from '../../core/ports';
+import type { VoicemailStore } from '../../core/voicemail/ports';
+import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 
 export class MemoryVoicemailStore implements VoicemailStore {
   private readonly records = new Map<string, VoicemailRecord>();

@@ -1,4 +1,4 @@
-import type { MoveRule, TetherEnd } from '../../core/domain/outbound';
+import type { MoveRule, TetherEnd } from '../../core/vocabulary';
 import type { LineOf } from '../../local/trace/lines';
 import type { Sentence } from './sentences';
 import { duration } from './times';

@@ -1,4 +1,4 @@
-import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import type { LineOf } from '../../local/trace/lines';
 import type { Sentence, Tone } from './sentences';
 import { duration } from './times';

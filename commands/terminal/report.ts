@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import { moveRules } from '../../core/domain/outbound';
+import { moveRules } from '../../core/vocabulary';
 import type { Summary } from '../../local/trace/lines';
 import { ruleWords } from './outbound-sentences';
 import { duration } from './times';

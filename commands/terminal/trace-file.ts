@@ -1,6 +1,6 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Decision } from '../../core/domain/decision';
+import type { Decision } from '../../core/decisions/decision';
 import type { TraceLine } from '../../local/trace/lines';
 import { codeOf, makeFolder, whyNotFile } from './writable';
 

@@ -1,5 +1,5 @@
 /** What an agent may be used for at the moment, and the row that fails when it is not kept to. */
-import type { CampaignEventOf } from '../../core/domain/campaign-manager/events';
+import type { CampaignEventOf } from '../../core/campaign-contract/events';
 import type { Arrival, EventRecord } from './event-record';
 import type { Findings } from './findings';
 import type { RowId } from './rows';

@@ -2,9 +2,9 @@
 
 import { sign } from '../../adapters/campaign-manager/signature';
 import type { CommandExchange } from '../../adapters/campaign-manager/signed-campaign-manager';
-import { type CampaignCommand, type CommandReply, commandReply } from '../../core/domain/campaign-manager/commands';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
-import { problemsOf } from '../../core/domain/tolerant';
+import { type CampaignCommand, type CommandReply, commandReply } from '../../core/campaign-contract/commands';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
+import { problemsOf } from '../../core/tolerant';
 import type { Findings } from './findings';
 import { patience, type Time } from './time';
 

@@ -1,5 +1,5 @@
 /** Everything the Campaign Manager has told, in the order it came. */
-import type { CampaignEvent, CampaignEventOf } from '../../core/domain/campaign-manager/events';
+import type { CampaignEvent, CampaignEventOf } from '../../core/campaign-contract/events';
 import type { Time } from './time';
 
 export interface Arrival<E extends CampaignEvent = CampaignEvent> {

@@ -1,8 +1,8 @@
 /** The application's ingress as the kit plays it: it believes what is signed, takes what it can read, and notes the rest. */
 import { maxBodyBytes, signatureWindowMs, verify } from '../../adapters/campaign-manager/signature';
-import { campaignEventSchema, eventsEnvelope } from '../../core/domain/campaign-manager/events';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
-import { problemsOf } from '../../core/domain/tolerant';
+import { campaignEventSchema, eventsEnvelope } from '../../core/campaign-contract/events';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
+import { problemsOf } from '../../core/tolerant';
 import type { Keys } from './command-line';
 import type { EventRecord } from './event-record';
 import type { Findings } from './findings';

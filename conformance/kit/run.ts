@@ -1,5 +1,5 @@
 /** A whole run: the stories that can go side by side, the one that cannot, and what is judged at the end. */
-import { heartbeatEveryMs } from '../../core/domain/campaign';
+import { heartbeatEveryMs } from '../../core/campaign-contract/campaign';
 import { deadlines, fences, repeats, versions } from '../stories/commands';
 import { delivery } from '../stories/delivery';
 import { held } from '../stories/holds';

@@ -1,6 +1,6 @@
 /** What is judged once everything was told: numbers, rhythms and the course of work. */
-import { heartbeatEveryMs } from '../../core/domain/campaign';
-import type { WorkState } from '../../core/domain/campaign-manager/identifiers';
+import { heartbeatEveryMs } from '../../core/campaign-contract/campaign';
+import type { WorkState } from '../../core/campaign-contract/identifiers';
 import type { Arrival } from './event-record';
 import type { Kit } from './kit';
 

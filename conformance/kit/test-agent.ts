@@ -1,7 +1,7 @@
 /** One agent of the application, played by the kit: commands about them, and what may be told of them when. */
-import type { CampaignCommand, CampaignCommandOf } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEvent, CampaignEventOf } from '../../core/domain/campaign-manager/events';
-import type { PreviewOutcome, WorkState } from '../../core/domain/campaign-manager/identifiers';
+import type { CampaignCommand, CampaignCommandOf } from '../../core/campaign-contract/commands';
+import type { CampaignEvent, CampaignEventOf } from '../../core/campaign-contract/events';
+import type { PreviewOutcome, WorkState } from '../../core/campaign-contract/identifiers';
 import { AgentLimits } from './agent-limits';
 import { type CommandLine, resultOf, type Told, wordsOf } from './command-line';
 import type { EventRecord } from './event-record';

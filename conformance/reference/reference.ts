@@ -1,6 +1,6 @@
 /** The reference Campaign Manager by itself: a telephone that answers at once, two small lists or others, and the wire around it. */
-import type { CommandReply } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import type { CommandReply } from '../../core/campaign-contract/commands';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
 import { type CampaignManager, createCampaignManager } from '../../local/campaign-manager/campaign-manager';
 import type { CampaignScript } from '../../local/campaign-manager/campaign-script';
 import {

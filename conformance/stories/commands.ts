@@ -1,4 +1,4 @@
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
 import { reasonOf, resultOf, type Told, wordsOf } from '../kit/command-line';
 import type { Kit, Story } from '../kit/kit';
 import type { RowId } from '../kit/rows';

@@ -1,5 +1,5 @@
-import type { CampaignCommandOf } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEvent, CampaignEventOf, Capability } from '../../core/domain/campaign-manager/events';
+import type { CampaignCommandOf } from '../../core/campaign-contract/commands';
+import type { CampaignEvent, CampaignEventOf, Capability } from '../../core/campaign-contract/events';
 import { resultOf, wordsOf } from '../kit/command-line';
 import type { Kit, Story } from '../kit/kit';
 import type { RowId } from '../kit/rows';

@@ -1,5 +1,5 @@
-import type { CampaignEventOf } from '../../core/domain/campaign-manager/events';
-import type { PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { CampaignEventOf } from '../../core/campaign-contract/events';
+import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import { reasonOf, resultOf, type Told, wordsOf } from '../kit/command-line';
 import type { Kit, Story } from '../kit/kit';
 import type { RowId } from '../kit/rows';

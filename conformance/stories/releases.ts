@@ -1,4 +1,4 @@
-import type { CampaignEventOf } from '../../core/domain/campaign-manager/events';
+import type { CampaignEventOf } from '../../core/campaign-contract/events';
 import { reasonOf, resultOf, type Told, wordsOf } from '../kit/command-line';
 import type { Kit, Story } from '../kit/kit';
 import { OutOfReachError, type TestAgent } from '../kit/test-agent';

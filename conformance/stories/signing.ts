@@ -1,5 +1,5 @@
 import { keyIdOf, signatureHeaders } from '../../adapters/campaign-manager/signature';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
 import { reasonOf, resultOf, type Signing, wordsOf } from '../kit/command-line';
 import type { Kit, Story } from '../kit/kit';
 

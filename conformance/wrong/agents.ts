@@ -1,4 +1,4 @@
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
 import { accepted, onCommand, pretend, type RawCommand, released, type Wrong } from './wrong';
 
 /** Pretends to act on the commands that fit. */

@@ -1,5 +1,5 @@
-import { commandEnvelope } from '../../core/domain/campaign-manager/commands';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+import { commandEnvelope } from '../../core/campaign-contract/commands';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
 import { accepted, onCommand, released, type Wrong } from './wrong';
 
 export const wrongAtCommands: readonly Wrong[] = [

@@ -1,5 +1,5 @@
 import { sign } from '../../adapters/campaign-manager/signature';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
 import type { EventExchange } from '../../local/campaign-manager/http';
 import type { Surroundings } from '../reference/reference';
 import type { Wrong } from './wrong';

@@ -1,5 +1,5 @@
-import type { CampaignEventOf } from '../../core/domain/campaign-manager/events';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+import type { CampaignEventOf } from '../../core/campaign-contract/events';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
 import { accepted, onCommand, type RawCommand, released, type Wrong } from './wrong';
 
 type Offer = CampaignEventOf<'PreviewOffered'>;

@@ -1,5 +1,5 @@
 /** Campaign Managers that are wrong on purpose: the reference with one thing changed. They show that the kit sees it. */
-import type { CommandReply } from '../../core/domain/campaign-manager/commands';
+import type { CommandReply } from '../../core/campaign-contract/commands';
 import type { RowId } from '../kit/rows';
 import type { Seams, Surroundings } from '../reference/reference';
 

@@ -12,7 +12,7 @@ export const environment = [
 export const functionTimeoutSeconds = 30;
 
 /**
- * How the stream is read. What fails for long is handed over to the queue below (core/usecases/take-in-order.ts); a batch with
+ * How the stream is read. What fails for long is handed over to the queue below (core/events/take-in-order.ts); a batch with
  * which the function dies is halved until the bad record is alone, and handed over as well. Only what the queue does not take
  * either ends in the DLQ.
  */

@@ -1,10 +1,10 @@
 import type { KinesisStreamBatchResponse, SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
 import type { AgainQueue, MalformedInput, MessageReturn } from '../../adapters/aws/message-queues';
-import { againAfterSeconds } from '../../core/domain/again';
-import { parseAgentEvent } from '../../core/domain/agent-event';
-import { type ObserveAgentPorts, observeAgent } from '../../core/usecases/observe-agent';
-import { takeInOrder } from '../../core/usecases/take-in-order';
+import { parseAgentEvent } from '../../core/agent/agent-event';
+import { againAfterSeconds } from '../../core/events/again';
+import { type ObserveAgentPorts, observeAgent } from '../../core/events/observe-agent';
+import { takeInOrder } from '../../core/events/take-in-order';
 import { noteLost } from '../shared/lost-parts';
 import type { FailureLog } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';

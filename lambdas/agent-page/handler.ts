@@ -1,8 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { previewAnswers } from '../../core/domain/preview';
-import { refusalKinds } from '../../core/domain/refusal-verdict';
-import type { PageStore } from '../../core/ports';
+import type { PageStore } from '../../core/agent/ports';
+import type { StepPorts } from '../../core/agent/steps/carry-out';
+import { previewAnswers } from '../../core/agent/steps/preview';
 import {
   pageHeartbeat,
   pageSnapshot,
@@ -10,9 +10,9 @@ import {
   pageStates,
   pageVerdict,
   type VerdictPorts,
-} from '../../core/usecases/agent-page';
-import { answerPreview } from '../../core/usecases/answer-preview';
-import type { StepPorts } from '../../core/usecases/carry-out';
+} from '../../core/agent-page/agent-page';
+import { answerPreview } from '../../core/agent-page/answer-preview';
+import { refusalKinds } from '../../core/offering/refusal-verdict';
 import { routes } from './contract';
 
 export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 'thresholds'> {

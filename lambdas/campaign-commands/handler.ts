@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { MessageReturn } from '../../adapters/aws/message-queues';
-import { campaignCommandSchema } from '../../core/domain/campaign-manager/commands';
-import { type RunCampaignCommandPorts, runCampaignCommand } from '../../core/usecases/run-campaign-command';
+import { campaignCommandSchema } from '../../core/campaign-contract/commands';
+import { type RunCampaignCommandPorts, runCampaignCommand } from '../../core/campaign-link/run-campaign-command';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 
 export interface CampaignCommandsPorts extends RunCampaignCommandPorts, QueueBatchPorts {

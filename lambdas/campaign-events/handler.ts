@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { campaignEventTypes } from '../../core/domain/campaign-manager/event-types';
-import { campaignEventSchema } from '../../core/domain/campaign-manager/events';
-import { problemsOf, shortened } from '../../core/domain/tolerant';
-import { type TakeCampaignEventPorts, takeCampaignEvent } from '../../core/usecases/take-campaign-event';
+import { campaignEventTypes } from '../../core/campaign-contract/event-types';
+import { campaignEventSchema } from '../../core/campaign-contract/events';
+import { type TakeCampaignEventPorts, takeCampaignEvent } from '../../core/campaign-link/take-campaign-event';
+import { problemsOf, shortened } from '../../core/tolerant';
 import type { Counts, FailureLog } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
 

@@ -2,10 +2,13 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { maxBodyBytes, signatureWindowMs, verify } from '../../adapters/campaign-manager/signature';
 import { ingressApi } from '../../adapters/connect/token-bucket';
-import { eventsEnvelope } from '../../core/domain/campaign-manager/events';
-import { problemsOf } from '../../core/domain/tolerant';
-import type { Clock, DecisionLog, FactBus, IngressGuard, RateLimiter } from '../../core/ports';
-import { ingestEvents } from '../../core/usecases/ingest-events';
+import { eventsEnvelope } from '../../core/campaign-contract/events';
+import type { FactBus, IngressGuard } from '../../core/campaign-contract/ports';
+import { ingestEvents } from '../../core/campaign-link/ingest-events';
+import type { Clock } from '../../core/clock';
+import type { RateLimiter } from '../../core/connect/ports';
+import type { DecisionLog } from '../../core/decisions/decision-log';
+import { problemsOf } from '../../core/tolerant';
 
 export interface CampaignIngressPorts {
   readonly clock: Clock;

@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { MessageReturn } from '../../adapters/aws/message-queues';
-import { type CommandPriority, commandSchema } from '../../core/domain/messages';
-import { type RunCommandPorts, runCommand } from '../../core/usecases/run-command';
+import { type RunCommandPorts, runCommand } from '../../core/connect-commands/run-command';
+import { type CommandPriority, commandSchema } from '../../core/messages/messages';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 
 export interface ConnectCommandsPorts extends RunCommandPorts, QueueBatchPorts {

@@ -11,9 +11,7 @@ export const environment = [
 ] as const;
 
 export const contactEventSource = 'aws.connect';
-
-/** The rule lets through these events and no other; core reads the same lists. */
-export { type ContactEventType, contactEventDetailTypes, contactEventTypes } from '../../core/domain/contact-event';
+export { type ContactEventType, contactEventDetailTypes, contactEventTypes } from '../../core/offering/contact-event';
 
 /** In any case: one of AWS's samples says `Voice` (docs/amazon-connect.md#contact-events). */
 export const contactEventChannels = ['VOICE', 'TASK'] as const;

@@ -1,5 +1,5 @@
-import { parseContactEvent } from '../../core/domain/contact-event';
-import { type ObserveContactPorts, observeContact } from '../../core/usecases/observe-contact';
+import { type ObserveContactPorts, observeContact } from '../../core/events/observe-contact';
+import { parseContactEvent } from '../../core/offering/contact-event';
 import { noteLost } from '../shared/lost-parts';
 import type { FailureLog } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';

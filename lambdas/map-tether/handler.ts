@@ -1,6 +1,6 @@
 import { type TetherReply, tetherReply } from '../../adapters/connect/flow-reply';
-import { parseTetherRequest } from '../../core/domain/flow-event';
-import { answerTether, type MapTetherPorts } from '../../core/usecases/map-tether';
+import { answerTether, type MapTetherPorts } from '../../core/agent/steps/map-tether';
+import { parseTetherRequest } from '../../core/agent/steps/tether-request';
 import { unreadable } from '../shared/flow-request';
 
 /** Answers the flow `tether`. Throws when the request is unreadable or nobody can tell: the flow then hangs up. */

@@ -5,7 +5,7 @@ import {
   type PointNumberPorts,
   pointNumber,
   repointNumber,
-} from '../../core/usecases/point-number';
+} from '../../core/deployment/point-number';
 import {
   answerCustomResource,
   type CustomResourcePorts,

@@ -10,6 +10,4 @@ export const environment = [
 
 /** A flow waits at most 8 seconds for a Lambda (docs/amazon-connect.md#lambda-functions-in-flows). */
 export const planOfferTimeoutSeconds = 8;
-
-/** Required proficiencies of a flow, as text (`none`, or `Name=Value>=Level` joined by commas): `lib/` checks a config with it. */
-export { parseRequirements, requirementsIn } from '../../core/domain/proficiency';
+export { parseRequirements, requirementsIn } from '../../core/group/proficiency';

@@ -1,6 +1,6 @@
 import { type FlowReply, offerReply } from '../../adapters/connect/flow-reply';
-import { parseOfferRequest } from '../../core/domain/flow-event';
-import { type PlanOfferPorts, planOffer } from '../../core/usecases/plan-offer';
+import { parseOfferRequest } from '../../core/offering/offer-request';
+import { type PlanOfferPorts, planOffer } from '../../core/offering/plan-offer';
 import { unreadable } from '../shared/flow-request';
 
 /** Answers a contact flow. Throws when the request is unreadable: the flow counts a failure and goes on without us. */

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse } from 'aws-lambda';
-import { rebalanceSchema } from '../../core/domain/messages';
-import { type RebalancePorts, rebalance } from '../../core/usecases/rebalance';
+import { type RebalancePorts, rebalance } from '../../core/blending/rebalance';
+import { rebalanceSchema } from '../../core/messages/messages';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 
 /** Decides for one group at a time who crosses to the other side. */

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse } from 'aws-lambda';
-import { roundSchema } from '../../core/domain/reading-round';
-import { continueRound, type ReconcilePorts, type ReconcileResult, reconcile } from '../../core/usecases/reconcile';
+import { roundSchema } from '../../core/reconcile/reading-round';
+import { continueRound, type ReconcilePorts, type ReconcileResult, reconcile } from '../../core/reconcile/reconcile';
 import { onceDeployed } from '../shared/once-deployed';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 

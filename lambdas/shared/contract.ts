@@ -2,8 +2,8 @@
  * What the functions and the infrastructure agree on. Handlers and `lib/` both import it, so a name that only one of
  * them knows does not compile. Nothing here reads the environment or an SDK.
  */
-import type { RequiredProficiency } from '../../core/domain/proficiency';
-import type { GroupMode } from '../../core/domain/rollout';
+import type { RequiredProficiency } from '../../core/group/proficiency';
+import type { GroupMode } from '../../core/vocabulary';
 
 /** Variables every function gets. */
 export const baseEnvironment = ['ENVIRONMENT', 'POWERTOOLS_SERVICE_NAME', 'POWERTOOLS_METRICS_NAMESPACE'] as const;
@@ -88,10 +88,8 @@ export const directoryPath = (environment: string): string => `/connect-call-ble
 
 /** Where a deploy notes the flows that phone numbers had before: `<path>/<number id>/<resource>`. */
 export const numbersPath = (environment: string): string => `/connect-call-blending-numbers/${environment}`;
-
-/** The last priority a queue may have. */
-export { mostQueuePriority } from '../../core/domain/directory';
-export { groupModes } from '../../core/domain/rollout';
+export { mostQueuePriority } from '../../core/group/directory';
+export { groupModes } from '../../core/vocabulary';
 
 /** JSON of `<directory>/connect`: Connect ids the functions need by role. */
 export interface ConnectEntry {

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import * as z from 'zod';
-import { problemsOf, quoted } from '../../core/domain/tolerant';
+import { problemsOf, quoted } from '../../core/tolerant';
 import { asError } from './as-error';
 import { customResourceSeconds } from './contract';
 import type { FailureLog } from './middleware';

@@ -1,4 +1,4 @@
-import type { DecisionLog } from '../../core/ports';
+import type { DecisionLog } from '../../core/decisions/decision-log';
 
 /** The flow takes its error branch and goes on without us. */
 export class FlowRequestUnreadableError extends Error {

@@ -1,4 +1,4 @@
-import type { DecisionLog } from '../../core/ports';
+import type { DecisionLog } from '../../core/decisions/decision-log';
 
 /** Counts an event that is used without the parts of it that cannot be read, and says which they are. */
 export function noteLost(

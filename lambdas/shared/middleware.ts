@@ -5,7 +5,7 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { cleaned, cleaningReplacer } from '../../adapters/aws/clean-log';
 import { PowertoolsDecisionLog } from '../../adapters/aws/decision-log';
-import type { DecisionLog } from '../../core/ports';
+import type { DecisionLog } from '../../core/decisions/decision-log';
 import { asError } from './as-error';
 import { metrics as alarmMetrics } from './contract';
 

@@ -53,7 +53,7 @@ import { ConnectCentre } from '../../adapters/connect/contact-centre';
 import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
 import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
 import { ratesWhereRaised } from '../../adapters/connect/token-bucket';
-import type { Clock } from '../../core/ports';
+import type { Clock } from '../../core/clock';
 import { campaignEventSource } from '../campaign-events/contract';
 import { transcriptionJobPrefix, transcriptKeyPrefix } from '../voicemail/contract';
 import { connectPerSecond } from './connect-per-second';
@@ -171,7 +171,7 @@ export const centrePort = (env: Needs<'INSTANCE_ID'>) => ({
   centre: new ConnectCentre(connectSend(makeConnectClient()), env.INSTANCE_ID),
 });
 
-/** What it takes to go a step further with an agent, besides the log (core/usecases/carry-out.ts). */
+/** What it takes to go a step further with an agent, besides the log (core/agent/steps/carry-out.ts). */
 export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
   ...tablePorts(env),
   ...connectLimiterPort(env),

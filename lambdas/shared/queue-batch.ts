@@ -1,7 +1,7 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import * as z from 'zod';
-import { problemsOf } from '../../core/domain/tolerant';
-import type { DecisionLog } from '../../core/ports';
+import type { DecisionLog } from '../../core/decisions/decision-log';
+import { problemsOf } from '../../core/tolerant';
 import type { FailureLog } from './middleware';
 
 const queueEvent = z.object({

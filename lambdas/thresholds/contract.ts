@@ -1,6 +1,5 @@
 import { baseEnvironment } from '../shared/contract';
 
-/** Names, defaults, ranges and cross rules, as `lib/` needs them to check an environment's initial values. */
 export {
   defaultThresholds,
   isThresholdName,
@@ -9,7 +8,7 @@ export {
   type ThresholdName,
   thresholdDefinitions,
   thresholdNames,
-} from '../../core/domain/thresholds';
+} from '../../core/thresholds/thresholds';
 
 export const environment = [
   ...baseEnvironment,

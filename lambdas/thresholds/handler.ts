@@ -1,7 +1,16 @@
 import * as z from 'zod';
-import { defaultThresholds, isThresholdName, type ThresholdName, thresholdNames } from '../../core/domain/thresholds';
-import { problemsOf, shortened } from '../../core/domain/tolerant';
-import { ensureThresholds, type ReloadThresholdsPorts, reloadThresholds } from '../../core/usecases/reload-thresholds';
+import {
+  ensureThresholds,
+  type ReloadThresholdsPorts,
+  reloadThresholds,
+} from '../../core/thresholds/reload-thresholds';
+import {
+  defaultThresholds,
+  isThresholdName,
+  type ThresholdName,
+  thresholdNames,
+} from '../../core/thresholds/thresholds';
+import { problemsOf, shortened } from '../../core/tolerant';
 import {
   answerCustomResource,
   type CustomResourcePorts,

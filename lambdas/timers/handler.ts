@@ -1,6 +1,6 @@
 import type { SQSBatchResponse } from 'aws-lambda';
-import { armedTimerSchema } from '../../core/domain/messages';
-import { type FireTimerPorts, fireTimer } from '../../core/usecases/fire-timer';
+import { type FireTimerPorts, fireTimer } from '../../core/events/fire-timer';
+import { armedTimerSchema } from '../../core/messages/messages';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 
 /** Looks at what each delayed message is about. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { problemsOf, shortened } from '../../core/domain/tolerant';
-import { type DeliverVoicemailPorts, handleRecording, handleTranscript } from '../../core/usecases/deliver-voicemail';
+import { problemsOf, shortened } from '../../core/tolerant';
+import { type DeliverVoicemailPorts, handleRecording, handleTranscript } from '../../core/voicemail/deliver-voicemail';
 import { recordingStored, transcriptionChanged } from './contract';
 
 export interface VoicemailPorts extends DeliverVoicemailPorts {

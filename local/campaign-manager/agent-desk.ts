@@ -11,7 +11,7 @@
  *    ^------------- rejected, closed, put off, withdrawn -------'
  * ```
  */
-import type { WorkState } from '../../core/domain/campaign-manager/identifiers';
+import type { WorkState } from '../../core/campaign-contract/identifiers';
 
 /** A customer who is being called for the agent; `placed` once the number was dialled. */
 export interface Line {

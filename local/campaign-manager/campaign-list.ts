@@ -1,5 +1,5 @@
 /** The list of one campaign at work: told of the time that passes, and every change of a contact is told on. */
-import type { PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
 import type { CampaignScript } from './campaign-script';
 import { type Contact, type ContactChange, ContactList, type DialOutcome } from './contact-list';

@@ -1,8 +1,8 @@
 /** The reference Campaign Manager: the pure rules of this folder, run on the one clock of the local world. */
 
-import { heartbeatEveryMs } from '../../core/domain/campaign';
-import type { CampaignCommand, CommandReply } from '../../core/domain/campaign-manager/commands';
-import { type CampaignEvent, type Capability, capabilities } from '../../core/domain/campaign-manager/events';
+import { heartbeatEveryMs } from '../../core/campaign-contract/campaign';
+import type { CampaignCommand, CommandReply } from '../../core/campaign-contract/commands';
+import { type CampaignEvent, type Capability, capabilities } from '../../core/campaign-contract/events';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { ClosableScheduler } from '../cloud/closable-scheduler';
 import { workStateOf } from './agent-desk';

@@ -1,5 +1,5 @@
 /** One campaign while it runs: its list, its dials in progress, and what is told of both. Knows nothing of agents' work. */
-import type { PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
 import { AbandonWatch } from './abandon-watch';
 import { campaignOf, linesOf } from './agent-desk';

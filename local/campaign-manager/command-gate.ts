@@ -5,8 +5,8 @@ import {
   type CommandReply,
   commandEnvelope,
   subjectOf,
-} from '../../core/domain/campaign-manager/commands';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+} from '../../core/campaign-contract/commands';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
 
 /** An answer without the id of the command it answers. */
 export type Answer = CommandReply extends infer R ? (R extends CommandReply ? Omit<R, 'commandId'> : never) : never;

@@ -1,5 +1,5 @@
 /** What people see of a contact: in a preview, or when they ask. */
-import { cardLimits } from '../../core/domain/campaign-manager/events';
+import { cardLimits } from '../../core/campaign-contract/events';
 import type { CampaignRun } from './campaign-run';
 import { numberOf } from './lists/contact';
 import { shownNumber, usualNumberPolicy } from './lists/shown-number';

@@ -1,4 +1,4 @@
-import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import type { LedgerFigures } from './abandon-ledger';
 import type { ContactState, DialOutcome } from './contact-list';
 

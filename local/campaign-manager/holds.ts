@@ -2,7 +2,7 @@
  * Agents for whom nothing is to be begun while callers wait whom only they could take: the application asks for the first of
  * them who is free. The last word about a group counts, until its time is over.
  */
-import { type CampaignCommandOf, newcomerHeldMs } from '../../core/domain/campaign-manager/commands';
+import { type CampaignCommandOf, newcomerHeldMs } from '../../core/campaign-contract/commands';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
 import { hold } from './agent-desk';
 import type { Answer } from './command-gate';

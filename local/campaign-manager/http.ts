@@ -10,9 +10,9 @@ import http, {
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { maxBodyBytes, sign, signatureWindowMs, verify } from '../../adapters/campaign-manager/signature';
-import type { CommandReply } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
-import { contractVersion } from '../../core/domain/campaign-manager/identifiers';
+import type { CommandReply } from '../../core/campaign-contract/commands';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
+import { contractVersion } from '../../core/campaign-contract/identifiers';
 import { requestTarget } from '../http/request-target';
 import { EventsNotTakenError } from './outbox';
 

@@ -1,6 +1,5 @@
 /** Events on their way to the application: in order, at most so many per request, kept until they are taken. */
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
-import { maxEventsPerRequest } from '../../core/domain/campaign-manager/events';
+import { type CampaignEvent, maxEventsPerRequest } from '../../core/campaign-contract/events';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
 
 /**

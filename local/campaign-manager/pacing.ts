@@ -1,5 +1,5 @@
 /** How many customers are dialled, or shown, and for whom. Pure. */
-import type { TimeoutAction } from '../../core/domain/campaign-manager/identifiers';
+import type { TimeoutAction } from '../../core/campaign-contract/identifiers';
 import { type PredictiveLimits, type PredictiveView, predictiveLines } from './predictive-pacing';
 import { type ProgressiveLimits, progressiveLines } from './progressive-pacing';
 

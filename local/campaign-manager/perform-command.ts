@@ -4,7 +4,7 @@ import type {
   CampaignCommand,
   CampaignCommandOf,
   CommandReply,
-} from '../../core/domain/campaign-manager/commands';
+} from '../../core/campaign-contract/commands';
 import {
   askRelease,
   cancelRelease,

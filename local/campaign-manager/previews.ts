@@ -3,8 +3,8 @@
  * is offered, kept for as long as the agent is reserved for it, and ended exactly once: by the application's decision, or
  * by being withdrawn. Whatever comes second is told what came first.
  */
-import type { CampaignCommandOf } from '../../core/domain/campaign-manager/commands';
-import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { CampaignCommandOf } from '../../core/campaign-contract/commands';
+import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
 import { previewOver, shown } from './agent-desk';
 import type { CampaignRun, Dial } from './campaign-run';

@@ -1,5 +1,5 @@
 /** Agents with a tether, and what the application is told of their work. */
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
 import { campaignOf, contactOf, type Desk, isFree, settle, workStateOf } from './agent-desk';
 
 /** An event without what every event has. */

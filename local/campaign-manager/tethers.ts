@@ -1,6 +1,6 @@
 /** Calls to agents: placed on command, identified by the token, kept until one side ends them. */
-import type { CampaignCommandOf } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEventOf } from '../../core/domain/campaign-manager/events';
+import type { CampaignCommandOf } from '../../core/campaign-contract/commands';
+import type { CampaignEventOf } from '../../core/campaign-contract/events';
 import type { Scheduled, Scheduler } from '../clock/scheduler';
 import { newDesk } from './agent-desk';
 import type { CampaignLatency } from './campaign-script';

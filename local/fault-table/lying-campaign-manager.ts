@@ -1,4 +1,4 @@
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
 import type { BuildStage } from '../runner/stage';
 
 /** What a Campaign Manager sends besides the truth, made from one true event. Ids of its own, so that none is a repeat. */

@@ -1,4 +1,4 @@
-import type { ThresholdName, Thresholds } from '../../core/domain/thresholds';
+import type { ThresholdName, Thresholds } from '../../core/thresholds/thresholds';
 import type { LineOf } from '../trace/lines';
 import type { Finding, Invariant, Judgement } from './checker';
 import { campaignManagerFaults, endsMayGoUnheard } from './faults-in-play';

@@ -1,4 +1,4 @@
-import { meets, type RequiredProficiency } from '../../core/domain/proficiency';
+import { meets, type RequiredProficiency } from '../../core/group/proficiency';
 import type { ScenarioAgent } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
 

@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/domain/decision';
+import type { Decision } from '../../core/decisions/decision';
 import { eventsRoute } from '../../lambdas/campaign-ingress/contract';
 import { contactEventTypes } from '../../lambdas/contact-events/contract';
 import { thresholdPath } from '../../lambdas/shared/contract';

@@ -1,5 +1,5 @@
-import { availableStatusName } from '../../core/domain/page-rules';
-import type { PreviewAnswer } from '../../core/domain/preview';
+import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import { availableStatusName } from '../../core/agent-page/page-rules';
 import { createPage, type Page, type PageKind } from './page';
 import type { PeopleWorld } from './people-world';
 import { tetherIdOf } from './tether-contact';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { PreviewAnswer } from '../../core/domain/preview';
-import { type RefusalKind, type RefusalVerdict, refusalKinds } from '../../core/domain/refusal-verdict';
+import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import { type RefusalKind, type RefusalVerdict, refusalKinds } from '../../core/offering/refusal-verdict';
 import { routes } from '../../lambdas/agent-page/contract';
 
 /** What the page of a simulated agent asks of the application (docs/agent-page-api.md). */

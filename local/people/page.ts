@@ -1,5 +1,5 @@
 /** The agent's softphone page: what it does by itself, and what it makes of what the agent wants (docs/scenarios.md#the-page). */
-import { missedCallStatusName } from '../../core/domain/agent';
+import { missedCallStatusName } from '../../core/agent/agent';
 import {
   availableStatusName,
   blankPage,
@@ -7,8 +7,8 @@ import {
   type PageInput,
   pageStep,
   reopened,
-} from '../../core/domain/page-rules';
-import type { RefusalKind } from '../../core/domain/refusal-verdict';
+} from '../../core/agent-page/page-rules';
+import type { RefusalKind } from '../../core/offering/refusal-verdict';
 import type { Scheduled } from '../clock/scheduler';
 import type { PeopleWorld } from './people-world';
 import { tetherIdOf } from './tether-contact';

@@ -1,6 +1,6 @@
 /** Where people live: one observer of the facts that passes each to the caller or agent it concerns. */
-import type { PreviewAnswer } from '../../core/domain/preview';
-import type { RefusalKind, RefusalVerdict } from '../../core/domain/refusal-verdict';
+import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { RefusalKind, RefusalVerdict } from '../../core/offering/refusal-verdict';
 import type { Scheduler } from '../clock/scheduler';
 import type { SimulatedConnect, WorldFact } from '../connect/world';
 

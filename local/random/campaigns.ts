@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { reservationMarginSeconds } from '../../core/domain/campaign-manager/events';
-import { timeoutActions } from '../../core/domain/campaign-manager/identifiers';
+import { reservationMarginSeconds } from '../../core/campaign-contract/events';
+import { timeoutActions } from '../../core/campaign-contract/identifiers';
 import { requires } from './skills';
 import { index, type Json, oftenLeftOut, present, secondsIn, timesAround } from './values';
 

@@ -5,7 +5,7 @@ import {
   type ThresholdName,
   thresholdDefinitions,
   thresholdNames,
-} from '../../core/domain/thresholds';
+} from '../../core/thresholds/thresholds';
 import { type Json, upTo } from './values';
 
 /** A value in the threshold's range; of wide ranges mostly the part where things happen within a run. */

@@ -1,4 +1,4 @@
-import type { CommandReply } from '../../core/domain/campaign-manager/commands';
+import type { CommandReply } from '../../core/campaign-contract/commands';
 import { type CampaignManager, createCampaignManager } from '../campaign-manager/campaign-manager';
 import { latencyOf } from '../campaign-manager/campaign-script';
 import { createTetherPhone } from '../campaign-manager/tether-phone';

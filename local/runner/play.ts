@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/domain/decision';
+import type { Decision } from '../../core/decisions/decision';
 import { abilities } from '../campaign-manager/campaign-manager';
 import { seededChance } from '../clock/chance';
 import { EventClock, type Pace } from '../clock/event-clock';

@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/domain/decision';
+import type { Decision } from '../../core/decisions/decision';
 
 /** The contact each agent's page shows, as the application says it. A simulated stand-in for the page's API. */
 export class PreviewBoard {

@@ -1,11 +1,10 @@
-import type { CommandReply } from '../../core/domain/campaign-manager/commands';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
-import type { Decision } from '../../core/domain/decision';
-import type { AgentKind } from '../../core/domain/directory';
-import type { RebalanceRequest } from '../../core/domain/messages';
-import type { Side } from '../../core/domain/outbound';
-import type { PreviewAnswer } from '../../core/domain/preview';
-import type { RefusalKind, RefusalVerdict } from '../../core/domain/refusal-verdict';
+import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { CommandReply } from '../../core/campaign-contract/commands';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
+import type { Decision } from '../../core/decisions/decision';
+import type { RebalanceRequest } from '../../core/messages/messages';
+import type { RefusalKind, RefusalVerdict } from '../../core/offering/refusal-verdict';
+import type { AgentKind, Side } from '../../core/vocabulary';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import type { Conditions } from '../conditions';
 import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../connect/world';

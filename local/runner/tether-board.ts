@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/domain/decision';
+import type { Decision } from '../../core/decisions/decision';
 
 /** The tether each agent's page is to accept, as the application says it. A simulated stand-in for the page's API. */
 export class TetherBoard {

@@ -1,4 +1,4 @@
-import { parseThresholds, type Thresholds } from '../../core/domain/thresholds';
+import { parseThresholds, type Thresholds } from '../../core/thresholds/thresholds';
 import type { Scenario } from '../scenario/scenario';
 
 /**

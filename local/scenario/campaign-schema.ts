@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { reservationMarginSeconds } from '../../core/domain/campaign-manager/events';
-import { timeoutActions } from '../../core/domain/campaign-manager/identifiers';
+import { reservationMarginSeconds } from '../../core/campaign-contract/events';
+import { timeoutActions } from '../../core/campaign-contract/identifiers';
 import { distribution } from './distributions';
 import { chosenBy, fields, leaf, name, numberIn, oneOf, probability, seconds, wholeIn } from './fields';
 import { leastLines, leastPreview, mostLines, mostPreview, usualLines, usualPreview } from './pacing-rules';

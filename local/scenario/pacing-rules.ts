@@ -1,5 +1,5 @@
 /** What one field of a campaign's pacing must be to another, in the raw document (references.ts says why there). */
-import { reservationMarginSeconds } from '../../core/domain/campaign-manager/events';
+import { reservationMarginSeconds } from '../../core/campaign-contract/events';
 import { type JsonPath, quote } from './problems';
 import { record } from './raw-document';
 import type { Report } from './references';

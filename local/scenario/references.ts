@@ -1,4 +1,4 @@
-import { isThresholdName, parseThresholds, thresholdNames } from '../../core/domain/thresholds';
+import { isThresholdName, parseThresholds, thresholdNames } from '../../core/thresholds/thresholds';
 import { checkOutbound } from './outbound-references';
 import { type JsonPath, mustBe, type Problem, quote, suggestion } from './problems';
 import { list, record } from './raw-document';

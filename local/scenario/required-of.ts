@@ -1,4 +1,4 @@
-import { type RequiredProficiency, requirementsIn } from '../../core/domain/proficiency';
+import { type RequiredProficiency, requirementsIn } from '../../core/group/proficiency';
 import { seededChance } from '../clock/chance';
 import { expandCalls } from './arrivals';
 import type { Scenario } from './scenario';

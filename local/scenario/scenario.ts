@@ -1,5 +1,5 @@
-import type { PreviewAnswer } from '../../core/domain/preview';
-import type { Proficiency } from '../../core/domain/proficiency';
+import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { Proficiency } from '../../core/group/proficiency';
 import type { Chance } from '../clock/scheduler';
 import type { PlatformSwitches } from '../connect/world';
 import { resolveCampaign, type ScenarioCampaign } from './campaigns';

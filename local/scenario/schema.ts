@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mostQueuePriority } from '../../core/domain/directory';
+import { mostQueuePriority } from '../../core/group/directory';
 import { campaign } from './campaign-schema';
 import { distribution } from './distributions';
 import { fault } from './fault-schema';

@@ -1,4 +1,4 @@
-import { requirementsIn } from '../../core/domain/proficiency';
+import { requirementsIn } from '../../core/group/proficiency';
 import type { Scenario } from './scenario';
 
 /** Every skill that a scenario names, with its values: what the instance has as predefined attributes. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { parseRequirements } from '../../core/domain/proficiency';
+import { parseRequirements } from '../../core/group/proficiency';
 import { leaf } from './fields';
 import { mustBe } from './problems';
 import { isRecord } from './raw-document';

@@ -1,9 +1,9 @@
 import { MemoryAgainQueue } from '../../adapters/memory/message-queues';
-import { againAfterSeconds } from '../../core/domain/again';
-import { parseAgentEvent } from '../../core/domain/agent-event';
-import { subjectOf } from '../../core/domain/campaign-manager/commands';
-import type { RebalanceRequest } from '../../core/domain/messages';
-import { observeAgent } from '../../core/usecases/observe-agent';
+import { parseAgentEvent } from '../../core/agent/agent-event';
+import { subjectOf } from '../../core/campaign-contract/commands';
+import { againAfterSeconds } from '../../core/events/again';
+import { observeAgent } from '../../core/events/observe-agent';
+import type { RebalanceRequest } from '../../core/messages/messages';
 import { agentEventSource, agentEventsAgainQueue } from '../../lambdas/agent-events/contract';
 import { makeHandler as makeAgentPage } from '../../lambdas/agent-page/handler';
 import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';

@@ -1,4 +1,4 @@
-import { type StreamRecord, takeInOrder } from '../../core/usecases/take-in-order';
+import { type StreamRecord, takeInOrder } from '../../core/events/take-in-order';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { Lanes } from '../cloud/streams/lanes';
 import { type Conditions, type EventStream, type Hop, redelivery } from '../conditions';

@@ -3,7 +3,7 @@
  * times, and whoever asks the ids, so that a run can be repeated.
  */
 import type { SQSBatchResponse } from 'aws-lambda';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
 import { campaignEventSource } from '../../lambdas/campaign-events/contract';
 import { eventsRoute } from '../../lambdas/campaign-ingress/contract';
 import { contactEventDetailTypes, contactEventSource } from '../../lambdas/contact-events/contract';

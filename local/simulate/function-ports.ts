@@ -1,8 +1,8 @@
 import { campaignManagerInProcess } from '../../adapters/memory/campaign-manager';
 import { portsOnConnectApi } from '../../adapters/memory/connect-api';
 import { type MemoryOutlets, memoryPorts, onClock } from '../../adapters/memory/memory-ports';
-import type { Decision } from '../../core/domain/decision';
-import type { DecisionLog } from '../../core/ports';
+import type { Decision } from '../../core/decisions/decision';
+import type { DecisionLog } from '../../core/decisions/decision-log';
 import type { FunctionName } from '../../lambdas/shared/contract';
 import { ConnectApiError, type SimulatedConnect } from '../connect/world';
 import type { CommandReceiver, StageContext } from '../runner/stage';

@@ -1,11 +1,11 @@
 import { catalogEntry, flowCatalog, loadFlow } from '../../contact-flows/catalog';
 import { bindFlow } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
-import { missedCallStatusName } from '../../core/domain/agent';
-import { type AgentKind, type Directory, type ProfileEntry, usualPriority } from '../../core/domain/directory';
-import type { Side } from '../../core/domain/outbound';
-import { requirementsIn } from '../../core/domain/proficiency';
-import { holdAttribute } from '../../core/domain/routing-steps';
+import { missedCallStatusName } from '../../core/agent/agent';
+import { holdAttribute } from '../../core/connect/routing-steps';
+import { type Directory, type ProfileEntry, usualPriority } from '../../core/group/directory';
+import { requirementsIn } from '../../core/group/proficiency';
+import type { AgentKind, Side } from '../../core/vocabulary';
 import type { ConnectSetup } from '../connect/world';
 import type { Rollout } from '../runner/stage';
 import { lineFor, linesOf } from '../scenario/lines';

@@ -1,4 +1,4 @@
-import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
+import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
 
 /**
  * What the Campaign Manager's side of the world tells the trace: dials and contacts, as they happen. The reference Campaign

@@ -1,5 +1,5 @@
-import type { PreviewDecider, PreviewOutcome } from '../../core/domain/campaign-manager/identifiers';
-import type { IndicatorColour, MoveRule, Side, TetherEnd } from '../../core/domain/outbound';
+import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
+import type { IndicatorColour, MoveRule, Side, TetherEnd } from '../../core/vocabulary';
 import type { ContactState, DialOutcome } from './dial-facts';
 
 /**

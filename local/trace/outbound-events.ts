@@ -1,5 +1,5 @@
-import type { Decision } from '../../core/domain/decision';
-import type { IndicatorColour, Side } from '../../core/domain/outbound';
+import type { Decision } from '../../core/decisions/decision';
+import type { IndicatorColour, Side } from '../../core/vocabulary';
 import { CausalOrder } from './causal-order';
 import type { DialFact, PreviewFact } from './dial-facts';
 import type { TraceEvent, TraceLine } from './lines';

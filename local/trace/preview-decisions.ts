@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/domain/decision';
+import type { Decision } from '../../core/decisions/decision';
 import type { PreviewFact } from './dial-facts';
 
 type Offered = Extract<PreviewFact, { type: 'preview.offered' }>;

@@ -1,5 +1,5 @@
-import type { Decision } from '../../core/domain/decision';
-import type { Side } from '../../core/domain/outbound';
+import type { Decision } from '../../core/decisions/decision';
+import type { Side } from '../../core/vocabulary';
 import type { WorldFact } from '../connect/world';
 import { type CallTrack, callEvent, thousandths, trackCall } from './call-events';
 import type { DialFact, PaceFact } from './dial-facts';

@@ -1,4 +1,4 @@
-import { type MoveRule, moveRules } from '../../core/domain/outbound';
+import { type MoveRule, moveRules } from '../../core/vocabulary';
 import type { LineOf, Summary, TraceLine, Violation } from './lines';
 import { repeatedOffers } from './repeats';
 import { utilisation } from './utilisation';

@@ -4,7 +4,7 @@ import { commandsAddress, httpsCampaignManager } from '../../adapters/campaign-m
 import { signatureHeaders, verify } from '../../adapters/campaign-manager/signature';
 import { NoAnswerError } from '../../adapters/campaign-manager/signed-campaign-manager';
 import { campaignManagerInProcess } from '../../adapters/memory/campaign-manager';
-import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
+import type { CampaignCommand } from '../../core/campaign-contract/commands';
 import { handClock, start } from '../contract/builders';
 
 const secret = 'current-0123456789';

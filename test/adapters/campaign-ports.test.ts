@@ -11,7 +11,7 @@ import { EventBridgeFactBus, EventsNotTakenError } from '../../adapters/aws/fact
 import { CryptoTokens } from '../../adapters/campaign-manager/tether-tokens';
 import { MemoryFactBus } from '../../adapters/memory/fact-bus';
 import { MemoryTokens } from '../../adapters/memory/tether-tokens';
-import type { CampaignEvent } from '../../core/domain/campaign-manager/events';
+import type { CampaignEvent } from '../../core/campaign-contract/events';
 import { handClock, start } from '../contract/builders';
 
 describe('the secret shared with the Campaign Manager', () => {

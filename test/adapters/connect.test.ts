@@ -29,7 +29,7 @@ import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
 import { ConnectRefusalError, type ConnectSend } from '../../adapters/connect/operations';
 import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
 import { portsOnConnectApi } from '../../adapters/memory/connect-api';
-import type { VoicemailTask } from '../../core/ports';
+import type { VoicemailTask } from '../../core/connect-commands/ports';
 import { handClock, start } from '../contract/builders';
 
 const connect = mockClient(ConnectClient);

@@ -1,5 +1,5 @@
 import { PowertoolsDecisionLog } from '../../adapters/aws/decision-log';
-import type { Decision } from '../../core/domain/decision';
+import type { Decision } from '../../core/decisions/decision';
 import { metrics } from '../../lambdas/shared/contract';
 import { aVoicemail } from '../contract/builders';
 

@@ -22,8 +22,8 @@ import {
   MemoryRebalanceQueue,
   MemoryTimerQueue,
 } from '../../adapters/memory/message-queues';
-import type { CampaignCommand } from '../../core/domain/campaign-manager/commands';
-import type { Command, RebalanceRequest, Timer } from '../../core/domain/messages';
+import type { CampaignCommand } from '../../core/campaign-contract/commands';
+import type { Command, RebalanceRequest, Timer } from '../../core/messages/messages';
 import { handClock, start } from '../contract/builders';
 
 const sqs = mockClient(SQSClient);

@@ -19,8 +19,8 @@ import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
 import { TokenTable } from '../../adapters/aws/token-table';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
-import { startingOutbound } from '../../core/domain/outbound';
-import { defaultThresholds } from '../../core/domain/thresholds';
+import { startingOutbound } from '../../core/agent/outbound';
+import { defaultThresholds } from '../../core/thresholds/thresholds';
 import { aCall, anAgent, aVoicemail, handClock, start } from '../contract/builders';
 
 const dynamo = mockClient(DynamoDBDocumentClient);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { allowedPatternOf, descriptionOf, patternsOfRange } from '../../core/domain/threshold-pattern';
+import { allowedPatternOf, descriptionOf, patternsOfRange } from '../../core/thresholds/threshold-pattern';
 import {
   parseThreshold,
   type ThresholdDefinition,
   thresholdDefinitions,
   thresholdNames,
-} from '../../core/domain/thresholds';
+} from '../../core/thresholds/thresholds';
 
 const definitionOf = (name: (typeof thresholdNames)[number]): ThresholdDefinition => thresholdDefinitions[name];
 const wholeNames = thresholdNames.filter((name) => definitionOf(name).kind === 'whole');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { action, flowOf, goTo, say } from '../flows/sample-flow';
+import { action, flowOf, goTo, say } from '../contact-flows/sample-flow';
 
 const root = join(__dirname, '..', '..');
 let folder: string;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type AgentRecord, rankOf } from '../../core/domain/agent';
-import type { AgentStore } from '../../core/ports';
+import { type AgentRecord, rankOf } from '../../core/agent/agent';
+import type { AgentStore } from '../../core/agent/ports';
 import { anAgent, type HandClock, onTether, start } from './builders';
 
 export interface AgentStoreWorld {

@@ -1,17 +1,13 @@
-import type { AgentRecord } from '../../core/domain/agent';
-import type { CampaignRecord } from '../../core/domain/campaign';
-import { emptyLedger, type GroupLedger } from '../../core/domain/group-ledger';
-import { defaultThresholds } from '../../core/domain/thresholds';
-import { mostTasks, taskCountsMs } from '../../core/domain/waiting-task';
-import type {
-  AgentStore,
-  BlendBounds,
-  BlendStore,
-  CallMeter,
-  CallStore,
-  CampaignStore,
-  ThresholdStore,
-} from '../../core/ports';
+import type { AgentRecord } from '../../core/agent/agent';
+import type { AgentStore, CallMeter } from '../../core/agent/ports';
+import type { BlendBounds, BlendStore } from '../../core/blending/ports';
+import type { CampaignRecord } from '../../core/campaign-contract/campaign';
+import type { CampaignStore } from '../../core/campaign-contract/ports';
+import { emptyLedger, type GroupLedger } from '../../core/group/group-ledger';
+import { mostTasks, taskCountsMs } from '../../core/group/waiting-task';
+import type { CallStore } from '../../core/offering/ports';
+import type { ThresholdStore } from '../../core/thresholds/ports';
+import { defaultThresholds } from '../../core/thresholds/thresholds';
 import { indexSettles } from './agent-store-contract';
 import { aCall, anAgent, aTether, type HandClock, onTether, start } from './builders';
 

@@ -1,8 +1,8 @@
-import type { AgentRecord } from '../../core/domain/agent';
-import type { CallRecord } from '../../core/domain/call';
-import { type OutboundState, startingOutbound, type Tether } from '../../core/domain/outbound';
-import type { VoicemailRecord } from '../../core/domain/voicemail';
-import type { Clock } from '../../core/ports';
+import type { AgentRecord } from '../../core/agent/agent';
+import { type OutboundState, startingOutbound, type Tether } from '../../core/agent/outbound';
+import type { Clock } from '../../core/clock';
+import type { CallRecord } from '../../core/offering/call';
+import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 
 export const start = Date.parse('2026-01-05T10:00:00Z');
 

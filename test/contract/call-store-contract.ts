@@ -1,4 +1,4 @@
-import type { CallStore } from '../../core/ports';
+import type { CallStore } from '../../core/offering/ports';
 import { indexSettles } from './agent-store-contract';
 import { aCall, type HandClock, start } from './builders';
 

@@ -1,5 +1,6 @@
 import { TokenInUseError } from '../../adapters/campaign-manager/tether-tokens';
-import type { CallMeter, CampaignStore, IngressGuard, TokenStore } from '../../core/ports';
+import type { CallMeter, TokenStore } from '../../core/agent/ports';
+import type { CampaignStore, IngressGuard } from '../../core/campaign-contract/ports';
 import { aCampaign } from './blend-store-contract';
 import { type HandClock, start } from './builders';
 

@@ -14,7 +14,7 @@ import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
 import { TokenTable } from '../../adapters/aws/token-table';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { cachedThresholds } from '../../adapters/cached-thresholds';
-import { fnv1a } from '../../core/domain/directory';
+import { fnv1a } from '../../core/group/directory';
 import { agentStoreContract } from './agent-store-contract';
 import { blendBounds, blendStoreContract } from './blend-store-contract';
 import { aCall, anAgent, handClock, onTether } from './builders';

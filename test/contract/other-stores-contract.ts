@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { defaultThresholds } from '../../core/domain/thresholds';
-import type { ThresholdStore, TokenReserve, VoicemailStore } from '../../core/ports';
+import type { TokenReserve } from '../../core/connect/ports';
+import type { ThresholdStore } from '../../core/thresholds/ports';
+import { defaultThresholds } from '../../core/thresholds/thresholds';
+import type { VoicemailStore } from '../../core/voicemail/ports';
 import { aVoicemail, type HandClock } from './builders';
 
 export function voicemailStoreContract(make: () => Promise<VoicemailStore>): void {

@@ -1,4 +1,4 @@
-import type { PageStore } from '../../core/ports';
+import type { PageStore } from '../../core/agent/ports';
 import { start } from './builders';
 
 export function pageStoreContract(make: () => Promise<{ readonly pages: PageStore; readonly other: PageStore }>): void {

@@ -1,4 +1,4 @@
-import type { RoundStore } from '../../core/ports';
+import type { RoundStore } from '../../core/reconcile/ports';
 
 /** `other`: another function's view of the same data. */
 export interface RoundWorld {

@@ -1,5 +1,5 @@
-import type { FailedTether } from '../../core/domain/failed-together';
-import type { TetherFailures } from '../../core/ports';
+import type { FailedTether } from '../../core/agent/failed-together';
+import type { TetherFailures } from '../../core/agent/ports';
 import { start } from './builders';
 
 const failed = (agentId: string, seconds: number, side: FailedTether['side'] = 'outbound'): FailedTether => ({

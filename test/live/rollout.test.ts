@@ -3,7 +3,7 @@ import { observedReport } from '../../account/observe/observed-report';
 import { asLogLine } from '../../commands/terminal/trace-file';
 import { loadFlow } from '../../contact-flows/catalog';
 import type { FlowDocument } from '../../contact-flows/language/document';
-import type { Decision } from '../../core/domain/decision';
+import type { Decision } from '../../core/decisions/decision';
 import { cloudStage } from '../../local/live/cloud-stage';
 import { play } from '../../local/runner/play';
 import type { Rollout } from '../../local/runner/stage';

@@ -4,7 +4,7 @@ import { awsDeployed } from '../../account/smoke/aws-deployed';
 import type { Outcome } from '../../account/smoke/outcome';
 import { smoke } from '../../account/smoke/smoke';
 import { parseEnvironment } from '../../lib/environments/schema';
-import { prod } from '../infra/example-environments';
+import { prod } from '../lib/example-environments';
 
 jest.setTimeout(180_000);
 

@@ -82,7 +82,7 @@ function missedCall(environment: Environment, answer: Answer<readonly StatusFact
   const subject = 'agent status "Missed call"';
   return given(subject, answer, (statuses) => {
     const found = statuses.find(({ name }) => name === missedCallName);
-    // As the deploy's own function judges it (core/usecases/find-or-make-status.ts).
+    // As the deploy's own function judges it (core/deployment/find-or-make-status.ts).
     if (found !== undefined && found.kind !== 'CUSTOM') {
       return [toDo(subject, `is of type ${found.kind}; it must be CUSTOM, or the deploy fails: rename it in Connect`)];
     }

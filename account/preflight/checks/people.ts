@@ -1,4 +1,4 @@
-import { isNamedIn } from '../../../core/domain/rollout';
+import { isNamedIn } from '../../../core/group/rollout';
 import { lastPart, named } from '../../../lib/deployment';
 import type { Environment, Group } from '../../../lib/environments/schema';
 import type { Account, ProfileFacts, UserFacts } from '../../questions';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sign, signatureHeaders, signatureWindowMs } from '../../../adapters/campaign-manager/signature';
-import type { CampaignEvent } from '../../../core/domain/campaign-manager/events';
-import { contractVersion } from '../../../core/domain/campaign-manager/identifiers';
+import type { CampaignEvent } from '../../../core/campaign-contract/events';
+import { contractVersion } from '../../../core/campaign-contract/identifiers';
 import { eventsRoute } from '../../../lambdas/campaign-ingress/contract';
 import type { ApiRequest } from '../deployed';
 import { failed, notPossible, type Outcome, right, unanswered } from '../outcome';

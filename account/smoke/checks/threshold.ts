@@ -1,4 +1,4 @@
-import { thresholdDefinitions } from '../../../core/domain/thresholds';
+import { thresholdDefinitions } from '../../../core/thresholds/thresholds';
 import { thresholdPath } from '../../../lambdas/shared/contract';
 import { reasonOf } from '../../aws/ask';
 import { command } from '../../shell-command';

@@ -1,5 +1,5 @@
 /** Which column of a list is what: as the campaigns file says, or by the names that are common. Pure. */
-import { cardLimits } from '../../../core/domain/campaign-manager/events';
+import { cardLimits } from '../../../core/campaign-contract/events';
 import type { CsvProblem, CsvRow } from './csv';
 import { quoted } from './quoted';
 import { unshowable } from './unshowable';

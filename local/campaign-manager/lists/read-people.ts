@@ -1,6 +1,6 @@
 /** A campaign's list from CSV: the good rows become people, every other row is reported with its line. Pure. */
 
-import { cardLimits } from '../../../core/domain/campaign-manager/events';
+import { cardLimits } from '../../../core/campaign-contract/events';
 import { numbersOf, type Person } from './contact';
 import { type CsvRow, readCsv } from './csv';
 import { type ColumnNames, type Columns, readColumns } from './list-columns';

@@ -1,4 +1,4 @@
-import { agentContactStates } from '../../../core/domain/agent';
+import { agentContactStates } from '../../../core/agent/agent';
 import { isRecord } from '../actions/action';
 import { freeSlots } from '../agent-events';
 import { type Agent, type Centre, type Contact, lastSegment } from '../centre';

@@ -3,9 +3,9 @@ import type { ApiAnswer, ApiRequest, Deployed, StoredParameter } from '../../../
 import type { Outcome } from '../../../account/smoke/outcome';
 import { smoke } from '../../../account/smoke/smoke';
 import { verify } from '../../../adapters/campaign-manager/signature';
-import type { CampaignLink } from '../../../core/domain/campaign';
-import { defaultThresholds, parseThresholds, type Thresholds } from '../../../core/domain/thresholds';
-import type { VoicemailRecord } from '../../../core/domain/voicemail';
+import type { CampaignLink } from '../../../core/campaign-contract/campaign';
+import { defaultThresholds, parseThresholds, type Thresholds } from '../../../core/thresholds/thresholds';
+import type { VoicemailRecord } from '../../../core/voicemail/voicemail';
 import { environment } from '../preflight/environment';
 import { InstanceInMemory } from './instance-in-memory';
 

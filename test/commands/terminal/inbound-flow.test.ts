@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkInboundFlow } from '../../../commands/terminal/inbound-flow';
 import { loadFlow } from '../../../contact-flows/catalog';
 import type { FlowAction } from '../../../contact-flows/language/document';
-import { action, goTo } from '../../flows/sample-flow';
+import { action, goTo } from '../../contact-flows/sample-flow';
 
 let folder: string;
 beforeAll(() => {

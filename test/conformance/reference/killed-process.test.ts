@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sign } from '../../../adapters/campaign-manager/signature';
-import type { CampaignEvent } from '../../../core/domain/campaign-manager/events';
+import type { CampaignEvent } from '../../../core/campaign-contract/events';
 
 const root = join(__dirname, '../../..');
 const current = 'the key of today, 32 letters long';

@@ -1,7 +1,7 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sign, verify } from '../../../adapters/campaign-manager/signature';
-import type { CampaignEvent } from '../../../core/domain/campaign-manager/events';
+import type { CampaignEvent } from '../../../core/campaign-contract/events';
 import { type CommandServer, httpEventSender, serveCommands } from '../../../local/campaign-manager/http';
 import { EventsNotTakenError } from '../../../local/campaign-manager/outbox';
 import { anOffice, type Office, startMs } from './office';

@@ -1,6 +1,6 @@
 /** A Campaign Manager with a telephone line that exists on paper only, and the commands the application would send it. */
-import type { CampaignCommand, CommandReply } from '../../../core/domain/campaign-manager/commands';
-import { type CampaignEvent, campaignEventSchema } from '../../../core/domain/campaign-manager/events';
+import type { CampaignCommand, CommandReply } from '../../../core/campaign-contract/commands';
+import { type CampaignEvent, campaignEventSchema } from '../../../core/campaign-contract/events';
 import { type CampaignManager, createCampaignManager } from '../../../local/campaign-manager/campaign-manager';
 import {
   type CampaignLatency,

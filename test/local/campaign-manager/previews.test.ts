@@ -1,4 +1,4 @@
-import type { PreviewOutcome } from '../../../core/domain/campaign-manager/identifiers';
+import type { PreviewOutcome } from '../../../core/campaign-contract/identifiers';
 import type { PreviewPacing } from '../../../local/campaign-manager/pacing';
 import { aCampaign, anOffice, type Office, type OfficeOptions, roomToAbandon, startMs } from './office';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { previewOutcomes } from '../../../core/domain/campaign-manager/identifiers';
+import { previewOutcomes } from '../../../core/campaign-contract/identifiers';
 import type { CampaignFact } from '../../../local/campaign-manager/facts';
 import type { Pacing } from '../../../local/campaign-manager/pacing';
 import { seededChance } from '../../../local/clock/chance';

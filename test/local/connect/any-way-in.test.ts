@@ -4,7 +4,7 @@ import { entryTo } from '../../../contact-flows/entry';
 import { readFlowFile } from '../../../contact-flows/flow-file';
 import { bindFlow } from '../../../contact-flows/language/bind';
 import type { FlowAction, FlowDocument } from '../../../contact-flows/language/document';
-import { parseOfferRequest } from '../../../core/domain/flow-event';
+import { parseOfferRequest } from '../../../core/offering/offer-request';
 import { aFlow, anAction, aWorld, flowArn, type Options, planArn, queueArn } from './connect-fixture';
 
 const tokensOf = (queue: string): Readonly<Record<string, string>> => ({

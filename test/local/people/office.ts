@@ -1,4 +1,4 @@
-import type { AfterRefusal } from '../../../core/domain/refusal-verdict';
+import type { AfterRefusal } from '../../../core/offering/refusal-verdict';
 import { type AgentScript, createAgent, type SimulatedAgent } from '../../../local/people/agent';
 import { createCaller } from '../../../local/people/caller';
 import { createPeopleWorld } from '../../../local/people/people-world';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { previewOffered } from '../../../core/domain/campaign-manager/events';
+import { previewOffered } from '../../../core/campaign-contract/events';
 import { readScenario } from '../../../local/scenario/read-scenario';
 
 const read = (pacing: object) =>

@@ -1,4 +1,4 @@
-import type { Decision } from '../../../core/domain/decision';
+import type { Decision } from '../../../core/decisions/decision';
 import type { WorldFact } from '../../../local/connect/world';
 import type { TraceLine } from '../../../local/trace/lines';
 import { TraceRecorder } from '../../../local/trace/recorder';

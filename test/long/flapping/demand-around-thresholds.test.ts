@@ -1,4 +1,4 @@
-import type { Thresholds } from '../../../core/domain/thresholds';
+import type { Thresholds } from '../../../core/thresholds/thresholds';
 import { seededChance } from '../../../local/clock/chance';
 import { byTurns, type GroupOfHour, hourSeconds, type PlayedHour, playHour } from './hour';
 

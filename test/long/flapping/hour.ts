@@ -1,5 +1,5 @@
-import type { MoveRule } from '../../../core/domain/outbound';
-import { defaultThresholds, type Thresholds } from '../../../core/domain/thresholds';
+import { defaultThresholds, type Thresholds } from '../../../core/thresholds/thresholds';
+import type { MoveRule } from '../../../core/vocabulary';
 import { play } from '../../../local/runner/play';
 import { readScenario } from '../../../local/scenario/read-scenario';
 import type { TraceLine } from '../../../local/trace/lines';

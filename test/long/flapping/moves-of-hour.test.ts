@@ -1,4 +1,4 @@
-import type { MoveRule } from '../../../core/domain/outbound';
+import type { MoveRule } from '../../../core/vocabulary';
 import type { TraceLine } from '../../../local/trace/lines';
 import { countsOf, flapping } from './moves-of-hour';
 

@@ -1,5 +1,5 @@
-import type { MoveRule } from '../../../core/domain/outbound';
-import type { Thresholds } from '../../../core/domain/thresholds';
+import type { Thresholds } from '../../../core/thresholds/thresholds';
+import type { MoveRule } from '../../../core/vocabulary';
 import type { LineOf, TraceLine } from '../../../local/trace/lines';
 
 export type Move = LineOf<'move.decided'>;

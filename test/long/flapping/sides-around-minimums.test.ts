@@ -1,4 +1,4 @@
-import type { Thresholds } from '../../../core/domain/thresholds';
+import type { Thresholds } from '../../../core/thresholds/thresholds';
 import { byTurns, type GroupOfHour, playHour } from './hour';
 
 const ready = { 'blend-to-outbound/min-idle-inbound-agents': 0, 'blend-to-outbound/idle-seconds': 0 } as const;

@@ -1,4 +1,4 @@
-import type { Thresholds } from '../../../core/domain/thresholds';
+import type { Thresholds } from '../../../core/thresholds/thresholds';
 import { type GroupOfHour, hourSeconds, playHour } from './hour';
 
 const alone = { 'blend-to-outbound/min-idle-inbound-agents': 0 } as const;

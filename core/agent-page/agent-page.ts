@@ -1,0 +1,136 @@
+import type { AgentRecord } from '../agent/agent';
+import { indicatorOf, shownSide, type TakenOff } from '../agent/outbound';
+import type { AgentStore, PageStore } from '../agent/ports';
+import { type StepPorts, takeStep } from '../agent/steps/carry-out';
+import { openPreview, withdrawPreview } from '../agent/steps/preview';
+import type { Clock } from '../clock';
+import type { ContactCentre } from '../connect/ports';
+import type { DirectorySource } from '../group/ports';
+import { takesPart } from '../group/rollout';
+import { type CallRecord, isWaiting } from '../offering/call';
+import { waitsNoMore } from '../offering/judge-rings';
+import type { CallStore } from '../offering/ports';
+import { type RefusalKind, type RefusalVerdict, verdictOn } from '../offering/refusal-verdict';
+import type { ThresholdReader } from '../thresholds/ports';
+import type { IndicatorColour, Side, TetherState } from '../vocabulary';
+import { type EndedPreview, endedPreview, type PreviewView, previewView } from './preview-on-page';
+
+/** What the agent's page shows. Times are ms since the epoch, by our clock. */
+export interface PageSnapshot {
+  readonly agent: { readonly username: string };
+  readonly side: Side | 'moving';
+  readonly indicator: IndicatorColour;
+  /** The tether the page accepts, and no other; `null`: none is on its way. */
+  readonly tether: { readonly tetherId: string; readonly state: TetherState } | null;
+  readonly preview: PreviewView | null;
+  /** How the contact shown last ended; `null` while one is shown, and before the first. */
+  readonly lastPreview: EndedPreview | null;
+  /** Nothing comes from campaigns until the agent sets Available anew, since so many tethers or previews in a row found nobody. */
+  readonly takenOff: Pick<TakenOff, 'why' | 'count'> | null;
+  readonly serverTime: number;
+}
+
+/** A tether in one of these states is no call the agent is to take, or not any more. */
+const notExpected: readonly TetherState[] = ['waiting', 'ending', 'failed'];
+
+export function snapshotOf(agent: Pick<AgentRecord, 'username' | 'outbound'>, now: number): PageSnapshot {
+  const { username, outbound } = agent;
+  const { tether, takenOff } = outbound;
+  const expected = tether !== null && !notExpected.includes(tether.state);
+  return {
+    agent: { username },
+    side: shownSide(outbound),
+    indicator: indicatorOf(tether),
+    tether: expected ? { tetherId: tether.tetherId, state: tether.state } : null,
+    preview: previewView(agent, now),
+    lastPreview: endedPreview(agent),
+    takenOff: takenOff && { why: takenOff.why, count: takenOff.count },
+    serverTime: now,
+  };
+}
+
+/** Everything the page needs after it was opened or refreshed. `null`: the agent is not known. */
+export async function pageSnapshot(
+  ports: { readonly agents: Pick<AgentStore, 'load'>; readonly clock: Clock },
+  agentId: string,
+): Promise<PageSnapshot | null> {
+  const agent = await ports.agents.load(agentId, { fresh: true });
+  return agent && snapshotOf(agent, ports.clock.now());
+}
+
+/** The page is open and watched: without it nobody is dialled for an agent who does not answer. */
+export async function pageHeartbeat(
+  ports: { readonly pages: Pick<PageStore, 'seen'>; readonly clock: Clock },
+  agentId: string,
+): Promise<void> {
+  await ports.pages.seen(agentId, ports.clock.now());
+}
+
+export const pageStates = ['available', 'not-ready'] as const;
+export type PageState = (typeof pageStates)[number];
+
+/**
+ * The agent says on the page what they want to be; the status itself is set in Connect, by the page. Whoever goes
+ * Not Ready is shown nothing from now on: an open preview is withdrawn at once and not only when Connect tells.
+ * `null`: the agent is not known.
+ */
+export async function pageState(
+  ports: StepPorts,
+  given: { readonly agentId: string; readonly state: PageState; readonly reason?: string | undefined },
+): Promise<PageSnapshot | null> {
+  const { agentId, state, reason } = given;
+  if (state === 'available') return pageSnapshot(ports, agentId);
+  const known = await ports.agents.load(agentId, { fresh: true });
+  const preview = known && openPreview(known);
+  if (!preview) return known && snapshotOf(known, ports.clock.now());
+  const now = ports.clock.now();
+  const taken = await takeStep(
+    ports,
+    agentId,
+    `page:not-ready:${preview.previewId}`,
+    (agent) => withdrawPreview(agent, now, `${agent.username} goes Not Ready${reason ? ` (${reason})` : ''}`),
+    { known },
+  );
+  return taken && snapshotOf(taken.agent, now);
+}
+
+export interface VerdictPorts {
+  readonly agents: Pick<AgentStore, 'load'>;
+  readonly calls: Pick<CallStore, 'load'>;
+  readonly centre: Pick<ContactCentre, 'describe'>;
+  readonly thresholds: ThresholdReader;
+  readonly directory: DirectorySource;
+  readonly clock: Clock;
+}
+
+/**
+ * What became of an offer that the softphone shows as missed or declined, and whether the call may still come back to
+ * this agent. Two reads; Connect is asked only about a call we have no living record of. `null`: the agent is not known.
+ */
+export async function pageVerdict(
+  ports: VerdictPorts,
+  asked: { readonly agentId: string; readonly contactId: string; readonly shown: RefusalKind },
+): Promise<RefusalVerdict | null> {
+  const { agentId, contactId, shown } = asked;
+  const [agent, call] = await Promise.all([ports.agents.load(agentId, { fresh: true }), ports.calls.load(contactId)]);
+  if (agent === null) return null;
+  const callerLeft = await hasLeft(ports, contactId, call);
+  const known = verdictOn(agent, { contactId, shown, call, callerLeft });
+  const { thresholds } = await ports.thresholds.current(call?.group ?? agent.group ?? '');
+  if (!takesPart(await ports.directory.read(), agent, thresholds)) return { ...known, after: 'available' };
+  const counted = known.verdict === 'missed' || known.verdict === 'declined' ? known.verdict : shown;
+  return {
+    ...known,
+    after: counted === 'declined' ? thresholds['offer/after-decline'] : thresholds['offer/after-miss'],
+  };
+}
+
+async function hasLeft(
+  ports: Pick<VerdictPorts, 'centre' | 'clock'>,
+  contactId: string,
+  call: CallRecord | null,
+): Promise<boolean> {
+  if (call !== null && call.state !== 'waiting') return true;
+  if (call !== null && isWaiting(call, ports.clock.now())) return false;
+  return waitsNoMore(await ports.centre.describe(contactId));
+}

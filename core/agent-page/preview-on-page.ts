@@ -1,0 +1,35 @@
+import type { AgentRecord } from '../agent/agent';
+import type { Preview, PreviewDecision } from '../agent/preview-record';
+import { openPreview } from '../agent/steps/preview';
+import type { TimeoutAction } from '../campaign-contract/identifiers';
+
+/** What the agent's page is told of a preview. */
+export interface PreviewView {
+  readonly previewId: string;
+  readonly campaign: string;
+  readonly contact: string;
+  readonly card: Preview['card'];
+  readonly onTimeout: TimeoutAction;
+  /** Of `seconds`; by our clock, never below 0. */
+  readonly secondsLeft: number;
+  readonly seconds: number;
+}
+
+export function previewView(agent: Pick<AgentRecord, 'outbound'>, now: number): PreviewView | null {
+  const preview = openPreview(agent);
+  if (preview === null) return null;
+  const { previewId, campaign, contact, card, onTimeout, seconds } = preview;
+  const secondsLeft = Math.max(0, (preview.deadline - now) / 1000);
+  return { previewId, campaign, contact, card, onTimeout, secondsLeft, seconds };
+}
+
+/** The outcome of the last contact shown: the page is told what was decided without it, and when it is final. */
+export interface EndedPreview extends Pick<PreviewDecision, 'outcome' | 'by' | 'final'> {
+  readonly previewId: string;
+}
+
+export function endedPreview({ outbound: { preview } }: Pick<AgentRecord, 'outbound'>): EndedPreview | null {
+  if (preview === null || preview.decided === null) return null;
+  const { outcome, by, final } = preview.decided;
+  return { previewId: preview.previewId, outcome, by, final };
+}

@@ -1,0 +1,208 @@
+import type { WorkState } from '../campaign-contract/identifiers';
+import type { IndicatorColour, MoveRule, Side, TakenOffWhy, TetherEnd, TetherState } from '../vocabulary';
+import type { Effect } from './effect';
+import type { Preview } from './preview-record';
+
+/**
+ * The outbound half of what we know of an agent. It is part of the agent's record and written with it, so that an agent
+ * event and a message of the Campaign Manager can never be applied over one another. Times are ms since the epoch.
+ */
+export interface OutboundState {
+  /** Where the agent is; while a move is under way, where they come from. */
+  readonly side: Side;
+  /** When they came to that side: dwell is counted from here. */
+  readonly sideSince: number;
+  /** When moves of the last hour began, oldest first: the hourly cap counts them. */
+  readonly movedAt: readonly number[];
+  readonly move: AgentMove | null;
+  readonly tether: Tether | null;
+  /** What the Campaign Manager last said the agent does on this tether; `null` before it said anything. */
+  readonly work: AgentWork | null;
+  /** The contact that is shown to the agent, or was last; `null` before the first on this tether. */
+  readonly preview: Preview | null;
+  /**
+   * Previews not to be shown, however late their offers come: taken back before they were offered, or replaced by one of the same
+   * moment. The latest last; bounded (preview.ts).
+   */
+  readonly notToShow: readonly string[];
+  /** What campaigns tried in vain with the agent, in a row. */
+  readonly unanswered: Unanswered;
+  /** Off campaigns until they set Available anew; `null`: not so. */
+  readonly takenOff: TakenOff | null;
+  /** Of the last command sent about this agent; the next one has a higher one. */
+  readonly fence: number;
+  /** Until then no move is tried: the Campaign Manager refused, or did not answer. */
+  readonly leftAloneUntil: number | null;
+  /** The tether is being given back although nobody is moved. */
+  readonly giveBack: GiveBack | null;
+  /**
+   * What followed from the last step, by its cause: a redelivery does the same again, should the function have died on the
+   * way. Commands with a token are left out: it is kept nowhere.
+   */
+  readonly issued: { readonly cause: string; readonly effects: readonly Effect[] } | null;
+}
+
+/** Forgotten when the agent sets Available. */
+export interface Unanswered {
+  /** When tethers failed that had rung the agent, oldest first; forgotten at `tether.connected`. */
+  readonly tethers: readonly number[];
+  /** How many previews ran out with another outcome than accept, since one ended otherwise. */
+  readonly previews: number;
+}
+
+export const nothingUnanswered: Unanswered = { tethers: [], previews: 0 };
+
+export interface TakenOff {
+  readonly why: TakenOffWhy;
+  readonly count: number;
+  readonly at: number;
+}
+
+/**
+ * Ends the tether without a move. `taken-off`: the agent does not respond to tethers or previews. `to-inbound`: the agent is on
+ * the inbound side afterwards (blending was switched off, or a move was given up after the Campaign Manager had let go).
+ */
+export interface GiveBack {
+  readonly why: 'not-ready' | 'logged-out' | 'taken-off' | 'to-inbound';
+  readonly since: number;
+}
+
+/**
+ * A move from decision to completion. `releasing`: the Campaign Manager was asked. `after-work`: it agreed to give the
+ * agent back when the work in hand has ended. `ending`: released, the tether is being ended and cleared. `tethering`:
+ * to outbound, the tether is on its way.
+ */
+export interface AgentMove {
+  readonly moveId: string;
+  readonly to: Side;
+  readonly rule: MoveRule;
+  /** The caller it is made for. */
+  readonly callId: string | null;
+  readonly when: 'now' | 'after-work';
+  readonly phase: 'releasing' | 'after-work' | 'ending' | 'tethering';
+  readonly decidedAt: number;
+  /** When the phase is given up. */
+  readonly deadline: number;
+}
+
+export interface Tether {
+  /** New for every attempt. */
+  readonly tetherId: string;
+  readonly state: TetherState;
+  /** From 1. */
+  readonly attempt: number;
+  /** Whether this attempt or one before it rang the agent, who did not take it. */
+  readonly rang: boolean;
+  readonly requestedAt: number;
+  /** When the attempt is given up, unless ready; the token dies with it. */
+  readonly expiresAt: number;
+  /** When the Campaign Manager said that the call is up; the token is to follow. */
+  readonly upAt: number | null;
+  /** Of the contact in Connect, once mapped. */
+  readonly contactId: string | null;
+  readonly readyAt: number | null;
+  /** When the Campaign Manager's word came that the call is over, by our clock: it ended no later. `null`: it did not come. */
+  readonly overBy: number | null;
+  /** No attempt lasts beyond; set with the first. `null`: none was made yet. */
+  readonly lastsUntil: number | null;
+  /** When a `waiting` tether is asked for, or tried again. */
+  readonly retryAt: number | null;
+  /** Why it waits, ends or failed; a sentence part for people. */
+  readonly why: string | null;
+  /** What an `ending` tether ends for (trace: tether.ended why). */
+  readonly endingFor: TetherEnd | null;
+  /** The campaigns the Campaign Manager was last told for the agent; `null`: none yet. */
+  readonly campaigns: readonly string[] | null;
+}
+
+/** The newest word about an agent's work, by its number, and what has to be known to take in older ones that are late. */
+export interface AgentWork {
+  readonly tetherId: string;
+  readonly seq: number;
+  readonly state: WorkState;
+  readonly campaign: string | null;
+  readonly contact: string | null;
+  readonly at: number;
+  /** Whether a customer was served, and the agent was not idle since. */
+  readonly served: boolean;
+  /** Messages are missing before some that came; `null`: none is. */
+  readonly gap: WorkGap | null;
+  /** The tether was over then; what comes later is about the time before. `null`: it is not over. */
+  readonly over: { readonly at: number; readonly availableSince: number | null } | null;
+}
+
+export interface WorkGap {
+  /** As it was after the last message of the unbroken row. */
+  readonly before: WorkClocks;
+  /** What came beyond the gap, by number; bounded (agent-work.ts). */
+  readonly ahead: readonly WorkNote[];
+}
+
+/** One message of work. `seq` counts per tether; `at`: when it happened. */
+export interface WorkNote {
+  readonly seq: number;
+  readonly state: WorkState;
+  readonly at: number;
+}
+
+/** What follows from messages of work up to a number: the clocks of an agent's record (agent.ts). */
+export interface WorkClocks {
+  /** 0, `null` before the first. */
+  readonly seq: number;
+  readonly state: WorkState | null;
+  readonly at: number;
+  readonly availableSince: number | null;
+  readonly placeLost: boolean;
+  readonly idleOnSideSince: number | null;
+}
+
+export const indicatorOf = (tether: Tether | null): IndicatorColour => {
+  switch (tether?.state) {
+    case 'ready':
+    case 'ending':
+      return 'green';
+    case 'unmapped':
+      return 'grey';
+    case 'failed':
+      return 'red';
+    default:
+      return 'none';
+  }
+};
+
+/**
+ * The side as shown: `moving` while a move, either way, is under way. Whoever is to come after work is not: they work on
+ * as before until they are released.
+ */
+export const shownSide = ({ move, side }: Pick<OutboundState, 'move' | 'side'>): Side | 'moving' => {
+  if (move === null) return side;
+  return move.when === 'after-work' && move.phase !== 'ending' ? side : 'moving';
+};
+
+/** On the tether, and with nothing to do: the Campaign Manager may be asked for them. */
+export const isIdleOnTether = (outbound: OutboundState): boolean =>
+  outbound.side === 'outbound' &&
+  outbound.tether?.state === 'ready' &&
+  outbound.work?.tetherId === outbound.tether.tetherId &&
+  outbound.work.state === 'idle';
+
+export const startingOutbound = (side: Side, since: number): OutboundState => ({
+  side,
+  sideSince: since,
+  movedAt: [],
+  move: null,
+  tether: null,
+  work: null,
+  preview: null,
+  notToShow: [],
+  unanswered: nothingUnanswered,
+  takenOff: null,
+  fence: 0,
+  leftAloneUntil: null,
+  giveBack: null,
+  issued: null,
+});
+
+/** Moves of the hour before `now`. */
+export const movesInLastHour = (outbound: Pick<OutboundState, 'movedAt'>, now: number): readonly number[] =>
+  outbound.movedAt.filter((at) => now - at < 3_600_000);

@@ -1,0 +1,22 @@
+import type { MoveRule, Side } from '../vocabulary';
+
+/** One agent to be moved, and why. */
+export interface PlannedMove {
+  readonly agentId: string;
+  readonly username: string;
+  /** Those the agent may work for. */
+  readonly campaigns: readonly string[];
+  readonly to: Side;
+  readonly rule: MoveRule;
+  /** The caller it is paired with. */
+  readonly callId: string | null;
+  readonly when: 'now' | 'after-work';
+  /** A sentence for a supervisor; a call stands in it as `{call}`, since only the log's reader knows its name. */
+  readonly reason: string;
+  /**
+   * The figures compared, by threshold name, and those they were compared with. `movingToInbound` and `movingToOutbound`
+   * are those on the way before this move; `idleInboundAfter` and `staffedInboundAfter` are what it leaves. Times are
+   * seconds, to one decimal.
+   */
+  readonly inputs: Readonly<Record<string, string | number | boolean | null>>;
+}

@@ -1,0 +1,233 @@
+import type { CampaignCommand } from '../../campaign-contract/commands';
+import type { CampaignCommandQueue } from '../../campaign-contract/ports';
+import type { Clock } from '../../clock';
+import type { ContactCentre } from '../../connect/ports';
+import type { DecisionLog } from '../../decisions/decision-log';
+import type { LedgerMove } from '../../group/group-ledger';
+import type { DirectorySource, GroupStore } from '../../group/ports';
+import { thresholdsFor } from '../../group/rollout';
+import type { RebalanceQueue, TimerQueue } from '../../messages/ports';
+import type { ThresholdReader } from '../../thresholds/ports';
+import type { AgentRecord } from '../agent';
+import type { Effect } from '../effect';
+import type { AgentStore, CallMeter } from '../ports';
+import { decided, type Step, shownChanges, staffedChange } from './agent-step';
+import type { TetherRules } from './tether';
+
+/** The ports that carrying out an agent's steps needs. */
+export interface StepPorts {
+  readonly clock: Clock;
+  readonly agents: Pick<AgentStore, 'load' | 'save'>;
+  readonly blend: Pick<GroupStore, 'ledger' | 'saveLedger' | 'countStaffed'>;
+  readonly centre: Pick<ContactCentre, 'stop'>;
+  readonly campaignCommands: CampaignCommandQueue;
+  readonly rebalances: RebalanceQueue;
+  readonly timers: TimerQueue;
+  readonly meter: CallMeter;
+  readonly thresholds: ThresholdReader;
+  readonly directory: DirectorySource;
+  readonly decisions: DecisionLog;
+}
+
+/** What a step asks for that not every function may do: the caller of this function does it. */
+export interface Leftovers {
+  /** A tether is wanted (start-tether.ts). */
+  readonly startTether: boolean;
+  /** Callers the agent came for. */
+  readonly arrivedFor: readonly string[];
+}
+
+/** What the tether of an agent goes by now; `null` when the agent belongs to no group of ours. */
+export async function rulesOf(
+  ports: Pick<StepPorts, 'directory' | 'thresholds'>,
+  agent: Pick<AgentRecord, 'group' | 'username'>,
+): Promise<TetherRules | null> {
+  if (agent.group === null) return null;
+  const directory = await ports.directory.read();
+  const { thresholds } = await ports.thresholds.current(agent.group);
+  return { thresholds: thresholdsFor(directory, agent, thresholds), directory };
+}
+
+/** Two writers may meet on one agent; each try reads the record anew. */
+const tries = 5;
+
+export interface Taken extends Leftovers {
+  readonly taken: boolean;
+  readonly agent: AgentRecord;
+}
+
+export interface StepOptions {
+  /** Not if the agent is promised to a caller. */
+  readonly unlessClaimed?: boolean;
+  /** The record as it was read a moment ago; its version tells if it is out of date. */
+  readonly known?: AgentRecord | undefined;
+  /** Runs before the record is written. */
+  readonly beforeWrite?: (agent: AgentRecord) => Promise<void>;
+}
+
+const nothing: Leftovers = { startTether: false, arrivedFor: [] };
+
+/**
+ * Takes one step of an agent: reads, judges, writes on condition of the version, and carries out what follows. A step
+ * that changes nothing writes nothing. `null`: the agent is not known.
+ */
+export async function takeStep(
+  ports: StepPorts,
+  agentId: string,
+  cause: string,
+  judge: (agent: AgentRecord) => Step | Promise<Step>,
+  options: StepOptions = {},
+): Promise<Taken | null> {
+  for (let count = 0; count < tries; count++) {
+    const known = (count === 0 ? options.known : undefined) ?? (await ports.agents.load(agentId, { fresh: true }));
+    if (known === null) return null;
+    const step = await judge(known);
+    if (step.agent === known && step.effects.length === 0) {
+      const again = await carryOutAgain(ports, known, cause);
+      return { taken: again !== null, agent: known, ...(again ?? nothing) };
+    }
+    if (step.agent === known) {
+      await armTimers(ports, step.effects);
+      return { taken: true, agent: known, ...(await carryOut(ports, known, step)) };
+    }
+    const written = toWrite(
+      known,
+      { ...step.agent, version: known.version + 1 },
+      step.effects,
+      cause,
+      ports.clock.now(),
+    );
+    await options.beforeWrite?.(written.agent);
+    await armTimers(ports, written.effects);
+    const saved = await ports.agents.save(written.agent, known.version, {
+      dropClaim: false,
+      ...(options.unlessClaimed ? { unlessClaimedAt: ports.clock.now() } : {}),
+    });
+    if (!saved.saved) {
+      if (options.unlessClaimed && (await isClaimed(ports, agentId))) return { taken: false, agent: known, ...nothing };
+      continue;
+    }
+    return { taken: true, agent: written.agent, ...(await carryOut(ports, known, written)) };
+  }
+  throw new Error(
+    `agent ${agentId} was changed by others ${tries} times in a row; the message is to be delivered again`,
+  );
+}
+
+async function isClaimed(ports: Pick<StepPorts, 'agents' | 'clock'>, agentId: string): Promise<boolean> {
+  const agent = await ports.agents.load(agentId, { fresh: true });
+  return agent?.claim != null && agent.claim.until > ports.clock.now();
+}
+
+/**
+ * The step as it is written: with what its changes show to people, and with what follows from it remembered by its cause,
+ * so that a redelivery does the same again.
+ */
+export function toWrite(
+  before: AgentRecord | null,
+  agent: AgentRecord,
+  effects: readonly Effect[],
+  cause: string,
+  now: number,
+): Step {
+  const shown = shownChanges(before, agent, momentOf(effects) ?? now).map(decided);
+  const all = [...effects, ...shown];
+  const kept = all.filter((effect) =>
+    effect.kind === 'command' ? !bearsToken(effect.command) : effect.kind !== 'timer',
+  );
+  // What the agent's state tells anyway must not displace what is remembered of the step before: its cause may come again.
+  if (kept.every(({ kind }) => kind === 'rebalance' || kind === 'start-tether')) return { agent, effects: all };
+  return { agent: { ...agent, outbound: { ...agent.outbound, issued: { cause, effects: kept } } }, effects: all };
+}
+
+/**
+ * Arms the timers of a step before it is written: one for a step that never is finds nothing to do, while one that was
+ * lost with its function would leave the agent waiting for reconcile.
+ */
+export async function armTimers(ports: Pick<StepPorts, 'timers'>, effects: readonly Effect[]): Promise<void> {
+  for (const effect of effects) if (effect.kind === 'timer') await ports.timers.arm(effect.timer, effect.dueAt);
+}
+
+const bearsToken = (command: CampaignCommand): boolean =>
+  command.type === 'ChangeAgentState' && command.tether !== undefined;
+
+/** Does what follows from a step that is written, its timers aside. What was decided is said first: it is decided. */
+export async function carryOut(ports: StepPorts, before: AgentRecord | null, step: Step): Promise<Leftovers> {
+  say(ports, step);
+  for (const { group, ...change } of staffedChange(before, step.agent)) await ports.blend.countStaffed(group, change);
+  return perform(ports, step);
+}
+
+/** What followed from this cause is done again; `null` when the last step had another one. */
+export async function carryOutAgain(ports: StepPorts, agent: AgentRecord, cause: string): Promise<Leftovers | null> {
+  const { issued } = agent.outbound;
+  if (issued?.cause !== cause) return null;
+  say(ports, issued);
+  return perform(ports, { agent, effects: issued.effects });
+}
+
+function say(ports: Pick<StepPorts, 'decisions'>, { effects }: Pick<Step, 'effects'>): void {
+  for (const effect of effects) if (effect.kind === 'decision') ports.decisions.record(effect.decision);
+}
+
+/** Everything here may be done twice. */
+async function perform(ports: StepPorts, { agent, effects }: Step): Promise<Leftovers> {
+  for (const effect of effects) await performOne(ports, agent, effect);
+  return {
+    startTether: effects.some((effect) => effect.kind === 'start-tether'),
+    arrivedFor: effects.flatMap((effect) => (effect.kind === 'offer-paired' ? [effect.callId] : [])),
+  };
+}
+
+/** When the step happened, as its decisions say. */
+function momentOf(effects: readonly Effect[]): number | null {
+  for (const effect of effects) if (effect.kind === 'decision' && 'at' in effect.decision) return effect.decision.at;
+  return null;
+}
+
+async function performOne(ports: StepPorts, agent: AgentRecord, effect: Effect): Promise<void> {
+  switch (effect.kind) {
+    case 'command':
+      return ports.campaignCommands.send(effect.command);
+    case 'stop':
+      await ports.centre.stop(effect.contactId);
+      return;
+    case 'let-go':
+      return ports.meter.letGo(effect.tetherId, effect.until);
+    case 'move-over':
+      return forgetMove(ports, agent.group, effect.moveId);
+    case 'move-released': {
+      const { moveId, deadline } = effect;
+      return changeMove(ports, agent.group, moveId, (move) => [{ ...move, when: 'now', deadline }]);
+    }
+    case 'rebalance':
+      return agent.group === null ? undefined : ports.rebalances.request({ group: agent.group, manual: null });
+    case 'timer':
+    case 'decision':
+    case 'start-tether':
+    case 'offer-paired':
+      return;
+  }
+}
+
+/** A move that was decided and cannot begin: out of the group's ledger. */
+export const forgetMove = (ports: Pick<StepPorts, 'blend'>, group: string | null, moveId: string): Promise<void> =>
+  changeMove(ports, group, moveId, () => []);
+
+/** The ledger keeps what is in flight; a conflict means that a decision was written in between. */
+async function changeMove(
+  ports: Pick<StepPorts, 'blend'>,
+  group: string | null,
+  moveId: string,
+  change: (move: LedgerMove) => readonly LedgerMove[],
+): Promise<void> {
+  if (group === null) return;
+  for (let count = 0; count < tries; count++) {
+    const ledger = await ports.blend.ledger(group);
+    if (!ledger?.moves.some((move) => move.moveId === moveId)) return;
+    const moves = ledger.moves.flatMap((move) => (move.moveId === moveId ? change(move) : [move]));
+    const saved = await ports.blend.saveLedger({ ...ledger, moves, version: ledger.version + 1 }, ledger.version);
+    if (saved === 'saved') return;
+  }
+  // Its deadline, or reconcile, ends it for the next decision all the same.
+}

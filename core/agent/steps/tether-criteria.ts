@@ -1,0 +1,48 @@
+import { roomIn, throttledRetryMs } from '../../connect/criteria-room';
+import { type Ports, queuedWithinMs, recordByApi } from '../../connect/criteria-sent';
+import type { ContactCentre, TokenReserve } from '../../connect/ports';
+import type { CriteriaStep } from '../../connect/routing-steps';
+import type { AgentStore } from '../ports';
+
+/** Only this agent, without expiry. */
+export const tetherSteps = (agentId: string): readonly CriteriaStep[] => [
+  { who: { kind: 'agents', agentIds: [agentId] }, seconds: null },
+];
+
+/** The same for a tether. `end`: the contact is not that agent's tether (any more), and must not ring anybody. */
+export async function sendTetherByApi(
+  ports: Ports & { readonly agents: Pick<AgentStore, 'load'> },
+  { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
+): Promise<{ readonly action: 'hold' | 'end'; readonly reason: string }> {
+  if (!(await isTetherOf(ports, { agentId, contactId })))
+    return { action: 'end', reason: 'the tether was given up meanwhile' };
+  await ports.timers.arm({ kind: 'tether-criteria', agentId, contactId }, ports.clock.now() + queuedWithinMs);
+  recordByApi(ports, contactId);
+  return { action: 'hold', reason: 'the criteria are written by UpdateContactRoutingData within 2 s' };
+}
+
+/** The timer to write a tether's criteria is due. */
+export async function writeTetherCriteria(
+  ports: Ports & {
+    readonly agents: Pick<AgentStore, 'load'>;
+    readonly centre: Pick<ContactCentre, 'setCriteria'>;
+    readonly limiter: TokenReserve;
+  },
+  { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
+): Promise<void> {
+  if (!(await isTetherOf(ports, { agentId, contactId }))) return;
+  const again = (inMs: number) =>
+    ports.timers.arm({ kind: 'tether-criteria', agentId, contactId }, ports.clock.now() + inMs);
+  const waitMs = await roomIn(ports, null);
+  if (waitMs > 0) return again(waitMs);
+  const answer = await ports.centre.setCriteria(contactId, tetherSteps(agentId));
+  if (answer === 'throttled') await again(throttledRetryMs);
+}
+
+async function isTetherOf(
+  ports: { readonly agents: Pick<AgentStore, 'load'> },
+  { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
+): Promise<boolean> {
+  const tether = (await ports.agents.load(agentId, { fresh: true }))?.outbound.tether;
+  return tether?.state === 'mapped' && tether.contactId === contactId;
+}

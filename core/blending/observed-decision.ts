@@ -1,0 +1,45 @@
+import type { AgentRecord } from '../agent/agent';
+import type { PlannedMove } from '../agent/planned-move';
+import { beginMove } from '../agent/steps/move-steps';
+import type { DecisionLog } from '../decisions/decision-log';
+import type { Thresholds } from '../thresholds/thresholds';
+import type { BlendPlan, BlendView } from './blend-view';
+import { planMoves } from './plan-moves';
+import type { BlendReading } from './ports';
+
+/* A blend decision for a group that is only observed: one is carried out, by which everything ends, and one is written down. */
+
+/** What is under way in a group that is only observed from now on comes to its end, as if blending were switched off. */
+export function endOfBlending(view: BlendView, thresholds: Thresholds, now: number): BlendPlan {
+  const reason = 'the group is only observed: nobody is moved';
+  const { cancelled, refused, ...plan } = planMoves(view, { ...thresholds, 'blend/enabled': false }, now);
+  return {
+    ...plan,
+    cancelled: cancelled.map((move) => ({ ...move, reason })),
+    refused: refused.map(({ manual }) => ({ manual, reason })),
+  };
+}
+
+/** Of a group that is only observed: whom the decision would move. */
+export function writeDown(
+  ports: { readonly decisions: DecisionLog },
+  {
+    group,
+    writtenDown,
+    reading,
+  }: {
+    readonly group: string;
+    readonly writtenDown: readonly { readonly planned: PlannedMove; readonly moveId: string }[];
+    readonly reading: Pick<BlendReading, 'idleInbound' | 'outbound'> & { readonly also: readonly AgentRecord[] };
+  },
+  now: number,
+): void {
+  const read = [...reading.idleInbound, ...reading.outbound, ...reading.also];
+  for (const { planned, moveId } of writtenDown) {
+    const agent = read.find(({ agentId }) => agentId === planned.agentId);
+    for (const effect of agent ? beginMove(agent, planned, moveId, group, now).effects : []) {
+      if (effect.kind === 'decision' && effect.decision.type === 'move.decided')
+        ports.decisions.record({ ...effect.decision, observed: true });
+    }
+  }
+}

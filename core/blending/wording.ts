@@ -1,0 +1,39 @@
+import type { OutboundAgent } from './blend-view';
+
+/** Pieces of the sentences a supervisor reads. */
+
+/** `21 s`, of milliseconds. */
+export const wholeSeconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+
+/** `21 s, over 20 s`, or `20 s, the limit` when it was just reached. */
+export function againstLimit(ms: number, limitSeconds: number): string {
+  const seconds = Math.round(ms / 1000);
+  return seconds > limitSeconds ? `${seconds} s, over ${limitSeconds} s` : `${limitSeconds} s, the limit`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export const inWords = (names: readonly string[]): string =>
+  [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
+
+/** `1 agent`, `2 agents`. */
+export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** What an agent of the outbound side does, after whom they come back. */
+export function doing({ work }: OutboundAgent): string {
+  switch (work) {
+    case null:
+      return 'whose tether failed';
+    case 'idle':
+      return 'idle on outbound';
+    case 'wrap-up':
+      return 'in wrap-up';
+    case 'reserved':
+      return 'reserved for a contact';
+    case 'dialling':
+      return 'for whom a customer is being dialled';
+    case 'preview':
+      return 'looking at a preview';
+    case 'talking':
+      return 'talking to a customer';
+  }
+}

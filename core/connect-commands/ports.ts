@@ -1,0 +1,31 @@
+import type { AgentObservation } from '../agent/agent';
+
+/** Connect's APIs of 2 calls per second. `throttled` means later, `refused` means never, with Connect's own words. */
+export interface RateLimitedCentre {
+  /** The agent's softphone as Connect has it now; our record lags behind, or is wrong where an event was lost. */
+  softphone(agentId: string): Promise<SoftphoneAnswer>;
+  setMissedCall(agentId: string, statusId: string): Promise<CentreAnswer>;
+  dismiss(agentId: string, contactId: string): Promise<CentreAnswer>;
+  /** Idempotent by the initial contact id for 7 days. */
+  createVoicemailTask(task: VoicemailTask): Promise<CentreAnswer>;
+}
+
+export type SoftphoneAnswer = CentreAnswer | { readonly kind: 'softphone'; readonly softphone: SoftphoneNow | null };
+
+/** `null` instead: they are not logged in. */
+export type SoftphoneNow = Pick<AgentObservation, 'status' | 'nextStatus' | 'contacts'>;
+
+export type CentreAnswer =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'throttled' }
+  | { readonly kind: 'refused'; readonly message: string };
+
+export interface VoicemailTask {
+  readonly initialContactId: string;
+  readonly flowId: string;
+  readonly queueId: string;
+  readonly queueName: string;
+  readonly as: 'recording' | 'callback';
+  readonly waitSeconds: number;
+  readonly transcript: string | null;
+}

@@ -1,0 +1,32 @@
+import type { Clock } from '../clock';
+import type { DecisionLog } from '../decisions/decision-log';
+import type { TimerQueue } from '../messages/ports';
+
+/**
+ * By then the contact is in its queue, where the API takes criteria: after its answer the flow has three actions left. The
+ * criteria are to be there within 2 s.
+ */
+export const queuedWithinMs = 1_000;
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly decisions: DecisionLog;
+  readonly timers: TimerQueue;
+}
+
+/** Criteria go with the answer to a flow; `criteria.by-api` follows if Connect does not take them there. */
+export const recordInFlow = ({ decisions }: Pick<Ports, 'decisions'>, contactId: string): void =>
+  decisions.record({
+    type: 'criteria.in-flow',
+    contactId,
+    reason: 'the flow sets the criteria of our answer',
+    inputs: {},
+  });
+
+export const recordByApi = ({ decisions }: Ports, contactId: string): void =>
+  decisions.record({
+    type: 'criteria.by-api',
+    contactId,
+    reason: 'Connect did not take the criteria in the flow; UpdateContactRoutingData writes them',
+    inputs: { withinSeconds: 2 },
+  });

@@ -1,0 +1,13 @@
+import type { Decision } from './decision';
+
+/** Logged as it is: whatever of the record is given. */
+export interface OverdueVoicemail {
+  readonly initialContactId: string;
+}
+
+export interface DecisionLog {
+  /** One structured line; also counts what has a metric (offer.repeated, input.ignored, ...). */
+  record(decision: Decision): void;
+  /** A voicemail that is past every deadline: an alarm metric. */
+  voicemailOverdue(voicemail: OverdueVoicemail): void;
+}

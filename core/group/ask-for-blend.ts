@@ -1,0 +1,11 @@
+import type { RebalanceQueue } from '../messages/ports';
+import { hasOutbound } from './directory';
+import type { DirectorySource } from './ports';
+
+/** Something changed on the inbound side: a decision is asked for, where there is anything to blend. */
+export async function askForBlend(
+  ports: { readonly directory: DirectorySource; readonly rebalances: RebalanceQueue },
+  group: string,
+): Promise<void> {
+  if (hasOutbound(await ports.directory.read(), group)) await ports.rebalances.request({ group, manual: null });
+}

@@ -1,0 +1,143 @@
+import type { AgentKind, Side } from '../vocabulary';
+import { meets, type Proficiency, type RequiredProficiency } from './proficiency';
+
+/**
+ * Who belongs where, as deployed: which queues and routing profiles make up a group. A queue belongs to one group
+ * (docs/blending.md#sides); an agent belongs to the group of their routing profile.
+ */
+export interface GroupEntry {
+  readonly name: string;
+  readonly queues: readonly QueueEntry[];
+  /** What its callers ask of agents, where nobody says otherwise; left out: nothing. */
+  readonly required?: readonly RequiredProficiency[] | undefined;
+  readonly routingProfiles: readonly ProfileEntry[];
+  /** Campaigns of the Campaign Manager that the group's agents work for; empty without an outbound side. */
+  readonly campaigns: readonly CampaignEntry[];
+  /** `observe`: what is decided is only written down; left out: it is carried out. */
+  readonly mode?: 'live' | 'observe' | undefined;
+  /** Usernames of those who take part; left out: everybody. */
+  readonly pilot?: readonly string[] | undefined;
+  /** Index partitions the group's agents are spread over; 1 up to about 2,000 agents. */
+  readonly agentShards: number;
+}
+
+export interface QueueEntry {
+  readonly id: string;
+  readonly name: string;
+  /** Whose callers come first: 1 before 2; left out it is 1. */
+  readonly priority?: number | undefined;
+  /** Of what its callers leave as voicemail, such as es-US; left out it is the environment's. */
+  readonly language?: string | undefined;
+}
+
+export interface CampaignEntry {
+  readonly name: string;
+  /** What an agent has to hold to work for it; empty: everybody of the group may. */
+  readonly required: readonly RequiredProficiency[];
+}
+
+export interface ProfileEntry {
+  readonly id: string;
+  readonly kind: AgentKind;
+  /** The side an agent is on after logging in; kind blended may change it. */
+  readonly startsOn: Side;
+}
+
+export interface Directory {
+  readonly groups: readonly GroupEntry[];
+  /** Connect ids the application needs by role. */
+  readonly missedCallStatusId: string;
+  readonly voicemailQueueId: string;
+  readonly voicemailTaskFlowId: string;
+  /** Where tethers come in; `null` without an outbound side. */
+  readonly tether: { readonly number: string; readonly queueId: string } | null;
+  readonly quotas: {
+    /** Concurrent active calls of the instance (docs/amazon-connect.md#quotas). */
+    readonly concurrentCalls: number;
+    /** Of these, what tethers leave to callers. */
+    readonly reservedInboundCalls: number;
+  };
+}
+
+export const queueEntry = (directory: Directory, queueId: string): QueueEntry | undefined =>
+  groupOfQueue(directory, queueId)?.queues.find((queue) => queue.id === queueId);
+
+export const groupOfQueue = (directory: Directory, queueId: string): GroupEntry | undefined =>
+  directory.groups.find((group) => group.queues.some((queue) => queue.id === queueId));
+
+export const groupNamed = (directory: Directory, name: string): GroupEntry | undefined =>
+  directory.groups.find((group) => group.name === name);
+
+/** The name admins know a queue by; its id when the queue is not ours. */
+export const queueName = (directory: Directory, queueId: string): string =>
+  groupOfQueue(directory, queueId)?.queues.find((queue) => queue.id === queueId)?.name ?? queueId;
+
+/** Whose callers come first: 1 before 2. */
+export const queuePriority = ({ queues }: Pick<GroupEntry, 'queues'>, queueId: string): number =>
+  queues.find((queue) => queue.id === queueId)?.priority ?? usualPriority;
+
+/** Of a queue that has none of its own, and the first. */
+export const usualPriority = 1;
+/** A routing profile takes 99: one for tethers, then as many for calls as for tasks, which come after all calls. */
+export const mostQueuePriority = 49;
+
+/**
+ * The group of an agent: that of the routing profile, or, for a profile nobody listed, that of the first queue served
+ * which is ours. `null`: not one of our agents.
+ */
+export function groupOfAgent(
+  directory: Directory,
+  agent: { readonly routingProfileId: string; readonly queueIds: readonly string[] },
+): GroupEntry | null {
+  const byProfile = directory.groups.find((group) =>
+    group.routingProfiles.some((profile) => profile.id === agent.routingProfileId),
+  );
+  if (byProfile) return byProfile;
+  for (const queueId of agent.queueIds) {
+    const byQueue = groupOfQueue(directory, queueId);
+    if (byQueue) return byQueue;
+  }
+  return null;
+}
+
+/** Kind outbound is never offered inbound calls. Unlisted profiles count as inbound: they serve inbound queues. */
+export const kindOfProfile = (directory: Directory, routingProfileId: string): AgentKind =>
+  profileEntry(directory, routingProfileId)?.kind ?? 'inbound';
+
+export const profileEntry = (directory: Directory, routingProfileId: string): ProfileEntry | undefined =>
+  directory.groups.flatMap((group) => group.routingProfiles).find((profile) => profile.id === routingProfileId);
+
+export const groupOfCampaign = (directory: Directory, campaign: string): GroupEntry | undefined =>
+  directory.groups.find((group) => group.campaigns.some(({ name }) => name === campaign));
+
+/** The campaigns of a group that an agent may work for, in the order of the directory; none for kind inbound. */
+export const campaignsFor = (
+  group: Pick<GroupEntry, 'campaigns'> | null,
+  agent: { readonly kind: AgentKind; readonly proficiencies: readonly Proficiency[] },
+): readonly string[] =>
+  group === null || agent.kind === 'inbound'
+    ? []
+    : group.campaigns.filter(({ required }) => meets(agent.proficiencies, required)).map(({ name }) => name);
+
+/** Whether anything is blended here at all: where nobody may be on the outbound side, nothing of it costs a request. */
+export const hasOutbound = (directory: Directory, group: string | null): boolean =>
+  directory.tether !== null &&
+  group !== null &&
+  (groupNamed(directory, group)?.routingProfiles.some(({ kind }) => kind !== 'inbound') ?? false);
+
+/** The index partition of an agent: stable, and spread evenly over the group's shards. */
+export function poolOf(group: Pick<GroupEntry, 'name' | 'agentShards'>, agentId: string): string {
+  return `${group.name}/${fnv1a(agentId) % group.agentShards}`;
+}
+
+/** 32 bits of a text. */
+export function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  }
+  return hash;
+}
+
+export const poolsOf = (group: Pick<GroupEntry, 'name' | 'agentShards'>): readonly string[] =>
+  Array.from({ length: group.agentShards }, (_, shard) => `${group.name}/${shard}`);

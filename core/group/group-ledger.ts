@@ -1,0 +1,85 @@
+import type { MoveRule, Side } from '../vocabulary';
+import { type Team, withAgents } from './campaign-teams';
+
+/**
+ * One item per group, written only on condition of its version: what was decided and is not finished. FIFO is not a
+ * lock; this is. (How many agents each side has is counted beside it, by additions: see `BlendStore.countStaffed`.)
+ */
+export interface GroupLedger {
+  readonly group: string;
+  readonly version: number;
+  /** In flight: decided, not completed, not failed. */
+  readonly moves: readonly LedgerMove[];
+  /** When the group is to be looked at next; `null`: only when something happens. */
+  readonly nextCheckAt: number | null;
+  /** Whom the Campaign Manager was last told to begin nothing for; `null`: that is over. */
+  readonly hold: Hold | null;
+  /** How many decisions in a row found too few among those they read, and had others read next (`nominees`); left out: none. */
+  readonly turn?: number | undefined;
+}
+
+/** `fence`: the version of the ledger that decided it. Nobody: those held before are to go on. */
+export interface Hold {
+  readonly fence: number;
+  readonly agentIds: readonly string[];
+  readonly until: number;
+}
+
+export interface LedgerMove {
+  readonly moveId: string;
+  readonly agentId: string;
+  readonly username: string;
+  readonly to: Side;
+  /** Those the agent may work for. */
+  readonly campaigns: readonly string[];
+  readonly rule: MoveRule;
+  readonly callId: string | null;
+  readonly when: 'now' | 'after-work';
+  readonly decidedAt: number;
+  /** When a decision may take it for lost: it is over by then, or was never begun. After-work moves have none. */
+  readonly deadline: number | null;
+}
+
+/** Staffed agents of a group. */
+export interface Staffing extends Readonly<Record<Side, number>> {
+  /** Those on the outbound side by the campaigns they may work for (`teamKey`); one may be empty, with 0. */
+  readonly teams: Readonly<Record<string, number>>;
+}
+
+export const nobodyStaffed: Staffing = { inbound: 0, outbound: 0, teams: {} };
+
+export function sumOf(counts: readonly Staffing[]): Staffing {
+  const teams: Record<string, number> = {};
+  for (const [key, agents] of counts.flatMap((one) => Object.entries(one.teams)))
+    teams[key] = (teams[key] ?? 0) + agents;
+  return {
+    inbound: counts.reduce((sum, { inbound }) => sum + inbound, 0),
+    outbound: counts.reduce((sum, { outbound }) => sum + outbound, 0),
+    teams,
+  };
+}
+
+/** Agents are counted together whose campaigns are the same, in whatever order. No name holds a comma. */
+export const teamKey = (campaigns: readonly string[]): string => [...campaigns].sort().join(',');
+
+/**
+ * The teams as they are counted, their campaigns in the order given. Who is counted in no team (by the version before), or
+ * for a campaign that is no more, may work for everything until they are heard of: so nobody else goes out in their place.
+ */
+export function teamsOf({ outbound, teams }: Staffing, campaignNames: readonly string[]): readonly Team[] {
+  const counted = Object.entries(teams).flatMap(([key, agents]): Team[] => {
+    const names = key === '' ? [] : key.split(',');
+    const isKnown = names.every((name) => campaignNames.includes(name));
+    return agents > 0 && isKnown ? [{ campaigns: campaignNames.filter((name) => names.includes(name)), agents }] : [];
+  });
+  const others = outbound - counted.reduce((sum, { agents }) => sum + agents, 0);
+  return others > 0 ? withAgents(counted, campaignNames, others) : counted;
+}
+
+export const emptyLedger = (group: string): GroupLedger => ({
+  group,
+  version: 0,
+  moves: [],
+  nextCheckAt: null,
+  hold: null,
+});

@@ -1,0 +1,59 @@
+import { quoted } from '../tolerant';
+
+/** A skill an agent holds: name and value as in Connect's predefined attributes, level 1 to 5. */
+export interface Proficiency {
+  readonly name: string;
+  readonly value: string;
+  readonly level: number;
+}
+
+/** What a call asks for: the skill at this level or above. */
+export interface RequiredProficiency {
+  readonly name: string;
+  readonly value: string;
+  readonly minLevel: number;
+}
+
+/** Connect joins at most 8 attributes by AND (docs/amazon-connect.md#routing-criteria). */
+export const maxRequiredProficiencies = 8;
+
+/** Whether an agent meets every requirement. */
+export const meets = (held: readonly Proficiency[], required: readonly RequiredProficiency[]): boolean =>
+  required.every((need) =>
+    held.some((skill) => skill.name === need.name && skill.value === need.value && skill.level >= need.minLevel),
+  );
+
+export type ParsedRequirements =
+  | { readonly ok: true; readonly required: readonly RequiredProficiency[] }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Of text that was checked before. Throws with every problem otherwise. */
+export function requirementsIn(text: string): readonly RequiredProficiency[] {
+  const parsed = parseRequirements(text);
+  if (!parsed.ok) throw new Error(parsed.problems.join('; '));
+  return parsed.required;
+}
+
+/**
+ * Reads the flow's parameter: `none`, or `Name=Value>=Level` joined by commas (level 1 to 5), for example
+ * `Language=Spanish>=3,Product=Loans>=1`.
+ */
+export function parseRequirements(text: string): ParsedRequirements {
+  if (text === 'none' || text === '') return { ok: true, required: [] };
+  const problems: string[] = [];
+  const required: RequiredProficiency[] = [];
+  for (const part of text.split(',')) {
+    const match = /^\s*([^=,>]+)=([^=,>]+)>=([1-5])\s*$/.exec(part);
+    if (match?.[1] && match[2] && match[3]) {
+      required.push({ name: match[1].trim(), value: match[2].trim(), minLevel: Number(match[3]) });
+    } else {
+      problems.push(
+        `required proficiency ${quoted(part)} cannot be read; write Name=Value>=Level with a level from 1 to 5`,
+      );
+    }
+  }
+  if (required.length > maxRequiredProficiencies) {
+    problems.push(`${required.length} proficiencies are required; Connect joins at most ${maxRequiredProficiencies}`);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, required };
+}

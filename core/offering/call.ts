@@ -1,0 +1,210 @@
+import type { AgentRecord } from '../agent/agent';
+import type { CriteriaStep } from '../connect/routing-steps';
+import type { RequiredProficiency } from '../group/proficiency';
+import type { GroupMode } from '../vocabulary';
+
+/** A caller in one of our queues, from the first plan to the end. Times are milliseconds since the epoch. */
+export interface CallRecord {
+  /** Contact id of the segment that waits; unchanged while the call waits. */
+  readonly callId: string;
+  readonly initialContactId: string;
+  readonly group: string;
+  readonly queueId: string;
+  /** Of its queue when it came: 1 is served before 2. */
+  readonly priority: number;
+  readonly queuedAt: number;
+  readonly state: 'waiting' | 'answered' | 'abandoned' | 'voicemail';
+  /** Until when the caller counts as waiting; each tick of the queue flow renews it. */
+  readonly leaseUntil: number;
+  /** Agents who missed or declined the call, in that order. Never offered it again. */
+  readonly tried: readonly string[];
+  readonly ringing: Ringing | null;
+  readonly plan: OfferPlanRecord | null;
+  readonly required: readonly RequiredProficiency[];
+  /** When the queue flow was last told to send the caller to voicemail; `null` before. */
+  readonly voicemailDecidedAt: number | null;
+  /** Left out: a flow of ours has asked for the call, and goes on asking. */
+  readonly unasked?: Unasked | undefined;
+  /** Counts writes; each is conditional on it. */
+  readonly version: number;
+}
+
+/** A call we know of by events alone: no flow of ours leads it to voicemail, so that no plan for it may end with nobody. */
+export interface Unasked {
+  /** Taken in (take-in.ts), and looked at again then, ms; `null`: no event has told yet whether a flow of ours has the call. */
+  readonly nextLookAt: number | null;
+  /** It was said that the caller has waited longer than the maximum. */
+  readonly isOverdue: boolean;
+}
+
+export interface Ringing {
+  readonly agentId: string;
+  readonly since: number;
+}
+
+/** The plan whose criteria are in force, or on their way. */
+export interface OfferPlanRecord {
+  /** offer: one named agent; open: anyone; restricted: untried agents who are all busy; held: nobody. */
+  readonly kind: 'offer' | 'open' | 'restricted' | 'held';
+  readonly agentId: string | null;
+  /** When the named agent's slot ends and the next may be rung. */
+  readonly slotEndsAt: number | null;
+  /** Until when the plan rings nobody because an earlier slot runs on; `null` when it does not hold. */
+  readonly holdUntil: number | null;
+  readonly steps: readonly CriteriaStep[];
+  readonly decidedAt: number;
+  /** What led to it; the same cause coming again (a redelivery) issues the same criteria again. */
+  readonly cause: string;
+  /** It waits for room in Connect's API, so that the criteria before it are still in force. */
+  readonly pending?: true | undefined;
+  /** When a flow was answered with it again, since it asked again. */
+  readonly repliedAt?: number | undefined;
+  /** Open to everybody on purpose, whoever has refused included: nobody else is left, and nobody leads the caller to voicemail. */
+  readonly leftOpen?: true | undefined;
+  /** Only observed: Connect was never told of it, and chooses by itself. */
+  readonly observed?: true | undefined;
+  /** Until then a flow may still set criteria that we answered before this plan was made, in place of these. */
+  readonly overtakenUntil?: number | undefined;
+}
+
+/** Whether Connect may have criteria of ours for the call, by this plan or still by the one before. */
+export const bindsConnect = (plan: OfferPlanRecord | null): boolean =>
+  plan !== null && (!plan.observed || plan.pending === true || plan.overtakenUntil !== undefined);
+
+/**
+ * Whether a plan was made for another mode of its group: it binds Connect although the group is only observed now, or the other
+ * way round.
+ */
+export const isOfOtherMode = (plan: OfferPlanRecord | null, mode: GroupMode): boolean =>
+  plan !== null && (mode === 'observe' ? bindsConnect(plan) : plan.observed === true);
+
+/** What answers a tick is set by the flow, which has it by then; an answer that took longer is not given. */
+export const repliedWithinMs = 1_000;
+const setWithinMs = 1_000;
+
+/** The cause of a plan that a flow is answered with. */
+export const flowCause = (stage: string, now: number): string => `flow:${stage}:${now}`;
+
+/**
+ * Until when the answer to a tick may come after criteria that are written now; `undefined`: none is under way. Nobody is
+ * rung before the answer to the arrival is set.
+ */
+export function overtakenUntil(before: OfferPlanRecord | null, now: number): number | undefined {
+  if (before === null) return undefined;
+  const { cause, decidedAt, repliedAt = decidedAt } = before;
+  const until = cause.startsWith('flow:tick:')
+    ? repliedAt + repliedWithinMs + setWithinMs
+    : (before.overtakenUntil ?? now);
+  return until > now ? until : undefined;
+}
+
+/** A caller's lease: two ticks of 30 s and some slack (docs/offers.md#lease-tick-and-timers). */
+export const leaseMs = 75_000;
+
+/**
+ * A voice ring ends by itself after 20 s (docs/amazon-connect.md#a-voice-offer); a record of one older than this was left by a
+ * lost event.
+ */
+export const ringRecordMs = 25_000;
+
+export const ringingNow = (call: Pick<CallRecord, 'ringing'>, now: number): Ringing | null =>
+  call.ringing !== null && now - call.ringing.since < ringRecordMs ? call.ringing : null;
+
+export const isWaiting = (call: Pick<CallRecord, 'state' | 'leaseUntil'>, now: number): boolean =>
+  call.state === 'waiting' && call.leaseUntil > now;
+
+/**
+ * Whether something still follows from the plan without another. An offer lives until its slot ends; an open plan, with which
+ * Connect itself answers, until it turns into HOLD at the maximum wait it was made with (an admin may have raised it since), if
+ * it ever does; the others only wait for us.
+ */
+export function isPlanLive(plan: OfferPlanRecord | null, now: number): boolean {
+  if (plan === null) return false;
+  if (plan.kind === 'open') return isOpenForGood(plan) || now < plan.decidedAt + secondsToHold(plan) * 1000;
+  return plan.kind === 'offer' && plan.slotEndsAt !== null && now < plan.slotEndsAt;
+}
+
+/** The agents a plan names, in whichever step. */
+export const namedBy = (plan: OfferPlanRecord | null): readonly string[] =>
+  plan?.steps.flatMap(({ who }) => (who.kind === 'agents' ? who.agentIds : [])) ?? [];
+
+/**
+ * Whether Connect may ring somebody who has refused the call: it was never told of anybody (offers were switched off), is told
+ * to ring anyone, or the plan names one of them. Such a plan has to be replaced.
+ */
+export function mayRingRefusers({ plan, tried }: Pick<CallRecord, 'plan' | 'tried'>): boolean {
+  if (tried.length === 0 || plan?.leftOpen) return false;
+  return plan === null || plan.kind === 'open' || namedBy(plan).some((agentId) => tried.includes(agentId));
+}
+
+/** Connect takes up to so long to put criteria in force (docs/amazon-connect.md#what-nobody-could-verify). */
+const criteriaDelayMs = 5_000;
+
+/**
+ * Whether Connect may have offered the call to this agent by itself at some moment from `from` to `to` (ms): a step that
+ * names them, or anyone, was active, or may have been; without a plan everybody is meant who serves the queue.
+ */
+export function wasOpenTo(plan: OfferPlanRecord | null, agentId: string, from: number, to: number): boolean {
+  if (plan === null || plan.observed) return true;
+  let startsAt = plan.decidedAt;
+  for (const { who, seconds } of plan.steps) {
+    const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
+    if (isOpenTo(who, agentId) && startsAt <= to && from <= endsAt + criteriaDelayMs) return true;
+    startsAt = endsAt;
+  }
+  return false;
+}
+
+/** News of a ring that began by itself is no later than this. */
+const ringNewsMs = 2_000;
+
+/**
+ * Whether a ring at the agent, if Connect has begun one by this plan without our knowledge, may be withdrawn before other
+ * criteria are in force: the step that names them runs out then. A plan that names them would ring them a second time.
+ */
+export function mayLoseRing(
+  plan: OfferPlanRecord | null,
+  { agentId, observedAt }: Pick<AgentRecord, 'agentId' | 'observedAt'>,
+  now: number,
+): boolean {
+  const unknownFrom = Math.max(observedAt, now - ringNewsMs);
+  let startsAt = plan?.decidedAt ?? now;
+  for (const { who, seconds } of plan?.observed ? [] : (plan?.steps ?? [])) {
+    const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
+    const endsSoon = endsAt <= now + criteriaDelayMs + 1_000 && unknownFrom < endsAt + criteriaDelayMs;
+    if (endsSoon && startsAt <= now && isOpenTo(who, agentId)) return true;
+    startsAt = endsAt;
+  }
+  return false;
+}
+
+/** When news has come of every ring that `mayLoseRing` speaks of, ms from then. */
+export const ringsLostMs = 2 * criteriaDelayMs + 1_000 + ringNewsMs;
+
+const isOpenTo = (who: CriteriaStep['who'], agentId: string): boolean =>
+  who.kind === 'anyone' || (who.kind === 'agents' && who.agentIds.includes(agentId));
+
+/**
+ * The planned agent had the slot, it is over, nobody is rung, and the caller still waits: they were asked, whether or not
+ * anybody told us how it ended (agent events can be lost). Asking them again would offer one call to one agent twice.
+ */
+export function withSpentOffer(call: CallRecord, now: number): CallRecord {
+  const { plan, tried } = call;
+  if (plan?.kind !== 'offer' || plan.observed || plan.agentId === null || isPlanLive(plan, now)) return call;
+  return ringingNow(call, now) || tried.includes(plan.agentId) ? call : { ...call, tried: [...tried, plan.agentId] };
+}
+
+const isOpenForGood = ({ steps }: OfferPlanRecord): boolean => steps.at(-1)?.who.kind === 'anyone';
+
+/** The last step never expires, so all before it are what the plan does. */
+const secondsToHold = (plan: OfferPlanRecord): number => plan.steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);
+
+/** Seconds waited, to the millisecond. */
+export const waitedSeconds = (call: Pick<CallRecord, 'queuedAt'>, now: number): number => (now - call.queuedAt) / 1000;
+
+/**
+ * Position in the waiting index: by the priority of the queue, then longest waiting first; the id only tells apart two of
+ * one millisecond.
+ */
+export const waitingRankOf = (call: Pick<CallRecord, 'priority' | 'queuedAt' | 'callId'>): string =>
+  `${String(call.priority).padStart(2, '0')}#${String(call.queuedAt).padStart(15, '0')}#${call.callId}`;

@@ -1,0 +1,36 @@
+import type { AgentRecord } from '../agent/agent';
+import { isWaiting, ringingNow } from './call';
+import { isEligible } from './find-candidates';
+import { awaitNews, isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
+import { hasWaitedLongEnough, planAndWrite } from './plan-call';
+
+/** If the call was changed meanwhile, that plan has seen this agent, who is idle by then; otherwise the next tick does. */
+const tries = 3;
+
+/**
+ * An agent came over for a caller: that call is planned anew, with this agent in view. Nothing is done for a caller who
+ * is served or rung already; the agent then is one of the idle ones. An event that tells of it may come late, a decision of
+ * ours does not.
+ */
+export async function offerPaired(
+  ports: OfferToOthersPorts,
+  agent: AgentRecord,
+  callId: string,
+  cause: string,
+  seen: 'by-event' | 'by-us',
+): Promise<void> {
+  const directory = await ports.directory.read();
+  for (let count = 0; count < tries; count++) {
+    const call = await ports.calls.load(callId);
+    const now = ports.clock.now();
+    if (call === null || !isWaiting(call, now) || ringingNow(call, now) || !isEligible(agent, call, directory)) return;
+    const { thresholds } = await ports.thresholds.current(call.group);
+    if (!thresholds['offer/enabled'] || hasWaitedLongEnough(call, thresholds, now) || call.plan?.cause === cause)
+      return;
+    if (seen === 'by-event' && isRungByConnect(call, agent, now)) return awaitNews(ports, agent);
+    const holdUntil = call.plan?.kind === 'offer' ? null : (call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null);
+    if (call.plan?.kind === 'offer' && call.plan.slotEndsAt !== null && call.plan.slotEndsAt > now) return;
+    const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });
+    if (outcome.kind !== 'conflict') return;
+  }
+}

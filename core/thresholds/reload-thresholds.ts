@@ -1,0 +1,77 @@
+import type { DecisionLog } from '../decisions/decision-log';
+import type { RebalanceQueue } from '../messages/ports';
+import type { ParameterSource, ThresholdStore } from './ports';
+import { parseThresholds, type ThresholdName, type Thresholds, thresholdNames } from './thresholds';
+
+export interface ReloadThresholdsPorts {
+  readonly parameters: ParameterSource;
+  readonly snapshots: ThresholdStore;
+  readonly decisions: DecisionLog;
+  readonly rebalances: RebalanceQueue;
+}
+
+/**
+ * Reads a group's parameters as one set. A sound set that differs from the one in force becomes the next version; an
+ * unsound one changes nothing and says every problem, once. Safe to repeat, and to run at the same time as itself.
+ */
+export async function reloadThresholds(
+  ports: ReloadThresholdsPorts,
+  group: string,
+): Promise<'applied' | 'unchanged' | 'rejected'> {
+  for (let attempt = 0; attempt < 4; attempt++) {
+    // The snapshot first: a set that somebody publishes after it is newer than what is read here, and conflicts.
+    const snapshot = await ports.snapshots.fresh(group);
+    const parsed = parseThresholds(await ports.parameters.list(group));
+    if (!parsed.ok) {
+      const problems = parsed.problems.map((problem) => problem.message);
+      const rejected = problems.join('\n');
+      if (snapshot.rejected === rejected) return 'rejected';
+      if ((await ports.snapshots.publish({ ...snapshot, rejected }, snapshot.version)) === 'conflict') continue;
+      ports.decisions.record({
+        type: 'thresholds.rejected',
+        group,
+        version: snapshot.version,
+        problems,
+        reason: `version ${snapshot.version} stays in force: ${problems.join('; ')}`,
+        inputs: { problems: problems.length },
+      });
+      return 'rejected';
+    }
+    const changed = differences(snapshot.version === 0 ? null : snapshot.thresholds, parsed.thresholds);
+    if (changed.length === 0 && snapshot.rejected === null) return 'unchanged';
+    const version = changed.length === 0 ? snapshot.version : snapshot.version + 1;
+    const next = { group, version, thresholds: parsed.thresholds, rejected: null };
+    if ((await ports.snapshots.publish(next, snapshot.version)) === 'conflict') continue;
+    if (changed.length === 0) return 'unchanged';
+    ports.decisions.record({
+      type: 'thresholds.applied',
+      group,
+      version,
+      reason: snapshot.version === 0 ? 'the first set of this group' : `changed: ${changed.join(', ')}`,
+      inputs: Object.fromEntries(changed.map((name) => [name, parsed.thresholds[name]])),
+    });
+    // With the first set nothing is deployed yet that could be moved.
+    if (snapshot.version > 0) await ports.rebalances.request({ group, manual: null });
+    return 'applied';
+  }
+  throw new Error(`thresholds of group ${group} were published by others several times in a row`);
+}
+
+const differences = (before: Thresholds | null, after: Thresholds): readonly ThresholdName[] =>
+  thresholdNames.filter((name) => before === null || before[name] !== after[name]);
+
+/**
+ * Creates what a group lacks, from `initial` where it names a value and from the defaults elsewhere, and never touches
+ * what an admin set. Then loads the set.
+ */
+export async function ensureThresholds(
+  ports: ReloadThresholdsPorts,
+  group: string,
+  initial: Readonly<Record<ThresholdName, string>>,
+): Promise<void> {
+  const present = await ports.parameters.list(group);
+  for (const name of thresholdNames) {
+    if (!Object.hasOwn(present, name)) await ports.parameters.createIfAbsent(group, name, initial[name]);
+  }
+  await reloadThresholds(ports, group);
+}

@@ -1,0 +1,33 @@
+import type { Effect } from '../../../../core/agent/effect';
+import type { AgentMove } from '../../../../core/agent/outbound';
+import type { Preview } from '../../../../core/agent/preview-record';
+import { start } from '../../../contract/builders';
+
+/** What the tests of moves, tethers and previews have in common. */
+
+export const seconds = (count: number): number => start + count * 1000;
+
+export const commandsOf = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => (effect.kind === 'command' ? [effect.command] : []));
+/** Lines of the log. */
+export const linesOf = (effects: readonly Effect[]) =>
+  effects.flatMap((effect) => (effect.kind === 'decision' ? [effect.decision] : []));
+
+/** To inbound for a caller, asked for at the start, answer due in 10 s. */
+export const aMove = (over: Partial<AgentMove> = {}): AgentMove => ({
+  ...{ moveId: 'm-1', to: 'inbound', rule: 'caller-waiting', callId: 'call-1', when: 'now', phase: 'releasing' },
+  ...{ decidedAt: start, deadline: seconds(10) },
+  ...over,
+});
+/** To outbound for idle time, the tether on its way. */
+export const aMoveOut = (over: Partial<AgentMove> = {}): AgentMove =>
+  aMove({ to: 'outbound', rule: 'idle', callId: null, phase: 'tethering', deadline: seconds(30), ...over });
+
+/** Shown to ann at the start for 20 s, and open. */
+export const aPreview = (over: Partial<Preview> = {}): Preview => ({
+  ...{ previewId: 'p-1', tetherId: 'tether-ann', campaign: 'spring', contact: 'c-1', seconds: 20 },
+  card: { name: 'C. Ustomer', number: '+49 *** *** 89', attempts: 2, fields: {} },
+  ...{ onTimeout: 'reject', offeredAt: start, toldAt: start, deadline: seconds(20), decided: null },
+  reservedUntil: seconds(60),
+  ...over,
+});

@@ -1,0 +1,160 @@
+import { takeCampaignEvent } from '../../core/campaign-link/take-campaign-event';
+import { routes } from '../../lambdas/agent-page/contract';
+import { makeHandler } from '../../lambdas/agent-page/handler';
+import { anAgent, onTether } from '../contract/builders';
+import { fixture, world } from './world';
+
+const template = fixture('campaign-ingress-request');
+const noId = 'previewId must be the previewId of the snapshot, a text of 1 to 128 characters';
+const noContact = 'contactId must be the contactId of the softphone, a text of 1 to 256 characters';
+const card = { name: 'C. Ustomer', number: '+49 *** *** 89', attempts: 0, lastOutcome: null, fields: {} };
+
+interface Asking {
+  readonly claims?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Ann and bob on their tethers; ann is shown the contact `p/1`. */
+async function handling(userIdClaim = 'sub') {
+  const here = world();
+  const { ports } = here;
+  for (const agentId of ['ann', 'bob']) {
+    await ports.agents.save(anAgent(agentId, { idle: false, outbound: onTether(agentId) }), null, { dropClaim: false });
+  }
+  await takeCampaignEvent(ports, {
+    type: 'PreviewOffered',
+    ...{ eventId: 'e-1', at: ports.clock.now(), agentId: 'ann', tetherId: 'tether-ann', previewId: 'p/1' },
+    ...{ campaign: 'renewals', contact: 'c-1', seconds: 20, reservationSeconds: 60, onTimeout: 'reject', card },
+  });
+  const handle = makeHandler(ports, userIdClaim);
+  const ask = async (route: keyof typeof routes, { claims = { sub: 'ann' }, body, more = {} }: Asking = {}) => {
+    const answered = await handle({
+      ...template,
+      routeKey: `${routes[route].method} ${routes[route].path}`,
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      requestContext: { authorizer: { jwt: { claims, scopes: null } } },
+      ...more,
+    });
+    expect(answered.headers).toEqual({ 'content-type': 'application/json', 'cache-control': 'no-store' });
+    return { status: answered.statusCode, body: JSON.parse(answered.body ?? '') };
+  };
+  return { ...here, handle, ask };
+}
+
+describe('agent-page', () => {
+  it('answers with what the page shows', async () => {
+    const { ask } = await handling();
+    expect(await ask('snapshot')).toMatchObject({
+      status: 200,
+      body: { agent: { username: 'ann' }, side: 'outbound', indicator: 'green', preview: { previewId: 'p/1', card } },
+    });
+  });
+
+  it('takes an answer, tells the one who comes second what was decided, and knows no other contact', async () => {
+    const { ask } = await handling();
+    const answer = (body: object) => ask('answer', { body });
+    const accepted = { outcome: 'accept', by: 'agent', final: false };
+    expect(await answer({ previewId: 'p/1', answer: 'accept' })).toEqual({ status: 200, body: accepted });
+    expect(await answer({ previewId: 'p/1', answer: 'close' })).toEqual({ status: 409, body: accepted });
+    expect(await answer({ previewId: '..', answer: 'accept' })).toEqual({
+      status: 404,
+      body: { problem: 'the contact .. is not shown to you' },
+    });
+  });
+
+  it('says where answers go now to whoever sends the id in the path', async () => {
+    const { ask, ports } = await handling();
+    const inPath = { body: { answer: 'accept' }, more: { pathParameters: { previewId: 'p/1' } } };
+    expect(await ask('answerInPath', inPath)).toEqual({
+      status: 410,
+      body: { problem: 'answers go to POST /agent/previews now, with the previewId in the body' },
+    });
+    expect((await ports.agents.load('ann'))?.outbound.preview?.decided).toBeNull();
+  });
+
+  it('acts for the agent of the token, whomever path, body, query and headers name', async () => {
+    const { ask, ports } = await handling();
+    const forAnn = { agentId: 'ann', sub: 'ann', userId: 'ann' };
+    const more = {
+      ...{ queryStringParameters: forAnn, rawQueryString: 'agentId=ann', rawPath: '/agent/ann' },
+      headers: { 'x-agent-id': 'ann', sub: 'ann' },
+    };
+    const asBob = { claims: { sub: 'bob', agent: 'ann', username: 'ann' }, more };
+    expect((await ask('snapshot', asBob)).body).toMatchObject({ agent: { username: 'bob' }, preview: null });
+    await ask('heartbeat', { ...asBob, body: forAnn });
+    expect([await ports.pages.lastSeen('ann'), await ports.pages.lastSeen('bob')]).toEqual([null, ports.clock.now()]);
+    const body = { ...forAnn, previewId: 'p/1', answer: 'accept', state: 'not-ready' };
+    expect((await ask('answer', { ...asBob, body })).status).toBe(404);
+    expect((await ask('state', { ...asBob, body })).body).toMatchObject({ agent: { username: 'bob' } });
+    expect((await ports.agents.load('ann'))?.outbound.preview?.decided).toBeNull();
+  });
+
+  it('finds the agent in the claim it was told of', async () => {
+    const { ask } = await handling('connect_user');
+    const claims = { sub: 'bob', connect_user: 'ann' };
+    expect((await ask('snapshot', { claims })).body).toMatchObject({ agent: { username: 'ann' } });
+    for (const without of [{ sub: 'ann' }, { sub: 'ann', connect_user: '' }, { connect_user: 7 }]) {
+      expect(await ask('snapshot', { claims: without })).toEqual({
+        status: 403,
+        body: { problem: 'the token has no claim connect_user that holds a Connect user id' },
+      });
+    }
+  });
+
+  it('believes nobody without an authorizer before it', async () => {
+    const { handle } = await handling();
+    const bare = { ...template, routeKey: 'GET /agent' };
+    await expect(handle(bare)).rejects.toThrow(/authorizer/);
+    const { jwt: _, ...authorizer } = { jwt: null, lambda: { sub: 'ann' } };
+    await expect(handle({ ...bare, requestContext: { authorizer } })).rejects.toThrow(/jwt/);
+  });
+
+  it('notes a sign of life, and the wish for Not Ready', async () => {
+    const { ask, ports, commanded } = await handling();
+    expect(await ask('heartbeat')).toEqual({ status: 200, body: { serverTime: ports.clock.now() } });
+    expect(await ports.pages.lastSeen('ann')).toBe(ports.clock.now());
+    const body = { state: 'not-ready', reason: 'lunch' };
+    expect((await ask('state', { body })).body).toMatchObject({ agent: { username: 'ann' }, preview: null });
+    expect(commanded).toMatchObject([{ type: 'PreviewDecided', outcome: 'withdrawn', by: 'system' }]);
+    const coded = Buffer.from(JSON.stringify({ state: 'available' })).toString('base64');
+    expect((await ask('state', { body: coded, more: { isBase64Encoded: true } })).status).toBe(200);
+  });
+
+  it('says what became of a call that came to nothing', async () => {
+    const { ask, ports } = await handling();
+    expect(await ask('verdict', { body: { contactId: 'c-1', shown: 'missed' } })).toEqual({
+      status: 200,
+      body: { verdict: 'caller-left', criteriaWrittenAt: null, after: 'not-ready', serverTime: ports.clock.now() },
+    });
+  });
+
+  it.each([
+    ['answer', 'no JSON', 'the body must be a JSON object'],
+    ['answer', { previewId: 'p/1', answer: 'withdrawn' }, 'answer must be "accept" or "reject" or "close"'],
+    ['answer', {}, noId, 'answer must be "accept" or "reject" or "close"'],
+    ['answer', { previewId: '', answer: 'accept' }, noId],
+    ['answer', { previewId: 'p'.repeat(129), answer: 'accept' }, noId],
+    ['answer', { previewId: ['p/1'], answer: 'accept' }, noId],
+    ['verdict', {}, noContact, 'shown must be "missed" or "declined"'],
+    ['verdict', { contactId: 'c'.repeat(257), shown: 'missed' }, noContact],
+    ['state', { state: 'busy' }, 'state must be "available" or "not-ready"'],
+    ['state', { state: 'not-ready', reason: 'x'.repeat(101) }, 'reason must have at most 100 characters'],
+  ] as const)('refuses to %s with %j in a sentence', async (route, body, ...problems) => {
+    const { ask, ports } = await handling();
+    const answered = await ask(route, { body });
+    expect(answered).toEqual({ status: 400, body: { problems } });
+    expect((await ports.agents.load('ann'))?.outbound.preview?.decided).toBeNull();
+  });
+
+  it('says to whoever was never logged in that they are not known', async () => {
+    const { ask } = await handling();
+    for (const asked of [
+      ask('snapshot', { claims: { sub: 'eve' } }),
+      ask('state', { claims: { sub: 'eve' }, body: { state: 'available' } }),
+      ask('verdict', { claims: { sub: 'eve' }, body: { contactId: 'c-1', shown: 'missed' } }),
+    ]) {
+      expect(await asked).toEqual({ status: 404, body: { problem: expect.stringContaining('not known here yet') } });
+    }
+  });
+});
