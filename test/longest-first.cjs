@@ -9,7 +9,7 @@ const longest = [
   'scenarios/platform-switches',
   'scenarios/simulate',
   'scenarios/random',
-  'usecases/reading-rounds',
+  'core/reconcile/reading-rounds',
 ];
 
 /** Files known to take long come first. Jest itself goes by what they took last time, which a fresh clone does not know, and by size. */

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Stryker } from '@stryker-mutator/core';
 
 type Options = ConstructorParameters<typeof Stryker>[0];
@@ -13,11 +14,20 @@ export const pageFile = `${mutantsFolder}/report.html`;
  * only they notice deserves a test of its own. So does what only hours of decisions show, which a change may make endless. Those of
  * documents and of environments are about no rule.
  */
-const tests = {
+const tests = testsOfRules(join(__dirname, '../core'));
+
+function testsOfRules(folder: string): { readonly spec: string[]; readonly ignore: string[] } {
+  const reachesUseCases = (file: string): boolean =>
+    /\/call-centre\/|adapters\/memory/.test(readFileSync(file, 'utf8'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.test.ts') && !/-contract\.|no-flapping\./.test(name))
+    .map((name) => join(folder, name))
+    .filter((file) => !reachesUseCases(file))
+    .map((file) => relative(join(folder, '../..'), file));
   // What tries many examples comes last: the first test that fails ends the trial of a change.
-  spec: ['test/unit/**/!(*.properties).test.ts', 'test/unit/**/*.properties.test.ts'],
-  ignore: ['**/contract-*.test.ts', '**/*-contract.test.ts', 'test/unit/configuration/**', '**/no-flapping.test.ts'],
-};
+  const isProperty = (name: string): boolean => name.endsWith('.properties.test.ts');
+  return { spec: [...files.filter((name) => !isProperty(name)), ...files.filter(isProperty)], ignore: [] };
+}
 
 export interface Wanted {
   readonly files: readonly string[];

@@ -1,22 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-
-const root = resolve(__dirname, '../..');
-
-function sources(folder: string): string[] {
-  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
-    .sort();
-}
-
-/** Where a file's imports lead: a path inside the project, or the name of a package. */
-function importsOf(file: string): string[] {
-  const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/(?:from|import|require\()\s*'([^']+)'/g)].map(([, to]) =>
-    to?.startsWith('.') ? relative(root, resolve(root, dirname(file), to)) : (to ?? ''),
-  );
-}
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { importsOf, root, sources } from './imports';
 
 /** What the adapters of one port have in common, whatever is behind them. */
 const sharedByAdapters = [

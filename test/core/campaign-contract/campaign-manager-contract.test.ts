@@ -24,7 +24,7 @@ import { campaignEventSchema, eventsEnvelope, maxEventsPerRequest } from '../../
 import { contractVersion, workStates } from '../../../core/campaign-contract/identifiers';
 
 /** What vendors are told must be what core reads. */
-const page = readFileSync(join(__dirname, '..', '..', 'docs', 'campaign-manager.md'), 'utf8');
+const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'campaign-manager.md'), 'utf8');
 const examples = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
 
 /** Answers of the ingress, and the secret: their shapes live where they are written and read. */
