@@ -16,6 +16,8 @@ import { MemoryDirectorySource } from './directory-source';
 import { MemoryFactBus } from './fact-bus';
 import { MemoryIngressGuard } from './ingress-guard';
 import {
+  type AgainItem,
+  MemoryAgainQueue,
   MemoryCampaignCommandQueue,
   MemoryCommandQueue,
   MemoryRebalanceQueue,
@@ -34,6 +36,7 @@ import { MemoryVoicemailStore } from './voicemail-store';
 /** What hears of everything that is sent; whatever is left out goes nowhere. Delays are whole seconds, as SQS has them. */
 export interface MemoryOutlets {
   readonly decided?: (decision: Decision) => void;
+  readonly again?: (item: AgainItem) => void;
   readonly timer?: (armed: ArmedTimer, delaySeconds: number) => void;
   readonly command?: (command: Command, priority: CommandPriority) => void;
   readonly campaignCommand?: (command: CampaignCommand) => void;
@@ -90,6 +93,7 @@ export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
     commands: new MemoryCommandQueue(outlets.command ?? nothing),
     campaignCommands: new MemoryCampaignCommandQueue(clock, outlets.campaignCommand ?? nothing),
     rebalances: new MemoryRebalanceQueue(clock, outlets.rebalance ?? nothing),
+    again: new MemoryAgainQueue(clock, outlets.again ?? nothing),
     rounds: new MemoryRoundStore(),
     roundQueue: new MemoryRoundQueue(outlets.round ?? nothing),
     bus: new MemoryFactBus(outlets.fact ?? nothing),

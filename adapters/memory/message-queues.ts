@@ -79,18 +79,25 @@ export class MemoryCampaignCommandQueue implements CampaignCommandQueue {
   }
 }
 
+/** What failed and is to be tried again; `key`: whose it is. */
+export interface AgainItem {
+  readonly key: string;
+  readonly id: string;
+  readonly body: string;
+}
+
 /** Hands over each item once for its id; order per key, and the queue's delay, are the receiver's part. */
-export class MemoryAgainQueue<T extends { readonly id: string }> {
+export class MemoryAgainQueue {
   private readonly sent: Deduplication;
 
   constructor(
     clock: Clock,
-    private readonly deliver: (item: T) => void,
+    private readonly deliver: (item: AgainItem) => void,
   ) {
     this.sent = new Deduplication(clock);
   }
 
-  async send(item: T): Promise<void> {
+  async send(item: AgainItem): Promise<void> {
     if (this.sent.isFirst(item.id)) this.deliver(item);
   }
 }

@@ -12,7 +12,7 @@ import type { Scenario } from '../scenario/scenario';
 
 /**
  * What a scenario is played on: the application, running, and the simulated Connect it serves. There are two: the
- * synthesized template on the local cloud, and the use cases in this process.
+ * synthesized template on the local cloud, and the functions in this process.
  */
 export interface Stage {
   readonly connect: SimulatedConnect;

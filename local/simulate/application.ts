@@ -1,10 +1,7 @@
-import { MemoryAgainQueue } from '../../adapters/memory/message-queues';
-import { parseAgentEvent } from '../../core/agent/agent-event';
 import { subjectOf } from '../../core/campaign-contract/commands';
-import { againAfterSeconds } from '../../core/events/again';
-import { observeAgent } from '../../core/events/observe-agent';
 import type { RebalanceRequest } from '../../core/messages/messages';
 import { agentEventSource, agentEventsAgainQueue } from '../../lambdas/agent-events/contract';
+import { makeHandler as makeAgentEvents } from '../../lambdas/agent-events/handler';
 import { makeHandler as makeAgentPage } from '../../lambdas/agent-page/handler';
 import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { makeHandler as makeCampaignCommands } from '../../lambdas/campaign-commands/handler';
@@ -33,7 +30,7 @@ import { transcriptionSeconds } from '../cloud/transcription/transcription';
 import type { ConnectOutlets } from '../connect/world';
 import { pageClient } from '../people/page-client';
 import type { BuildStage, StageContext } from '../runner/stage';
-import { type Carriers, carriers, type StreamItem } from './deliveries';
+import { type Carriers, carriers } from './deliveries';
 import {
   campaignFact,
   contactEvent,
@@ -46,7 +43,6 @@ import {
 } from './event-shapes';
 import { FunctionErrors } from './function-errors';
 import { campaignSecret, functionPorts } from './function-ports';
-import { mortalPorts } from './mortal-ports';
 import { fedByQueue, type QueuedMessage } from './queue-function';
 import { deploymentOf, type SimulatedDeployment } from './setup';
 
@@ -91,11 +87,12 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     ...{ context, deployment, errors },
     connect: () => connect,
     outlets: {
-      timer: (armed, delaySeconds) => timers(armed, delaySeconds),
-      command: (command, priority) => (priority === 'urgent' ? urgent : repair)(command, 0),
-      campaignCommand: (command) => campaignCommands(command, subjectOf(command), 0),
-      rebalance: (request, delaySeconds) => rebalances(request, request.group, delaySeconds),
-      round: (round, delaySeconds) => rounds(round, delaySeconds),
+      again: ({ key, body }) => agentEventsAgain(body, key, agentEventsAgainQueue.deliveryDelaySeconds),
+      timer: (armed, delaySeconds) => timers(JSON.stringify(armed), delaySeconds),
+      command: (command, priority) => (priority === 'urgent' ? urgent : repair)(JSON.stringify(command), 0),
+      campaignCommand: (command) => campaignCommands(JSON.stringify(command), subjectOf(command), 0),
+      rebalance: (request, delaySeconds) => rebalances(JSON.stringify(request), request.group, delaySeconds),
+      round: (round, delaySeconds) => rounds(JSON.stringify(round), delaySeconds),
       fact: (fact) => campaignEvents(campaignFact(fact, now())),
       parameterChanged(group, name) {
         if (deployed) thresholds(parameterChanged(`${path}/${group}/${name}`, now()));
@@ -111,49 +108,27 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
   });
 
   let sent = 0;
-  const message = (queue: string, body: object): QueuedMessage => ({
+  const message = (queue: string, body: string): QueuedMessage => ({
     id: `message-${++sent}`,
     queueArn: queueArn(queue),
-    body: JSON.stringify(body),
+    body,
   });
   const queue = (queueName: string, functionName: FunctionName, settings: QueueSettings, handler: Handler) => {
     const deliver = carry.queue(functionName, settings, fedByQueue(handler, messages, settings));
-    return (body: object, delaySeconds: number) => deliver(message(queueName, body), delaySeconds);
+    return (body: string, delaySeconds: number) => deliver(message(queueName, body), delaySeconds);
   };
   const fifo = (name: FunctionName, settings: QueueSettings, handler: Handler) => {
     const deliver = carry.fifo(name, settings, fedByQueue(handler, messages, settings));
-    return (body: object, messageGroup: string, delaySeconds: number) =>
+    return (body: string, messageGroup: string, delaySeconds: number) =>
       deliver(message(name, body), messageGroup, delaySeconds);
   };
   const events = (name: FunctionName, way: Parameters<typeof carry.events>[1], handler: Handler) =>
     carry.events(name, way, async (event) => void (await handler(event)));
 
-  const agentEvents = ports.of('agent-events');
-  const takeAgentEvent = async ({ item, sequence }: Pick<StreamItem, 'item' | 'sequence'>): Promise<void> => {
-    const parsed = parseAgentEvent(item, sequence);
-    if (parsed.kind !== 'observation')
-      throw new Error(`the simulated Connect sent an agent event that cannot be read: ${JSON.stringify(parsed)}`);
-    await observeAgent(agentEvents, parsed.observation);
-  };
-  const agentEventAgain = carry.fifo<StreamItem>('agent-events', agentEventsAgainQueue, async (record, deliveries) =>
-    (await errors.takesIn('agent-events', () => takeAgentEvent(record))) ? 'done' : againAfterSeconds(deliveries),
-  );
-  const { again } = mortalPorts(
-    'agent-events',
-    {
-      again: new MemoryAgainQueue<StreamItem & { readonly id: string }>({ now }, (record) =>
-        agentEventAgain(record, record.key, agentEventsAgainQueue.deliveryDelaySeconds),
-      ),
-    },
-    conditions,
-  );
-  const { parallelizationFactor: lanes, batchSize, maximumRetryAttempts } = agentEventSource;
-  const agentEvent = carry.stream(
-    'agent-events',
-    { lanes, batchSize, maximumRetryAttempts },
-    { takeIn: takeAgentEvent, handOver: (record) => again.send({ ...record, id: record.sequence }) },
-  );
-
+  const agentEventsFunction = makeAgentEvents(ports.of('agent-events'));
+  const { parallelizationFactor: lanes, ...source } = agentEventSource;
+  const agentEvents = carry.stream('agent-events', { ...source, lanes }, agentEventsFunction);
+  const agentEventsAgain = fifo('agent-events', agentEventsAgainQueue, agentEventsFunction);
   const contactEvents = events(
     'contact-events',
     { stream: 'contact-events', hop: 'eventbridge' },
@@ -224,7 +199,7 @@ function makeApplication(context: StageContext, deployment: SimulatedDeployment)
     'plan-offer': makePlanOffer(ports.of('plan-offer')),
   };
   const outlets: ConnectOutlets = {
-    agentEvent: (event) => agentEvent(String(event['AgentARN']), event),
+    agentEvent: (event) => agentEvents(String(event['AgentARN']), event),
     contactEvent: (detail) => contactEvents(contactEvent(detail, now())),
     recordingStored({ key, bytes, transcript }) {
       spoken.set(key, transcript);

@@ -1,28 +1,19 @@
-import { type StreamRecord, takeInOrder } from '../../core/events/take-in-order';
 import type { Chance, Scheduler } from '../clock/scheduler';
 import { Lanes } from '../cloud/streams/lanes';
 import { type Conditions, type EventStream, type Hop, redelivery } from '../conditions';
+import { failedIn, type StreamRecord, streamBatch } from './event-shapes';
 import type { FunctionErrors } from './function-errors';
-import { KilledError } from './mortal-ports';
-
-export interface StreamItem extends StreamRecord {
-  readonly item: unknown;
-  readonly sequence: string;
-}
 
 /** What carries events and messages to the functions in this process, as AWS would: late, twice, or again. */
 export interface Carriers {
   /**
-   * An ordered stream, read in `lanes` by the key of each item. What fails is seen to as `takeInOrder` says; a delivery in which
-   * the function is killed comes again, by halves. Each as often as `maximumRetryAttempts` says.
+   * An ordered stream, read in `lanes` by the key of each item: the function says from which record on a batch is to come again
+   * (`batchItemFailures`); one with which it died comes again as a whole, by halves. Each as often as `maximumRetryAttempts` says.
    */
   stream(
     name: string,
     settings: { readonly lanes: number; readonly batchSize: number; readonly maximumRetryAttempts: number },
-    work: {
-      readonly takeIn: (record: StreamItem) => Promise<void>;
-      readonly handOver: (record: StreamItem) => Promise<void>;
-    },
+    handler: (event: unknown) => Promise<unknown>,
   ): (key: string, item: unknown) => void;
   /** Asynchronous invocations, tried three times. */
   events(
@@ -57,8 +48,8 @@ export function carriers(options: {
   const { scheduler, conditions, errors } = options;
 
   return {
-    stream(name, { lanes, batchSize, maximumRetryAttempts }, work) {
-      interface Arrival extends StreamItem {
+    stream(name, { lanes, batchSize, maximumRetryAttempts }, handler) {
+      interface Arrival extends StreamRecord {
         failures: number;
       }
       interface Lane {
@@ -68,7 +59,6 @@ export function carriers(options: {
         /** A delivery is scheduled. */
         busy: boolean;
       }
-      const clock = { now: () => scheduler.now() + conditions.clockSkewMs(name) };
       const parts = new Lanes(lanes);
       const byPart = Array.from({ length: lanes }, (): Lane => ({ waiting: [], most: batchSize, busy: false }));
       /** When the last item of a key is due: none of the same key overtakes it. */
@@ -78,25 +68,19 @@ export function carriers(options: {
         lane.busy = true;
         scheduler.after(delayMs, () => deliver(lane), 'hop');
       };
-      /** What is to be delivered again, from the first that is not done on, and whether the function lived to say so. */
-      const attempt = async (batch: readonly Arrival[]): Promise<{ left: readonly Arrival[]; killed: boolean }> => {
-        const done = new Set<Arrival>();
-        const tried = (act: (record: StreamItem) => Promise<void>) => async (arrival: Arrival) => {
-          const went = await errors.takesIn(name, () => act(arrival));
-          if (went) done.add(arrival);
-          return went;
-        };
-        try {
-          const from = await takeInOrder({ clock, takeIn: tried(work.takeIn), handOver: tried(work.handOver) }, batch);
-          return { left: from === null ? [] : batch.slice(from), killed: false };
-        } catch (error) {
-          if (!(error instanceof KilledError)) throw error;
-          return { left: batch.slice(batch.findIndex((arrival) => !done.has(arrival))), killed: true };
-        }
+      /** What is to be delivered again, and whether the function lived to say so. */
+      const attempt = async (batch: readonly Arrival[]): Promise<{ left: readonly Arrival[]; died: boolean }> => {
+        const outcome: { left: readonly Arrival[] } = { left: batch };
+        const lived = await errors.ends(name, 'batch', async () => {
+          const [first] = failedIn(await handler(streamBatch(batch)));
+          outcome.left =
+            first === undefined ? [] : batch.slice(batch.findIndex((arrival) => arrival.sequence === first));
+        });
+        return { ...outcome, died: !lived };
       };
       const deliver = async (lane: Lane): Promise<void> => {
-        const { left, killed } = await attempt(lane.waiting.splice(0, lane.most));
-        lane.most = killed ? Math.ceil(left.length / 2) : batchSize;
+        const { left, died } = await attempt(lane.waiting.splice(0, lane.most));
+        lane.most = died ? Math.ceil(left.length / 2) : batchSize;
         const [first, ...others] = left;
         if (first) {
           first.failures += 1;
@@ -107,10 +91,14 @@ export function carriers(options: {
       };
       return (key, item) => {
         const lane = byPart[parts.of(key)] as Lane;
+        const data = Buffer.from(JSON.stringify(item)).toString('base64');
         for (const delay of conditions.deliveries('agent-events')) {
           const dueMs = Math.max(lastDueMs.get(key) ?? 0, scheduler.now() + delay + conditions.hopDelayMs('kinesis'));
           lastDueMs.set(key, dueMs);
-          const arrival = { key, item, sequence: String(++sequence).padStart(20, '0'), arrivedAt: dueMs, failures: 0 };
+          const arrival = {
+            ...{ key, data, sequence: String(++sequence).padStart(20, '0') },
+            ...{ arrivedAt: dueMs, failures: 0 },
+          };
           scheduler.at(
             dueMs,
             () => {

@@ -69,7 +69,32 @@ export const queueBatch = (message: {
   ],
 });
 
-/** The messages that are to come again; every one of the batch when the function did not say. */
+/** A record of a stream. */
+export interface StreamRecord {
+  /** Whose it is: what has one key is in order. */
+  readonly key: string;
+  readonly sequence: string;
+  /** When the stream took it, ms. */
+  readonly arrivedAt: number;
+  /** Base64. */
+  readonly data: string;
+}
+
+/** A batch of records of the agent event stream, as an event source mapping hands it over. */
+export const streamBatch = (records: readonly StreamRecord[]) => ({
+  Records: records.map(({ key, sequence, arrivedAt, data }) => ({
+    eventSource: 'aws:kinesis',
+    eventSourceARN: 'arn:aws:kinesis:eu-central-1:123456789012:stream/agent-events',
+    kinesis: {
+      partitionKey: key,
+      sequenceNumber: sequence,
+      approximateArrivalTimestamp: arrivedAt / 1000,
+      data,
+    },
+  })),
+});
+
+/** What of a batch is to come again, as the function says: ids of messages, or the number of a stream's record. */
 export function failedIn(answer: unknown): readonly string[] {
   return (answer as SQSBatchResponse).batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }

@@ -24,18 +24,6 @@ export class FunctionErrors {
     }
   }
 
-  /** One record of a batch: whether it was taken in. A function that is killed is not there to say so, and that is thrown. */
-  async takesIn(name: string, run: () => Promise<void>): Promise<boolean> {
-    try {
-      await run();
-      return true;
-    } catch (error) {
-      if (error instanceof KilledError) throw error;
-      this.tell(name, 'batch', error);
-      return false;
-    }
-  }
-
   tell(name: string, kind: FunctionKind, error: unknown): void {
     if (error instanceof KilledError || error instanceof OutageError) return;
     if (error instanceof ConnectRefusalError && (kind === 'batch' || error.refusal === 'throttled')) return;

@@ -7,7 +7,7 @@ import type { FunctionName } from '../../lambdas/shared/contract';
 import { ConnectApiError, type SimulatedConnect } from '../connect/world';
 import type { CommandReceiver, StageContext } from '../runner/stage';
 import type { FunctionErrors } from './function-errors';
-import { mortalPorts, whereAnswered } from './mortal-ports';
+import { KilledError, mortalPorts, whereAnswered } from './mortal-ports';
 import { PutBack } from './queue-function';
 import type { SimulatedDeployment } from './setup';
 
@@ -85,7 +85,14 @@ export function functionPorts({ context, deployment, errors, outlets, connect }:
         conditions,
       ),
       messages,
-      failures: { failed: (_what: string, error: unknown) => errors.tell(name, 'batch', error) },
+      malformed: { keep: async () => {} },
+      failures: {
+        /** A function that was killed is not there to go on with the rest of its batch. */
+        failed(_what: string, error: unknown) {
+          if (error instanceof KilledError) throw error;
+          errors.tell(name, 'batch', error);
+        },
+      },
       counts: { add() {} },
     };
   };

@@ -232,7 +232,7 @@ describe('what is to be tried again', () => {
 
   it('is once for each id in memory, too', async () => {
     const handed: (typeof item)[] = [];
-    const queue = new MemoryAgainQueue<typeof item>(handClock(), (given) => handed.push(given));
+    const queue = new MemoryAgainQueue(handClock(), (given) => handed.push(given));
     await queue.send(item);
     await queue.send(item);
     await queue.send({ ...item, id: '49591' });
