@@ -57,6 +57,12 @@ export const storedAgent: z.ZodType<AgentRecord> = agent.transform(({ outbound, 
 
 export const requiredProficiency = z.object({ name: z.string(), value: z.string(), minLevel: z.number() });
 
+const criteriaFor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agents'), agentIds: z.array(z.string()) }),
+  z.object({ kind: z.literal('hold') }),
+  z.object({ kind: z.literal('anyone'), required: z.array(requiredProficiency) }),
+]);
+
 export const storedCall: z.ZodType<CallRecord> = z.object({
   callId: z.string(),
   initialContactId: z.string(),
@@ -75,21 +81,13 @@ export const storedCall: z.ZodType<CallRecord> = z.object({
       agentId: z.string().nullable(),
       slotEndsAt: z.number().nullable(),
       holdUntil: z.number().nullable(),
-      steps: z.array(
-        z.object({
-          who: z.discriminatedUnion('kind', [
-            z.object({ kind: z.literal('agents'), agentIds: z.array(z.string()) }),
-            z.object({ kind: z.literal('hold') }),
-            z.object({ kind: z.literal('anyone'), required: z.array(requiredProficiency) }),
-          ]),
-          seconds: z.number().nullable(),
-        }),
-      ),
+      steps: z.array(z.object({ who: criteriaFor, seconds: z.number().nullable() })),
       decidedAt: z.number(),
       cause: z.string(),
       pending: z.literal(true).optional(),
       repliedAt: z.number().optional(),
       overtakenUntil: z.number().optional(),
+      stepsBefore: z.array(z.object({ who: criteriaFor, endsAt: z.number() })).optional(),
       leftOpen: z.literal(true).optional(),
       observed: z.literal(true).optional(),
     })

@@ -65,6 +65,14 @@ export interface OfferPlanRecord {
   readonly observed?: true | undefined;
   /** Until then a flow may still set criteria that we answered before this plan was made, in place of these. */
   readonly overtakenUntil?: number | undefined;
+  /** Steps of plans before it by which Connect may be ringing still when this one is made (see `endingSteps`). */
+  readonly stepsBefore?: readonly EndingStep[] | undefined;
+}
+
+/** A step that ends, or has ended, at `endsAt` (ms), before criteria that are written now are in force. */
+export interface EndingStep {
+  readonly who: CriteriaStep['who'];
+  readonly endsAt: number;
 }
 
 /** Whether Connect may have criteria of ours for the call, by this plan or still by the one before. */
@@ -159,24 +167,32 @@ export function wasOpenTo(plan: OfferPlanRecord | null, agentId: string, from: n
 const ringNewsMs = 2_000;
 
 /**
- * Whether a ring at the agent, if Connect has begun one by this plan without our knowledge, may be withdrawn before other
- * criteria are in force: the step that names them runs out then. A plan that names them would ring them a second time.
+ * Steps that may ring somebody without our knowledge, of this plan and of those before it, and end before criteria that are written
+ * now are in force: a ring by one of them may be withdrawn, and news of it is still to come.
  */
-export function mayLoseRing(
+export function endingSteps(plan: OfferPlanRecord | null, now: number): readonly EndingStep[] {
+  if (plan === null || plan.observed) return [];
+  const ending = [...(plan.stepsBefore ?? [])];
+  let startsAt = plan.decidedAt;
+  for (const { who, seconds } of plan.steps) {
+    const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
+    const rings = who.kind !== 'hold' && startsAt <= now;
+    if (rings && endsAt <= now + criteriaDelayMs + 1_000) ending.push({ who, endsAt });
+    startsAt = endsAt;
+  }
+  return ending.filter(({ endsAt }) => now - ringNewsMs < endsAt + criteriaDelayMs);
+}
+
+/**
+ * Whether a ring at the agent, if Connect has begun one without our knowledge, may be withdrawn before other criteria are in force.
+ * A plan that names them would ring them a second time.
+ */
+export const mayLoseRing = (
   plan: OfferPlanRecord | null,
   { agentId, observedAt }: Pick<AgentRecord, 'agentId' | 'observedAt'>,
   now: number,
-): boolean {
-  const unknownFrom = Math.max(observedAt, now - ringNewsMs);
-  let startsAt = plan?.decidedAt ?? now;
-  for (const { who, seconds } of plan?.observed ? [] : (plan?.steps ?? [])) {
-    const endsAt = seconds === null ? Number.POSITIVE_INFINITY : startsAt + seconds * 1000;
-    const endsSoon = endsAt <= now + criteriaDelayMs + 1_000 && unknownFrom < endsAt + criteriaDelayMs;
-    if (endsSoon && startsAt <= now && isOpenTo(who, agentId)) return true;
-    startsAt = endsAt;
-  }
-  return false;
-}
+): boolean =>
+  endingSteps(plan, now).some(({ who, endsAt }) => observedAt < endsAt + criteriaDelayMs && isOpenTo(who, agentId));
 
 /** When news has come of every ring that `mayLoseRing` speaks of, ms from then. */
 export const ringsLostMs = 2 * criteriaDelayMs + 1_000 + ringNewsMs;

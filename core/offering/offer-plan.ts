@@ -1,7 +1,7 @@
 import { type CriteriaStep, maxAgentsPerStep } from '../connect/routing-steps';
 import type { RequiredProficiency } from '../group/proficiency';
 import type { Thresholds } from '../thresholds/thresholds';
-import type { OfferPlanRecord } from './call';
+import { type OfferPlanRecord, ringsLostMs } from './call';
 
 /** An agent a plan may name. */
 export interface Candidate {
@@ -31,6 +31,11 @@ export interface OfferView {
   readonly idle: readonly Candidate[];
   /** Other untried staffed agents, whatever their status, in rank order; at least the first 10 if there are so many. */
   readonly others: readonly string[];
+  /**
+   * Others are left whom Connect may be ringing at this moment, and stop ringing before this plan is in force: it must not ring them
+   * until news of that would have come.
+   */
+  readonly awaitsNews: boolean;
   readonly thresholds: Pick<Thresholds, 'offer/seconds' | 'queue/max-wait-seconds'>;
 }
 
@@ -109,9 +114,15 @@ export function planOffer(view: OfferView): OfferPlan {
         (restSeconds > 0 ? `; rung in ${restSeconds} s, when the time of the one before is over` : ''),
     };
   }
-  if (view.isPilot && now < maxWaitAt) return open('it is the turn of nobody in the pilot');
   const untried = view.others.slice(0, maxAgentsPerStep);
-  if (view.triedCount === 0) return open('nobody is idle and nobody was asked yet', untried);
+  if (view.awaitsNews && (view.isPilot || untried.length === 0)) {
+    return {
+      ...held('whoever is left may be rung at this moment: planned anew when that is known'),
+      steps: steps([{ who: hold, seconds: ringsLostMs / 1000 }]),
+    };
+  }
+  if (view.isPilot && now < maxWaitAt) return open('it is the turn of nobody in the pilot');
+  if (view.triedCount === 0 && !view.awaitsNews) return open('nobody is idle and nobody was asked yet', untried);
   if (untried.length > 0) {
     return {
       kind: 'restricted',

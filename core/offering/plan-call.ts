@@ -9,6 +9,7 @@ import { timerSlackMs } from '../timer-slack';
 import {
   bindsConnect,
   type CallRecord,
+  endingSteps,
   isWaiting,
   mayLoseRing,
   type OfferPlanRecord,
@@ -68,10 +69,18 @@ export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request
   const outcome = await planCall(ports, request, {
     pending: waitMs > 0,
     observed: false,
-    sparesRung: true,
     overtaken: (now) => overtakenUntil(request.call.plan, now),
     tell: (plan) => tellOrRelease(ports, { callId, plan, refusedAt, waitMs }),
   });
+  return awaitRings(ports, callId, outcome);
+}
+
+/** A plan that names nobody, although somebody is left who may be rung at this moment: made anew when that is known. */
+async function awaitRings(
+  ports: Pick<CriteriaPorts, 'timers'> & Pick<PlanCallPorts, 'clock'>,
+  callId: string,
+  outcome: PlanOutcome,
+): Promise<PlanOutcome> {
   if (outcome.kind === 'planned' && outcome.spared && outcome.plan.kind !== 'offer')
     await lookAgain(ports, { callId, cause: outcome.plan.cause, refusedAt: null, reserved: false }, ringsLostMs);
   return outcome;
@@ -116,7 +125,6 @@ async function planAsObserved(ports: PlanCallPorts & CriteriaPorts, request: Pla
     {
       pending: waitMs > 0,
       observed: true,
-      sparesRung: false,
       overtaken: (now) => (opens ? overtakenUntil(call.plan, now) : undefined),
       tell: async (plan) =>
         opens
@@ -127,25 +135,26 @@ async function planAsObserved(ports: PlanCallPorts & CriteriaPorts, request: Pla
 }
 
 /** Plans one call in a flow, which sets the criteria from our answer; of a group that is only observed there are none. */
-export async function planForReply(ports: PlanCallPorts, request: PlanRequest): Promise<PlanOutcome> {
+export async function planForReply(
+  ports: PlanCallPorts & Pick<CriteriaPorts, 'timers'>,
+  request: PlanRequest,
+): Promise<PlanOutcome> {
   const { call } = request;
   const observed = (await modeNow(ports, call.group)) === 'observe';
-  return planCall(observed ? observing(ports, call) : ports, request, {
+  const outcome = await planCall(observed ? observing(ports, call) : ports, request, {
     // The answer that opens the call may be lost: the next tick gives it once more.
     pending: observed && call.plan !== null && !call.plan.observed,
     observed,
-    sparesRung: false,
     overtaken: () => undefined,
     tell: async () => 'told',
   });
+  return awaitRings(ports, call.callId, outcome);
 }
 
 interface Reach {
   /** Connect cannot be told at once. */
   readonly pending: boolean;
   readonly observed: boolean;
-  /** Whoever may be rung already by the plan before is left out; a flow asks when nobody is. */
-  readonly sparesRung: boolean;
   /** Until when the flow may set older criteria after these; one flow asks again only when it has done so. */
   readonly overtaken: (now: number) => number | undefined;
   readonly tell: (plan: OfferPlanRecord) => Promise<'told' | 'gone'>;
@@ -194,7 +203,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
           directory,
           now,
           request.freed,
-          (agent) => connect.sparesRung && mayLoseRing(call.plan, agent, now),
+          (agent) => !connect.observed && mayLoseRing(call.plan, agent, now),
         );
   const pilot = pilotOf(directory, call.group);
   const isNew = request.expected === null;
@@ -213,9 +222,11 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
     required: call.required,
     idle: chosen.idle,
     others: chosen.others,
+    awaitsNews: field.spared.length > 0,
     thresholds,
   });
   const overtaken = connect.overtaken(now);
+  const stepsBefore = endingSteps(call.plan, now);
   const record: OfferPlanRecord = {
     kind: plan.kind,
     agentId: plan.agentId,
@@ -227,6 +238,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
     ...(connect.pending && { pending: true }),
     ...(overtaken !== undefined && { overtakenUntil: overtaken }),
     ...(connect.observed && { observed: true }),
+    ...(stepsBefore.length > 0 && { stepsBefore }),
     ...(plan.leftOpen && { leftOpen: plan.leftOpen }),
   };
   const written = { ...call, plan: record, version: (request.expected ?? 0) + 1 };

@@ -133,7 +133,7 @@ async function answer(
     const left = `${outcome.reason}; the group is only observed`;
     return opens ? { action: 'plan', reason: left, steps: [toAnyone(call)] } : { action: 'wait', reason: left };
   }
-  if (outcome.plan.kind === 'held' && request.stage === 'tick') {
+  if (outcome.plan.kind === 'held' && !outcome.spared && request.stage === 'tick') {
     return toVoicemail(
       ports,
       { ...call, plan: outcome.plan, version: (expected ?? 0) + 1 },

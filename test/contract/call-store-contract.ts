@@ -23,6 +23,8 @@ export function callStoreContract(make: () => Promise<CallStoreWorld>): void {
         holdUntil: null,
         decidedAt: start,
         cause: 'flow:tick:1',
+        ...{ pending: true, repliedAt: start + 2, leftOpen: true, observed: true, overtakenUntil: start + 3 },
+        stepsBefore: [{ who: { kind: 'agents', agentIds: ['ann'] }, endsAt: start + 4 }],
         steps: [
           { who: { kind: 'agents', agentIds: ['carl'] }, seconds: 22 },
           { who: { kind: 'anyone', required: [{ name: 'Language', value: 'Spanish', minLevel: 2 }] }, seconds: 8 },

@@ -1,6 +1,7 @@
 import type { CriteriaStep } from '../../../core/connect/routing-steps';
 import {
   bindsConnect,
+  endingSteps,
   flowCause,
   isOfOtherMode,
   isPlanLive,
@@ -195,6 +196,26 @@ describe('whether a ring we have not heard of may be withdrawn before other crit
     expect(mayBe(anOffer(), 'dee', 20)).toBe(false);
     for (const now of [2, 20]) expect(mayBe(anOffer({ steps: [step(agents('ana'), null)] }), 'ana', now)).toBe(false);
     expect(mayBe(null, 'ana', 20)).toBe(false);
+  });
+
+  it('it may by a step of a plan before, too, which the next plan remembers as long as news is to come', () => {
+    const known = endingSteps(anOffer(), start + 16 * second);
+    expect(known).toEqual([{ who: agents('ana'), endsAt: start + 22 * second }]);
+    const next = { ...heldForNobody, decidedAt: start + 16 * second, stepsBefore: known };
+    expect([mayBe(next, 'ana', 28.999, 0), mayBe(next, 'ana', 29, 0)]).toEqual([true, false]);
+    expect([mayBe(next, 'ana', 28, 27), mayBe(next, 'bo', 20)]).toEqual([false, false]);
+    expect(endingSteps(next, start + 28.999 * second)).toEqual(known);
+    expect(endingSteps(next, start + 29 * second)).toEqual([]);
+  });
+
+  it.each<[string, OfferPlanRecord | null, number]>([
+    ['no plan', null, 16],
+    ['a plan for nobody', heldForNobody, 16],
+    ['one whose step goes on for longer', anOffer(), 15.999],
+    ['one that holds for a moment', anOffer({ steps: [step(hold, 10), step(agents('ana'), null)] }), 5],
+    ['one that is only observed', anOffer({ observed: true }), 16],
+  ])('no such step is remembered of %s', (_, plan, seconds) => {
+    expect(endingSteps(plan, start + seconds * second)).toEqual([]);
   });
 
   it('it may by the last of several steps', () => {

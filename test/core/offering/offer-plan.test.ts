@@ -19,6 +19,7 @@ const aView = (over: Partial<OfferView> = {}): OfferView => ({
   required: [],
   idle: [],
   others: [],
+  awaitsNews: false,
   thresholds: { 'offer/seconds': 30, 'queue/max-wait-seconds': 120 },
   ...over,
 });
@@ -199,6 +200,29 @@ describe('the plan table', () => {
     ]);
   });
 
+  describe('while somebody who is left may be rung by the plan before, and the ring withdrawn', () => {
+    const awaiting = (over: Partial<OfferView> = {}) => planOffer(aView({ awaitsNews: true, ...over }));
+
+    it('is open to nobody until news of that would have come, asked or not, in a pilot or not', () => {
+      const plans = [awaiting(), awaiting({ triedCount: 1 }), awaiting({ isPilot: true, others: ['id-bo'] })];
+      for (const plan of plans) {
+        expect(plan).toMatchObject({ kind: 'held', agentId: null, slotEndsAt: null, candidates: [] });
+        expect(short(plan.steps)).toBe('hold');
+        expect(plan.reason).toBe('whoever is left may be rung at this moment: planned anew when that is known');
+      }
+    });
+
+    it('is open to anyone after that where no flow of ours leads the caller to voicemail', () => {
+      expect(short(awaiting({ ends: 'open', triedCount: 1 }).steps)).toBe('hold 13 | anyone');
+      expect(short(awaiting({ ends: 'open', queuedAt: now - 110_000 }).steps)).toBe('hold 10 | anyone');
+    });
+
+    it('asks the others', () => {
+      expect(short(awaiting({ others: ['id-cy'] }).steps)).toBe('cy 120 | hold');
+      expect(short(awaiting({ idle: [candidate('ana', 100)] }).steps)).toBe('ana 22 | hold');
+    });
+  });
+
   it('fits eleven candidates into one name and ten others', () => {
     const idle = Array.from({ length: 15 }, (_, index) => candidate(`a${index}`, 100 - index));
     const plan = planOffer(aView({ idle }));
@@ -223,6 +247,7 @@ const views: fc.Arbitrary<OfferView> = fc.record({
   triedCount: fc.integer({ min: 0, max: 5 }),
   unattended: fc.boolean(),
   isPilot: fc.boolean(),
+  awaitsNews: fc.boolean(),
   ends: fc.constantFrom('held', 'open'),
   required: fc.constant([]),
   idle: fc

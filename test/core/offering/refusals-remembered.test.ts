@@ -3,7 +3,8 @@ import { fireTimer } from '../../../core/events/fire-timer';
 import { observeAgent } from '../../../core/events/observe-agent';
 import type { Timer } from '../../../core/messages/messages';
 import { mayRingRefusers, type OfferPlanRecord, wasOpenTo } from '../../../core/offering/call';
-import { CallCentre, start } from '../call-centre/call-centre';
+import type { OfferReply } from '../../../core/offering/offer-request';
+import { CallCentre, short, start } from '../call-centre/call-centre';
 
 let centre: CallCentre;
 beforeEach(() => {
@@ -149,6 +150,54 @@ describe('whoever Connect may ring at this moment by a step that runs out before
   it('is named where the step runs on for longer than that', async () => {
     await declinedBesideThePlanned(10, 'cy');
     expect(await plan()).toMatchObject({ agentId: 'ana' });
+  });
+});
+
+describe('a tick at the moment the plan before runs out, since the maximum wait is longer now', () => {
+  /** c1 waits beside ana, who talks to others, open to anyone for the 120 s of its plan. */
+  const tickAtItsEnd = async (...others: readonly string[]) => {
+    await centre.shows('ana', 'c2', 'CONNECTED');
+    for (const other of others) await centre.shows(other, 'c3', 'CONNECTED');
+    await centre.ask('c1');
+    for (const at of [30, 60, 90]) await centre.at(at).ask('c1', 'tick');
+    await centre.set({ 'queue/max-wait-seconds': 300 });
+    return centre.at(120.01).ask('c1', 'tick');
+  };
+  const told = (reply: OfferReply) => (reply.action === 'plan' ? short(reply.steps) : reply.action);
+
+  it('opens the call to nobody whom Connect may have rung until then, and sends nobody to voicemail', async () => {
+    expect(told(await tickAtItsEnd('bo'))).toBe('hold');
+    // ana was rung for a moment, the ring was withdrawn, and she is free again.
+    centre.at(120.4);
+    await centre.shows('ana', 'c1', 'CONNECTING');
+    await centre.shows('ana', 'c1', 'MISSED');
+    await centre.observe('ana', { since: 120 });
+    expect(await tried()).toEqual(['ana']);
+    expect(centre.lastCriteria('c1')).toBe('hold');
+  });
+
+  it('opens it again once news of a ring would have come', async () => {
+    await tickAtItsEnd();
+    await fire('criteria');
+    expect(centre.now).toBe(start + 133_010);
+    expect(centre.lastCriteria('c1')).toBe('anyone 167 | hold');
+  });
+
+  it('names them not either when old news has them free', async () => {
+    await tickAtItsEnd();
+    centre.at(120.2);
+    const free = centre.seen('ana', { since: 119 });
+    centre.at(120.6);
+    await observeAgent(centre, free);
+    expect(await plan()).toMatchObject({ kind: 'held' });
+    expect(centre.criteria).toEqual([]);
+  });
+
+  it('asks who was heard of since', async () => {
+    await tickAtItsEnd();
+    centre.at(126);
+    await centre.observe('ana', { since: 126 });
+    expect(centre.lastCriteria('c1')).toBe('ana 22 | hold');
   });
 });
 
