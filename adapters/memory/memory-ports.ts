@@ -2,6 +2,7 @@ import type { CampaignCommand } from '../../core/campaign-contract/commands';
 import type { CampaignEvent } from '../../core/campaign-contract/events';
 import type { Clock } from '../../core/clock';
 import type { Decision } from '../../core/decisions/decision';
+import { followUps } from '../../core/events/follow-ups';
 import type { Directory } from '../../core/group/directory';
 import type { ArmedTimer, Command, CommandPriority, RebalanceRequest } from '../../core/messages/messages';
 import type { Round } from '../../core/reconcile/reading-round';
@@ -72,6 +73,7 @@ export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
   const meter = new MemoryCallMeter();
   const backing = new MemoryThresholdBacking();
   return {
+    ...followUps,
     ...onClock({ backing, outlets }, clock),
     /** Where the sets in force are kept, without any cache. */
     backing,

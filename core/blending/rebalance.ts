@@ -2,7 +2,7 @@ import { type AgentRecord, otherWork } from '../agent/agent';
 import type { PlannedMove } from '../agent/planned-move';
 import type { AgentStore } from '../agent/ports';
 import { then, unchanged } from '../agent/steps/agent-step';
-import { forgetMove, type StepPorts, type Taken, takeStep } from '../agent/steps/carry-out';
+import { forgetMove, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../agent/steps/move-steps';
 import { holdPlaces, register, type StartTetherPorts } from '../agent/steps/start-tether';
 import { nextTetherId, requestTether, type TetherRules } from '../agent/steps/tether';
@@ -12,7 +12,6 @@ import { emptyLedger, type GroupLedger, type Hold, type LedgerMove } from '../gr
 import { isInPilot, modeOf, thresholdsFor } from '../group/rollout';
 import type { RebalanceRequest } from '../messages/messages';
 import { type CallRecord, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow } from '../offering/call';
-import { offerPaired } from '../offering/offer-paired';
 import type { OfferToOthersPorts } from '../offering/offer-to-others';
 import { isForVoicemail } from '../offering/plan-call';
 import type { CallStore } from '../offering/ports';
@@ -297,11 +296,10 @@ async function begin(
 ): Promise<AgentRecord | null> {
   const { rules, group } = decision;
   let token: string | null = null;
-  const cause = `move:${moveId}`;
   const taken = await takeStep(
     ports,
     planned.agentId,
-    cause,
+    `move:${moveId}`,
     (agent) => {
       if (!isStill(agent, planned)) return unchanged(agent);
       const begun = beginMove(agent, planned, moveId, group.name, now);
@@ -328,12 +326,7 @@ async function begin(
     await forgetMove(ports, group.name, moveId);
     return null;
   }
-  await arrive(ports, taken, cause);
   return planned.to === 'outbound' ? taken.agent : null;
-}
-
-async function arrive(ports: RebalancePorts, taken: Taken, cause: string): Promise<void> {
-  for (const callId of taken.arrivedFor) await offerPaired(ports, taken.agent, callId, cause, 'by-us');
 }
 
 /** Whether the agent is still as they were seen: changed since, they are left to the next decision. */

@@ -3,7 +3,7 @@ import type { AgentStore, PageStore } from '../agent/ports';
 import { unchanged } from '../agent/steps/agent-step';
 import { rulesOf, takeStep } from '../agent/steps/carry-out';
 import { onMoveTimer } from '../agent/steps/move-steps';
-import { type StartTetherPorts, startTether } from '../agent/steps/start-tether';
+import type { StartTetherPorts } from '../agent/steps/start-tether';
 import { showTakenOff, type TakeOffPorts, weighFailure } from '../agent/steps/take-off';
 import { previewRanOut } from '../agent/steps/taken-off';
 import { onTetherTimer } from '../agent/steps/tether';
@@ -97,11 +97,10 @@ async function lookAtTether(
 ): Promise<void> {
   const now = due(ports, armed);
   const cause = `timer:${timer.tetherId}:${armed.dueAt}`;
-  const taken = await takeStep(ports, timer.agentId, cause, async (agent) => {
+  await takeStep(ports, timer.agentId, cause, async (agent) => {
     const rules = await rulesOf(ports, agent);
     return rules === null ? unchanged(agent) : onTetherTimer(agent, rules, timer.tetherId, now);
   });
-  if (taken?.startTether) await startTether(ports, taken.agent, cause);
 }
 
 /** An ended or missed tether that is still on the softphone keeps the agent from everything else. */

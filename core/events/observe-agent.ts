@@ -11,10 +11,11 @@ import {
   missedCallStatusName,
   refusedContact,
 } from '../agent/agent';
+import type { Effect } from '../agent/effect';
 import type { AgentStore } from '../agent/ports';
 import { type Step, unchanged } from '../agent/steps/agent-step';
-import { armTimers, carryOut, carryOutAgain, type Leftovers, rulesOf, toWrite } from '../agent/steps/carry-out';
-import { type StartTetherPorts, startTether } from '../agent/steps/start-tether';
+import { armTimers, carryOut, carryOutAgain, issuedFor, rulesOf, toWrite } from '../agent/steps/carry-out';
+import type { StartTetherPorts } from '../agent/steps/start-tether';
 import { followTether, tetherLeftovers } from '../agent/steps/tether-on-softphone';
 import type { ContactCentre } from '../connect/ports';
 import { askForBlend } from '../group/ask-for-blend';
@@ -34,7 +35,6 @@ import {
   stateIn,
   vanishedRings,
 } from '../offering/judge-rings';
-import { offerPaired } from '../offering/offer-paired';
 import {
   callFromContact,
   type OfferToOthersPorts,
@@ -114,9 +114,12 @@ export async function observeAgent(
     await armTimers(ports, written.effects);
     const saved = await ports.agents.save(record, known?.version ?? null, { dropClaim });
     if (!saved.saved) continue;
-    const left = await carryOut(ports, known, written);
-    await react(ports, { before: known, record, claim: saved.claim, over, vanished, waiting: [], directory, cause });
-    await seeTo(ports, record, left, cause);
+    const { claim } = saved;
+    await carryOut(ports, known, written, {
+      cause,
+      seen: 'by-event',
+      meanwhile: () => react(ports, { before: known, record, claim, over, vanished, waiting: [], directory, cause }),
+    });
     const changed = known?.idle !== record.idle || ringsChanged(known, record, directory);
     if (changed && record.group !== null) await askForBlend(ports, record.group);
     return 'applied';
@@ -150,12 +153,6 @@ async function follow(
   return rules === null ? unchanged(agent) : followTether(before, agent, rules);
 }
 
-/** The agent came for a caller, or wants a tether. */
-async function seeTo(ports: ObserveAgentPorts, agent: AgentRecord, left: Leftovers, cause: string): Promise<void> {
-  for (const callId of left.arrivedFor) await offerPaired(ports, agent, callId, cause, 'by-event');
-  if (left.startTether) await startTether(ports, agent, cause);
-}
-
 /** How many waiting calls a repeated observation is held against. */
 const waitingPage = 100;
 
@@ -169,8 +166,21 @@ async function repeat(
   directory: Directory,
   cause: string,
 ): Promise<void> {
-  // First, since it is what nothing else tells: the rest is found in what is on record, by us or by reconcile.
-  const left = await carryOutAgain(ports, record, cause);
+  // First, since it is what nothing else tells: the rest is found in what is on record, by us or by reconcile. A tether that
+  // is wanted is told by the agent's state, remembered or not.
+  const effects: readonly Effect[] = [...(issuedFor(record, cause) ?? []), { kind: 'start-tether' }];
+  const meanwhile = () => reactAgain(ports, record, directory, cause);
+  await carryOutAgain(ports, { agent: record, effects }, { cause, seen: 'by-event', meanwhile });
+  if (record.group !== null) await askForBlend(ports, record.group);
+}
+
+/** What the waiting calls tell of the agent is judged by the state alone. */
+async function reactAgain(
+  ports: ObserveAgentPorts,
+  record: AgentRecord,
+  directory: Directory,
+  cause: string,
+): Promise<void> {
   const waiting = record.group === null ? [] : await ports.calls.waiting(record.group, waitingPage);
   for (const call of waiting) {
     if (call.plan?.cause !== cause) continue;
@@ -180,8 +190,6 @@ async function repeat(
   const over = await ringsThatEnded(ports, { contacts }, record, directory);
   const vanished = vanishedRings({ contacts }, record, directory);
   await react(ports, { before: null, record, claim: record.claim, over, vanished, waiting, directory, cause });
-  await seeTo(ports, record, { arrivedFor: [], ...left, startTether: true }, cause);
-  if (record.group !== null) await askForBlend(ports, record.group);
 }
 
 /** A miss counts however late it is told: a waiting call must not come back to this agent. */

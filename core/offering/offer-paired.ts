@@ -1,4 +1,5 @@
 import type { AgentRecord } from '../agent/agent';
+import type { ArrivalSeen } from '../agent/steps/carry-out';
 import { isWaiting, ringingNow } from './call';
 import { isEligible } from './find-candidates';
 import { awaitNews, isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
@@ -17,7 +18,7 @@ export async function offerPaired(
   agent: AgentRecord,
   callId: string,
   cause: string,
-  seen: 'by-event' | 'by-us',
+  seen: ArrivalSeen,
 ): Promise<void> {
   const directory = await ports.directory.read();
   for (let count = 0; count < tries; count++) {

@@ -1,9 +1,8 @@
 import { type AgentRecord, isTalking } from '../agent/agent';
 import type { AgentStore } from '../agent/ports';
 import { type Step, tellState, then, unchanged } from '../agent/steps/agent-step';
-import { rulesOf, takeStep } from '../agent/steps/carry-out';
+import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { askRelease, failMove, onMoveTimer } from '../agent/steps/move-steps';
-import { type StartTetherPorts, startTether } from '../agent/steps/start-tether';
 import { onTetherTimer, wantsTether } from '../agent/steps/tether';
 import { tellReadyAgain } from '../agent/steps/tether-on-softphone';
 import type { ContactCentre } from '../connect/ports';
@@ -16,14 +15,13 @@ import type { RosterEntry } from './ports';
 const silentMs = 20_000;
 
 /** A tether or move whose timer was lost, and a tether of which the Campaign Manager does not know. */
-export async function mendTether(ports: StartTetherPorts, agent: AgentRecord): Promise<boolean> {
+export async function mendTether(ports: StepPorts, agent: AgentRecord): Promise<boolean> {
   const now = ports.clock.now();
   const wrong = whatIsWrong(agent, now);
   if (wrong === null) return false;
   const cause = `reconcile:${agent.agentId}:${now}`;
   const taken = await takeStep(ports, agent.agentId, cause, (record) => mend(ports, record, now));
   if (!taken?.taken) return false;
-  if (taken.startTether) await startTether(ports, taken.agent, cause);
   repaired(ports, wrong.what, agent.agentId, `${agent.username}: ${wrong.why}`, {
     tether: agent.outbound.tether?.state ?? null,
     move: agent.outbound.move?.phase ?? null,
@@ -60,7 +58,7 @@ function whatIsWrong(
   return now > move.deadline + overdueMs ? { what: 'move', why: `${move.phase} past its deadline` } : null;
 }
 
-async function mend(ports: StartTetherPorts, agent: AgentRecord, now: number): Promise<Step> {
+async function mend(ports: StepPorts, agent: AgentRecord, now: number): Promise<Step> {
   const { tether, move } = agent.outbound;
   const rules = await rulesOf(ports, agent);
   if (rules === null || whatIsWrong(agent, now) === null) return unchanged(agent);

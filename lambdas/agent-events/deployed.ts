@@ -1,6 +1,6 @@
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { againPort, malformedPort, messageReturnPort, stepPorts, tokenPort } from '../shared/ports-from-environment';
+import { againPort, malformedPort, messageReturnPort, stepPorts } from '../shared/ports-from-environment';
 import { environment } from './contract';
 import { makeHandler } from './handler';
 
@@ -9,7 +9,6 @@ export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
     ...stepPorts(env),
-    ...tokenPort(),
     ...malformedPort(env),
     ...againPort(env),
     ...messageReturnPort(env.AGAIN_QUEUE_URL),

@@ -1,10 +1,8 @@
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { stepPorts, tokenPort } from '../shared/ports-from-environment';
+import { stepPorts } from '../shared/ports-from-environment';
 import { environment } from './contract';
 import { makeHandler } from './handler';
 
 /** The function as it is deployed: its handler on the adapters of its environment. */
-export const handler = lambdaHandler((tools) =>
-  makeHandler({ ...stepPorts(readEnvironment(environment)), ...tokenPort(), ...tools }),
-);
+export const handler = lambdaHandler((tools) => makeHandler({ ...stepPorts(readEnvironment(environment)), ...tools }));

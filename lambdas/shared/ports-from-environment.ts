@@ -54,6 +54,7 @@ import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
 import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
 import { ratesWhereRaised } from '../../adapters/connect/token-bucket';
 import type { Clock } from '../../core/clock';
+import { followUps } from '../../core/events/follow-ups';
 import { campaignEventSource } from '../campaign-events/contract';
 import { transcriptionJobPrefix, transcriptKeyPrefix } from '../voicemail/contract';
 import { connectPerSecond } from './connect-per-second';
@@ -128,8 +129,6 @@ export const commandPort = (env: Needs<'URGENT_QUEUE_URL'> & { readonly REPAIR_Q
   }),
 });
 
-export const tokenPort = () => ({ tokens: new CryptoTokens() });
-
 export const campaignCommandPort = (env: Needs<'CAMPAIGN_COMMANDS_QUEUE_URL'>) => ({
   campaignCommands: new SqsCampaignCommandQueue(makeSqsClient(), env.CAMPAIGN_COMMANDS_QUEUE_URL),
 });
@@ -180,6 +179,8 @@ export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
   ...timerPort(env),
   ...rebalancePort(env),
   ...campaignCommandPort(env),
+  ...followUps,
+  tokens: new CryptoTokens(),
   clock,
 });
 

@@ -1,6 +1,6 @@
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { commandPort, stepPorts, tetherFailuresPort, tokenPort } from '../shared/ports-from-environment';
+import { commandPort, stepPorts, tetherFailuresPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
 import { makeHandler } from './handler';
 
@@ -9,7 +9,6 @@ export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
   return makeHandler({
     ...stepPorts(env),
-    ...tokenPort(),
     ...commandPort(env),
     ...tetherFailuresPort(env),
     ...tools,

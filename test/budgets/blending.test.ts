@@ -14,6 +14,7 @@ import { MemoryDirectorySource } from '../../adapters/memory/directory-source';
 import { MemoryRateLimiter } from '../../adapters/memory/rate-limiter';
 import { type AgentRecord, blendPlaceOf, rankOf } from '../../core/agent/agent';
 import { type RebalancePorts, rebalance } from '../../core/blending/rebalance';
+import { followUps } from '../../core/events/follow-ups';
 import type { Directory } from '../../core/group/directory';
 import { teamKey } from '../../core/group/group-ledger';
 import { defaultThresholds } from '../../core/thresholds/thresholds';
@@ -200,6 +201,7 @@ async function decisionOf(group: string, scene: Scene) {
     limiter: new MemoryRateLimiter(clock),
     rebalances: { request: none },
     campaignCommands: { send: none },
+    ...followUps,
   };
   await rebalance(ports, { group, manual: null });
   const moves = decisions.decisions.filter(({ type }) => type === 'move.decided');

@@ -27,14 +27,21 @@ export interface StepPorts {
   readonly thresholds: ThresholdReader;
   readonly directory: DirectorySource;
   readonly decisions: DecisionLog;
+  /** Asks for the tether that the agent waits for, as far as anything lets it (start-tether.ts). */
+  startTether(agent: AgentRecord, cause: string): Promise<void>;
+  /** Plans the call anew for the agent who came over for it (core/offering/offer-paired.ts). */
+  offerPaired(agent: AgentRecord, callId: string, cause: string, seen: ArrivalSeen): Promise<void>;
 }
 
-/** What a step asks for that not every function may do: the caller of this function does it. */
-export interface Leftovers {
-  /** A tether is wanted (start-tether.ts). */
-  readonly startTether: boolean;
-  /** Callers the agent came for. */
-  readonly arrivedFor: readonly string[];
+/** How an arrival is known: an event tells of it, maybe late, or a decision of ours makes it so at this moment. */
+export type ArrivalSeen = 'by-event' | 'by-us';
+
+/** What a step follows from, and what else does. */
+export interface Following {
+  readonly cause: string;
+  readonly seen: ArrivalSeen;
+  /** Runs after everything that is only told, and before a call is offered or a tether asked for. */
+  readonly meanwhile?: () => Promise<void>;
 }
 
 /** What the tether of an agent goes by now; `null` when the agent belongs to no group of ours. */
@@ -51,7 +58,7 @@ export async function rulesOf(
 /** Two writers may meet on one agent; each try reads the record anew. */
 const tries = 5;
 
-export interface Taken extends Leftovers {
+export interface Taken {
   readonly taken: boolean;
   readonly agent: AgentRecord;
 }
@@ -65,8 +72,6 @@ export interface StepOptions {
   readonly beforeWrite?: (agent: AgentRecord) => Promise<void>;
 }
 
-const nothing: Leftovers = { startTether: false, arrivedFor: [] };
-
 /**
  * Takes one step of an agent: reads, judges, writes on condition of the version, and carries out what follows. A step
  * that changes nothing writes nothing. `null`: the agent is not known.
@@ -78,17 +83,20 @@ export async function takeStep(
   judge: (agent: AgentRecord) => Step | Promise<Step>,
   options: StepOptions = {},
 ): Promise<Taken | null> {
+  const following: Following = { cause, seen: 'by-us' };
   for (let count = 0; count < tries; count++) {
     const known = (count === 0 ? options.known : undefined) ?? (await ports.agents.load(agentId, { fresh: true }));
     if (known === null) return null;
     const step = await judge(known);
     if (step.agent === known && step.effects.length === 0) {
-      const again = await carryOutAgain(ports, known, cause);
-      return { taken: again !== null, agent: known, ...(again ?? nothing) };
+      const effects = issuedFor(known, cause);
+      if (effects !== null) await carryOutAgain(ports, { agent: known, effects }, following);
+      return { taken: effects !== null, agent: known };
     }
     if (step.agent === known) {
       await armTimers(ports, step.effects);
-      return { taken: true, agent: known, ...(await carryOut(ports, known, step)) };
+      await carryOut(ports, known, step, following);
+      return { taken: true, agent: known };
     }
     const written = toWrite(
       known,
@@ -104,10 +112,11 @@ export async function takeStep(
       ...(options.unlessClaimed ? { unlessClaimedAt: ports.clock.now() } : {}),
     });
     if (!saved.saved) {
-      if (options.unlessClaimed && (await isClaimed(ports, agentId))) return { taken: false, agent: known, ...nothing };
+      if (options.unlessClaimed && (await isClaimed(ports, agentId))) return { taken: false, agent: known };
       continue;
     }
-    return { taken: true, agent: written.agent, ...(await carryOut(ports, known, written)) };
+    await carryOut(ports, known, written, following);
+    return { taken: true, agent: written.agent };
   }
   throw new Error(
     `agent ${agentId} was changed by others ${tries} times in a row; the message is to be delivered again`,
@@ -151,19 +160,26 @@ export async function armTimers(ports: Pick<StepPorts, 'timers'>, effects: reado
 const bearsToken = (command: CampaignCommand): boolean =>
   command.type === 'ChangeAgentState' && command.tether !== undefined;
 
-/** Does what follows from a step that is written, its timers aside. What was decided is said first: it is decided. */
-export async function carryOut(ports: StepPorts, before: AgentRecord | null, step: Step): Promise<Leftovers> {
+/** Does all that follows from a step that is written, its timers aside. What was decided is said first: it is decided. */
+export async function carryOut(
+  ports: StepPorts,
+  before: AgentRecord | null,
+  step: Step,
+  following: Following,
+): Promise<void> {
   say(ports, step);
   for (const { group, ...change } of staffedChange(before, step.agent)) await ports.blend.countStaffed(group, change);
-  return perform(ports, step);
+  await perform(ports, step, following);
 }
 
-/** What followed from this cause is done again; `null` when the last step had another one. */
-export async function carryOutAgain(ports: StepPorts, agent: AgentRecord, cause: string): Promise<Leftovers | null> {
-  const { issued } = agent.outbound;
-  if (issued?.cause !== cause) return null;
-  say(ports, issued);
-  return perform(ports, { agent, effects: issued.effects });
+/** What followed from this cause, for `carryOutAgain`; `null` when the agent's last step had another one. */
+export const issuedFor = ({ outbound: { issued } }: AgentRecord, cause: string): readonly Effect[] | null =>
+  issued?.cause === cause ? issued.effects : null;
+
+/** Does again what followed from a step. Whom it staffs was counted when it was carried out first. */
+export async function carryOutAgain(ports: StepPorts, step: Step, following: Following): Promise<void> {
+  say(ports, step);
+  await perform(ports, step, following);
 }
 
 function say(ports: Pick<StepPorts, 'decisions'>, { effects }: Pick<Step, 'effects'>): void {
@@ -171,12 +187,14 @@ function say(ports: Pick<StepPorts, 'decisions'>, { effects }: Pick<Step, 'effec
 }
 
 /** Everything here may be done twice. */
-async function perform(ports: StepPorts, { agent, effects }: Step): Promise<Leftovers> {
+async function perform(ports: StepPorts, { agent, effects }: Step, following: Following): Promise<void> {
+  const { cause, seen, meanwhile } = following;
   for (const effect of effects) await performOne(ports, agent, effect);
-  return {
-    startTether: effects.some((effect) => effect.kind === 'start-tether'),
-    arrivedFor: effects.flatMap((effect) => (effect.kind === 'offer-paired' ? [effect.callId] : [])),
-  };
+  await meanwhile?.();
+  for (const effect of effects) {
+    if (effect.kind === 'offer-paired') await ports.offerPaired(agent, effect.callId, cause, seen);
+  }
+  if (effects.some(({ kind }) => kind === 'start-tether')) await ports.startTether(agent, cause);
 }
 
 /** When the step happened, as its decisions say. */
@@ -202,6 +220,7 @@ async function performOne(ports: StepPorts, agent: AgentRecord, effect: Effect):
     }
     case 'rebalance':
       return agent.group === null ? undefined : ports.rebalances.request({ group: agent.group, manual: null });
+    // Armed, and said, before; the last two come when all of these are done.
     case 'timer':
     case 'decision':
     case 'start-tether':

@@ -62,6 +62,8 @@ export class CallCentre {
     // Tokens 00000001, 00000002 and so on.
     draw: () => ++this.#tokens / 100_000_000 + 1e-9,
   });
+  readonly startTether = this.#memory.startTether;
+  readonly offerPaired = this.#memory.offerPaired;
   readonly decisions = this.#memory.decisions;
   readonly agents = this.#memory.agents;
   readonly calls = this.#memory.calls;
