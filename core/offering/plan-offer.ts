@@ -12,6 +12,7 @@ import {
   flowCause,
   isOfOtherMode,
   isPlanLive,
+  isWaiting,
   leaseMs,
   mayRingRefusers,
   repliedWithinMs,
@@ -73,8 +74,9 @@ async function answer(
   const stored = await ports.calls.load(request.callId);
   // It asked a moment before the answer: the flow has ended with it, and a record that waits again would stand for nobody.
   if (stored?.state === 'answered') return { action: 'wait', reason: 'an agent has just answered the call' };
-  // The arrival left no record, and nobody was fetched for the caller.
-  if (stored === null && request.stage === 'tick') await askForBlend(ports, group.name);
+  // The arrival left no record, or the lease had run out: nobody was fetched for the caller.
+  const wasUnattended = stored === null || !isWaiting(stored, now);
+  if (wasUnattended && request.stage === 'tick') await askForBlend(ports, group.name);
   // The flow speaks for the caller: whoever asks is waiting, whatever an event made us believe. A record that an event
   // made knows nothing of what the flow requires.
   const { unasked, ...known } = withSpentOffer(stored ?? newCall(request, group, now), now);

@@ -40,6 +40,8 @@ export interface Judgement {
   readonly holdsAgents: boolean;
   /** When a function that plans was last killed; minus infinity when none was. */
   plannerKilledAt(): number;
+  /** Whether the function that answers ticks was killed within these moments. */
+  wasTickKilled(from: number, to: number): boolean;
 }
 
 /** Judges one line by the world as it was before it. */
@@ -116,6 +118,8 @@ export class InvariantChecker {
   /** How many events of each agent were lost so far. */
   readonly #losses = new Map<string, number>();
   #plannerKilledAt = Number.NEGATIVE_INFINITY;
+  /** When `plan-offer` was killed. */
+  readonly #tickKills: number[] = [];
   readonly #kills: { readonly t: number; readonly delaySeconds: number }[] = [];
   readonly #deadlines: readonly Deadline[] = [
     noWaitWithoutEnd(),
@@ -152,6 +156,7 @@ export class InvariantChecker {
             .reduce((sum, kill) => sum + kill.delaySeconds, 0),
         ),
       plannerKilledAt: () => this.#plannerKilledAt,
+      wasTickKilled: (from, to) => this.#tickKills.some((t) => from <= t && t <= to),
     };
   }
 
@@ -228,6 +233,7 @@ export class InvariantChecker {
     this.#tell(t, () => {
       this.#kills.push({ t, delaySeconds: killDelays[functionName] ?? 0 });
       if (planners.has(functionName)) this.#plannerKilledAt = t;
+      if (functionName === 'plan-offer') this.#tickKills.push(t);
     });
   }
 

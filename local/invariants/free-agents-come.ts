@@ -1,5 +1,6 @@
 import type { TraceLine } from '../trace/lines';
 import { delayOfFaults } from './allowances';
+import { attendedSince } from './attended';
 import type { Finding, Invariant, Judgement } from './checker';
 import { campaignManagerFaults } from './faults-in-play';
 import { type AgentView, type CallView, mayTake } from './views';
@@ -60,7 +61,9 @@ function neededSince(call: CallView, t: number, view: WorldView, judgement: Judg
   if (sets.some((set) => !set['blend/enabled'] || !set['offer/enabled'])) return null;
   if (view.idleAgents().some((agent) => mayTake(agent, call) && !call.tried.has(agent.agent.username))) return null;
   const threshold = Math.max(...sets.map((set) => set['blend-to-inbound/wait-seconds']));
-  const since = Math.max(queued.t + threshold, call.heldUntil, call.besideIdleUntil);
+  const attended = attendedSince(queued.t, t, judgement);
+  if (attended === null) return null;
+  const since = Math.max(queued.t + threshold, attended, call.heldUntil, call.besideIdleUntil);
   const allowed = toldSeconds + delayOfFaults(judgement, since, t) + judgement.killDelaySeconds(since);
   return t - since > allowed ? since : null;
 }

@@ -36,6 +36,16 @@ it('a flow that is heard of again is given a plan', async () => {
   expect(await centre.calls.load('c1')).toMatchObject({ plan: { kind: 'offer', agentId: 'bo' } });
 });
 
+it.each([
+  [60, 0, 'in time: whoever is fetched for the caller is fetched still'],
+  [90, 1, 'after two ticks without a word: nobody was fetched since, and that is decided anew'],
+])('a flow that is heard of after %i s asks for %i decisions, %s', async (seconds, decisions) => {
+  await centre.ask('c1');
+  centre.asked.length = 0;
+  await centre.at(seconds).ask('c1', 'tick');
+  expect(centre.asked).toEqual(Array(decisions).fill({ group: 'sales', manual: null }));
+});
+
 it('of a call whose arrival nobody planned the flow counts one failure already: it is heard of one tick less long', async () => {
   centre.attributesOf.set('c1', { ccbQueueArn: 'arn:x/queue/q1' });
   const queued = {

@@ -56,6 +56,33 @@ describe('13: whoever is free first comes for a caller', () => {
     expect(broken([...waits(0), ...dials(54)], delayed)).toHaveLength(1);
   });
 
+  describe('a caller whose ticks are not answered, since plan-offer is killed, waits as long as their lease', () => {
+    const broken = (kills: readonly number[], story: Story): number => {
+      const tell = (checker: InvariantChecker) => {
+        for (const t of kills) checker.killed('plan-offer', t);
+      };
+      const found = judge([...onTethers, ...story], { more: { agents }, holdsAgents: true, tell });
+      return found.filter(({ invariant }) => invariant === 13).length;
+    };
+
+    test.each<[string, readonly number[], number, number]>([
+      ['75 s from the last one answered', [40, 71], 85, 1],
+      ['no longer', [40, 71], 85.1, 0],
+      ['as long where one between is answered', [40], 99, 1],
+      ['45 s where the arrival was not answered either', [9.5, 40], 55.1, 0],
+      ['and until then', [9.5, 40], 55, 1],
+      ['whatever happens to others in between', [45, 60, 80], 99, 1],
+    ])('%s', (_, kills, t, violations) => {
+      expect(broken(kills, [...waits(10), ...dials(t)])).toBe(violations);
+    });
+
+    test('and is new to everybody when one is answered after that', () => {
+      const story = (t: number): Story => [...waits(10), ...dials(t)];
+      expect(broken([40, 71], story(103))).toBe(0);
+      expect(broken([40, 71], story(103.1))).toBe(1);
+    });
+  });
+
   test('the dial of a contact who was shown before is none that begins', () => {
     const accepted: Story = [
       [24, { type: 'preview.decided', preview: 'c-1/1', agent: 'ana', outcome: 'accept', by: 'agent', reason: '' }],
