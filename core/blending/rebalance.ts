@@ -2,7 +2,8 @@ import { type AgentRecord, otherWork } from '../agent/agent';
 import type { PlannedMove } from '../agent/planned-move';
 import type { AgentStore } from '../agent/ports';
 import { then, unchanged } from '../agent/steps/agent-step';
-import { forgetMove, type StepPorts, takeStep } from '../agent/steps/carry-out';
+import { type StepPorts, takeStep } from '../agent/steps/carry-out';
+import { forgetMove } from '../agent/steps/move-in-ledger';
 import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../agent/steps/move-steps';
 import { holdPlaces, register, type StartTetherPorts } from '../agent/steps/start-tether';
 import { nextTetherId, requestTether, type TetherRules } from '../agent/steps/tether';
@@ -15,6 +16,7 @@ import { type CallRecord, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow 
 import type { OfferToOthersPorts } from '../offering/offer-to-others';
 import { isForVoicemail } from '../offering/plan-call';
 import type { CallStore } from '../offering/ports';
+import { retryOnConflict } from '../retry-on-conflict';
 import type { Thresholds } from '../thresholds/thresholds';
 import { timerSlackMs } from '../timer-slack';
 import type { GroupMode } from '../vocabulary';
@@ -46,9 +48,6 @@ const bounds = {
   outboundListed: 1_025,
 } as const satisfies Omit<BlendBounds, 'outboundShards'>;
 
-/** Another decision for the group came in between: FIFO is not a lock. */
-const tries = 4;
-
 /**
  * One blend decision for one group: reads, plans, writes the ledger, and only then moves anybody, so that a function
  * which dies half way leaves moves that never began (they run out of the ledger), and never one that nobody knows of.
@@ -64,16 +63,19 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
     for (const dueAt of [now, now + 2_000]) await ports.timers.arm({ kind: 'refusals', group: group.name }, dueAt);
     return;
   }
-  for (let count = 0; count < tries; count++) {
-    const decision = await decide(ports, request, directory, group, now);
-    if (decision === 'conflict') continue;
-    if (decision.reading.waiting.some((call) => isOwedPlan(call, decision, now))) {
-      await ports.timers.arm({ kind: 'refusals', group: group.name }, now);
-    }
-    writeDown(ports, { ...decision, group: group.name }, now);
-    return carryOutPlan(ports, request, decision, now);
+  // Another decision for the group may come in between: FIFO is not a lock.
+  const decision = await retryOnConflict<BlendDecision>(
+    4,
+    () => decide(ports, request, directory, group, now),
+    (tries) => {
+      throw new Error(`the ledger of group ${request.group} was written by others ${tries} times in a row`);
+    },
+  );
+  if (decision.reading.waiting.some((call) => isOwedPlan(call, decision, now))) {
+    await ports.timers.arm({ kind: 'refusals', group: group.name }, now);
   }
-  throw new Error(`the ledger of group ${request.group} was written by others ${tries} times in a row`);
+  writeDown(ports, { ...decision, group: group.name }, now);
+  await carryOutPlan(ports, request, decision, now);
 }
 
 /**

@@ -11,6 +11,7 @@ import type { CampaignEvent, CampaignEventOf } from '../campaign-contract/events
 import type { CampaignStore } from '../campaign-contract/ports';
 import { askForBlend } from '../group/ask-for-blend';
 import { groupOfCampaign } from '../group/directory';
+import { retryOnConflict } from '../retry-on-conflict';
 
 export interface TakeCampaignEventPorts extends StepPorts {
   readonly campaigns: CampaignStore;
@@ -112,9 +113,6 @@ async function progress(
   return onCallOver(agent, rules, over, ports.clock.now());
 }
 
-/** Writers of one small item: two events of a campaign at the same moment. */
-const tries = 4;
-
 async function takeCampaignWork(ports: TakeCampaignEventPorts, event: CampaignEventOf<'CampaignWork'>): Promise<void> {
   const group = groupOfCampaign(await ports.directory.read(), event.campaign);
   if (!group) {
@@ -126,13 +124,13 @@ async function takeCampaignWork(ports: TakeCampaignEventPorts, event: CampaignEv
     });
     return;
   }
-  for (let count = 0; count < tries; count++) {
+  const attempt = async (): Promise<'done' | 'conflict'> => {
     const known = await ports.campaigns.load(event.campaign);
     const { at } = event;
     if (known !== null && known.seq >= event.seq && known.at >= at) {
       // Told again because the function died, perhaps, before a decision was asked for.
       if (known.seq === event.seq) await ports.rebalances.request({ group: group.name, manual: null });
-      return;
+      return 'done';
     }
     const { campaign, seq, callsAvailable, dialsInFlight, agentsNeeded, priority } = event;
     const record = {
@@ -141,19 +139,22 @@ async function takeCampaignWork(ports: TakeCampaignEventPorts, event: CampaignEv
       maxAgents: event.maxAgents ?? null,
       version: (known?.version ?? 0) + 1,
     };
-    if ((await ports.campaigns.save(record, known?.version ?? null)) === 'conflict') continue;
+    if ((await ports.campaigns.save(record, known?.version ?? null)) === 'conflict') return 'conflict';
     await ports.rebalances.request({ group: group.name, manual: null });
-    return;
-  }
-  throw new Error(`campaign ${event.campaign} was written by others ${tries} times in a row`);
+    return 'done';
+  };
+  // Writers of one small item: two events of a campaign at the same moment.
+  await retryOnConflict<'done'>(4, attempt, (tries) => {
+    throw new Error(`campaign ${event.campaign} was written by others ${tries} times in a row`);
+  });
 }
 
 async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEventOf<'Heartbeat'>): Promise<void> {
-  for (let count = 0; count < tries; count++) {
+  const attempt = async (): Promise<'done' | 'conflict'> => {
     const known = await ports.campaigns.link();
     // By when it was received, not sent: a Campaign Manager whose clock is wrong is alive all the same.
     const now = ports.clock.now();
-    if (known !== null && known.lastHeartbeatAt >= now) return;
+    if (known !== null && known.lastHeartbeatAt >= now) return 'done';
     const silentMs = known === null ? null : now - known.lastHeartbeatAt;
     const restored = silentMs === null || silentMs > heartbeatLostMs;
     // Decisions come a second later; asked for first, they are asked for again should the function die.
@@ -164,8 +165,8 @@ async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEvent
       ...newestOf(known, { capabilities: event.capabilities ?? [], toldAt: event.at }),
       version: (known?.version ?? 0) + 1,
     };
-    if ((await ports.campaigns.saveLink(link, known?.version ?? null)) === 'conflict') continue;
-    if (!restored) return;
+    if ((await ports.campaigns.saveLink(link, known?.version ?? null)) === 'conflict') return 'conflict';
+    if (!restored) return 'done';
     ports.decisions.record({
       type: 'campaign-link.restored',
       at: now,
@@ -175,8 +176,10 @@ async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEvent
           : `the Campaign Manager is back after ${Math.round(silentMs / 1000)} s of silence`,
       inputs: { silentSeconds: silentMs === null ? null : silentMs / 1000 },
     });
-    return;
-  }
+    return 'done';
+  };
+  // Others have noted four heartbeats meanwhile: the link is known to be alive.
+  await retryOnConflict(4, attempt, () => 'done');
 }
 
 type Able = Pick<CampaignLink, 'capabilities' | 'toldAt'>;

@@ -1,12 +1,10 @@
 import type { AgentRecord } from '../agent/agent';
 import type { ArrivalSeen } from '../agent/steps/carry-out';
+import { retryOnConflict } from '../retry-on-conflict';
 import { isWaiting, ringingNow } from './call';
 import { isEligible } from './find-candidates';
 import { awaitNews, isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';
-
-/** If the call was changed meanwhile, that plan has seen this agent, who is idle by then; otherwise the next tick does. */
-const tries = 3;
 
 /**
  * An agent came over for a caller: that call is planned anew, with this agent in view. Nothing is done for a caller who
@@ -21,17 +19,23 @@ export async function offerPaired(
   seen: ArrivalSeen,
 ): Promise<void> {
   const directory = await ports.directory.read();
-  for (let count = 0; count < tries; count++) {
+  const attempt = async (): Promise<'done' | 'conflict'> => {
     const call = await ports.calls.load(callId);
     const now = ports.clock.now();
-    if (call === null || !isWaiting(call, now) || ringingNow(call, now) || !isEligible(agent, call, directory)) return;
+    if (call === null || !isWaiting(call, now) || ringingNow(call, now)) return 'done';
+    if (!isEligible(agent, call, directory)) return 'done';
     const { thresholds } = await ports.thresholds.current(call.group);
     if (!thresholds['offer/enabled'] || hasWaitedLongEnough(call, thresholds, now) || call.plan?.cause === cause)
-      return;
-    if (seen === 'by-event' && isRungByConnect(call, agent, now)) return awaitNews(ports, agent);
+      return 'done';
+    if (seen === 'by-event' && isRungByConnect(call, agent, now)) {
+      await awaitNews(ports, agent);
+      return 'done';
+    }
     const holdUntil = call.plan?.kind === 'offer' ? null : (call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null);
-    if (call.plan?.kind === 'offer' && call.plan.slotEndsAt !== null && call.plan.slotEndsAt > now) return;
+    if (call.plan?.kind === 'offer' && call.plan.slotEndsAt !== null && call.plan.slotEndsAt > now) return 'done';
     const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });
-    if (outcome.kind !== 'conflict') return;
-  }
+    return outcome.kind === 'conflict' ? 'conflict' : 'done';
+  };
+  // If the call was changed meanwhile, that plan has seen this agent, who is idle by then; otherwise the next tick does.
+  await retryOnConflict(3, attempt, () => 'done');
 }

@@ -3,6 +3,7 @@ import type { CriteriaPorts } from '../connect/criteria-room';
 import { groupOfQueue, queuePriority } from '../group/directory';
 import { isInPilot } from '../group/rollout';
 import type { Timer } from '../messages/messages';
+import { retryOnConflict } from '../retry-on-conflict';
 import {
   type CallRecord,
   isPlanLive,
@@ -26,12 +27,11 @@ export interface OfferToOthersPorts extends PlanCallPorts, CriteriaPorts {
   readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal'>;
 }
 
-/** Two planners may meet on one call; each try reads it anew, and a third meeting means something else is wrong. */
-const tries = 4;
-
+/** Two planners may meet on one call. Throws after four meetings in a row. */
 export async function untilNoConflict(callId: string, attempt: () => Promise<'done' | 'conflict'>): Promise<void> {
-  for (let count = 0; count < tries; count++) if ((await attempt()) === 'done') return;
-  throw new Error(`call ${callId} was changed by others ${tries} times in a row; the event is to be delivered again`);
+  await retryOnConflict<'done'>(4, attempt, (tries) => {
+    throw new Error(`call ${callId} was changed by others ${tries} times in a row; the event is to be delivered again`);
+  });
 }
 
 export interface Refusal {

@@ -4,6 +4,7 @@ import { toAnyone } from '../connect/routing-steps';
 import { askForBlend } from '../group/ask-for-blend';
 import { type GroupEntry, groupOfQueue, queuePriority } from '../group/directory';
 import type { RebalanceQueue, TimerQueue } from '../messages/ports';
+import { retryOnConflict } from '../retry-on-conflict';
 import { recordVoicemail } from '../voicemail/note-voicemail';
 import type { VoicemailStore } from '../voicemail/ports';
 import {
@@ -51,13 +52,13 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
   if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
   // The decision comes a second later. Asked for first: a function that dies with the call on record has asked.
   if (request.stage === 'arrival') await askForBlend(ports, group.name);
-  for (let attempt = 0; attempt < 4; attempt++) {
-    const reply = await answer(ports, request, group);
-    if (reply === 'conflict') continue;
-    if (reply.action === 'plan') recordInFlow(ports, request.callId);
-    return reply;
-  }
-  return { action: 'wait', reason: 'the call is being planned by others at this moment' };
+  const reply = await retryOnConflict<OfferReply>(
+    4,
+    () => answer(ports, request, group),
+    () => ({ action: 'wait', reason: 'the call is being planned by others at this moment' }),
+  );
+  if (reply.action === 'plan') recordInFlow(ports, request.callId);
+  return reply;
 }
 
 function tellMistakes({ decisions }: PlanOfferPorts, { callId, queueId, mistakes = [] }: OfferRequest): void {

@@ -1,5 +1,6 @@
 import type { DecisionLog } from '../decisions/decision-log';
 import type { RebalanceQueue } from '../messages/ports';
+import { retryOnConflict } from '../retry-on-conflict';
 import type { ParameterSource, ThresholdStore } from './ports';
 import { parseThresholds, type ThresholdName, type Thresholds, thresholdNames } from './thresholds';
 
@@ -10,15 +11,14 @@ export interface ReloadThresholdsPorts {
   readonly rebalances: RebalanceQueue;
 }
 
+type Reloaded = 'applied' | 'unchanged' | 'rejected';
+
 /**
  * Reads a group's parameters as one set. A sound set that differs from the one in force becomes the next version; an
  * unsound one changes nothing and says every problem, once. Safe to repeat, and to run at the same time as itself.
  */
-export async function reloadThresholds(
-  ports: ReloadThresholdsPorts,
-  group: string,
-): Promise<'applied' | 'unchanged' | 'rejected'> {
-  for (let attempt = 0; attempt < 4; attempt++) {
+export async function reloadThresholds(ports: ReloadThresholdsPorts, group: string): Promise<Reloaded> {
+  const attempt = async (): Promise<Reloaded | 'conflict'> => {
     // The snapshot first: a set that somebody publishes after it is newer than what is read here, and conflicts.
     const snapshot = await ports.snapshots.fresh(group);
     const parsed = parseThresholds(await ports.parameters.list(group));
@@ -26,7 +26,8 @@ export async function reloadThresholds(
       const problems = parsed.problems.map((problem) => problem.message);
       const rejected = problems.join('\n');
       if (snapshot.rejected === rejected) return 'rejected';
-      if ((await ports.snapshots.publish({ ...snapshot, rejected }, snapshot.version)) === 'conflict') continue;
+      if ((await ports.snapshots.publish({ ...snapshot, rejected }, snapshot.version)) === 'conflict')
+        return 'conflict';
       ports.decisions.record({
         type: 'thresholds.rejected',
         group,
@@ -41,7 +42,7 @@ export async function reloadThresholds(
     if (changed.length === 0 && snapshot.rejected === null) return 'unchanged';
     const version = changed.length === 0 ? snapshot.version : snapshot.version + 1;
     const next = { group, version, thresholds: parsed.thresholds, rejected: null };
-    if ((await ports.snapshots.publish(next, snapshot.version)) === 'conflict') continue;
+    if ((await ports.snapshots.publish(next, snapshot.version)) === 'conflict') return 'conflict';
     if (changed.length === 0) return 'unchanged';
     ports.decisions.record({
       type: 'thresholds.applied',
@@ -53,8 +54,10 @@ export async function reloadThresholds(
     // With the first set nothing is deployed yet that could be moved.
     if (snapshot.version > 0) await ports.rebalances.request({ group, manual: null });
     return 'applied';
-  }
-  throw new Error(`thresholds of group ${group} were published by others several times in a row`);
+  };
+  return retryOnConflict<Reloaded>(4, attempt, () => {
+    throw new Error(`thresholds of group ${group} were published by others several times in a row`);
+  });
 }
 
 const differences = (before: Thresholds | null, after: Thresholds): readonly ThresholdName[] =>

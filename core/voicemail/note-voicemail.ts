@@ -1,5 +1,6 @@
 import type { ContactCentre } from '../connect/ports';
 import type { TimerQueue } from '../messages/ports';
+import { retryOnConflict } from '../retry-on-conflict';
 import type { VoicemailStore } from './ports';
 import { recordingDeadlineMs, type VoicemailRecord } from './voicemail';
 
@@ -12,7 +13,7 @@ export async function recordVoicemail(
   ports: { readonly voicemails: VoicemailStore; readonly timers: TimerQueue },
   wish: Omit<VoicemailRecord, 'deadline' | 'state' | 'version'>,
 ): Promise<VoicemailRecord> {
-  for (let attempt = 0; attempt < 4; attempt++) {
+  const attempt = async (): Promise<VoicemailRecord | 'conflict'> => {
     const stored = await ports.voicemails.load(wish.initialContactId);
     if (stored && stored.state.kind !== 'cancelled' && stored.state.kind !== 'waiting') return stored;
     const record: VoicemailRecord = {
@@ -23,9 +24,11 @@ export async function recordVoicemail(
       version: (stored?.version ?? 0) + 1,
     };
     await ports.timers.arm({ kind: 'voicemail', initialContactId: record.initialContactId }, record.deadline);
-    if ((await ports.voicemails.save(record, stored?.version ?? null)) === 'saved') return record;
-  }
-  throw new Error(`voicemail ${wish.initialContactId} was changed by others several times in a row`);
+    return (await ports.voicemails.save(record, stored?.version ?? null)) === 'saved' ? record : 'conflict';
+  };
+  return retryOnConflict<VoicemailRecord>(4, attempt, () => {
+    throw new Error(`voicemail ${wish.initialContactId} was changed by others several times in a row`);
+  });
 }
 
 /** An agent answered the call after all. */

@@ -3,15 +3,16 @@ import type { CampaignCommandQueue } from '../../campaign-contract/ports';
 import type { Clock } from '../../clock';
 import type { ContactCentre } from '../../connect/ports';
 import type { DecisionLog } from '../../decisions/decision-log';
-import type { LedgerMove } from '../../group/group-ledger';
 import type { DirectorySource, GroupStore } from '../../group/ports';
 import { thresholdsFor } from '../../group/rollout';
 import type { RebalanceQueue, TimerQueue } from '../../messages/ports';
+import { retryOnConflict } from '../../retry-on-conflict';
 import type { ThresholdReader } from '../../thresholds/ports';
 import type { AgentRecord } from '../agent';
 import type { Effect } from '../effect';
 import type { AgentStore, CallMeter } from '../ports';
 import { decided, type Step, shownChanges, staffedChange } from './agent-step';
+import { changeMove, forgetMove } from './move-in-ledger';
 import type { TetherRules } from './tether';
 
 /** The ports that carrying out an agent's steps needs. */
@@ -55,9 +56,6 @@ export async function rulesOf(
   return { thresholds: thresholdsFor(directory, agent, thresholds), directory };
 }
 
-/** Two writers may meet on one agent; each try reads the record anew. */
-const tries = 5;
-
 export interface Taken {
   readonly taken: boolean;
   readonly agent: AgentRecord;
@@ -84,7 +82,7 @@ export async function takeStep(
   options: StepOptions = {},
 ): Promise<Taken | null> {
   const following: Following = { cause, seen: 'by-us' };
-  for (let count = 0; count < tries; count++) {
+  const attempt = async (count: number): Promise<Taken | null | 'conflict'> => {
     const known = (count === 0 ? options.known : undefined) ?? (await ports.agents.load(agentId, { fresh: true }));
     if (known === null) return null;
     const step = await judge(known);
@@ -112,15 +110,17 @@ export async function takeStep(
       ...(options.unlessClaimed ? { unlessClaimedAt: ports.clock.now() } : {}),
     });
     if (!saved.saved) {
-      if (options.unlessClaimed && (await isClaimed(ports, agentId))) return { taken: false, agent: known };
-      continue;
+      const claimed = options.unlessClaimed && (await isClaimed(ports, agentId));
+      return claimed ? { taken: false, agent: known } : 'conflict';
     }
     await carryOut(ports, known, written, following);
     return { taken: true, agent: written.agent };
-  }
-  throw new Error(
-    `agent ${agentId} was changed by others ${tries} times in a row; the message is to be delivered again`,
-  );
+  };
+  return retryOnConflict<Taken | null>(5, attempt, (tries) => {
+    throw new Error(
+      `agent ${agentId} was changed by others ${tries} times in a row; the message is to be delivered again`,
+    );
+  });
 }
 
 async function isClaimed(ports: Pick<StepPorts, 'agents' | 'clock'>, agentId: string): Promise<boolean> {
@@ -227,26 +227,4 @@ async function performOne(ports: StepPorts, agent: AgentRecord, effect: Effect):
     case 'offer-paired':
       return;
   }
-}
-
-/** A move that was decided and cannot begin: out of the group's ledger. */
-export const forgetMove = (ports: Pick<StepPorts, 'blend'>, group: string | null, moveId: string): Promise<void> =>
-  changeMove(ports, group, moveId, () => []);
-
-/** The ledger keeps what is in flight; a conflict means that a decision was written in between. */
-async function changeMove(
-  ports: Pick<StepPorts, 'blend'>,
-  group: string | null,
-  moveId: string,
-  change: (move: LedgerMove) => readonly LedgerMove[],
-): Promise<void> {
-  if (group === null) return;
-  for (let count = 0; count < tries; count++) {
-    const ledger = await ports.blend.ledger(group);
-    if (!ledger?.moves.some((move) => move.moveId === moveId)) return;
-    const moves = ledger.moves.flatMap((move) => (move.moveId === moveId ? change(move) : [move]));
-    const saved = await ports.blend.saveLedger({ ...ledger, moves, version: ledger.version + 1 }, ledger.version);
-    if (saved === 'saved') return;
-  }
-  // Its deadline, or reconcile, ends it for the next decision all the same.
 }
