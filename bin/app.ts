@@ -3,11 +3,11 @@ import { Annotations, App } from 'aws-cdk-lib';
 import { loadFlow } from '../contact-flows/catalog';
 import { FlowFileError, readFlowFile } from '../contact-flows/flow-file';
 import type { FlowDocument } from '../contact-flows/language/document';
-import { makeStacks } from '../lib/application';
 import { selectEnvironment } from '../lib/configuration/select-environment';
 import { ContactFlowError } from '../lib/constructs/contact-flows';
 import { EnvironmentError } from '../lib/environments/schema';
 import { featureFlags } from '../lib/feature-flags';
+import { makeStacks } from '../lib/stacks/application';
 
 /** The flows of `contact-flows/`; in place of `inbound` the one of a file, if one is named (docs/flows.md). */
 function flowsWith(inboundFile: unknown): typeof loadFlow {

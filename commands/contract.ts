@@ -5,7 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Command } from 'commander';
-import { contractDifferences, contractDocuments, leftovers } from '../contract/documents';
+import { contractDifferences, contractDocuments, leftovers } from '../campaign-manager/contract/documents';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { type Output, terminal } from './terminal/output';
 

@@ -1,4 +1,4 @@
-import { buildInProcess } from '../local/simulate/application';
+import { buildInProcess } from '../simulator/in-process/application';
 import { runCommand } from './terminal/run-scenario';
 
 void runCommand({ program: 'simulate', build: () => buildInProcess }, process.argv.slice(2)).then((code) => {

@@ -1,5 +1,5 @@
-import { cloudStage } from '../local/live/cloud-stage';
-import { synthesize } from '../local/live/synthesize';
+import { cloudStage } from '../local-cloud/on-template/cloud-stage';
+import { synthesize } from '../local-cloud/on-template/synthesize';
 import { runCommand } from './terminal/run-scenario';
 
 void runCommand(

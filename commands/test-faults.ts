@@ -4,14 +4,14 @@
  */
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { fullSpeed } from '../local/clock/full-speed';
-import { conduct, playThrough, type Result } from '../local/fault-table/experiment';
-import { extraSeconds, falsehoods, kills, outages, skews, troubles } from '../local/fault-table/experiments';
-import { KillPoints } from '../local/fault-table/kill-points';
-import { oftenWrong } from '../local/fault-table/often';
-import { outcomesOf } from '../local/fault-table/outcomes';
-import { loadScenario, scenariosFolder } from '../local/scenario/load-scenario';
-import type { Scenario } from '../local/scenario/scenario';
+import { fullSpeed } from '../clock/full-speed';
+import { conduct, playThrough, type Result } from '../simulator/fault-table/experiment';
+import { extraSeconds, falsehoods, kills, outages, skews, troubles } from '../simulator/fault-table/experiments';
+import { KillPoints } from '../simulator/fault-table/kill-points';
+import { oftenWrong } from '../simulator/fault-table/often';
+import { outcomesOf } from '../simulator/fault-table/outcomes';
+import { loadScenario, scenariosFolder } from '../simulator/scenario/load-scenario';
+import type { Scenario } from '../simulator/scenario/scenario';
 import { readCommandLine, startNothing, Valued, wholeFrom, withUsage } from './terminal/command-line';
 import { rowOf, tableOf } from './terminal/fault-table';
 import { Interruption, interruptedExit } from './terminal/interruption';

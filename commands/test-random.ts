@@ -5,12 +5,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { fullSpeed } from '../local/clock/full-speed';
-import { cloudStage } from '../local/live/cloud-stage';
-import { type Found, hunt } from '../local/random/hunt';
-import { judge, type NamedStage } from '../local/random/judge';
-import { type LevelName, levelNames } from '../local/random/levels';
-import { buildInProcess } from '../local/simulate/application';
+import { fullSpeed } from '../clock/full-speed';
+import { cloudStage } from '../local-cloud/on-template/cloud-stage';
+import { buildInProcess } from '../simulator/in-process/application';
+import { type Found, hunt } from '../simulator/random/hunt';
+import { judge, type NamedStage } from '../simulator/random/judge';
+import { type LevelName, levelNames } from '../simulator/random/levels';
 import {
   anyText,
   type CommandLine,

@@ -41,7 +41,7 @@ const commands = {
   build: [tsx('commands/build.ts')],
   // Runs on the synthesized template and of whole hours take minutes: they have a script of their own.
   test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/(live|long)/']],
-  'test:long': [[...jest, 'test/live', 'test/long']],
+  'test:long': [[...jest, 'test/on-template', 'test/long']],
   secrets: [[bin('secretlint'), '--secretlintignore', '.gitignore', '**/*']],
   lint: [[bin('biome'), 'check', '--error-on-warnings']],
   types: [[bin('tsc'), '--noEmit', '-p', join(root, 'tsconfig.json')]],

@@ -2,9 +2,9 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** Each takes most of a minute and more; begun last, one of them would keep a single core busy while the other has nothing to do. */
 const longest = [
-  'live/scenarios',
-  'live/long-outbound-scenarios',
-  'live/outbound-scenarios',
+  'on-template/scenarios',
+  'on-template/long-outbound-scenarios',
+  'on-template/outbound-scenarios',
   'long/platform-combinations',
   'scenarios/platform-switches',
   'scenarios/simulate',

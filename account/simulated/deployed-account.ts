@@ -1,20 +1,21 @@
+import { serveCommands } from '../../campaign-manager/reference/http';
+import { seededChance } from '../../clock/chance';
+import { EventClock } from '../../clock/event-clock';
+import { fullSpeed } from '../../clock/full-speed';
 import { contactEventTypes } from '../../lambdas/contact-events/contract';
 import { accountOf, named } from '../../lib/deployment';
 import type { Environment } from '../../lib/environments/schema';
-import { serveCommands } from '../../local/campaign-manager/http';
-import { seededChance } from '../../local/clock/chance';
-import { EventClock } from '../../local/clock/event-clock';
-import { fullSpeed } from '../../local/clock/full-speed';
-import { type Cloud, startCloud } from '../../local/cloud/cloud';
-import type { ServiceFront } from '../../local/cloud/front/service-front';
-import { calm } from '../../local/conditions';
-import { createConnect } from '../../local/connect/connect';
-import type { PlatformSwitches } from '../../local/connect/world';
-import { synthesize } from '../../local/live/synthesize';
-import { LocalIssuer } from '../../local/oidc/issuer';
+import { type Cloud, startCloud } from '../../local-cloud/cloud';
+import type { ServiceFront } from '../../local-cloud/front/service-front';
+import { LocalIssuer } from '../../local-cloud/oidc/issuer';
+import { synthesize } from '../../local-cloud/on-template/synthesize';
+import { createConnect } from '../../simulator/connect/connect';
+import type { PlatformSwitches } from '../../simulator/connect/world';
+import { calm } from '../../simulator/platform/conditions';
+import type { AccountService } from './account-service';
 import { deployedConnect } from './deployed-connect';
 import { stacks } from './other-services';
-import { type AccountService, SimulatedAccount } from './simulated-account';
+import { SimulatedAccount } from './simulated-account';
 
 export interface DeployedAccountOptions {
   readonly environment: Environment;

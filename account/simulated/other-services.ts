@@ -1,7 +1,7 @@
-import { jsonObject, jsonRefusal, jsonReply, type Reply } from '../../local/cloud/front/service-front';
-import { ServiceError } from '../../local/cloud/service-error';
+import { jsonObject, jsonRefusal, jsonReply, type Reply } from '../../local-cloud/front/service-front';
+import { ServiceError } from '../../local-cloud/service-error';
+import type { AccountRequest, AccountService } from './account-service';
 import type { AccountDescription } from './description';
-import type { AccountRequest, AccountService } from './simulated-account';
 
 /** The services around Connect, by the name their clients sign with. */
 export function otherServices(description: AccountDescription): Readonly<Record<string, AccountService>> {

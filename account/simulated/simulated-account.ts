@@ -1,25 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { LoopbackServer } from '../../local/cloud/front/loopback-server';
-import { jsonRefusal, type Reply } from '../../local/cloud/front/service-front';
-import { ServiceError } from '../../local/cloud/service-error';
+import { LoopbackServer } from '../../local-cloud/front/loopback-server';
+import { jsonRefusal, type Reply } from '../../local-cloud/front/service-front';
+import { ServiceError } from '../../local-cloud/service-error';
+import type { AccountRequest, AccountService } from './account-service';
 import { connectAdministration } from './connect-administration';
 import type { AccountDescription } from './description';
 import { otherServices } from './other-services';
-
-/** One request, as the simulated services read it. */
-export interface AccountRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: string;
-}
-
-/** A service of the account: which IAM action a request needs, and its answer. Throws ServiceError. */
-export interface AccountService {
-  read(request: AccountRequest): { readonly action: string; answer(): Reply | Promise<Reply> };
-  refuse(error: ServiceError): Reply;
-}
 
 /**
  * A simulated AWS account on this machine, for commands that look at one with a person's credentials. It knows the requests

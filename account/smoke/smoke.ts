@@ -1,5 +1,4 @@
 import { named } from '../../lib/deployment';
-import type { Environment } from '../../lib/environments/schema';
 import { reasonOf } from '../aws/ask';
 import { whyUnknown } from '../questions';
 import { callOutcomes, testCasePrefix } from './checks/call';
@@ -8,25 +7,7 @@ import { pageOutcomes } from './checks/page';
 import { thresholdOutcomes } from './checks/threshold';
 import type { Deployed, ListedTestCase } from './deployed';
 import { failed, type Outcome } from './outcome';
-
-export interface SmokeOptions {
-  readonly environment: Environment;
-  readonly deployed: Deployed;
-  /** A token of an agent for the page's API; null without one. */
-  readonly token: string | null;
-  /** A simulated caller may ring agents who are logged in. */
-  readonly mayRing: boolean;
-  /** For people: what is done next, and what to do should it be cut off. */
-  readonly say: (message: string) => void;
-  /** Whether a person asked to stop. */
-  readonly stopped: () => boolean;
-}
-
-/** What each check gets. */
-export interface SmokeContext extends SmokeOptions {
-  /** An output of one of our stacks, named without `ccb-<env>-`; or why it cannot be known. */
-  output(stack: string, key: string): Promise<{ readonly value: string } | { readonly missing: string }>;
-}
+import type { SmokeContext, SmokeOptions } from './smoke-context';
 
 /** The instance already has test cases of a smoke run's names: an earlier one was cut off before it had deleted them. */
 export class LeftTestCasesError extends Error {

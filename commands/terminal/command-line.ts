@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { suggestion } from '../../local/scenario/problems';
+import { suggestion } from '../../documents/problems';
 import type { Output } from './output';
 
 /** What a command line comes to. `words`: what stands there besides options. */

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Finding, Verdict } from '../../conformance/kit/findings';
+import type { Finding, Verdict } from '../../campaign-manager/conformance/kit/findings';
 
 const words: Readonly<Record<Verdict, string>> = {
   holds: 'holds',

@@ -1,6 +1,6 @@
-import type { LineOf, TraceLine } from '../../local/trace/lines';
+import type { LineOf, TraceLine } from '../../simulator/trace/lines';
 import { type PreviewLine, previewCount, previewSentence } from './preview-sentences';
-import type { Sentence } from './sentences';
+import type { Sentence } from './sentence';
 
 type DialLine = LineOf<'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned' | 'dial.ended'>;
 

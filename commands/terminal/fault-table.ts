@@ -1,4 +1,4 @@
-import type { Result } from '../../local/fault-table/experiment';
+import type { Result } from '../../simulator/fault-table/experiment';
 
 /** One line of the table: what was done to the application, how often, and what came of it. */
 export interface Row {

@@ -4,7 +4,7 @@ import { flowTokens } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import { describeFinding } from '../../contact-flows/language/rules';
 import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
-import { cannotRun, passedOver } from '../../local/connect/flow-interpreter';
+import { cannotRun, passedOver } from '../../simulator/connect/flow-interpreter';
 import type { NamedFile } from './named-file';
 
 /**

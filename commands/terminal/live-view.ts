@@ -1,8 +1,9 @@
 import { createColors } from 'picocolors';
-import type { LineOf, TraceLine } from '../../local/trace/lines';
-import type { TraceNote } from '../../local/trace/recorder';
+import type { LineOf, TraceLine } from '../../simulator/trace/lines';
+import type { TraceNote } from '../../simulator/trace/recorder';
 import { DialDigest } from './dial-digest';
-import { noteSentence, type Sentence, sentence, type Tone } from './sentences';
+import type { Sentence, Tone } from './sentence';
+import { noteSentence, sentence } from './sentences';
 import { clock, duration } from './times';
 
 export interface ViewOptions {

@@ -1,6 +1,6 @@
 import type { MoveRule, TetherEnd } from '../../core/vocabulary';
-import type { LineOf } from '../../local/trace/lines';
-import type { Sentence } from './sentences';
+import type { LineOf } from '../../simulator/trace/lines';
+import type { Sentence } from './sentence';
 import { duration } from './times';
 
 type OutboundLine = LineOf<

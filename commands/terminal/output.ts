@@ -1,4 +1,4 @@
-import { systemCode } from '../../local/scenario/problems';
+import { systemCode } from '../../documents/problems';
 
 export interface Output {
   out(text: string): void;

@@ -1,4 +1,4 @@
-import type { Scenario } from '../../local/scenario/scenario';
+import type { Scenario } from '../../simulator/scenario/scenario';
 
 /** What callers press when a menu asks, by the queue they call. */
 export interface PressedKeys {

@@ -1,6 +1,6 @@
 import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
-import type { LineOf } from '../../local/trace/lines';
-import type { Sentence, Tone } from './sentences';
+import type { LineOf } from '../../simulator/trace/lines';
+import type { Sentence, Tone } from './sentence';
 import { duration } from './times';
 
 export type PreviewLine = LineOf<'preview.offered' | 'preview.decided'>;

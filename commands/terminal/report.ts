@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import { moveRules } from '../../core/vocabulary';
-import type { Summary } from '../../local/trace/lines';
+import type { Summary } from '../../simulator/trace/lines';
 import { ruleWords } from './outbound-sentences';
 import { duration } from './times';
 

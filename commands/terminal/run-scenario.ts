@@ -1,10 +1,10 @@
-import type { Pace } from '../../local/clock/event-clock';
-import { fullSpeed } from '../../local/clock/full-speed';
-import { HeldClock } from '../../local/runner/held-clock';
-import { type Played, play } from '../../local/runner/play';
-import type { BuildStage } from '../../local/runner/stage';
-import { defaultScenario, loadScenario } from '../../local/scenario/load-scenario';
-import type { Scenario } from '../../local/scenario/scenario';
+import type { Pace } from '../../clock/event-clock';
+import { fullSpeed } from '../../clock/full-speed';
+import { HeldClock } from '../../simulator/run/held-clock';
+import { type Played, play } from '../../simulator/run/play';
+import type { BuildStage } from '../../simulator/run/stage';
+import { defaultScenario, loadScenario } from '../../simulator/scenario/load-scenario';
+import type { Scenario } from '../../simulator/scenario/scenario';
 import { startNothing } from './command-line';
 import { checkInboundFlow } from './inbound-flow';
 import { Interruption, interruptedExit } from './interruption';

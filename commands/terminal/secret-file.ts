@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
-import { codeOf } from '../../conformance/failure';
-import type { Keys } from '../../conformance/kit/command-line';
+import type { Keys } from '../../campaign-manager/conformance/kit/command-line';
+import { codeOf } from '../../campaign-manager/reference/program/failure';
 
 const key = z.string().min(16);
 const secret = z.object({ current: key, previous: key.nullish() });

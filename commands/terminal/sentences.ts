@@ -1,19 +1,8 @@
-import type { LineOf, TraceLine } from '../../local/trace/lines';
-import type { TraceNote } from '../../local/trace/recorder';
+import type { LineOf, TraceLine } from '../../simulator/trace/lines';
+import type { TraceNote } from '../../simulator/trace/recorder';
 import { outboundSentence } from './outbound-sentences';
+import type { Sentence, Tone } from './sentence';
 import { duration } from './times';
-
-/** How a sentence is to be read: good news, bad news, something under way, a move between the sides, or detail. */
-export type Tone = 'good' | 'bad' | 'busy' | 'move' | 'plain' | 'detail' | 'grey' | 'alarm';
-
-/** One event in words a supervisor would use. */
-export interface Sentence {
-  readonly icon: string;
-  readonly text: string;
-  /** Why, if the event says so. */
-  readonly because?: string;
-  readonly tone: Tone;
-}
 
 const voicemailReasons: Readonly<Record<LineOf<'call.voicemail'>['reason'], string>> = {
   'max-wait': 'nobody answered within the maximum wait',

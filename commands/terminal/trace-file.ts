@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Decision } from '../../core/decisions/decision';
-import type { TraceLine } from '../../local/trace/lines';
+import type { TraceLine } from '../../simulator/trace/lines';
 import { codeOf, makeFolder, whyNotFile } from './writable';
 
 /** JSON Lines, one line per event, `t` first and `type` second. */

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { systemCode } from '../../local/scenario/problems';
+import { systemCode } from '../../documents/problems';
 
 /** Whether a file could be written, as far as can be seen without making anything: the system's code for why not, or null. */
 export const whyNotFile = (path: string): string | null =>

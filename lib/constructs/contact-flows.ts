@@ -8,7 +8,7 @@ import { bindFlow, flowTokens } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import { describeFinding, describeFlowProblems } from '../../contact-flows/language/rules';
 import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
-import { settingsOf, waitingFlowsOf } from '../configuration/caller-settings';
+import { settingsOf, waitingFlowsOf } from '../configuration/caller-settings-of';
 import { type Deployment, defaultQueueOf, named } from '../deployment';
 import type { CustomerQueues } from './customer-queues';
 import { inTurn } from './in-turn';

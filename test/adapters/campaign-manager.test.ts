@@ -5,7 +5,7 @@ import { signatureHeaders, verify } from '../../adapters/campaign-manager/signat
 import { NoAnswerError } from '../../adapters/campaign-manager/signed-campaign-manager';
 import { campaignManagerInProcess } from '../../adapters/memory/campaign-manager';
 import type { CampaignCommand } from '../../core/campaign-contract/commands';
-import { handClock, start } from '../contract/builders';
+import { handClock, start } from './contract/builders';
 
 const secret = 'current-0123456789';
 const token = '04711893';

@@ -12,7 +12,7 @@ import { CryptoTokens } from '../../adapters/campaign-manager/tether-tokens';
 import { MemoryFactBus } from '../../adapters/memory/fact-bus';
 import { MemoryTokens } from '../../adapters/memory/tether-tokens';
 import type { CampaignEvent } from '../../core/campaign-contract/events';
-import { handClock, start } from '../contract/builders';
+import { handClock, start } from './contract/builders';
 
 describe('the secret shared with the Campaign Manager', () => {
   const secrets = mockClient(SecretsManagerClient);

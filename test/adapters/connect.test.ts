@@ -30,7 +30,7 @@ import { ConnectRefusalError, type ConnectSend } from '../../adapters/connect/op
 import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
 import { portsOnConnectApi } from '../../adapters/memory/connect-api';
 import type { VoicemailTask } from '../../core/connect-commands/ports';
-import { handClock, start } from '../contract/builders';
+import { handClock, start } from './contract/builders';
 
 const connect = mockClient(ConnectClient);
 beforeEach(() => connect.reset());

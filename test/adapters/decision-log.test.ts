@@ -1,7 +1,7 @@
 import { PowertoolsDecisionLog } from '../../adapters/aws/decision-log';
 import type { Decision } from '../../core/decisions/decision';
 import { metrics } from '../../lambdas/shared/contract';
-import { aVoicemail } from '../contract/builders';
+import { aVoicemail } from './contract/builders';
 
 function recordingLog() {
   const lines: unknown[] = [];

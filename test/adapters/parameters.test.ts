@@ -10,7 +10,7 @@ import { makeSsmClient } from '../../adapters/aws/clients';
 import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { DirectoryAbsentError, DirectoryUnreadableError } from '../../adapters/directory-errors';
-import { handClock } from '../contract/builders';
+import { handClock } from './contract/builders';
 
 const ssm = mockClient(SSMClient);
 beforeEach(() => ssm.reset());

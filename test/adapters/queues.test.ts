@@ -24,7 +24,7 @@ import {
 } from '../../adapters/memory/message-queues';
 import type { CampaignCommand } from '../../core/campaign-contract/commands';
 import type { Command, RebalanceRequest, Timer } from '../../core/messages/messages';
-import { handClock, start } from '../contract/builders';
+import { handClock, start } from './contract/builders';
 
 const sqs = mockClient(SQSClient);
 beforeEach(() => {

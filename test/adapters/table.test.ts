@@ -21,7 +21,7 @@ import { TokenTable } from '../../adapters/aws/token-table';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { startingOutbound } from '../../core/agent/outbound';
 import { defaultThresholds } from '../../core/thresholds/thresholds';
-import { aCall, anAgent, aVoicemail, handClock, start } from '../contract/builders';
+import { aCall, anAgent, aVoicemail, handClock, start } from './contract/builders';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 beforeEach(() => dynamo.reset());

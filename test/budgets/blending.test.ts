@@ -19,8 +19,8 @@ import type { Directory } from '../../core/group/directory';
 import { teamKey } from '../../core/group/group-ledger';
 import { defaultThresholds } from '../../core/thresholds/thresholds';
 import { blendAgentsIndex, rankedAgentsIndex } from '../../lambdas/shared/contract';
-import { aCall, anAgent, handClock, onTether, start } from '../contract/builders';
-import { startDynaliteTable } from '../contract/dynalite-table';
+import { aCall, anAgent, handClock, onTether, start } from '../adapters/contract/builders';
+import { startDynaliteTable } from '../adapters/contract/dynalite-table';
 
 jest.setTimeout(120_000);
 

@@ -1,6 +1,6 @@
 import { DirectoryAbsentError, DirectoryUnreadableError } from '../../adapters/directory-errors';
 import { makeHandler } from '../../lambdas/agent-events/handler';
-import { aCall, start } from '../contract/builders';
+import { aCall, start } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 const streamArn = 'arn:aws:kinesis:eu-central-1:111122223333:stream/agent-events';

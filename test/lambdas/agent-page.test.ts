@@ -1,7 +1,7 @@
 import { takeCampaignEvent } from '../../core/campaign-link/take-campaign-event';
 import { routes } from '../../lambdas/agent-page/contract';
 import { makeHandler } from '../../lambdas/agent-page/handler';
-import { anAgent, onTether } from '../contract/builders';
+import { anAgent, onTether } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 const template = fixture('campaign-ingress-request');

@@ -8,7 +8,7 @@ import { makeHandler as makeMapTether } from '../../lambdas/map-tether/handler';
 import { makeHandler as makePlanOffer } from '../../lambdas/plan-offer/handler';
 import { FlowRequestUnreadableError } from '../../lambdas/shared/flow-request';
 import { makeHandler as makeVoicemail } from '../../lambdas/voicemail/handler';
-import { aCall, anAgent, onTether, start } from '../contract/builders';
+import { aCall, anAgent, onTether, start } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 const seeds = [51, 52];

@@ -1,6 +1,6 @@
 import { DirectoryAbsentError } from '../../adapters/directory-errors';
 import { makeHandler } from '../../lambdas/campaign-events/handler';
-import { anAgent, onTether, start } from '../contract/builders';
+import { anAgent, onTether, start } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 const heartbeat = fixture('campaign-event-heartbeat');

@@ -1,7 +1,7 @@
 import { maxBodyBytes, sign, signatureHeaders } from '../../adapters/campaign-manager/signature';
 import { ingressRate } from '../../adapters/connect/token-bucket';
 import { makeHandler } from '../../lambdas/campaign-ingress/handler';
-import { start } from '../contract/builders';
+import { start } from '../adapters/contract/builders';
 import { fixture, ingressSecrets, world } from './world';
 
 const [current, previous] = ingressSecrets;

@@ -2,7 +2,7 @@ import type { AgentMove } from '../../core/agent/outbound';
 import type { CampaignCommand } from '../../core/campaign-contract/commands';
 import { makeHandler as makeCommandsHandler } from '../../lambdas/campaign-commands/handler';
 import { makeHandler as makeRebalanceHandler } from '../../lambdas/rebalance/handler';
-import { aCall, anAgent, onTether, start } from '../contract/builders';
+import { aCall, anAgent, onTether, start } from '../adapters/contract/builders';
 import { world } from './world';
 
 const queueArn = (name: string) => `arn:aws:sqs:eu-central-1:111122223333:ccb-dev-${name}.fifo`;

@@ -1,6 +1,6 @@
 import { DirectoryAbsentError } from '../../adapters/directory-errors';
 import { makeHandler } from '../../lambdas/contact-events/handler';
-import { aCall } from '../contract/builders';
+import { aCall } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 function handling() {

@@ -1,6 +1,6 @@
 import { makeHandler } from '../../lambdas/map-tether/handler';
 import { FlowRequestUnreadableError } from '../../lambdas/shared/flow-request';
-import { anAgent, aTether, onTether, start } from '../contract/builders';
+import { anAgent, aTether, onTether, start } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 const asked = fixture('flow-tether') as { readonly Details: { readonly ContactData: object } };

@@ -1,6 +1,6 @@
 import { makeHandler } from '../../lambdas/plan-offer/handler';
 import { FlowRequestUnreadableError } from '../../lambdas/shared/flow-request';
-import { aCall, anAgent, start } from '../contract/builders';
+import { aCall, anAgent, start } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 function handling() {

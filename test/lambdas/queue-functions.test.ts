@@ -1,6 +1,6 @@
 import { makeHandler as makeCommandsHandler } from '../../lambdas/connect-commands/handler';
 import { makeHandler as makeTimersHandler } from '../../lambdas/timers/handler';
-import { anAgent, aVoicemail, start } from '../contract/builders';
+import { anAgent, aVoicemail, start } from '../adapters/contract/builders';
 import { world } from './world';
 
 const queueArn = (name: string) => `arn:aws:sqs:eu-central-1:111122223333:ccb-dev-${name}`;

@@ -1,6 +1,6 @@
 import { DirectoryAbsentError } from '../../adapters/directory-errors';
 import { makeHandler } from '../../lambdas/reconcile/handler';
-import { aCall, start } from '../contract/builders';
+import { aCall, start } from '../adapters/contract/builders';
 import { world } from './world';
 
 const message = (body: unknown, index: number) => ({

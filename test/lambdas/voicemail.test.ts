@@ -1,5 +1,5 @@
 import { makeHandler } from '../../lambdas/voicemail/handler';
-import { aVoicemail, start } from '../contract/builders';
+import { aVoicemail, start } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 function handling() {

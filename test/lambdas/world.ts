@@ -10,7 +10,7 @@ import type { Directory } from '../../core/group/directory';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from '../../core/messages/messages';
 import type { RosterEntry } from '../../core/reconcile/ports';
 import type { Round } from '../../core/reconcile/reading-round';
-import { handClock, start } from '../contract/builders';
+import { handClock, start } from '../adapters/contract/builders';
 import { RosterDouble } from '../core/reconcile/roster-double';
 
 export const fixture = (name: string): Record<string, unknown> =>

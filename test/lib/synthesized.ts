@@ -5,10 +5,10 @@ import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { loadFlow } from '../../contact-flows/catalog';
 import { functionNames } from '../../lambdas/shared/contract';
-import { type ApplicationStacks, makeStacks } from '../../lib/application';
 import type { Deployment } from '../../lib/deployment';
 import { type EnvironmentInput, parseEnvironment } from '../../lib/environments/schema';
 import { featureFlags } from '../../lib/feature-flags';
+import { type ApplicationStacks, makeStacks } from '../../lib/stacks/application';
 import { dev } from './example-environments';
 
 /** A CloudFormation resource, as read from a template. */

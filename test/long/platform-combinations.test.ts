@@ -1,4 +1,4 @@
-import { needsOutbound } from '../../local/scenario/scenario';
+import { needsOutbound } from '../../simulator/scenario/scenario';
 import { brokenUnder, combinations, isLong, oneByOne, switchValues, words } from '../scenarios/platform';
 import { scenarioNamed, scenarioNames } from '../scenarios/scenario-files';
 

@@ -1,7 +1,7 @@
-import { busyFile, busyRandom } from '../../local/fault-table/busy-scenarios';
-import { conduct } from '../../local/fault-table/experiment';
-import { oftenWrongIn } from '../../local/fault-table/often';
-import type { Scenario } from '../../local/scenario/scenario';
+import { busyFile, busyRandom } from '../../simulator/fault-table/busy-scenarios';
+import { conduct } from '../../simulator/fault-table/experiment';
+import { oftenWrongIn } from '../../simulator/fault-table/often';
+import type { Scenario } from '../../simulator/scenario/scenario';
 
 /** Faults that went wrong again and again in busy scenarios, with the seed that showed it. */
 const found: readonly (readonly [row: string, scenario: Scenario, what: string])[] = [

@@ -1,6 +1,6 @@
-import { buildInProcess } from '../../local/simulate/application';
-import { unmet } from '../local/scenarios/match';
-import { nativeMiss } from '../local/scenarios/offering-expectations';
+import { buildInProcess } from '../../simulator/in-process/application';
+import { unmet } from '../simulator/scenarios/match';
+import { nativeMiss } from '../simulator/scenarios/offering-expectations';
 import { playOn, scenarioNamed } from './scenario-files';
 
 it('the next comes at once after a native offer was missed, whoever was planned before', async () => {

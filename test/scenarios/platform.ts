@@ -1,7 +1,7 @@
-import type { PlatformSwitches } from '../../local/connect/world';
-import { buildInProcess } from '../../local/simulate/application';
-import { expectations } from '../local/scenarios/expectations';
-import { type Expectation, type ExpectedCount, type Fields, unmet } from '../local/scenarios/match';
+import type { PlatformSwitches } from '../../simulator/connect/world';
+import { buildInProcess } from '../../simulator/in-process/application';
+import { expectations } from '../simulator/scenarios/expectations';
+import { type Expectation, type ExpectedCount, type Fields, unmet } from '../simulator/scenarios/match';
 import { playOn, scenarioNamed } from './scenario-files';
 
 /** As Connect behaves unless a scenario says otherwise (docs/scenarios.md#platform). */

@@ -1,5 +1,5 @@
-import { judge } from '../../local/random/judge';
-import { buildInProcess } from '../../local/simulate/application';
+import { buildInProcess } from '../../simulator/in-process/application';
+import { judge } from '../../simulator/random/judge';
 
 /** ana, on the outbound side, is shown the one contact there is; what the Campaign Manager is told of it comes late. */
 const shown = (ana: object, fault: object) => ({

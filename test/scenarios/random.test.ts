@@ -1,7 +1,7 @@
-import { hunt } from '../../local/random/hunt';
-import { judge } from '../../local/random/judge';
-import { levelNames } from '../../local/random/levels';
-import { buildInProcess } from '../../local/simulate/application';
+import { buildInProcess } from '../../simulator/in-process/application';
+import { hunt } from '../../simulator/random/hunt';
+import { judge } from '../../simulator/random/judge';
+import { levelNames } from '../../simulator/random/levels';
 
 /** A slice; `.ci/run` plays more of them, `npm run test:random` as many as are asked for. */
 const count = 6;

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlatformSwitches } from '../../local/connect/world';
-import { type Played, play } from '../../local/runner/play';
-import type { BuildStage } from '../../local/runner/stage';
-import { scenariosFolder } from '../../local/scenario/load-scenario';
-import { readScenario } from '../../local/scenario/read-scenario';
-import type { Scenario } from '../../local/scenario/scenario';
+import type { PlatformSwitches } from '../../simulator/connect/world';
+import { type Played, play } from '../../simulator/run/play';
+import type { BuildStage } from '../../simulator/run/stage';
+import { scenariosFolder } from '../../simulator/scenario/load-scenario';
+import { readScenario } from '../../simulator/scenario/read-scenario';
+import type { Scenario } from '../../simulator/scenario/scenario';
 
-/** Every scenario of local/scenarios, by file name. */
+/** Every scenario of scenarios, by file name. */
 export const scenarioNames: readonly string[] = readdirSync(scenariosFolder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.replace(/\.json$/, ''))

@@ -1,7 +1,7 @@
 import { asJsonLines } from '../../commands/terminal/trace-file';
-import { buildInProcess } from '../../local/simulate/application';
-import { expectations } from '../local/scenarios/expectations';
-import { unmet } from '../local/scenarios/match';
+import { buildInProcess } from '../../simulator/in-process/application';
+import { expectations } from '../simulator/scenarios/expectations';
+import { unmet } from '../simulator/scenarios/match';
 import { playOn, scenarioNamed, scenarioNames } from './scenario-files';
 
 describe.each(scenarioNames)('%s, in simulate', (name) => {

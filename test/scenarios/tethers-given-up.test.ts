@@ -1,5 +1,5 @@
-import { judge } from '../../local/random/judge';
-import { buildInProcess } from '../../local/simulate/application';
+import { buildInProcess } from '../../simulator/in-process/application';
+import { judge } from '../../simulator/random/judge';
 
 /** ana's tether is asked for at 5 s, and nobody places it within its 30 s; the next attempt would be at 37 s. */
 const busyAt36 = (work: object) => ({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const root = join(__dirname, '../..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const folder = 'local/scenarios/soak';
+const folder = 'scenarios/soak';
 
 it('CI plays every long scenario there is, and none that is not there', () => {
   const named = [...read('.ci/run').matchAll(/"\$soak\/([a-z0-9-]+\.json)"/g)].flatMap(([, name]) => name ?? []);
@@ -16,6 +16,6 @@ it.each(['README.md', 'docs/scenarios.md', 'docs/blending.md'])(
     const named = [...read(document).matchAll(/local\/scenarios\/([a-z0-9/-]+\.json)/g)].flatMap(
       ([, name]) => name ?? [],
     );
-    for (const name of named) expect(() => read(`local/scenarios/${name}`)).not.toThrow();
+    for (const name of named) expect(() => read(`scenarios/${name}`)).not.toThrow();
   },
 );

@@ -1,11 +1,11 @@
-import { waitingFlowsOf } from '../../../lib/configuration/caller-settings';
+import { waitingFlowsOf } from '../../../lib/configuration/caller-settings-of';
 import { named } from '../../../lib/deployment';
-import { hoursAreOpen } from '../../../local/connect/hours';
+import { hoursAreOpen } from '../../../simulator/connect/hours';
 import { reasonOf } from '../../aws/ask';
 import { command } from '../../shell-command';
 import type { ContactFacts, ListedTestCase, TestRun } from '../deployed';
 import { failed, notPossible, type Outcome, right, unanswered } from '../outcome';
-import type { SmokeContext } from '../smoke';
+import type { SmokeContext } from '../smoke-context';
 import { actionOf, testCaseContent } from '../test-case';
 import { until } from '../until';
 import { contactRows, greeted, heard, hoursRow, type Planned, tickRow } from './call-rows';

@@ -5,7 +5,7 @@ import { contractVersion } from '../../../core/campaign-contract/identifiers';
 import { eventsRoute } from '../../../lambdas/campaign-ingress/contract';
 import type { ApiRequest } from '../deployed';
 import { failed, notPossible, type Outcome, right, unanswered } from '../outcome';
-import type { SmokeContext } from '../smoke';
+import type { SmokeContext } from '../smoke-context';
 import { until } from '../until';
 
 /** How long a heartbeat may take from the ingress through the bus into the table. */

@@ -1,6 +1,6 @@
 import { routes } from '../../../lambdas/agent-page/contract';
 import { failed, notPossible, type Outcome, right, unanswered } from '../outcome';
-import type { SmokeContext } from '../smoke';
+import type { SmokeContext } from '../smoke-context';
 
 /** The page's API refuses whoever has no token; with one, it knows who is asking. */
 export async function pageOutcomes(context: SmokeContext): Promise<readonly Outcome[]> {

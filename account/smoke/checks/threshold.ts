@@ -4,7 +4,7 @@ import { reasonOf } from '../../aws/ask';
 import { command } from '../../shell-command';
 import type { StoredParameter } from '../deployed';
 import { failed, notPossible, type Outcome, right, unanswered } from '../outcome';
-import type { SmokeContext } from '../smoke';
+import type { SmokeContext } from '../smoke-context';
 import { until } from '../until';
 
 /** One that stands in no rule with another, and of which one more or less changes nothing for a minute. */

@@ -1,6 +1,6 @@
+import { Findings } from '../../../campaign-manager/conformance/kit/findings';
+import { rows } from '../../../campaign-manager/conformance/kit/rows';
 import { exitCodeOf, summary, table } from '../../../commands/terminal/conformance-table';
-import { Findings } from '../../../conformance/kit/findings';
-import { rows } from '../../../conformance/kit/rows';
 
 const someFindings = () => {
   const findings = new Findings();

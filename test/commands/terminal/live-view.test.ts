@@ -1,7 +1,7 @@
 import { LiveView, viewOptions } from '../../../commands/terminal/live-view';
 import { report } from '../../../commands/terminal/report';
 import { clock, duration } from '../../../commands/terminal/times';
-import type { Summary, TraceLine } from '../../../local/trace/lines';
+import type { Summary, TraceLine } from '../../../simulator/trace/lines';
 
 function shown(options: { colour: boolean; footer: boolean }, show: (view: LiveView) => void): string {
   let text = '';

@@ -1,5 +1,5 @@
 import { keysOf, noKeys, pressedKeys, unknownQueues } from '../../../commands/terminal/pressed-keys';
-import type { Scenario } from '../../../local/scenario/scenario';
+import type { Scenario } from '../../../simulator/scenario/scenario';
 
 const scenario = { groups: [{ queues: ['sales', 'support'] }] } as unknown as Scenario;
 

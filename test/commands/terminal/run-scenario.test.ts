@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../../commands/terminal/run-scenario';
-import type { BuildStage } from '../../../local/runner/stage';
-import { buildInProcess } from '../../../local/simulate/application';
+import { buildInProcess } from '../../../simulator/in-process/application';
+import type { BuildStage } from '../../../simulator/run/stage';
 import { ctrlC } from './ctrl-c';
 
 let folder: string;

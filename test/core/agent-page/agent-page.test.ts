@@ -5,7 +5,7 @@ import { takeCampaignEvent } from '../../../core/campaign-link/take-campaign-eve
 import { fireTimer } from '../../../core/events/fire-timer';
 import type { CallRecord, OfferPlanRecord } from '../../../core/offering/call';
 import { defaultThresholds } from '../../../core/thresholds/thresholds';
-import { aCall, anAgent, aTether, onTether, start } from '../../contract/builders';
+import { aCall, anAgent, aTether, onTether, start } from '../../adapters/contract/builders';
 import { world } from '../../lambdas/world';
 
 const card = {

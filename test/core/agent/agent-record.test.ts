@@ -10,7 +10,7 @@ import {
 } from '../../../core/agent/agent';
 import { nothingUnanswered, type OutboundState, startingOutbound } from '../../../core/agent/outbound';
 import type { Directory } from '../../../core/group/directory';
-import { anAgent, aTether, start } from '../../contract/builders';
+import { anAgent, aTether, start } from '../../adapters/contract/builders';
 
 const directory: Directory = {
   groups: [

@@ -7,7 +7,7 @@ import {
   startingOutbound,
 } from '../../../core/agent/outbound';
 import { tetherStates } from '../../../core/vocabulary';
-import { aTether, onTether, start } from '../../contract/builders';
+import { aTether, onTether, start } from '../../adapters/contract/builders';
 import { aMove, aMoveOut } from './steps/outbound-steps';
 
 it('the icon is green on a tether, grey while its token is missing, red once it failed, and off otherwise', () => {

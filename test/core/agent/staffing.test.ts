@@ -1,6 +1,6 @@
 import { staffedChange } from '../../../core/agent/steps/agent-step';
 import { nobodyStaffed, teamKey, teamsOf } from '../../../core/group/group-ledger';
-import { anAgent, onTether } from '../../contract/builders';
+import { anAgent, onTether } from '../../adapters/contract/builders';
 
 const names = ['winback', 'renewals', 'surveys'];
 

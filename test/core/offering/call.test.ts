@@ -19,7 +19,7 @@ import {
   wasOpenTo,
   withSpentOffer,
 } from '../../../core/offering/call';
-import { aCall, start } from '../../contract/builders';
+import { aCall, start } from '../../adapters/contract/builders';
 
 const second = 1000;
 const step = (who: CriteriaStep['who'], seconds: number | null): CriteriaStep => ({ who, seconds });

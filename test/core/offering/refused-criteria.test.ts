@@ -1,6 +1,6 @@
 import { fireTimer } from '../../../core/events/fire-timer';
 import type { Timer } from '../../../core/messages/messages';
-import { anAgent, aTether, onTether } from '../../contract/builders';
+import { anAgent, aTether, onTether } from '../../adapters/contract/builders';
 import { CallCentre, short, start } from '../call-centre/call-centre';
 
 let centre: CallCentre;

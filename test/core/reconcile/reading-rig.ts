@@ -7,7 +7,7 @@ import type { RosterAnswer, RosterEntry } from '../../../core/reconcile/ports';
 import type { RosterQuestion, Round } from '../../../core/reconcile/reading-round';
 import { continueRound, reconcile } from '../../../core/reconcile/reconcile';
 import { reconcileQueue } from '../../../lambdas/reconcile/contract';
-import { anAgent } from '../../contract/builders';
+import { anAgent } from '../../adapters/contract/builders';
 import { Agenda } from '../call-centre/agenda';
 import { CallCentre, directory, start } from '../call-centre/call-centre';
 import { Killed } from '../call-centre/dying-ports';

@@ -1,4 +1,4 @@
-import { seededChance } from '../../../local/clock/chance';
+import { seededChance } from '../../../clock/chance';
 import { start } from '../call-centre/call-centre';
 import type { KillAt } from '../call-centre/mortality';
 import { ReadingRig } from './reading-rig';

@@ -1,5 +1,5 @@
+import { seededChance } from '../../../clock/chance';
 import type { Thresholds } from '../../../core/thresholds/thresholds';
-import { seededChance } from '../../../local/clock/chance';
 import { byTurns, type GroupOfHour, hourSeconds, type PlayedHour, playHour } from './hour';
 
 /** Otto is on outbound for good; ana is the agent more or less that demand asks for. */

@@ -1,5 +1,5 @@
-import type { BuildStage } from '../../../local/runner/stage';
-import { buildInProcess } from '../../../local/simulate/application';
+import { buildInProcess } from '../../../simulator/in-process/application';
+import type { BuildStage } from '../../../simulator/run/stage';
 
 /** What a campaign has to do from a moment on: a CampaignWork message, in the scenario's seconds. */
 export interface FiguresTold {

@@ -1,8 +1,8 @@
 import { defaultThresholds, type Thresholds } from '../../../core/thresholds/thresholds';
 import type { MoveRule } from '../../../core/vocabulary';
-import { play } from '../../../local/runner/play';
-import { readScenario } from '../../../local/scenario/read-scenario';
-import type { TraceLine } from '../../../local/trace/lines';
+import { play } from '../../../simulator/run/play';
+import { readScenario } from '../../../simulator/scenario/read-scenario';
+import type { TraceLine } from '../../../simulator/trace/lines';
 import { type FiguresTold, tellingFigures } from './figures-told';
 import { countsOf, flapping } from './moves-of-hour';
 

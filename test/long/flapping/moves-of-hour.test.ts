@@ -1,5 +1,5 @@
 import type { MoveRule } from '../../../core/vocabulary';
-import type { TraceLine } from '../../../local/trace/lines';
+import type { TraceLine } from '../../../simulator/trace/lines';
 import { countsOf, flapping } from './moves-of-hour';
 
 const inbound: ReadonlySet<MoveRule> = new Set(['caller-waiting', 'minimum-inbound', 'campaign-release']);

@@ -1,6 +1,6 @@
 import type { Thresholds } from '../../../core/thresholds/thresholds';
 import type { MoveRule } from '../../../core/vocabulary';
-import type { LineOf, TraceLine } from '../../../local/trace/lines';
+import type { LineOf, TraceLine } from '../../../simulator/trace/lines';
 
 export type Move = LineOf<'move.decided'>;
 

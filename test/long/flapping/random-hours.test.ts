@@ -1,4 +1,4 @@
-import { seededChance } from '../../../local/clock/chance';
+import { seededChance } from '../../../clock/chance';
 import { type GroupOfHour, hourSeconds, playHour } from './hour';
 import { byAgent, movesOf } from './moves-of-hour';
 

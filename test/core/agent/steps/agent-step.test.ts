@@ -15,7 +15,7 @@ import {
   then,
   unchanged,
 } from '../../../../core/agent/steps/agent-step';
-import { anAgent, aTether, onTether, start } from '../../../contract/builders';
+import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>
   anAgent('ann', { idle: false, outbound: onTether('ann', over), ...changes });

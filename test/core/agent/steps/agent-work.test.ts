@@ -3,7 +3,7 @@ import type { AgentRecord } from '../../../../core/agent/agent';
 import { noteWork, noteWorkAfterwards, workOver } from '../../../../core/agent/steps/agent-work';
 import type { CampaignEventOf } from '../../../../core/campaign-contract/events';
 import { type WorkState, workStates } from '../../../../core/campaign-contract/identifiers';
-import { anAgent, aTether, onTether, start } from '../../../contract/builders';
+import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 
 type Told = CampaignEventOf<'AgentWork'>;
 const tetherId = 'tether-ana';

@@ -1,6 +1,6 @@
 import type { PlannedMove } from '../../../../core/agent/planned-move';
 import { beginMove, onMoveTimer, onReleaseAnswer, releaseReplyMs } from '../../../../core/agent/steps/move-steps';
-import { anAgent, onTether, start } from '../../../contract/builders';
+import { anAgent, onTether, start } from '../../../adapters/contract/builders';
 
 const planned: PlannedMove = {
   ...{ agentId: 'ann', username: 'ann', campaigns: [], to: 'inbound', rule: 'idle', callId: null, when: 'now' },

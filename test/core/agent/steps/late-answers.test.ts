@@ -8,7 +8,7 @@ import { takeCampaignEvent } from '../../../../core/campaign-link/take-campaign-
 import { fireTimer } from '../../../../core/events/fire-timer';
 import { mendOutboundAgents } from '../../../../core/reconcile/reconcile-outbound';
 import { campaignCommandsQueue } from '../../../../lambdas/campaign-commands/contract';
-import { anAgent, onTether } from '../../../contract/builders';
+import { anAgent, onTether } from '../../../adapters/contract/builders';
 import { world } from '../../../lambdas/world';
 
 /** Ann on her tether; the contact `p-1` is offered for 20 s, unless it is not to be yet. */

@@ -10,7 +10,7 @@ import {
   finishMoveIn,
   takeBackRelease,
 } from '../../../../core/agent/steps/move-steps';
-import { anAgent, onTether, start } from '../../../contract/builders';
+import { anAgent, onTether, start } from '../../../adapters/contract/builders';
 import { aMove, commandsOf, linesOf, seconds } from './outbound-steps';
 
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>

@@ -13,7 +13,7 @@ import {
   onMoveTimer,
   onReleaseAnswer,
 } from '../../../../core/agent/steps/move-steps';
-import { anAgent, aTether, onTether, start } from '../../../contract/builders';
+import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { aMove, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>

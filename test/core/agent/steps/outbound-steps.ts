@@ -1,7 +1,7 @@
 import type { Effect } from '../../../../core/agent/effect';
 import type { AgentMove } from '../../../../core/agent/outbound';
 import type { Preview } from '../../../../core/agent/preview-record';
-import { start } from '../../../contract/builders';
+import { start } from '../../../adapters/contract/builders';
 
 /** What the tests of moves, tethers and previews have in common. */
 

@@ -3,7 +3,7 @@ import { answerPreview } from '../../../../core/agent-page/answer-preview';
 import type { CampaignEventOf } from '../../../../core/campaign-contract/events';
 import { takeCampaignEvent } from '../../../../core/campaign-link/take-campaign-event';
 import { fireTimer } from '../../../../core/events/fire-timer';
-import { anAgent, onTether } from '../../../contract/builders';
+import { anAgent, onTether } from '../../../adapters/contract/builders';
 import { world } from '../../../lambdas/world';
 
 /** Ann on a ready tether; offers and work as the Campaign Manager tells them, `at` in seconds by its clock. */

@@ -14,7 +14,7 @@ import {
 import { endedPreview, previewView } from '../../../../core/agent-page/preview-on-page';
 import type { CampaignCommandOf } from '../../../../core/campaign-contract/commands';
 import type { CampaignEventOf } from '../../../../core/campaign-contract/events';
-import { anAgent, onTether, start } from '../../../contract/builders';
+import { anAgent, onTether, start } from '../../../adapters/contract/builders';
 import { aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 
 const { card } = aPreview();

@@ -3,7 +3,7 @@ import { answerPreview } from '../../../../core/agent-page/answer-preview';
 import { takeCampaignEvent } from '../../../../core/campaign-link/take-campaign-event';
 import { fireTimer } from '../../../../core/events/fire-timer';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
-import { anAgent, onTether } from '../../../contract/builders';
+import { anAgent, onTether } from '../../../adapters/contract/builders';
 import { world } from '../../../lambdas/world';
 import { keepNobody, reasons, said } from '../../call-centre/outbound-log';
 import { OutboundOffice } from '../../call-centre/outbound-office';

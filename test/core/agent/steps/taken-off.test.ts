@@ -3,7 +3,7 @@ import type { OutboundState } from '../../../../core/agent/outbound';
 import { isToBeParked, previewRanOut, tethersFailed } from '../../../../core/agent/steps/taken-off';
 import type { TetherRules } from '../../../../core/agent/steps/tether';
 import { defaultThresholds, type Thresholds } from '../../../../core/thresholds/thresholds';
-import { anAgent, aTether, onTether, start } from '../../../contract/builders';
+import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';
 import { aMove, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 

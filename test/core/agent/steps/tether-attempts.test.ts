@@ -19,7 +19,7 @@ import {
   wantTether,
 } from '../../../../core/agent/steps/tether';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
-import { anAgent, aTether, onTether, start } from '../../../contract/builders';
+import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';
 import { aMove, aMoveOut, linesOf, seconds } from './outbound-steps';
 

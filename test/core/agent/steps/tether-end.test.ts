@@ -3,7 +3,7 @@ import type { OutboundState, Tether } from '../../../../core/agent/outbound';
 import type { TetherRules } from '../../../../core/agent/steps/tether';
 import { clearTimer, onCallOver, tetherOver } from '../../../../core/agent/steps/tether-end';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
-import { anAgent, aTether, onTether, start } from '../../../contract/builders';
+import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';
 import { aMove, aMoveOut, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 

@@ -4,7 +4,7 @@ import type { OutboundState, Tether } from '../../../../core/agent/outbound';
 import type { TetherRules } from '../../../../core/agent/steps/tether';
 import { followTether, tellReadyAgain, tetherLeftovers } from '../../../../core/agent/steps/tether-on-softphone';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
-import { anAgent, aTether, onTether, start } from '../../../contract/builders';
+import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';
 import { aMove, aMoveOut, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 

@@ -1,0 +1,80 @@
+/** What every story has at hand. */
+import type { CommandExchange } from '../../../adapters/campaign-manager/signed-campaign-manager';
+import { CommandLine, type Keys } from './command-line';
+import { EventRecord } from './event-record';
+import { Findings } from './findings';
+import { Ingress } from './ingress';
+import type { RowId } from './rows';
+import { OutOfReachError, TestAgent, usualGroup } from './test-agent';
+import type { Time } from './time';
+
+export interface KitSetup {
+  readonly exchange: CommandExchange;
+  /** Path of the commands, as the receiver sees it. */
+  readonly commandsPath: string;
+  readonly keys: Keys;
+  readonly time: Time;
+  readonly nonce: () => string;
+  /** Tells the agents and tethers of this run from those of others. */
+  readonly run: string;
+  /** Dialled one customer at a time for each agent. */
+  readonly campaign: string;
+  /** `null`: previews are not looked at. */
+  readonly previewCampaign: string | null;
+  /** The number tethers are placed to, E.164. */
+  readonly tetherNumber: string;
+}
+
+export interface Kit {
+  readonly setup: KitSetup;
+  readonly time: Time;
+  readonly line: CommandLine;
+  readonly record: EventRecord;
+  readonly ingress: Ingress;
+  readonly findings: Findings;
+  /** Everybody who ever came. */
+  readonly agents: readonly TestAgent[];
+  /** A new agent, who may work for these campaigns; of this group, or the usual one. */
+  agent(name: string, campaigns?: readonly string[], group?: string): TestAgent;
+}
+
+export function createKit(setup: KitSetup): Kit {
+  const { time, keys, exchange, commandsPath: path, nonce, tetherNumber } = setup;
+  const findings = new Findings();
+  const record = new EventRecord(time);
+  const line = new CommandLine({ exchange, path, keys, time, nonce, findings });
+  const ingress = new Ingress({ keys, time, record, findings });
+  const agents: TestAgent[] = [];
+  return {
+    setup,
+    time,
+    line,
+    record,
+    ingress,
+    findings,
+    agents,
+    agent(name, campaigns = [setup.campaign], group = usualGroup) {
+      const parts = { time, line, record, findings, tetherNumber };
+      const agent = new TestAgent(`conformance-${setup.run}-${name}`, name, campaigns, parts, group);
+      agents.push(agent);
+      return agent;
+    },
+  };
+}
+
+/** Something that happens between both sides, and the rows it is to say something of. */
+export interface Story {
+  readonly name: string;
+  readonly rows: readonly RowId[];
+  readonly play: (kit: Kit) => Promise<void>;
+}
+
+/** Plays a story to its end, or as far as it goes. */
+export async function playStory(kit: Kit, { name, rows, play }: Story): Promise<void> {
+  try {
+    await play(kit);
+  } catch (error) {
+    if (!(error instanceof OutOfReachError)) throw error;
+    for (const row of rows) kit.findings.open(row, `${name}: ${error.message}`);
+  }
+}

@@ -1,0 +1,74 @@
+import type { CampaignCommandOf } from '../../../core/campaign-contract/commands';
+import type { CampaignEvent, CampaignEventOf, Capability } from '../../../core/campaign-contract/events';
+import { resultOf, wordsOf } from '../kit/command-line';
+import type { Kit, Story } from '../kit/kit';
+import type { RowId } from '../kit/rows';
+import { patience } from '../kit/time';
+
+const ability: Capability = 'hold-agents';
+
+const holdRows = ['hold', 'hold-over'] as const satisfies readonly RowId[];
+
+/** Heartbeats come every 30 s. */
+const heartbeatWithinMs = 40_000;
+/** Longer than the story: what ends the hold is the next word about the group. */
+const holdMs = 600_000;
+
+/** A group of its own: whoever else comes on a tether is not held with it. */
+export const held: Story = {
+  name: 'agents held for callers',
+  rows: holdRows,
+  async play(kit) {
+    const { findings, record } = kit;
+    const isBeat = (event: CampaignEvent): event is CampaignEventOf<'Heartbeat'> => event.type === 'Heartbeat';
+    const beat = await record.find(isBeat, heartbeatWithinMs);
+    if (!beat?.capabilities?.includes(ability)) {
+      for (const row of holdRows) findings.skip(row, `its heartbeat does not say ${ability}`);
+      return;
+    }
+    const agent = kit.agent('held', undefined, 'conformance-hold');
+    await agent.comeReady();
+    const talking = await agent.until(['talking']);
+    const told = await kit.line.send(holdOf(kit, agent.groupName, [agent.agentId], 1));
+    findings.check('hold', resultOf(told) === 'accepted', () => {
+      return `an agent was to be held and ${wordsOf(told)}; accepted is expected`;
+    });
+    agent.close('hold');
+    const idle = await agent.find(
+      'AgentWork',
+      (work) => work.seq > talking.seq && work.state === 'idle',
+      patience.customerMs,
+    );
+    findings.check('hold', idle !== null, () => 'an agent who was held did not become idle after their customer');
+    await agent.staysClosed('hold');
+
+    agent.reopen();
+    const over = await kit.line.send(holdOf(kit, agent.groupName, [], 2));
+    findings.check('hold-over', resultOf(over) === 'accepted', () => {
+      return `an agent was to be held no longer and ${wordsOf(over)}; accepted is expected`;
+    });
+    const next = await agent.find(
+      'AgentWork',
+      (work) => work.seq > (idle?.seq ?? talking.seq) && ['reserved', 'dialling', 'talking'].includes(work.state),
+      patience.customerMs,
+    );
+    findings.check('hold-over', next !== null, () => 'an agent who was held no longer got no customer any more');
+    await agent.tetherChanged('ended');
+  },
+};
+
+const holdOf = (
+  { setup, time }: Kit,
+  group: string,
+  agentIds: string[],
+  groupFence: number,
+): CampaignCommandOf<'HoldAgents'> => {
+  const until = Math.ceil(time.now()) + holdMs;
+  const commandId = `hold:${setup.run}:${groupFence}`;
+  // Counts up from one run to the next.
+  const fence = Math.floor(time.now() / 1000) * 10 + groupFence;
+  return {
+    ...{ type: 'HoldAgents', commandId, groupFence: fence, deadline: until, group, agentIds, until },
+    reason: 'conformance',
+  };
+};

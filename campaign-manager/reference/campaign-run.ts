@@ -1,0 +1,318 @@
+/** One campaign while it runs: its list, its dials in progress, and what is told of both. Knows nothing of agents' work. */
+
+import type { Scheduled, Scheduler } from '../../clock/scheduler';
+import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
+import { AbandonWatch } from './abandon-watch';
+import { campaignOf, linesOf } from './agent-desk';
+import { CampaignList } from './campaign-list';
+import type { CampaignScript, MemoryNote } from './campaign-script';
+import { CampaignWorkReport } from './campaign-work';
+import type { Contact, DialOutcome } from './contact-list';
+import type { Observe, ObservePace } from './facts';
+import {
+  customerBegan,
+  customerDone,
+  customerLost,
+  type LearntFigures,
+  nothingLearnt,
+  type Rates,
+  ratesOf,
+  ringBegan,
+  ringEnded,
+} from './learnt-figures';
+import type { CallBackRequest } from './lists/call-backs';
+import { abandonLimit, agentsNeeded } from './pacing';
+import type { Seat, Seats, Tell } from './seats';
+
+/** One call of a customer, from being chosen to its end. */
+export interface Dial {
+  readonly run: CampaignRun;
+  readonly contact: string;
+  /** A call-back that was promised to that agent. */
+  promised: boolean;
+  /** From 1; 0 before the number was dialled. */
+  attempt: number;
+  /** The agent it is for; `null` while it has none. */
+  seat: Seat | null;
+  phase: 'reserved' | 'preview' | 'ringing' | 'live' | 'bridging' | 'talking';
+  /** When the customer's greeting ended, ms since the epoch; a greeting takes no time here. */
+  answeredAt: number | null;
+  /** What ends the phase. */
+  step: Scheduled | null;
+  /** The end of a live answer's patience. */
+  patience: Scheduled | null;
+}
+
+export interface RunParts {
+  readonly scheduler: Scheduler;
+  /** Second 0 of the run, ms since the epoch. */
+  readonly startMs: number;
+  readonly seats: Seats;
+  readonly tell: Tell;
+  readonly observe: Observe;
+  readonly observePace?: ObservePace | undefined;
+  /** There may be more to dial. */
+  readonly wake: () => void;
+}
+
+export class CampaignRun {
+  readonly abandons: AbandonWatch;
+  readonly #opensAt: number;
+  readonly list: CampaignList;
+  readonly #report: CampaignWorkReport;
+  readonly #dials = new Map<string, Dial>();
+  #learnt: LearntFigures;
+  #stopped: boolean;
+
+  constructor(
+    readonly script: CampaignScript,
+    private readonly parts: RunParts,
+  ) {
+    const { scheduler, startMs, tell, observe } = parts;
+    this.#opensAt = startMs + script.startAtSeconds * 1000;
+    this.list = new CampaignList(script, { scheduler, observe, changed: () => this.#more() });
+    this.#report = new CampaignWorkReport(scheduler, tell, script, () => this.#figures());
+    this.#learnt = nothingLearnt(scheduler.now());
+    this.#stopped = script.memory?.stopped ?? false;
+    this.abandons = new AbandonWatch({
+      campaign: script.name,
+      limit: abandonLimit(script.pacing),
+      entries: script.memory?.ledger,
+      remember: (note) => this.remember(note),
+      observe: (fact) => parts.observePace?.(fact),
+    });
+  }
+
+  get name(): string {
+    return this.script.name;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Contacts that could be dialled now: none before the campaign has begun, or while it is stopped. */
+  get available(): number {
+    return this.#isOpen() ? this.list.available() : 0;
+  }
+
+  /** Call-backs promised to an agent that could be made now, but for those left out. */
+  promisedTo(agentId: string, leftOut?: ReadonlySet<string>): number {
+    return this.#isOpen() ? this.list.promisedTo(agentId, leftOut) : 0;
+  }
+
+  /** Whether only this agent is to call the contact. */
+  isPromisedTo(agentId: string, contact: string): boolean {
+    return this.list.contact(contact).contact.callBack?.agentId === agentId;
+  }
+
+  contacts(): readonly Contact[] {
+    return this.list.contacts();
+  }
+
+  /** What was learnt of the customers; `null` before there is anything. */
+  rates(): Rates | null {
+    return ratesOf(this.#learnt, this.#now());
+  }
+
+  start(): void {
+    const { scheduler } = this.parts;
+    this.list.recover();
+    this.#more();
+    if (this.#opensAt > scheduler.now()) scheduler.at(this.#opensAt, () => this.#more());
+  }
+
+  /** Nothing further is dialled while stopped; what rings or talks goes on. */
+  setStopped(stopped: boolean): void {
+    if (stopped !== this.#stopped) this.remember({ what: 'stopped', stopped });
+    this.#stopped = stopped;
+    this.#more();
+  }
+
+  /** Writes down what has to outlive the process, if there is anywhere to. */
+  remember(note: MemoryNote): void {
+    this.script.remember?.(note);
+  }
+
+  /** The dial of a contact, if it is being called or shown. */
+  dialOf(contact: string): Dial | null {
+    return this.#dials.get(contact) ?? null;
+  }
+
+  /** The dial of a contact that is in progress. */
+  dial(contact: string): Dial {
+    const dial = this.dialOf(contact);
+    if (!dial) throw new Error(`contact ${contact} is not being called`);
+    return dial;
+  }
+
+  /** All that are in progress. */
+  dials(): Iterable<Dial> {
+    return this.#dials.values();
+  }
+
+  /**
+   * Takes the next contact for an agent but for those left out, one promised to them first if they have no line yet; `null`:
+   * there is none.
+   */
+  choose(seat: Seat, reason: string, leftOut?: ReadonlySet<string>): Dial | null {
+    const promisedTo = linesOf(seat.desk).length === 0 ? seat.agentId : null;
+    const contact = this.list.take(promisedTo, `for ${seat.username}: ${reason}`, leftOut);
+    this.#listChanged();
+    if (!contact) return null;
+    const dial: Dial = {
+      run: this,
+      contact: contact.name,
+      promised: contact.callBack !== null && contact.callBack.agentId === seat.agentId,
+      attempt: 0,
+      seat,
+      phase: 'reserved',
+      answeredAt: null,
+      step: null,
+      patience: null,
+    };
+    this.#dials.set(contact.name, dial);
+    return dial;
+  }
+
+  /** The number is dialled; `false`: it must not be any more, and the dial is over. */
+  placed(dial: Dial): boolean {
+    if (this.heldBack(dial)) return false;
+    dial.attempt = this.list.placed(dial.contact);
+    dial.phase = 'ringing';
+    this.#learnt = ringBegan(this.#learnt, this.#now());
+    this.tellDial(dial, 'dial.started');
+    return true;
+  }
+
+  /** Whether a chosen contact must not be dialled any more; then the dial is over. */
+  heldBack(dial: Dial): boolean {
+    if (!this.list.heldBack(dial.contact)) return false;
+    this.#drop(dial);
+    this.#more();
+    return true;
+  }
+
+  /** The contact is not dialled after all. */
+  withdrawn(dial: Dial): void {
+    this.#drop(dial);
+    this.list.withdrawn(dial.contact, 'not dialled after all: the agent is not free any more');
+    this.#more();
+  }
+
+  /** A preview ended without a dial. */
+  previewEnded(dial: Dial, outcome: Exclude<PreviewOutcome, 'accept'>): void {
+    this.#drop(dial);
+    this.list.previewEnded(dial.contact, outcome);
+    this.#more();
+  }
+
+  /** The phone rang long enough: somebody answered, or nobody. */
+  rung(dial: Dial, answered: boolean): void {
+    this.#learnt = ringEnded(this.#learnt, answered, this.#now());
+    if (!answered) {
+      this.ended(dial, 'no-answer');
+      return;
+    }
+    dial.phase = 'live';
+    dial.answeredAt = this.#now();
+    this.abandons.answered(dial.answeredAt);
+    this.tellDial(dial, 'dial.answered');
+  }
+
+  /** Customer and agent hear each other. */
+  connected(dial: Dial): void {
+    dial.phase = 'talking';
+    dial.patience?.cancel();
+    this.#learnt = customerBegan(this.#learnt, this.#now());
+    this.#answerSettled(dial, this.#now());
+    this.tellDial(dial, 'dial.connected');
+    this.changed();
+  }
+
+  /** Nobody was there for a customer in time. */
+  abandoned(dial: Dial): void {
+    this.#answerSettled(dial, null);
+    this.tellDial(dial, 'dial.abandoned');
+    this.ended(dial, 'abandoned');
+  }
+
+  /** The call is over, and the contact becomes what its outcome makes of it; the agent may have to wrap up. */
+  ended(dial: Dial, outcome: DialOutcome, wrapUpSeconds = 0): void {
+    const { contact, attempt, seat } = dial;
+    this.#drop(dial);
+    const wrapUp = wrapUpSeconds > 0 ? { wrapUpSeconds } : {};
+    this.parts.observe({ type: 'dial.ended', ...this.#aboutDial(dial), outcome, ...wrapUp });
+    const agentId = seat?.agentId ?? null;
+    this.list.ended(contact, outcome, agentId);
+    this.parts.tell({ type: 'DialOutcome', campaign: this.name, contact, attempt, agentId, outcome });
+    this.#more();
+  }
+
+  /** A call-back is promised to somebody who is not being called. */
+  promise(contact: string, request: CallBackRequest): Contact {
+    const promised = this.list.promise(contact, request);
+    this.#more();
+    return promised;
+  }
+
+  /** A number is never dialled again; answers who was closed for it. */
+  bar(number: string, why: string): readonly Contact[] {
+    const closed = this.list.bar(number, why);
+    this.#more();
+    return closed;
+  }
+
+  /** An agent is done with a customer; not `seen`: they are gone in the middle of it. */
+  agentDone(seen: boolean): void {
+    this.#learnt = (seen ? customerDone : customerLost)(this.#learnt, this.#now());
+    this.changed();
+  }
+
+  /** What the campaign has to do is not what it was. */
+  changed(): void {
+    this.#report.changed();
+  }
+
+  tellDial(dial: Dial, type: 'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned'): void {
+    this.parts.observe({ type, ...this.#aboutDial(dial) });
+  }
+
+  #now = (): number => this.parts.scheduler.now();
+
+  #isOpen = (): boolean => !this.#stopped && this.#now() >= this.#opensAt;
+
+  #answerSettled({ answeredAt }: Dial, connectedAt: number | null): void {
+    if (answeredAt !== null) this.abandons.settled({ greetingEndedAt: answeredAt, connectedAt }, this.#now());
+  }
+
+  #drop(dial: Dial): void {
+    dial.step?.cancel();
+    dial.patience?.cancel();
+    this.#dials.delete(dial.contact);
+  }
+
+  #more(): void {
+    this.#listChanged();
+    this.parts.wake();
+  }
+
+  #listChanged(): void {
+    this.list.catchUp();
+    this.#report.changed();
+  }
+
+  #figures() {
+    const atWork = this.parts.seats.all().filter(({ desk }) => campaignOf(desk) === this.name).length;
+    return {
+      callsAvailable: this.available,
+      dialsInFlight: [...this.#dials.values()].filter(({ phase }) => phase !== 'talking' && phase !== 'preview').length,
+      agentsNeeded: agentsNeeded(this.script.pacing, atWork, this.available),
+    };
+  }
+
+  #aboutDial({ contact, attempt, seat }: Dial) {
+    const agent = { agentId: seat?.agentId ?? null, username: seat?.username ?? null };
+    return { at: this.#now(), campaign: this.name, contact, attempt, ...agent };
+  }
+}

@@ -1,0 +1,49 @@
+/** What a campaign has to do, told on every change, at most once a second, and at least every minute. */
+import type { Scheduled, Scheduler } from '../../clock/scheduler';
+import type { Tell } from './seats';
+
+const leastGapMs = 1000;
+const longestGapMs = 60_000;
+
+export interface CampaignFigures {
+  readonly callsAvailable: number;
+  readonly dialsInFlight: number;
+  readonly agentsNeeded: number;
+}
+
+export class CampaignWorkReport {
+  #seq = 0;
+  #lastAt: number | null = null;
+  #told = '';
+  #next: Scheduled | null = null;
+  #minute: Scheduled | null = null;
+
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly tell: Tell,
+    private readonly campaign: { readonly name: string; readonly priority: number },
+    private readonly figures: () => CampaignFigures,
+  ) {}
+
+  /** Something may have changed: told at the end of this moment, or a second after the last telling. */
+  changed(): void {
+    if (this.#next) return;
+    const earliest = this.#lastAt === null ? this.scheduler.now() : this.#lastAt + leastGapMs;
+    const report = () => {
+      this.#next = null;
+      if (JSON.stringify(this.figures()) !== this.#told) this.#report();
+    };
+    this.#next = this.scheduler.at(earliest, report, 'settle');
+  }
+
+  #report(): void {
+    const figures = this.figures();
+    this.#seq += 1;
+    this.#lastAt = this.scheduler.now();
+    this.#told = JSON.stringify(figures);
+    const { name, priority } = this.campaign;
+    this.tell({ type: 'CampaignWork', campaign: name, seq: this.#seq, priority, ...figures });
+    this.#minute?.cancel();
+    this.#minute = this.scheduler.after(longestGapMs, () => this.#report());
+  }
+}

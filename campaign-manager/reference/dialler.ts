@@ -1,0 +1,298 @@
+/**
+ * Calls customers and puts those who answer through to agents. A dial is started for one agent; once that agent has somebody,
+ * their other dials ring on without an agent: the next idle agent gets them before anything new is dialled, and whoever answers
+ * first is served first, by an idle agent or one who still waits for an answer. Nothing that rings or has answered is cut off;
+ * a live answer nobody could take within 2 s is abandoned. What is dialled next, and for whom: next-dials.ts.
+ */
+import type { Chance } from '../../clock/scheduler';
+import { connectWithinMs } from './abandon-ledger';
+import {
+  bridgeLost,
+  campaignOf,
+  chooseForPreview,
+  connected,
+  customerGone,
+  type Desk,
+  isFree,
+  lineClosed,
+  linePlaced,
+  mayTake,
+  notSpokenTo,
+  openLine,
+  type Parted,
+  previewAccepted,
+  take,
+  workDone,
+} from './agent-desk';
+import { CampaignRun, type Dial, type RunParts } from './campaign-run';
+import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
+import type { Contact } from './contact-list';
+import { NextDials } from './next-dials';
+import { linesPerAgent } from './pacing';
+import { Previews } from './previews';
+import type { Seat } from './seats';
+
+export interface DiallerParts extends Omit<RunParts, 'wake'> {
+  readonly chance: Chance;
+  readonly campaigns: readonly CampaignScript[];
+  readonly latency: CampaignLatency;
+  /** A campaign wants a new tether for the agent's next customer. */
+  readonly renew: (seat: Seat) => void;
+  /** Whether commands are refused and events held back. */
+  readonly linkDown: () => boolean;
+}
+
+export class Dialler {
+  /** In the order they are served. */
+  readonly runs: readonly CampaignRun[];
+  /** Ringing for nobody, oldest first. */
+  readonly #orphans = new Set<Dial>();
+  /** Answered and with nobody yet, longest first. */
+  readonly #waiting = new Set<Dial>();
+  readonly previews: Previews;
+  readonly #next: NextDials;
+  #woken = false;
+
+  constructor(private readonly parts: DiallerParts) {
+    const wake = () => this.wake();
+    const inOrder = [...parts.campaigns].sort((a, b) => a.priority - b.priority);
+    this.runs = inOrder.map((script) => new CampaignRun(script, { ...parts, wake }));
+    const dial = (accepted: Dial, seat: Seat) =>
+      this.#dialSoon(accepted, seat, previewAccepted(seat.desk, accepted.promised));
+    this.previews = new Previews({ ...parts, dial, wake });
+    const begin = (chosen: Dial, seat: Seat) => this.#reserve(chosen, seat);
+    this.#next = new NextDials({ ...parts, previews: this.previews, runs: () => this.runs, begin, wake });
+    for (const { memory } of parts.campaigns) if (memory) this.previews.remember(memory.previews);
+  }
+
+  start(): void {
+    for (const run of this.runs) run.start();
+  }
+
+  /** The contacts of a campaign, as they are. */
+  contacts(campaign: string): readonly Contact[] {
+    return this.#run(campaign).contacts();
+  }
+
+  /** What a campaign has to remember besides its list. */
+  memory(campaign: string): CampaignMemory {
+    const run = this.#run(campaign);
+    const own = new Set(run.contacts().map(({ name }) => name));
+    const previews = Object.entries(this.previews.counts()).filter(([contact]) => own.has(contact));
+    const ledger = run.abandons.entries(this.parts.scheduler.now());
+    return { ledger, previews: Object.fromEntries(previews), stopped: run.stopped };
+  }
+
+  /** Nothing further is dialled for a campaign, and its previews are taken back; or it goes on. */
+  setStopped(campaign: string, stopped: boolean): void {
+    const run = this.#run(campaign);
+    run.setStopped(stopped);
+    if (stopped) this.previews.withdrawAll(run, 'the campaign was stopped');
+  }
+
+  /** An agent or a contact may have come free: looked at once everything else of this moment has happened. */
+  wake(): void {
+    if (this.#woken) return;
+    this.#woken = true;
+    this.parts.scheduler.after(0, () => {
+      this.#woken = false;
+      this.#dispatch();
+    });
+  }
+
+  /** The desk changed in a way that leaves customers without their agent. */
+  part(seat: Seat, { desk, left }: Parted): void {
+    const campaign = campaignOf(seat.desk);
+    this.parts.seats.change(seat, desk);
+    if (campaign !== null) this.#leave(this.#run(campaign), left);
+    this.wake();
+  }
+
+  /** The agent's tether is over, or about to be: a customer on it is cut off, the other dials go on without an agent. */
+  lost(seat: Seat): void {
+    const { work } = seat.desk;
+    // What they would have been shown may be for others now.
+    this.wake();
+    if (work.doing === 'idle') return;
+    const run = this.#run(work.campaign);
+    if (work.doing === 'talking') run.ended(run.dial(work.contact), 'failed');
+    if (work.doing === 'talking' || work.doing === 'wrap-up') run.agentDone(false);
+    this.#leave(run, notSpokenTo(seat.desk));
+  }
+
+  /** The agent was held for callers, and is needed no more. */
+  letGo(seat: Seat): void {
+    const { standing, spent, pending } = seat.desk;
+    if (spent && standing === 'ready' && pending.length === 0) this.parts.renew(seat);
+    this.wake();
+  }
+
+  #run(campaign: string): CampaignRun {
+    const run = this.runs.find(({ name }) => name === campaign);
+    if (!run) throw new Error(`there is no campaign ${JSON.stringify(campaign)}`);
+    return run;
+  }
+
+  #dispatch(): void {
+    for (const dial of [...this.#waiting]) this.#offer(dial);
+    for (const dial of [...this.#orphans]) this.#adopt(dial);
+    for (const run of this.runs) this.#next.start(run);
+  }
+
+  #reserve(dial: Dial, seat: Seat): void {
+    const { latency, seats, scheduler } = this.parts;
+    const { name, script } = dial.run;
+    const { pacing } = script;
+    if (pacing.mode !== 'preview') {
+      const { contact, promised } = dial;
+      this.#dialSoon(dial, seat, openLine(seat.desk, name, contact, linesPerAgent(pacing), promised));
+      return;
+    }
+    const offer = () => this.previews.offer(dial, seat, pacing);
+    const chosen = chooseForPreview(seat.desk, name, dial.contact);
+    const delayMs = latency.dialMs();
+    if (delayMs === 0) {
+      // Not told as reserved: no time passes in it.
+      seat.desk = chosen;
+      offer();
+      return;
+    }
+    seats.change(seat, chosen);
+    dial.step = scheduler.after(delayMs, offer);
+  }
+
+  /** `desk`: with the line that is about to be dialled. */
+  #dialSoon(dial: Dial, seat: Seat, desk: Desk): void {
+    const { latency, seats, scheduler } = this.parts;
+    const delayMs = latency.dialMs();
+    if (delayMs === 0) {
+      this.#place(dial, seat, desk);
+      return;
+    }
+    seats.change(seat, desk);
+    dial.step = scheduler.after(delayMs, () => this.#place(dial, seat, seat.desk));
+  }
+
+  #place(dial: Dial, seat: Seat, desk: Desk): void {
+    const { run, contact } = dial;
+    if (!run.placed(dial)) {
+      this.parts.seats.change(seat, lineClosed(desk, contact));
+      return;
+    }
+    this.parts.seats.change(seat, linePlaced(desk, contact));
+    dial.step = this.parts.scheduler.after(run.script.ringSeconds(contact) * 1000, () => this.#rung(dial));
+  }
+
+  #adopt(dial: Dial): void {
+    const seat = this.#next.forLine(dial.run);
+    if (!seat) return;
+    const { name, script } = dial.run;
+    this.#orphans.delete(dial);
+    dial.seat = seat;
+    dial.promised = false;
+    const desk = openLine(seat.desk, name, dial.contact, linesPerAgent(script.pacing));
+    this.parts.seats.change(seat, linePlaced(desk, dial.contact));
+  }
+
+  /** A stream of its own for each contact: the same people answer at the same attempts, whoever is dialled first. */
+  #rung(dial: Dial): void {
+    const { name, script } = dial.run;
+    const answers = this.parts.chance.next(`campaigns/${name}/answer/${dial.contact}`) < script.answerProbability;
+    this.#orphans.delete(dial);
+    dial.run.rung(dial, answers);
+    if (!answers) {
+      if (dial.seat) this.parts.seats.change(dial.seat, lineClosed(dial.seat.desk, dial.contact));
+      return;
+    }
+    dial.patience = this.parts.scheduler.after(connectWithinMs, () => this.#abandon(dial));
+    this.#waiting.add(dial);
+    this.#offer(dial);
+  }
+
+  /** Puts a live answer through, if there is anybody: its own agent, an idle one, or one who waits for another answer. */
+  #offer(dial: Dial): void {
+    const { run, contact } = dial;
+    const own = dial.seat && mayTake(dial.seat.desk, run.name, contact) ? dial.seat : null;
+    const seat = own ?? this.#next.forAnswer(run);
+    if (!seat) return;
+    this.#waiting.delete(dial);
+    dial.seat = seat;
+    dial.phase = 'bridging';
+    const parted = take(seat.desk, run.name, contact);
+    const delayMs = this.parts.latency.bridgeMs();
+    if (delayMs === 0) {
+      this.part(seat, { desk: connected(parted.desk), left: parted.left });
+      this.#talk(dial);
+      return;
+    }
+    this.part(seat, parted);
+    dial.step = this.parts.scheduler.after(delayMs, () => {
+      this.parts.seats.change(seat, connected(seat.desk));
+      this.#talk(dial);
+    });
+  }
+
+  #talk(dial: Dial): void {
+    dial.run.connected(dial);
+    const talkMs = dial.run.script.talkSeconds(dial.contact) * 1000;
+    dial.step = this.parts.scheduler.after(talkMs, () => this.#goodbye(dial));
+  }
+
+  #goodbye(dial: Dial): void {
+    const { run, seat, contact } = dial;
+    const wrapUpSeconds = run.script.wrapUpSeconds(contact);
+    run.ended(dial, 'completed', wrapUpSeconds);
+    if (!seat) return;
+    const wrapUpMs = wrapUpSeconds * 1000;
+    const after = customerGone(seat.desk);
+    if (wrapUpMs === 0) {
+      this.#finish(seat, after, run);
+      return;
+    }
+    this.parts.seats.change(seat, after);
+    this.parts.scheduler.after(wrapUpMs, () => {
+      if (this.parts.seats.isTaken(seat)) this.#finish(seat, seat.desk, run);
+    });
+  }
+
+  /** The work about a customer is done: the agent is idle, or gets a new tether; who was asked for is given back. */
+  #finish(seat: Seat, wrappingUp: Desk, run: CampaignRun): void {
+    const done = workDone(wrappingUp, this.parts.scheduler.now());
+    if (!run.script.freshTether || !isFree(done)) {
+      this.parts.seats.change(seat, done);
+    } else if (done.held) {
+      // A caller waits: the agent is told as idle, and gets a tether for the next customer only if nobody asks for the agent.
+      this.parts.seats.change(seat, { ...done, spent: true });
+    } else {
+      // Not told as idle: an agent whose tether is ending must not be counted on.
+      seat.desk = done;
+      this.parts.renew(seat);
+    }
+    run.agentDone(true);
+    this.wake();
+  }
+
+  #abandon(dial: Dial): void {
+    const { seat, run } = dial;
+    this.#waiting.delete(dial);
+    dial.seat = null;
+    run.abandoned(dial);
+    if (seat) this.parts.seats.change(seat, bridgeLost(seat.desk));
+  }
+
+  /** Dials that lost their agent: who was not dialled yet is open again, who rings or has answered waits for another. */
+  #leave(run: CampaignRun, contacts: readonly string[]): void {
+    for (const contact of contacts) {
+      const dial = run.dial(contact);
+      dial.seat = null;
+      if (dial.phase === 'preview') this.previews.withdraw(dial, 'system', 'the agent is not on the tether any more');
+      else if (dial.phase === 'reserved') run.withdrawn(dial);
+      else if (dial.phase === 'ringing') this.#orphans.add(dial);
+      else {
+        dial.step?.cancel();
+        dial.phase = 'live';
+        this.#waiting.add(dial);
+      }
+    }
+  }
+}

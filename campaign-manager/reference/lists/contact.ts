@@ -1,0 +1,185 @@
+/** One person on a list, what has become of them so far, and the rules of what happens to them next. Pure. */
+import { type CallBack, type CallBackRules, missedCallBack, usualCallBacks } from './call-backs';
+
+/**
+ * `open`: may be dialled. `dialling`: chosen, shown, ringing or talking. `rescheduled`: open again later. `closed`: never
+ * dialled again. `completed`: somebody talked to them.
+ */
+export const contactStates = ['open', 'dialling', 'rescheduled', 'closed', 'completed'] as const;
+export type ContactState = (typeof contactStates)[number];
+
+/** How a dial ends (docs/scenarios.md#the-trace, dial.ended). `failed`: the agent's tether broke while the customer was on it. */
+export type DialOutcome = 'completed' | 'no-answer' | 'abandoned' | 'failed';
+
+/** `unknown`: the Campaign Manager stopped while the dial was in flight. */
+export type LastOutcome = DialOutcome | 'unknown';
+
+/** What is known of somebody before anything happens; never changes while they are on the list. */
+export interface Person {
+  /** Unique on the list, 1 to 120 characters. */
+  readonly id: string;
+  readonly name: string;
+  /** E.164. */
+  readonly number: string;
+  /** E.164, in the order they are tried after it. */
+  readonly otherNumbers: readonly string[];
+  /** IANA name. */
+  readonly timeZone: string;
+  /** Within the list: 1 is dialled first, at most 1000. */
+  readonly priority: number;
+  /** Whatever else the list says, for the agent to read. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** When they came on the list, ms since the epoch: their lifetime counts from here. */
+  readonly loadedAt: number;
+}
+
+export interface Contact {
+  /** The person's id; `<campaign>-1` and on where the list gives none. */
+  readonly name: string;
+  readonly state: ContactState;
+  /** Times the number was dialled. */
+  readonly attempts: number;
+  /** When a rescheduled contact opens again, ms since the epoch. */
+  readonly retryAt: number | null;
+  /** Of the last dial that ended. */
+  readonly lastOutcome: LastOutcome | null;
+  /** What was promised to them and is not kept yet. */
+  readonly callBack: CallBack | null;
+  /** Which of the person's numbers is dialled next, or is being dialled: counts on, over their number and round again. */
+  readonly numberIndex: number;
+  /** While `dialling`: whether the number was dialled, or they were only chosen. */
+  readonly placed: boolean;
+  /** Place among the open contacts of their rank: lower first. No two contacts of a list have the same. */
+  readonly turn: number;
+  /** Why the state is what it is, as a sentence part for people; `null` before anything has happened. */
+  readonly reason: string | null;
+}
+
+export interface RetryRules {
+  /** Most dials per contact, 1 or more; a promised call-back has its own number. */
+  readonly attempts: number;
+  /** From an unanswered dial to the next, 0 or more. */
+  readonly retrySeconds: number;
+  /** @default usualCallBacks */
+  readonly callBacks?: CallBackRules;
+}
+
+export interface ContactChange {
+  readonly contact: Contact;
+  /** Why, as a sentence part for people. */
+  readonly reason: string;
+}
+
+export const newContact = (name: string, turn: number): Contact => ({
+  name,
+  state: 'open',
+  attempts: 0,
+  retryAt: null,
+  lastOutcome: null,
+  callBack: null,
+  numberIndex: 0,
+  placed: false,
+  turn,
+  reason: null,
+});
+
+/** All numbers of a person, in the order they are tried. */
+export const numbersOf = ({ number, otherNumbers }: Pick<Person, 'number' | 'otherNumbers'>): readonly string[] => [
+  number,
+  ...otherNumbers,
+];
+
+/** The number that is dialled next, or is being dialled. */
+export function numberOf(person: Person, { numberIndex }: Contact): string {
+  const numbers = numbersOf(person);
+  return numbers[numberIndex % numbers.length] ?? person.number;
+}
+
+export const isOver = ({ state }: Contact): boolean => state === 'closed' || state === 'completed';
+
+/** The contact in another state, for a reason. A state other than `rescheduled` has no time to open. */
+export const become = (
+  contact: Contact,
+  state: ContactState,
+  reason: string,
+  more: Partial<Pick<Contact, 'retryAt' | 'callBack' | 'lastOutcome' | 'numberIndex'>> = {},
+): ContactChange => ({
+  contact: {
+    ...contact,
+    ...(state === 'closed' || state === 'completed' ? { callBack: null } : {}),
+    retryAt: null,
+    placed: false,
+    ...more,
+    state,
+    reason,
+  },
+  reason,
+});
+
+/** Dials used and allowed: those of the call-back that is owed, else those of the list. */
+export const attemptsOf = (contact: Contact, rules: RetryRules): { readonly used: number; readonly most: number } =>
+  contact.callBack
+    ? { used: contact.callBack.attempts, most: (rules.callBacks ?? usualCallBacks).attempts }
+    : { used: contact.attempts, most: rules.attempts };
+
+/** The number is dialled: an attempt. Throws when none is left. */
+export function dialled(contact: Contact, rules: RetryRules): Contact {
+  const { used, most } = attemptsOf(contact, rules);
+  if (used >= most) {
+    throw new Error(`contact ${contact.name} cannot be dialled again: all ${most} attempts are used`);
+  }
+  const { callBack } = contact;
+  return {
+    ...contact,
+    attempts: contact.attempts + 1,
+    placed: true,
+    callBack: callBack && { ...callBack, attempts: callBack.attempts + 1 },
+  };
+}
+
+/**
+ * What a dial that ended makes of its contact. Who was abandoned counts as unanswered, and so does one whose outcome
+ * nobody knows; but only a number nobody answered gives way to the person's next one. Who was cut off by a broken tether is called back as soon as possible, if attempts are left.
+ */
+export function afterDial(contact: Contact, outcome: LastOutcome, rules: RetryRules, nowMs: number): ContactChange {
+  const { used, most } = attemptsOf(contact, rules);
+  const which = `${contact.callBack ? 'call-back attempt' : 'attempt'} ${used} of ${most}`;
+  const left = used < most;
+  const last = { lastOutcome: outcome };
+  switch (outcome) {
+    case 'completed':
+      return become(contact, 'completed', `talked to at ${which}`, last);
+    case 'failed':
+      return left
+        ? become(contact, 'open', `cut off at ${which}, to be called again at once`, last)
+        : become(contact, 'closed', `cut off at ${which}, the last`, last);
+    case 'no-answer':
+    case 'abandoned':
+    case 'unknown': {
+      const what = whatHappened[outcome];
+      if (!left) return become(contact, 'closed', `${what} at ${which}, the last`, last);
+      const callBacks = rules.callBacks ?? usualCallBacks;
+      const owed = contact.callBack && missedCallBack(contact.callBack, callBacks);
+      const usualSeconds = (owed ? callBacks : rules).retrySeconds;
+      const seconds = outcome === 'unknown' ? Math.max(usualSeconds, leastAfterUnknownSeconds) : usualSeconds;
+      const retryAt = nowMs + seconds * 1000;
+      const reason = `${what} at ${which}${owed?.reason ?? ''}`;
+      const numberIndex = contact.numberIndex + (outcome === 'no-answer' ? 1 : 0);
+      return become(contact, 'rescheduled', reason, {
+        ...last,
+        callBack: owed?.callBack ?? null,
+        retryAt,
+        numberIndex,
+      });
+    }
+  }
+}
+
+/** Somebody whose call nobody knows the end of may still be on the telephone: never again at once. */
+const leastAfterUnknownSeconds = 60;
+
+const whatHappened = {
+  'no-answer': 'not answered',
+  abandoned: 'answered with no agent free',
+  unknown: 'dialled when the Campaign Manager stopped, outcome unknown,',
+} as const;

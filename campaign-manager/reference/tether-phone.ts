@@ -1,0 +1,15 @@
+/** The telephone line the Campaign Manager reaches agents over: a call to our tether number and the keys pressed on it. */
+
+export interface TetherPhone {
+  /**
+   * Calls a number (E.164). Resolves with the contact's id once it is answered, `null` when the carrier could not place
+   * it; rejects where there is no such number. Does not wait for simulated time, nor do the others.
+   */
+  dial(number: string, from: string): Promise<string | null>;
+  /** Presses keys. */
+  enter(contactId: string, digits: string): Promise<void>;
+  /** Harmless once the call is over. */
+  hangUp(contactId: string): Promise<void>;
+  /** Told once when the call is over, whoever ended it; at once if it is over already. */
+  onEnded(contactId: string, listener: () => void): void;
+}

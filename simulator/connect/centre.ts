@@ -1,0 +1,204 @@
+/** What the simulated Connect consists of while it runs: contacts, agents, and the means every part of it uses. */
+
+import type { Phase, Scheduled, Scheduler } from '../../clock/scheduler';
+import type { FlowAction } from '../../contact-flows/language/document';
+import type { CriteriaStep, Proficiency } from './criteria';
+import type { Identifiers } from './identifiers';
+import type { AgentStatus, Flow, Instance, Queue } from './instance';
+import type { ConnectOutlets, PlatformSwitches, RoutingProfileSetup, WorldFact } from './world';
+
+export type Channel = 'VOICE' | 'TASK';
+
+/** The contacts of one call, first segment to last; attributes belong to all of them. */
+export interface Chain {
+  readonly initialId: string;
+  readonly attributes: Map<string, string>;
+  /** Tags of users; the system's are not among them. */
+  readonly tags: Map<string, string>;
+  /** The CustomerQueue hook set last, and the one the first segment was queued with. */
+  queueHook: Flow | null;
+  firstQueueHook: Flow | null;
+  firstQueuedAt: number | null;
+  /** A check of the hours took its False branch. */
+  foundClosed: boolean;
+  recordingAsked: boolean;
+  readonly keypad: Keypad;
+  /** Counters of Loop actions; they live for the call (docs/amazon-connect.md#looping-prompts). */
+  readonly loops: Map<string, number>;
+  /** Sees each action before it is run; of a test case. */
+  watch: ((context: ActionContext) => void) | null;
+  current: Contact;
+}
+
+/** What the caller of a call has typed and no action has taken yet. */
+export interface Keypad {
+  typed: string;
+  /** Keys are kept also while no action listens; otherwise they are lost then (ADM:touchtone-buffering). */
+  buffering: boolean;
+  /** Wakes the action that waits for keys. */
+  listener: (() => void) | null;
+}
+
+export interface Contact {
+  readonly id: string;
+  readonly arn: string;
+  readonly chain: Chain;
+  readonly previousId: string | null;
+  readonly relatedId: string | null;
+  readonly channel: Channel;
+  readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'TRANSFER' | 'QUEUE_TRANSFER' | 'API';
+  readonly initiatedAt: number;
+  /** E.164 numbers of a call; null for tasks. */
+  readonly customer: string | null;
+  readonly system: string | null;
+  readonly name: string | null;
+  readonly description: string | null;
+  phase: 'flow' | 'queued' | 'connected' | 'ended';
+  targetQueue: Queue | null;
+  queued: { readonly queue: Queue; readonly at: number } | null;
+  /** Lower goes first; 5 unless changed (SDK UpdateContactRoutingData). */
+  priority: number;
+  ageAdjustmentSeconds: number;
+  /** What was written last; in force at once or once `criteriaDelaySeconds` have passed. */
+  written: readonly CriteriaStep[] | null;
+  criteria: RunningCriteria | null;
+  offer: Offer | null;
+  /** Whose own call or task it is. */
+  owner: Agent | null;
+  answered: { readonly agent: Agent; readonly at: number } | null;
+  /** When the agent's softphone was rid of it. */
+  clearedAt: number | null;
+  recording: Recording | null;
+  speaking: { readonly from: number; readonly to: number } | null;
+  disconnected: { readonly at: number; readonly reason: DisconnectReason | null } | null;
+  updatedAt: number;
+  /** Stops the flow under way for this contact. */
+  stopFlow: (() => void) | null;
+}
+
+export type DisconnectReason = 'CUSTOMER_DISCONNECT' | 'AGENT_DISCONNECT' | 'CONTACT_FLOW_DISCONNECT' | 'API';
+
+export interface RunningCriteria {
+  readonly steps: readonly CriteriaStep[];
+  /** The active step; equal to the number of steps once all have expired and anyone in the queue may take the contact. */
+  index: number;
+  readonly activatedAt: number;
+  readonly writtenAt: number;
+  expiresAt: number | null;
+  timer: Scheduled | null;
+  joined: boolean;
+}
+
+export interface Offer {
+  readonly agent: Agent;
+  readonly startedAt: number;
+  readonly timer: Scheduled;
+  readonly criteria: RunningCriteria | null;
+  readonly stepIndex: number;
+}
+
+export interface Recording {
+  readonly startedAt: number;
+  stoppedAt: number | null;
+  key: string | null;
+}
+
+export type AgentContactState = 'CONNECTING' | 'CONNECTED' | 'MISSED' | 'REJECTED' | 'ERROR' | 'ENDED';
+
+export interface AgentContact {
+  readonly contact: Contact;
+  state: AgentContactState;
+  since: number;
+  connectedAt: number | null;
+}
+
+export interface Agent {
+  readonly id: string;
+  readonly arn: string;
+  readonly username: string;
+  readonly profile: RoutingProfileSetup;
+  readonly proficiencies: readonly Proficiency[];
+  loggedIn: boolean;
+  status: AgentStatus;
+  statusSince: number;
+  next: { readonly status: AgentStatus; readonly since: number } | null;
+  readonly contacts: AgentContact[];
+  /**
+   * Where the two availability timers of a routing profile count from (docs/amazon-connect.md#connects-own-order), milliseconds
+   * since the epoch.
+   */
+  lastActivityAt: number;
+  lastInboundAt: number;
+  /** The status shown last, once logged in. */
+  shown: string | null;
+}
+
+export interface Centre {
+  readonly instance: Instance;
+  readonly scheduler: Scheduler;
+  readonly outlets: ConnectOutlets;
+  readonly switches: PlatformSwitches;
+  readonly ids: Identifiers;
+  readonly contacts: Map<string, Contact>;
+  readonly agents: Map<string, Agent>;
+  /** Contacts in a queue, of any channel. */
+  readonly waiting: Set<Contact>;
+  /** Calls that count against the quota of concurrent calls: every one that has not ended, once, whatever its segment. */
+  readonly activeCalls: Set<Chain>;
+  /** That quota. */
+  readonly concurrentCalls: number;
+  /** Phone number ids to flows, as AssociatePhoneNumberContactFlow leaves them. */
+  readonly numberFlows: Map<string, Flow | null>;
+  /** Queues whose hours an override closes. */
+  readonly closedQueueIds: Set<string>;
+  /** Tells the observers. Facts made while one is being told are told after it. */
+  emit(fact: WorldFact): void;
+  /** Has the routing pass run at the end of this moment. */
+  requestRouting(): void;
+  /** How long the way from a flow to its Lambda takes, milliseconds. */
+  flowLambdaDelayMs(): number;
+  agentEvents: { changed(agent: Agent, type?: 'LOGIN' | 'LOGOUT' | 'STATE_CHANGE'): void };
+}
+
+/** Schedules a task that is meant for a contact only as long as `stillMeant` holds. */
+export function whenStill(
+  centre: Centre,
+  delayMs: number,
+  stillMeant: () => boolean,
+  task: () => void | Promise<void>,
+  phase: Phase = 'world',
+): Scheduled {
+  return centre.scheduler.after(delayMs, () => (stillMeant() ? task() : undefined), phase);
+}
+
+/** Seconds since the call was first queued; 0 before. */
+export function waitSeconds(centre: Centre, chain: Chain): number {
+  return chain.firstQueuedAt === null ? 0 : (centre.scheduler.now() - chain.firstQueuedAt) / 1000;
+}
+
+export const iso = (timeMs: number): string => new Date(timeMs).toISOString();
+
+/** The part of an ARN or id that the API calls the id. */
+export const lastSegment = (idOrArn: string): string => idOrArn.slice(idOrArn.lastIndexOf('/') + 1);
+
+/** One flow under way for one contact. */
+export interface FlowExecution {
+  readonly centre: Centre;
+  readonly contact: Contact;
+  flow: Flow;
+  /** `$.External`: what the last Lambda answered. */
+  external: unknown;
+  readonly flowAttributes: Map<string, string>;
+  storedInput: string | null;
+  /** The looping prompts of a queue flow, to which EndFlowExecution goes back. */
+  prompts: string | null;
+  stopped: boolean;
+  pending: Scheduled | null;
+}
+
+export interface ActionContext {
+  readonly centre: Centre;
+  readonly contact: Contact;
+  readonly execution: FlowExecution;
+  readonly action: FlowAction;
+}

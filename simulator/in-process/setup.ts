@@ -1,0 +1,256 @@
+import { catalogEntry, flowCatalog, loadFlow } from '../../contact-flows/catalog';
+import { bindFlow } from '../../contact-flows/language/bind';
+import type { FlowDocument } from '../../contact-flows/language/document';
+import { missedCallStatusName } from '../../core/agent/agent';
+import { holdAttribute } from '../../core/connect/routing-steps';
+import { type Directory, type ProfileEntry, usualPriority } from '../../core/group/directory';
+import { requirementsIn } from '../../core/group/proficiency';
+import type { AgentKind, Side } from '../../core/vocabulary';
+import type { ConnectSetup } from '../connect/world';
+import type { Rollout } from '../run/stage';
+import { lineFor, linesOf } from '../scenario/lines';
+import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
+
+/** What simulate runs on instead of a synthesized template: the same flows, bound to names of its own. */
+export interface SimulatedDeployment {
+  readonly setup: ConnectSetup;
+  readonly directory: Directory;
+  readonly instance: { readonly id: string; readonly arn: string; readonly alias: string };
+  readonly planOfferArn: string;
+  readonly mapTetherArn: string;
+  /** `null` when no group has campaigns. */
+  readonly tetherNumber: string | null;
+  numberOf(queue: string, requires: string | null): string;
+  queueIds(queue: string): readonly string[];
+  routingProfileOf(group: string, kind: AgentKind, side: Side): string;
+}
+
+const instance = {
+  id: 'simulated',
+  arn: 'arn:aws:connect:eu-central-1:123456789012:instance/simulated',
+  alias: 'simulated',
+} as const;
+const planOfferArn = 'arn:aws:lambda:eu-central-1:123456789012:function:plan-offer';
+const mapTetherArn = 'arn:aws:lambda:eu-central-1:123456789012:function:map-tether';
+const tetherNumber = '+18005559999';
+const tetherQueueId = 'tether';
+
+/** One profile per kind and start side, as the environment's words for them. */
+const profiles = [
+  { kind: 'inbound', startsOn: 'inbound' },
+  { kind: 'blended', startsOn: 'inbound' },
+  { kind: 'blended', startsOn: 'outbound' },
+  { kind: 'outbound', startsOn: 'outbound' },
+] as const satisfies readonly Omit<ProfileEntry, 'id'>[];
+
+const arnOf = (kind: string, id: string) => `${instance.arn}/${kind}/${id}`;
+const profileId = (group: string, kind: AgentKind, side: Side) => `profile-${group}-${kind}-${side}`;
+const queueId = (queue: string) => `queue-${queue}`;
+const voicemailQueueId = 'voicemail';
+
+/** By name and values: nearly all flows are the same in every scenario, and binding them all takes some milliseconds. */
+const boundBefore = new Map<string, FlowDocument>();
+
+export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): SimulatedDeployment {
+  const queues = scenario.groups.flatMap((group) => group.queues);
+  const lines = linesOf(scenario).map((line, index) => ({
+    ...line,
+    e164: `+1800555${String(index).padStart(4, '0')}`,
+  }));
+  const flowArn = (name: string) => arnOf('contact-flow', name);
+  const outbound = needsOutbound(scenario);
+  return {
+    instance,
+    planOfferArn,
+    mapTetherArn,
+    tetherNumber: outbound ? tetherNumber : null,
+    numberOf(queue, requires) {
+      const name = lineFor(lines, queue, requires)?.name;
+      return lines.find((line) => line.name === name)?.e164 ?? '';
+    },
+    queueIds: (queue) => [queueId(queue), arnOf('queue', queueId(queue))],
+    routingProfileOf: profileId,
+    directory: {
+      groups: scenario.groups.map((group) => ({
+        name: group.name,
+        queues: group.queues.map((queue) => ({
+          id: queueId(queue),
+          name: queue,
+          priority: group.queuePriorities[queue],
+        })),
+        required: requirementsIn(group.requires),
+        routingProfiles: profiles.map((profile) => ({
+          id: profileId(group.name, profile.kind, profile.startsOn),
+          ...profile,
+        })),
+        campaigns: group.campaigns.map((campaign) => ({
+          name: campaign,
+          required: requirementsIn(scenario.campaigns.find(({ name }) => name === campaign)?.requires ?? 'none'),
+        })),
+        agentShards: 1,
+        ...rollout,
+      })),
+      missedCallStatusId: 'missed-call',
+      voicemailQueueId,
+      voicemailTaskFlowId: 'voicemail-task',
+      tether: outbound ? { number: tetherNumber, queueId: tetherQueueId } : null,
+      quotas: {
+        concurrentCalls: scenario.quotas.concurrentCalls ?? unlimitedCalls,
+        reservedInboundCalls: scenario.quotas.reservedInboundCalls,
+      },
+    },
+    setup: {
+      instanceArn: instance.arn,
+      hours: [
+        {
+          id: 'always',
+          arn: arnOf('operating-hours', 'always'),
+          name: 'always',
+          timeZone: 'UTC',
+          config: aroundTheClock,
+        },
+      ],
+      queues: [...queues.map(queueId), voicemailQueueId, tetherQueueId].map((id) => ({
+        id,
+        arn: arnOf('queue', id),
+        name: id.replace(/^queue-/, ''),
+        hoursId: 'always',
+      })),
+      routingProfiles: scenario.groups.flatMap((group) =>
+        profiles.map(({ kind, startsOn }) => {
+          const id = profileId(group.name, kind, startsOn);
+          return {
+            id,
+            arn: arnOf('routing-profile', id),
+            name: `${group.name} ${kind} ${startsOn}`,
+            queues: queuesOf(group, kind),
+            concurrency: [
+              { channel: 'VOICE' as const, slots: 1, alone: true },
+              ...(kind === 'outbound' ? [] : [{ channel: 'TASK' as const, slots: 1 }]),
+            ],
+            defaultOutboundQueueId: queueId(group.queues[0] ?? voicemailQueueId),
+            availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' as const,
+          };
+        }),
+      ),
+      flows: [
+        // Every number here leads to a flow of ours, so nobody comes by `entry`.
+        ...flowCatalog
+          .filter(({ name }) => name !== 'inbound' && name !== 'transfer' && name !== 'entry')
+          .map((flow) => ({
+            id: flow.name,
+            arn: flowArn(flow.name),
+            name: flow.name,
+            type: flow.type,
+            content: bound(flow.name, flow.tokens),
+          })),
+        ...lines.map(({ name, queue, requires }) => ({
+          id: `inbound-${name}`,
+          arn: flowArn(`inbound-${name}`),
+          name: `inbound-${name}`,
+          type: 'CONTACT_FLOW' as const,
+          content: bound('inbound', tokensOf('inbound'), {
+            QueueArn: arnOf('queue', queueId(queue)),
+            RequiredProficiencies: requires ?? askedIn(queue),
+            OwnProficiencies: String(requires !== null),
+          }),
+        })),
+        ...queues.map((queue) => ({
+          id: `transfer-${queue}`,
+          arn: flowArn(`transfer-${queue}`),
+          name: `transfer-${queue}`,
+          type: 'QUEUE_TRANSFER' as const,
+          content: bound('transfer', tokensOf('transfer'), {
+            QueueArn: arnOf('queue', queueId(queue)),
+            RequiredProficiencies: askedIn(queue),
+          }),
+        })),
+      ],
+      quickConnects: queues.map((queue) => ({
+        id: `to-${queue}`,
+        arn: arnOf('transfer-destination', `to-${queue}`),
+        name: `to-${queue}`,
+        queueArn: arnOf('queue', queueId(queue)),
+        flowArn: flowArn(`transfer-${queue}`),
+      })),
+      statuses: [{ id: 'missed-call', arn: arnOf('agent-state', 'missed-call'), name: missedCallStatusName }],
+      predefinedAttributes: [{ name: holdAttribute.name, values: [holdAttribute.value] }],
+      lambdaAssociations: [planOfferArn, mapTetherArn],
+      numbers: [
+        ...lines.map(({ name, e164 }) => ({
+          id: `number-${name}`,
+          arn: arnOf('phone-number', `number-${name}`),
+          e164,
+          flowArn: flowArn(`inbound-${name}`),
+        })),
+        {
+          id: 'number-tether',
+          arn: arnOf('phone-number', 'number-tether'),
+          e164: tetherNumber,
+          flowArn: flowArn('tether'),
+        },
+      ],
+    },
+  };
+
+  /** What the group of a queue asks of agents. */
+  function askedIn(queue: string): string {
+    return scenario.groups.find((group) => group.queues.includes(queue))?.requires ?? 'none';
+  }
+
+  function bound(
+    name: (typeof flowCatalog)[number]['name'],
+    tokens: Readonly<Record<string, string>>,
+    own: Readonly<Record<string, string>> = {},
+  ): FlowDocument {
+    const values: Readonly<Record<string, string>> = {
+      ...own,
+      InboundQueueFlowArn: flowArn('inbound-queue'),
+      VoicemailQueueFlowArn: flowArn('voicemail-queue'),
+      VoicemailQueueArn: arnOf('queue', voicemailQueueId),
+      PlanOfferArn: planOfferArn,
+      MapTetherArn: mapTetherArn,
+      TetherQueueArn: arnOf('queue', tetherQueueId),
+      TetherQueueFlowArn: flowArn('tether-queue'),
+      AgentWhisperFlowArn: flowArn('agent-whisper'),
+      CustomerWhisperFlowArn: flowArn('customer-whisper'),
+    };
+    const wanted = Object.fromEntries(
+      // What callers hear makes no difference to a simulation; each text stands for itself.
+      Object.keys(tokens).map((token) => [token, values[token] ?? token]),
+    );
+    const given = `${name} ${JSON.stringify(wanted)}`;
+    const known = boundBefore.get(given);
+    if (known !== undefined) return known;
+    const { flow, problems } = bindFlow(loadFlow(name), wanted);
+    if (problems.length > 0) throw new Error(`flow ${name}: ${problems.map((problem) => problem.message).join('; ')}`);
+    boundBefore.set(given, flow);
+    return flow;
+  }
+}
+
+/** Tethers come first wherever there are both; kind outbound serves nothing else by voice. */
+function queuesOf(
+  group: Scenario['groups'][number],
+  kind: AgentKind,
+): ConnectSetup['routingProfiles'][number]['queues'] {
+  const tether = { queueId: tetherQueueId, channel: 'VOICE' as const, priority: 1, delaySeconds: 0 };
+  if (kind === 'outbound') return [tether];
+  const customers = group.queues.flatMap((queue) =>
+    (['VOICE', 'TASK'] as const).map((channel) => ({
+      queueId: queueId(queue),
+      channel,
+      priority: (kind === 'inbound' ? 0 : 1) + (group.queuePriorities[queue] ?? usualPriority),
+      delaySeconds: 0,
+    })),
+  );
+  return kind === 'inbound' ? customers : [tether, ...customers];
+}
+
+const tokensOf = (name: 'inbound' | 'transfer'): Readonly<Record<string, string>> => catalogEntry(name).tokens;
+
+const aroundTheClock = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'].map((day) => ({
+  day,
+  start: { hours: 0, minutes: 0 },
+  end: { hours: 0, minutes: 0 },
+}));

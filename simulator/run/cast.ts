@@ -1,0 +1,202 @@
+import type { CampaignManager } from '../../campaign-manager/reference/campaign-manager';
+import type { Chance, Scheduler } from '../../clock/scheduler';
+import { type WorldSwitch, worldSwitches } from '../faults/world-switches';
+import { type AgentAct, type AgentScript, createAgent, type SimulatedAgent } from '../people/agent';
+import { type CallerScript, createCaller } from '../people/caller';
+import { createPeopleWorld, type PeopleWorld } from '../people/people-world';
+import { type CallTimes, expandCalls, type PlannedCall } from '../scenario/arrivals';
+import {
+  actSeconds,
+  type Scenario,
+  type ScenarioAgent,
+  showsPreviews,
+  type TimelineAct,
+  wrapUpTimes,
+} from '../scenario/scenario';
+import type { TraceLine } from '../trace/lines';
+import type { TraceRecorder } from '../trace/recorder';
+import type { PreviewBoard } from './preview-board';
+import type { Stage } from './stage';
+import type { TetherBoard } from './tether-board';
+import type { ThresholdBoard } from './threshold-board';
+
+/** What the agents and callers of a scenario need to act. */
+export interface CastContext {
+  readonly stage: Stage;
+  readonly scenario: Scenario;
+  readonly scheduler: Scheduler;
+  readonly chance: Chance;
+  readonly recorder: TraceRecorder;
+  readonly thresholds: ThresholdBoard;
+  readonly tethers: TetherBoard;
+  readonly previews: PreviewBoard;
+  /** `null` without campaigns. */
+  readonly campaignManager: CampaignManager | null;
+  /** What callers of a queue press in menus on the way there. */
+  readonly keysFor: (queue: string) => string;
+  /** Hears of what agents do by their timelines, right before they do it. */
+  readonly acts: (username: string, act: TimelineAct['do']) => void;
+  /** Filled by user id. */
+  readonly agents: Map<string, ScenarioAgent>;
+}
+
+/** Starts the agents: everybody logs in at t = 0, some with a status that has lasted since before. */
+export function enlist(context: CastContext): PeopleWorld {
+  const { stage, scenario, scheduler, chance, recorder, previews, agents } = context;
+  const people = createPeopleWorld({
+    connect: stage.connect,
+    scheduler,
+    startMs: scenario.startMs,
+    backend: {
+      refusalVerdict: (userId, contactId, shown) => stage.refusalVerdict(userId, contactId, shown),
+      expectedTether: (userId) => context.tethers.expectedBy(userId),
+      openPreview: (userId) => previews.openFor(userId),
+      answerPreview: (userId, previewId, answer) => stage.answerPreview(userId, previewId, answer),
+      // Whether a page is watched matters to previews only.
+      heartbeat: showsPreviews(scenario) ? (userId) => stage.pageHeartbeat(userId) : null,
+    },
+  });
+  for (const group of scenario.groups) {
+    for (const queue of group.queues) recorder.registerQueue(queue, ...stage.queueIds(queue));
+  }
+  const persons = scenario.agents.map((given) => {
+    const person = createAgent(
+      people,
+      scriptOf(given, stage.routingProfileOf(given.group, given.kind, given.side), chance),
+    );
+    agents.set(person.userId, given);
+    previews.onShown(person.userId, (previewId) => person.previewShown(previewId));
+    recorder.registerAgent(given.username, person.userId, given.side);
+    return { person, given };
+  });
+  const listening = persons.filter(({ given }) => given.timeline.some((entry) => 'on' in entry));
+  recorder.onLine((line) => {
+    for (const { person, given } of listening) followTimeline(context, person, given, line);
+  });
+  for (const { person, given } of persons) {
+    for (const entry of given.timeline) {
+      if (!('at' in entry)) continue;
+      scheduler.at(scenario.startMs + entry.at * 1000, () => context.acts(given.username, entry.do));
+    }
+    person.start();
+  }
+  return people;
+}
+
+const scriptOf = (given: ScenarioAgent, routingProfileId: string, chance: Chance): AgentScript => ({
+  username: given.username,
+  routingProfileId,
+  proficiencies: given.proficiencies,
+  availableAt: given.availableAt,
+  offers: given.offers.map((offer) => {
+    if (offer.do === 'miss') return 'miss';
+    return offer.do === 'answer' ? { answerAfter: offer.afterSeconds } : { declineAfter: offer.afterSeconds };
+  }),
+  previews: given.previews.map((preview) =>
+    preview.do === 'ignore' ? 'ignore' : { answer: preview.do, after: preview.afterSeconds },
+  ),
+  afterMiss: given.availableAfterMiss === null ? 'stay' : { availableAfter: given.availableAfterMiss },
+  page: given.page,
+  wrapUpSeconds: wrapUpTimes(given, chance),
+  timeline: given.timeline.flatMap((entry) =>
+    'at' in entry ? [{ at: entry.at, do: actOf(given, entry, chance) }] : [],
+  ),
+});
+
+function actOf(given: ScenarioAgent, entry: TimelineAct, chance: Chance): AgentAct {
+  if (entry.do !== 'call-out' && entry.do !== 'task') return entry.do;
+  const seconds = () => actSeconds(given, entry.talk, chance);
+  return entry.do === 'task' ? { taskSeconds: seconds } : { callOut: entry.outcome, talkSeconds: seconds };
+}
+
+/** Timeline entries that wait for a trace event about their agent. */
+function followTimeline(
+  { scheduler, chance, acts }: CastContext,
+  person: SimulatedAgent,
+  given: ScenarioAgent,
+  line: TraceLine,
+): void {
+  if (!('agent' in line) || line.agent !== given.username) return;
+  for (const entry of given.timeline) {
+    if (!('on' in entry) || entry.on !== line.type) continue;
+    scheduler.after(entry.afterSeconds * 1000, () => {
+      acts(given.username, entry.do);
+      person.act(actOf(given, entry, chance));
+    });
+  }
+}
+
+/** What holds from second 0 on, before anybody comes: a fault that begins then is there for the first agent, too. */
+export function switchAtStart(context: CastContext): void {
+  for (const change of worldSwitches(context.scenario)) if (change.at <= 0) switchWorld(context, change);
+}
+
+/** Everything that will come from outside after the start: callers, admins' edits, closed hours, throttling. */
+export function scheduleOutside(context: CastContext, people: PeopleWorld): void {
+  const { stage, scenario, scheduler, chance, recorder, thresholds, agents, keysFor } = context;
+  const at = (seconds: number, task: () => void | Promise<void>) =>
+    scheduler.at(scenario.startMs + seconds * 1000, task);
+  for (const change of worldSwitches(scenario)) if (change.at > 0) at(change.at, () => switchWorld(context, change));
+  for (const [index, move] of scenario.manualMoves.entries()) {
+    const userId = [...agents].find(([, agent]) => agent.username === move.agent)?.[0];
+    if (userId === undefined) continue;
+    const group = agents.get(userId)?.group ?? '';
+    at(move.at, () =>
+      stage.requestMove({
+        group,
+        manual: { requestId: `scenario-${index + 1}`, agentId: userId, to: move.to, by: 'a supervisor' },
+      }),
+    );
+  }
+  for (const change of scenario.thresholdChanges) {
+    at(change.at, () => {
+      // All edits first: the application is to find the whole set, as it would after an admin's last click.
+      for (const [name, value] of Object.entries(change.set)) thresholds.edit(change.group, name, value);
+      for (const [name, value] of Object.entries(change.set)) stage.putParameter(change.group, name, value);
+    });
+  }
+  for (const [index, call] of expandCalls(scenario, chance).entries()) {
+    at(call.at, async () => {
+      const caller = createCaller(people, callerOf(call, stage, index, keysFor(call.queue)));
+      recorder.registerCall({ id: call.id, queue: call.queue }, await caller.dial());
+    });
+  }
+}
+
+function switchWorld({ stage, campaignManager }: CastContext, change: WorldSwitch): void {
+  switch (change.kind) {
+    case 'throttled':
+      stage.connect.setThrottled(change.on);
+      break;
+    case 'closed':
+      stage.connect.setClosed(stage.queueIds(change.queue)[0] ?? change.queue, change.on);
+      break;
+    case 'campaign-manager-down':
+      campaignManager?.setDown(change.on);
+      break;
+    case 'campaign-manager-slow':
+      campaignManager?.setSlow(change.delaySeconds === null ? null : change.delaySeconds * 1000);
+      break;
+    default:
+      campaignManager?.setTetherFault(change.agent, change.kind, change.on);
+  }
+}
+
+const callerOf = (call: PlannedCall, stage: Stage, index: number, keys: string): CallerScript => ({
+  number: stage.numberOf(call.queue, call.requires),
+  // The caller's number only has to be different each time.
+  from: `+1555${String(index).padStart(7, '0')}`,
+  keys,
+  ...timesOf(call),
+  transfer: call.transfer && {
+    afterSeconds: call.transfer.afterSeconds,
+    queueId: stage.queueIds(call.transfer.queue)[0] ?? call.transfer.queue,
+    afterwards: timesOf(call.transfer),
+  },
+});
+
+const timesOf = (times: CallTimes) => ({
+  patienceSeconds: () => times.patienceSeconds,
+  talkSeconds: () => times.talkSeconds,
+  voicemailSeconds: () => times.voicemailSeconds,
+});

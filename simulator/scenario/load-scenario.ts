@@ -1,0 +1,45 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { decodeText } from '../../campaign-manager/reference/lists/decode-text';
+import { systemCode } from '../../documents/problems';
+import { type ReadScenario, readScenario } from './read-scenario';
+
+export const scenariosFolder = join(__dirname, '../..', 'scenarios');
+
+/** What runs when no scenario is named. */
+export const defaultScenario = { path: join(scenariosFolder, 'default.json'), shown: 'scenarios/default.json' };
+
+/** Larger than any scenario: 100,000 agents one by one with a timeline each have less. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** Reads a scenario from the disk; a file that cannot be read is a problem like any other. */
+export function loadScenario(file: { readonly path: string; readonly shown: string }): ReadScenario {
+  const refused = (what: string): ReadScenario => ({ ok: false, problems: [`${file.shown}: $: ${what}`] });
+  let bytes: Buffer;
+  try {
+    bytes = readBytes(file.path);
+  } catch (error) {
+    return refused(`cannot be read (${systemCode(error)}); give the path of a scenario file`);
+  }
+  if (bytes.length > mostBytes) return refused(`has more than ${mostBytes} bytes; give a scenario file`);
+  const decoded = decodeText(bytes);
+  return 'problem' in decoded ? refused('is not UTF-8; save it as UTF-8') : readScenario(file.shown, decoded.text);
+}
+
+/** The bytes of a file, or the first of them where there are more than `mostBytes`: a device may have no end. */
+function readBytes(path: string): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const parts: Buffer[] = [];
+    for (let read = 0; read <= mostBytes; ) {
+      const part = Buffer.alloc(1024 * 1024);
+      const got = readSync(file, part);
+      if (got === 0) break;
+      parts.push(part.subarray(0, got));
+      read += got;
+    }
+    return Buffer.concat(parts);
+  } finally {
+    closeSync(file);
+  }
+}

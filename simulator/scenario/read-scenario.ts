@@ -1,0 +1,14 @@
+import { readDocument } from '../../documents/read-document';
+import { referenceProblems } from './references';
+import { resolveScenario, type Scenario } from './scenario';
+import { scenarioSchema } from './schema';
+
+export type ReadScenario =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads the text of a scenario file (docs/scenarios.md#what-can-be-written). `file` is its name as the user typed it. */
+export function readScenario(file: string, text: string): ReadScenario {
+  const read = readDocument(file, text, scenarioSchema, referenceProblems);
+  return read.ok ? { ok: true, scenario: resolveScenario(read.value) } : read;
+}
