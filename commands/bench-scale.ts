@@ -4,8 +4,8 @@
  * 1: one is; 2: unusable command line. 1,000 agents for ten minutes take some minutes.
  */
 import type { Command } from 'commander';
+import { type CountedFigure, countPortCalls } from '../bench/port-calls';
 import { counted } from '../lib/configuration/counted';
-import { type CountedFigure, countPortCalls } from '../simulator/bench/port-calls';
 import { type CommandLine, readCommandLine, startNothing, Valued, wholeFrom, withUsage } from './terminal/command-line';
 import { terminal } from './terminal/output';
 

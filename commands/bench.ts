@@ -5,8 +5,8 @@
  */
 
 import type { Command } from 'commander';
-import { meanRingSeconds, meanTalkSeconds } from '../simulator/bench/closed-loop';
-import { type BenchRow, benchCases, measure, tableOf } from '../simulator/bench/talk-minutes';
+import { meanRingSeconds, meanTalkSeconds } from '../bench/closed-loop';
+import { type BenchRow, benchCases, measure, tableOf } from '../bench/talk-minutes';
 import { numberFrom, readCommandLine, startNothing, Valued, wholeFrom, withUsage } from './terminal/command-line';
 import { endWithOutput, terminal } from './terminal/output';
 

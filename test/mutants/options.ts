@@ -53,7 +53,7 @@ export const optionsFor = ({ files, concurrency, force }: Wanted): Options => ({
   force,
   incrementalFile: `${mutantsFolder}/incremental.json`,
   tempDirName: `${mutantsFolder}/copies`,
-  ignorePatterns: ['/dist', '/cdk.out*', '/.cache', '/flows-rendered', '/random-found', '/test/live'],
+  ignorePatterns: ['/dist', '/cdk.out*', '/.cache', '/flows-rendered', '/random-found', '/test/on-template'],
   // Nothing to be rewritten in ours, and the compiler it would be read with has another interface.
   tsconfigFile: 'none.json',
   reporters: ['clear-text', 'json', 'html', 'progress-append-only'],

@@ -1,5 +1,5 @@
+import { countPortCalls } from '../../bench/port-calls';
 import { counted } from '../../lib/configuration/counted';
-import { countPortCalls } from '../../simulator/bench/port-calls';
 
 jest.setTimeout(240_000);
 

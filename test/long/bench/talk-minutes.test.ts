@@ -1,5 +1,5 @@
-import { playClosedLoop } from '../../../simulator/bench/closed-loop';
-import { benchCases, measure, tableOf } from '../../../simulator/bench/talk-minutes';
+import { playClosedLoop } from '../../../bench/closed-loop';
+import { benchCases, measure, tableOf } from '../../../bench/talk-minutes';
 
 /** Hours enough for the figure to be steady, by pacing and agents. */
 const hours: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
 /** Talk minutes per agent-hour: ours beside the reference values of docs/theory.md#the-closed-loop. */
-import type { Pacing } from '../../campaign-manager/reference/pacing';
+import type { Pacing } from '../campaign-manager/reference/pacing';
 import { type LoopResult, playClosedLoop } from './closed-loop';
 
 export interface BenchCase {

@@ -1,8 +1,8 @@
 /** Plays a contact centre of some size in simulate, and counts what each thing that happens comes to. */
-import { counted } from '../../lib/configuration/counted';
-import { buildInProcess } from '../in-process/application';
-import { type Played, play } from '../run/play';
-import { readScenario } from '../scenario/read-scenario';
+import { counted } from '../lib/configuration/counted';
+import { buildInProcess } from '../simulator/in-process/application';
+import { type Played, play } from '../simulator/run/play';
+import { readScenario } from '../simulator/scenario/read-scenario';
 import { scenarioOfSize } from './scenario-of-size';
 
 export type CountedFigure = Exclude<

@@ -3,14 +3,14 @@
  * customers on paper.
  */
 
-import { createCampaignManager } from '../../campaign-manager/reference/campaign-manager';
-import { latencyOf } from '../../campaign-manager/reference/campaign-script';
-import type { Pacing } from '../../campaign-manager/reference/pacing';
-import type { TetherPhone } from '../../campaign-manager/reference/tether-phone';
-import { seededChance } from '../../clock/chance';
-import { EventClock } from '../../clock/event-clock';
-import type { CampaignCommand } from '../../core/campaign-contract/commands';
-import { calm } from '../platform/conditions';
+import { createCampaignManager } from '../campaign-manager/reference/campaign-manager';
+import { latencyOf } from '../campaign-manager/reference/campaign-script';
+import type { Pacing } from '../campaign-manager/reference/pacing';
+import type { TetherPhone } from '../campaign-manager/reference/tether-phone';
+import { seededChance } from '../clock/chance';
+import { EventClock } from '../clock/event-clock';
+import type { CampaignCommand } from '../core/campaign-contract/commands';
+import { calm } from '../simulator/platform/conditions';
 
 export interface LoopRun {
   readonly agents: number;
