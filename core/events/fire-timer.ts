@@ -3,7 +3,6 @@ import type { AgentStore, PageStore } from '../agent/ports';
 import { unchanged } from '../agent/steps/agent-step';
 import { rulesOf, takeStep } from '../agent/steps/carry-out';
 import { onMoveTimer } from '../agent/steps/move-steps';
-import type { StartTetherPorts } from '../agent/steps/start-tether';
 import { showTakenOff, type TakeOffPorts, weighFailure } from '../agent/steps/take-off';
 import { previewRanOut } from '../agent/steps/taken-off';
 import { onTetherTimer } from '../agent/steps/tether';
@@ -19,12 +18,7 @@ import type { ThresholdStore } from '../thresholds/ports';
 import { timerSlackMs } from '../timer-slack';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from '../voicemail/deliver-voicemail';
 
-export interface FireTimerPorts
-  extends VoicemailDeadlinePorts,
-    StartTetherPorts,
-    RenewCriteriaPorts,
-    TakeOffPorts,
-    TakeInPorts {
+export interface FireTimerPorts extends VoicemailDeadlinePorts, RenewCriteriaPorts, TakeOffPorts, TakeInPorts {
   readonly blend: TakeOffPorts['blend'];
   readonly pages: Pick<PageStore, 'lastSeen'>;
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
