@@ -33,7 +33,18 @@ export interface SignedRequest {
 }
 
 /** The first eight hexadecimal digits of the secret's SHA-256: names a secret without giving it away. */
-export const keyIdOf = (secret: string): string => createHash('sha256').update(secret).digest('hex').slice(0, 8);
+export function keyIdOf(secret: string): string {
+  const known = keyIds.get(secret);
+  if (known !== undefined) return known;
+  const id = createHash('sha256').update(secret).digest('hex').slice(0, 8);
+  if (keyIds.size >= mostKeyIds) keyIds.clear();
+  keyIds.set(secret, id);
+  return id;
+}
+
+/** Asked for with every request, of the same one or two secrets. */
+const keyIds = new Map<string, string>();
+const mostKeyIds = 16;
 
 /** The headers that go with a request; the time is rounded to the millisecond. Throws RangeError for a nonce a receiver would refuse. */
 export function sign(

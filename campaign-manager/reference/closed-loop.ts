@@ -52,18 +52,22 @@ export function closedLoop({ agents, answerRate, handleInRings }: LoopSetting, r
     const freed = (agents - idle) / handleInRings;
     const freedBelow = (agents - idle + 1) / handleInRings;
     const low = leastAt(idle);
+    // Rows of the table: this number of idle agents, one less, one more. It is nearly all that a run computes.
+    const here = idle * width;
+    const below = here - width;
+    const above = here + width;
     let refilled = 0;
     if (idle > 0) for (let dials = leastAt(idle - 1); dials <= low; dials++) refilled += at(idle - 1, dials);
     for (let dials = most; dials >= low; dials--) {
       // From one dial more: nobody answered; or somebody did, and took an agent or was lost.
-      let into = (dials + 1) * (1 - answerRate) * at(idle, dials + 1);
-      if (idle === 0) into += (dials + 1) * answerRate * at(0, dials + 1);
-      if (idle < mostIdle) into += (dials + 1) * answerRate * at(idle + 1, dials + 1);
-      if (idle > 0) into += freedBelow * (dials > low ? at(idle - 1, dials) : refilled);
+      let into = (dials + 1) * (1 - answerRate) * (share[here + dials + 1] as number);
+      if (idle === 0) into += (dials + 1) * answerRate * (share[dials + 1] as number);
+      if (idle < mostIdle) into += (dials + 1) * answerRate * (share[above + dials + 1] as number);
+      if (idle > 0) into += freedBelow * (dials > low ? (share[below + dials] as number) : refilled);
       // An unanswered dial at the least number is replaced at once: the state stays.
       const answered = idle > 0 || dials > low ? dials * answerRate : 0;
       const outOf = (idle < mostIdle ? freed : 0) + answered + (dials > low ? dials * (1 - answerRate) : 0);
-      share[idle * width + dials] = outOf > 0 ? into / outOf : 0;
+      share[here + dials] = outOf > 0 ? into / outOf : 0;
     }
   };
 

@@ -59,6 +59,8 @@ export class NextDials {
   /** Call-backs promised to an agent are made by them, before anything else of the campaign. */
   #keepPromises(run: CampaignRun): void {
     for (const seat of freeFor(run, this.parts.seats)) {
+      // Nearly always: nothing was promised to them.
+      if (run.promisedTo(seat.agentId) === 0) continue;
       const leftOut = this.#leftOut(seat, run);
       if (run.promisedTo(seat.agentId, leftOut) === 0 || !this.#mayGet(seat, run, 1)) continue;
       const dial = run.choose(seat, `a call-back promised by ${seat.username}`, leftOut);

@@ -19,16 +19,19 @@ export const freeFor = ({ name }: CampaignRun, seats: Seats): readonly Seat[] =>
   [...seats.free()].filter(({ desk }) => desk.campaigns.includes(name));
 
 export function teamOf(run: CampaignRun, seats: Seats): Team {
-  const free = freeFor(run, seats).filter(
-    ({ desk }) => (campaignOf(desk) ?? run.name) === run.name && !desk.held && !keepsPromise(desk),
-  );
-  const atWork = seats.all().filter(({ desk }) => campaignOf(desk) === run.name);
-  return {
-    freeAgents: free.length,
-    busyAgents: atWork.filter(({ desk }) => willBeBack(desk)).length,
-    agentsAskedFor: atWork.filter(({ desk }) => desk.pending.length > 0).length,
-    dialsInFlight: inFlight(run),
-  };
+  let freeAgents = 0;
+  for (const { desk } of seats.free()) {
+    if (desk.held || !desk.campaigns.includes(run.name) || keepsPromise(desk)) continue;
+    if ((campaignOf(desk) ?? run.name) === run.name) freeAgents += 1;
+  }
+  let busyAgents = 0;
+  let agentsAskedFor = 0;
+  for (const { desk } of seats.all()) {
+    if (campaignOf(desk) !== run.name) continue;
+    if (willBeBack(desk)) busyAgents += 1;
+    if (desk.pending.length > 0) agentsAskedFor += 1;
+  }
+  return { freeAgents, busyAgents, agentsAskedFor, dialsInFlight: inFlight(run) };
 }
 
 const willBeBack = ({ standing, pending, work }: Desk): boolean =>
