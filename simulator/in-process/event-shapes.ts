@@ -1,6 +1,6 @@
 /**
- * Events as AWS hands them to functions: of each the fields that AWS always writes and a function may read. `scheduler` gives the
- * times, and whoever asks the ids, so that a run can be repeated.
+ * Events as AWS hands them to functions: of each the fields that AWS always writes and a function may read. Times and ids are the
+ * caller's, so that a run can be repeated.
  */
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { CampaignEvent } from '../../core/campaign-contract/events';
