@@ -45,6 +45,18 @@ describe('9: no caller waits while somebody idle waits too', () => {
     expect(broken(declined, 75)).toHaveLength(1);
   });
 
+  test('from when a Campaign Manager that is down has told that the tether of their move failed', () => {
+    const failed: Story = [
+      [10, { type: 'agent.side', agent: 'ana', side: 'moving' }],
+      [40, { type: 'tether.failed', agent: 'ana', reason: '' }],
+      [40, { type: 'agent.side', agent: 'ana', side: 'inbound' }],
+    ];
+    const down = { faults: [{ kind: 'campaign-manager-down', at: 30, forSeconds: 30 }] };
+    const story = [...arrives(5), ...failed];
+    expect([broken(story, 102), broken(story, 103)].map(({ length }) => length)).toEqual([0, 1]);
+    expect([broken(story, 122, down), broken(story, 123, down)].map(({ length }) => length)).toEqual([0, 1]);
+  });
+
   test.each<[string, Story, object]>([
     ['they have refused the call', [...arrives(1), ...rings(1, 'ana'), ...refuses(21, 'ana')], {}],
     [
