@@ -1,4 +1,4 @@
-import { cloudStage } from '../local-cloud/on-template/cloud-stage';
+import { applicationOnTemplate } from '../local-cloud/on-template/application-on-template';
 import { synthesize } from '../local-cloud/on-template/synthesize';
 import { runCommand } from './terminal/run-scenario';
 
@@ -7,8 +7,10 @@ void runCommand(
     program: 'start',
     build: ({ inboundFlow }) =>
       inboundFlow === null
-        ? cloudStage()
-        : cloudStage({ assemble: (environment) => synthesize(environment, { inboundFlow: inboundFlow.path }) }),
+        ? applicationOnTemplate()
+        : applicationOnTemplate({
+            assemble: (environment) => synthesize(environment, { inboundFlow: inboundFlow.path }),
+          }),
   },
   process.argv.slice(2),
 ).then((code) => {

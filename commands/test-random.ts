@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { fullSpeed } from '../clock/full-speed';
-import { cloudStage } from '../local-cloud/on-template/cloud-stage';
+import { applicationOnTemplate } from '../local-cloud/on-template/application-on-template';
 import { buildInProcess } from '../simulator/in-process/application';
 import { type Found, hunt } from '../simulator/random/hunt';
 import { judge, type NamedStage } from '../simulator/random/judge';
@@ -145,7 +145,7 @@ const simulate: NamedStage = { name: 'simulate', build: buildInProcess };
 
 function stagesOf(stage: RandomOptions['stage']): readonly NamedStage[] {
   if (stage === 'simulate') return [simulate];
-  const template: NamedStage = { name: 'template', build: cloudStage() };
+  const template: NamedStage = { name: 'template', build: applicationOnTemplate() };
   return stage === 'template' ? [template] : [template, simulate];
 }
 

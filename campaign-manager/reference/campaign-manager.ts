@@ -5,7 +5,7 @@ import type { Chance, Scheduler } from '../../clock/scheduler';
 import { heartbeatEveryMs } from '../../core/campaign-contract/campaign';
 import type { CampaignCommand, CommandReply } from '../../core/campaign-contract/commands';
 import { type CampaignEvent, type Capability, capabilities } from '../../core/campaign-contract/events';
-import { workStateOf } from './agent-desk';
+import { AgentConnections, type Tell } from './agent-connections';
 import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
 import { CommandGate } from './command-gate';
 import type { Contact } from './contact-list';
@@ -16,8 +16,8 @@ import { Holds } from './holds';
 import type { CallBackRequest } from './lists/call-backs';
 import { Outbox, type SendEvents } from './outbox';
 import { performCommand } from './perform-command';
-import { Seats, type Tell } from './seats';
 import type { TetherPhone } from './tether-phone';
+import { workStateOf } from './tether-session';
 import { type TetherFault, Tethers } from './tethers';
 
 export interface CampaignManagerOptions {
@@ -99,20 +99,27 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
     events += 1;
     outbox.add({ ...event, eventId: `cm-${options.startMs}-${events}`, at: Math.round(now()) } as CampaignEvent);
   };
-  const seats = new Seats(tell);
+  const connections = new AgentConnections(tell);
   const dialler: Dialler = new Dialler({
     ...options,
     scheduler,
-    seats,
+    connections,
     tell,
-    renew: (seat) => tethers.renew(seat),
+    renew: (connection) => tethers.renew(connection),
     linkDown: () => down,
   });
-  const tethers = new Tethers({ scheduler, phone, latency, seats, tell, lost: (seat) => dialler.lost(seat) });
+  const tethers = new Tethers({
+    scheduler,
+    phone,
+    latency,
+    connections,
+    tell,
+    lost: (connection) => dialler.lost(connection),
+  });
   const gate = new CommandGate();
   const requests = new ContactRequests({ runs: dialler.runs, previews: dialler.previews, now });
-  const holds = new Holds({ scheduler, seats, letGo: (seat) => dialler.letGo(seat) });
-  const parts = { now, seats, tethers, dialler, previews: dialler.previews, holds, tell };
+  const holds = new Holds({ scheduler, connections, letGo: (connection) => dialler.letGo(connection) });
+  const parts = { now, connections, tethers, dialler, previews: dialler.previews, holds, tell };
   let down = false;
   let slowMs = 0;
   /** When the last command put off is acted on; later ones wait behind it. */
@@ -132,7 +139,7 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
         now() > command.deadline ? { commandId: command.commandId, result: 'ignored' } : performCommand(command, parts);
       const result = lateResult(command, reply);
       if (!result || command.type === 'HoldAgents') return;
-      const tetherId = 'tetherId' in command ? command.tetherId : seats.of(command.agentId)?.tetherId;
+      const tetherId = 'tetherId' in command ? command.tetherId : connections.of(command.agentId)?.tetherId;
       if (tetherId === undefined) return;
       const { agentId, commandId } = command;
       const moveId = 'moveId' in command ? command.moveId : null;
@@ -155,8 +162,8 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
     if (!asksBack || reply.result === 'accepted') return null;
     if (reply.result === 'released') return { result: 'released' as const };
     if (reply.result === 'refused') return { result: 'refused' as const, reason: reply.reason };
-    const seat = seats.of(command.agentId);
-    const state = seat ? workStateOf(seat.desk) : 'idle';
+    const connection = connections.of(command.agentId);
+    const state = connection ? workStateOf(connection.session) : 'idle';
     return { result: 'refused' as const, ...(state !== 'idle' && { reason: state }) };
   };
 

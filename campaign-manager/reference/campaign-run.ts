@@ -3,7 +3,7 @@
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import { AbandonWatch } from './abandon-watch';
-import { campaignOf, linesOf } from './agent-desk';
+import type { AgentConnection, AgentConnections, Tell } from './agent-connections';
 import { CampaignList } from './campaign-list';
 import type { CampaignScript, MemoryNote } from './campaign-script';
 import { CampaignWorkReport } from './campaign-work';
@@ -22,7 +22,7 @@ import {
 } from './learnt-figures';
 import type { CallBackRequest } from './lists/call-backs';
 import { abandonLimit, agentsNeeded } from './pacing';
-import type { Seat, Seats, Tell } from './seats';
+import { campaignOf, linesOf } from './tether-session';
 
 /** One call of a customer, from being chosen to its end. */
 export interface Dial {
@@ -33,7 +33,7 @@ export interface Dial {
   /** From 1; 0 before the number was dialled. */
   attempt: number;
   /** The agent it is for; `null` while it has none. */
-  seat: Seat | null;
+  connection: AgentConnection | null;
   phase: 'reserved' | 'preview' | 'ringing' | 'live' | 'bridging' | 'talking';
   /** When the customer's greeting ended, ms since the epoch; a greeting takes no time here. */
   answeredAt: number | null;
@@ -47,7 +47,7 @@ export interface RunParts {
   readonly scheduler: Scheduler;
   /** Second 0 of the run, ms since the epoch. */
   readonly startMs: number;
-  readonly seats: Seats;
+  readonly connections: AgentConnections;
   readonly tell: Tell;
   readonly observe: Observe;
   readonly observePace?: ObservePace | undefined;
@@ -155,17 +155,17 @@ export class CampaignRun {
    * Takes the next contact for an agent but for those left out, one promised to them first if they have no line yet; `null`:
    * there is none.
    */
-  choose(seat: Seat, reason: string, leftOut?: ReadonlySet<string>): Dial | null {
-    const promisedTo = linesOf(seat.desk).length === 0 ? seat.agentId : null;
-    const contact = this.list.take(promisedTo, `for ${seat.username}: ${reason}`, leftOut);
+  choose(connection: AgentConnection, reason: string, leftOut?: ReadonlySet<string>): Dial | null {
+    const promisedTo = linesOf(connection.session).length === 0 ? connection.agentId : null;
+    const contact = this.list.take(promisedTo, `for ${connection.username}: ${reason}`, leftOut);
     this.#listChanged();
     if (!contact) return null;
     const dial: Dial = {
       run: this,
       contact: contact.name,
-      promised: contact.callBack !== null && contact.callBack.agentId === seat.agentId,
+      promised: contact.callBack !== null && contact.callBack.agentId === connection.agentId,
       attempt: 0,
-      seat,
+      connection,
       phase: 'reserved',
       answeredAt: null,
       step: null,
@@ -239,11 +239,11 @@ export class CampaignRun {
 
   /** The call is over, and the contact becomes what its outcome makes of it; the agent may have to wrap up. */
   ended(dial: Dial, outcome: DialOutcome, wrapUpSeconds = 0): void {
-    const { contact, attempt, seat } = dial;
+    const { contact, attempt, connection } = dial;
     this.#drop(dial);
     const wrapUp = wrapUpSeconds > 0 ? { wrapUpSeconds } : {};
     this.parts.observe({ type: 'dial.ended', ...this.#aboutDial(dial), outcome, ...wrapUp });
-    const agentId = seat?.agentId ?? null;
+    const agentId = connection?.agentId ?? null;
     this.list.ended(contact, outcome, agentId);
     this.parts.tell({ type: 'DialOutcome', campaign: this.name, contact, attempt, agentId, outcome });
     this.#more();
@@ -303,7 +303,7 @@ export class CampaignRun {
   }
 
   #figures() {
-    const atWork = this.parts.seats.all().filter(({ desk }) => campaignOf(desk) === this.name).length;
+    const atWork = this.parts.connections.all().filter(({ session }) => campaignOf(session) === this.name).length;
     return {
       callsAvailable: this.available,
       dialsInFlight: [...this.#dials.values()].filter(({ phase }) => phase !== 'talking' && phase !== 'preview').length,
@@ -311,8 +311,8 @@ export class CampaignRun {
     };
   }
 
-  #aboutDial({ contact, attempt, seat }: Dial) {
-    const agent = { agentId: seat?.agentId ?? null, username: seat?.username ?? null };
+  #aboutDial({ contact, attempt, connection }: Dial) {
+    const agent = { agentId: connection?.agentId ?? null, username: connection?.username ?? null };
     return { at: this.#now(), campaign: this.name, contact, attempt, ...agent };
   }
 }

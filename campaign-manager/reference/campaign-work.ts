@@ -1,6 +1,6 @@
 /** What a campaign has to do, told on every change, at most once a second, and at least every minute. */
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
-import type { Tell } from './seats';
+import type { Tell } from './agent-connections';
 
 const leastGapMs = 1000;
 const longestGapMs = 60_000;

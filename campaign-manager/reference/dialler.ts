@@ -6,13 +6,19 @@
  */
 import type { Chance } from '../../clock/scheduler';
 import { connectWithinMs } from './abandon-ledger';
+import type { AgentConnection } from './agent-connections';
+import { CampaignRun, type Dial, type RunParts } from './campaign-run';
+import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
+import type { Contact } from './contact-list';
+import { NextDials } from './next-dials';
+import { linesPerAgent } from './pacing';
+import { Previews } from './previews';
 import {
   bridgeLost,
   campaignOf,
   chooseForPreview,
   connected,
   customerGone,
-  type Desk,
   isFree,
   lineClosed,
   linePlaced,
@@ -21,23 +27,17 @@ import {
   openLine,
   type Parted,
   previewAccepted,
+  type TetherSession,
   take,
   workDone,
-} from './agent-desk';
-import { CampaignRun, type Dial, type RunParts } from './campaign-run';
-import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
-import type { Contact } from './contact-list';
-import { NextDials } from './next-dials';
-import { linesPerAgent } from './pacing';
-import { Previews } from './previews';
-import type { Seat } from './seats';
+} from './tether-session';
 
 export interface DiallerParts extends Omit<RunParts, 'wake'> {
   readonly chance: Chance;
   readonly campaigns: readonly CampaignScript[];
   readonly latency: CampaignLatency;
   /** A campaign wants a new tether for the agent's next customer. */
-  readonly renew: (seat: Seat) => void;
+  readonly renew: (connection: AgentConnection) => void;
   /** Whether commands are refused and events held back. */
   readonly linkDown: () => boolean;
 }
@@ -57,10 +57,10 @@ export class Dialler {
     const wake = () => this.wake();
     const inOrder = [...parts.campaigns].sort((a, b) => a.priority - b.priority);
     this.runs = inOrder.map((script) => new CampaignRun(script, { ...parts, wake }));
-    const dial = (accepted: Dial, seat: Seat) =>
-      this.#dialSoon(accepted, seat, previewAccepted(seat.desk, accepted.promised));
+    const dial = (accepted: Dial, connection: AgentConnection) =>
+      this.#dialSoon(accepted, connection, previewAccepted(connection.session, accepted.promised));
     this.previews = new Previews({ ...parts, dial, wake });
-    const begin = (chosen: Dial, seat: Seat) => this.#reserve(chosen, seat);
+    const begin = (chosen: Dial, connection: AgentConnection) => this.#reserve(chosen, connection);
     this.#next = new NextDials({ ...parts, previews: this.previews, runs: () => this.runs, begin, wake });
     for (const { memory } of parts.campaigns) if (memory) this.previews.remember(memory.previews);
   }
@@ -100,30 +100,30 @@ export class Dialler {
     });
   }
 
-  /** The desk changed in a way that leaves customers without their agent. */
-  part(seat: Seat, { desk, left }: Parted): void {
-    const campaign = campaignOf(seat.desk);
-    this.parts.seats.change(seat, desk);
+  /** The session changed in a way that leaves customers without their agent. */
+  part(connection: AgentConnection, { session, left }: Parted): void {
+    const campaign = campaignOf(connection.session);
+    this.parts.connections.change(connection, session);
     if (campaign !== null) this.#leave(this.#run(campaign), left);
     this.wake();
   }
 
   /** The agent's tether is over, or about to be: a customer on it is cut off, the other dials go on without an agent. */
-  lost(seat: Seat): void {
-    const { work } = seat.desk;
+  lost(connection: AgentConnection): void {
+    const { work } = connection.session;
     // What they would have been shown may be for others now.
     this.wake();
     if (work.doing === 'idle') return;
     const run = this.#run(work.campaign);
     if (work.doing === 'talking') run.ended(run.dial(work.contact), 'failed');
     if (work.doing === 'talking' || work.doing === 'wrap-up') run.agentDone(false);
-    this.#leave(run, notSpokenTo(seat.desk));
+    this.#leave(run, notSpokenTo(connection.session));
   }
 
   /** The agent was held for callers, and is needed no more. */
-  letGo(seat: Seat): void {
-    const { standing, spent, pending } = seat.desk;
-    if (spent && standing === 'ready' && pending.length === 0) this.parts.renew(seat);
+  letGo(connection: AgentConnection): void {
+    const { standing, spent, pending } = connection.session;
+    if (spent && standing === 'ready' && pending.length === 0) this.parts.renew(connection);
     this.wake();
   }
 
@@ -139,59 +139,59 @@ export class Dialler {
     for (const run of this.runs) this.#next.start(run);
   }
 
-  #reserve(dial: Dial, seat: Seat): void {
-    const { latency, seats, scheduler } = this.parts;
+  #reserve(dial: Dial, connection: AgentConnection): void {
+    const { latency, connections, scheduler } = this.parts;
     const { name, script } = dial.run;
     const { pacing } = script;
     if (pacing.mode !== 'preview') {
       const { contact, promised } = dial;
-      this.#dialSoon(dial, seat, openLine(seat.desk, name, contact, linesPerAgent(pacing), promised));
+      this.#dialSoon(dial, connection, openLine(connection.session, name, contact, linesPerAgent(pacing), promised));
       return;
     }
-    const offer = () => this.previews.offer(dial, seat, pacing);
-    const chosen = chooseForPreview(seat.desk, name, dial.contact);
+    const offer = () => this.previews.offer(dial, connection, pacing);
+    const chosen = chooseForPreview(connection.session, name, dial.contact);
     const delayMs = latency.dialMs();
     if (delayMs === 0) {
       // Not told as reserved: no time passes in it.
-      seat.desk = chosen;
+      connection.session = chosen;
       offer();
       return;
     }
-    seats.change(seat, chosen);
+    connections.change(connection, chosen);
     dial.step = scheduler.after(delayMs, offer);
   }
 
-  /** `desk`: with the line that is about to be dialled. */
-  #dialSoon(dial: Dial, seat: Seat, desk: Desk): void {
-    const { latency, seats, scheduler } = this.parts;
+  /** `session`: with the line that is about to be dialled. */
+  #dialSoon(dial: Dial, connection: AgentConnection, session: TetherSession): void {
+    const { latency, connections, scheduler } = this.parts;
     const delayMs = latency.dialMs();
     if (delayMs === 0) {
-      this.#place(dial, seat, desk);
+      this.#place(dial, connection, session);
       return;
     }
-    seats.change(seat, desk);
-    dial.step = scheduler.after(delayMs, () => this.#place(dial, seat, seat.desk));
+    connections.change(connection, session);
+    dial.step = scheduler.after(delayMs, () => this.#place(dial, connection, connection.session));
   }
 
-  #place(dial: Dial, seat: Seat, desk: Desk): void {
+  #place(dial: Dial, connection: AgentConnection, session: TetherSession): void {
     const { run, contact } = dial;
     if (!run.placed(dial)) {
-      this.parts.seats.change(seat, lineClosed(desk, contact));
+      this.parts.connections.change(connection, lineClosed(session, contact));
       return;
     }
-    this.parts.seats.change(seat, linePlaced(desk, contact));
+    this.parts.connections.change(connection, linePlaced(session, contact));
     dial.step = this.parts.scheduler.after(run.script.ringSeconds(contact) * 1000, () => this.#rung(dial));
   }
 
   #adopt(dial: Dial): void {
-    const seat = this.#next.forLine(dial.run);
-    if (!seat) return;
+    const connection = this.#next.forLine(dial.run);
+    if (!connection) return;
     const { name, script } = dial.run;
     this.#orphans.delete(dial);
-    dial.seat = seat;
+    dial.connection = connection;
     dial.promised = false;
-    const desk = openLine(seat.desk, name, dial.contact, linesPerAgent(script.pacing));
-    this.parts.seats.change(seat, linePlaced(desk, dial.contact));
+    const session = openLine(connection.session, name, dial.contact, linesPerAgent(script.pacing));
+    this.parts.connections.change(connection, linePlaced(session, dial.contact));
   }
 
   /** A stream of its own for each contact: the same people answer at the same attempts, whoever is dialled first. */
@@ -201,7 +201,8 @@ export class Dialler {
     this.#orphans.delete(dial);
     dial.run.rung(dial, answers);
     if (!answers) {
-      if (dial.seat) this.parts.seats.change(dial.seat, lineClosed(dial.seat.desk, dial.contact));
+      if (dial.connection)
+        this.parts.connections.change(dial.connection, lineClosed(dial.connection.session, dial.contact));
       return;
     }
     dial.patience = this.parts.scheduler.after(connectWithinMs, () => this.#abandon(dial));
@@ -212,22 +213,22 @@ export class Dialler {
   /** Puts a live answer through, if there is anybody: its own agent, an idle one, or one who waits for another answer. */
   #offer(dial: Dial): void {
     const { run, contact } = dial;
-    const own = dial.seat && mayTake(dial.seat.desk, run.name, contact) ? dial.seat : null;
-    const seat = own ?? this.#next.forAnswer(run);
-    if (!seat) return;
+    const own = dial.connection && mayTake(dial.connection.session, run.name, contact) ? dial.connection : null;
+    const connection = own ?? this.#next.forAnswer(run);
+    if (!connection) return;
     this.#waiting.delete(dial);
-    dial.seat = seat;
+    dial.connection = connection;
     dial.phase = 'bridging';
-    const parted = take(seat.desk, run.name, contact);
+    const parted = take(connection.session, run.name, contact);
     const delayMs = this.parts.latency.bridgeMs();
     if (delayMs === 0) {
-      this.part(seat, { desk: connected(parted.desk), left: parted.left });
+      this.part(connection, { session: connected(parted.session), left: parted.left });
       this.#talk(dial);
       return;
     }
-    this.part(seat, parted);
+    this.part(connection, parted);
     dial.step = this.parts.scheduler.after(delayMs, () => {
-      this.parts.seats.change(seat, connected(seat.desk));
+      this.parts.connections.change(connection, connected(connection.session));
       this.#talk(dial);
     });
   }
@@ -239,52 +240,52 @@ export class Dialler {
   }
 
   #goodbye(dial: Dial): void {
-    const { run, seat, contact } = dial;
+    const { run, connection, contact } = dial;
     const wrapUpSeconds = run.script.wrapUpSeconds(contact);
     run.ended(dial, 'completed', wrapUpSeconds);
-    if (!seat) return;
+    if (!connection) return;
     const wrapUpMs = wrapUpSeconds * 1000;
-    const after = customerGone(seat.desk);
+    const after = customerGone(connection.session);
     if (wrapUpMs === 0) {
-      this.#finish(seat, after, run);
+      this.#finish(connection, after, run);
       return;
     }
-    this.parts.seats.change(seat, after);
+    this.parts.connections.change(connection, after);
     this.parts.scheduler.after(wrapUpMs, () => {
-      if (this.parts.seats.isTaken(seat)) this.#finish(seat, seat.desk, run);
+      if (this.parts.connections.isTaken(connection)) this.#finish(connection, connection.session, run);
     });
   }
 
   /** The work about a customer is done: the agent is idle, or gets a new tether; who was asked for is given back. */
-  #finish(seat: Seat, wrappingUp: Desk, run: CampaignRun): void {
+  #finish(connection: AgentConnection, wrappingUp: TetherSession, run: CampaignRun): void {
     const done = workDone(wrappingUp, this.parts.scheduler.now());
     if (!run.script.freshTether || !isFree(done)) {
-      this.parts.seats.change(seat, done);
+      this.parts.connections.change(connection, done);
     } else if (done.held) {
       // A caller waits: the agent is told as idle, and gets a tether for the next customer only if nobody asks for the agent.
-      this.parts.seats.change(seat, { ...done, spent: true });
+      this.parts.connections.change(connection, { ...done, spent: true });
     } else {
       // Not told as idle: an agent whose tether is ending must not be counted on.
-      seat.desk = done;
-      this.parts.renew(seat);
+      connection.session = done;
+      this.parts.renew(connection);
     }
     run.agentDone(true);
     this.wake();
   }
 
   #abandon(dial: Dial): void {
-    const { seat, run } = dial;
+    const { connection, run } = dial;
     this.#waiting.delete(dial);
-    dial.seat = null;
+    dial.connection = null;
     run.abandoned(dial);
-    if (seat) this.parts.seats.change(seat, bridgeLost(seat.desk));
+    if (connection) this.parts.connections.change(connection, bridgeLost(connection.session));
   }
 
   /** Dials that lost their agent: who was not dialled yet is open again, who rings or has answered waits for another. */
   #leave(run: CampaignRun, contacts: readonly string[]): void {
     for (const contact of contacts) {
       const dial = run.dial(contact);
-      dial.seat = null;
+      dial.connection = null;
       if (dial.phase === 'preview') this.previews.withdraw(dial, 'system', 'the agent is not on the tether any more');
       else if (dial.phase === 'reserved') run.withdrawn(dial);
       else if (dial.phase === 'ringing') this.#orphans.add(dial);

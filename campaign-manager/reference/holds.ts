@@ -5,9 +5,9 @@
 
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import { type CampaignCommandOf, newcomerHeldMs } from '../../core/campaign-contract/commands';
-import { hold } from './agent-desk';
+import type { AgentConnection, AgentConnections } from './agent-connections';
 import type { Answer } from './command-gate';
-import type { Seat, Seats } from './seats';
+import { hold } from './tether-session';
 
 interface Hold {
   readonly agentIds: ReadonlySet<string>;
@@ -17,9 +17,9 @@ interface Hold {
 
 export interface HoldParts {
   readonly scheduler: Scheduler;
-  readonly seats: Seats;
+  readonly connections: AgentConnections;
   /** Something may be begun for the agent again. */
-  readonly letGo: (seat: Seat) => void;
+  readonly letGo: (connection: AgentConnection) => void;
 }
 
 export class Holds {
@@ -36,27 +36,27 @@ export class Holds {
   }
 
   /** An agent comes on a tether: held if named, and for a moment if not, until the application has had time to say. */
-  comes(seat: Seat): void {
-    const known = this.#byGroup.get(seat.group);
-    if (!known || seat.desk.standing === 'ready') return;
-    this.#hold(seat, true);
-    if (known.agentIds.has(seat.agentId)) return;
+  comes(connection: AgentConnection): void {
+    const known = this.#byGroup.get(connection.group);
+    if (!known || connection.session.standing === 'ready') return;
+    this.#hold(connection, true);
+    if (known.agentIds.has(connection.agentId)) return;
     this.parts.scheduler.after(newcomerHeldMs, () => {
-      if (!this.#byGroup.get(seat.group)?.agentIds.has(seat.agentId)) this.#hold(seat, false);
+      if (!this.#byGroup.get(connection.group)?.agentIds.has(connection.agentId)) this.#hold(connection, false);
     });
   }
 
   #set(group: string, next: Hold | null): void {
     if (next) this.#byGroup.set(group, next);
     else this.#byGroup.delete(group);
-    for (const seat of this.parts.seats.all()) {
-      if (seat.group === group) this.#hold(seat, next?.agentIds.has(seat.agentId) ?? false);
+    for (const connection of this.parts.connections.all()) {
+      if (connection.group === group) this.#hold(connection, next?.agentIds.has(connection.agentId) ?? false);
     }
   }
 
-  #hold(seat: Seat, held: boolean): void {
-    if (seat.desk.held === held || !this.parts.seats.isTaken(seat)) return;
-    this.parts.seats.change(seat, hold(seat.desk, held));
-    if (!held) this.parts.letGo(seat);
+  #hold(connection: AgentConnection, held: boolean): void {
+    if (connection.session.held === held || !this.parts.connections.isTaken(connection)) return;
+    this.parts.connections.change(connection, hold(connection.session, held));
+    if (!held) this.parts.letGo(connection);
   }
 }

@@ -7,14 +7,14 @@
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { CampaignCommandOf } from '../../core/campaign-contract/commands';
 import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
-import { previewOver, shown } from './agent-desk';
+import type { AgentConnection, AgentConnections, Tell } from './agent-connections';
 import type { CampaignRun, Dial } from './campaign-run';
 import type { Answer } from './command-gate';
 import { cardOf } from './contact-card';
 import type { Observe } from './facts';
 import { LookedAt } from './looked-at';
 import type { PreviewPacing } from './pacing';
-import type { Seat, Seats, Tell } from './seats';
+import { previewOver, shown } from './tether-session';
 
 /** From one contact an agent does not take to the next: who rejects without looking would go round a list in no time. */
 const leastGapMs = 1000;
@@ -27,7 +27,7 @@ const rememberedMs = 600_000;
 interface Preview {
   readonly id: string;
   readonly dial: Dial;
-  readonly seat: Seat;
+  readonly connection: AgentConnection;
   /** ms since the epoch. */
   readonly offeredAt: number;
   /** Ends it, if nobody decides. */
@@ -38,11 +38,11 @@ interface Preview {
 
 export interface PreviewParts {
   readonly scheduler: Scheduler;
-  readonly seats: Seats;
+  readonly connections: AgentConnections;
   readonly tell: Tell;
   readonly observe: Observe;
   /** Dials the contact of a preview for the agent who saw it. */
-  readonly dial: (dial: Dial, seat: Seat) => void;
+  readonly dial: (dial: Dial, connection: AgentConnection) => void;
   readonly wake: () => void;
   /** Whether commands are refused and events held back. */
   readonly linkDown: () => boolean;
@@ -81,8 +81,8 @@ export class Previews {
   }
 
   /** Shows a chosen contact to the agent it was chosen for. */
-  offer(dial: Dial, seat: Seat, pacing: PreviewPacing): void {
-    const { scheduler, seats, tell, observe } = this.parts;
+  offer(dial: Dial, connection: AgentConnection, pacing: PreviewPacing): void {
+    const { scheduler, connections, tell, observe } = this.parts;
     const { run, contact } = dial;
     const count = (this.#counts.get(contact) ?? 0) + 1;
     run.remember({ what: 'previewed', contact, count });
@@ -93,10 +93,10 @@ export class Previews {
     const why = `nobody decided within ${reservationSeconds} s`;
     const offeredAt = scheduler.now();
     const reservation = scheduler.after(reservationSeconds * 1000, () => this.#runsOut(id, why));
-    this.#open.set(id, { id, dial, seat, offeredAt, reservation, heldBack: false });
-    observe({ type: 'preview.offered', ...this.#about(id, dial, seat), seconds });
-    seats.change(seat, shown(seat.desk));
-    const { agentId, tetherId } = seat;
+    this.#open.set(id, { id, dial, connection, offeredAt, reservation, heldBack: false });
+    observe({ type: 'preview.offered', ...this.#about(id, dial, connection), seconds });
+    connections.change(connection, shown(connection.session));
+    const { agentId, tetherId } = connection;
     const limits = { seconds, reservationSeconds, onTimeout };
     const card = cardOf(run, contact);
     tell({ type: 'PreviewOffered', agentId, tetherId, previewId: id, campaign: run.name, contact, ...limits, card });
@@ -106,26 +106,26 @@ export class Previews {
   decide({ agentId, tetherId, previewId, outcome, by }: CampaignCommandOf<'PreviewDecided'>): Answer {
     const preview = this.#open.get(previewId);
     if (!preview) return this.#decideAgain(previewId, outcome);
-    if (preview.seat.agentId !== agentId || preview.seat.tetherId !== tetherId) {
+    if (preview.connection.agentId !== agentId || preview.connection.tetherId !== tetherId) {
       const message = `preview ${previewId} is not shown to agent ${agentId} on tether ${tetherId}`;
       return { result: 'refused', reason: 'unknown-preview', message };
     }
-    const { dial, seat } = preview;
+    const { dial, connection } = preview;
     const { contact } = dial;
     if (outcome === 'accept') {
       if (dial.run.heldBack(dial)) return this.#mayNotBeDialled(preview);
       this.#end(preview, outcome, by);
       dial.phase = 'reserved';
-      this.parts.dial(dial, seat);
-      return { result: 'accepted', message: `${contact} is dialled for ${seat.username}` };
+      this.parts.dial(dial, connection);
+      return { result: 'accepted', message: `${contact} is dialled for ${connection.username}` };
     }
     this.#notTakenFrom.set(agentId, preview.offeredAt);
     if (outcome !== 'withdrawn') this.#notTaken(preview);
     this.#end(preview, outcome, by);
     dial.run.previewEnded(dial, outcome);
-    this.parts.seats.change(seat, previewOver(seat.desk));
+    this.parts.connections.change(connection, previewOver(connection.session));
     this.parts.wake();
-    return { result: 'accepted', message: `${contact} is not dialled for ${seat.username}: ${outcome}` };
+    return { result: 'accepted', message: `${contact} is not dialled for ${connection.username}: ${outcome}` };
   }
 
   /** What was decided while nobody could tell us is on its way: the reservation ends once it had time to come. */
@@ -141,7 +141,7 @@ export class Previews {
     preview.reservation = scheduler.after(afterDownMs, () => this.#runsOut(id, why));
   }
 
-  #notTaken({ dial: { run, contact }, seat: { agentId } }: Preview): void {
+  #notTaken({ dial: { run, contact }, connection: { agentId } }: Preview): void {
     const { scheduler, wake } = this.parts;
     const { pacing } = run.script;
     const restMs = pacing.mode === 'preview' ? pacing.rescheduleSeconds * 1000 : 0;
@@ -171,10 +171,10 @@ export class Previews {
   }
 
   /** The application learns of it, and the agent is free again, unless they are gone from it already. */
-  #told({ id, dial, seat }: Preview, why: string): void {
-    const { seats, tell, wake } = this.parts;
-    tell({ type: 'PreviewWithdrawn', agentId: seat.agentId, tetherId: seat.tetherId, previewId: id, why });
-    if (dial.seat) seats.change(seat, previewOver(seat.desk));
+  #told({ id, dial, connection }: Preview, why: string): void {
+    const { connections, tell, wake } = this.parts;
+    tell({ type: 'PreviewWithdrawn', agentId: connection.agentId, tetherId: connection.tetherId, previewId: id, why });
+    if (dial.connection) connections.change(connection, previewOver(connection.session));
     wake();
   }
 
@@ -190,7 +190,7 @@ export class Previews {
       : { result: 'ignored', message };
   }
 
-  #end({ id, dial, seat, reservation }: Preview, outcome: PreviewOutcome, by: PreviewDecider): void {
+  #end({ id, dial, connection, reservation }: Preview, outcome: PreviewOutcome, by: PreviewDecider): void {
     const at = this.parts.scheduler.now();
     reservation.cancel();
     this.#open.delete(id);
@@ -199,10 +199,10 @@ export class Previews {
       this.#ended.delete(ended);
     }
     this.#ended.set(id, { outcome, at });
-    this.parts.observe({ type: 'preview.decided', ...this.#about(id, dial, seat), outcome, by });
+    this.parts.observe({ type: 'preview.decided', ...this.#about(id, dial, connection), outcome, by });
   }
 
-  #about = (preview: string, { run, contact }: Dial, { agentId, username }: Seat) => ({
+  #about = (preview: string, { run, contact }: Dial, { agentId, username }: AgentConnection) => ({
     at: this.parts.scheduler.now(),
     preview,
     agentId,

@@ -1,7 +1,7 @@
 /** The agents of a campaign as its pacing sees them. */
-import { campaignOf, type Desk, keepsPromise } from './agent-desk';
+import { campaignOf, type TetherSession, keepsPromise } from './tether-session';
 import type { CampaignRun } from './campaign-run';
-import type { Seat, Seats } from './seats';
+import type { AgentConnection, AgentConnections } from './agent-connections';
 
 export interface Team {
   /** Idle, or with lines of the campaign and nobody on them yet; asked for by nobody, not held, and not calling anybody back. */
@@ -15,26 +15,26 @@ export interface Team {
 }
 
 /** Agents who are free and may work for a campaign, with another one's lines, too. */
-export const freeFor = ({ name }: CampaignRun, seats: Seats): readonly Seat[] =>
-  [...seats.free()].filter(({ desk }) => desk.campaigns.includes(name));
+export const freeFor = ({ name }: CampaignRun, connections: AgentConnections): readonly AgentConnection[] =>
+  [...connections.free()].filter(({ session }) => session.campaigns.includes(name));
 
-export function teamOf(run: CampaignRun, seats: Seats): Team {
+export function teamOf(run: CampaignRun, connections: AgentConnections): Team {
   let freeAgents = 0;
-  for (const { desk } of seats.free()) {
-    if (desk.held || !desk.campaigns.includes(run.name) || keepsPromise(desk)) continue;
-    if ((campaignOf(desk) ?? run.name) === run.name) freeAgents += 1;
+  for (const { session } of connections.free()) {
+    if (session.held || !session.campaigns.includes(run.name) || keepsPromise(session)) continue;
+    if ((campaignOf(session) ?? run.name) === run.name) freeAgents += 1;
   }
   let busyAgents = 0;
   let agentsAskedFor = 0;
-  for (const { desk } of seats.all()) {
-    if (campaignOf(desk) !== run.name) continue;
-    if (willBeBack(desk)) busyAgents += 1;
-    if (desk.pending.length > 0) agentsAskedFor += 1;
+  for (const { session } of connections.all()) {
+    if (campaignOf(session) !== run.name) continue;
+    if (willBeBack(session)) busyAgents += 1;
+    if (session.pending.length > 0) agentsAskedFor += 1;
   }
   return { freeAgents, busyAgents, agentsAskedFor, dialsInFlight: inFlight(run) };
 }
 
-const willBeBack = ({ standing, pending, work }: Desk): boolean =>
+const willBeBack = ({ standing, pending, work }: TetherSession): boolean =>
   standing === 'ready' &&
   pending.length === 0 &&
   (work.doing === 'bridging' || work.doing === 'talking' || work.doing === 'wrap-up');
@@ -42,11 +42,11 @@ const willBeBack = ({ standing, pending, work }: Desk): boolean =>
 /** An agent who is asked for takes one of their own dials yet, and counts for that one. */
 function inFlight(run: CampaignRun): number {
   let dials = 0;
-  const askedFor = new Set<Seat>();
-  for (const { phase, seat, promised } of run.dials()) {
+  const askedFor = new Set<AgentConnection>();
+  for (const { phase, connection, promised } of run.dials()) {
     if (phase !== 'reserved' && phase !== 'ringing' && phase !== 'live') continue;
-    if (promised && seat) continue;
-    if (seat && seat.desk.pending.length > 0 && !askedFor.has(seat)) askedFor.add(seat);
+    if (promised && connection) continue;
+    if (connection && connection.session.pending.length > 0 && !askedFor.has(connection)) askedFor.add(connection);
     else dials += 1;
   }
   return dials;

@@ -3,10 +3,10 @@
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { CampaignCommandOf } from '../../core/campaign-contract/commands';
 import type { CampaignEventOf } from '../../core/campaign-contract/events';
-import { newDesk } from './agent-desk';
+import type { AgentConnection, AgentConnections, Tell } from './agent-connections';
 import type { CampaignLatency } from './campaign-script';
-import type { Seat, Seats, Tell } from './seats';
 import type { TetherPhone } from './tether-phone';
+import { newSession } from './tether-session';
 
 export type TetherOrder = NonNullable<CampaignCommandOf<'ChangeAgentState'>['tether']>;
 type Why = NonNullable<CampaignEventOf<'TetherProgress'>['why']>;
@@ -25,7 +25,7 @@ const dropAgainAfterMs = 1000;
 const hangUpAnywayMs = 5000;
 
 interface TetherCall {
-  readonly seat: Seat;
+  readonly connection: AgentConnection;
   readonly order: TetherOrder;
   /** `placing`: being answered right now. */
   state: 'waiting' | 'placing' | 'up' | 'over';
@@ -41,29 +41,29 @@ export interface TetherParts {
   readonly scheduler: Scheduler;
   readonly phone: TetherPhone;
   readonly latency: CampaignLatency;
-  readonly seats: Seats;
+  readonly connections: AgentConnections;
   readonly tell: Tell;
-  /** The agent of a tether is lost to customers: told before the seat is given up. */
-  readonly lost: (seat: Seat) => void;
+  /** The agent of a tether is lost to customers: told before the connection is given up. */
+  readonly lost: (connection: AgentConnection) => void;
 }
 
 /** Who gets a tether, as the application says. */
 export type AgentOnTether = Pick<CampaignCommandOf<'ChangeAgentState'>, 'agentId' | 'username' | 'group' | 'campaigns'>;
 
 export class Tethers {
-  readonly #calls = new Map<Seat, TetherCall>();
+  readonly #calls = new Map<AgentConnection, TetherCall>();
   readonly #faults = new Set<string>();
 
   constructor(private readonly parts: TetherParts) {}
 
-  /** Places a call for an agent, who gets a seat. */
+  /** Places a call for an agent, who gets a connection. */
   start(agent: AgentOnTether, order: TetherOrder): void {
-    const { scheduler, seats, latency } = this.parts;
+    const { scheduler, connections, latency } = this.parts;
     const { agentId, username, group, campaigns } = agent;
     const { tetherId } = order;
-    const seat = seats.sit({ agentId, group, tetherId }, newDesk(username, campaigns, scheduler.now()));
+    const connection = connections.open({ agentId, group, tetherId }, newSession(username, campaigns, scheduler.now()));
     const call: TetherCall = {
-      seat,
+      connection,
       order,
       state: 'waiting',
       contactId: null,
@@ -71,41 +71,41 @@ export class Tethers {
       endingFor: null,
       told: false,
     };
-    this.#calls.set(seat, call);
+    this.#calls.set(connection, call);
     this.#progress(call, 'dialling');
     call.step = scheduler.after(latency.tetherCallMs(), () => this.#place(call));
   }
 
   /** Ends a tether from our side. The agent is out of the pool at once; `ended` is told when the line is free. */
-  end(seat: Seat, why: Why): void {
-    const call = this.#calls.get(seat);
+  end(connection: AgentConnection, why: Why): void {
+    const call = this.#calls.get(connection);
     if (!call || call.endingFor) return;
     call.endingFor = why;
-    this.#giveUpSeat(seat);
+    this.#giveUpConnection(connection);
     if (call.state === 'waiting') this.#over(call, 'ended', why);
     else if (call.state === 'up') this.#hangUpSoon(call);
   }
 
   /** Done with this line, and a fresh one is expected: told first, since the other side ends it, knowing what for. */
-  renew(seat: Seat): void {
-    const call = this.#calls.get(seat);
+  renew(connection: AgentConnection): void {
+    const call = this.#calls.get(connection);
     if (!call || call.endingFor || call.state !== 'up') {
-      this.end(seat, 'renewed');
+      this.end(connection, 'renewed');
       return;
     }
     call.endingFor = 'renewed';
     call.told = true;
     this.#progress(call, 'ended', 'renewed');
-    this.#giveUpSeat(seat);
+    this.#giveUpConnection(connection);
     call.step = this.parts.scheduler.after(hangUpAnywayMs, () => this.#hangUpSoon(call));
   }
 
   /** The agent is ready on the tether. */
-  becameReady(seat: Seat): void {
-    const call = this.#calls.get(seat);
-    if (!call || !this.#has('tether-drop', seat.username)) return;
+  becameReady(connection: AgentConnection): void {
+    const call = this.#calls.get(connection);
+    if (!call || !this.#has('tether-drop', connection.username)) return;
     this.parts.scheduler.after(dropAgainAfterMs, () => {
-      if (call.state === 'up' && this.#has('tether-drop', seat.username)) this.#hangUpSoon(call);
+      if (call.state === 'up' && this.#has('tether-drop', connection.username)) this.#hangUpSoon(call);
     });
   }
 
@@ -117,16 +117,16 @@ export class Tethers {
     this.#faults.add(`${fault} ${username}`);
     if (fault !== 'tether-drop') return;
     for (const call of this.#calls.values()) {
-      if (call.seat.username === username && call.state === 'up') this.#hangUpSoon(call);
+      if (call.connection.username === username && call.state === 'up') this.#hangUpSoon(call);
     }
   }
 
   #has = (fault: TetherFault, username: string): boolean => this.#faults.has(`${fault} ${username}`);
 
   async #place(call: TetherCall): Promise<void> {
-    const { order, seat } = call;
+    const { order, connection } = call;
     const { phone, scheduler } = this.parts;
-    if (this.#has('tether-unanswered', seat.username)) {
+    if (this.#has('tether-unanswered', connection.username)) {
       call.step = scheduler.at(order.expiresAt, () => this.#over(call, 'failed', 'no-answer'));
       return;
     }
@@ -143,7 +143,7 @@ export class Tethers {
     this.#progress(call, 'answered');
     phone.onEnded(contactId, () => this.#over(call, 'ended', call.endingFor ?? 'hung-up'));
     if (call.endingFor) return this.#hangUpSoon(call);
-    const token = this.#has('tether-unmapped', seat.username) ? wrongToken(order.token) : order.token;
+    const token = this.#has('tether-unmapped', connection.username) ? wrongToken(order.token) : order.token;
     // In a task of its own, so that what is told of the answer comes before what the token leads to.
     scheduler.after(0, async () => {
       if (call.state === 'up' && !call.endingFor) await phone.enter(contactId, token);
@@ -160,19 +160,19 @@ export class Tethers {
     if (call.state === 'over') return;
     call.state = 'over';
     call.step?.cancel();
-    this.#calls.delete(call.seat);
-    this.#giveUpSeat(call.seat);
+    this.#calls.delete(call.connection);
+    this.#giveUpConnection(call.connection);
     if (!call.told) this.#progress(call, state, why);
   }
 
-  #giveUpSeat(seat: Seat): void {
-    if (!this.parts.seats.isTaken(seat)) return;
-    this.parts.lost(seat);
-    this.parts.seats.leave(seat);
+  #giveUpConnection(connection: AgentConnection): void {
+    if (!this.parts.connections.isTaken(connection)) return;
+    this.parts.lost(connection);
+    this.parts.connections.leave(connection);
   }
 
-  #progress({ seat, order }: TetherCall, state: 'dialling' | 'answered' | 'failed' | 'ended', why?: Why): void {
-    const about = { agentId: seat.agentId, tetherId: order.tetherId };
+  #progress({ connection, order }: TetherCall, state: 'dialling' | 'answered' | 'failed' | 'ended', why?: Why): void {
+    const about = { agentId: connection.agentId, tetherId: order.tetherId };
     this.parts.tell({ type: 'TetherProgress', ...about, state, ...(why && { why }) });
   }
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Rollout } from '../../simulator/run/stage';
+import type { Rollout } from '../../simulator/run/running-application';
 import { anyText, type CommandLine, numberFrom, readCommandLine, Valued, withUsage } from './command-line';
 import { fileIn, type NamedFile } from './named-file';
 import { noKeys, type PressedKeys, pressedKeys } from './pressed-keys';

@@ -2,7 +2,7 @@ import type { Pace } from '../../clock/event-clock';
 import { fullSpeed } from '../../clock/full-speed';
 import { HeldClock } from '../../simulator/run/held-clock';
 import { type Played, play } from '../../simulator/run/play';
-import type { BuildStage } from '../../simulator/run/stage';
+import type { BuildApplication } from '../../simulator/run/running-application';
 import { defaultScenario, loadScenario } from '../../simulator/scenario/load-scenario';
 import type { Scenario } from '../../simulator/scenario/scenario';
 import { startNothing } from './command-line';
@@ -18,7 +18,7 @@ import { asLogLine, prepareTraceFile, traceFileProblem, writeDecisions, writeTra
 /** What a program (npm start, npm run simulate) adds to the common command line. */
 export interface RunCommand {
   readonly program: Program;
-  readonly build: (options: RunOptions) => BuildStage;
+  readonly build: (options: RunOptions) => BuildApplication;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Rollout } from '../../simulator/run/stage';
+import type { Rollout } from '../../simulator/run/running-application';
 import { linesOf } from '../../simulator/scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../../simulator/scenario/scenario';
 

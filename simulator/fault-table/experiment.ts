@@ -1,6 +1,6 @@
 import { buildInProcess } from '../in-process/application';
 import { type PlayOptions, play } from '../run/play';
-import type { BuildStage } from '../run/stage';
+import type { BuildApplication } from '../run/running-application';
 import type { Scenario } from '../scenario/scenario';
 import type { TraceLine } from '../trace/lines';
 import { delayOf, type Outcomes, outcomesOf } from './outcomes';
@@ -13,7 +13,7 @@ export interface Experiment {
   readonly shown: string;
   readonly scenario: Scenario;
   readonly disturb?: PlayOptions['disturb'];
-  readonly build?: BuildStage;
+  readonly build?: BuildApplication;
   /** By how much clocks disagree, seconds: things may come that much too early or late. */
   readonly skewSeconds?: number;
   /** How often it struck; asked after the run. */

@@ -1,5 +1,5 @@
 import type { CampaignEvent } from '../../core/campaign-contract/events';
-import type { BuildStage } from '../run/stage';
+import type { BuildApplication } from '../run/running-application';
 
 /** What a Campaign Manager sends besides the truth, made from one true event. Ids of its own, so that none is a repeat. */
 export type Falsehood = (event: CampaignEvent, nth: number) => readonly CampaignEvent[];
@@ -42,19 +42,19 @@ export const lies: Falsehood = (event, nth) => {
 export const flood: Falsehood = (event, nth) =>
   Array.from({ length: 20 }, (_, copy) => (copy % 2 === 0 ? event : { ...event, eventId: `flood-${nth}-${copy}` }));
 
-/** A stage whose Campaign Manager also tells things that did not happen. */
-export function told(build: BuildStage, falsehood: Falsehood, sent: (count: number) => void): BuildStage {
+/** An application whose Campaign Manager also tells things that did not happen. */
+export function told(build: BuildApplication, falsehood: Falsehood, sent: (count: number) => void): BuildApplication {
   return async (context) => {
-    const stage = await build(context);
+    const application = await build(context);
     let nth = 0;
     return {
-      ...stage,
+      ...application,
       async takeEvents(events) {
         const more = events.flatMap((event) => falsehood(event, ++nth));
         sent(more.length);
-        await stage.takeEvents(events);
+        await application.takeEvents(events);
         for (let start = 0; start < more.length; start += perRequest) {
-          await stage.takeEvents(more.slice(start, start + perRequest));
+          await application.takeEvents(more.slice(start, start + perRequest));
         }
       },
     };

@@ -29,7 +29,7 @@ import { makeHandler as makeVoicemail } from '../../lambdas/voicemail/handler';
 import type { ConnectOutlets } from '../connect/world';
 import { pageClient } from '../people/page-client';
 import { transcriptionSeconds } from '../platform/transcription-time';
-import type { BuildStage, StageContext } from '../run/stage';
+import type { ApplicationContext, BuildApplication } from '../run/running-application';
 import { type Carriers, carriers } from './deliveries';
 import {
   campaignFact,
@@ -47,7 +47,7 @@ import { fedByQueue, type QueuedMessage } from './queue-function';
 import { deploymentOf, type SimulatedDeployment } from './setup';
 
 /** The functions in this process, on memory adapters and the same simulated Connect: no template, no Lambda, no HTTP. */
-export const buildInProcess: BuildStage = async (context) => {
+export const buildInProcess: BuildApplication = async (context) => {
   const deployment = deploymentOf(context.scenario, context.rollout);
   const application = makeApplication(context, deployment);
   for (const group of context.scenario.groups) {
@@ -73,7 +73,7 @@ const environment = 'simulated';
 const userIdClaim = 'user-id';
 const queueArn = (name: string): string => `arn:aws:sqs:eu-central-1:123456789012:${name}`;
 
-function makeApplication(context: StageContext, deployment: SimulatedDeployment) {
+function makeApplication(context: ApplicationContext, deployment: SimulatedDeployment) {
   const { scheduler, chance, conditions } = context;
   const now = () => scheduler.now();
   const errors = new FunctionErrors((message) => context.failed(message));
@@ -259,7 +259,7 @@ const byRule =
 const wanted: ReadonlySet<string> = new Set(contactEventTypes);
 
 /** CloudFormation's end of a deploy, in which no time passes. */
-const customResource = (context: Pick<StageContext, 'failed'>) => ({
+const customResource = (context: Pick<ApplicationContext, 'failed'>) => ({
   pause: async () => {},
   async putReply(_url: string, body: string): Promise<void> {
     const { Status, Reason } = JSON.parse(body) as { readonly Status: string; readonly Reason?: string };

@@ -5,7 +5,7 @@ import type { Decision } from '../../core/decisions/decision';
 import type { DecisionLog } from '../../core/decisions/decision-log';
 import type { FunctionName } from '../../lambdas/shared/contract';
 import { ConnectApiError, type SimulatedConnect } from '../connect/world';
-import type { CommandReceiver, StageContext } from '../run/stage';
+import type { ApplicationContext, CommandReceiver } from '../run/running-application';
 import type { FunctionErrors } from './function-errors';
 import { KilledError, mortalPorts, whereAnswered } from './mortal-ports';
 import { PutBack } from './queue-function';
@@ -15,7 +15,7 @@ import type { SimulatedDeployment } from './setup';
 export const campaignSecret = 'in-process';
 
 export interface FunctionPortsOptions {
-  readonly context: StageContext;
+  readonly context: ApplicationContext;
   readonly deployment: SimulatedDeployment;
   readonly errors: FunctionErrors;
   readonly outlets: Omit<MemoryOutlets, 'decided'>;

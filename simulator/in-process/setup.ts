@@ -7,7 +7,7 @@ import { type Directory, type ProfileEntry, usualPriority } from '../../core/gro
 import { requirementsIn } from '../../core/group/proficiency';
 import type { AgentKind, Side } from '../../core/vocabulary';
 import type { ConnectSetup } from '../connect/world';
-import type { Rollout } from '../run/stage';
+import type { Rollout } from '../run/running-application';
 import { lineFor, linesOf } from '../scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
 

@@ -7,7 +7,7 @@ import { healed } from './healed';
 import type { Deadline, Finding, Invariant, Judgement } from './invariant';
 import { lastWishIsDone, lastWishIsStatus } from './last-wish';
 import { longestAvailableFirst } from './longest-available-first';
-import { movesEnd } from './moves-end';
+import { movesFinish } from './moves-finish';
 import { movesWithinBounds } from './moves-within-bounds';
 import { noCutOff } from './no-cut-off';
 import { noOneVanishes, noWaitWithoutEnd } from './no-wait-without-end';
@@ -17,7 +17,7 @@ import { contactsSettle, oneStatePerContact } from './one-state-per-contact';
 import { customersOnTethersOnly, oneVoiceContact } from './one-voice-contact';
 import { oneOutcomePerPreview, previewsDecidedInTime, previewsEnd, previewsYieldByWithdrawal } from './previews';
 import { refusalsRemembered } from './refusals-remembered';
-import { ringsEnd, slotsEnd } from './slots-end';
+import { ringsEnd, slotsExpire } from './slots-expire';
 import type { AgentView } from './views';
 import { WorldView } from './world-view';
 
@@ -27,7 +27,7 @@ const invariants: readonly Invariant[] = [
   noOneVanishes,
   oneVoiceContact,
   customersOnTethersOnly,
-  slotsEnd,
+  slotsExpire,
   oneStatePerContact,
   oneOutcomePerPreview,
   previewsDecidedInTime,
@@ -96,7 +96,7 @@ export class InvariantChecker {
   readonly #deadlines: readonly Deadline[] = [
     noWaitWithoutEnd(),
     ringsEnd(),
-    movesEnd(),
+    movesFinish(),
     previewsEnd(),
     contactsSettle(),
     lastWishIsDone(),

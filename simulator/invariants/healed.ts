@@ -1,6 +1,6 @@
 import { delayOf } from './allowances';
 import type { Deadline, Finding } from './invariant';
-import { moveToInboundSeconds, tetherSeconds } from './moves-end';
+import { moveToInboundSeconds, tetherSeconds } from './moves-finish';
 import type { MoveView } from './outbound-view';
 import { graceSeconds } from './previews';
 import type { WorldView } from './world-view';

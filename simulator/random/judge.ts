@@ -1,5 +1,5 @@
 import { type Played, type PlayOptions, play } from '../run/play';
-import type { BuildStage } from '../run/stage';
+import type { BuildApplication } from '../run/running-application';
 import { readScenario } from '../scenario/read-scenario';
 import { isCalm } from '../scenario/scenario';
 import { firstDifference } from '../trace/alike';
@@ -8,7 +8,7 @@ import type { Json } from './values';
 /** A stage that scenarios are played on, by the name it has in messages. */
 export interface NamedStage {
   readonly name: string;
-  readonly build: BuildStage;
+  readonly build: BuildApplication;
 }
 
 /**

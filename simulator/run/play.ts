@@ -13,17 +13,17 @@ import { skillsIn } from '../scenario/skills-in';
 import type { Summary, TraceLine } from '../trace/lines';
 import { TraceRecorder } from '../trace/recorder';
 import { summarise } from '../trace/summary';
-import { CampaignLine, employ } from './campaign-line';
-import { type CastContext, enlist, scheduleOutside, switchAtStart } from './cast';
+import { AppliedThresholds } from './applied-thresholds';
+import { ExpectedTethers } from './expected-tethers';
 import { observedDeliveries } from './observed-deliveries';
-import { PreviewBoard } from './preview-board';
-import type { BuildStage, Rollout, Stage } from './stage';
-import { TetherBoard } from './tether-board';
-import { ThresholdBoard } from './threshold-board';
+import type { BuildApplication, Rollout, RunningApplication } from './running-application';
+import { ShownPreviews } from './shown-previews';
+import { type PeopleContext, scheduleOutside, startAgents, switchAtStart } from './start-agents';
+import { CommandRelay, startCampaignManager } from './start-campaign-manager';
 
 export interface PlayOptions {
   readonly scenario: Scenario;
-  readonly build: BuildStage;
+  readonly build: BuildApplication;
   /** Simulated seconds; the scenario's own duration at most. */
   readonly endSeconds: number;
   readonly pace?: Pace;
@@ -72,7 +72,7 @@ const judgedAs = (scenario: Scenario, rollout: Rollout = {}): Scenario =>
         })),
       };
 
-/** Plays one scenario on a stage, from t = 0 to its end, and judges it. */
+/** Plays one scenario on a application, from t = 0 to its end, and judges it. */
 export async function play(options: PlayOptions): Promise<Played> {
   const { scenario } = options;
   const clock = new EventClock(scenario.startMs, options.pace);
@@ -98,14 +98,14 @@ export async function play(options: PlayOptions): Promise<Played> {
     if (lost) checker.agentEventLost(username, seconds());
     else checker.agentEventDelivered(username, seconds());
   });
-  const thresholds = new ThresholdBoard(scenario);
+  const thresholds = new AppliedThresholds(scenario);
   const concurrentCalls = scenario.quotas.concurrentCalls ?? unlimitedCalls;
-  const line = new CampaignLine(clock, deliveries.conditions);
-  const tethers = new TetherBoard();
-  const previews = new PreviewBoard();
-  let stage: Stage | null = null;
+  const line = new CommandRelay(clock, deliveries.conditions);
+  const tethers = new ExpectedTethers();
+  const previews = new ShownPreviews();
+  let application: RunningApplication | null = null;
   try {
-    stage = await options.build({
+    application = await options.build({
       scenario,
       rollout: options.rollout ?? {},
       scheduler: clock,
@@ -140,9 +140,9 @@ export async function play(options: PlayOptions): Promise<Played> {
       failed,
       progress: options.progress ?? (() => {}),
     });
-    stage.connect.observe((fact) => recorder.observe(fact));
-    const campaignManager = employ({
-      stage,
+    application.connect.observe((fact) => recorder.observe(fact));
+    const campaignManager = startCampaignManager({
+      application,
       scenario,
       scheduler: clock,
       chance,
@@ -153,8 +153,8 @@ export async function play(options: PlayOptions): Promise<Played> {
     line.connect(campaignManager);
     // It is heard of before the first agent comes: else their tethers would wait for it.
     await clock.run(scenario.startMs);
-    const context: CastContext = {
-      stage,
+    const context: PeopleContext = {
+      application,
       scenario,
       scheduler: clock,
       chance,
@@ -168,7 +168,7 @@ export async function play(options: PlayOptions): Promise<Played> {
       acts: (username, act) => checker.acts(username, act, seconds()),
     };
     switchAtStart(context);
-    const people = enlist(context);
+    const people = startAgents(context);
     options.watch?.(recorder);
     options.onStop?.(() => clock.stop());
     recorder.begin(scenario.groups.map((group) => group.name));
@@ -178,7 +178,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   } catch (error) {
     failed(error instanceof Error ? error.message : String(error));
   } finally {
-    await stage?.close();
+    await application?.close();
   }
   const endSeconds = seconds();
   const violations = checker.finish(endSeconds, recorder.lines);

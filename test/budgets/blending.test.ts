@@ -48,7 +48,7 @@ beforeAll(async () => {
 afterAll(() => dynalite.stop());
 
 /** Agents as `AgentTable` would have written them, 25 at a time. */
-async function employ(table: Table, agents: readonly AgentRecord[]): Promise<void> {
+async function startCampaignManager(table: Table, agents: readonly AgentRecord[]): Promise<void> {
   const put = (agent: AgentRecord) => {
     const { claim: _, ...item } = agent;
     const place = blendPlaceOf(agent);
@@ -91,7 +91,7 @@ async function groupOf(agentCount: number): Promise<string> {
     const finnish = [{ name: 'language', value: 'finnish', level: 5 }];
     return anAgent(name, { ...own, proficiencies: finnish, idle: false, outbound: onTether(name) });
   });
-  await employ(dynalite.table, agents);
+  await startCampaignManager(dynalite.table, agents);
   await new BlendTable(dynalite.table, handClock()).countStaffed(group, {
     inbound: half,
     outbound: half,

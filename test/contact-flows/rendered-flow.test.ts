@@ -9,7 +9,7 @@ const routing: Template = {
 
 function flowsTemplate(content: unknown, type = 'CONTACT_FLOW'): Template {
   return {
-    Parameters: { Stage: { Default: 'dev' } },
+    Parameters: { RunningApplication: { Default: 'dev' } },
     Resources: {
       Queue: { Type: 'AWS::Connect::Queue' },
       InboundFlow: {
@@ -51,7 +51,11 @@ describe('resolveText', () => {
     ['an attribute', { 'Fn::GetAtt': ['Queue', 'QueueArn'] }, '<Queue.QueueArn>'],
     ['an attribute in one word', { 'Fn::GetAtt': 'Queue.QueueArn' }, '<Queue.QueueArn>'],
     ['a join', { 'Fn::Join': [':', ['arn', { Ref: 'AWS::Partition' }, 'x']] }, 'arn:<AWS::Partition>:x'],
-    ['a substitution', { 'Fn::Sub': 'a ${Queue.QueueArn} ${Stage} ${!Literal}' }, 'a <Queue.QueueArn> dev ${Literal}'],
+    [
+      'a substitution',
+      { 'Fn::Sub': 'a ${Queue.QueueArn} ${RunningApplication} ${!Literal}' },
+      'a <Queue.QueueArn> dev ${Literal}',
+    ],
     ['a substitution with variables', { 'Fn::Sub': ['a ${X}', { X: { Ref: 'Queue' } }] }, 'a <Queue>'],
     ['an import of this app', { 'Fn::ImportValue': 'routing:PlanOfferArn' }, '<PlanOffer.Arn>'],
     ['an import of another app', { 'Fn::ImportValue': 'other' }, '<other>'],

@@ -29,7 +29,7 @@ it('works out every intrinsic function CDK writes', async () => {
     },
     {
       Parameters: {
-        Stage: { Type: 'String', Default: 'dev' },
+        RunningApplication: { Type: 'String', Default: 'dev' },
         Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' },
       },
       Mappings: { Sizes: { 'eu-central-1': { size: 'L' } } },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCode } from '../../commands/terminal/run-options';
-import { cloudStage } from '../../local-cloud/on-template/cloud-stage';
+import { applicationOnTemplate } from '../../local-cloud/on-template/application-on-template';
 import { playOn, scenarioNamed } from '../scenarios/scenario-files';
 import { copiedAssembly, removeAssemblies, sharedAssembly } from './shared-assembly';
 
@@ -17,7 +17,7 @@ async function complaintsAfter(
   mistake: (resources: Resources) => boolean,
   scenario = 'miss-then-next',
 ): Promise<readonly string[]> {
-  const build = cloudStage({
+  const build = applicationOnTemplate({
     async assemble(environment) {
       const assembly = await copiedAssembly(await sharedAssembly(environment));
       let made = false;
@@ -67,7 +67,7 @@ const idOf = (resources: Resources, type: string, part: string) =>
   Object.keys(resources).find((id) => resources[id]?.Type === type && id.includes(part));
 
 it('the template as it is runs without a complaint', async () => {
-  const played = await playOn(cloudStage({ assemble: sharedAssembly }), scenarioNamed('miss-then-next'));
+  const played = await playOn(applicationOnTemplate({ assemble: sharedAssembly }), scenarioNamed('miss-then-next'));
   expect(played.failures).toEqual([]);
 });
 

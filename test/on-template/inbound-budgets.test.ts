@@ -1,5 +1,5 @@
 import type { Invocation } from '../../local-cloud/cloud';
-import { cloudStage } from '../../local-cloud/on-template/cloud-stage';
+import { applicationOnTemplate } from '../../local-cloud/on-template/application-on-template';
 import { buildInProcess } from '../../simulator/in-process/application';
 import { readScenario } from '../../simulator/scenario/read-scenario';
 import type { Scenario } from '../../simulator/scenario/scenario';
@@ -12,7 +12,10 @@ afterAll(removeAssemblies);
 /** Plays a scenario on the template and answers every invocation with the requests it made. */
 async function invocationsOf(scenario: Scenario): Promise<readonly Invocation[]> {
   const invocations: Invocation[] = [];
-  const build = cloudStage({ assemble: sharedAssembly, onInvocation: (invocation) => invocations.push(invocation) });
+  const build = applicationOnTemplate({
+    assemble: sharedAssembly,
+    onInvocation: (invocation) => invocations.push(invocation),
+  });
   const played = await playOn(build, scenario);
   expect(played.failures).toEqual([]);
   return invocations.filter(({ atMs }) => atMs > scenario.startMs + warmSeconds * 1000);

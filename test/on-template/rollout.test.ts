@@ -4,10 +4,10 @@ import { asLogLine } from '../../commands/terminal/trace-file';
 import { loadFlow } from '../../contact-flows/catalog';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import type { Decision } from '../../core/decisions/decision';
-import { cloudStage } from '../../local-cloud/on-template/cloud-stage';
+import { applicationOnTemplate } from '../../local-cloud/on-template/application-on-template';
 import { buildInProcess } from '../../simulator/in-process/application';
 import { play } from '../../simulator/run/play';
-import type { Rollout } from '../../simulator/run/stage';
+import type { Rollout } from '../../simulator/run/running-application';
 import { withoutFreeText } from '../../simulator/trace/alike';
 import { scenarioNamed } from '../scenarios/scenario-files';
 import { removeAssemblies, sharedAssembly } from './shared-assembly';
@@ -52,7 +52,7 @@ async function run(rollout: Rollout, flows = loadFlow) {
   const decisions: { readonly decision: Decision; readonly atMs: number }[] = [];
   const played = await play({
     scenario,
-    build: cloudStage({
+    build: applicationOnTemplate({
       assemble: (environment) => sharedAssembly(environment, flows),
       onInvocation: (invocation) => requests.push(...invocation.requests),
     }),

@@ -1,5 +1,5 @@
 import type { Invocation } from '../../local-cloud/cloud';
-import { cloudStage } from '../../local-cloud/on-template/cloud-stage';
+import { applicationOnTemplate } from '../../local-cloud/on-template/application-on-template';
 import { buildInProcess } from '../../simulator/in-process/application';
 import type { Played } from '../../simulator/run/play';
 import { isCalm, type Scenario } from '../../simulator/scenario/scenario';
@@ -11,7 +11,10 @@ import { sharedAssembly } from './shared-assembly';
 
 /** What the run under way asked of AWS; runs come one after another. */
 let invocations: Invocation[] = [];
-const build = cloudStage({ assemble: sharedAssembly, onInvocation: (invocation) => invocations.push(invocation) });
+const build = applicationOnTemplate({
+  assemble: sharedAssembly,
+  onInvocation: (invocation) => invocations.push(invocation),
+});
 
 /** Of the last run, by invocation. */
 export const requestsOf = (functionName: string): readonly (readonly string[])[] =>

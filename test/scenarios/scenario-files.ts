@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlatformSwitches } from '../../simulator/connect/world';
 import { type Played, play } from '../../simulator/run/play';
-import type { BuildStage } from '../../simulator/run/stage';
+import type { BuildApplication } from '../../simulator/run/running-application';
 import { scenariosFolder } from '../../simulator/scenario/load-scenario';
 import { readScenario } from '../../simulator/scenario/read-scenario';
 import type { Scenario } from '../../simulator/scenario/scenario';
@@ -20,5 +20,8 @@ export function scenarioNamed(name: string, platform: Partial<PlatformSwitches> 
 }
 
 /** Plays a scenario at full speed, to its end unless told. */
-export const playOn = (build: BuildStage, scenario: Scenario, endSeconds = scenario.durationSeconds): Promise<Played> =>
-  play({ scenario, build, endSeconds, toleranceSeconds: 2 });
+export const playOn = (
+  build: BuildApplication,
+  scenario: Scenario,
+  endSeconds = scenario.durationSeconds,
+): Promise<Played> => play({ scenario, build, endSeconds, toleranceSeconds: 2 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../../commands/terminal/run-scenario';
 import { buildInProcess } from '../../../simulator/in-process/application';
-import type { BuildStage } from '../../../simulator/run/stage';
+import type { BuildApplication } from '../../../simulator/run/running-application';
 import { ctrlC } from './ctrl-c';
 
 let folder: string;
@@ -63,7 +63,7 @@ test('a trace that the disk does not take is a sentence, and the summary is told
 
 test('Ctrl-C ends the run with its summary, its trace and its exit code', async () => {
   write({ ...right, durationSeconds: 1000 });
-  const interrupted: BuildStage = async (context) => {
+  const interrupted: BuildApplication = async (context) => {
     context.scheduler.at(context.scenario.startMs + 3000, ctrlC);
     return buildInProcess(context);
   };

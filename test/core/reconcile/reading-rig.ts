@@ -100,7 +100,8 @@ export class ReadingRig {
   static async of(options: RigOptions): Promise<ReadingRig> {
     const rig = new ReadingRig(options);
     for (let group = 0; group < options.groups; group++) {
-      for (let index = 0; index < options.agentsPerGroup; index++) await rig.#employ(groupName(group), index);
+      for (let index = 0; index < options.agentsPerGroup; index++)
+        await rig.#startCampaignManager(groupName(group), index);
       const count = { inbound: 0, outbound: options.agentsPerGroup, teams: { '': options.agentsPerGroup } };
       await rig.centre.blend.countStaffed(groupName(group), count);
     }
@@ -108,7 +109,7 @@ export class ReadingRig {
     return rig;
   }
 
-  async #employ(group: string, index: number): Promise<void> {
+  async #startCampaignManager(group: string, index: number): Promise<void> {
     const agentId = `${group}-agent-${String(index).padStart(5, '0')}`;
     this.agentIds.push(agentId);
     const record: AgentRecord = anAgent(agentId, {

@@ -1,5 +1,5 @@
 import { buildInProcess } from '../../../simulator/in-process/application';
-import type { BuildStage } from '../../../simulator/run/stage';
+import type { BuildApplication } from '../../../simulator/run/running-application';
 
 /** What a campaign has to do from a moment on: a CampaignWork message, in the scenario's seconds. */
 export interface FiguresTold {
@@ -19,7 +19,7 @@ const atLeastEverySeconds = 60;
  * tethers and lets agents go, and in place of its own CampaignWork these figures are told.
  */
 export const tellingFigures =
-  (told: readonly FiguresTold[]): BuildStage =>
+  (told: readonly FiguresTold[]): BuildApplication =>
   async (context) => {
     const { scenario, scheduler } = context;
     const stage = await buildInProcess(context);

@@ -1,6 +1,6 @@
 import { buildInProcess } from '../../../simulator/in-process/application';
 import { judge } from '../../../simulator/random/judge';
-import type { BuildStage } from '../../../simulator/run/stage';
+import type { BuildApplication } from '../../../simulator/run/running-application';
 import { firstDifference } from '../../../simulator/trace/alike';
 import type { TraceLine } from '../../../simulator/trace/lines';
 
@@ -13,13 +13,13 @@ const file = {
 };
 
 /** An application that plans for nobody: each caller is open to whoever is free. */
-const withoutPlans: BuildStage = async (context) => {
+const withoutPlans: BuildApplication = async (context) => {
   const stage = await buildInProcess(context);
   stage.putParameter('sales', 'offer/enabled', 'false');
   return stage;
 };
 
-const stages = (other: BuildStage) => [
+const stages = (other: BuildApplication) => [
   { name: 'one', build: buildInProcess },
   { name: 'other', build: other },
 ];

@@ -5,7 +5,7 @@ import { ringSeconds } from './ring-seconds';
  * Invariant 5, claims: an agent is promised for one slot, which begins at the latest when the slot before it ends. A claim
  * kept beyond its slot shows as a breach of invariant 2: from then on the agent counts as unclaimed.
  */
-export const slotsEnd: Invariant = (line, view, judgement) => {
+export const slotsExpire: Invariant = (line, view, judgement) => {
   if (line.type !== 'offer.planned') return [];
   const { group } = view.call(line.call);
   const longest = 2 * (view.largestOfferSeconds.get(group) ?? 0);

@@ -10,7 +10,7 @@ const tetherGraceSeconds = 5;
  * tether, and so a move to outbound, within all its attempts, the back-off between them and 5 s. Each kill by lambda-crash
  * adds its queue's redelivery time.
  */
-export function movesEnd(): Deadline {
+export function movesFinish(): Deadline {
   const reported = new Set<object>();
   return (t, view, judgement) => {
     const findings: Finding[] = [];

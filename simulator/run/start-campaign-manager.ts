@@ -6,11 +6,11 @@ import type { CommandReply } from '../../core/campaign-contract/commands';
 import type { Conditions } from '../platform/conditions';
 import type { Scenario } from '../scenario/scenario';
 import type { TraceRecorder } from '../trace/recorder';
-import type { CommandReceiver, Stage } from './stage';
+import type { CommandReceiver, RunningApplication } from './running-application';
 import { createTetherPhone } from './tether-phone';
 
 /** The line to the Campaign Manager, laid before it is there: the application is built first, and it needs both ends. */
-export class CampaignLine implements CommandReceiver {
+export class CommandRelay implements CommandReceiver {
   #campaignManager: CampaignManager | null = null;
 
   constructor(
@@ -39,8 +39,8 @@ export class CampaignLine implements CommandReceiver {
 }
 
 /** Puts the reference Campaign Manager to work on a scenario's campaigns; `null` where there are none. */
-export function employ(context: {
-  readonly stage: Stage;
+export function startCampaignManager(context: {
+  readonly application: RunningApplication;
   readonly scenario: Scenario;
   readonly scheduler: Scheduler;
   readonly chance: Chance;
@@ -48,9 +48,9 @@ export function employ(context: {
   readonly recorder: TraceRecorder;
   readonly failed: (message: string) => void;
 }): CampaignManager | null {
-  const { stage, scenario, scheduler, chance, conditions, recorder } = context;
-  if (stage.tetherNumber === null) return null;
-  recorder.registerTetherNumber(stage.tetherNumber);
+  const { application, scenario, scheduler, chance, conditions, recorder } = context;
+  if (application.tetherNumber === null) return null;
+  recorder.registerTetherNumber(application.tetherNumber);
   const campaignManager = createCampaignManager({
     scheduler,
     chance,
@@ -67,8 +67,8 @@ export function employ(context: {
       freshTether: campaign.freshTether,
       ...customerTimes(campaign, chance),
     })),
-    phone: createTetherPhone(stage.connect),
-    send: (events) => stage.takeEvents(events),
+    phone: createTetherPhone(application.connect),
+    send: (events) => application.takeEvents(events),
     observe: (fact) => recorder.dialled(fact),
     observePace: (fact) => recorder.paced(fact),
     latency: latencyOf(conditions),

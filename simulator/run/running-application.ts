@@ -14,7 +14,7 @@ import type { Scenario } from '../scenario/scenario';
  * What a scenario is played on: the application, running, and the simulated Connect it serves. There are two: the
  * synthesized template on the local cloud, and the functions in this process.
  */
-export interface Stage {
+export interface RunningApplication {
   readonly connect: SimulatedConnect;
   /** The number a caller dials to reach a queue; `requires`: what they ask of agents instead of what its group asks for. */
   numberOf(queue: string, requires: string | null): string;
@@ -56,8 +56,8 @@ export interface Rollout {
   readonly pilot?: readonly string[];
 }
 
-/** What a stage is built with. */
-export interface StageContext {
+/** What an application is built with. */
+export interface ApplicationContext {
   readonly rollout: Rollout;
   readonly scenario: Scenario;
   readonly scheduler: Scheduler;
@@ -75,5 +75,5 @@ export interface StageContext {
   progress(message: string): void;
 }
 
-/** Makes the stage and deploys it with the scenario's thresholds set, so that t = 0 finds everything in place. */
-export type BuildStage = (context: StageContext) => Promise<Stage>;
+/** Makes the application and deploys it with the scenario's thresholds set, so that t = 0 finds everything in place. */
+export type BuildApplication = (context: ApplicationContext) => Promise<RunningApplication>;

@@ -15,21 +15,21 @@ import {
 } from '../scenario/scenario';
 import type { TraceLine } from '../trace/lines';
 import type { TraceRecorder } from '../trace/recorder';
-import type { PreviewBoard } from './preview-board';
-import type { Stage } from './stage';
-import type { TetherBoard } from './tether-board';
-import type { ThresholdBoard } from './threshold-board';
+import type { AppliedThresholds } from './applied-thresholds';
+import type { ExpectedTethers } from './expected-tethers';
+import type { RunningApplication } from './running-application';
+import type { ShownPreviews } from './shown-previews';
 
 /** What the agents and callers of a scenario need to act. */
-export interface CastContext {
-  readonly stage: Stage;
+export interface PeopleContext {
+  readonly application: RunningApplication;
   readonly scenario: Scenario;
   readonly scheduler: Scheduler;
   readonly chance: Chance;
   readonly recorder: TraceRecorder;
-  readonly thresholds: ThresholdBoard;
-  readonly tethers: TetherBoard;
-  readonly previews: PreviewBoard;
+  readonly thresholds: AppliedThresholds;
+  readonly tethers: ExpectedTethers;
+  readonly previews: ShownPreviews;
   /** `null` without campaigns. */
   readonly campaignManager: CampaignManager | null;
   /** What callers of a queue press in menus on the way there. */
@@ -41,28 +41,28 @@ export interface CastContext {
 }
 
 /** Starts the agents: everybody logs in at t = 0, some with a status that has lasted since before. */
-export function enlist(context: CastContext): PeopleWorld {
-  const { stage, scenario, scheduler, chance, recorder, previews, agents } = context;
+export function startAgents(context: PeopleContext): PeopleWorld {
+  const { application, scenario, scheduler, chance, recorder, previews, agents } = context;
   const people = createPeopleWorld({
-    connect: stage.connect,
+    connect: application.connect,
     scheduler,
     startMs: scenario.startMs,
     backend: {
-      refusalVerdict: (userId, contactId, shown) => stage.refusalVerdict(userId, contactId, shown),
+      refusalVerdict: (userId, contactId, shown) => application.refusalVerdict(userId, contactId, shown),
       expectedTether: (userId) => context.tethers.expectedBy(userId),
       openPreview: (userId) => previews.openFor(userId),
-      answerPreview: (userId, previewId, answer) => stage.answerPreview(userId, previewId, answer),
+      answerPreview: (userId, previewId, answer) => application.answerPreview(userId, previewId, answer),
       // Whether a page is watched matters to previews only.
-      heartbeat: showsPreviews(scenario) ? (userId) => stage.pageHeartbeat(userId) : null,
+      heartbeat: showsPreviews(scenario) ? (userId) => application.pageHeartbeat(userId) : null,
     },
   });
   for (const group of scenario.groups) {
-    for (const queue of group.queues) recorder.registerQueue(queue, ...stage.queueIds(queue));
+    for (const queue of group.queues) recorder.registerQueue(queue, ...application.queueIds(queue));
   }
   const persons = scenario.agents.map((given) => {
     const person = createAgent(
       people,
-      scriptOf(given, stage.routingProfileOf(given.group, given.kind, given.side), chance),
+      scriptOf(given, application.routingProfileOf(given.group, given.kind, given.side), chance),
     );
     agents.set(person.userId, given);
     previews.onShown(person.userId, (previewId) => person.previewShown(previewId));
@@ -111,7 +111,7 @@ function actOf(given: ScenarioAgent, entry: TimelineAct, chance: Chance): AgentA
 
 /** Timeline entries that wait for a trace event about their agent. */
 function followTimeline(
-  { scheduler, chance, acts }: CastContext,
+  { scheduler, chance, acts }: PeopleContext,
   person: SimulatedAgent,
   given: ScenarioAgent,
   line: TraceLine,
@@ -127,13 +127,13 @@ function followTimeline(
 }
 
 /** What holds from second 0 on, before anybody comes: a fault that begins then is there for the first agent, too. */
-export function switchAtStart(context: CastContext): void {
+export function switchAtStart(context: PeopleContext): void {
   for (const change of worldSwitches(context.scenario)) if (change.at <= 0) switchWorld(context, change);
 }
 
 /** Everything that will come from outside after the start: callers, admins' edits, closed hours, throttling. */
-export function scheduleOutside(context: CastContext, people: PeopleWorld): void {
-  const { stage, scenario, scheduler, chance, recorder, thresholds, agents, keysFor } = context;
+export function scheduleOutside(context: PeopleContext, people: PeopleWorld): void {
+  const { application, scenario, scheduler, chance, recorder, thresholds, agents, keysFor } = context;
   const at = (seconds: number, task: () => void | Promise<void>) =>
     scheduler.at(scenario.startMs + seconds * 1000, task);
   for (const change of worldSwitches(scenario)) if (change.at > 0) at(change.at, () => switchWorld(context, change));
@@ -142,7 +142,7 @@ export function scheduleOutside(context: CastContext, people: PeopleWorld): void
     if (userId === undefined) continue;
     const group = agents.get(userId)?.group ?? '';
     at(move.at, () =>
-      stage.requestMove({
+      application.requestMove({
         group,
         manual: { requestId: `scenario-${index + 1}`, agentId: userId, to: move.to, by: 'a supervisor' },
       }),
@@ -152,24 +152,24 @@ export function scheduleOutside(context: CastContext, people: PeopleWorld): void
     at(change.at, () => {
       // All edits first: the application is to find the whole set, as it would after an admin's last click.
       for (const [name, value] of Object.entries(change.set)) thresholds.edit(change.group, name, value);
-      for (const [name, value] of Object.entries(change.set)) stage.putParameter(change.group, name, value);
+      for (const [name, value] of Object.entries(change.set)) application.putParameter(change.group, name, value);
     });
   }
   for (const [index, call] of expandCalls(scenario, chance).entries()) {
     at(call.at, async () => {
-      const caller = createCaller(people, callerOf(call, stage, index, keysFor(call.queue)));
+      const caller = createCaller(people, callerOf(call, application, index, keysFor(call.queue)));
       recorder.registerCall({ id: call.id, queue: call.queue }, await caller.dial());
     });
   }
 }
 
-function switchWorld({ stage, campaignManager }: CastContext, change: WorldSwitch): void {
+function switchWorld({ application, campaignManager }: PeopleContext, change: WorldSwitch): void {
   switch (change.kind) {
     case 'throttled':
-      stage.connect.setThrottled(change.on);
+      application.connect.setThrottled(change.on);
       break;
     case 'closed':
-      stage.connect.setClosed(stage.queueIds(change.queue)[0] ?? change.queue, change.on);
+      application.connect.setClosed(application.queueIds(change.queue)[0] ?? change.queue, change.on);
       break;
     case 'campaign-manager-down':
       campaignManager?.setDown(change.on);
@@ -182,15 +182,15 @@ function switchWorld({ stage, campaignManager }: CastContext, change: WorldSwitc
   }
 }
 
-const callerOf = (call: PlannedCall, stage: Stage, index: number, keys: string): CallerScript => ({
-  number: stage.numberOf(call.queue, call.requires),
+const callerOf = (call: PlannedCall, application: RunningApplication, index: number, keys: string): CallerScript => ({
+  number: application.numberOf(call.queue, call.requires),
   // The caller's number only has to be different each time.
   from: `+1555${String(index).padStart(7, '0')}`,
   keys,
   ...timesOf(call),
   transfer: call.transfer && {
     afterSeconds: call.transfer.afterSeconds,
-    queueId: stage.queueIds(call.transfer.queue)[0] ?? call.transfer.queue,
+    queueId: application.queueIds(call.transfer.queue)[0] ?? call.transfer.queue,
     afterwards: timesOf(call.transfer),
   },
 });

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario';
  * The thresholds in force as the agents' pages see them: the parameters as edited, taken over when the application says
  * it applied them. A simulated stand-in for the page's API.
  */
-export class ThresholdBoard {
+export class AppliedThresholds {
   readonly #edited = new Map<string, Record<string, string>>();
   readonly #inForce = new Map<string, Thresholds>();
 

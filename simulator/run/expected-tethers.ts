@@ -1,7 +1,7 @@
 import type { Decision } from '../../core/decisions/decision';
 
 /** The tether each agent's page is to accept, as the application says it. A simulated stand-in for the page's API. */
-export class TetherBoard {
+export class ExpectedTethers {
   readonly #expected = new Map<string, string>();
 
   decided(decision: Decision): void {

@@ -1,7 +1,7 @@
 import type { Decision } from '../../core/decisions/decision';
 
 /** The contact each agent's page shows, as the application says it. A simulated stand-in for the page's API. */
-export class PreviewBoard {
+export class ShownPreviews {
   readonly #open = new Map<string, string>();
   readonly #shown = new Set<string>();
   readonly #listeners = new Map<string, (previewId: string) => void>();

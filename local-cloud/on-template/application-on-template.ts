@@ -5,7 +5,7 @@ import { contactEventTypes } from '../../lambdas/contact-events/contract';
 import { thresholdPath } from '../../lambdas/shared/contract';
 import type { ConnectSetup } from '../../simulator/connect/world';
 import { type PagePost, pageClient } from '../../simulator/people/page-client';
-import type { BuildStage, Stage, StageContext } from '../../simulator/run/stage';
+import type { ApplicationContext, BuildApplication, RunningApplication } from '../../simulator/run/running-application';
 import { lineFor, linesOf } from '../../simulator/scenario/lines';
 import type { Scenario } from '../../simulator/scenario/scenario';
 import { type Cloud, DeployFailedError, startCloud } from '../cloud';
@@ -14,7 +14,7 @@ import { LocalIssuer } from '../oidc/issuer';
 import { environmentName, environmentOf, pageAudience } from './environment-of';
 import { type Assembly, synthesize } from './synthesize';
 
-export interface CloudStageOptions {
+export interface OnTemplateOptions {
   /** Instead of synthesizing. */
   readonly assemble?: (environment: Readonly<Record<string, unknown>>) => Promise<Assembly>;
   /** Hears of each invocation and the requests it made, for those who count them. */
@@ -22,8 +22,8 @@ export interface CloudStageOptions {
 }
 
 /** The template itself: synthesized for the scenario's groups, deployed into the local cloud, its bundles running. */
-export const cloudStage =
-  ({ assemble = synthesize, onInvocation }: CloudStageOptions = {}): BuildStage =>
+export const applicationOnTemplate =
+  ({ assemble = synthesize, onInvocation }: OnTemplateOptions = {}): BuildApplication =>
   async (context) => {
     const { scenario } = context;
     // The Campaign Manager is there before the application is: its address is part of the environment.
@@ -115,7 +115,7 @@ function currentSecret(cloud: Cloud): string {
   return current;
 }
 
-function eventSender(cloud: Cloud, context: StageContext): EventSender {
+function eventSender(cloud: Cloud, context: ApplicationContext): EventSender {
   let sent = 0;
   return httpEventSender({
     endpoint: `${cloud.apiEndpoint('campaign-ingress')}${eventsRoute.path}`,
@@ -150,7 +150,7 @@ function decisionIn(record: unknown): Decision | null {
 function namesIn(
   setup: ConnectSetup,
   scenario: Scenario,
-): Pick<Stage, 'numberOf' | 'queueIds' | 'routingProfileOf' | 'tetherNumber'> {
+): Pick<RunningApplication, 'numberOf' | 'queueIds' | 'routingProfileOf' | 'tetherNumber'> {
   const found = <T>(what: string, item: T | undefined): T => {
     if (item === undefined) throw new Error(`the template has no ${what}, which scenario ${scenario.name} needs`);
     return item;

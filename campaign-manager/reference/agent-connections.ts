@@ -1,0 +1,104 @@
+/** Agents with a tether, and what the application is told of their work. */
+import type { CampaignEvent } from '../../core/campaign-contract/events';
+import { campaignOf, contactOf, isFree, settle, type TetherSession, workStateOf } from './tether-session';
+
+/** An event without what every event has. */
+export type Telling = CampaignEvent extends infer E
+  ? E extends CampaignEvent
+    ? Omit<E, 'eventId' | 'at'>
+    : never
+  : never;
+export type Tell = (event: Telling) => void;
+
+/** An agent and their tether: gone when the tether is. */
+export interface AgentConnection {
+  readonly agentId: string;
+  readonly username: string;
+  /** The agent's, as the application said. */
+  readonly group: string;
+  readonly tetherId: string;
+  session: TetherSession;
+  /** Of the last AgentWork. */
+  seq: number;
+  /** What the last AgentWork said, in one string; `null` before the first. */
+  told: string | null;
+}
+
+export class AgentConnections {
+  readonly #byAgent = new Map<string, AgentConnection>();
+  readonly #free = new Set<AgentConnection>();
+
+  constructor(private readonly tell: Tell) {}
+
+  of(agentId: string): AgentConnection | null {
+    return this.#byAgent.get(agentId) ?? null;
+  }
+
+  all(): readonly AgentConnection[] {
+    return [...this.#byAgent.values()];
+  }
+
+  /** In the pool, asked for by nobody, and nobody has answered on their lines. */
+  free(): Iterable<AgentConnection> {
+    return this.#free;
+  }
+
+  open(
+    { agentId, group, tetherId }: Pick<AgentConnection, 'agentId' | 'group' | 'tetherId'>,
+    session: TetherSession,
+  ): AgentConnection {
+    const connection: AgentConnection = {
+      agentId,
+      username: session.username,
+      group,
+      tetherId,
+      session,
+      seq: 0,
+      told: null,
+    };
+    this.#byAgent.set(agentId, connection);
+    return connection;
+  }
+
+  isTaken(connection: AgentConnection): boolean {
+    return this.#byAgent.get(connection.agentId) === connection;
+  }
+
+  /** The tether is over: whatever the agent was asked for is done by it. */
+  leave(connection: AgentConnection): void {
+    if (!this.isTaken(connection)) return;
+    this.#byAgent.delete(connection.agentId);
+    this.#free.delete(connection);
+    const { pending } = connection.session;
+    connection.session = { ...connection.session, standing: 'released', work: { doing: 'idle' }, pending: [] };
+    for (const { commandId, moveId } of pending) this.#tellReleased(connection, commandId, moveId);
+  }
+
+  /** Puts a session in its next state, gives the agent back if that was waited for, and tells of changed work. */
+  change(connection: AgentConnection, next: TetherSession): void {
+    const cameReady = next.standing === 'ready' && connection.session.standing !== 'ready';
+    const { session, given } = settle(next);
+    connection.session = session;
+    if (!this.isTaken(connection)) return;
+    if (isFree(session)) this.#free.add(connection);
+    else this.#free.delete(connection);
+    for (const { commandId, moveId } of given) this.#tellReleased(connection, commandId, moveId);
+    if (cameReady) connection.told = null;
+    if (session.standing === 'coming' || session.standing === 'released') return;
+    const says = [workStateOf(session), campaignOf(session), contactOf(session)].join('\n');
+    if (says !== connection.told) this.report(connection);
+  }
+
+  /** Tells what the agent does now. */
+  report(connection: AgentConnection): void {
+    const { session, agentId, tetherId } = connection;
+    const [state, campaign, contact] = [workStateOf(session), campaignOf(session), contactOf(session)];
+    connection.told = [state, campaign, contact].join('\n');
+    connection.seq += 1;
+    this.tell({ type: 'AgentWork', agentId, tetherId, seq: connection.seq, state, campaign, contact });
+  }
+
+  #tellReleased({ agentId, tetherId }: AgentConnection, commandId: string, moveId: string | null): void {
+    this.tell({ type: 'ReleaseResult', agentId, tetherId, commandId, moveId, result: 'released' });
+  }
+}
