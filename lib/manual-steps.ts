@@ -42,24 +42,24 @@ const recordingsKeySteps = ({ instance, voicemail }: Environment): readonly stri
     : [];
 
 const agentEventSteps = ({ agentEvents, instance }: Environment): readonly string[] => [
-  agentEvents.owner === 'ours'
+  agentEvents.owner === 'managed'
     ? `Instance ${instance.alias}, data streaming: no agent event stream may be set yet; the deploy sets one and fails if there is one.`
     : `Instance ${instance.alias}, data streaming: agent events must go to ${agentEvents.streamArn}. If that stream is encrypted, customerKeyArn must name its key.`,
 ];
 
 const statusSteps = ({ missedCallStatus, instance }: Environment): readonly string[] => [
-  missedCallStatus.owner === 'ours'
+  missedCallStatus.owner === 'managed'
     ? `Instance ${instance.alias}, agent statuses: a status "Missed call" of an earlier deploy is used again, else the deploy makes it; it must be no status in which calls are offered.`
     : `Agent status ${missedCallStatus.arn}: it must be called "Missed call" and be enabled.`,
 ];
 
 const hoursSteps = ({ hours, groups }: Environment): readonly string[] => [
-  ...(hours.owner === 'brought'
+  ...(hours.owner === 'existing'
     ? [`Hours ${hours.arn}: they are used for every queue made here that has none of its own; keep them in Connect.`]
     : []),
   ...groups.flatMap((group) =>
     group.queues.flatMap((queue) =>
-      queue.owner === 'ours' && queue.hours?.owner === 'brought'
+      queue.owner === 'managed' && queue.hours?.owner === 'existing'
         ? [`Hours ${queue.hours.arn}: they are used for the queue ${queue.name}; keep them in Connect.`]
         : [],
     ),
@@ -77,7 +77,7 @@ const promptSteps = (environment: Environment): readonly string[] => {
 const queueSteps = ({ groups }: Environment): readonly string[] =>
   groups.flatMap((group) =>
     group.queues.flatMap((queue) =>
-      queue.owner === 'brought'
+      queue.owner === 'existing'
         ? [`Queue ${queue.name} (${queue.arn}): set its hours of operation; its callers hear "closed" outside them.`]
         : [],
     ),
@@ -93,7 +93,7 @@ const transferSteps = (environment: Environment): readonly string[] => {
 
 const profileSteps = ({ groups, campaignManager }: Environment): readonly string[] =>
   groups.flatMap(({ name, queues, routingProfiles }) =>
-    routingProfiles.owner === 'brought'
+    routingProfiles.owner === 'existing'
       ? routingProfiles.profiles.map(({ arn, kind }) =>
           kind === 'outbound'
             ? `Routing profile ${arn} (${name}, outbound): it must serve none of the queues ${list(queues)}.`
@@ -126,7 +126,7 @@ const queueConfigsTried = 10;
 
 const numberSteps = ({ numbers }: Environment): readonly string[] =>
   numbers.flatMap((number) =>
-    number.owner === 'brought'
+    number.owner === 'existing'
       ? [
           `Number ${number.name} (${number.arn}): the deploy takes it from the flow it has now and points it at ${number.queue}; the output MoveBack of the stack gives the command that moves it back at once.`,
         ]
@@ -139,18 +139,18 @@ const campaignSteps = (environment: Environment): readonly string[] => {
   const { secret, tetherNumber, url } = campaignManager;
   const tetherQueue = named({ environment }, 'tether');
   return [
-    secret.owner === 'ours'
+    secret.owner === 'managed'
       ? `Secret named by the output CampaignSecretArn of the stack ${named({ environment }, 'state')}: hand the value of "current" to whoever runs the Campaign Manager at ${url}, by a way fit for secrets; docs/deploy.md says how to change it without an interruption.`
       : `Secret ${secret.arn}: it must hold JSON {"current": "..."}, at least 16 characters, the same key as the Campaign Manager at ${url}; if a KMS key encrypts it, customerKeyArn must name that key.`,
     `Campaign Manager at ${url}: tell it the output IngressUrl of the stack ${named({ environment }, 'campaign-link')}, and the campaigns ${groups.flatMap((group) => group.campaigns).join(', ')} by these names.`,
     ...previewSteps(environment, url),
-    ...(tetherNumber.owner === 'brought'
+    ...(tetherNumber.owner === 'existing'
       ? [
           `Number ${tetherNumber.e164} (${tetherNumber.arn}): the deploy takes it from the flow it has now; only the Campaign Manager may know it.`,
         ]
       : []),
     ...groups.flatMap(({ name, routingProfiles }) =>
-      routingProfiles.owner === 'brought'
+      routingProfiles.owner === 'existing'
         ? routingProfiles.profiles.flatMap(({ arn, kind }) =>
             kind === 'inbound'
               ? []

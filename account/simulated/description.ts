@@ -104,7 +104,7 @@ const defaultQuotas: readonly (readonly [name: string, value: number])[] = [
   ['Phone numbers per instance', 10],
 ];
 
-const ownHours = (queue: Queue) => (queue.owner === 'ours' && queue.hours ? [queue.hours] : []);
+const ownHours = (queue: Queue) => (queue.owner === 'managed' && queue.hours ? [queue.hours] : []);
 
 /** An account in which the environment can be deployed as it is: everything preflight asks about is right. */
 export function accountFor(environment: Environment): AccountDescription {
@@ -123,30 +123,30 @@ export function accountFor(environment: Environment): AccountDescription {
       keyArn: instance.recordingsKeyArn,
     },
     buckets: [{ name: instance.recordingsBucket, region, eventBridge: true, keyArn: instance.recordingsKeyArn }],
-    agentEventStreams: environment.agentEvents.owner === 'brought' ? [environment.agentEvents.streamArn] : [],
+    agentEventStreams: environment.agentEvents.owner === 'existing' ? [environment.agentEvents.streamArn] : [],
     statuses: [
       { arn: below('agent-state', 'available'), name: 'Available', kind: 'ROUTABLE' },
       { arn: below('agent-state', 'offline'), name: 'Offline', kind: 'OFFLINE' },
       { arn: below('agent-state', 'break'), name: 'Break', kind: 'CUSTOM' },
-      ...(missedCallStatus.owner === 'brought'
+      ...(missedCallStatus.owner === 'existing'
         ? [{ arn: missedCallStatus.arn, name: 'Missed call', kind: 'CUSTOM' }]
         : []),
     ],
     queues: [
       { arn: below('queue', 'basic'), name: 'BasicQueue' },
       ...groups.flatMap((group) =>
-        group.queues.flatMap((queue) => (queue.owner === 'brought' ? [{ arn: queue.arn, name: queue.name }] : [])),
+        group.queues.flatMap((queue) => (queue.owner === 'existing' ? [{ arn: queue.arn, name: queue.name }] : [])),
       ),
     ],
     routingProfiles: profiles,
     flows: [{ arn: below('contact-flow', 'default-agent-hold'), name: 'Default agent hold' }],
     hours: hours.flatMap((wanted) =>
-      wanted.owner === 'brought' ? [{ arn: wanted.arn, name: 'Office hours', timeZone: 'UTC' }] : [],
+      wanted.owner === 'existing' ? [{ arn: wanted.arn, name: 'Office hours', timeZone: 'UTC' }] : [],
     ),
     numbers: claimed.flatMap((number) =>
-      number.owner === 'brought' ? [{ arn: number.arn, e164: 'e164' in number ? number.e164 : '+12065550100' }] : [],
+      number.owner === 'existing' ? [{ arn: number.arn, e164: 'e164' in number ? number.e164 : '+12065550100' }] : [],
     ),
-    onOffer: claimed.flatMap((number) => (number.owner === 'ours' ? [`${number.countryCode} ${number.type}`] : [])),
+    onOffer: claimed.flatMap((number) => (number.owner === 'managed' ? [`${number.countryCode} ${number.type}`] : [])),
     users: [...new Set(['ana', ...groups.flatMap(({ pilot }) => pilot ?? [])])].map((username) => ({
       username,
       routingProfileId: lastPart(profiles[0]?.arn ?? ''),
@@ -164,13 +164,13 @@ export function accountFor(environment: Environment): AccountDescription {
 }
 
 function broughtProfiles({ name, queues, routingProfiles }: Group) {
-  if (routingProfiles.owner === 'ours') return [];
+  if (routingProfiles.owner === 'managed') return [];
   return routingProfiles.profiles.map(({ arn, kind }) => ({
     arn,
     name: `${name} ${kind}`,
     availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY',
     entries: queues.flatMap((queue) =>
-      queue.owner === 'brought' && kind !== 'outbound'
+      queue.owner === 'existing' && kind !== 'outbound'
         ? ['VOICE', 'TASK'].map((channel) => ({
             ...{ queueArn: queue.arn, channel, priority: queue.priority + 1, delaySeconds: 0 },
           }))

@@ -19,9 +19,9 @@ export const campaignManager = z.strictObject({
   /** The keys both sides sign with, as JSON `{"current": "...", "previous": "..."}`; `previous` is there while they change. */
   secret: z.discriminatedUnion('owner', [
     /** Made with a randomly generated first key; a person hands it to the Campaign Manager. */
-    z.strictObject({ owner: z.literal('ours') }),
+    z.strictObject({ owner: z.literal('managed') }),
     z.strictObject({
-      owner: z.literal('brought'),
+      owner: z.literal('existing'),
       arn: arn(
         /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+-[A-Za-z0-9]{6}$/,
         'arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-abc123',
@@ -30,9 +30,9 @@ export const campaignManager = z.strictObject({
   ]),
   /** The number the Campaign Manager calls for every tether; it reaches no caller's queue. */
   tetherNumber: z.discriminatedUnion('owner', [
-    z.strictObject({ owner: z.literal('ours'), ...claimed }),
+    z.strictObject({ owner: z.literal('managed'), ...claimed }),
     z.strictObject({
-      owner: z.literal('brought'),
+      owner: z.literal('existing'),
       arn: numberArn,
       e164: named(/^\+[1-9]\d{1,14}$/, 'must be the number as it is dialled, such as +4930123456'),
     }),

@@ -37,7 +37,7 @@ const isTimeZone = (zone: string): boolean => {
 /** When the queues made here are open. */
 export const hours = z.discriminatedUnion('owner', [
   z.strictObject({
-    owner: z.literal('ours'),
+    owner: z.literal('managed'),
     /** IANA name, such as Europe/Berlin. */
     timeZone: z.string().refine(isTimeZone, { error: () => 'must be an IANA time zone such as Europe/Berlin' }),
     /** Days left out are closed. */
@@ -45,5 +45,5 @@ export const hours = z.discriminatedUnion('owner', [
       error: () => "must be '24x7' or a list of { from, to } for each weekday that is open (MONDAY to SUNDAY)",
     }),
   }),
-  z.strictObject({ owner: z.literal('brought'), arn: ofInstance('operating-hours') }),
+  z.strictObject({ owner: z.literal('existing'), arn: ofInstance('operating-hours') }),
 ]);

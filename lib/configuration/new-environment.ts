@@ -35,16 +35,16 @@ export function newEnvironment(name: string, answers: Answers): Readonly<Record<
     retainState: answers.retainState,
     logRetentionDays: answers.retainState ? 90 : 14,
     instance: { arn: answers.instanceArn, alias: answers.alias, recordingsBucket: answers.bucket },
-    agentEvents: { owner: 'ours', shards: 1 },
-    hours: { owner: 'ours', timeZone: answers.timeZone, open: '24x7' },
+    agentEvents: { owner: 'managed', shards: 1 },
+    hours: { owner: 'managed', timeZone: answers.timeZone, open: '24x7' },
     groups: [
       {
         name: answers.group,
-        queues: [{ owner: 'ours', name: answers.queue }],
+        queues: [{ owner: 'managed', name: answers.queue }],
         ...(campaigns.length > 0 ? { campaigns } : {}),
         ...(previewCampaigns.length > 0 ? { previewCampaigns } : {}),
         routingProfiles: {
-          owner: 'ours',
+          owner: 'managed',
           kinds: campaigns.length > 0 ? ['inbound', 'blended', 'blended-outbound', 'outbound'] : ['inbound'],
         },
       },
@@ -52,14 +52,14 @@ export function newEnvironment(name: string, answers: Answers): Readonly<Record<
     numbers: lines.map((number) => {
       const line = { name: `${answers.group}-line`, queue: answers.queue };
       return number.startsWith('arn:')
-        ? { owner: 'brought', ...line, arn: number }
-        : { owner: 'ours', ...line, ...claimed(number) };
+        ? { owner: 'existing', ...line, arn: number }
+        : { owner: 'managed', ...line, ...claimed(number) };
     }),
     ...(campaigns.length > 0 || answers.campaignManagerUrl !== ''
       ? {
           campaignManager: {
             url: answers.campaignManagerUrl,
-            secret: { owner: 'ours' },
+            secret: { owner: 'managed' },
             tetherNumber: tetherNumber(answers.tetherNumber),
           },
         }
@@ -92,7 +92,7 @@ const claimed = (written: string) => {
 
 const tetherNumber = (written: string) => {
   const [arn = '', e164 = ''] = written.split('=');
-  return written.startsWith('arn:') ? { owner: 'brought', arn, e164 } : { owner: 'ours', ...claimed(written) };
+  return written.startsWith('arn:') ? { owner: 'existing', arn, e164 } : { owner: 'managed', ...claimed(written) };
 };
 
 /** The file of `lib/environments/` that exports it, formatted as the others are. */

@@ -3,7 +3,7 @@ import { type CrossProblem, type CrossRule, rule } from './cross-rule';
 import { documentsPage, phoneCountries, withDocuments, withoutDocuments } from './phone-countries';
 
 const claimedNumber = z.looseObject({
-  owner: z.literal('ours'),
+  owner: z.literal('managed'),
   countryCode: z.string(),
   withoutDocuments: z.unknown().optional(),
 });
@@ -18,7 +18,7 @@ function askedForDocuments(
 ): readonly CrossProblem[] {
   const { countryCode: country } = number;
   if (!phoneCountries.has(country) || withoutDocuments.includes(country)) return [];
-  const bring = "have the number claimed first and bring it: { owner: 'brought', arn: '...' }";
+  const bring = "have the number claimed first and bring it: { owner: 'existing', arn: '...' }";
   if (withDocuments.includes(country)) {
     const message = `is ${country}, where a number is given only against documents, which a deploy cannot hand in; ${bring}`;
     return [{ path: [...path, 'countryCode'], message }];

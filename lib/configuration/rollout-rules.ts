@@ -16,7 +16,7 @@ const pilots = z.object({ groups: z.array(z.looseObject({ pilot: z.array(z.strin
 
 const tethers = z.object({
   groups: z.array(z.looseObject({ mode: z.string().optional(), campaigns: z.array(z.string()).optional() })),
-  campaignManager: z.looseObject({ tetherNumber: z.looseObject({ owner: z.literal('brought') }) }),
+  campaignManager: z.looseObject({ tetherNumber: z.looseObject({ owner: z.literal('existing') }) }),
 });
 
 /** A group that is only observed takes nothing over; a pilot names each agent once. */
@@ -28,7 +28,7 @@ export const rolloutRules: readonly CrossRule[] = [
         .flatMap(({ name, queues }) => queues.map((queue) => [queue.name, name] as const)),
     );
     return numbers.flatMap(({ owner, queue }, index) =>
-      owner === 'brought' && observed.has(queue)
+      owner === 'existing' && observed.has(queue)
         ? [
             {
               path: ['numbers', index],
@@ -44,7 +44,7 @@ export const rolloutRules: readonly CrossRule[] = [
           {
             path: ['campaignManager', 'tetherNumber'],
             message:
-              "would be taken from the flow it has now, and every group with campaigns is only observed; let us claim one, { owner: 'ours', ... }, or leave campaigns out until mode is live",
+              "would be taken from the flow it has now, and every group with campaigns is only observed; let us claim one, { owner: 'managed', ... }, or leave campaigns out until mode is live",
           },
         ]
       : [],

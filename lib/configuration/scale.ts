@@ -170,7 +170,7 @@ function ownLimits(environment: Planned, load: Load): readonly Limit[] {
   const rankedUnits = aSecond(contactsOf(load) * perGroup * counted.rankedChangesPerContact * unitsPerMove);
   const contacts = contactsOf(load);
   const outside = outsideOf(environment, largest.agents);
-  const shards = agentEvents.owner === 'ours' ? agentEvents.shards : null;
+  const shards = agentEvents.owner === 'managed' ? agentEvents.shards : null;
   const writes = (id: string, what: string, needs: number, text: string): Limit => ({
     ...{ id, what, unit: 'write units a second', needs, has: dynamoPartition.writeUnits },
     ...{ alarm: 'table-throttled', remedy: { text } },

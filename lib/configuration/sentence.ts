@@ -34,8 +34,17 @@ const undecided = (issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): st
   if (discriminator === undefined || options === undefined || typeof input !== 'object' || input === null)
     return undefined;
   const given: unknown = Reflect.get(input, discriminator);
+  const now = typeof given === 'string' ? olderWords.get(given) : undefined;
+  if (now !== undefined && options.includes(now))
+    return `is ${quoted(given)}, an older word for it; write ${quoted(now)}`;
   return `is ${given === undefined ? 'missing' : quoted(given)}; it must be ${options.map(quoted).join(' or ')}`;
 };
+
+/** Values of `owner` in environment files of earlier versions, and what each is called now. */
+const olderWords = new Map([
+  ['brought', 'existing'],
+  ['ours', 'managed'],
+]);
 
 const article = (type: string): string => (/^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`);
 

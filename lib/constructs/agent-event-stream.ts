@@ -16,7 +16,7 @@ export class AgentEventStream extends Construct {
 
   constructor(scope: Construct, id: string, { environment }: Deployment, key: CustomerKey) {
     super(scope, id);
-    if (environment.agentEvents.owner === 'brought') {
+    if (environment.agentEvents.owner === 'existing') {
       this.stream = Stream.fromStreamArn(this, 'Stream', environment.agentEvents.streamArn);
       // Records from before the deploy are about none of our calls, and old ones would fill the dead-letter queue. Records that
       // are skipped while the mapping is made are healed by `reconcile`.

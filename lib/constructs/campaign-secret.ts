@@ -15,7 +15,7 @@ export class CampaignSecret extends Construct {
     { secret, key }: Pick<CampaignManager, 'secret'> & { readonly key: CustomerKey },
   ) {
     super(scope, id);
-    if (secret.owner === 'brought') {
+    if (secret.owner === 'existing') {
       this.arn = secret.arn;
       return;
     }

@@ -33,7 +33,7 @@ export class CustomerQueues extends Construct {
       environment.groups.flatMap((group) =>
         group.queues.map((queue) => [
           queue.name,
-          queue.owner === 'brought'
+          queue.owner === 'existing'
             ? queue.arn
             : make(
                 queue.name,
@@ -65,7 +65,7 @@ export class CustomerQueues extends Construct {
   }
 
   private hoursArn(deployment: Deployment, hours: Environment['hours'], suffix: string): string {
-    if (hours.owner === 'brought') return hours.arn;
+    if (hours.owner === 'existing') return hours.arn;
     const made = new CfnHoursOfOperation(this, `Hours${suffix}`, {
       instanceArn: deployment.environment.instance.arn,
       name: named(deployment, `hours${suffix}`),
@@ -77,7 +77,7 @@ export class CustomerQueues extends Construct {
   }
 }
 
-type Open = Extract<Environment['hours'], { owner: 'ours' }>['open'];
+type Open = Extract<Environment['hours'], { owner: 'managed' }>['open'];
 
 /** Connect knows no 24:00; a window that ends at 0:00 lasts until midnight, and one from 0:00 to 0:00 all day. */
 const windows = (open: Open): CfnHoursOfOperation.HoursOfOperationConfigProperty[] =>

@@ -21,7 +21,7 @@ export class GroupRoutingProfiles extends Construct {
     const made: CfnRoutingProfile[] = [];
     this.byGroup = new Map(
       deployment.environment.groups.map((group) => {
-        if (group.routingProfiles.owner === 'brought') {
+        if (group.routingProfiles.owner === 'existing') {
           const brought = group.routingProfiles.profiles.map(({ arn, kind, startsOn }) => ({
             arn,
             kind,

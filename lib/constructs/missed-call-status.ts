@@ -17,7 +17,7 @@ export class MissedCallStatus extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment, key: CustomerKey) {
     super(scope, id);
     const { missedCallStatus, instance } = deployment.environment;
-    if (missedCallStatus.owner === 'brought') {
+    if (missedCallStatus.owner === 'existing') {
       this.id = lastPart(missedCallStatus.arn);
       return;
     }

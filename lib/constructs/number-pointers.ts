@@ -72,7 +72,7 @@ export class NumberPointers extends Construct {
         properties: { ...properties },
       });
       resource.node.addDependency(after);
-      if (owner === 'brought') {
+      if (owner === 'existing') {
         this.command(resource, `MoveBack-${name}`, 'MoveBack', `Moves ${name} back to the flow it had, at once`);
         this.command(resource, `MoveHere-${name}`, 'MoveHere', `Moves ${name} to our flow again, at once`);
       }

@@ -21,7 +21,7 @@ export interface Line {
   readonly id: string;
   /** As the environment calls it. */
   readonly name: string;
-  readonly owner: 'ours' | 'brought';
+  readonly owner: 'managed' | 'existing';
   readonly arn: string;
   readonly flowArn: string;
 }
@@ -49,7 +49,7 @@ export class PhoneNumbers extends Construct {
       // By its own id, not by its name: under another name the number would be pointed anew, and then taken off its flow
       // as the old name goes.
       if ('arn' in number) {
-        return { id: lastPart(number.arn), name: lineId, owner: 'brought', arn: number.arn, flowArn };
+        return { id: lastPart(number.arn), name: lineId, owner: 'existing', arn: number.arn, flowArn };
       }
       const made = new CfnPhoneNumber(this, lineId, {
         targetArn: environment.instance.arn,
@@ -65,9 +65,9 @@ export class PhoneNumbers extends Construct {
       new CfnOutput(this, `Number-${lineId}`, { value: made.attrAddress, description: `Reaches ${reaches}` });
       claimed.push(made);
       addresses.set(lineId, made.attrAddress);
-      return { id: lineId, name: lineId, owner: 'ours', arn: made.attrPhoneNumberArn, flowArn };
+      return { id: lineId, name: lineId, owner: 'managed', arn: made.attrPhoneNumberArn, flowArn };
     });
     inTurn(claimed);
-    this.tetherNumber = tether?.owner === 'brought' ? tether.e164 : addresses.get('Tether');
+    this.tetherNumber = tether?.owner === 'existing' ? tether.e164 : addresses.get('Tether');
   }
 }

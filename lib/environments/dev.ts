@@ -15,17 +15,17 @@ export const environment: EnvironmentInput = {
     alias: 'example-contact-centre-dev',
     recordingsBucket: 'amazon-connect-example-dev',
   },
-  agentEvents: { owner: 'ours', shards: 1 },
-  hours: { owner: 'ours', timeZone: 'America/New_York', open: '24x7' },
+  agentEvents: { owner: 'managed', shards: 1 },
+  hours: { owner: 'managed', timeZone: 'America/New_York', open: '24x7' },
   groups: [
     {
       name: 'sales',
-      queues: [{ owner: 'ours', name: 'sales-inbound' }],
-      routingProfiles: { owner: 'ours', kinds: ['inbound'] },
+      queues: [{ owner: 'managed', name: 'sales-inbound' }],
+      routingProfiles: { owner: 'managed', kinds: ['inbound'] },
     },
   ],
-  // None at all is possible too: numbers: []. One that you have already: { owner: 'brought', name, queue, arn }.
-  numbers: [{ owner: 'ours', name: 'sales-line', queue: 'sales-inbound', countryCode: 'US', type: 'DID' }],
+  // None at all is possible too: numbers: []. One that you have already: { owner: 'existing', name, queue, arn }.
+  numbers: [{ owner: 'managed', name: 'sales-line', queue: 'sales-inbound', countryCode: 'US', type: 'DID' }],
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',

@@ -15,9 +15,9 @@ export const environment: EnvironmentInput = {
     alias: 'example-contact-centre',
     recordingsBucket: 'amazon-connect-example',
   },
-  agentEvents: { owner: 'ours', shards: 2 },
+  agentEvents: { owner: 'managed', shards: 2 },
   hours: {
-    owner: 'ours',
+    owner: 'managed',
     timeZone: 'America/New_York',
     open: {
       MONDAY: [{ from: '08:00', to: '20:00' }],
@@ -31,40 +31,40 @@ export const environment: EnvironmentInput = {
   groups: [
     {
       name: 'sales',
-      queues: [{ owner: 'ours', name: 'sales-inbound' }],
+      queues: [{ owner: 'managed', name: 'sales-inbound' }],
       campaigns: ['renewals', 'welcome-calls'],
       campaignProficiencies: { 'welcome-calls': 'Language=Spanish>=3' },
       previewCampaigns: ['welcome-calls'],
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended', 'blended-outbound', 'outbound'] },
+      routingProfiles: { owner: 'managed', kinds: ['inbound', 'blended', 'blended-outbound', 'outbound'] },
     },
     {
       name: 'service',
       queues: [
-        { owner: 'ours', name: 'service-inbound', priority: 2 },
-        { owner: 'ours', name: 'service-priority' },
+        { owner: 'managed', name: 'service-inbound', priority: 2 },
+        { owner: 'managed', name: 'service-priority' },
       ],
       campaigns: ['satisfaction-survey'],
       thresholds: { 'queue/max-wait-seconds': 300 },
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended'] },
+      routingProfiles: { owner: 'managed', kinds: ['inbound', 'blended'] },
     },
   ],
   // A line moves when it stands here and the environment is deployed, and goes back to the flow it had when it is taken out
   // again: begin with one (docs/deploy.md, "Move lines one at a time").
   numbers: [
     {
-      owner: 'brought',
+      owner: 'existing',
       name: 'sales-line',
       queue: 'sales-inbound',
       arn: 'arn:aws:connect:us-east-1:444455556666:phone-number/00000000-0000-0000-0000-000000000001',
     },
     {
-      owner: 'brought',
+      owner: 'existing',
       name: 'service-line',
       queue: 'service-inbound',
       arn: 'arn:aws:connect:us-east-1:444455556666:phone-number/00000000-0000-0000-0000-000000000002',
     },
     {
-      owner: 'brought',
+      owner: 'existing',
       name: 'priority-line',
       queue: 'service-priority',
       arn: 'arn:aws:connect:us-east-1:444455556666:phone-number/00000000-0000-0000-0000-000000000003',
@@ -72,8 +72,8 @@ export const environment: EnvironmentInput = {
   ],
   campaignManager: {
     url: 'https://campaign-manager.example.com',
-    secret: { owner: 'ours' },
-    tetherNumber: { owner: 'ours', countryCode: 'US', type: 'DID' },
+    secret: { owner: 'managed' },
+    tetherNumber: { owner: 'managed', countryCode: 'US', type: 'DID' },
   },
   agentPage: {
     issuer: 'https://login.example.com/contact-centre',

@@ -27,7 +27,7 @@ import { sentence } from '../configuration/sentence';
 import { tags } from '../configuration/tags';
 
 /**
- * One environment: what is deployed, who owns what (`ours`: made and deleted by our stacks; `brought`: exists already
+ * One environment: what is deployed, who owns what (`managed`: made and deleted by our stacks; `existing`: exists already
  * and is only referred to), and the values a deploy starts from. The files of this folder and the local run's JSON
  * file have this shape.
  */
@@ -36,9 +36,9 @@ import { tags } from '../configuration/tags';
 const priority = whole(1, mostQueuePriority).default(1);
 const queue = z.discriminatedUnion('owner', [
   /** `hours`: instead of the environment's. */
-  z.strictObject({ owner: z.literal('ours'), name, priority, ...ofQueue, hours: hours.optional() }),
+  z.strictObject({ owner: z.literal('managed'), name, priority, ...ofQueue, hours: hours.optional() }),
   /** Its hours are kept in Connect. */
-  z.strictObject({ owner: z.literal('brought'), name, priority, ...ofQueue, arn: ofInstance('queue') }),
+  z.strictObject({ owner: z.literal('existing'), name, priority, ...ofQueue, arn: ofInstance('queue') }),
 ]);
 
 export const agentKinds = ['blended', 'inbound', 'outbound'] as const;
@@ -48,9 +48,9 @@ export const profileKinds = ['inbound', 'blended', 'blended-outbound', 'outbound
 
 const routingProfiles = z.discriminatedUnion('owner', [
   /** One profile is made per kind; `blended` starts on the inbound side, `blended-outbound` on the outbound side. */
-  z.strictObject({ owner: z.literal('ours'), kinds: z.array(z.enum(profileKinds)).min(1).max(profileKinds.length) }),
+  z.strictObject({ owner: z.literal('managed'), kinds: z.array(z.enum(profileKinds)).min(1).max(profileKinds.length) }),
   z.strictObject({
-    owner: z.literal('brought'),
+    owner: z.literal('existing'),
     profiles: z
       .array(
         z.strictObject({
@@ -131,8 +131,8 @@ const destination = {
   requiredProficiencies: requiredProficiencies.optional(),
 };
 const number = z.discriminatedUnion('owner', [
-  z.strictObject({ owner: z.literal('ours'), ...destination, ...claimed }),
-  z.strictObject({ owner: z.literal('brought'), ...destination, arn: numberArn }),
+  z.strictObject({ owner: z.literal('managed'), ...destination, ...claimed }),
+  z.strictObject({ owner: z.literal('existing'), ...destination, arn: numberArn }),
 ]);
 
 /** What CloudWatch Logs accepts, days. */
@@ -177,22 +177,22 @@ export const environmentSchema = z.strictObject({
     recordingsKeyArn: keyArn.optional(),
   }),
   agentEvents: z.discriminatedUnion('owner', [
-    z.strictObject({ owner: z.literal('ours'), shards: whole(1, 100) }),
+    z.strictObject({ owner: z.literal('managed'), shards: whole(1, 100) }),
     z.strictObject({
-      owner: z.literal('brought'),
+      owner: z.literal('existing'),
       streamArn: arn(
         /^arn:aws[a-z-]*:kinesis:[a-z0-9-]+:\d{12}:stream\/[\w.-]+$/,
         'arn:aws:kinesis:REGION:ACCOUNT:stream/NAME',
       ),
     }),
   ]),
-  /** `ours` only once in an instance's life: Connect deletes no status and makes none twice under one name. */
+  /** `managed` only once in an instance's life: Connect deletes no status and makes none twice under one name. */
   missedCallStatus: z
     .discriminatedUnion('owner', [
-      z.strictObject({ owner: z.literal('ours') }),
-      z.strictObject({ owner: z.literal('brought'), arn: ofInstance('agent-state') }),
+      z.strictObject({ owner: z.literal('managed') }),
+      z.strictObject({ owner: z.literal('existing'), arn: ofInstance('agent-state') }),
     ])
-    .default({ owner: 'ours' }),
+    .default({ owner: 'managed' }),
   hours,
   groups: z.array(group).min(1),
   numbers: z.array(number).default([]),

@@ -33,12 +33,12 @@ export function environmentOf(
     retainState: false,
     logRetentionDays: 1,
     instance: { arn: instanceArn, alias: 'local', recordingsBucket: 'local-recordings' },
-    agentEvents: { owner: 'ours', shards: 1 },
-    hours: { owner: 'ours', timeZone: 'UTC', open: '24x7' },
+    agentEvents: { owner: 'managed', shards: 1 },
+    hours: { owner: 'managed', timeZone: 'UTC', open: '24x7' },
     groups: scenario.groups.map((group) => ({
       name: group.name,
       queues: group.queues.map((queue) => ({
-        owner: 'ours',
+        owner: 'managed',
         name: queue,
         ...(queue in group.queuePriorities ? { priority: group.queuePriorities[queue] } : {}),
       })),
@@ -46,20 +46,20 @@ export function environmentOf(
       campaignProficiencies: asked(scenario, group.campaigns),
       requiredProficiencies: group.requires,
       ...rollout,
-      routingProfiles: { owner: 'ours', kinds: outbound ? allKinds : inboundKinds },
+      routingProfiles: { owner: 'managed', kinds: outbound ? allKinds : inboundKinds },
     })),
     ...(outbound
       ? {
           campaignManager: {
             url: addresses.campaignManager,
-            secret: { owner: 'ours' },
-            tetherNumber: { owner: 'ours', countryCode: 'US', type: 'DID' },
+            secret: { owner: 'managed' },
+            tetherNumber: { owner: 'managed', countryCode: 'US', type: 'DID' },
           },
         }
       : {}),
     agentPage: { issuer: addresses.issuer, audience: pageAudience, origins: ['https://agents.example.com'] },
     numbers: linesOf(scenario).map(({ name, queue, requires }) => ({
-      owner: 'ours',
+      owner: 'managed',
       name,
       queue,
       countryCode: 'US',

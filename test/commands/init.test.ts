@@ -53,8 +53,8 @@ describe('a new environment', () => {
     expect(problemsOf(everything)).toEqual([]);
     expect(newEnvironment('acme', answers)).toMatchObject({ region: 'eu-west-2', numbers: [], retainState: false });
     expect(newEnvironment('acme', everything)).toMatchObject({
-      numbers: [{ owner: 'ours', name: 'sales-line', queue: 'sales-inbound', countryCode: 'GB', type: 'DID' }],
-      campaignManager: { tetherNumber: { owner: 'brought', e164: '+442079460001' } },
+      numbers: [{ owner: 'managed', name: 'sales-line', queue: 'sales-inbound', countryCode: 'GB', type: 'DID' }],
+      campaignManager: { tetherNumber: { owner: 'existing', e164: '+442079460001' } },
       agentPage: { origins: ['https://agents.acme.io', 'https://agents2.acme.io'] },
     });
   });
@@ -62,7 +62,7 @@ describe('a new environment', () => {
   it('brings a number that is named by its ARN', () => {
     const number = 'arn:aws:connect:eu-west-2:210987654321:phone-number/n';
     expect(newEnvironment('acme', { ...answers, number })['numbers']).toEqual([
-      { owner: 'brought', name: 'sales-line', queue: 'sales-inbound', arn: number },
+      { owner: 'existing', name: 'sales-line', queue: 'sales-inbound', arn: number },
     ]);
   });
 

@@ -15,8 +15,8 @@ const environment = (own: object, wide: Partial<EnvironmentInput> = {}): Environ
     groups: [
       {
         name: 'sales',
-        queues: [{ owner: 'ours', name: 'spanish', ...own } as QueueInput, { owner: 'ours', name: 'english' }],
-        routingProfiles: { owner: 'ours', kinds: ['inbound'] },
+        queues: [{ owner: 'managed', name: 'spanish', ...own } as QueueInput, { owner: 'managed', name: 'english' }],
+        routingProfiles: { owner: 'managed', kinds: ['inbound'] },
       },
     ],
     numbers: [],
@@ -36,7 +36,7 @@ describe('a queue with settings of its own', () => {
   const made = new Synthesized(
     environment(
       {
-        hours: { owner: 'ours', timeZone: 'America/Mexico_City', open: '24x7' },
+        hours: { owner: 'managed', timeZone: 'America/Mexico_City', open: '24x7' },
         language: 'es-US',
         voice: { name: 'Lupe', engine: 'Neural' },
         holdMusic: { promptArn },
@@ -214,9 +214,9 @@ describe('settings that do not fit', () => {
     [
       'hours of a queue that is brought',
       {
-        owner: 'brought',
+        owner: 'existing',
         arn: `${instanceArn}/queue/q`,
-        hours: { owner: 'brought', arn: `${instanceArn}/operating-hours/h` },
+        hours: { owner: 'existing', arn: `${instanceArn}/operating-hours/h` },
       },
       {},
       'FILE: $.groups[0].queues[0]: has a field nobody reads: hours; remove or correct',

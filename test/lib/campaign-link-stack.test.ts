@@ -158,9 +158,9 @@ describe('an environment that brings its secret and number', () => {
     devWith({
       campaignManager: {
         url: 'https://dialer.example.com/api',
-        secret: { owner: 'brought', arn: secretArn },
+        secret: { owner: 'existing', arn: secretArn },
         tetherNumber: {
-          owner: 'brought',
+          owner: 'existing',
           arn: 'arn:aws:connect:eu-central-1:111122223333:phone-number/t',
           e164: '+4930123456',
         },
@@ -168,10 +168,10 @@ describe('an environment that brings its secret and number', () => {
       groups: [
         {
           name: 'sales',
-          queues: [{ owner: 'ours', name: 'sales-inbound' }],
+          queues: [{ owner: 'managed', name: 'sales-inbound' }],
           campaigns: ['renewals'],
           routingProfiles: {
-            owner: 'brought',
+            owner: 'existing',
             profiles: [
               { arn: `${instanceArn}/routing-profile/in`, kind: 'inbound' },
               { arn: `${instanceArn}/routing-profile/both`, kind: 'blended' },

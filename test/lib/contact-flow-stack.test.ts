@@ -218,7 +218,7 @@ describe('contact-flow stack', () => {
 
   it('says how a line that was there is moved back at once, and here again', () => {
     const arn = 'arn:aws:connect:eu-central-1:111122223333:phone-number/n';
-    const numbers = [{ owner: 'brought' as const, name: 'line', queue: 'sales-inbound', arn }];
+    const numbers = [{ owner: 'existing' as const, name: 'line', queue: 'sales-inbound', arn }];
     const outputs = new Synthesized({ ...dev, numbers }).template('contactFlows').toJSON()['Outputs'] as object;
     const commands = Object.entries(outputs).filter(([name]) => /Move/.test(name));
     expect(commands.map(([, { Value }]) => Value['Fn::GetAtt'][1])).toEqual(['MoveBack', 'MoveHere']);

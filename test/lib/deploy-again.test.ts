@@ -26,7 +26,7 @@ const named = (stacks: readonly StackToDeploy[], part: string): StackToDeploy =>
 };
 
 const numberOf = (id: string) => ({
-  owner: 'brought' as const,
+  owner: 'existing' as const,
   name: 'sales-line',
   queue: 'sales-inbound',
   arn: `arn:aws:connect:eu-central-1:111122223333:phone-number/${id}`,
@@ -35,7 +35,9 @@ function withSecondGroup(): Partial<EnvironmentInput> {
   const { groups } = inboundOnly();
   const [first] = groups;
   if (!first) throw new Error('the example has a group');
-  return { groups: [...groups, { ...first, name: 'service', queues: [{ owner: 'ours', name: 'service-inbound' }] }] };
+  return {
+    groups: [...groups, { ...first, name: 'service', queues: [{ owner: 'managed', name: 'service-inbound' }] }],
+  };
 }
 
 const plain = stacksOf(inboundOnly());
@@ -227,7 +229,7 @@ describe('a change, step by step as docs/deploy.md says', () => {
 
   it('our secret becomes a brought one: the link first and by itself, then everything', () => {
     const secret = {
-      owner: 'brought' as const,
+      owner: 'existing' as const,
       arn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:key-a1B2c3',
     };
     const { campaignManager } = dev;

@@ -22,7 +22,7 @@ const [number] = dev.numbers ?? [];
 const instance = dev.instance.arn;
 const profile = `${dev.instance.arn}/routing-profile`;
 const numberArn = 'arn:aws:connect:eu-central-1:111122223333:phone-number/n';
-const broughtQueue = (name: string, id: string) => ({ owner: 'brought', name, arn: `${instance}/queue/${id}` });
+const broughtQueue = (name: string, id: string) => ({ owner: 'existing', name, arn: `${instance}/queue/${id}` });
 
 describe('choosing an environment', () => {
   const lookOnly = true;
@@ -92,18 +92,26 @@ describe('what an environment says', () => {
     });
   });
 
+  it.each([
+    ['ours', 'managed'],
+    ['brought', 'existing'],
+  ])('says what the owner %s of earlier versions is called now', (before, now) => {
+    const problems = problemsIn({ ...dev, agentEvents: { owner: before, shards: 1 } });
+    expect(problems).toEqual([`FILE: $.agentEvents.owner: is "${before}", an older word for it; write "${now}"`]);
+  });
+
   it('reports all problems at once, each with its place and what would be right', () => {
     const problems = problemsIn({
       ...dev,
       surplus: 1,
       logRetentionDays: 6,
-      hours: { owner: 'ours', timeZone: 'Mars', open: { MONDAY: [{ from: '09:00', to: '08:00' }] } },
+      hours: { owner: 'managed', timeZone: 'Mars', open: { MONDAY: [{ from: '09:00', to: '08:00' }] } },
       agentEvents: { owner: 'them' },
       groups: [
         {
           ...group,
           campaigns: ['Renewals!'],
-          routingProfiles: { owner: 'ours', kinds: ['blended', 'sideways'] },
+          routingProfiles: { owner: 'managed', kinds: ['blended', 'sideways'] },
           requiredProficiencies: 'Spanish',
           thresholds: { 'offer/seconds': 5, 'queue/max-wait-seconds': true, nonsense: 1 },
         },
@@ -111,14 +119,14 @@ describe('what an environment says', () => {
       numbers: [{ ...number, queue: 'nowhere', countryCode: 'de' }],
       campaignManager: {
         url: 'http://campaign-manager.example.com/',
-        secret: { owner: 'brought', arn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:key' },
-        tetherNumber: { owner: 'brought', arn: numberArn, e164: '030 123456' },
+        secret: { owner: 'existing', arn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:key' },
+        tetherNumber: { owner: 'existing', arn: numberArn, e164: '030 123456' },
       },
       texts: { greeting: ' ', closed: 'Closed.', hold: 'Hold.' },
     });
     expect(problems).toEqual([
       expect.stringMatching(/^FILE: \$\.logRetentionDays: is 6; it must be 1 or 3 or /),
-      'FILE: $.agentEvents.owner: is "them"; it must be "ours" or "brought"',
+      'FILE: $.agentEvents.owner: is "them"; it must be "managed" or "existing"',
       'FILE: $.hours.timeZone: must be an IANA time zone such as Europe/Berlin',
       'FILE: $.hours.open.MONDAY[0]: must open before it closes; split a night at 24:00',
       'FILE: $.groups[0].campaigns[0]: must be 1 to 32 of a-z, 0-9 and -, starting with a letter',
@@ -159,13 +167,13 @@ describe('what an environment says', () => {
     [
       'a queue of another instance',
       {
-        hours: { owner: 'brought', arn: 'arn:aws:connect:eu-central-1:111122223333:instance/other/operating-hours/h' },
+        hours: { owner: 'existing', arn: 'arn:aws:connect:eu-central-1:111122223333:instance/other/operating-hours/h' },
       },
       '$.hours.arn: is arn:aws:connect:eu-central-1:111122223333:instance/other/operating-hours/h, which is not part of',
     ],
     [
       'two groups of one name',
-      { groups: [group, { ...group, queues: [{ owner: 'ours', name: 'b' }], campaigns: ['b'] }] },
+      { groups: [group, { ...group, queues: [{ owner: 'managed', name: 'b' }], campaigns: ['b'] }] },
       '$.groups[1].name: the group "sales" was given before',
     ],
     [
@@ -179,7 +187,7 @@ describe('what an environment says', () => {
         groups: [
           {
             ...group,
-            queues: [{ owner: 'ours', name: 'sales-inbound' }, broughtQueue('a', '1'), broughtQueue('b', '1')],
+            queues: [{ owner: 'managed', name: 'sales-inbound' }, broughtQueue('a', '1'), broughtQueue('b', '1')],
           },
         ],
       },
@@ -192,17 +200,17 @@ describe('what an environment says', () => {
     ],
     [
       'a brought number under two names',
-      { numbers: ['a', 'b'].map((name) => ({ owner: 'brought', name, queue: 'sales-inbound', arn: numberArn })) },
+      { numbers: ['a', 'b'].map((name) => ({ owner: 'existing', name, queue: 'sales-inbound', arn: numberArn })) },
       `$.numbers[1].arn: the number "${numberArn}" was given before`,
     ],
     [
       'a kind twice',
-      { groups: [{ ...group, routingProfiles: { owner: 'ours', kinds: ['blended', 'blended'] } }] },
+      { groups: [{ ...group, routingProfiles: { owner: 'managed', kinds: ['blended', 'blended'] } }] },
       '$.groups[0].routingProfiles.kinds[1]: the kind "blended" was given before',
     ],
     [
       'a campaign in two groups',
-      { groups: [group, { ...group, name: 'b', queues: [{ owner: 'ours', name: 'b' }] }] },
+      { groups: [group, { ...group, name: 'b', queues: [{ owner: 'managed', name: 'b' }] }] },
       '$.groups[1].campaigns[0]: the campaign "renewals" was given before',
     ],
     [
@@ -217,14 +225,14 @@ describe('what an environment says', () => {
     ],
     [
       'campaigns that no agent may work for',
-      { groups: [{ ...group, routingProfiles: { owner: 'ours', kinds: ['inbound'] } }] },
+      { groups: [{ ...group, routingProfiles: { owner: 'managed', kinds: ['inbound'] } }] },
       '$.groups[0].campaigns: names renewals, but no agent of sales may work for campaigns; add a routing profile of kind blended or outbound',
     ],
     [
       'campaigns that no agent may work for, of those that are brought',
       {
         groups: [
-          { ...group, routingProfiles: { owner: 'brought', profiles: [{ arn: `${profile}/p`, kind: 'inbound' }] } },
+          { ...group, routingProfiles: { owner: 'existing', profiles: [{ arn: `${profile}/p`, kind: 'inbound' }] } },
         ],
       },
       '$.groups[0].campaigns: names renewals, but no agent of sales',
@@ -233,7 +241,7 @@ describe('what an environment says', () => {
       'agents who start on the outbound side without a Campaign Manager',
       {
         campaignManager: undefined,
-        groups: [{ ...group, campaigns: [], routingProfiles: { owner: 'ours', kinds: ['blended-outbound'] } }],
+        groups: [{ ...group, campaigns: [], routingProfiles: { owner: 'managed', kinds: ['blended-outbound'] } }],
       },
       `$.campaignManager: is missing, but agents of ${group?.name} start on the outbound side; give its url, secret and tetherNumber`,
     ],
@@ -244,7 +252,7 @@ describe('what an environment says', () => {
           {
             ...group,
             routingProfiles: {
-              owner: 'brought',
+              owner: 'existing',
               profiles: [
                 { arn: `${profile}/p`, kind: 'blended', startsOn: 'outbound' },
                 { arn: `${profile}/o`, kind: 'outbound', startsOn: 'inbound' },
@@ -259,12 +267,12 @@ describe('what an environment says', () => {
       'two routing profiles of one name',
       {
         groups: [
-          { ...group, name: 'a', routingProfiles: { owner: 'ours', kinds: ['blended-outbound'] } },
+          { ...group, name: 'a', routingProfiles: { owner: 'managed', kinds: ['blended-outbound'] } },
           {
             name: 'a-blended',
-            queues: [{ owner: 'ours', name: 'b' }],
+            queues: [{ owner: 'managed', name: 'b' }],
             campaigns: ['b'],
-            routingProfiles: { owner: 'ours', kinds: ['outbound'] },
+            routingProfiles: { owner: 'managed', kinds: ['outbound'] },
           },
         ],
       },
@@ -278,10 +286,10 @@ describe('what an environment says', () => {
     [
       'tethers on a number that callers dial',
       {
-        numbers: [{ owner: 'brought', name: 'line', queue: 'sales-inbound', arn: numberArn }],
+        numbers: [{ owner: 'existing', name: 'line', queue: 'sales-inbound', arn: numberArn }],
         campaignManager: {
           ...dev.campaignManager,
-          tetherNumber: { owner: 'brought', arn: numberArn, e164: '+4930123456' },
+          tetherNumber: { owner: 'existing', arn: numberArn, e164: '+4930123456' },
         },
       },
       '$.campaignManager.tetherNumber.arn: is the number line that callers dial; tethers need a number of their own',
@@ -291,7 +299,7 @@ describe('what an environment says', () => {
       {
         campaignManager: {
           ...dev.campaignManager,
-          secret: { owner: 'brought', arn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:key-a1B2c3' },
+          secret: { owner: 'existing', arn: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:key-a1B2c3' },
         },
       },
       '$.campaignManager.secret.arn: is in us-east-1; it must be in eu-central-1, where everything is deployed',
@@ -347,16 +355,16 @@ describe('manual steps', () => {
       parseEnvironment(
         {
           ...dev,
-          agentEvents: { owner: 'brought', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
-          missedCallStatus: { owner: 'brought', arn: `${instance}/agent-state/s` },
-          hours: { owner: 'brought', arn: `${instance}/operating-hours/h` },
+          agentEvents: { owner: 'existing', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
+          missedCallStatus: { owner: 'existing', arn: `${instance}/agent-state/s` },
+          hours: { owner: 'existing', arn: `${instance}/operating-hours/h` },
           customerKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k',
           groups: [
             {
               ...group,
               queues: [broughtQueue('sales-inbound', 'q')],
               routingProfiles: {
-                owner: 'brought',
+                owner: 'existing',
                 profiles: [
                   { arn: `${instance}/routing-profile/p`, kind: 'blended' },
                   { arn: `${instance}/routing-profile/o`, kind: 'outbound' },
@@ -366,12 +374,12 @@ describe('manual steps', () => {
           ],
           campaignManager: {
             url: 'https://campaign-manager.example.com',
-            secret: { owner: 'brought', arn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:key-a1B2c3' },
-            tetherNumber: { owner: 'brought', arn: `${numberArn}-tether`, e164: '+4930123456' },
+            secret: { owner: 'existing', arn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:key-a1B2c3' },
+            tetherNumber: { owner: 'existing', arn: `${numberArn}-tether`, e164: '+4930123456' },
           },
           numbers: [
             {
-              owner: 'brought',
+              owner: 'existing',
               name: 'line',
               queue: 'sales-inbound',
               arn: numberArn,
@@ -406,7 +414,7 @@ describe('manual steps', () => {
   });
 
   it('warn of what may be refused or remain unread: a long profile, an encrypted recording', () => {
-    const queues = [1, 2, 3, 4, 5, 6].map((index) => ({ owner: 'ours', name: `queue-${index}` }));
+    const queues = [1, 2, 3, 4, 5, 6].map((index) => ({ owner: 'managed', name: `queue-${index}` }));
     const stepsOf = (changes: object) => manualSteps(parseEnvironment({ ...dev, numbers: [], ...changes }, 'FILE'));
     const long = stepsOf({ groups: [{ ...group, queues }] });
     expect(long.filter((step) => step.includes('they list 13 entries'))).toHaveLength(1);

@@ -17,21 +17,21 @@ export const dev: EnvironmentInput = {
     alias: 'example-contact-centre-dev',
     recordingsBucket: 'example-contact-centre-dev-recordings',
   },
-  agentEvents: { owner: 'ours', shards: 1 },
-  hours: { owner: 'ours', timeZone: 'Europe/Berlin', open: '24x7' },
+  agentEvents: { owner: 'managed', shards: 1 },
+  hours: { owner: 'managed', timeZone: 'Europe/Berlin', open: '24x7' },
   groups: [
     {
       name: 'sales',
-      queues: [{ owner: 'ours', name: 'sales-inbound' }],
+      queues: [{ owner: 'managed', name: 'sales-inbound' }],
       campaigns: ['renewals'],
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended', 'blended-outbound'] },
+      routingProfiles: { owner: 'managed', kinds: ['inbound', 'blended', 'blended-outbound'] },
     },
   ],
-  numbers: [{ owner: 'ours', name: 'sales-line', queue: 'sales-inbound', countryCode: 'US', type: 'DID' }],
+  numbers: [{ owner: 'managed', name: 'sales-line', queue: 'sales-inbound', countryCode: 'US', type: 'DID' }],
   campaignManager: {
     url: 'https://campaign-manager.example.com',
-    secret: { owner: 'ours' },
-    tetherNumber: { owner: 'ours', countryCode: 'US', type: 'DID' },
+    secret: { owner: 'managed' },
+    tetherNumber: { owner: 'managed', countryCode: 'US', type: 'DID' },
   },
   agentPage: {
     issuer: 'https://login.example.com/contact-centre-dev',
@@ -61,9 +61,9 @@ export const prod: EnvironmentInput = {
     alias: 'example-contact-centre',
     recordingsBucket: 'example-contact-centre-recordings',
   },
-  agentEvents: { owner: 'ours', shards: 2 },
+  agentEvents: { owner: 'managed', shards: 2 },
   hours: {
-    owner: 'ours',
+    owner: 'managed',
     timeZone: 'Europe/Berlin',
     open: {
       MONDAY: [{ from: '08:00', to: '20:00' }],
@@ -77,31 +77,31 @@ export const prod: EnvironmentInput = {
   groups: [
     {
       name: 'sales',
-      queues: [{ owner: 'ours', name: 'sales-inbound' }],
+      queues: [{ owner: 'managed', name: 'sales-inbound' }],
       campaigns: ['renewals', 'welcome-calls'],
       campaignProficiencies: { 'welcome-calls': 'Language=Spanish>=3' },
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended', 'blended-outbound', 'outbound'] },
+      routingProfiles: { owner: 'managed', kinds: ['inbound', 'blended', 'blended-outbound', 'outbound'] },
     },
     {
       name: 'service',
       queues: [
-        { owner: 'ours', name: 'service-inbound', priority: 2 },
-        { owner: 'ours', name: 'service-priority' },
+        { owner: 'managed', name: 'service-inbound', priority: 2 },
+        { owner: 'managed', name: 'service-priority' },
       ],
       campaigns: ['satisfaction-survey'],
       thresholds: { 'queue/max-wait-seconds': 300 },
-      routingProfiles: { owner: 'ours', kinds: ['inbound', 'blended'] },
+      routingProfiles: { owner: 'managed', kinds: ['inbound', 'blended'] },
     },
   ],
   numbers: [
-    { owner: 'ours', name: 'sales-line', queue: 'sales-inbound', countryCode: 'US', type: 'TOLL_FREE' },
-    { owner: 'ours', name: 'service-line', queue: 'service-inbound', countryCode: 'US', type: 'TOLL_FREE' },
-    { owner: 'ours', name: 'priority-line', queue: 'service-priority', countryCode: 'US', type: 'DID' },
+    { owner: 'managed', name: 'sales-line', queue: 'sales-inbound', countryCode: 'US', type: 'TOLL_FREE' },
+    { owner: 'managed', name: 'service-line', queue: 'service-inbound', countryCode: 'US', type: 'TOLL_FREE' },
+    { owner: 'managed', name: 'priority-line', queue: 'service-priority', countryCode: 'US', type: 'DID' },
   ],
   campaignManager: {
     url: 'https://campaign-manager.example.com',
-    secret: { owner: 'ours' },
-    tetherNumber: { owner: 'ours', countryCode: 'US', type: 'DID' },
+    secret: { owner: 'managed' },
+    tetherNumber: { owner: 'managed', countryCode: 'US', type: 'DID' },
   },
   agentPage: {
     issuer: 'https://login.example.com/contact-centre',

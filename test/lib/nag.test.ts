@@ -49,7 +49,7 @@ describe('cdk-nag AwsSolutions', () => {
       'an environment with its own keys and stream',
       devWith({
         customerKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k',
-        agentEvents: { owner: 'brought', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
+        agentEvents: { owner: 'existing', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
         instance: { ...dev.instance, recordingsKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/r' },
       }),
     ],

@@ -8,7 +8,7 @@ process.env['CDK_VALIDATION'] = 'false';
 const [group] = dev.groups;
 if (!group) throw new Error('dev has no group');
 const brought = {
-  owner: 'brought' as const,
+  owner: 'existing' as const,
   name: 'sales-line',
   queue: group.queues[0]?.name ?? '',
   arn: 'arn:aws:connect:eu-central-1:111122223333:phone-number/n',
@@ -21,9 +21,9 @@ const observed = (changes: Partial<EnvironmentInput> = {}): EnvironmentInput =>
       {
         name: 'sales',
         mode: 'observe',
-        queues: [{ owner: 'brought', name: brought.queue, arn: `${dev.instance.arn}/queue/q` }],
+        queues: [{ owner: 'existing', name: brought.queue, arn: `${dev.instance.arn}/queue/q` }],
         routingProfiles: {
-          owner: 'brought',
+          owner: 'existing',
           profiles: [{ arn: `${dev.instance.arn}/routing-profile/p`, kind: 'inbound' }],
         },
       },
@@ -54,7 +54,7 @@ describe('an environment whose group is only observed', () => {
       expect.stringMatching(/^FILE: \$\.numbers\[0\]: would be taken from the flow it has now/),
     ]);
     const claimed = {
-      owner: 'ours' as const,
+      owner: 'managed' as const,
       name: 'try',
       queue: brought.queue,
       countryCode: 'US',
@@ -65,7 +65,7 @@ describe('an environment whose group is only observed', () => {
 
   it('is refused a tether number that would be taken from its flow', () => {
     const groups = dev.groups.map((each) => ({ ...each, mode: 'observe' as const }));
-    const tetherNumber = { owner: 'brought' as const, arn: `${brought.arn}t`, e164: '+18005550100' };
+    const tetherNumber = { owner: 'existing' as const, arn: `${brought.arn}t`, e164: '+18005550100' };
     const campaignManager = { ...dev.campaignManager, tetherNumber } as EnvironmentInput['campaignManager'];
     expect(problems({ ...dev, groups, campaignManager, numbers: [] })).toEqual([
       expect.stringContaining('every group with campaigns is only observed'),

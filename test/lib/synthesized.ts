@@ -43,7 +43,7 @@ export const inboundOnly = (changes: Partial<EnvironmentInput> = {}): Environmen
   const { campaignManager: _, agentPage: __, ...rest } = dev;
   const groups = dev.groups.map(({ campaigns: ___, ...group }) => ({
     ...group,
-    routingProfiles: { owner: 'ours' as const, kinds: ['inbound' as const, 'blended' as const] },
+    routingProfiles: { owner: 'managed' as const, kinds: ['inbound' as const, 'blended' as const] },
   }));
   return { ...rest, groups, ...changes };
 };

@@ -25,11 +25,11 @@ const region = 'eu-central-1';
 const account = '111122223333';
 const numberOf = (changes: object) => ({
   ...dev,
-  numbers: [{ owner: 'ours', name: 'line', queue: 'sales-inbound', countryCode: 'US', type: 'DID', ...changes }],
+  numbers: [{ owner: 'managed', name: 'line', queue: 'sales-inbound', countryCode: 'US', type: 'DID', ...changes }],
 });
 const openOn = (windows: readonly object[]) => ({
   ...dev,
-  hours: { owner: 'ours', timeZone: 'Europe/Berlin', open: { MONDAY: windows } },
+  hours: { owner: 'managed', timeZone: 'Europe/Berlin', open: { MONDAY: windows } },
 });
 const window = (from: string, to: string) => ({ from, to });
 
@@ -95,7 +95,7 @@ describe('numbers a stack cannot claim', () => {
   });
 
   it('are refused for tethers too', () => {
-    const tetherNumber = { owner: 'ours', countryCode: 'DE', type: 'DID' };
+    const tetherNumber = { owner: 'managed', countryCode: 'DE', type: 'DID' };
     expect(problemsIn({ ...dev, campaignManager: { ...dev.campaignManager, tetherNumber } })).toEqual([
       expect.stringMatching(/^FILE: \$\.campaignManager\.tetherNumber\.countryCode: is DE, where/),
     ]);
@@ -110,7 +110,7 @@ describe('numbers a stack cannot claim', () => {
   it('are no concern where there are none, or where they are brought', () => {
     expect(problemsIn({ ...dev, numbers: [] })).toEqual([]);
     const arn = `arn:aws:connect:${region}:${account}:phone-number/n`;
-    expect(problemsIn({ ...dev, numbers: [{ owner: 'brought', name: 'line', queue: 'sales-inbound', arn }] })).toEqual(
+    expect(problemsIn({ ...dev, numbers: [{ owner: 'existing', name: 'line', queue: 'sales-inbound', arn }] })).toEqual(
       [],
     );
   });
@@ -141,14 +141,14 @@ describe('what is elsewhere', () => {
     ['alarmTopicArn', { alarmTopicArn: `arn:aws:sns:us-east-1:${account}:alarms` }],
     [
       'agentEvents.streamArn',
-      { agentEvents: { owner: 'brought', streamArn: `arn:aws:kinesis:us-east-1:${account}:stream/s` } },
+      { agentEvents: { owner: 'existing', streamArn: `arn:aws:kinesis:us-east-1:${account}:stream/s` } },
     ],
     [
       'numbers[0].arn',
       {
         numbers: [
           {
-            owner: 'brought',
+            owner: 'existing',
             name: 'line',
             queue: 'sales-inbound',
             arn: `arn:aws:connect:us-east-1:${account}:phone-number/n`,
@@ -162,9 +162,9 @@ describe('what is elsewhere', () => {
 
   it('is refused: a number of another account; a key or topic may be shared', () => {
     const arn = `arn:aws:connect:${region}:222233334444:phone-number/n`;
-    expect(problemsIn({ ...dev, numbers: [{ owner: 'brought', name: 'line', queue: 'sales-inbound', arn }] })).toEqual([
-      'FILE: $.numbers[0].arn: belongs to account 222233334444; it must be of 111122223333, as the instance',
-    ]);
+    expect(problemsIn({ ...dev, numbers: [{ owner: 'existing', name: 'line', queue: 'sales-inbound', arn }] })).toEqual(
+      ['FILE: $.numbers[0].arn: belongs to account 222233334444; it must be of 111122223333, as the instance'],
+    );
     expect(problemsIn({ ...dev, alarmTopicArn: `arn:aws:sns:${region}:222233334444:alarms` })).toEqual([]);
   });
 });

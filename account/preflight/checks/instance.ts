@@ -51,9 +51,9 @@ function instance(environment: Environment, answer: Answer<InstanceFacts>): read
 async function agentEvents(environment: Environment, account: Account): Promise<readonly Finding[]> {
   const { agentEvents: wanted } = environment;
   const answer = await account.agentEventStreams();
-  if (!answer.known || wanted.owner === 'brought') {
+  if (!answer.known || wanted.owner === 'existing') {
     return given('agent event stream', answer, (streams) => [
-      wanted.owner === 'brought' && streams.includes(wanted.streamArn)
+      wanted.owner === 'existing' && streams.includes(wanted.streamArn)
         ? right('agent event stream', `agent events go to ${wanted.streamArn}`)
         : toDo(
             'agent event stream',
@@ -70,7 +70,7 @@ async function agentEvents(environment: Environment, account: Account): Promise<
       ? right('agent event stream', `${stream}; the stack ${routing} is deployed already`)
       : toDo(
           'agent event stream',
-          `agent events go to ${stream} already, an instance has one such setting, and the deploy would fail on it: name the stream as agentEvents { owner: 'brought', streamArn: '${stream}' }`,
+          `agent events go to ${stream} already, an instance has one such setting, and the deploy would fail on it: name the stream as agentEvents { owner: 'existing', streamArn: '${stream}' }`,
         ),
   ];
 }
@@ -86,7 +86,7 @@ function missedCall(environment: Environment, answer: Answer<readonly StatusFact
     if (found !== undefined && found.kind !== 'CUSTOM') {
       return [toDo(subject, `is of type ${found.kind}; it must be CUSTOM, or the deploy fails: rename it in Connect`)];
     }
-    if (wanted.owner === 'ours') {
+    if (wanted.owner === 'managed') {
       return [
         found === undefined
           ? right(subject, 'does not exist yet; the deploy makes it')

@@ -9,7 +9,7 @@ export async function numberFindings(environment: Environment, account: Account)
   for (const number of numbers) {
     const subject = `number ${number.name}`;
     findings.push(
-      ...(number.owner === 'brought'
+      ...(number.owner === 'existing'
         ? await existing(environment, account, subject, number.arn)
         : await onOffer(account, subject, number.countryCode, number.type)),
     );
@@ -17,7 +17,7 @@ export async function numberFindings(environment: Environment, account: Account)
   const tether = campaignManager?.tetherNumber;
   if (tether) {
     findings.push(
-      ...(tether.owner === 'brought'
+      ...(tether.owner === 'existing'
         ? await existing(environment, account, 'tether number', tether.arn, tether.e164)
         : await onOffer(account, 'tether number', tether.countryCode, tether.type)),
     );
@@ -36,7 +36,7 @@ async function onOffer(
       ? right(subject, `numbers ${countryCode} ${type} are on offer`)
       : toDo(
           subject,
-          `no number ${countryCode} ${type} is on offer: countries that ask for documents are claimed by a support case; claim one in Connect and name it as { owner: 'brought', arn }`,
+          `no number ${countryCode} ${type} is on offer: countries that ask for documents are claimed by a support case; claim one in Connect and name it as { owner: 'existing', arn }`,
         ),
   ]);
 }

@@ -16,13 +16,13 @@ export async function peopleFindings(environment: Environment, account: Account)
 async function hours(environment: Environment, account: Account): Promise<readonly Finding[]> {
   const ofQueues = environment.groups.flatMap((group) =>
     group.queues.flatMap((queue) =>
-      queue.owner === 'ours' && queue.hours ? [{ subject: `hours of ${queue.name}`, wanted: queue.hours }] : [],
+      queue.owner === 'managed' && queue.hours ? [{ subject: `hours of ${queue.name}`, wanted: queue.hours }] : [],
     ),
   );
   const findings: Finding[] = [];
   for (const { subject, wanted } of [{ subject: 'hours', wanted: environment.hours }, ...ofQueues]) {
     findings.push(
-      ...(wanted.owner === 'ours'
+      ...(wanted.owner === 'managed'
         ? [right(subject, 'made by the deploy')]
         : given(subject, await account.hours(wanted.arn), ({ name, timeZone }) => [
             right(subject, `${name}, ${timeZone}`),
@@ -35,7 +35,7 @@ async function hours(environment: Environment, account: Account): Promise<readon
 async function profiles(environment: Environment, account: Account): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   for (const group of environment.groups) {
-    if (group.routingProfiles.owner === 'ours') continue;
+    if (group.routingProfiles.owner === 'managed') continue;
     for (const { arn, kind } of group.routingProfiles.profiles) {
       const answer = await account.routingProfile(arn);
       const subject = `routing profile of ${group.name}, ${kind}`;
@@ -53,7 +53,7 @@ function profile(environment: Environment, group: Group, kind: string, subject: 
   const entry = (queueArn: string, channel: string) =>
     facts.entries.find((one) => lastPart(one.queueArn) === lastPart(queueArn) && one.channel === channel);
   for (const queue of group.queues) {
-    if (queue.owner === 'ours') continue;
+    if (queue.owner === 'managed') continue;
     const voice = entry(queue.arn, 'VOICE');
     if (kind === 'outbound') {
       if (voice) problems.push(`serves ${queue.name}; agents of kind outbound take no callers`);
@@ -72,7 +72,7 @@ function profile(environment: Environment, group: Group, kind: string, subject: 
   }
   // Queues the deploy makes are added to it afterwards, by hand: they have no ARN yet.
   const later = [
-    ...group.queues.flatMap((queue) => (queue.owner === 'ours' ? [queue.name] : [])),
+    ...group.queues.flatMap((queue) => (queue.owner === 'managed' ? [queue.name] : [])),
     ...(environment.campaignManager && kind !== 'inbound' ? [named({ environment }, 'tether')] : []),
   ];
   if (problems.length > 0) return toDo(subject, `${facts.name} ${problems.join('; ')}`);
@@ -153,7 +153,7 @@ function pilots(
 
 async function profileIds(environment: Environment, account: Account): Promise<ReadonlySet<string>> {
   const brought = environment.groups.flatMap(({ routingProfiles }) =>
-    routingProfiles.owner === 'brought' ? routingProfiles.profiles.map(({ arn }) => lastPart(arn)) : [],
+    routingProfiles.owner === 'existing' ? routingProfiles.profiles.map(({ arn }) => lastPart(arn)) : [],
   );
   const listed = await account.list('routingProfiles');
   const made = listed.known ? listed.value.filter(({ name }) => name.startsWith(named({ environment }, ''))) : [];

@@ -38,7 +38,7 @@ const otherExecutions = 50;
 
 async function concurrency({ agentEvents, region }: Environment, account: Account): Promise<readonly Finding[]> {
   const subject = 'Lambda concurrency';
-  const shards = agentEvents.owner === 'ours' ? agentEvents.shards : 1;
+  const shards = agentEvents.owner === 'managed' ? agentEvents.shards : 1;
   const needed = shards * lanesPerShard + otherExecutions;
   return given(subject, await account.lambdaConcurrency(), (free) => [
     free >= needed

@@ -16,36 +16,36 @@ export const environment: Environment = parseEnvironment(
     retainState: false,
     logRetentionDays: 14,
     instance: { arn: instanceArn, alias: 'a-centre', recordingsBucket: 'amazon-connect-recordings-of-a-centre' },
-    agentEvents: { owner: 'brought', streamArn },
-    missedCallStatus: { owner: 'brought', arn: statusArn },
-    hours: { owner: 'brought', arn: `${instanceArn}/operating-hours/h1` },
+    agentEvents: { owner: 'existing', streamArn },
+    missedCallStatus: { owner: 'existing', arn: statusArn },
+    hours: { owner: 'existing', arn: `${instanceArn}/operating-hours/h1` },
     groups: [
       {
         name: 'sales',
-        queues: [{ owner: 'brought', name: 'sales-inbound', arn: `${instanceArn}/queue/q1` }],
+        queues: [{ owner: 'existing', name: 'sales-inbound', arn: `${instanceArn}/queue/q1` }],
         campaigns: ['renewals'],
-        routingProfiles: { owner: 'brought', profiles: [{ arn: profileArn, kind: 'blended' }] },
+        routingProfiles: { owner: 'existing', profiles: [{ arn: profileArn, kind: 'blended' }] },
       },
       {
         name: 'service',
         queues: [
           {
-            owner: 'ours',
+            owner: 'managed',
             name: 'service-inbound',
-            hours: { owner: 'brought', arn: `${instanceArn}/operating-hours/h2` },
+            hours: { owner: 'existing', arn: `${instanceArn}/operating-hours/h2` },
           },
         ],
-        routingProfiles: { owner: 'ours', kinds: ['inbound'] },
+        routingProfiles: { owner: 'managed', kinds: ['inbound'] },
       },
     ],
     numbers: [
-      { owner: 'brought', name: 'sales-line', queue: 'sales-inbound', arn: numberArn },
-      { owner: 'ours', name: 'service-line', queue: 'service-inbound', countryCode: 'US', type: 'DID' },
+      { owner: 'existing', name: 'sales-line', queue: 'sales-inbound', arn: numberArn },
+      { owner: 'managed', name: 'service-line', queue: 'service-inbound', countryCode: 'US', type: 'DID' },
     ],
     campaignManager: {
       url: 'https://campaigns.a-centre.test',
-      secret: { owner: 'ours' },
-      tetherNumber: { owner: 'ours', countryCode: 'US', type: 'DID' },
+      secret: { owner: 'managed' },
+      tetherNumber: { owner: 'managed', countryCode: 'US', type: 'DID' },
     },
     agentPage: {
       issuer: 'https://login.a-centre.test',

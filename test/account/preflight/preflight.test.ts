@@ -273,7 +273,7 @@ test.each([
   const there = kind === null ? [] : [{ arn: statusArn, name: 'Missed call', kind }];
   const findings = await look(
     { ...right, statuses: [...statuses, ...there] },
-    { ...environment, missedCallStatus: { owner: 'ours' } },
+    { ...environment, missedCallStatus: { owner: 'managed' } },
   );
   const found = findings.find(({ subject }) => subject === 'agent status "Missed call"');
   expect(found).toMatchObject({ verdict, sentence: expect.stringContaining(sentence) });

@@ -94,7 +94,7 @@ describe('synth', () => {
       plan: { agents },
       groups: groupsOf(20),
       quotas,
-      agentEvents: { owner: 'ours' as const, shards: 4 },
+      agentEvents: { owner: 'managed' as const, shards: 4 },
     };
     expect(Object.keys(warningsOf(raised))).toEqual(['ccb:plan-criteria']);
   });

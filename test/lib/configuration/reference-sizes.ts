@@ -6,9 +6,9 @@ import { prod } from '../example-environments';
 export const groupsOf = (count: number, changes: object = {}): EnvironmentInput['groups'] =>
   Array.from({ length: count }, (_, index) => ({
     name: `group-${index + 1}`,
-    queues: [{ owner: 'ours', name: `queue-${index + 1}` }],
+    queues: [{ owner: 'managed', name: `queue-${index + 1}` }],
     campaigns: [`campaign-${index + 1}`],
-    routingProfiles: { owner: 'ours', kinds: ['blended', 'outbound'] },
+    routingProfiles: { owner: 'managed', kinds: ['blended', 'outbound'] },
     ...changes,
   }));
 
@@ -26,7 +26,7 @@ const environmentOf = (plan: EnvironmentInput['plan'], groups: EnvironmentInput[
     {
       ...prod,
       ...{ plan, groups, numbers: [], quotas: { concurrentCalls: 10 } },
-      agentEvents: { owner: 'ours', shards: 1 },
+      agentEvents: { owner: 'managed', shards: 1 },
     },
     'FILE',
   );

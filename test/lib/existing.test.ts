@@ -12,36 +12,36 @@ describe('what an environment brings', () => {
       retainState: false,
       alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:alarms',
       customerKeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k',
-      agentEvents: { owner: 'brought', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
-      missedCallStatus: { owner: 'brought', arn: `${instanceArn}/agent-state/s` },
-      hours: { owner: 'brought', arn: `${instanceArn}/operating-hours/h` },
+      agentEvents: { owner: 'existing', streamArn: 'arn:aws:kinesis:eu-central-1:111122223333:stream/agents' },
+      missedCallStatus: { owner: 'existing', arn: `${instanceArn}/agent-state/s` },
+      hours: { owner: 'existing', arn: `${instanceArn}/operating-hours/h` },
       voicemail: { transcription: { enabled: false } },
       groups: [
         {
           name: 'sales',
-          queues: [{ owner: 'brought', name: 'sales-inbound', arn: `${instanceArn}/queue/q` }],
+          queues: [{ owner: 'existing', name: 'sales-inbound', arn: `${instanceArn}/queue/q` }],
           routingProfiles: {
-            owner: 'brought',
+            owner: 'existing',
             profiles: [{ arn: `${instanceArn}/routing-profile/p`, kind: 'blended' }],
           },
           requiredProficiencies: 'Language=German>=3',
         },
         {
           name: 'service',
-          queues: [{ owner: 'ours', name: 'service-inbound' }],
+          queues: [{ owner: 'managed', name: 'service-inbound' }],
           campaigns: ['renewals'],
-          routingProfiles: { owner: 'ours', kinds: ['outbound'] },
+          routingProfiles: { owner: 'managed', kinds: ['outbound'] },
         },
       ],
       numbers: [
         {
-          owner: 'brought',
+          owner: 'existing',
           name: 'german',
           queue: 'sales-inbound',
           arn: 'arn:aws:connect:eu-central-1:111122223333:phone-number/n',
         },
         {
-          owner: 'ours',
+          owner: 'managed',
           name: 'spanish',
           queue: 'sales-inbound',
           countryCode: 'GB',
@@ -107,7 +107,7 @@ describe('what an environment brings', () => {
 
   it('points a brought number by its own id: renaming it must not take it off its flow', () => {
     const line = (name: string, path: string) => ({
-      owner: 'brought' as const,
+      owner: 'existing' as const,
       name,
       queue: 'sales-inbound',
       arn: `arn:aws:connect:eu-central-1:111122223333:phone-number/${path}`,
