@@ -1,11 +1,11 @@
 /** Which contact is dialled next, or shown, and for which agent. */
 import type { Scheduler } from '../../clock/scheduler';
-import { campaignOf, keepsPromise, linesOf, mayOpenLine } from './tether-session';
+import type { AgentConnection, AgentConnections } from './agent-connections';
 import type { CampaignRun, Dial } from './campaign-run';
 import { byNextLine, dialsToStart, linesPerAgent } from './pacing';
 import type { Previews } from './previews';
-import type { AgentConnection, AgentConnections } from './agent-connections';
 import { freeFor, teamOf } from './team';
+import { campaignOf, keepsPromise, linesOf, mayOpenLine } from './tether-session';
 
 export interface NextDialsParts {
   readonly scheduler: Scheduler;
@@ -76,7 +76,10 @@ export class NextDials {
     const open = own.reduce((sum, each) => sum + each.available + each.promisedTo(agentId), 0);
     const somebodyElse = this.parts.connections
       .all()
-      .some((other) => other !== connection && other.session.standing !== 'coming' && other.session.campaigns.includes(run.name));
+      .some(
+        (other) =>
+          other !== connection && other.session.standing !== 'coming' && other.session.campaigns.includes(run.name),
+      );
     return this.parts.previews.heldBackFrom(
       agentId,
       run,
@@ -97,7 +100,10 @@ export class NextDials {
 }
 
 /** The connection that ranks lowest, then the one idle longest, then by username. */
-const first = (connections: readonly AgentConnection[], rank: (connection: AgentConnection) => number): AgentConnection | null => {
+const first = (
+  connections: readonly AgentConnection[],
+  rank: (connection: AgentConnection) => number,
+): AgentConnection | null => {
   const candidate = (connection: AgentConnection) => ({
     connection,
     username: connection.username,

@@ -1,7 +1,8 @@
 /** The agents of a campaign as its pacing sees them. */
-import { campaignOf, type TetherSession, keepsPromise } from './tether-session';
-import type { CampaignRun } from './campaign-run';
+
 import type { AgentConnection, AgentConnections } from './agent-connections';
+import type { CampaignRun } from './campaign-run';
+import { campaignOf, keepsPromise, type TetherSession } from './tether-session';
 
 export interface Team {
   /** Idle, or with lines of the campaign and nobody on them yet; asked for by nobody, not held, and not calling anybody back. */
