@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import type { Effect } from '../../core/agent/effect';
 import type { OutboundState } from '../../core/agent/outbound';
+import { tetherSchema } from '../../core/agent/tether-record';
 import type { CampaignLink, CampaignRecord } from '../../core/campaign-contract/campaign';
 import { previewDeciders, previewOutcomes, timeoutActions, workState } from '../../core/campaign-contract/identifiers';
 import type { GroupLedger, Staffing } from '../../core/group/group-ledger';
-import { moveRules, tetherEnds, tetherStates } from '../../core/vocabulary';
+import { moveRules } from '../../core/vocabulary';
 
 const side = z.enum(['inbound', 'outbound']);
 const rule = z.enum(moveRules);
@@ -32,25 +33,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       deadline: z.number(),
     })
     .nullable(),
-  tether: z
-    .object({
-      tetherId: z.string(),
-      state: z.enum(tetherStates),
-      attempt: z.number(),
-      rang: z.boolean().default(false),
-      requestedAt: z.number(),
-      expiresAt: z.number(),
-      upAt: z.number().nullable(),
-      contactId: z.string().nullable(),
-      readyAt: z.number().nullable(),
-      overBy: z.number().nullable().default(null),
-      lastsUntil: z.number().nullable().default(null),
-      retryAt: z.number().nullable(),
-      why: z.string().nullable(),
-      endingFor: z.enum(tetherEnds).nullable(),
-      campaigns: z.array(z.string()).nullable().default(null),
-    })
-    .nullable(),
+  tether: tetherSchema.nullable(),
   work: z
     .object({
       tetherId: z.string(),

@@ -1,8 +1,9 @@
 import type { AgentRecord } from '../agent/agent';
-import { indicatorOf, shownSide, type TakenOff } from '../agent/outbound';
+import { shownSide, type TakenOff } from '../agent/outbound';
 import type { AgentStore, PageStore } from '../agent/ports';
 import { type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { openPreview, withdrawPreview } from '../agent/steps/preview';
+import { indicatorOf } from '../agent/tether-record';
 import type { Clock } from '../clock';
 import type { ContactCentre } from '../connect/ports';
 import type { DirectorySource } from '../group/ports';

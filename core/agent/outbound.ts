@@ -1,7 +1,8 @@
 import type { WorkState } from '../campaign-contract/identifiers';
-import type { IndicatorColour, MoveRule, Side, TakenOffWhy, TetherEnd, TetherState } from '../vocabulary';
+import type { MoveRule, Side, TakenOffWhy } from '../vocabulary';
 import type { Effect } from './effect';
 import type { Preview } from './preview-record';
+import type { Tether } from './tether-record';
 
 /**
  * The outbound half of what we know of an agent. It is part of the agent's record and written with it, so that an agent
@@ -85,36 +86,6 @@ export interface AgentMove {
   readonly deadline: number;
 }
 
-export interface Tether {
-  /** New for every attempt. */
-  readonly tetherId: string;
-  readonly state: TetherState;
-  /** From 1. */
-  readonly attempt: number;
-  /** Whether this attempt or one before it rang the agent, who did not take it. */
-  readonly rang: boolean;
-  readonly requestedAt: number;
-  /** When the attempt is given up, unless ready; the token dies with it. */
-  readonly expiresAt: number;
-  /** When the Campaign Manager said that the call is up; the token is to follow. */
-  readonly upAt: number | null;
-  /** Of the contact in Connect, once mapped. */
-  readonly contactId: string | null;
-  readonly readyAt: number | null;
-  /** When the Campaign Manager's word came that the call is over, by our clock: it ended no later. `null`: it did not come. */
-  readonly overBy: number | null;
-  /** No attempt lasts beyond; set with the first. `null`: none was made yet. */
-  readonly lastsUntil: number | null;
-  /** When a `waiting` tether is asked for, or tried again. */
-  readonly retryAt: number | null;
-  /** Why it waits, ends or failed; a sentence part for people. */
-  readonly why: string | null;
-  /** What an `ending` tether ends for (trace: tether.ended why). */
-  readonly endingFor: TetherEnd | null;
-  /** The campaigns the Campaign Manager was last told for the agent; `null`: none yet. */
-  readonly campaigns: readonly string[] | null;
-}
-
 /** The newest word about an agent's work, by its number, and what has to be known to take in older ones that are late. */
 export interface AgentWork {
   readonly tetherId: string;
@@ -155,20 +126,6 @@ export interface WorkClocks {
   readonly placeLost: boolean;
   readonly idleOnSideSince: number | null;
 }
-
-export const indicatorOf = (tether: Tether | null): IndicatorColour => {
-  switch (tether?.state) {
-    case 'ready':
-    case 'ending':
-      return 'green';
-    case 'unmapped':
-      return 'grey';
-    case 'failed':
-      return 'red';
-    default:
-      return 'none';
-  }
-};
 
 /**
  * The side as shown: `moving` while a move, either way, is under way. Whoever is to come after work is not: they work on

@@ -5,6 +5,7 @@ import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { askRelease, failMove, onMoveTimer } from '../agent/steps/move-steps';
 import { onTetherTimer, wantsTether } from '../agent/steps/tether';
 import { tellReadyAgain } from '../agent/steps/tether-on-softphone';
+import { contactOf, isOnItsWay } from '../agent/tether-record';
 import type { ContactCentre } from '../connect/ports';
 import type { DecisionLog } from '../decisions/decision-log';
 import { overdueMs, repaired } from '../decisions/state-repaired';
@@ -39,7 +40,7 @@ function whatIsWrong(
   if (tether?.state === 'ready') {
     const told = work?.tetherId === tether.tetherId ? work : null;
     const silent = (since: number) => now - since > silentMs;
-    if (told === null && silent(Math.max(tether.readyAt ?? now, agent.observedAt))) {
+    if (told === null && silent(Math.max(tether.readyAt, agent.observedAt))) {
       return { what: 'tether', why: 'ready, and the Campaign Manager does not say what the agent does' };
     }
     const idleSince = told?.state === 'idle' ? told.at : null;
@@ -51,8 +52,10 @@ function whatIsWrong(
     }
   }
   if (tether?.state === 'ending' && move === null) return { what: 'tether', why: 'still ending' };
-  const pending = tether !== null && !['ready', 'ending', 'failed'].includes(tether.state);
-  if (pending && now > tether.expiresAt + overdueMs) return { what: 'tether', why: `${tether.state} past its time` };
+  const waits = tether?.state === 'waiting';
+  if ((waits && now > tether.retryAt + overdueMs) || (isOnItsWay(tether) && now > tether.expiresAt + overdueMs)) {
+    return { what: 'tether', why: `${tether.state} past its time` };
+  }
   if (move === null || move.phase === 'after-work') return null;
   if (move.phase === 'tethering') return tether === null ? { what: 'move', why: 'on the way without a tether' } : null;
   return now > move.deadline + overdueMs ? { what: 'move', why: `${move.phase} past its deadline` } : null;
@@ -69,9 +72,7 @@ async function mend(ports: StepPorts, agent: AgentRecord, now: number): Promise<
   return then(moved, (record): Step => {
     if (tether.state === 'ready') return askAgain(record, now);
     if (tether.state !== 'ending') return onTetherTimer(record, rules, tether.tetherId, now);
-    return tether.contactId === null
-      ? unchanged(record)
-      : { agent: record, effects: [{ kind: 'stop', contactId: tether.contactId }] };
+    return { agent: record, effects: [{ kind: 'stop', contactId: tether.contactId }] };
   });
 }
 
@@ -102,7 +103,8 @@ export async function endStrangers(
   const agent = await ports.agents.load(entry.agentId, { fresh: true });
   let ended = 0;
   for (const { contactId } of strangers) {
-    if (agent?.outbound.tether?.contactId === contactId || (await ports.centre.stop(contactId)) === 'gone') continue;
+    if (contactOf(agent?.outbound.tether ?? null) === contactId || (await ports.centre.stop(contactId)) === 'gone')
+      continue;
     ended++;
     repaired(
       ports,
@@ -111,7 +113,7 @@ export async function endStrangers(
       `${agent?.username ?? entry.agentId} is on a tether that we know nothing of`,
       {
         contact: contactId,
-        known: agent?.outbound.tether?.contactId ?? null,
+        known: contactOf(agent?.outbound.tether ?? null),
       },
     );
   }

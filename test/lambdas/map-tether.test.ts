@@ -12,7 +12,7 @@ const typed = (token: string, count = '1') => ({
 /** Ann waits for her tether, whose token is the fixture's. */
 async function handling(state: 'answered' | 'failed' = 'answered') {
   const here = world();
-  const tether = aTether('t-1', { state, contactId: null, readyAt: null, expiresAt: start + 40_000 });
+  const tether = aTether('t-1', { state, expiresAt: start + 40_000 });
   await here.ports.agents.save(anAgent('u-ann', { outbound: onTether('u-ann', { tether }) }), null, {
     dropClaim: false,
   });

@@ -3,7 +3,8 @@ import type { Decision } from '../../decisions/decision';
 import { type Staffing, sumOf, teamKey } from '../../group/group-ledger';
 import { type AgentRecord, settled } from '../agent';
 import type { Effect } from '../effect';
-import { indicatorOf, type OutboundState, shownSide } from '../outbound';
+import { type OutboundState, shownSide } from '../outbound';
+import { indicatorOf } from '../tether-record';
 
 /**
  * One step of an agent's outbound life: the record as it is to be written, and what follows once it is. Steps are pure;

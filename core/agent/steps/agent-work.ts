@@ -25,7 +25,7 @@ export function noteWork(agent: AgentRecord, event: Told, now: number): Step {
   const { tether, work } = agent.outbound;
   if (tether === null || (tether.state !== 'ready' && tether.state !== 'ending')) return unchanged(agent);
   const known = work?.tetherId === event.tetherId ? work : null;
-  const readyAt = tether.readyAt ?? 0;
+  const { readyAt } = tether;
   const taken = takeIn(agent, known, event, { readyAt, now });
   // Told again because the function died, perhaps: what follows may be done twice.
   if (taken === null) return { agent, effects: whenFree(event.state) };

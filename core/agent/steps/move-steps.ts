@@ -131,9 +131,18 @@ export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveI
 /** The call is ended in Connect, and the agent's own event tells when it is over. */
 export function endTether(agent: AgentRecord, endingFor: TetherEnd): Step {
   const { tether } = agent.outbound;
-  if (tether === null) return unchanged(agent);
-  const effects: Effect[] = tether.contactId === null ? [] : [{ kind: 'stop', contactId: tether.contactId }];
-  return stepTo(agent, { tether: { ...tether, state: 'ending', endingFor } }, ...effects);
+  if (tether?.state !== 'ready' && tether?.state !== 'ending') return unchanged(agent);
+  const { tetherId, attempt, requestedAt, lastsUntil, contactId, readyAt, overBy } = tether;
+  return stepTo(
+    agent,
+    {
+      tether: {
+        ...{ tetherId, state: 'ending', attempt, requestedAt, lastsUntil, contactId },
+        ...{ readyAt, overBy, endingFor },
+      },
+    },
+    { kind: 'stop', contactId },
+  );
 }
 
 /** The Campaign Manager has let go, or the tether is gone: what is left of the move has so long. */

@@ -62,7 +62,7 @@ export async function register(
   token: string,
 ): Promise<void> {
   const { tether } = agent.outbound;
-  if (tether === null) return;
+  if (tether?.state !== 'requested') return;
   const { tetherId, expiresAt } = tether;
   await ports.tokenStore.put(ports.tokens.hash(token), { agentId: agent.agentId, tetherId, expiresAt });
 }
@@ -72,7 +72,7 @@ export async function holdPlaces(
   ports: Pick<StartTetherPorts, 'meter'>,
   agents: readonly AgentRecord[],
 ): Promise<void> {
-  const tethers = agents.flatMap(({ outbound }) => outbound.tether ?? []);
+  const tethers = agents.flatMap(({ outbound: { tether } }) => (tether?.state === 'requested' ? tether : []));
   const [first] = tethers;
   if (first)
     await ports.meter.hold(
@@ -85,7 +85,7 @@ export async function holdPlaces(
 const isDue = (agent: AgentRecord, now: number): boolean => {
   const { tether } = agent.outbound;
   if (wantsTether(agent)) return true;
-  return tether?.state === 'waiting' && isFreeToMove(agent) && (tether.retryAt ?? now) <= now + timerSlackMs;
+  return tether?.state === 'waiting' && isFreeToMove(agent) && tether.retryAt <= now + timerSlackMs;
 };
 
 /**

@@ -1,10 +1,11 @@
 import type { TetherEnd } from '../../vocabulary';
 import type { AgentContact, AgentRecord } from '../agent';
 import type { Effect } from '../effect';
-import type { GiveBack, Tether } from '../outbound';
+import type { GiveBack } from '../outbound';
+import type { ConnectedTether } from '../tether-record';
 import { type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 import { workOver } from './agent-work';
-import { comeIn, endingMove, failMove, finishMoveIn } from './move-steps';
+import { comeIn, endingMove, endTether, failMove, finishMoveIn } from './move-steps';
 import { withdrawPreview } from './preview';
 import { ended, failAttempt, noteUnmapped, type TetherRules, tryAgain } from './tether';
 
@@ -52,14 +53,12 @@ export function onCallOver(
       if (agent.status.type === 'OFFLINE') {
         return then(tetherOver(agent, tether, rules, over.at), (record) => finishMoveIn(record, over.at));
       }
-      const told: Tether = { ...tether, overBy: tether.overBy ?? now };
+      const told = { ...tether, overBy: tether.overBy ?? now };
       // To be renewed, it is ended from here.
       if (!over.renewed || tether.state === 'ending') {
         return tether.overBy === null ? stepTo(agent, { tether: told }) : unchanged(agent);
       }
-      const ending: Tether = { ...told, state: 'ending', endingFor: 'renewed' };
-      const stop: readonly Effect[] = tether.contactId === null ? [] : [{ kind: 'stop', contactId: tether.contactId }];
-      return stepTo(agent, { tether: ending }, ...stop);
+      return endTether(stepTo(agent, { tether: told }).agent, 'renewed');
     }
     default:
       return unchanged(agent);
@@ -67,10 +66,10 @@ export function onCallOver(
 }
 
 /** It was up and is over. One that held a moment only counts as a failed attempt of the same tether. */
-export function tetherOver(agent: AgentRecord, tether: Tether, rules: TetherRules, at: number): Step {
+export function tetherOver(agent: AgentRecord, tether: ConnectedTether, rules: TetherRules, at: number): Step {
   const { giveBack, move } = agent.outbound;
   const leaving = agent.status.type === 'OFFLINE' || giveBack?.why === 'logged-out';
-  const end: TetherEnd = leaving ? 'logout' : (tether.endingFor ?? 'dropped');
+  const end: TetherEnd = leaving ? 'logout' : tether.state === 'ending' ? tether.endingFor : 'dropped';
   const why = wordsFor[end];
   const effects: Effect[] = [ended(agent, tether, at, end, why), { kind: 'rebalance' }];
   // The contact that is shown cannot be answered any more. It is withdrawn first, while the tether it belongs to is still on
@@ -87,14 +86,14 @@ export function tetherOver(agent: AgentRecord, tether: Tether, rules: TetherRule
     }
     if (move?.to === 'inbound') return move.phase === 'ending' ? unchanged(record) : endingMove(record, move, at);
     return end === 'dropped' && move === null && !isProven(agent, tether, at)
-      ? tryAgain(record, tether, rules, at, why)
+      ? tryAgain(record, { ...tether, rang: false }, rules, at, why)
       : unchanged(record);
   });
 }
 
 /** It held for a while, or has served a customer, however short the call was. */
-const isProven = (agent: AgentRecord, { readyAt }: Tether, at: number): boolean =>
-  readyAt === null || at - readyAt >= provenMs || agent.placeLost || (agent.availableSince ?? 0) > readyAt;
+const isProven = (agent: AgentRecord, { readyAt }: ConnectedTether, at: number): boolean =>
+  at - readyAt >= provenMs || agent.placeLost || (agent.availableSince ?? 0) > readyAt;
 
 const wordsFor: Readonly<Record<TetherEnd, string>> = {
   released: 'released',

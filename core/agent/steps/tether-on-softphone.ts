@@ -11,7 +11,7 @@ import {
   setsAvailable,
 } from '../agent';
 import type { Effect } from '../effect';
-import type { Tether } from '../outbound';
+import { type ConnectedTether, contactOf, type TetherIn } from '../tether-record';
 import { decided, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import { callOffMove, completeMoveOut, finishMoveIn, giveBackTether, giveBackToInbound } from './move-steps';
 import {
@@ -60,7 +60,7 @@ export function followTether(before: AgentRecord | null, agent: AgentRecord, rul
 function onContact(before: AgentRecord | null, agent: AgentRecord, rules: TetherRules, at: number): Step {
   const { tether } = agent.outbound;
   if (tether === null) return unchanged(agent);
-  const contact = agent.contacts.find(({ contactId }) => contactId === tether.contactId);
+  const contact = agent.contacts.find(({ contactId }) => contactId === contactOf(tether));
   switch (tether.state) {
     case 'failed':
       return agent.outbound.side === 'outbound' && setsAvailable(before, agent)
@@ -88,8 +88,8 @@ function onContact(before: AgentRecord | null, agent: AgentRecord, rules: Tether
  * When a tether ended that is not on the softphone any more, since the event that told so was lost: before it was noticed at `at`,
  * before the Campaign Manager said so, and before the next call came to an agent who has one at a time.
  */
-const endOf = ({ contacts }: AgentRecord, { overBy, readyAt }: Tether, at: number): number => {
-  const next = contacts.filter(({ channel, since }) => channel === 'VOICE' && since > (readyAt ?? 0));
+const endOf = ({ contacts }: AgentRecord, { overBy, readyAt }: ConnectedTether, at: number): number => {
+  const next = contacts.filter(({ channel, since }) => channel === 'VOICE' && since > readyAt);
   return Math.min(at, overBy ?? at, ...next.map(({ since }) => since));
 };
 
@@ -112,14 +112,17 @@ function workInWords({ channel }: AgentContact): string {
   return word === 'email' ? 'an e-mail' : `a ${word}`;
 }
 
-function tetherReady(agent: AgentRecord, tether: Tether, contact: AgentContact, at: number): Step {
+function tetherReady(agent: AgentRecord, tether: TetherIn<'mapped'>, contact: AgentContact, at: number): Step {
   const since = Math.max(contact.since, tether.requestedAt);
   const { agentId, username } = agent;
-  const { tetherId } = tether;
+  const { tetherId, attempt, requestedAt, lastsUntil, contactId, campaigns } = tether;
   const ready = stepTo(
     agent,
     {
-      tether: { ...tether, state: 'ready', rang: false, readyAt: since, retryAt: null },
+      tether: {
+        ...{ tetherId, state: 'ready', attempt, requestedAt, lastsUntil, contactId, campaigns },
+        ...{ readyAt: since, overBy: null },
+      },
       work: null,
       unanswered: { ...agent.outbound.unanswered, tethers: [] },
     },
@@ -130,7 +133,7 @@ function tetherReady(agent: AgentRecord, tether: Tether, contact: AgentContact, 
       agentId,
       tetherId,
       reason: `${username} is on the tether and ready for campaigns`,
-      inputs: { attempt: tether.attempt, seconds: (since - tether.requestedAt) / 1000 },
+      inputs: { attempt, seconds: (since - requestedAt) / 1000 },
     }),
   );
   return then(
@@ -178,7 +181,7 @@ function onWishes(agent: AgentRecord, at: number): Step {
     return giveBackToInbound(agent, at, noOutboundSide);
   }
   const stays = !leaves && giveBack !== null && giveBack.why !== 'to-inbound' && takenOff === null;
-  const elsewhere = giveBack === null && tether.campaigns?.join() !== agent.campaigns.join();
+  const elsewhere = giveBack === null && tether.campaigns.join() !== agent.campaigns.join();
   if (!stays && !elsewhere) return unchanged(agent);
   return then(stepTo(agent, { giveBack: null, tether: { ...tether, campaigns: agent.campaigns } }), (record) =>
     tellState(record, at, {

@@ -3,7 +3,7 @@ import { type Thresholds, thresholdDefinitions } from '../../thresholds/threshol
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isFreeToMove } from '../agent';
 import type { Effect } from '../effect';
-import type { Tether } from '../outbound';
+import { isOnItsWay, type Tether, type TetherIn, type TetherOnItsWay } from '../tether-record';
 import { decided, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 import { comeIn, failMove } from './move-steps';
 
@@ -61,22 +61,15 @@ export const isBefore = (agentFence: number, { tetherId }: Pick<Tether, 'tetherI
 export const wantTether = (agent: AgentRecord, now: number): Step =>
   stepTo(agent, { tether: waiting(1, now, now, null) }, { kind: 'start-tether' });
 
-const waiting = (attempt: number, since: number, retryAt: number, why: string | null): Tether => ({
+const waiting = (attempt: number, since: number, retryAt: number, why: string | null): TetherIn<'waiting'> => ({
   tetherId: `waiting-${since}-${attempt}`,
   state: 'waiting',
   attempt,
   rang: false,
   requestedAt: since,
-  expiresAt: retryAt,
-  upAt: null,
-  contactId: null,
-  readyAt: null,
-  overBy: null,
   retryAt,
   lastsUntil: null,
   why,
-  endingFor: null,
-  campaigns: null,
 });
 
 /** A tether that is wanted cannot be asked for: looked at again, later the longer it lasts. */
@@ -84,7 +77,7 @@ export function holdTether(agent: AgentRecord, now: number, why: string): Step {
   const { tether } = agent.outbound;
   if (tether?.state !== 'waiting') return unchanged(agent);
   const retryAt = now + Math.min(longestHoldMs, Math.max(2_000, now - tether.requestedAt));
-  const held = { ...tether, retryAt, expiresAt: retryAt, why };
+  const held = { ...tether, retryAt, why };
   const effects: Effect[] = [tetherTimer(agent, held, retryAt)];
   if (tether.why !== why) {
     const { agentId, username } = agent;
@@ -101,19 +94,14 @@ export function requestTether(
   request: { readonly now: number; readonly tetherId: string; readonly token: string },
 ): Step {
   const { now, tetherId, token } = request;
-  const attempt = agent.outbound.tether?.attempt ?? 1;
+  const waited = agent.outbound.tether?.state === 'waiting' ? agent.outbound.tether : null;
+  const attempt = waited?.attempt ?? 1;
   const seconds = rules.thresholds['tether/timeout-seconds'];
-  const lastsUntil = agent.outbound.tether?.lastsUntil ?? now + allAttemptsMs(rules.thresholds);
+  const lastsUntil = waited?.lastsUntil ?? now + allAttemptsMs(rules.thresholds);
   const expiresAt = Math.ceil(Math.min(now + seconds * 1000, lastsUntil));
   const tether: Tether = {
-    ...waiting(attempt, now, now, null),
-    rang: agent.outbound.tether?.rang ?? false,
-    tetherId,
-    state: 'requested',
-    expiresAt,
-    retryAt: null,
-    lastsUntil,
-    campaigns: agent.campaigns,
+    ...{ tetherId, state: 'requested', attempt, rang: waited?.rang ?? false },
+    ...{ requestedAt: now, expiresAt, lastsUntil, campaigns: agent.campaigns },
   };
   const { agentId, username } = agent;
   const requested = stepTo(
@@ -144,7 +132,7 @@ export function requestTether(
   );
 }
 
-const tetherTimer = (agent: AgentRecord, tether: Tether, dueAt: number): Effect => ({
+const tetherTimer = (agent: AgentRecord, tether: Pick<Tether, 'tetherId'>, dueAt: number): Effect => ({
   kind: 'timer',
   timer: { kind: 'tether', agentId: agent.agentId, tetherId: tether.tetherId },
   dueAt,
@@ -153,10 +141,10 @@ const tetherTimer = (agent: AgentRecord, tether: Tether, dueAt: number): Effect 
 /** The token was right: this contact is the agent's, and the agent is to be rung. */
 export function mapTetherTo(agent: AgentRecord, contactId: string, at: number): Step {
   const { tether } = agent.outbound;
-  if (tether === null) return unchanged(agent);
+  if (!isOnItsWay(tether)) return unchanged(agent);
   return stepTo(
     agent,
-    { tether: { ...tether, state: 'mapped', contactId } },
+    { tether: { ...onItsWay(tether), state: 'mapped', contactId } },
     decided({
       type: 'tether.mapped',
       at,
@@ -168,6 +156,12 @@ export function mapTetherTo(agent: AgentRecord, contactId: string, at: number): 
     }),
   );
 }
+
+/** What a tether has in each state on its way. */
+const onItsWay = (tether: TetherOnItsWay) => {
+  const { tetherId, attempt, rang, requestedAt, expiresAt, lastsUntil, campaigns } = tether;
+  return { tetherId, attempt, rang, requestedAt, expiresAt, lastsUntil, campaigns };
+};
 
 /** The call is placed, or up, as the Campaign Manager tells. */
 export function noteProgress(agent: AgentRecord, state: 'dialling' | 'answered', at: number): Step {
@@ -182,11 +176,11 @@ export function noteProgress(agent: AgentRecord, state: 'dialling' | 'answered',
 /** The call is up and no token came: the icon turns grey. */
 export function noteUnmapped(agent: AgentRecord, at: number): Step {
   const { tether } = agent.outbound;
-  if (tether === null) return unchanged(agent);
+  if (!isOnItsWay(tether)) return unchanged(agent);
   const { agentId, username } = agent;
   return stepTo(
     agent,
-    { tether: { ...tether, state: 'unmapped' } },
+    { tether: { ...onItsWay(tether), state: 'unmapped' } },
     decided({
       type: 'tether.unmapped',
       at,
@@ -201,12 +195,18 @@ export function noteUnmapped(agent: AgentRecord, at: number): Step {
 /** This attempt failed: the next one follows after a back-off, if one is left. */
 export function failAttempt(agent: AgentRecord, rules: TetherRules, at: number, why: string): Step {
   const { tether } = agent.outbound;
-  if (tether === null) return unchanged(agent);
+  if (!isOnItsWay(tether)) return unchanged(agent);
   return then(endCall(agent, tether, at, why), (record) => tryAgain(record, tether, rules, at, why));
 }
 
+/** What the next attempt takes over from this one. `lastsUntil`: see the record. */
+type Attempt = Pick<Tether, 'tetherId' | 'attempt' | 'requestedAt'> & {
+  readonly rang: boolean;
+  readonly lastsUntil: number | null;
+};
+
 /** The next attempt after a back-off, or none: then the move they were on is off too. */
-export function tryAgain(agent: AgentRecord, tether: Tether, rules: TetherRules, at: number, why: string): Step {
+export function tryAgain(agent: AgentRecord, tether: Attempt, rules: TetherRules, at: number, why: string): Step {
   const attempts = rules.thresholds['tether/attempts'];
   const retryAt = at + firstBackOffMs * 2 ** (tether.attempt - 1);
   if (tether.attempt < attempts && isWorthAnAttempt(tether, retryAt)) {
@@ -218,19 +218,19 @@ export function tryAgain(agent: AgentRecord, tether: Tether, rules: TetherRules,
 }
 
 /** Whether what is left of the time of all attempts is enough for one that begins at `at`. */
-const isWorthAnAttempt = ({ lastsUntil }: Tether, at: number): boolean =>
+const isWorthAnAttempt = ({ lastsUntil }: Attempt, at: number): boolean =>
   lastsUntil === null || at <= lastsUntil - shortestAttemptMs;
 
 /** No attempt is left, or no time for one. */
-function failTether(agent: AgentRecord, tether: Tether, rules: TetherRules, at: number, why: string): Step {
+function failTether(agent: AgentRecord, tether: Attempt, rules: TetherRules, at: number, why: string): Step {
   const attempts = rules.thresholds['tether/attempts'];
-  const failed: Tether = { ...tether, state: 'failed', why, expiresAt: at, contactId: null };
+  const { tetherId, attempt, requestedAt } = tether;
   const { agentId, username } = agent;
   const { unanswered } = agent.outbound;
   const given = stepTo(
     agent,
     {
-      tether: failed,
+      tether: { tetherId, state: 'failed', attempt, requestedAt, why },
       ...(tether.rang && { unanswered: { ...unanswered, tethers: [...unanswered.tethers, at].slice(-mostCounted) } }),
     },
     { kind: 'timer', timer: { kind: 'tether-failed', agentId, failedAt: at }, dueAt: at },
@@ -238,9 +238,9 @@ function failTether(agent: AgentRecord, tether: Tether, rules: TetherRules, at: 
       type: 'tether.failed',
       at,
       agentId,
-      tetherId: tether.tetherId,
-      reason: `no tether for ${username} after ${tether.attempt} of ${attempts} attempts: ${why}`,
-      inputs: { attempt: tether.attempt, 'tether/attempts': attempts },
+      tetherId,
+      reason: `no tether for ${username} after ${attempt} of ${attempts} attempts: ${why}`,
+      inputs: { attempt, 'tether/attempts': attempts },
     }),
     { kind: 'rebalance' },
   );
@@ -250,9 +250,10 @@ function failTether(agent: AgentRecord, tether: Tether, rules: TetherRules, at: 
 }
 
 /** Whatever there is of a call that is not ready is ended, on both ends. */
-function endCall(agent: AgentRecord, tether: Tether, at: number, why: string): Step {
-  const effects: Effect[] = [{ kind: 'let-go', tetherId: tether.tetherId, until: tether.expiresAt }];
-  if (tether.contactId !== null) effects.push({ kind: 'stop', contactId: tether.contactId });
+function endCall(agent: AgentRecord, tether: TetherIn<'waiting'> | TetherOnItsWay, at: number, why: string): Step {
+  const until = tether.state === 'waiting' ? tether.retryAt : tether.expiresAt;
+  const effects: Effect[] = [{ kind: 'let-go', tetherId: tether.tetherId, until }];
+  if (tether.state === 'mapped') effects.push({ kind: 'stop', contactId: tether.contactId });
   if (tether.state === 'waiting') return { agent, effects };
   const told = tell(agent, {
     type: 'TetherStateChanged',
@@ -265,14 +266,14 @@ function endCall(agent: AgentRecord, tether: Tether, at: number, why: string): S
 }
 
 /**
- * Given up before it was ready: the agent is wanted elsewhere, or is not there any more. `moveOff`: what becomes of a move that
- * it was for.
+ * Given up while it waits or is on its way: the agent is wanted elsewhere, or is not there any more. `moveOff`: what becomes of a
+ * move that it was for.
  */
 export function cancelTether(agent: AgentRecord, at: number, end: TetherEnd, why: string, moveOff = failMove): Step {
   const { tether } = agent.outbound;
-  if (tether === null) return unchanged(agent);
+  if (tether?.state !== 'waiting' && !isOnItsWay(tether)) return unchanged(agent);
   // Between two attempts the first was told of; before it, nothing was.
-  const announced = tether.state === 'waiting' ? tether.lastsUntil !== null : tether.state !== 'failed';
+  const announced = tether.lastsUntil !== null;
   const gone = then(endCall(agent, tether, at, why), (record) =>
     stepTo(record, { tether: null, work: null }, ...(announced ? [ended(record, tether, at, end, why)] : [])),
   );
@@ -291,7 +292,7 @@ export function doWithoutTether(agent: AgentRecord, now: number, why: string): S
  * for.
  */
 export function ended(agent: AgentRecord, tether: Tether, toldAt: number, end: TetherEnd, why: string): Effect {
-  const { readyAt } = tether;
+  const readyAt = 'readyAt' in tether ? tether.readyAt : null;
   const at = Math.max(toldAt, tether.requestedAt, readyAt ?? 0);
   return decided({
     type: 'tether.ended',
@@ -312,19 +313,16 @@ export function onTetherTimer(agent: AgentRecord, rules: TetherRules, tetherId: 
     case 'waiting':
       return onWaiting(agent, tether, rules, now);
     case 'answered':
-      if (tether.upAt !== null && now >= tether.upAt + tokenGraceMs && now < tether.expiresAt) {
-        return noteUnmapped(agent, now);
-      }
+      if (now >= tether.upAt + tokenGraceMs && now < tether.expiresAt) return noteUnmapped(agent, now);
       break;
     default:
   }
-  if (tether.state === 'ready' || tether.state === 'ending' || tether.state === 'failed') return unchanged(agent);
-  if (now < tether.expiresAt) return unchanged(agent);
+  if (!isOnItsWay(tether) || now < tether.expiresAt) return unchanged(agent);
   return failAttempt(agent, rules, now, `nobody was on it within ${rules.thresholds['tether/timeout-seconds']} s`);
 }
 
 /** The back-off has passed: the next attempt, unless the softphone is taken, and then no longer than all attempts last. */
-function onWaiting(agent: AgentRecord, tether: Tether, rules: TetherRules, now: number): Step {
+function onWaiting(agent: AgentRecord, tether: TetherIn<'waiting'>, rules: TetherRules, now: number): Step {
   const { lastsUntil } = tether;
   if (!isWorthAnAttempt(tether, now)) {
     return failTether(agent, tether, rules, now, tether.why ?? 'the softphone was not free in time');

@@ -1,7 +1,9 @@
 import type { AgentRecord } from '../../../core/agent/agent';
-import { type OutboundState, startingOutbound, type Tether } from '../../../core/agent/outbound';
+import { type OutboundState, startingOutbound } from '../../../core/agent/outbound';
+import { type TetherIn, tetherSchema } from '../../../core/agent/tether-record';
 import type { Clock } from '../../../core/clock';
 import type { CallRecord } from '../../../core/offering/call';
+import type { TetherState } from '../../../core/vocabulary';
 import type { VoicemailRecord } from '../../../core/voicemail/voicemail';
 
 export const start = Date.parse('2026-01-05T10:00:00Z');
@@ -50,25 +52,35 @@ export const anAgent = (agentId: string, changes: Partial<AgentRecord> = {}): Ag
   ...changes,
 });
 
-/** A tether that is ready since the start. */
-export const aTether = (tetherId: string, changes: Partial<Tether> = {}): Tether => ({
-  tetherId,
-  state: 'ready',
-  attempt: 1,
-  rang: false,
-  requestedAt: start - 5_000,
-  expiresAt: start + 25_000,
-  upAt: start - 2_000,
-  contactId: `contact-of-${tetherId}`,
-  campaigns: ['spring', 'autumn'],
-  readyAt: start,
-  overBy: null,
-  lastsUntil: null,
-  retryAt: null,
-  why: null,
-  endingFor: null,
-  ...changes,
-});
+type FieldOf<S extends TetherState> = TetherIn<S> extends infer T ? (T extends unknown ? keyof T : never) : never;
+/** Fields of a tether in one of these states. */
+export type TetherChanges<S extends TetherState = TetherState> = { readonly state?: S } & {
+  readonly [K in Exclude<FieldOf<S>, 'state'>]?: Extract<TetherIn<S>, { readonly [key in K]: unknown }>[K];
+};
+
+/** A tether that is ready since the start, or in another state: of the fields, each state has its own. */
+export const aTether = <S extends TetherState = 'ready'>(
+  tetherId: string,
+  changes: TetherChanges<S> = {},
+): TetherIn<S> =>
+  tetherSchema.parse({
+    tetherId,
+    state: 'ready',
+    attempt: 1,
+    rang: false,
+    requestedAt: start - 5_000,
+    expiresAt: start + 25_000,
+    upAt: start - 2_000,
+    contactId: `contact-of-${tetherId}`,
+    campaigns: ['spring', 'autumn'],
+    readyAt: start,
+    overBy: null,
+    lastsUntil: changes.state === 'waiting' ? null : start + 91_000,
+    retryAt: start,
+    why: changes.state === 'waiting' ? null : 'the call ended',
+    endingFor: 'released',
+    ...changes,
+  }) as TetherIn<S>;
 
 /** On the outbound side since the start, on a tether named for the agent, with nothing to do. */
 export const onTether = (agentId: string, changes: Partial<OutboundState> = {}): OutboundState => ({

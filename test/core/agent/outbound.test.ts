@@ -1,11 +1,11 @@
 import {
-  indicatorOf,
   isIdleOnTether,
   movesInLastHour,
   type OutboundState,
   shownSide,
   startingOutbound,
 } from '../../../core/agent/outbound';
+import { indicatorOf } from '../../../core/agent/tether-record';
 import { tetherStates } from '../../../core/vocabulary';
 import { aTether, onTether, start } from '../../adapters/contract/builders';
 import { aMove, aMoveOut } from './steps/outbound-steps';

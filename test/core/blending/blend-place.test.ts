@@ -1,5 +1,6 @@
 import { type AgentContact, type AgentRecord, blendPlaceOf, blendPool, teamOfRank } from '../../../core/agent/agent';
-import type { OutboundState, Tether } from '../../../core/agent/outbound';
+import type { OutboundState } from '../../../core/agent/outbound';
+import type { Tether } from '../../../core/agent/tether-record';
 import { anAgent, aTether, onTether, start } from '../../adapters/contract/builders';
 
 /** A record's partition and its rank up to the name. */

@@ -82,7 +82,7 @@ describe('criteria that Connect did not take in the flow', () => {
 
 describe('criteria of a tether that Connect did not take in the flow', () => {
   const mapped = async (state: 'mapped' | 'failed') => {
-    const tether = aTether('t-1', { state, contactId: 'c-tether', readyAt: null, expiresAt: start + 40_000 });
+    const tether = aTether('t-1', { state, contactId: 'c-tether', expiresAt: start + 40_000 });
     await centre.agents.save(anAgent('u-ann', { outbound: onTether('u-ann', { tether }) }), null, { dropClaim: false });
     const timer = { kind: 'tether-criteria', agentId: 'u-ann', contactId: 'c-tether' } as const;
     await fireTimer(centre, { timer, dueAt: centre.now });

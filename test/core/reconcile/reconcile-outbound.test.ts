@@ -1,4 +1,5 @@
 import { reconcile } from '../../../core/reconcile/reconcile';
+import { aTether } from '../../adapters/contract/builders';
 import { start } from '../call-centre/call-centre';
 import { tethered, tetherLog, toldOf } from '../call-centre/outbound-log';
 import { OutboundOffice } from '../call-centre/outbound-office';
@@ -81,7 +82,7 @@ describe('once a minute', () => {
     const office = await tethered('ana');
     await tamper(office, (outbound) => ({
       ...outbound,
-      tether: outbound.tether && { ...outbound.tether, tetherId: 'ana:9', contactId: 'other', state: 'mapped' },
+      tether: aTether('ana:9', { state: 'mapped', contactId: 'other', expiresAt: start + 32_000 }),
     }));
     await office.pass(60);
     expect(office.centre.stopped).toContain('t1');

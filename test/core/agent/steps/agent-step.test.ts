@@ -1,11 +1,5 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
-import {
-  type AgentMove,
-  indicatorOf,
-  isIdleOnTether,
-  type OutboundState,
-  shownSide,
-} from '../../../../core/agent/outbound';
+import { type AgentMove, isIdleOnTether, type OutboundState, shownSide } from '../../../../core/agent/outbound';
 import {
   shownChanges,
   staffingBy,
@@ -15,6 +9,7 @@ import {
   then,
   unchanged,
 } from '../../../../core/agent/steps/agent-step';
+import { indicatorOf } from '../../../../core/agent/tether-record';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>

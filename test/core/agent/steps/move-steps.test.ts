@@ -143,11 +143,6 @@ describe('the answer to a release', () => {
     expect(effects.at(-1)).toEqual({ kind: 'move-released', moveId: 'm-1', deadline: seconds(36) });
   });
 
-  it('`released` ends a call only that is known', () => {
-    const tether = aTether('tether-ann', { contactId: null });
-    expect(without(answered(moving({}, { tether }), 'released').effects)).toEqual([moveTimer(seconds(31))]);
-  });
-
   it.each([
     ['for a wish to go home', { why: 'logged-out', since: start }, null, 'logout'],
     ['for a wish to leave', { why: 'not-ready', since: start }, null, 'released'],
@@ -290,7 +285,7 @@ describe('a tether that is given back', () => {
   it('is ended in Connect where its call is known, and is none without one', () => {
     const none = ann({ tether: null });
     expect(endTether(none, 'released')).toEqual(nothing(none));
-    const unknown = ann({ tether: aTether('tether-ann', { contactId: null }) });
+    const unknown = ann({ tether: aTether('tether-ann', { state: 'answered' }) });
     expect(endTether(unknown, 'released').effects).toEqual([]);
   });
 });

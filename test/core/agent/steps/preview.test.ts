@@ -14,7 +14,7 @@ import {
 import { endedPreview, previewView } from '../../../../core/agent-page/preview-on-page';
 import type { CampaignCommandOf } from '../../../../core/campaign-contract/commands';
 import type { CampaignEventOf } from '../../../../core/campaign-contract/events';
-import { anAgent, onTether, start } from '../../../adapters/contract/builders';
+import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 
 const { card } = aPreview();
@@ -57,7 +57,7 @@ describe('a contact that is offered', () => {
 
   it.each<[string, AgentRecord, Partial<CampaignEventOf<'PreviewOffered'>>]>([
     ['without a tether', ann({ tether: null }), {}],
-    ['on a tether that is ending', ann({ tether: { ...tetherOf(ann()), state: 'ending' } }), {}],
+    ['on a tether that is ending', ann({ tether: aTether('tether-ann', { state: 'ending' }) }), {}],
     ['on another tether', ann(), { tetherId: 'tether-before' }],
     ['after it was taken back', ann({ notToShow: ['p-2'] }), {}],
     ['a second time', shown({ previewId: 'p-2' }), {}],
@@ -358,8 +358,3 @@ describe('an outcome that was taken for an old message', () => {
     expect(tellOvertaken(agent, { ...command, ...over }, seconds(at))).toEqual({ agent, effects: [] });
   });
 });
-
-function tetherOf({ outbound }: AgentRecord) {
-  if (outbound.tether === null) throw new Error('no tether');
-  return outbound.tether;
-}

@@ -1,6 +1,6 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
-import type { OutboundState, Tether } from '../../../../core/agent/outbound';
+import type { OutboundState } from '../../../../core/agent/outbound';
 import {
   allAttemptsMs,
   cancelTether,
@@ -18,8 +18,9 @@ import {
   wantsTether,
   wantTether,
 } from '../../../../core/agent/steps/tether';
+import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
-import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
+import { anAgent, aTether, onTether, start, type TetherChanges } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';
 import { aMove, aMoveOut, linesOf, seconds } from './outbound-steps';
 
@@ -28,8 +29,8 @@ const rules: TetherRules = { thresholds: defaultThresholds, directory };
 /** On the outbound side with this tether or none, the last command number 4. */
 const ann = (tether: Tether | null = null, over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}) =>
   anAgent('ann', { idle: false, outbound: onTether('ann', { tether, work: null, fence: 4, ...over }), ...changes });
-const tether = (state: Tether['state'], over: Partial<Tether> = {}) =>
-  aTether('ann:4', { state, readyAt: null, upAt: null, ...over });
+const tether = <S extends Tether['state']>(state: S, over: TetherChanges<S> = {}) =>
+  aTether<S>('ann:4', { ...over, state });
 
 const others = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind !== 'decision');
 const tetherTimer = (tetherId: string, dueAt: number): Effect => ({
@@ -50,8 +51,7 @@ describe('a tether that is wanted', () => {
     const { agent, effects } = wantTether(ann(), start);
     expect(agent.outbound.tether).toEqual({
       ...{ tetherId: `waiting-${start}-1`, state: 'waiting', attempt: 1, rang: false, requestedAt: start },
-      ...{ expiresAt: start, retryAt: start, lastsUntil: null, why: null, endingFor: null, campaigns: null },
-      ...{ upAt: null, contactId: null, readyAt: null, overBy: null },
+      ...{ retryAt: start, lastsUntil: null, why: null },
     });
     expect(effects).toEqual([{ kind: 'start-tether' }]);
   });
@@ -71,11 +71,7 @@ describe('a tether that is wanted', () => {
   it('and cannot be asked for is looked at again, with what it says and keeps', () => {
     const waits = ann(tether('waiting', { requestedAt: start, attempt: 2 }));
     const { agent, effects } = holdTether(waits, seconds(3), 'there is no room');
-    expect(agent.outbound.tether).toMatchObject({
-      retryAt: seconds(6),
-      expiresAt: seconds(6),
-      why: 'there is no room',
-    });
+    expect(agent.outbound.tether).toMatchObject({ retryAt: seconds(6), why: 'there is no room' });
     expect(effects).toEqual([
       tetherTimer('ann:4', seconds(6)),
       {
@@ -93,14 +89,14 @@ describe('a tether that is wanted', () => {
 
 describe('a tether that is asked for', () => {
   it('goes out with its token, its number and its time, and is remembered without the token', () => {
-    const agent = ann(tether('waiting', { rang: true, attempt: 2, lastsUntil: seconds(40.5), readyAt: null }));
+    const agent = ann(tether('waiting', { rang: true, attempt: 2, lastsUntil: seconds(40.5) }));
     const step = requestTether(agent, rules, { now: seconds(12), tetherId: 'ann:5', token: '12345678' });
     expect(step.agent.outbound).toMatchObject({
       work: null,
-      tether: {
-        ...{ tetherId: 'ann:5', state: 'requested', attempt: 2, rang: true, requestedAt: seconds(12), retryAt: null },
-        ...{ expiresAt: seconds(40.5), lastsUntil: seconds(40.5), campaigns: ['spring', 'autumn'], why: null },
-      },
+    });
+    expect(step.agent.outbound.tether).toEqual({
+      ...{ tetherId: 'ann:5', state: 'requested', attempt: 2, rang: true, requestedAt: seconds(12) },
+      ...{ expiresAt: seconds(40.5), lastsUntil: seconds(40.5), campaigns: ['spring', 'autumn'] },
     });
     expect(step.effects).toEqual([
       tetherTimer('ann:5', seconds(40.5)),
@@ -163,7 +159,7 @@ describe('a call that is on its way', () => {
   });
 
   it("is the agent's once the token was right", () => {
-    const { agent, effects } = mapTetherTo(ann(tether('answered', { contactId: null })), 'contact-9', seconds(4));
+    const { agent, effects } = mapTetherTo(ann(tether('answered')), 'contact-9', seconds(4));
     expect(agent.outbound.tether).toMatchObject({ state: 'mapped', contactId: 'contact-9' });
     expect(effects).toEqual([
       {
@@ -217,7 +213,9 @@ describe('an attempt that came to nothing', () => {
     const { agent, effects } = failAttempt(ann(last, { move: aMoveOut(), side: 'inbound' }), rules, seconds(1), 'why');
     expect(agent.outbound).toMatchObject({
       ...{ move: null, unanswered: { tethers: [], previews: 0 } },
-      tether: { state: 'failed', why: 'why', expiresAt: seconds(1), contactId: null },
+    });
+    expect(agent.outbound.tether).toEqual({
+      ...{ tetherId: 'ann:4', state: 'failed', attempt: 3, requestedAt: start - 5_000, why: 'why' },
     });
     expect(others(effects).slice(3)).toEqual([
       { kind: 'timer', timer: { kind: 'tether-failed', agentId: 'ann', failedAt: seconds(1) }, dueAt: seconds(1) },
@@ -248,8 +246,8 @@ describe('an attempt that came to nothing', () => {
 
   it('is tried again while what is left is worth it', () => {
     const again = (lastsUntil: number | null) => {
-      const failing = tether('mapped', { lastsUntil });
-      return tryAgain(ann(failing), failing, rules, start, 'why').agent.outbound.tether?.state;
+      const failing = tether('mapped');
+      return tryAgain(ann(failing), { ...failing, lastsUntil }, rules, start, 'why').agent.outbound.tether?.state;
     };
     expect(again(null)).toBe('waiting');
     expect(again(seconds(7))).toBe('waiting');
@@ -262,7 +260,7 @@ describe('a tether that is given up', () => {
     cancelTether(ann(tether(state), { work: onTether('ann').work, ...over }), at, 'cancelled', 'why');
 
   it('on its way is ended on both ends, with a line', () => {
-    const { agent, effects } = cancel('requested');
+    const { agent, effects } = cancel('mapped');
     expect(agent.outbound).toMatchObject({ tether: null, work: null });
     expect(others(effects)).toEqual([
       { kind: 'let-go', tetherId: 'ann:4', until: seconds(25) },
@@ -270,20 +268,22 @@ describe('a tether that is given up', () => {
       ended,
     ]);
     expect(linesOf(effects)).toMatchObject([{ type: 'tether.ended', why: 'cancelled', at: seconds(1) }]);
+    expect(others(cancel('requested').effects)).toEqual([
+      { kind: 'let-go', tetherId: 'ann:4', until: seconds(25) },
+      ended,
+    ]);
     expect(cancel('requested', {}, start - 60_000).effects.at(-1)).toMatchObject({ decision: { at: start - 5_000 } });
   });
 
   it('before it was asked for is told to nobody', () => {
     const { agent, effects } = cancel('waiting');
     expect(agent.outbound.tether).toBeNull();
-    expect(effects.map(({ kind }) => kind)).toStrictEqual(['let-go', 'stop']);
-    const unknown = cancelTether(ann(tether('waiting', { contactId: null })), start, 'cancelled', 'why');
-    expect(unknown.effects.map(({ kind }) => kind)).toEqual(['let-go']);
+    expect(effects).toStrictEqual([{ kind: 'let-go', tetherId: 'ann:4', until: start }]);
   });
 
   it('between two attempts is over with a line, since the first was asked for with one', () => {
     const { agent, effects } = cancelTether(
-      ann(tether('waiting', { contactId: null, attempt: 2, lastsUntil: seconds(60) })),
+      ann(tether('waiting', { attempt: 2, lastsUntil: seconds(60) })),
       seconds(1),
       'cancelled',
       'why',
@@ -317,11 +317,17 @@ describe('a tether that is given up', () => {
 });
 
 describe('the timer of a tether', () => {
-  const fires = (state: Tether['state'], over: Partial<Tether>, now: number, changes: Partial<AgentRecord> = {}) =>
-    onTetherTimer(ann(tether(state, over), {}, changes), rules, 'ann:4', now);
+  const fires = <S extends Tether['state']>(
+    state: S,
+    over: TetherChanges<S>,
+    now: number,
+    changes: Partial<AgentRecord> = {},
+  ) => onTetherTimer(ann(tether(state, over), {}, changes), rules, 'ann:4', now);
 
   it('ends an attempt with a sentence', () => {
-    expect(fires('requested', {}, seconds(25)).agent.outbound.tether?.why).toBe('nobody was on it within 30 s');
+    expect(fires('requested', {}, seconds(25)).agent.outbound.tether).toMatchObject({
+      why: 'nobody was on it within 30 s',
+    });
     expect(onTetherTimer(ann(), rules, 'ann:4', seconds(25)).effects).toEqual([]);
   });
 

@@ -1,9 +1,10 @@
 import type { AgentContact, AgentRecord } from '../../../../core/agent/agent';
-import type { OutboundState, Tether } from '../../../../core/agent/outbound';
+import type { OutboundState } from '../../../../core/agent/outbound';
 import type { TetherRules } from '../../../../core/agent/steps/tether';
 import { clearTimer, onCallOver, tetherOver } from '../../../../core/agent/steps/tether-end';
+import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
-import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
+import { anAgent, aTether, onTether, start, type TetherChanges } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';
 import { aMove, aMoveOut, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 
@@ -11,7 +12,7 @@ const rules: TetherRules = { thresholds: defaultThresholds, directory };
 
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>
   anAgent('ann', { idle: false, idleOnSideSince: start - 90_000, outbound: onTether('ann', over), ...changes });
-const on = (state: Tether['state'], over: Partial<Tether> = {}) => ({
+const on = (state: Tether['state'], over: TetherChanges = {}) => ({
   tether: aTether('tether-ann', { state, ...over }),
 });
 const offline = { status: { name: 'Offline', type: 'OFFLINE', since: start } } as const;
@@ -19,7 +20,7 @@ const offline = { status: { name: 'Offline', type: 'OFFLINE', since: start } } a
 /** Over after so many seconds; those below 10 are a moment only. */
 const over = (agent: AgentRecord, after = 60) => {
   const { tether } = agent.outbound;
-  if (tether === null) throw new Error('no tether');
+  if (tether?.state !== 'ready' && tether?.state !== 'ending') throw new Error('on no tether');
   return tetherOver(agent, tether, rules, seconds(after));
 };
 
@@ -37,7 +38,7 @@ describe('a call the Campaign Manager says is over', () => {
     ['answered', ['tether.unmapped', 'tether.ended']],
     ['unmapped', ['tether.ended']],
   ] as const)('while %s ended without its token', (state, lines) => {
-    const { agent, effects } = told(ann(on(state, { readyAt: null })));
+    const { agent, effects } = told(ann(on(state)));
     const why = 'its token was wrong, late or missing';
     expect(agent.outbound.tether).toMatchObject({ state: 'waiting', why });
     expect(linesOf(effects).map(({ type }) => type)).toEqual(lines);
@@ -72,7 +73,6 @@ describe('a call the Campaign Manager says is over', () => {
     expect(agent.outbound.tether).toMatchObject({ state: 'ending', endingFor: 'renewed' });
     expect(effects).toEqual([{ kind: 'stop', contactId: 'contact-of-tether-ann' }]);
     expect(told(agent, true)).toEqual({ agent, effects: [] });
-    expect(told(ann(on('ready', { contactId: null })), true).effects).toEqual([]);
   });
 
   it('is no news for a tether that waits or failed, or without one', () => {
@@ -128,11 +128,9 @@ describe('a tether that is over', () => {
     ]);
   });
 
-  it('did not end before it was ready, or was asked for, however early that is told', () => {
+  it('did not end before it was ready, however early that is told', () => {
     const early = tetherOver(ann(), aTether('tether-ann'), rules, start - 60_000);
     expect(linesOf(early.effects)).toMatchObject([{ at: start, inputs: { readySeconds: 0 } }]);
-    const unready = aTether('tether-ann', { readyAt: null });
-    expect(linesOf(tetherOver(ann(), unready, rules, start - 60_000).effects)).toMatchObject([{ at: start - 5_000 }]);
   });
 
   it('and held a moment only is a failed attempt of the same tether', () => {
@@ -146,7 +144,6 @@ describe('a tether that is over', () => {
     for (const served of [{ placeLost: true }, { availableSince: start + 1 }])
       expect(over(ann({ tether }, served), 5).agent.outbound.tether).toBeNull();
     expect(over(ann({ tether }, { availableSince: null }), 5).agent.outbound.tether).toMatchObject({ attempt: 2 });
-    expect(over(ann(on('ready', { readyAt: null })), 5).agent.outbound.tether).toBeNull();
   });
 
   it('and was let go is none, however soon; nor while the agent is on a move', () => {

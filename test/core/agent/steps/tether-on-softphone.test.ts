@@ -1,10 +1,11 @@
 import type { AgentContact, AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
-import type { OutboundState, Tether } from '../../../../core/agent/outbound';
+import type { OutboundState } from '../../../../core/agent/outbound';
 import type { TetherRules } from '../../../../core/agent/steps/tether';
 import { followTether, tellReadyAgain, tetherLeftovers } from '../../../../core/agent/steps/tether-on-softphone';
+import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
-import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
+import { anAgent, aTether, onTether, start, type TetherChanges } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';
 import { aMove, aMoveOut, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 
@@ -23,7 +24,7 @@ const caller = contact({ contactId: 'call-1', state: 'CONNECTING', queueId: 'q2'
 /** On a ready tether that shows on the softphone. */
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>
   anAgent('ann', { idle: false, outbound: onTether('ann', over), contacts: [contact()], ...changes });
-const on = (state: Tether['state'], over: Partial<Tether> = {}) => ({
+const on = (state: Tether['state'], over: TetherChanges = {}) => ({
   tether: aTether('tether-ann', { state, ...over }),
 });
 const giveBack = { why: 'not-ready', since: start } as const;
@@ -53,12 +54,12 @@ describe('an agent on a tether, as the softphone shows it', () => {
     expect(follow(agent)).toEqual({ agent, effects: [] });
   });
 
-  it.each<[string, readonly AgentContact[], Partial<Tether>, number]>([
+  it.each<[string, readonly AgentContact[], TetherChanges, number]>([
     ['seen late: when the next call came', [{ ...caller, since: seconds(12) }], {}, 12],
     ['the first of them', [12, 15].map((at) => ({ ...caller, since: seconds(at) })), {}, 12],
     ['not when a task came', [{ ...task, since: seconds(12) }], {}, 30],
     ['not with a call from before it was ready', [{ ...caller, since: start }], {}, 30],
-    ['not with a call from long before it', [{ ...caller, since: start - 1 }], { readyAt: null }, -0.001],
+    ['not with a call from long before it', [{ ...caller, since: start - 1 }], {}, 30],
     ['when the Campaign Manager said so', [{ ...caller, since: seconds(12) }], { overBy: seconds(11) }, 11],
   ])('that is gone ended %s', (_, contacts, over, at) => {
     const gone = follow(ann(on('ready', over), { contacts, observedAt: seconds(30) }));
@@ -78,16 +79,17 @@ describe('an agent on a tether, as the softphone shows it', () => {
 });
 
 describe('a tether that is mapped', () => {
-  const mapped = (over: Partial<AgentContact>, tether: Partial<Tether> = {}, state: Partial<OutboundState> = {}) =>
-    follow(ann({ ...on('mapped', { readyAt: null, ...tether }), ...state }, { contacts: [contact(over)] }));
+  const mapped = (
+    over: Partial<AgentContact>,
+    tether: TetherChanges<'mapped'> = {},
+    state: Partial<OutboundState> = {},
+  ) => follow(ann({ ...on('mapped', tether), ...state }, { contacts: [contact(over)] }));
 
   it('is ready once the agent is on it', () => {
     const unanswered = { tethers: [start - 1], previews: 2 };
-    const { agent, effects } = mapped({ since: seconds(1) }, { rang: true, retryAt: start }, { unanswered });
-    expect(agent.outbound).toMatchObject({
-      tether: { state: 'ready', rang: false, readyAt: seconds(1), retryAt: null },
-      ...{ work: null, unanswered: { tethers: [], previews: 2 } },
-    });
+    const { agent, effects } = mapped({ since: seconds(1) }, { rang: true }, { unanswered });
+    expect(agent.outbound).toMatchObject({ work: null, unanswered: { tethers: [], previews: 2 } });
+    expect(agent.outbound.tether).toEqual(aTether('tether-ann', { readyAt: seconds(1) }));
     expect(effects).toEqual([
       { kind: 'let-go', tetherId: 'tether-ann', until: seconds(25) },
       {
@@ -182,7 +184,7 @@ describe('a tether on its way', () => {
   });
 
   it('waiting is looked at again once the agent is free', () => {
-    const waiting = on('waiting', { contactId: null, retryAt: seconds(5) });
+    const waiting = on('waiting', { retryAt: seconds(5) });
     expect(follow(ann(waiting, { contacts: [] })).effects).toEqual([{ kind: 'start-tether' }]);
     expect(follow(ann(waiting, { contacts: [], voiceSlotsAvailable: 0 })).effects).toEqual([]);
     expect(follow(ann(on('requested'), { contacts: [] })).effects).toEqual([]);
@@ -190,7 +192,7 @@ describe('a tether on its way', () => {
 });
 
 describe('a tether that failed', () => {
-  const failed = ann(on('failed', { contactId: null }), { contacts: [], ...lunch });
+  const failed = ann(on('failed'), { contacts: [], ...lunch });
   const available = { ...failed, status: { name: 'Available', type: 'ROUTABLE', since: seconds(9) } } as const;
 
   it('is wanted anew when the agent sets Available on the outbound side', () => {
@@ -283,10 +285,10 @@ describe('what an agent on a tether wants', () => {
 
   it('other campaigns are told, once', () => {
     const { agent, effects } = follow(ann({}, { campaigns: ['spring'] }));
-    expect(agent.outbound.tether?.campaigns).toEqual(['spring']);
+    expect(agent.outbound.tether).toMatchObject({ campaigns: ['spring'] });
     expect(stateTold(effects)).toEqual([['available', ['spring'], 'the agent works for other campaigns']]);
     expect(follow(agent)).toEqual({ agent, effects: [] });
-    expect(follow(ann({ ...on('ready', { campaigns: null }) })).effects).not.toEqual([]);
+    expect(follow(ann({ ...on('ready', { campaigns: [] }) })).effects).not.toEqual([]);
     const leaving = ann({ giveBack: { why: 'to-inbound', since: start } }, { campaigns: ['spring'] });
     expect(follow(leaving)).toEqual({ agent: leaving, effects: [] });
   });
@@ -302,7 +304,7 @@ describe('what an agent on a tether wants', () => {
   });
 
   it('nothing is asked of a tether that is ending or failed', () => {
-    for (const tether of [on('ending'), on('failed', { contactId: null })]) {
+    for (const tether of [on('ending'), on('failed')]) {
       const agent = ann({ ...tether, side: 'inbound' }, lunch);
       expect(follow(agent)).toEqual({ agent, effects: [] });
     }

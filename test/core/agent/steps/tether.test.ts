@@ -1,6 +1,5 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
-import type { Tether } from '../../../../core/agent/outbound';
 import {
   failAttempt,
   hasOutboundSide,
@@ -14,6 +13,7 @@ import {
   wantsTether,
   wantTether,
 } from '../../../../core/agent/steps/tether';
+import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';
@@ -64,7 +64,7 @@ describe('a tether that is held', () => {
       const step = holdTether(agent, now, 'there is no room');
       said.push(...saidBy(step.effects));
       agent = step.agent;
-      now = agent.outbound.tether?.retryAt ?? Number.NaN;
+      now = agent.outbound.tether?.state === 'waiting' ? agent.outbound.tether.retryAt : Number.NaN;
       looks.push((now - start) / 1000);
     }
     expect(looks).toEqual([2, 4, 8, 16, 26, 36, 46, 56, 66]);
@@ -109,8 +109,14 @@ describe('an attempt that fails', () => {
   });
 
   test('as the last turns the icon red; it is weighed, and nothing more comes of itself', () => {
-    const { agent, effects } = failAttempt(outbound(aTether('ana:4', { attempt: 3 })), rules, start, 'why');
-    expect(agent.outbound.tether).toMatchObject({ state: 'failed', contactId: null });
+    const { agent, effects } = failAttempt(
+      outbound(aTether('ana:4', { state: 'mapped', attempt: 3 })),
+      rules,
+      start,
+      'why',
+    );
+    expect(agent.outbound.tether).toMatchObject({ state: 'failed' });
+    expect(agent.outbound.tether).not.toHaveProperty('contactId');
     expect(effects.filter(({ kind }) => kind === 'timer')).toMatchObject([
       { timer: { kind: 'tether-failed', failedAt: start }, dueAt: start },
     ]);
@@ -123,7 +129,7 @@ describe('the timer of a tether', () => {
   const expiresAt = start + 25_000;
 
   test.each(['requested', 'dialling', 'answered', 'unmapped', 'mapped'] as const)('ends one that is %s', (state) => {
-    const tether = aTether('ana:4', { state, upAt: null });
+    const tether = aTether('ana:4', { state, upAt: start + 24_000 });
     expect(at(tether, expiresAt - 1).effects).toEqual([]);
     expect(at(tether, expiresAt).agent.outbound.tether).toMatchObject({ state: 'waiting', attempt: 2 });
   });
@@ -158,7 +164,7 @@ describe('all attempts together', () => {
   const notFree = { nextStatus: 'Break' };
 
   test('last as long as their times and back-offs: three of 30 s, 2 s and 4 s', () => {
-    expect(first.outbound.tether?.lastsUntil).toBe(seconds(96));
+    expect(first.outbound.tether).toMatchObject({ lastsUntil: seconds(96) });
   });
 
   test('are given up when the softphone is not free in time for another', () => {
