@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Effect } from '../../core/agent/effect';
+import { moveSchema } from '../../core/agent/move-record';
 import type { OutboundState } from '../../core/agent/outbound';
 import { tetherSchema } from '../../core/agent/tether-record';
 import type { CampaignLink, CampaignRecord } from '../../core/campaign-contract/campaign';
@@ -21,18 +22,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
   side,
   sideSince: z.number(),
   movedAt: z.array(z.number()),
-  move: z
-    .object({
-      moveId: z.string(),
-      to: side,
-      rule,
-      callId: z.string().nullable(),
-      when,
-      phase: z.enum(['releasing', 'after-work', 'ending', 'tethering']),
-      decidedAt: z.number(),
-      deadline: z.number(),
-    })
-    .nullable(),
+  move: moveSchema.nullable(),
   tether: tetherSchema.nullable(),
   work: z
     .object({

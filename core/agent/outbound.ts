@@ -1,6 +1,7 @@
 import type { WorkState } from '../campaign-contract/identifiers';
-import type { MoveRule, Side, TakenOffWhy } from '../vocabulary';
+import type { Side, TakenOffWhy } from '../vocabulary';
 import type { Effect } from './effect';
+import type { AgentMove } from './move-record';
 import type { Preview } from './preview-record';
 import type { Tether } from './tether-record';
 
@@ -66,24 +67,6 @@ export interface TakenOff {
 export interface GiveBack {
   readonly why: 'not-ready' | 'logged-out' | 'taken-off' | 'to-inbound';
   readonly since: number;
-}
-
-/**
- * A move from decision to completion. `releasing`: the Campaign Manager was asked. `after-work`: it agreed to give the
- * agent back when the work in hand has ended. `ending`: released, the tether is being ended and cleared. `tethering`:
- * to outbound, the tether is on its way.
- */
-export interface AgentMove {
-  readonly moveId: string;
-  readonly to: Side;
-  readonly rule: MoveRule;
-  /** The caller it is made for. */
-  readonly callId: string | null;
-  readonly when: 'now' | 'after-work';
-  readonly phase: 'releasing' | 'after-work' | 'ending' | 'tethering';
-  readonly decidedAt: number;
-  /** When the phase is given up. */
-  readonly deadline: number;
 }
 
 /** The newest word about an agent's work, by its number, and what has to be known to take in older ones that are late. */

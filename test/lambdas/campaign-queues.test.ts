@@ -1,4 +1,4 @@
-import type { AgentMove } from '../../core/agent/outbound';
+import type { AgentMove } from '../../core/agent/move-record';
 import type { CampaignCommand } from '../../core/campaign-contract/commands';
 import { makeHandler as makeCommandsHandler } from '../../lambdas/campaign-commands/handler';
 import { makeHandler as makeRebalanceHandler } from '../../lambdas/rebalance/handler';

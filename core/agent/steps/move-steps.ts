@@ -1,7 +1,8 @@
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isIdle } from '../agent';
 import type { Effect } from '../effect';
-import { type AgentMove, type GiveBack, movesInLastHour } from '../outbound';
+import type { AgentMove, MoveIn } from '../move-record';
+import { type GiveBack, movesInLastHour } from '../outbound';
 import type { PlannedMove } from '../planned-move';
 import { decided, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import { withdrawPreview } from './preview';
@@ -25,16 +26,11 @@ export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: stri
   const { outbound } = agent;
   const needsRelease = planned.to === 'inbound' && outbound.tether?.state === 'ready';
   const deadline = now + (needsRelease ? releaseReplyMs : moveInMs);
-  const move: AgentMove = {
-    moveId,
-    to: planned.to,
-    rule: planned.rule,
-    callId: planned.callId,
-    when: planned.when,
-    phase: planned.to === 'outbound' ? 'tethering' : needsRelease ? 'releasing' : 'ending',
-    decidedAt: now,
-    deadline,
-  };
+  const about = { moveId, rule: planned.rule, callId: planned.callId, decidedAt: now };
+  const move: AgentMove =
+    planned.to === 'outbound'
+      ? { ...about, phase: 'tethering', to: 'outbound', when: 'now' }
+      : { ...about, phase: needsRelease ? 'releasing' : 'ending', to: 'inbound', when: planned.when, deadline };
   const { agentId } = agent;
   const begun = stepTo(
     agent,
@@ -62,19 +58,22 @@ export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: stri
   if (!needsRelease) {
     return then(
       then(begun, (record) => finishMoveIn(record, now)),
-      (record) => ({ agent: record, effects: record.outbound.move === null ? [] : [moveTimer(record, move)] }),
+      (record) => ({
+        agent: record,
+        effects: record.outbound.move === null ? [] : [moveTimer(record, moveId, deadline)],
+      }),
     );
   }
   return then(begun, (record) => {
     const asked = askRelease(record, now);
-    return { agent: asked.agent, effects: [...asked.effects, moveTimer(record, move)] };
+    return { agent: asked.agent, effects: [...asked.effects, moveTimer(record, moveId, deadline)] };
   });
 }
 
 /** Asks the Campaign Manager for the agent of this move. */
 export function askRelease(agent: AgentRecord, now: number): Step {
   const { move, tether } = agent.outbound;
-  if (move === null || tether === null) return unchanged(agent);
+  if (move?.to !== 'inbound' || tether === null) return unchanged(agent);
   const { moveId, when, rule } = move;
   const { tetherId } = tether;
   const deadline = now + releaseReplyMs;
@@ -86,10 +85,10 @@ export function askRelease(agent: AgentRecord, now: number): Step {
     : released;
 }
 
-const moveTimer = (agent: AgentRecord, move: AgentMove): Effect => ({
+const moveTimer = ({ agentId }: AgentRecord, moveId: string, dueAt: number): Effect => ({
   kind: 'timer',
-  timer: { kind: 'move', agentId: agent.agentId, moveId: move.moveId },
-  dueAt: move.deadline,
+  timer: { kind: 'move', agentId, moveId },
+  dueAt,
 });
 
 /** What the Campaign Manager makes of a release, or of a wish to leave. `null` moveId: a wish to leave. */
@@ -118,7 +117,7 @@ export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveI
     case 'accepted':
       if (!pending || move.phase !== 'releasing') return unchanged(agent);
       // A release of `now` that is only accepted is answered later by an event, before the deadline or not at all.
-      return move.when === 'now' ? unchanged(agent) : stepTo(agent, { move: { ...move, phase: 'after-work' } });
+      return move.when === 'now' ? unchanged(agent) : stepTo(agent, { move: agreed(move) });
     case 'cancelled':
       return pending ? callOffMove(agent, now, 'the caller was served meanwhile') : unchanged(agent);
     case 'refused':
@@ -127,6 +126,11 @@ export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveI
         : unchanged(agent);
   }
 }
+
+const agreed = ({ moveId, rule, callId, decidedAt, to }: MoveIn<'releasing'>): MoveIn<'after-work'> => ({
+  ...{ moveId, rule, callId, decidedAt, to },
+  ...{ phase: 'after-work', when: 'after-work' },
+});
 
 /** The call is ended in Connect, and the agent's own event tells when it is over. */
 export function endTether(agent: AgentRecord, endingFor: TetherEnd): Step {
@@ -146,20 +150,21 @@ export function endTether(agent: AgentRecord, endingFor: TetherEnd): Step {
 }
 
 /** The Campaign Manager has let go, or the tether is gone: what is left of the move has so long. */
-export function endingMove(agent: AgentRecord, move: AgentMove, now: number): Step {
-  const phase: AgentMove = { ...move, phase: 'ending', deadline: now + moveInMs };
-  const effects: Effect[] = [moveTimer(agent, phase)];
+export function endingMove(agent: AgentRecord, move: MoveIn<'releasing' | 'after-work' | 'ending'>, now: number): Step {
+  const deadline = now + moveInMs;
+  const effects: Effect[] = [moveTimer(agent, move.moveId, deadline)];
   if (move.when === 'after-work') {
     // The ledger gives it as long as a move that was asked for now.
-    effects.push({ kind: 'move-released', moveId: move.moveId, deadline: phase.deadline + ledgerSlackMs });
+    effects.push({ kind: 'move-released', moveId: move.moveId, deadline: deadline + ledgerSlackMs });
   }
-  return stepTo(agent, { move: phase }, ...effects);
+  return stepTo(agent, { move: { ...move, phase: 'ending', deadline } }, ...effects);
 }
 
 /** A phase of the move has run out. */
 export function onMoveTimer(agent: AgentRecord, moveId: string, now: number): Step {
   const { move } = agent.outbound;
-  if (move === null || move.moveId !== moveId || now < move.deadline) return unchanged(agent);
+  if (move === null || move.moveId !== moveId) return unchanged(agent);
+  if (!('deadline' in move) || now < move.deadline) return unchanged(agent);
   switch (move.phase) {
     case 'releasing': {
       const why = 'the Campaign Manager did not answer in time';
@@ -178,8 +183,6 @@ export function onMoveTimer(agent: AgentRecord, moveId: string, now: number): St
       );
       return then(given, (record) => failMove(record, now, late));
     }
-    default:
-      return unchanged(agent);
   }
 }
 

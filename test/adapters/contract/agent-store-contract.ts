@@ -63,7 +63,6 @@ export function agentStoreContract(make: () => Promise<AgentStoreWorld>): void {
           when: 'after-work',
           phase: 'after-work',
           decidedAt: start,
-          deadline: start + 1,
         },
         leftAloneUntil: start + 30_000,
         giveBack: { why: 'not-ready', since: start },

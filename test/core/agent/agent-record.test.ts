@@ -105,7 +105,7 @@ describe('idle', () => {
     settled({ ...known, outbound: { ...known.outbound, ...outbound } }).idle;
   const move = {
     ...({ moveId: 'm', to: 'outbound', rule: 'idle', callId: null, when: 'now', phase: 'tethering' } as const),
-    ...{ decidedAt: start, deadline: later },
+    decidedAt: start,
   };
 
   it.each<[string, Partial<OutboundState>, boolean]>([

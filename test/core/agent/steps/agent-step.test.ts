@@ -1,5 +1,5 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
-import { type AgentMove, isIdleOnTether, type OutboundState, shownSide } from '../../../../core/agent/outbound';
+import { isIdleOnTether, type OutboundState, shownSide } from '../../../../core/agent/outbound';
 import {
   shownChanges,
   staffingBy,
@@ -11,6 +11,7 @@ import {
 } from '../../../../core/agent/steps/agent-step';
 import { indicatorOf } from '../../../../core/agent/tether-record';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
+import { aMove } from './outbound-steps';
 
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>
   anAgent('ann', { idle: false, outbound: onTether('ann', over), ...changes });
@@ -78,10 +79,7 @@ describe('what an agent wants', () => {
 });
 
 describe('what is shown of an agent', () => {
-  const move: AgentMove = {
-    ...{ moveId: 'm-1', to: 'inbound', rule: 'idle', callId: null, when: 'now', phase: 'releasing' },
-    ...{ decidedAt: start, deadline: start },
-  };
+  const move = aMove({ rule: 'idle', callId: null, deadline: start });
   const inputs = { agent: 'ann' };
 
   it('is told where it changed: the side and the icon', () => {
@@ -114,10 +112,10 @@ describe('what is shown of an agent', () => {
   });
 
   it('is the side they work on while they are only to come after work', () => {
-    const afterWork = { ...move, when: 'after-work' } as const;
+    const afterWork = (phase: 'after-work' | 'ending') => aMove({ when: 'after-work', phase });
     expect(shownSide({ move: null, side: 'outbound' })).toBe('outbound');
-    expect(shownSide({ move: { ...afterWork, phase: 'after-work' }, side: 'outbound' })).toBe('outbound');
-    expect(shownSide({ move: { ...afterWork, phase: 'ending' }, side: 'outbound' })).toBe('moving');
+    expect(shownSide({ move: afterWork('after-work'), side: 'outbound' })).toBe('outbound');
+    expect(shownSide({ move: afterWork('ending'), side: 'outbound' })).toBe('moving');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
-import type { AgentMove, OutboundState } from '../../../../core/agent/outbound';
+import type { OutboundState } from '../../../../core/agent/outbound';
 import type { Step } from '../../../../core/agent/steps/agent-step';
 import {
   callOffMove,
@@ -11,16 +11,13 @@ import {
   takeBackRelease,
 } from '../../../../core/agent/steps/move-steps';
 import { anAgent, onTether, start } from '../../../adapters/contract/builders';
-import { aMove, commandsOf, linesOf, seconds } from './outbound-steps';
+import { aMove, commandsOf, linesOf, type MoveChanges, seconds } from './outbound-steps';
 
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>
   anAgent('ann', { idle: false, idleOnSideSince: start - 90_000, outbound: onTether('ann', over), ...changes });
 
-const moving = (
-  over: Partial<AgentMove> = {},
-  state: Partial<OutboundState> = {},
-  changes: Partial<AgentRecord> = {},
-) => ann({ move: aMove(over), movedAt: [start], ...state }, changes);
+const moving = (over: MoveChanges = {}, state: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}) =>
+  ann({ move: aMove(over), movedAt: [start], ...state }, changes);
 const afterWork = { when: 'after-work', phase: 'after-work' } as const;
 const ending = { phase: 'ending', deadline: seconds(31) } as const;
 

@@ -1,6 +1,6 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
-import type { AgentMove, OutboundState } from '../../../../core/agent/outbound';
+import type { OutboundState } from '../../../../core/agent/outbound';
 import type { PlannedMove } from '../../../../core/agent/planned-move';
 import type { Step } from '../../../../core/agent/steps/agent-step';
 import {
@@ -14,16 +14,13 @@ import {
   onReleaseAnswer,
 } from '../../../../core/agent/steps/move-steps';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
-import { aMove, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
+import { aMove, aPreview, commandsOf, linesOf, type MoveChanges, seconds } from './outbound-steps';
 
 const ann = (over: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}): AgentRecord =>
   anAgent('ann', { idle: false, idleOnSideSince: start - 90_000, outbound: onTether('ann', over), ...changes });
 
-const moving = (
-  over: Partial<AgentMove> = {},
-  state: Partial<OutboundState> = {},
-  changes: Partial<AgentRecord> = {},
-) => ann({ move: aMove(over), movedAt: [start], ...state }, changes);
+const moving = (over: MoveChanges = {}, state: Partial<OutboundState> = {}, changes: Partial<AgentRecord> = {}) =>
+  ann({ move: aMove(over), movedAt: [start], ...state }, changes);
 const afterWork = { when: 'after-work', phase: 'after-work' } as const;
 const ending = { phase: 'ending', deadline: seconds(31) } as const;
 
@@ -77,7 +74,7 @@ describe('a move that begins', () => {
     const failed = { tether: aTether('tether-ann', { state: 'failed' }), side: 'inbound' } as const;
     const { agent, effects } = beginMove(ann(failed), planned({ to: 'outbound' }), 'm-1', 'sales', start);
     expect(agent.outbound).toMatchObject({
-      move: aMove({ to: 'outbound', rule: 'idle', callId: null, phase: 'tethering', deadline: seconds(30) }),
+      move: aMove({ to: 'outbound', rule: 'idle', callId: null, phase: 'tethering' }),
       ...{ tether: null, work: null },
     });
     expect(without(effects)).toEqual([]);
@@ -122,7 +119,7 @@ describe('a release', () => {
   it('is not asked for without a tether, nor for a move out', () => {
     expect(commandsOf(beginMove(ann({ tether: null }), planned(), 'm-1', 'sales', start).effects)).toEqual([]);
     const out = beginMove(ann(), planned({ to: 'outbound' }), 'm-1', 'sales', start);
-    expect(out.agent.outbound).toMatchObject({ tether: null, move: { phase: 'tethering', deadline: seconds(30) } });
+    expect(out.agent.outbound).toMatchObject({ tether: null, move: { phase: 'tethering' } });
   });
 });
 
@@ -219,8 +216,8 @@ describe('a phase of a move that runs out', () => {
     expect(onMoveTimer(agent, 'm-1', seconds(10) - 1)).toEqual(nothing(agent));
     expect(onMoveTimer(agent, 'm-2', seconds(10))).toEqual(nothing(agent));
     expect(onMoveTimer(ann(), 'm-1', seconds(10)).effects).toEqual([]);
-    for (const phase of ['after-work', 'tethering'] as const) {
-      const other = moving({ phase });
+    for (const phase of [afterWork, { phase: 'tethering', to: 'outbound' } as const]) {
+      const other = moving(phase);
       expect(onMoveTimer(other, 'm-1', seconds(60))).toEqual(nothing(other));
     }
   });

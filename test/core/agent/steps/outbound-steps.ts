@@ -1,5 +1,5 @@
 import type { Effect } from '../../../../core/agent/effect';
-import type { AgentMove } from '../../../../core/agent/outbound';
+import { type AgentMove, type MoveIn, moveSchema } from '../../../../core/agent/move-record';
 import type { Preview } from '../../../../core/agent/preview-record';
 import { start } from '../../../adapters/contract/builders';
 
@@ -13,15 +13,19 @@ export const commandsOf = (effects: readonly Effect[]) =>
 export const linesOf = (effects: readonly Effect[]) =>
   effects.flatMap((effect) => (effect.kind === 'decision' ? [effect.decision] : []));
 
-/** To inbound for a caller, asked for at the start, answer due in 10 s. */
-export const aMove = (over: Partial<AgentMove> = {}): AgentMove => ({
-  ...{ moveId: 'm-1', to: 'inbound', rule: 'caller-waiting', callId: 'call-1', when: 'now', phase: 'releasing' },
-  ...{ decidedAt: start, deadline: seconds(10) },
-  ...over,
-});
+/** Fields of a move in whatever phase. */
+export type MoveChanges = Partial<Pick<AgentMove, 'moveId' | 'rule' | 'callId' | 'to' | 'when' | 'phase'>> &
+  Partial<Pick<MoveIn<'ending'>, 'deadline'>>;
+
+/** To inbound for a caller, asked for at the start, answer due in 10 s; in another phase with the fields of that. */
+export const aMove = (over: MoveChanges = {}): AgentMove =>
+  moveSchema.parse({
+    ...{ moveId: 'm-1', to: 'inbound', rule: 'caller-waiting', callId: 'call-1', when: 'now', phase: 'releasing' },
+    ...{ decidedAt: start, deadline: seconds(10) },
+    ...over,
+  });
 /** To outbound for idle time, the tether on its way. */
-export const aMoveOut = (over: Partial<AgentMove> = {}): AgentMove =>
-  aMove({ to: 'outbound', rule: 'idle', callId: null, phase: 'tethering', deadline: seconds(30), ...over });
+export const aMoveOut = (): AgentMove => aMove({ to: 'outbound', rule: 'idle', callId: null, phase: 'tethering' });
 
 /** Shown to ann at the start for 20 s, and open. */
 export const aPreview = (over: Partial<Preview> = {}): Preview => ({
