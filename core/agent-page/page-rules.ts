@@ -28,10 +28,10 @@ export interface PageMemory {
   /** The status chosen last since it rings. */
   readonly chosen: string | null;
   /** Calls that came to nothing and may come back, as far as the page knows; oldest first. */
-  readonly refusals: readonly Refusal[];
+  readonly refusals: readonly RememberedRefusal[];
 }
 
-export interface Refusal {
+export interface RememberedRefusal {
   readonly contactId: string;
   readonly how: RefusalKind;
   readonly since: number;
@@ -138,7 +138,7 @@ function onRefused(memory: PageMemory, input: Extract<PageInput, { kind: 'refuse
   const chosen = memory.ringing === contactId ? memory.chosen : null;
   const [over, acts] = endOfRing(memory, contactId);
   const elsewhere = acts.length > 0 || !available;
-  const refusal: Refusal = {
+  const refusal: RememberedRefusal = {
     ...{ contactId, how, since: now, listed: true },
     wanted: chosen === availableStatusName ? 'available' : elsewhere ? 'as-they-are' : 'rule',
     ...{ rule: null, asked: 0, asking: 'no', askAt: now + (askAfterMs[0] ?? askAgainMs) },
@@ -161,7 +161,7 @@ function onVerdict(memory: PageMemory, input: Extract<PageInput, { kind: 'verdic
   const { contactId, verdict, inForce } = input;
   const asked = memory.refusals.find((refusal) => refusal.contactId === contactId);
   if (!asked) return [memory, []];
-  const refusal: Refusal = { ...asked, rule: verdict?.after ?? asked.rule, asking: 'no' };
+  const refusal: RememberedRefusal = { ...asked, rule: verdict?.after ?? asked.rule, asking: 'no' };
   const safe =
     verdict?.verdict === 'caller-left' || (verdict !== null && verdict.criteriaWrittenAt !== null && inForce);
   if (!safe) {
@@ -178,7 +178,7 @@ function onVerdict(memory: PageMemory, input: Extract<PageInput, { kind: 'verdic
 }
 
 function onTime(memory: PageMemory, now: number): Reaction {
-  const due = (refusal: Refusal): boolean => refusal.listed && now >= refusal.since + latestClearMs;
+  const due = (refusal: RememberedRefusal): boolean => refusal.listed && now >= refusal.since + latestClearMs;
   const clears = memory.refusals.filter(due).map(({ contactId }): PageAct => ({ kind: 'clear', contactId }));
   const refusals = memory.refusals.map((refusal) => (due(refusal) ? { ...refusal, listed: false } : refusal));
   const [asked, asks] = ask({ ...memory, refusals }, now, ({ askAt }) => askAt !== null && now >= askAt);
@@ -186,9 +186,9 @@ function onTime(memory: PageMemory, now: number): Reaction {
 }
 
 /** Asks about these; about whom an answer is on its way already, once more after it. */
-function ask(memory: PageMemory, now: number, about: (refusal: Refusal) => boolean): Reaction {
+function ask(memory: PageMemory, now: number, about: (refusal: RememberedRefusal) => boolean): Reaction {
   const acts: PageAct[] = [];
-  const refusals = memory.refusals.map((refusal): Refusal => {
+  const refusals = memory.refusals.map((refusal): RememberedRefusal => {
     if (!about(refusal)) return refusal;
     if (refusal.asking !== 'no') return { ...refusal, asking: 'again' };
     const { contactId, how } = refusal;
@@ -199,20 +199,20 @@ function ask(memory: PageMemory, now: number, about: (refusal: Refusal) => boole
   return [{ ...memory, refusals }, acts];
 }
 
-const replaced = (memory: PageMemory, refusal: Refusal): PageMemory => ({
+const replaced = (memory: PageMemory, refusal: RememberedRefusal): PageMemory => ({
   ...memory,
   refusals: memory.refusals.map((other) => (other.contactId === refusal.contactId ? refusal : other)),
 });
 
 /** `null`: the server has not said yet what follows. */
-const wantsAvailable = ({ wanted, rule }: Pick<Refusal, 'wanted' | 'rule'>): boolean | null =>
+const wantsAvailable = ({ wanted, rule }: Pick<RememberedRefusal, 'wanted' | 'rule'>): boolean | null =>
   wanted === 'rule' ? (rule === null ? null : rule === 'available') : wanted === 'available';
 
 /** Whether an answer would change anything: it may leave the screen, or its agent waits for more. */
-const matters = (refusal: Pick<Refusal, 'listed' | 'wanted' | 'rule'>): boolean =>
+const matters = (refusal: Pick<RememberedRefusal, 'listed' | 'wanted' | 'rule'>): boolean =>
   refusal.listed || wantsAvailable(refusal) !== false;
 
-function nextAsk(refusal: Refusal, now: number): number | null {
+function nextAsk(refusal: RememberedRefusal, now: number): number | null {
   const early = askAfterMs.find((ms) => refusal.since + ms > now);
   if (early !== undefined) return refusal.since + early;
   return wantsAvailable(refusal) === false ? null : now + askAgainMs;

@@ -190,7 +190,7 @@ export function applyObservation(
   const placeLost = missed || losesPlace(known, observation, calls.now, excused);
   const resets = free && (placeLost || known === null || known.availableSince === null);
   const freeSince = resets ? freedAt(known, observation) : null;
-  return settled({
+  return withDerivedIdle({
     ...observation,
     username: observation.username ?? known?.username ?? observation.agentId,
     group: group?.name ?? null,
@@ -229,7 +229,7 @@ const anew = (known: AgentRecord | null, observation: AgentObservation, outbound
  * With what follows from the rest: whether the agent is idle on the inbound side. An agent who was taken off is not idle, even
  * where Connect does not show it yet.
  */
-export const settled = (record: Omit<AgentRecord, 'idle'>): AgentRecord => {
+export const withDerivedIdle = (record: Omit<AgentRecord, 'idle'>): AgentRecord => {
   const { side, move, tether, takenOff } = record.outbound;
   const reachable =
     side === 'inbound' && move === null && takenOff === null && (tether === null || tether.state === 'failed');

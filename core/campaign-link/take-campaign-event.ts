@@ -9,8 +9,8 @@ import { onCallOver } from '../agent/steps/tether-end';
 import { type CampaignLink, heartbeatLostMs } from '../campaign-contract/campaign';
 import type { CampaignEvent, CampaignEventOf } from '../campaign-contract/events';
 import type { CampaignStore } from '../campaign-contract/ports';
-import { askForBlend } from '../group/ask-for-blend';
 import { groupOfCampaign } from '../group/directory';
+import { requestBlend } from '../group/request-blend';
 import { retryOnConflict } from '../retry-on-conflict';
 
 export interface TakeCampaignEventPorts extends StepPorts {
@@ -158,7 +158,7 @@ async function takeHeartbeat(ports: TakeCampaignEventPorts, event: CampaignEvent
     const silentMs = known === null ? null : now - known.lastHeartbeatAt;
     const restored = silentMs === null || silentMs > heartbeatLostMs;
     // Decisions come a second later; asked for first, they are asked for again should the function die.
-    if (restored) for (const { name } of (await ports.directory.read()).groups) await askForBlend(ports, name);
+    if (restored) for (const { name } of (await ports.directory.read()).groups) await requestBlend(ports, name);
     const link = {
       lastHeartbeatAt: now,
       seq: event.seq,

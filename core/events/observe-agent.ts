@@ -2,8 +2,8 @@ import { type AgentObservation, type AgentRecord, applyObservation, isRinging, j
 import { type Step, unchanged } from '../agent/steps/agent-step';
 import { armTimers, carryOut, rulesOf, toWrite } from '../agent/steps/carry-out';
 import { followTether, tetherLeftovers } from '../agent/steps/tether-on-softphone';
-import { askForBlend } from '../group/ask-for-blend';
 import type { Directory } from '../group/directory';
+import { requestBlend } from '../group/request-blend';
 import { customerContacts, isAnswered, ringsThatEnded, vanishedRings } from '../offering/judge-rings';
 import { retryOnConflict } from '../retry-on-conflict';
 import { reactToRings, rememberLateRefusals } from './react-to-rings';
@@ -91,7 +91,7 @@ async function apply(
       reactToRings(ports, { before: known, record, claim, over, vanished, waiting: [], directory, cause }),
   });
   const changed = known?.idle !== record.idle || ringsChanged(known, record, directory);
-  if (changed && record.group !== null) await askForBlend(ports, record.group);
+  if (changed && record.group !== null) await requestBlend(ports, record.group);
   return 'applied';
 }
 

@@ -2,8 +2,8 @@ import { isClaimedForAnother, isOwnCall } from '../agent/agent';
 import type { AgentStore, CallMeter } from '../agent/ports';
 import type { BlendStore } from '../blending/ports';
 import type { ContactCentre } from '../connect/ports';
-import { askForBlend } from '../group/ask-for-blend';
 import { groupOfQueue, hasOutbound } from '../group/directory';
+import { requestBlend } from '../group/request-blend';
 import { countsAsWaiting } from '../group/waiting-task';
 import type { TimerQueue } from '../messages/ports';
 import type { ContactEvent } from '../offering/contact-event';
@@ -62,7 +62,7 @@ async function observeTask(ports: ObserveContactPorts, event: ContactEvent): Pro
   // The event came so late that the task no longer counts.
   else if (countsAsWaiting(task, ports.clock.now())) await ports.blend.taskWaits(group.name, task);
   else return;
-  await askForBlend(ports, group.name);
+  await requestBlend(ports, group.name);
 }
 
 /** Every voice contact counts towards the instance's quota, a tether too (docs/blending.md#when-something-goes-wrong). */

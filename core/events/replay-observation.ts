@@ -1,8 +1,8 @@
 import { type AgentRecord, refusedContact } from '../agent/agent';
 import type { Effect } from '../agent/effect';
 import { carryOutAgain, issuedFor, type StepPorts } from '../agent/steps/carry-out';
-import { askForBlend } from '../group/ask-for-blend';
 import type { Directory } from '../group/directory';
+import { requestBlend } from '../group/request-blend';
 import { ringOf, ringsThatEnded, vanishedRings } from '../offering/judge-rings';
 import { reissue } from '../offering/plan-call';
 import { type ReactToRingsPorts, reactToRings } from './react-to-rings';
@@ -30,7 +30,7 @@ export async function replayObservation(
   const effects: readonly Effect[] = [...(issuedFor(record, cause) ?? []), { kind: 'start-tether' }];
   const meanwhile = () => reactAgain(ports, record, directory, cause);
   await carryOutAgain(ports, { agent: record, effects }, { cause, seen: 'by-event', meanwhile });
-  if (record.group !== null) await askForBlend(ports, record.group);
+  if (record.group !== null) await requestBlend(ports, record.group);
 }
 
 /** What the waiting calls tell of the agent is judged by the state alone. */

@@ -2,9 +2,9 @@ import type { AgentStore } from '../agent/ports';
 import type { Clock } from '../clock';
 import type { CallCompared } from '../decisions/decision';
 import type { DecisionLog } from '../decisions/decision-log';
-import { askForBlend } from '../group/ask-for-blend';
 import { queueName } from '../group/directory';
 import type { DirectorySource } from '../group/ports';
+import { requestBlend } from '../group/request-blend';
 import type { RebalanceQueue } from '../messages/ports';
 import { cancelVoicemail } from '../voicemail/note-voicemail';
 import type { VoicemailStore } from '../voicemail/ports';
@@ -42,7 +42,7 @@ export async function endWaiting(
     await ports.agents.release(planned, call.callId);
   if (end.state === 'answered' && call.voicemailDecidedAt !== null) await cancelVoicemail(ports, call);
   // An agent may be on the way for this caller, or may go now that nobody waits.
-  await askForBlend(ports, call.group);
+  await requestBlend(ports, call.group);
   if (call.plan?.observed && end.state !== 'voicemail')
     ports.decisions.record(compared(call, call.plan, end, ports.clock.now()));
   if (end.state !== 'voicemail') {

@@ -65,7 +65,7 @@ const agents = (agentIds: readonly string[]): CriteriaStep['who'] => ({ kind: 'a
  * maximum wait, so that no ring starts after it, or is open from then on where no flow of ours has the caller; at most five
  * steps; no agent list is empty.
  */
-export function planOffer(view: OfferView): OfferPlan {
+export function draftOfferPlan(view: OfferView): OfferPlan {
   const { thresholds, now } = view;
   const maxWaitAt = view.queuedAt + thresholds['queue/max-wait-seconds'] * 1000;
   const anyone: CriteriaStep['who'] = { kind: 'anyone', required: view.required };

@@ -20,7 +20,7 @@ import {
   withSpentOffer,
 } from './call';
 import { candidatesFor, type Field } from './find-candidates';
-import { type Candidate, type OfferPlan, planOffer } from './offer-plan';
+import { type Candidate, draftOfferPlan, type OfferPlan } from './offer-plan';
 import type { PlanCallPorts } from './plan-ports';
 import { modeNow, observing, whomItRings } from './planned-as-observed';
 import { lookAgain, type Telling, tellConnect } from './tell-connect';
@@ -211,7 +211,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
   const until = isNew ? slotEndsAt : now + provisionalMs;
   const turn = pilot === null ? field : { ...field, idle: beforeOthers(field.idle, pilot) };
   const chosen = await claimFirst(ports, { callId, until }, turn, now);
-  const plan = planOffer({
+  const plan = draftOfferPlan({
     now,
     queuedAt: call.queuedAt,
     holdUntil: request.holdUntil,

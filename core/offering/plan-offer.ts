@@ -1,8 +1,8 @@
 import type { AgentStore } from '../agent/ports';
 import { recordInFlow } from '../connect/criteria-sent';
 import { toAnyone } from '../connect/routing-steps';
-import { askForBlend } from '../group/ask-for-blend';
 import { type GroupEntry, groupOfQueue, queuePriority } from '../group/directory';
+import { requestBlend } from '../group/request-blend';
 import type { RebalanceQueue, TimerQueue } from '../messages/ports';
 import { retryOnConflict } from '../retry-on-conflict';
 import { recordVoicemail } from '../voicemail/note-voicemail';
@@ -51,7 +51,7 @@ export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): P
   const group = groupOfQueue(directory, request.queueId);
   if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
   // The decision comes a second later. Asked for first: a function that dies with the call on record has asked.
-  if (request.stage === 'arrival') await askForBlend(ports, group.name);
+  if (request.stage === 'arrival') await requestBlend(ports, group.name);
   const reply = await retryOnConflict<OfferReply>(
     4,
     () => answer(ports, request, group),
@@ -77,7 +77,7 @@ async function answer(
   if (stored?.state === 'answered') return { action: 'wait', reason: 'an agent has just answered the call' };
   // The arrival left no record, or the lease had run out: nobody was fetched for the caller.
   const wasUnattended = stored === null || !isWaiting(stored, now);
-  if (wasUnattended && request.stage === 'tick') await askForBlend(ports, group.name);
+  if (wasUnattended && request.stage === 'tick') await requestBlend(ports, group.name);
   // The flow speaks for the caller: whoever asks is waiting, whatever an event made us believe. A record that an event
   // made knows nothing of what the flow requires.
   const { unasked, ...known } = withSpentOffer(stored ?? newCall(request, group, now), now);

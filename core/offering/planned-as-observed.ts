@@ -1,4 +1,4 @@
-import { type AgentRecord, isRinging, settled } from '../agent/agent';
+import { type AgentRecord, isRinging, withDerivedIdle } from '../agent/agent';
 import type { AgentStore } from '../agent/ports';
 import type { DirectorySource } from '../group/ports';
 import { modeOf } from '../group/rollout';
@@ -73,5 +73,5 @@ function beforeRing(agent: AgentRecord, callId: string): AgentRecord {
   const others = agent.contacts.filter((contact) => contact.contactId !== callId || !isRinging(contact));
   return others.length === agent.contacts.length
     ? agent
-    : settled({ ...agent, contacts: others, voiceSlotsAvailable: agent.voiceSlotsAvailable + 1 });
+    : withDerivedIdle({ ...agent, contacts: others, voiceSlotsAvailable: agent.voiceSlotsAvailable + 1 });
 }

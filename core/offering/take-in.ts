@@ -1,6 +1,6 @@
 import type { ContactCentre } from '../connect/ports';
-import { askForBlend } from '../group/ask-for-blend';
 import { queueName } from '../group/directory';
+import { requestBlend } from '../group/request-blend';
 import type { Timer } from '../messages/messages';
 import type { Thresholds } from '../thresholds/thresholds';
 import { originalQueue } from '../voicemail/note-voicemail';
@@ -67,7 +67,7 @@ async function takeInOnce(
   const { unasked: _, ...asked } = call;
   const isOurs = (await originalQueue(ports, event.initialContactId)) === queueId;
   // Nobody was fetched for a caller of whom there was no record; a second later there is.
-  await askForBlend(ports, call.group);
+  await requestBlend(ports, call.group);
   if (isOurs) {
     const saved = await ports.calls.save({ ...asked, version }, stored?.version ?? null);
     return saved === 'saved' ? 'done' : 'conflict';

@@ -11,7 +11,7 @@ import { findFlowProblems, refusals } from '../../contact-flows/language/validat
 import { settingsOf, waitingFlowsOf } from '../configuration/caller-settings-of';
 import { type Deployment, defaultQueueOf, named } from '../deployment';
 import type { CustomerQueues } from './customer-queues';
-import { inTurn } from './in-turn';
+import { oneAfterAnother } from './one-after-another';
 
 /** Flows that must not be deployed; the message lists every problem of every flow. */
 export class ContactFlowError extends Error {
@@ -100,7 +100,7 @@ export class ContactFlows extends Construct {
         tokens: { ...tokens, RequiredProficiencies: required },
       }),
     }));
-    inTurn(
+    oneAfterAnother(
       transfers.map(({ name, transferFlowArn }) =>
         this.quickConnect(deployment, name, queues.arnOf(name), transferFlowArn),
       ),
@@ -152,7 +152,7 @@ export class ContactFlows extends Construct {
             CustomerWhisperFlowArn: make('customer-whisper', '', {}),
           });
     if (this.problems.length > 0) throw new ContactFlowError(this.problems.join('\n'));
-    inTurn(this.made);
+    oneAfterAnother(this.made);
   }
 
   /** ARN of the flow that takes the calls of a number. */

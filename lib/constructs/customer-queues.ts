@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { weekdays } from '../configuration/hours';
 import { type Deployment, named } from '../deployment';
 import type { Environment } from '../environments/schema';
-import { inTurn } from './in-turn';
+import { oneAfterAnother } from './one-after-another';
 
 /** The hours, the queues callers wait in, the queue that nobody serves, where voicemail is left, and that of tethers. */
 export class CustomerQueues extends Construct {
@@ -52,8 +52,8 @@ export class CustomerQueues extends Construct {
     this.tetherQueueArn = environment.campaignManager
       ? make('Tether', named(deployment, 'tether'), 'Tethers on their way to their agents; no caller comes here')
       : undefined;
-    inTurn(this.madeHours);
-    inTurn(made);
+    oneAfterAnother(this.madeHours);
+    oneAfterAnother(made);
   }
 
   /** ARN of a queue of a group; the schema has checked that the name is one. */

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { type Deployment, named } from '../deployment';
 import type { AgentKind, Group, ProfileKind, Side } from '../environments/schema';
 import type { CustomerQueues } from './customer-queues';
-import { inTurn } from './in-turn';
+import { oneAfterAnother } from './one-after-another';
 
 export interface RoutingProfileReference {
   readonly arn: string;
@@ -37,7 +37,7 @@ export class GroupRoutingProfiles extends Construct {
         return [group.name, profiles];
       }),
     );
-    inTurn(made);
+    oneAfterAnother(made);
   }
 
   of(group: Group): readonly RoutingProfileReference[] {

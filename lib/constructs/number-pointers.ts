@@ -10,7 +10,7 @@ import {
   instanceIdOf,
   parameterArn,
 } from '../deployment';
-import { inTurn } from './in-turn';
+import { oneAfterAnother } from './one-after-another';
 import { readParametersUnder } from './permission';
 import type { Line } from './phone-numbers';
 import { customResourceTimeout, RoutedFunction } from './routed-function';
@@ -78,7 +78,7 @@ export class NumberPointers extends Construct {
       }
       return resource;
     });
-    inTurn(pointed);
+    oneAfterAnother(pointed);
   }
 
   private command(

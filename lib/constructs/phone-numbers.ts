@@ -3,7 +3,7 @@ import { CfnPhoneNumber } from 'aws-cdk-lib/aws-connect';
 import { Construct } from 'constructs';
 import { type Deployment, lastPart } from '../deployment';
 import type { ContactFlows } from './contact-flows';
-import { inTurn } from './in-turn';
+import { oneAfterAnother } from './one-after-another';
 
 /** One number: claimed here, or brought, and the flow it is to lead to. */
 interface Wanted {
@@ -67,7 +67,7 @@ export class PhoneNumbers extends Construct {
       addresses.set(lineId, made.attrAddress);
       return { id: lineId, name: lineId, owner: 'managed', arn: made.attrPhoneNumberArn, flowArn };
     });
-    inTurn(claimed);
+    oneAfterAnother(claimed);
     this.tetherNumber = tether?.owner === 'existing' ? tether.e164 : addresses.get('Tether');
   }
 }

@@ -8,7 +8,7 @@ import * as contract from '../../lambdas/thresholds/contract';
 import { type CustomerKey, type Deployment, parameterArn } from '../deployment';
 import type { Group } from '../environments/schema';
 import { FunctionRule } from './function-rule';
-import { inTurn } from './in-turn';
+import { oneAfterAnother } from './one-after-another';
 import { onTable, readParametersUnder, sendTo } from './permission';
 import { customResourceTimeout, RoutedFunction } from './routed-function';
 import { DeadLetterQueue } from './work-queue';
@@ -92,7 +92,7 @@ export class ThresholdStore extends Construct {
       });
     });
     // Parameter Store takes 3 new parameters a second (docs/amazon-connect.md#parameter-store): one group after the other.
-    inTurn(created);
+    oneAfterAnother(created);
   }
 }
 

@@ -6,9 +6,9 @@ import { ContactFlows } from '../constructs/contact-flows';
 import { CustomerQueues } from '../constructs/customer-queues';
 import { DirectoryParameters } from '../constructs/directory-parameters';
 import { GroupRoutingProfiles } from '../constructs/group-routing-profiles';
-import { inTurn } from '../constructs/in-turn';
 import { MissedCallStatus } from '../constructs/missed-call-status';
 import { NumberPointers } from '../constructs/number-pointers';
+import { oneAfterAnother } from '../constructs/one-after-another';
 import { PhoneNumbers } from '../constructs/phone-numbers';
 import { accountOf, type CustomerKey, type Deployment } from '../deployment';
 import { manualSteps } from '../manual-steps';
@@ -58,7 +58,7 @@ export class ContactFlowsStack extends Stack {
       letFlowsInvoke('PlanOffer', planOfferArn),
       ...(environment.campaignManager ? [letFlowsInvoke('MapTether', mapTetherArn)] : []),
     ];
-    inTurn(associations);
+    oneAfterAnother(associations);
     const flows = new ContactFlows(this, 'Flows', deployment, {
       queues,
       planOfferArn,

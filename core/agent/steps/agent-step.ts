@@ -1,7 +1,7 @@
 import type { AgentCommand, CampaignCommand, CampaignCommandOf } from '../../campaign-contract/commands';
 import type { Decision } from '../../decisions/decision';
 import { type Staffing, sumOf, teamKey } from '../../group/group-ledger';
-import { type AgentRecord, settled } from '../agent';
+import { type AgentRecord, withDerivedIdle } from '../agent';
 import type { Effect } from '../effect';
 import { type OutboundState, shownSide } from '../outbound';
 import { indicatorOf } from '../tether-record';
@@ -19,7 +19,7 @@ export const unchanged = (agent: AgentRecord): Step => ({ agent, effects: [] });
 
 /** The agent with another outbound state, and what follows from that. */
 export const stepTo = (agent: AgentRecord, change: Partial<OutboundState>, ...effects: readonly Effect[]): Step => ({
-  agent: settled({ ...agent, outbound: { ...agent.outbound, ...change } }),
+  agent: withDerivedIdle({ ...agent, outbound: { ...agent.outbound, ...change } }),
   effects,
 });
 

@@ -6,7 +6,7 @@ import {
   isClaimedForAnother,
   refusedContact,
   setsAvailable,
-  settled,
+  withDerivedIdle,
 } from '../../../core/agent/agent';
 import { nothingUnanswered, type OutboundState, startingOutbound } from '../../../core/agent/outbound';
 import type { Directory } from '../../../core/group/directory';
@@ -102,7 +102,7 @@ describe('the record', () => {
 
 describe('idle', () => {
   const isIdleWith = (outbound: Partial<OutboundState>) =>
-    settled({ ...known, outbound: { ...known.outbound, ...outbound } }).idle;
+    withDerivedIdle({ ...known, outbound: { ...known.outbound, ...outbound } }).idle;
   const move = {
     ...({ moveId: 'm', to: 'outbound', rule: 'idle', callId: null, when: 'now', phase: 'tethering' } as const),
     decidedAt: start,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type CriteriaStep, maxAgentsPerStep, maxSteps } from '../../../core/connect/routing-steps';
-import { type OfferView, planOffer } from '../../../core/offering/offer-plan';
+import { draftOfferPlan, type OfferView } from '../../../core/offering/offer-plan';
 
 const now = 1_700_000_000_000;
 const candidate = (name: string, secondsAvailable: number) => ({
@@ -40,7 +40,7 @@ const short = (steps: readonly CriteriaStep[]): string =>
 
 describe('the plan table', () => {
   it('names the agent available longest, holds the rest of the slot, then asks the others until the maximum wait', () => {
-    const plan = planOffer(aView({ idle: [candidate('ana', 100), candidate('bo', 50)], others: ['id-cy'] }));
+    const plan = draftOfferPlan(aView({ idle: [candidate('ana', 100), candidate('bo', 50)], others: ['id-cy'] }));
     expect(short(plan.steps)).toBe('ana 22 | hold 8 | bo,cy 90 | hold');
     expect(plan).toMatchObject({
       kind: 'offer',
@@ -52,16 +52,16 @@ describe('the plan table', () => {
   });
 
   it('is open to anyone when nobody is idle and nobody was asked, also with nobody logged in', () => {
-    expect(short(planOffer(aView({ others: ['id-ana'] })).steps)).toBe('anyone 120 | hold');
-    expect(short(planOffer(aView()).steps)).toBe('anyone 120 | hold');
-    expect(planOffer(aView({ others: ['id-ana'] }))).toMatchObject({
+    expect(short(draftOfferPlan(aView({ others: ['id-ana'] })).steps)).toBe('anyone 120 | hold');
+    expect(short(draftOfferPlan(aView()).steps)).toBe('anyone 120 | hold');
+    expect(draftOfferPlan(aView({ others: ['id-ana'] }))).toMatchObject({
       ...{ kind: 'open', candidates: ['id-ana'] },
       reason: 'nobody is idle and nobody was asked yet: open to whoever is free first',
     });
   });
 
   it('keeps the rest of the slot after a miss, then asks the next', () => {
-    const plan = planOffer(
+    const plan = draftOfferPlan(
       aView({
         queuedAt: now - 20_000,
         holdUntil: now + 10_000,
@@ -78,21 +78,21 @@ describe('the plan table', () => {
   });
 
   it('asks the next at once after a decline', () => {
-    const plan = planOffer(aView({ triedCount: 1, idle: [candidate('bo', 50)] }));
+    const plan = draftOfferPlan(aView({ triedCount: 1, idle: [candidate('bo', 50)] }));
     expect(short(plan.steps)).toBe('bo 22 | hold');
   });
 
   it('is held for the untried when all of them are busy', () => {
-    const plan = planOffer(aView({ holdUntil: now + 9_100, triedCount: 1, others: ['id-bo', 'id-cy'] }));
+    const plan = draftOfferPlan(aView({ holdUntil: now + 9_100, triedCount: 1, others: ['id-bo', 'id-cy'] }));
     expect(short(plan.steps)).toBe('hold 10 | bo,cy 110 | hold');
     expect(plan.kind).toBe('restricted');
     expect(plan.reason).toBe('nobody idle is left who was not asked; held for 2 who are busy');
-    const one = planOffer(aView({ triedCount: 1, others: ['id-bo'] }));
+    const one = draftOfferPlan(aView({ triedCount: 1, others: ['id-bo'] }));
     expect(one.reason).toBe('nobody idle is left who was not asked; held for 1 who is busy');
   });
 
   it('is held for nobody when everybody was asked', () => {
-    const plan = planOffer(aView({ triedCount: 2 }));
+    const plan = draftOfferPlan(aView({ triedCount: 2 }));
     expect(plan.kind).toBe('held');
     expect(short(plan.steps)).toBe('hold');
     expect(plan.reason).toBe('2 asked, nobody else is logged in for this queue: voicemail within 30 s');
@@ -102,31 +102,31 @@ describe('the plan table', () => {
     const over = waited === 120_000;
     const at = { queuedAt: now - waited, triedCount: 2 };
     const isOver = 'the maximum wait is over: nobody else is rung, voicemail at the next tick';
-    expect(planOffer(aView(at)).reason === isOver).toBe(over);
-    expect(planOffer(aView({ ...at, unattended: true })).reason).toBe(
+    expect(draftOfferPlan(aView(at)).reason === isOver).toBe(over);
+    expect(draftOfferPlan(aView({ ...at, unattended: true })).reason).toBe(
       over ? isOver : 'the queue flow is not heard of: it leads the caller to voicemail, and nobody else is rung',
     );
   });
 
   it('starts no ring after the maximum wait', () => {
-    expect(short(planOffer(aView({ queuedAt: now - 110_000, idle: [candidate('ana', 1)] })).steps)).toBe(
+    expect(short(draftOfferPlan(aView({ queuedAt: now - 110_000, idle: [candidate('ana', 1)] })).steps)).toBe(
       'ana 10 | hold',
     );
-    expect(short(planOffer(aView({ queuedAt: now - 120_000, idle: [candidate('ana', 1)] })).steps)).toBe('hold');
+    expect(short(draftOfferPlan(aView({ queuedAt: now - 120_000, idle: [candidate('ana', 1)] })).steps)).toBe('hold');
   });
 
   it('asks for the required proficiencies when it is open', () => {
     const required = [{ name: 'Language', value: 'Spanish', minLevel: 3 }];
-    expect(planOffer(aView({ required })).steps[0]?.who).toEqual({ kind: 'anyone', required });
+    expect(draftOfferPlan(aView({ required })).steps[0]?.who).toEqual({ kind: 'anyone', required });
   });
 
   it('rings nobody while the queue flow is not heard of, whoever is idle', () => {
-    const plan = planOffer(aView({ unattended: true, idle: [candidate('ana', 100)], others: ['id-cy'] }));
+    const plan = draftOfferPlan(aView({ unattended: true, idle: [candidate('ana', 100)], others: ['id-cy'] }));
     expect([plan.kind, short(plan.steps), plan.candidates]).toEqual(['held', 'hold', []]);
   });
 
   describe('where no flow of ours leads the caller to voicemail', () => {
-    const open = (over: Partial<OfferView> = {}) => planOffer(aView({ ends: 'open', ...over }));
+    const open = (over: Partial<OfferView> = {}) => draftOfferPlan(aView({ ends: 'open', ...over }));
 
     it('offers one at a time as ever, and is open to anyone from the maximum wait on', () => {
       const plan = open({ idle: [candidate('ana', 100)], others: ['id-bo'], queuedAt: now - 20_000 });
@@ -157,7 +157,8 @@ describe('the plan table', () => {
   });
 
   describe('where only some agents take part', () => {
-    const pilot = (over: Partial<OfferView> = {}) => planOffer(aView({ isPilot: true, others: ['id-bo'], ...over }));
+    const pilot = (over: Partial<OfferView> = {}) =>
+      draftOfferPlan(aView({ isPilot: true, others: ['id-bo'], ...over }));
 
     it('offers to one of them, and is open to anyone after that', () => {
       expect(short(pilot({ idle: [candidate('ana', 100)] }).steps)).toBe('ana 22 | hold 8 | anyone 90 | hold');
@@ -182,7 +183,7 @@ describe('the plan table', () => {
 
   it('in a pilot names one, whose turn it is, and is open to anyone else', () => {
     const pilot = (over: Partial<OfferView>) =>
-      short(planOffer(aView({ isPilot: true, others: ['id-bo'], ...over })).steps);
+      short(draftOfferPlan(aView({ isPilot: true, others: ['id-bo'], ...over })).steps);
     expect([
       pilot({ idle: [candidate('ana', 100)] }),
       pilot({ idle: [candidate('ana', 100)], ends: 'open' }),
@@ -201,7 +202,7 @@ describe('the plan table', () => {
   });
 
   describe('while somebody who is left may be rung by the plan before, and the ring withdrawn', () => {
-    const awaiting = (over: Partial<OfferView> = {}) => planOffer(aView({ awaitsNews: true, ...over }));
+    const awaiting = (over: Partial<OfferView> = {}) => draftOfferPlan(aView({ awaitsNews: true, ...over }));
 
     it('is open to nobody until news of that would have come, asked or not, in a pilot or not', () => {
       const plans = [awaiting(), awaiting({ triedCount: 1 }), awaiting({ isPilot: true, others: ['id-bo'] })];
@@ -225,7 +226,7 @@ describe('the plan table', () => {
 
   it('fits eleven candidates into one name and ten others', () => {
     const idle = Array.from({ length: 15 }, (_, index) => candidate(`a${index}`, 100 - index));
-    const plan = planOffer(aView({ idle }));
+    const plan = draftOfferPlan(aView({ idle }));
     const others = plan.steps[2]?.who;
     expect(others?.kind === 'agents' && others.agentIds).toHaveLength(10);
     expect(plan.candidates).toHaveLength(10);
@@ -233,7 +234,7 @@ describe('the plan table', () => {
 
   it.each([0, 1])('names ten candidates at most when nobody is idle (%i asked)', (triedCount) => {
     const others = Array.from({ length: 11 }, (_, index) => `id-${index}`);
-    const plan = planOffer(aView({ triedCount, others }));
+    const plan = draftOfferPlan(aView({ triedCount, others }));
     expect(plan.candidates).toEqual(others.slice(0, 10));
     const first = plan.steps[0]?.who;
     if (triedCount > 0) expect(first).toEqual({ kind: 'agents', agentIds: others.slice(0, 10) });
@@ -263,7 +264,7 @@ const views: fc.Arbitrary<OfferView> = fc.record({
 describe.each([1, 2, 3])('every plan (seed %i)', (seed) => {
   const holds = (property: (view: OfferView, steps: readonly CriteriaStep[]) => void) =>
     fc.assert(
-      fc.property(views, (view) => property(view, planOffer(view).steps)),
+      fc.property(views, (view) => property(view, draftOfferPlan(view).steps)),
       { seed, numRuns: 1000 },
     );
 
@@ -294,7 +295,7 @@ describe.each([1, 2, 3])('every plan (seed %i)', (seed) => {
   it('rings nobody before the slot of the last one ends, and the first candidate alone after that', () => {
     fc.assert(
       fc.property(views, (view) => {
-        const plan = planOffer(view);
+        const plan = draftOfferPlan(view);
         let start = 0;
         for (const step of plan.steps) {
           if (step.who.kind === 'agents' && view.triedCount > 0)

@@ -3,7 +3,7 @@ import { hasOutbound } from './directory';
 import type { DirectorySource } from './ports';
 
 /** Something changed on the inbound side: a decision is asked for, where there is anything to blend. */
-export async function askForBlend(
+export async function requestBlend(
   ports: { readonly directory: DirectorySource; readonly rebalances: RebalanceQueue },
   group: string,
 ): Promise<void> {

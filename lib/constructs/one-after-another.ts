@@ -5,7 +5,7 @@ import type { IConstruct } from 'constructs';
  * account, and side by side they would be throttled (docs/amazon-connect.md#cloudformation). Each may refer only to those
  * before it.
  */
-export function inTurn(resources: readonly IConstruct[]): void {
+export function oneAfterAnother(resources: readonly IConstruct[]): void {
   resources.forEach((resource, index) => {
     const before = resources[index - 1];
     if (before) resource.node.addDependency(before);
