@@ -4,28 +4,21 @@ import type { AgentStore } from '../agent/ports';
 import { then, unchanged } from '../agent/steps/agent-step';
 import { type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { forgetMove } from '../agent/steps/move-in-ledger';
-import { beginMove, cancelMove, drain, ledgerSlackMs, moveInMs, releaseReplyMs } from '../agent/steps/move-steps';
+import { beginMove, cancelMove, drain } from '../agent/steps/move-steps';
 import { holdPlaces, register, type StartTetherPorts } from '../agent/steps/start-tether';
-import { nextTetherId, requestTether, type TetherRules } from '../agent/steps/tether';
-import { isAble } from '../campaign-contract/campaign';
-import { type Directory, type GroupEntry, groupNamed, hasOutbound } from '../group/directory';
-import { emptyLedger, type GroupLedger, type Hold, type LedgerMove } from '../group/group-ledger';
-import { isInPilot, modeOf, thresholdsFor } from '../group/rollout';
+import { nextTetherId, requestTether } from '../agent/steps/tether';
+import { groupNamed, hasOutbound } from '../group/directory';
 import type { RebalanceRequest } from '../messages/messages';
 import { type CallRecord, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow } from '../offering/call';
 import type { OfferToOthersPorts } from '../offering/offer-to-others';
 import { isForVoicemail } from '../offering/plan-call';
 import type { CallStore } from '../offering/ports';
 import { retryOnConflict } from '../retry-on-conflict';
-import type { Thresholds } from '../thresholds/thresholds';
-import { timerSlackMs } from '../timer-slack';
-import type { GroupMode } from '../vocabulary';
-import { agentsRead, type BlendPlan, type ManualMove } from './blend-view';
-import { blendViewOf, observedMoveMs } from './blend-view-of';
-import { holdCommand, nextHold, renewalOf, stillHeld } from './hold';
-import { endOfBlending, writeDown } from './observed-decision';
-import { planMoves } from './plan-moves';
-import type { BlendBounds, BlendReading, BlendStore } from './ports';
+import type { BlendPlan } from './blend-view';
+import { type BlendDecision, decideBlend } from './decide-blend';
+import { holdCommand } from './hold';
+import { writeDown } from './observed-decision';
+import type { BlendStore } from './ports';
 
 export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
@@ -33,20 +26,6 @@ export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
   readonly blend: BlendStore;
   readonly centre: StepPorts['centre'] & OfferToOthersPorts['centre'];
 }
-
-/**
- * Moves of one decision are at most 20; the rest is for those who cannot be moved. With up to 20 campaigns, one agent of a
- * supervisor and 14 items of the group and the instance, all of it is one BatchGetItem of 100. Of the idle ones as many are counted,
- * by their index entries, as the largest reserve keeps back (`blend-to-outbound/min-idle-inbound-agents`, 1,000): the
- * thresholds in force come with the same read.
- */
-const bounds = {
-  waiting: 23,
-  idleInbound: agentsRead,
-  outbound: agentsRead,
-  idleInboundCount: 1_025,
-  outboundListed: 1_025,
-} as const satisfies Omit<BlendBounds, 'outboundShards'>;
 
 /**
  * One blend decision for one group: reads, plans, writes the ledger, and only then moves anybody, so that a function
@@ -66,7 +45,7 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
   // Another decision for the group may come in between: FIFO is not a lock.
   const decision = await retryOnConflict<BlendDecision>(
     4,
-    () => decide(ports, request, directory, group, now),
+    () => decideBlend(ports, request, directory, group, now),
     (tries) => {
       throw new Error(`the ledger of group ${request.group} was written by others ${tries} times in a row`);
     },
@@ -87,145 +66,6 @@ function isOwedPlan(call: CallRecord, { rules, mode }: Pick<BlendDecision, 'rule
   const isStale = isOfOtherMode(call.plan, mode);
   if (mode === 'observe') return isStale && !isForVoicemail(call, rules.thresholds, now);
   return rules.thresholds['offer/enabled'] && (isStale || mayRingRefusers(call));
-}
-
-interface BlendDecision {
-  readonly group: GroupEntry;
-  readonly rules: TetherRules;
-  readonly mode: GroupMode;
-  readonly reading: BlendReading & { readonly also: readonly AgentRecord[] };
-  readonly plan: BlendPlan;
-  readonly begun: readonly { readonly planned: PlannedMove; readonly moveId: string }[];
-  /** What would be begun if the group were live. */
-  readonly writtenDown: BlendDecision['begun'];
-  readonly draining: readonly AgentRecord[];
-  readonly hold: Hold | null;
-}
-
-async function decide(
-  ports: RebalancePorts,
-  request: RebalanceRequest,
-  directory: Directory,
-  group: GroupEntry,
-  now: number,
-): Promise<BlendDecision | 'conflict'> {
-  const wish = request.manual;
-  const also = wish === null ? [] : [wish.agentId];
-  const campaigns = group.campaigns.map(({ name }) => name);
-  const reading = await ports.blend.read(group.name, campaigns, { ...bounds, outboundShards: group.agentShards }, also);
-  const { thresholds } = reading.thresholds;
-  const named = reading.also.find(({ agentId }) => agentId === wish?.agentId);
-  const outsider = named !== undefined && !isInPilot(directory, named);
-  const wishes: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
-  const manual = outsider ? [] : wishes;
-  const view = blendViewOf(group.name, reading, directory, manual, now);
-  const mode = modeOf(directory, group.name, thresholds);
-  const ofRules = mode === 'live' ? planMoves(view, thresholds, now) : endOfBlending(view, thresholds, now);
-  const outside = (outsider ? wishes : []).map((wished) => ({
-    manual: wished,
-    reason: `${named?.username} is not in the pilot of this group`,
-  }));
-  const plan = { ...ofRules, refused: [...ofRules.refused, ...outside] };
-  const unseen = mode === 'live' ? null : planMoves({ ...view, manual: [] }, thresholds, now);
-  const ledger = reading.ledger ?? emptyLedger(group.name);
-  const version = ledger.version + 1;
-  const withIds = (moves: readonly PlannedMove[]) =>
-    moves.map((planned, index) => ({ planned, moveId: `${group.name}:${version}:${index + 1}` }));
-  const begun = withIds(plan.moves);
-  const writtenDown = withIds(unseen?.moves ?? []);
-  const isOff = mode === 'observe' || !thresholds['blend/enabled'];
-  const draining = reading.outbound.filter(
-    (agent) => isDrained(agent) && !thresholdsFor(directory, agent, thresholds)['blend/enabled'],
-  );
-  const canHold = mode === 'live' && view.linkAlive && isAble(reading.link, 'hold-agents');
-  const held = stillHeld(ledger.hold, plan.hold, seenIn(reading), now);
-  const hold = nextHold(ledger.hold, canHold ? held : [], version, now);
-  const wanted =
-    draining.length === bounds.outbound
-      ? now + 1_000
-      : earliestOf(othersDrainAt(group, reading, isOff, now), (unseen ?? plan).nextCheckAt, renewalOf(hold));
-  const armed = isArmed(ledger.nextCheckAt, wanted, now);
-  const next: GroupLedger = {
-    group: group.name,
-    version,
-    moves: [
-      // Those that are cancelled stay until they are: should the function die, the next decision cancels them again.
-      ...view.moves,
-      ...begun.map(({ planned, moveId }) => ledgerMove(planned, moveId, thresholds, now)),
-      ...writtenDown.map(({ planned, moveId }) => ({
-        ...ledgerMove(planned, moveId, thresholds, now),
-        deadline: now + observedMoveMs,
-      })),
-    ],
-    nextCheckAt: armed ? ledger.nextCheckAt : wanted,
-    hold,
-    ...((unseen ?? plan).readOn && { turn: (ledger.turn ?? 0) + 1 }),
-  };
-  // First: whoever reads that a timer is armed arms none.
-  if (wanted !== null && !armed) {
-    await ports.timers.arm({ kind: 'rebalance', group: group.name }, Math.max(now, wanted - queueDelayMs));
-  }
-  if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
-    return 'conflict';
-  return { group, rules: { thresholds, directory }, mode, reading, plan, begun, writtenDown, draining, hold };
-}
-
-const seenIn = ({ outbound, outboundUnread, idleInbound }: BlendReading): ReadonlySet<string> =>
-  new Set([...[...outbound, ...idleInbound].map(({ agentId }) => agentId), ...outboundUnread]);
-
-const earliestOf = (...moments: readonly (number | null)[]): number | null => {
-  const known = moments.filter((moment) => moment !== null);
-  return known.length > 0 ? Math.min(...known) : null;
-};
-
-/**
- * Blending is off, and there are other parts of the index than the one read: when to read the next. Agents of kind outbound
- * stay on that side, so this goes on while it is off.
- */
-const othersDrainAt = (
-  { agentShards }: Pick<GroupEntry, 'agentShards'>,
-  { staffed }: BlendReading,
-  isOff: boolean,
-  now: number,
-): number | null => (isOff && agentShards > 1 && staffed.outbound > 0 ? now + 5_000 : null);
-
-/** The queue of decisions delays each by a second: the timer comes that much earlier. */
-const queueDelayMs = 1_000;
-
-/** Whether the timer that the ledger tells of is still to come, and soon enough. */
-const isArmed = (known: number | null, wanted: number | null, now: number): boolean =>
-  known !== null && known - queueDelayMs - timerSlackMs > now && (wanted === null || known <= wanted);
-
-/** A decision that decides nothing writes nothing. */
-const sameLedger = (before: GroupLedger, after: GroupLedger): boolean =>
-  before.nextCheckAt === after.nextCheckAt &&
-  before.hold === after.hold &&
-  before.turn === after.turn &&
-  before.moves.length === after.moves.length &&
-  before.moves.every(
-    (move, index) => move.moveId === after.moves[index]?.moveId && move.when === after.moves[index]?.when,
-  );
-
-/** Times a move can take at most, and some seconds more; see docs/scenarios.md#invariant-5. */
-function ledgerMove(planned: PlannedMove, moveId: string, thresholds: Thresholds, now: number): LedgerMove {
-  const attempts = thresholds['tether/attempts'];
-  const backOffSeconds = 2 * (2 ** (attempts - 1) - 1);
-  const outMs = (attempts * thresholds['tether/timeout-seconds'] + backOffSeconds + 5) * 1000;
-  const inMs = planned.when === 'after-work' ? null : releaseReplyMs + moveInMs + ledgerSlackMs;
-  const lasts = planned.to === 'outbound' ? outMs : inMs;
-  const { agentId, username, campaigns, to, rule, callId, when } = planned;
-  return {
-    moveId,
-    agentId,
-    username,
-    campaigns,
-    to,
-    rule,
-    callId,
-    when,
-    decidedAt: now,
-    deadline: lasts === null ? null : now + lasts,
-  };
 }
 
 async function carryOutPlan(
@@ -339,6 +179,3 @@ function isStill(agent: AgentRecord, planned: PlannedMove): boolean {
     ? agent.idle && otherWork(agent).length === 0
     : tether?.state === 'ready' || tether?.state === 'failed';
 }
-
-const isDrained = ({ outbound: { tether, giveBack, move } }: AgentRecord): boolean =>
-  (tether?.state === 'ready' || tether?.state === 'failed') && giveBack === null && move === null;

@@ -1,8 +1,6 @@
-import type { AgentRecord, Claim } from '../agent/agent';
+import type { AgentRecord } from '../agent/agent';
 import { type CriteriaPorts, roomIn } from '../connect/criteria-room';
 import { toAnyone } from '../connect/routing-steps';
-import type { Decision } from '../decisions/decision';
-import { type Directory, queueName } from '../group/directory';
 import { isNamedIn, pilotOf } from '../group/rollout';
 import type { Thresholds } from '../thresholds/thresholds';
 import { timerSlackMs } from '../timer-slack';
@@ -19,8 +17,10 @@ import {
   waitedSeconds,
   withSpentOffer,
 } from './call';
-import { candidatesFor, type Field } from './find-candidates';
-import { type Candidate, draftOfferPlan, type OfferPlan } from './offer-plan';
+import { claimFirst, giveWay, keepsClaim } from './claim-for-plan';
+import { candidatesFor } from './find-candidates';
+import { type Candidate, draftOfferPlan } from './offer-plan';
+import { planDecision } from './plan-decision';
 import type { PlanCallPorts } from './plan-ports';
 import { modeNow, observing, whomItRings } from './planned-as-observed';
 import { lookAgain, type Telling, tellConnect } from './tell-connect';
@@ -250,31 +250,8 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
   if (before && before !== plan.agentId) await ports.agents.release(before, callId);
   if (!isNew && !(await keepsClaim(ports, callId, record, now))) return { kind: 'lost', call: written };
   if ((await connect.tell(record)) === 'gone') return { kind: 'gone' };
-  ports.decisions.record(decisionOf(plan, call, chosen.idle[0], directory, thresholds, now));
+  ports.decisions.record(planDecision(plan, call, chosen.idle[0], directory, thresholds, now));
   return { kind: 'planned', plan: record, reason: plan.reason, spared: field.spared.length > 0 };
-}
-
-async function keepsClaim(
-  ports: Pick<PlanCallPorts, 'agents'>,
-  callId: string,
-  { agentId, slotEndsAt }: OfferPlanRecord,
-  now: number,
-): Promise<boolean> {
-  if (agentId === null || slotEndsAt === null) return true;
-  return (await ports.agents.claim(agentId, { callId, until: slotEndsAt }, now)) === 'claimed';
-}
-
-/** Somebody else planned the call first: the claim is theirs where they name the same agent, otherwise it is over. */
-async function giveWay(
-  ports: Pick<PlanCallPorts, 'agents' | 'calls'>,
-  agentId: string,
-  claim: Claim,
-  now: number,
-): Promise<void> {
-  const current = await ports.calls.load(claim.callId);
-  const plan = current?.state === 'waiting' ? current.plan : null;
-  if (plan?.agentId === agentId) await keepsClaim(ports, claim.callId, plan, now);
-  else await ports.agents.release(agentId, claim.callId, claim.until);
 }
 
 export const hasWaitedLongEnough = (call: CallRecord, thresholds: Thresholds, now: number): boolean =>
@@ -310,54 +287,4 @@ export async function reissue(
 function beforeOthers(idle: readonly Candidate[], pilot: readonly string[]): readonly Candidate[] {
   const others = idle.findIndex(({ username }) => !isNamedIn(pilot, username));
   return others < 0 ? idle : idle.slice(0, others);
-}
-
-/** Claims the first who can be; whoever was lost meanwhile is asked later like the busy ones. */
-async function claimFirst(
-  ports: Pick<PlanCallPorts, 'agents'>,
-  claim: Claim,
-  field: Field,
-  now: number,
-): Promise<Field> {
-  const lost: string[] = [];
-  for (const [index, candidate] of field.idle.entries()) {
-    const answer = await ports.agents.claim(candidate.agentId, claim, now);
-    if (answer === 'claimed') return { ...field, idle: field.idle.slice(index), others: [...lost, ...field.others] };
-    lost.push(candidate.agentId);
-  }
-  return { ...field, idle: [], others: [...lost, ...field.others] };
-}
-
-function decisionOf(
-  plan: OfferPlan,
-  call: CallRecord,
-  first: Candidate | undefined,
-  directory: Directory,
-  thresholds: Thresholds,
-  now: number,
-): Decision {
-  const common = {
-    callId: call.callId,
-    queueId: call.queueId,
-    candidates: plan.candidates,
-    reason: plan.reason,
-    inputs: {
-      queue: queueName(directory, call.queueId),
-      waitedSeconds: waitedSeconds(call, now),
-      tried: call.tried,
-      'offer/seconds': thresholds['offer/seconds'],
-      'queue/max-wait-seconds': thresholds['queue/max-wait-seconds'],
-    },
-  };
-  if (plan.kind === 'offer' && plan.agentId !== null && plan.slotEndsAt !== null && first) {
-    return {
-      type: 'offer.planned',
-      ...common,
-      agentId: plan.agentId,
-      slotEndsAt: plan.slotEndsAt,
-      availableSince: first.availableSince,
-    };
-  }
-  const type = plan.kind === 'open' ? 'offer.open' : plan.kind === 'restricted' ? 'offer.restricted' : 'offer.held';
-  return { type, ...common };
 }
