@@ -17,13 +17,21 @@ const effect = z.custom<Effect>((value) => typeof value === 'object' && value !=
   error: () => 'is no effect of a step',
 });
 
+/** Earlier versions kept the fence of a tether in its id alone, behind the last colon. */
+const storedTether = z.preprocess((item) => {
+  const named = z.looseObject({ tetherId: z.string() }).safeParse(item);
+  if (!named.success) return item;
+  const { tetherId } = named.data;
+  return { fence: Number(tetherId.slice(tetherId.lastIndexOf(':') + 1)), ...named.data };
+}, tetherSchema);
+
 /** The outbound half of an agent's item. */
 export const storedOutbound: z.ZodType<OutboundState> = z.object({
   side,
   sideSince: z.number(),
   movedAt: z.array(z.number()),
   move: moveSchema.nullable(),
-  tether: tetherSchema.nullable(),
+  tether: storedTether.nullable(),
   work: z
     .object({
       tetherId: z.string(),

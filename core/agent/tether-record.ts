@@ -22,8 +22,12 @@ const lastsUntil = z.number().default(0);
 /** The campaigns the Campaign Manager was last told for the agent. */
 const campaigns = z.array(z.string()).readonly().default([]);
 
+/** Of the command that asked for it: what has a lower one is about an earlier tether. */
+const fence = z.number();
+
 const onItsWay = {
   ...attempt,
+  fence,
   rang,
   lastsUntil,
   campaigns,
@@ -33,6 +37,7 @@ const onItsWay = {
 
 const connected = {
   ...attempt,
+  fence,
   lastsUntil,
   /** Of the contact in Connect. */
   contactId: z.string(),

@@ -3,7 +3,7 @@ import { type Step, unchanged } from '../agent/steps/agent-step';
 import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { endTether, onReleaseAnswer, type ReleaseAnswer } from '../agent/steps/move-steps';
 import { takeBack, tellOvertaken } from '../agent/steps/preview';
-import { failAttempt, isBefore } from '../agent/steps/tether';
+import { failAttempt } from '../agent/steps/tether';
 import type { AgentCommand, CampaignCommand, CommandReply } from '../campaign-contract/commands';
 import type { CampaignManager } from '../campaign-contract/ports';
 
@@ -66,7 +66,7 @@ async function follow(
         : unchanged(agent);
     case 'ChangeAgentState': {
       if (command.state !== 'available') {
-        const forThis = tether !== null && !isBefore(command.agentFence, tether);
+        const forThis = tether?.state === 'ready' && command.agentFence >= tether.fence;
         return forThis && reply.result === 'released'
           ? onReleaseAnswer(agent, { result: 'released' }, null, now)
           : unchanged(agent);

@@ -21,7 +21,7 @@ import { TokenTable } from '../../adapters/aws/token-table';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { startingOutbound } from '../../core/agent/outbound';
 import { defaultThresholds } from '../../core/thresholds/thresholds';
-import { aCall, anAgent, aVoicemail, handClock, start } from './contract/builders';
+import { aCall, anAgent, aTether, aVoicemail, handClock, start } from './contract/builders';
 
 const dynamo = mockClient(DynamoDBDocumentClient);
 beforeEach(() => dynamo.reset());
@@ -166,6 +166,19 @@ describe('agents', () => {
     expect(await new AgentTable(table).load('ann')).toEqual(
       anAgent('ann', { kind: 'inbound', outbound: startingOutbound('inbound', start) }),
     );
+  });
+
+  it('stored before a tether kept its fence have it from its id, where it was asked for', async () => {
+    const load = async (tether: object) => {
+      const outbound = { ...startingOutbound('outbound', start), tether };
+      dynamo.on(GetCommand).resolves({ Item: stored({ ...anAgent('ann'), outbound }, 'agent', 'ann') });
+      return (await new AgentTable(table).load('ann'))?.outbound.tether;
+    };
+    const { fence: _, ...before } = aTether('ann:b:7');
+    expect(await load(before)).toEqual({ ...before, fence: 7 });
+    expect(await load({ ...before, fence: 9 })).toMatchObject({ fence: 9 });
+    const waiting = aTether(`waiting-${start}-1`, { state: 'waiting' });
+    expect(await load(waiting)).toEqual(waiting);
   });
 
   it('are saved over no claim in the same write', async () => {

@@ -54,6 +54,29 @@ describe('campaign-commands', () => {
     expect(ports.decisions.decisions).toMatchObject([{ result: 'unreachable' }, { result: 'expired' }]);
   });
 
+  it.each([
+    [1, 'ready'],
+    [2, 'ending'],
+  ] as const)(
+    'takes an answer to command %i for one about a tether of fence 2 that stays or goes: %s',
+    async (agentFence, state) => {
+      const { run, replies, ports } = handling();
+      await ports.agents.save(anAgent('u-ann', { outbound: onTether('u-ann') }), null, { dropClaim: false });
+      replies.push({ result: 'released' });
+      const { tetherId: _, why: __, ...rest } = command;
+      const leaves = {
+        ...rest,
+        type: 'ChangeAgentState',
+        agentFence,
+        username: 'ann',
+        group: 'sales',
+        state: 'not-ready',
+      };
+      expect(await run({ ...leaves, campaigns: ['spring'], reason: 'a break' })).toEqual(failures());
+      expect((await ports.agents.load('u-ann'))?.outbound.tether?.state).toBe(state);
+    },
+  );
+
   it('leaves the agent alone who could not be released', async () => {
     const { run, replies, ports } = handling();
     const move: AgentMove = {

@@ -136,12 +136,12 @@ const agreed = ({ moveId, rule, callId, decidedAt, to }: MoveIn<'releasing'>): M
 export function endTether(agent: AgentRecord, endingFor: TetherEnd): Step {
   const { tether } = agent.outbound;
   if (tether?.state !== 'ready' && tether?.state !== 'ending') return unchanged(agent);
-  const { tetherId, attempt, requestedAt, lastsUntil, contactId, readyAt, overBy } = tether;
+  const { tetherId, fence, attempt, requestedAt, lastsUntil, contactId, readyAt, overBy } = tether;
   return stepTo(
     agent,
     {
       tether: {
-        ...{ tetherId, state: 'ending', attempt, requestedAt, lastsUntil, contactId },
+        ...{ tetherId, state: 'ending', fence, attempt, requestedAt, lastsUntil, contactId },
         ...{ readyAt, overBy, endingFor },
       },
     },

@@ -115,12 +115,12 @@ function workInWords({ channel }: AgentContact): string {
 function tetherReady(agent: AgentRecord, tether: TetherIn<'mapped'>, contact: AgentContact, at: number): Step {
   const since = Math.max(contact.since, tether.requestedAt);
   const { agentId, username } = agent;
-  const { tetherId, attempt, requestedAt, lastsUntil, contactId, campaigns } = tether;
+  const { tetherId, fence, attempt, requestedAt, lastsUntil, contactId, campaigns } = tether;
   const ready = stepTo(
     agent,
     {
       tether: {
-        ...{ tetherId, state: 'ready', attempt, requestedAt, lastsUntil, contactId, campaigns },
+        ...{ tetherId, state: 'ready', fence, attempt, requestedAt, lastsUntil, contactId, campaigns },
         ...{ readyAt: since, overBy: null },
       },
       work: null,

@@ -50,12 +50,9 @@ export const wantsTether = (agent: AgentRecord): boolean => {
 export const hasOutboundSide = ({ group, kind }: Pick<AgentRecord, 'group' | 'kind'>): boolean =>
   group !== null && kind !== 'inbound';
 
-/** A tether is named by the fence of the command that asks for it: what has a lower one is about an earlier tether. */
+/** A tether is named for the command that asks for it. */
 export const nextTetherId = ({ agentId, outbound }: Pick<AgentRecord, 'agentId' | 'outbound'>): string =>
   `${agentId}:${outbound.fence + 1}`;
-
-export const isBefore = (agentFence: number, { tetherId }: Pick<Tether, 'tetherId'>): boolean =>
-  agentFence < Number(tetherId.slice(tetherId.lastIndexOf(':') + 1));
 
 /** Wants one, from this moment on; whether it may be asked for is looked at next. */
 export const wantTether = (agent: AgentRecord, now: number): Step =>
@@ -100,7 +97,7 @@ export function requestTether(
   const lastsUntil = waited?.lastsUntil ?? now + allAttemptsMs(rules.thresholds);
   const expiresAt = Math.ceil(Math.min(now + seconds * 1000, lastsUntil));
   const tether: Tether = {
-    ...{ tetherId, state: 'requested', attempt, rang: waited?.rang ?? false },
+    ...{ tetherId, state: 'requested', fence: agent.outbound.fence + 1, attempt, rang: waited?.rang ?? false },
     ...{ requestedAt: now, expiresAt, lastsUntil, campaigns: agent.campaigns },
   };
   const { agentId, username } = agent;
@@ -159,8 +156,8 @@ export function mapTetherTo(agent: AgentRecord, contactId: string, at: number): 
 
 /** What a tether has in each state on its way. */
 const onItsWay = (tether: TetherOnItsWay) => {
-  const { tetherId, attempt, rang, requestedAt, expiresAt, lastsUntil, campaigns } = tether;
-  return { tetherId, attempt, rang, requestedAt, expiresAt, lastsUntil, campaigns };
+  const { tetherId, fence, attempt, rang, requestedAt, expiresAt, lastsUntil, campaigns } = tether;
+  return { tetherId, fence, attempt, rang, requestedAt, expiresAt, lastsUntil, campaigns };
 };
 
 /** The call is placed, or up, as the Campaign Manager tells. */

@@ -66,6 +66,7 @@ export const aTether = <S extends TetherState = 'ready'>(
   tetherSchema.parse({
     tetherId,
     state: 'ready',
+    fence: 2,
     attempt: 1,
     rang: false,
     requestedAt: start - 5_000,

@@ -2,8 +2,8 @@ import { contactOf, type Tether, tetherSchema } from '../../../core/agent/tether
 import { aTether, start } from '../../adapters/contract/builders';
 
 const waitsToo = ['tetherId', 'state', 'attempt', 'requestedAt'];
-const onItsWay = [...waitsToo, 'rang', 'lastsUntil', 'campaigns', 'expiresAt'];
-const connected = [...waitsToo, 'lastsUntil', 'contactId', 'readyAt', 'overBy'];
+const onItsWay = [...waitsToo, 'fence', 'rang', 'lastsUntil', 'campaigns', 'expiresAt'];
+const connected = [...waitsToo, 'fence', 'lastsUntil', 'contactId', 'readyAt', 'overBy'];
 
 const fields: Readonly<Record<Tether['state'], readonly string[]>> = {
   waiting: [...waitsToo, 'rang', 'lastsUntil', 'retryAt', 'why'],

@@ -95,6 +95,7 @@ describe('a tether that is asked for', () => {
       work: null,
     });
     expect(step.agent.outbound.tether).toEqual({
+      fence: 5,
       ...{ tetherId: 'ann:5', state: 'requested', attempt: 2, rang: true, requestedAt: seconds(12) },
       ...{ expiresAt: seconds(40.5), lastsUntil: seconds(40.5), campaigns: ['spring', 'autumn'] },
     });

@@ -4,7 +4,6 @@ import {
   failAttempt,
   hasOutboundSide,
   holdTether,
-  isBefore,
   nextTetherId,
   noteProgress,
   onTetherTimer,
@@ -87,8 +86,11 @@ describe('the name of a tether', () => {
     expect(command).toMatchObject({ command: { agentFence: 5, commandId: 'ana:5', tether: { tetherId: 'ana:5' } } });
   });
 
-  test('tells what was said before it', () => {
-    expect([4, 5, 6].map((fence) => isBefore(fence, { tetherId: 'ana:b:5' }))).toEqual([true, false, false]);
+  test('is not what tells its fence, which is that of the command', () => {
+    const asked = requestTether(outbound(), rules, { now: start, tetherId: 'another', token: '12345678' });
+    const command = asked.effects.find((effect) => effect.kind === 'command');
+    expect(command).toMatchObject({ command: { agentFence: 5 } });
+    expect(asked.agent.outbound).toMatchObject({ fence: 5, tether: { tetherId: 'another', fence: 5 } });
   });
 });
 
