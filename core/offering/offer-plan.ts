@@ -93,6 +93,12 @@ export function draftOfferPlan(view: OfferView): OfferPlan {
     );
   }
 
+  if (now < maxWaitAt && (view.holdUntil ?? now) >= maxWaitAt) {
+    return nobody(
+      'nobody else may be rung before the maximum wait is over: voicemail at the tick after it',
+      'nobody else may be rung before the maximum wait is over',
+    );
+  }
   const [first, ...restIdle] = view.idle;
   if (first) {
     const offerSeconds = thresholds['offer/seconds'];

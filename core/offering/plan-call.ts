@@ -193,9 +193,9 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(call.group);
   const unattended = !isWaiting(call, now);
-  // Past the maximum wait every plan is a HOLD: nobody is to be claimed for it.
+  // Past the maximum wait every plan is a HOLD, and so is one that would ring nobody before it: nobody is to be claimed for it.
   const field =
-    unattended || hasWaitedLongEnough(call, thresholds, now)
+    unattended || hasWaitedLongEnough(call, thresholds, Math.max(request.holdUntil ?? now, now))
       ? { idle: [], others: [], spared: [] }
       : await candidatesFor(
           ports,

@@ -115,6 +115,18 @@ describe('the plan table', () => {
     expect(short(draftOfferPlan(aView({ queuedAt: now - 120_000, idle: [candidate('ana', 1)] })).steps)).toBe('hold');
   });
 
+  it.each([
+    [119, 'offer'],
+    [120, 'held'],
+  ] as const)('whose turn comes %d s after the caller did is in a plan that is %s', (turnAt, kind) => {
+    const queuedAt = now - 110_000;
+    const plan = draftOfferPlan(
+      aView({ queuedAt, holdUntil: queuedAt + turnAt * 1000, triedCount: 1, idle: [candidate('bo', 50)] }),
+    );
+    expect(plan.kind).toBe(kind);
+    expect(plan.agentId).toBe(kind === 'offer' ? 'id-bo' : null);
+  });
+
   it('asks for the required proficiencies when it is open', () => {
     const required = [{ name: 'Language', value: 'Spanish', minLevel: 3 }];
     expect(draftOfferPlan(aView({ required })).steps[0]?.who).toEqual({ kind: 'anyone', required });

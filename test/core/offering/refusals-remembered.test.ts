@@ -201,6 +201,25 @@ describe('a tick at the moment the plan before runs out, since the maximum wait 
   });
 });
 
+describe('a turn that would come after the maximum wait', () => {
+  it('is kept for nobody, and is theirs where the maximum wait is raised meanwhile', async () => {
+    await centre.set({ 'queue/max-wait-seconds': 30 });
+    await centre.observe('ana', { since: -100 });
+    await centre.observe('bo', { since: -50 });
+    await centre.ask('c1');
+    centre.at(1);
+    await centre.shows('ana', 'c1', 'CONNECTING');
+    centre.at(20);
+    await centre.shows('ana', 'c1', 'MISSED');
+    expect(await plan()).toMatchObject({ kind: 'held', agentId: null });
+    await centre.set({ 'queue/max-wait-seconds': 300 });
+    centre.at(30);
+    expect(await centre.ask('c1', 'tick')).toMatchObject({ action: 'plan' });
+    expect(await plan()).toMatchObject({ kind: 'offer', agentId: 'bo' });
+    expect(await tried()).toEqual(['ana']);
+  });
+});
+
 const parked = (at: number) => ({ name: 'Missed call', type: 'CUSTOM' as const, since: start + at * 1000 });
 
 describe('an agent parked in their own slot, of whose ring no event has come', () => {
