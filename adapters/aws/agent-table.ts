@@ -1,6 +1,7 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/agent/agent';
 import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/agent/ports';
+import { writtenOutbound } from './stored-outbound';
 import { readStored, storedAgent } from './stored-records';
 import {
   ifConditionHolds,
@@ -49,7 +50,7 @@ export class AgentTable implements AgentStore {
   async save(record: AgentRecord, expected: number | null, options: SaveAgentOptions) {
     const { claim: _, ...observed } = record;
     const index = this.places(record);
-    const update = setAndRemove({ ...observed, ...index.set }, [
+    const update = setAndRemove({ ...observed, outbound: writtenOutbound(record.outbound), ...index.set }, [
       ...index.remove,
       ...(options.dropClaim ? ['claim'] : []),
     ]);

@@ -102,6 +102,23 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
   issued: z.object({ cause: z.string(), effects: z.array(effect) }).nullable(),
 });
 
+/** A move without a time limit is none that functions of the version before may give up soon; ms. */
+const farOffMs = 3_600_000;
+
+/**
+ * The same as it is written: with the fields that functions of the version before ask for in every state of a tether and phase of a
+ * move. A deploy that is under way, or is rolled back, then leaves no agent they cannot read. Reading passes over them.
+ */
+export const writtenOutbound = (outbound: OutboundState): Readonly<Record<string, unknown>> => ({
+  ...outbound,
+  move: outbound.move && { deadline: outbound.move.decidedAt + farOffMs, ...outbound.move },
+  tether: outbound.tether && {
+    ...{ upAt: null, contactId: null, readyAt: null, retryAt: null, why: null, endingFor: null },
+    expiresAt: 'retryAt' in outbound.tether ? outbound.tether.retryAt : outbound.tether.requestedAt,
+    ...outbound.tether,
+  },
+});
+
 export const storedLedger: z.ZodType<GroupLedger> = z.object({
   group: z.string(),
   version: z.number(),
