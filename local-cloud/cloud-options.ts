@@ -1,7 +1,7 @@
 import type { Chance, Scheduler } from '../clock/scheduler';
 import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../simulator/connect/world';
 import type { Conditions } from '../simulator/platform/conditions';
-import type { ReportFailure } from './failure';
+import type { ReportFailure } from './aws/failure';
 import type { LogLine } from './lambda/functions';
 import type { Invocation, Outcome } from './lambda/lambda-worker';
 

@@ -1,20 +1,20 @@
 import type { ConnectSetup, SimulatedConnect } from '../simulator/connect/world';
+import { type ApplicationFailure, DeployFailedError, messageOf, type ReportFailure } from './aws/failure';
+import { localAccount, localRegion } from './aws/identity';
 import type { Admin, CloudOptions, SentTo } from './cloud-options';
 import { startServices } from './cloud-services';
 import { connectSetup } from './connect/connect-setup';
 import { deployTimeApi } from './connect/deploy-time-api';
 import { connectOutlets } from './connect/outlets';
 import { recordingsOfRules } from './connect/recordings-place';
-import { type ApplicationFailure, DeployFailedError, messageOf, type ReportFailure } from './failure';
 import type { ServiceFront } from './front/service-front';
 import { parameterArn } from './front/ssm-front';
-import { localAccount, localRegion } from './identity';
 import { errorOf } from './lambda/functions';
 import { readAssembly, type Stack } from './template/assembly';
 import { deployStack, unknownParts } from './template/deploy';
 
-export type { ApplicationFailure, FailureKind } from './failure';
-export { DeployFailedError } from './failure';
+export type { ApplicationFailure, FailureKind } from './aws/failure';
+export { DeployFailedError } from './aws/failure';
 export type { LogLine } from './lambda/functions';
 export type { Invocation, Outcome } from './lambda/lambda-worker';
 

@@ -1,5 +1,5 @@
+import type { ServiceError } from '../../local-cloud/aws/service-error';
 import type { Reply } from '../../local-cloud/front/service-front';
-import type { ServiceError } from '../../local-cloud/service-error';
 
 /** One request, as the simulated services read it. */
 export interface AccountRequest {

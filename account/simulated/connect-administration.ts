@@ -1,9 +1,9 @@
 import { flowTypes } from '../../contact-flows/language/document';
 import { findFlowProblems } from '../../contact-flows/language/validate';
+import { lastPart, uuidFor } from '../../local-cloud/aws/identity';
+import { ServiceError } from '../../local-cloud/aws/service-error';
 import { readConnectCall } from '../../local-cloud/connect/connect-routes';
 import { jsonObject, jsonRefusal, jsonReply } from '../../local-cloud/front/service-front';
-import { lastPart, uuidFor } from '../../local-cloud/identity';
-import { ServiceError } from '../../local-cloud/service-error';
 import type { AccountService } from './account-service';
 import type { AccountDescription } from './description';
 

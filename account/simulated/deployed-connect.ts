@@ -1,7 +1,7 @@
+import { lastPart } from '../../local-cloud/aws/identity';
 import type { Cloud } from '../../local-cloud/cloud';
 import { connectFront } from '../../local-cloud/connect/connect-front';
 import type { ServiceFront } from '../../local-cloud/front/service-front';
-import { lastPart } from '../../local-cloud/identity';
 import { ConnectApiError } from '../../simulator/connect/world';
 
 type Input = Readonly<Record<string, unknown>>;

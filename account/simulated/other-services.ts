@@ -1,5 +1,5 @@
+import { ServiceError } from '../../local-cloud/aws/service-error';
 import { jsonObject, jsonRefusal, jsonReply, type Reply } from '../../local-cloud/front/service-front';
-import { ServiceError } from '../../local-cloud/service-error';
 import type { AccountRequest, AccountService } from './account-service';
 import type { AccountDescription } from './description';
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ServiceError } from '../../local-cloud/aws/service-error';
 import { LoopbackServer } from '../../local-cloud/front/loopback-server';
 import { jsonRefusal, type Reply } from '../../local-cloud/front/service-front';
-import { ServiceError } from '../../local-cloud/service-error';
 import type { AccountRequest, AccountService } from './account-service';
 import { connectAdministration } from './connect-administration';
 import type { AccountDescription } from './description';

@@ -1,7 +1,8 @@
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { clock, factBusPort, ingressGuardPort, ingressLimiterPort } from '../shared/ports-from-environment';
+import { clock, ingressGuardPort, ingressLimiterPort } from '../shared/ports-from-environment';
 import { environment } from './contract';
+import { factBusPort } from './fact-bus-port';
 import { makeHandler } from './handler';
 
 /** The function as it is deployed: its handler on the adapters of its environment. */

@@ -11,17 +11,13 @@ import { CampaignTable } from '../../adapters/aws/campaign-table';
 import {
   makeConnectClient,
   makeDocumentClient,
-  makeEventBridgeClient,
   makeRateLimitedConnectClient,
-  makeS3Client,
   makeSecretsManagerClient,
   makeSqsClient,
   makeSsmClient,
-  makeTranscribeClient,
 } from '../../adapters/aws/clients';
 import { connectSend } from '../../adapters/aws/connect-send';
 import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
-import { EventBridgeFactBus } from '../../adapters/aws/fact-bus';
 import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
 import {
   SqsAgainQueue,
@@ -41,7 +37,6 @@ import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
 import { TokenTable } from '../../adapters/aws/token-table';
-import { TranscribeTranscripts } from '../../adapters/aws/transcripts';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
 import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { httpsCampaignManager } from '../../adapters/campaign-manager/https-exchange';
@@ -55,8 +50,6 @@ import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
 import { ratesWhereRaised } from '../../adapters/connect/token-bucket';
 import type { Clock } from '../../core/clock';
 import { followUps } from '../../core/events/follow-ups';
-import { campaignEventSource } from '../campaign-events/contract';
-import { transcriptionJobPrefix, transcriptKeyPrefix } from '../voicemail/contract';
 import { connectPerSecond } from './connect-per-second';
 import { type stepEnvironment, tableLayout } from './contract';
 
@@ -65,8 +58,7 @@ export const clock: Clock = { now: () => Date.now() };
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export const pausePort = { pause };
-
-type Needs<Name extends string> = Readonly<Record<Name, string>>;
+export type Needs<Name extends string> = Readonly<Record<Name, string>>;
 
 const tableFrom = (env: Needs<'TABLE_NAME'>) => ({
   client: makeDocumentClient(),
@@ -137,10 +129,6 @@ export const rebalancePort = (env: Needs<'REBALANCE_QUEUE_URL'>) => ({
   rebalances: new SqsRebalanceQueue(makeSqsClient(), env.REBALANCE_QUEUE_URL, clock),
 });
 
-export const factBusPort = (env: Needs<'BUS_NAME'>) => ({
-  bus: new EventBridgeFactBus(makeEventBridgeClient(), { name: env.BUS_NAME, source: campaignEventSource }),
-});
-
 const campaignSecrets = (env: Needs<'CAMPAIGN_SECRET_ARN'>) => {
   const secret = new CampaignSecret(makeSecretsManagerClient(), env.CAMPAIGN_SECRET_ARN, clock);
   return () => secret.read();
@@ -204,13 +192,4 @@ export const numberFlowsPort = (env: Needs<'NUMBERS_PATH'>) => ({
 
 export const agentStatusesPort = () => ({
   statuses: new ConnectAgentStatuses(connectSend(makeConnectClient())),
-});
-
-export const transcriberPort = (env: Needs<'ENVIRONMENT' | 'RECORDINGS_BUCKET' | 'TRANSCRIPTION'>) => ({
-  transcriber: new TranscribeTranscripts(makeTranscribeClient(), makeS3Client(), {
-    bucket: env.RECORDINGS_BUCKET,
-    language: env.TRANSCRIPTION,
-    jobPrefix: transcriptionJobPrefix(env.ENVIRONMENT),
-    keyPrefix: transcriptKeyPrefix(env.ENVIRONMENT),
-  }),
 });

@@ -1,4 +1,6 @@
 import { ConnectApiError } from '../../simulator/connect/world';
+import { arnOf } from '../aws/identity';
+import { ServiceError } from '../aws/service-error';
 import {
   jsonObject,
   jsonRefusal,
@@ -6,8 +8,6 @@ import {
   type ServiceFront,
   UnsupportedOperationError,
 } from '../front/service-front';
-import { arnOf } from '../identity';
-import { ServiceError } from '../service-error';
 import { connectNeeds } from './connect-needs';
 import { readConnectCall } from './connect-routes';
 

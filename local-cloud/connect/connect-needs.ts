@@ -1,6 +1,6 @@
+import { lastPart } from '../aws/identity';
 import { UnsupportedOperationError } from '../front/service-front';
 import type { Needed } from '../iam/access';
-import { lastPart } from '../identity';
 
 type Input = Readonly<Record<string, unknown>>;
 /** ARNs an operation acts on; `inInstance` makes one below the instance of the input. */

@@ -1,5 +1,5 @@
 import type { ConnectSetup } from '../../simulator/connect/world';
-import { lastPart } from '../identity';
+import { lastPart } from '../aws/identity';
 
 type Mutable<List> = List extends readonly (infer Item)[] ? Item[] : never;
 

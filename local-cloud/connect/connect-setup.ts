@@ -1,5 +1,5 @@
 import type { ConnectSetup } from '../../simulator/connect/world';
-import { arnOf, lastPart, uuidFor } from '../identity';
+import { arnOf, lastPart, uuidFor } from '../aws/identity';
 import type { ConnectResources } from './connect-resources';
 
 const allDay = { start: { hours: 0, minutes: 0 }, end: { hours: 0, minutes: 0 } };

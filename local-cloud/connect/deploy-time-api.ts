@@ -1,5 +1,5 @@
 import { ConnectApiError } from '../../simulator/connect/world';
-import { arnOf, lastPart, uuidFor } from '../identity';
+import { arnOf, lastPart, uuidFor } from '../aws/identity';
 import type { ConnectResources } from './connect-resources';
 
 type Input = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 import type { Scheduler } from '../../clock/scheduler';
 import type { ConnectOutlets, ConnectSetup } from '../../simulator/connect/world';
 import type { Conditions } from '../../simulator/platform/conditions';
+import type { ReportFailure } from '../aws/failure';
+import { parseArn } from '../aws/identity';
 import { type PlatformEvents, recordingStoredBy } from '../events/platform-events';
-import type { ReportFailure } from '../failure';
 import type { Access } from '../iam/access';
-import { parseArn } from '../identity';
 import { errorOf, type Functions } from '../lambda/functions';
 import type { ObjectStore } from '../objects/object-store';
 import type { Streams } from '../streams/streams';

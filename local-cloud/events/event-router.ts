@@ -1,9 +1,9 @@
 import type { Chance, Scheduler } from '../../clock/scheduler';
 import type { Conditions, EventStream } from '../../simulator/platform/conditions';
-import type { ReportFailure } from '../failure';
-import { freshUuid } from '../identity';
+import type { ReportFailure } from '../aws/failure';
+import { freshUuid } from '../aws/identity';
+import { matchesPattern } from '../patterns/pattern';
 import type { EventEnvelope } from './event-envelope';
-import { matchesPattern } from './pattern';
 import type { Rule, RuleTargets } from './rule-targets';
 
 export const defaultBus = 'default';

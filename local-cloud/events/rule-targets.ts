@@ -1,11 +1,11 @@
-import type { ReportFailure } from '../failure';
+import type { AsynchronousInvoker } from '../asynchronous/asynchronous';
+import type { ReportFailure } from '../aws/failure';
+import { lastPart, parseArn } from '../aws/identity';
 import type { Access } from '../iam/access';
-import { lastPart, parseArn } from '../identity';
-import type { AsynchronousInvoker } from '../lambda/asynchronous';
 import type { Functions } from '../lambda/functions';
+import type { Pattern } from '../patterns/pattern';
 import type { Queues } from '../queues/queues';
 import type { EventEnvelope } from './event-envelope';
-import type { Pattern } from './pattern';
 import { inputFor, type TargetInput } from './target-input';
 
 export interface Rule {

@@ -1,5 +1,5 @@
+import { matchesPattern, type Pattern } from '../patterns/pattern';
 import type { EventEnvelope } from './event-envelope';
-import { matchesPattern, type Pattern } from './pattern';
 import type { Rule } from './rule-targets';
 
 /** An event one of our functions put: nobody puts what no rule wants. */

@@ -1,6 +1,6 @@
+import { arnOf } from '../aws/identity';
+import { ServiceError } from '../aws/service-error';
 import type { Needed } from '../iam/access';
-import { arnOf } from '../identity';
-import { ServiceError } from '../service-error';
 import type { Tables } from '../tables/tables';
 import {
   jsonRefusal,

@@ -1,7 +1,7 @@
+import { arnOf, lastPart } from '../aws/identity';
+import { ServiceError } from '../aws/service-error';
 import { defaultBus, type EventRouter } from '../events/event-router';
 import { ownEventUnmatched } from '../events/unmatched';
-import { arnOf, lastPart } from '../identity';
-import { ServiceError } from '../service-error';
 import {
   jsonRefusal,
   jsonReply,

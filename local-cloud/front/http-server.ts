@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestTarget } from '../../campaign-manager/reference/request-target';
 import type { Conditions } from '../../simulator/platform/conditions';
-import { messageOf, type ReportFailure } from '../failure';
+import { messageOf, type ReportFailure } from '../aws/failure';
+import { ServiceError } from '../aws/service-error';
 import type { Access } from '../iam/access';
 import type { Functions } from '../lambda/functions';
 import type { LambdaWorker } from '../lambda/lambda-worker';
-import { ServiceError } from '../service-error';
 import { LoopbackServer } from './loopback-server';
 import type { RequestCounts } from './request-counts';
 import {

@@ -1,7 +1,7 @@
 import type { Scheduler } from '../../clock/scheduler';
+import { ServiceError } from '../aws/service-error';
 import type { Access, Needed } from '../iam/access';
 import type { ObjectStore, StoredObject } from '../objects/object-store';
-import { ServiceError } from '../service-error';
 import {
   type HttpCall,
   type Reply,

@@ -1,6 +1,6 @@
+import { ServiceError } from '../aws/service-error';
 import { secretArn } from '../secrets/secret-arn';
 import { type Secret, type SecretStage, type SecretStore, type SecretVersion, stages } from '../secrets/secret-store';
-import { ServiceError } from '../service-error';
 import {
   jsonRefusal,
   jsonReply,

@@ -1,6 +1,6 @@
+import { ServiceError } from '../aws/service-error';
 import type { Needed } from '../iam/access';
 import type { FunctionSettings } from '../lambda/function-settings';
-import { ServiceError } from '../service-error';
 
 export interface HttpCall {
   readonly method: string;

@@ -1,7 +1,7 @@
-import { arnOf, lastPart } from '../identity';
+import { arnOf, lastPart } from '../aws/identity';
+import { ServiceError } from '../aws/service-error';
 import { md5, type Queue, QueueError } from '../queues/queue';
 import type { Queues } from '../queues/queues';
-import { ServiceError } from '../service-error';
 import {
   jsonRefusal,
   jsonReply,

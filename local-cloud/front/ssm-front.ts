@@ -1,7 +1,7 @@
+import { arnOf } from '../aws/identity';
+import { ServiceError } from '../aws/service-error';
 import type { Needed } from '../iam/access';
-import { arnOf } from '../identity';
 import type { Parameter, ParameterStore } from '../parameters/parameter-store';
-import { ServiceError } from '../service-error';
 import {
   jsonRefusal,
   jsonReply,

@@ -1,5 +1,5 @@
-import { arnOf } from '../identity';
-import { ServiceError } from '../service-error';
+import { arnOf } from '../aws/identity';
+import { ServiceError } from '../aws/service-error';
 import type { Transcription, TranscriptionJob } from '../transcription/transcription';
 import {
   jsonRefusal,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestTarget } from '../../campaign-manager/reference/request-target';
-import { messageOf, type ReportFailure } from '../failure';
+import { messageOf, type ReportFailure } from '../aws/failure';
 import { LoopbackServer } from '../front/loopback-server';
 import type { ApiAnswer } from './proxy-answer';
 import type { ApiRequest } from './proxy-event';

@@ -1,7 +1,7 @@
 import type { Chance, Scheduler } from '../../clock/scheduler';
-import { messageOf, type ReportFailure } from '../failure';
+import { messageOf, type ReportFailure } from '../aws/failure';
+import { arnOf, freshUuid } from '../aws/identity';
 import type { Access } from '../iam/access';
-import { arnOf, freshUuid } from '../identity';
 import type { Functions } from '../lambda/functions';
 import { type CorsSettings, isPreflight, preflightAnswer, withCors } from './cors';
 import { JwtAuthorizer, type JwtAuthorizerSettings } from './jwt-authorizer';

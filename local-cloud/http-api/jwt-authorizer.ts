@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import * as z from 'zod';
 import type { Scheduler } from '../../clock/scheduler';
-import { messageOf } from '../failure';
+import { messageOf } from '../aws/failure';
 
 export interface JwtAuthorizerSettings {
   readonly name: string;

@@ -1,5 +1,5 @@
-import { messageOf, type ReportFailure } from '../failure';
-import { parseArn } from '../identity';
+import { messageOf, type ReportFailure } from '../aws/failure';
+import { parseArn } from '../aws/identity';
 import { evaluate, type Principal } from './evaluate';
 import type { Policy } from './policy';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { hex, uuidFor } from '../identity';
-import type { Declared } from '../resources/declared';
+import type { Declared } from '../aws/declared';
+import { hex, uuidFor } from '../aws/identity';
 import { errorOf, type LambdaFunction } from './functions';
 
 const responseSchema = z.looseObject({

@@ -1,4 +1,4 @@
-import { matchesPattern, type Pattern } from '../events/pattern';
+import { matchesPattern, type Pattern } from '../patterns/pattern';
 import type { Outcome } from './lambda-worker';
 
 /** Whether a record is wanted; queues ask with `{body}`, streams with `{data}`, both as text. */

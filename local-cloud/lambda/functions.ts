@@ -1,6 +1,6 @@
 import type { Chance, Scheduler } from '../../clock/scheduler';
-import type { ReportFailure } from '../failure';
-import { freshUuid, hex, lastPart } from '../identity';
+import type { ReportFailure } from '../aws/failure';
+import { freshUuid, hex, lastPart } from '../aws/identity';
 import { type AsynchronousSettings, asynchronousDefaults, type FunctionSettings } from './function-settings';
 import { type Invocation, LambdaWorker, type Outcome } from './lambda-worker';
 

@@ -1,5 +1,5 @@
 import type { Scheduler } from '../../clock/scheduler';
-import { ServiceError } from '../service-error';
+import { ServiceError } from '../aws/service-error';
 
 export interface Parameter {
   readonly name: string;

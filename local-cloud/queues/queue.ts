@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Chance, Scheduler } from '../../clock/scheduler';
 import type { Conditions } from '../../simulator/platform/conditions';
-import { freshUuid } from '../identity';
+import { freshUuid } from '../aws/identity';
 
 export interface QueueSettings {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Chance, Scheduler } from '../../clock/scheduler';
 import type { Conditions } from '../../simulator/platform/conditions';
-import { lastPart } from '../identity';
+import { lastPart } from '../aws/identity';
 import { Queue, type QueueSettings } from './queue';
 
 /** All queues of the template, by ARN, URL or name. */

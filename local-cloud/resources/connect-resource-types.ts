@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { type FlowDocument, flowTypes } from '../../contact-flows/language/document';
 import { describeFlowProblems, findFlowProblems, refusals } from '../../contact-flows/language/validate';
 import { cannotRun } from '../../simulator/connect/flow-interpreter';
+import type { Declared } from '../aws/declared';
+import { arnOf, lastPart, parseArn, uuidFor } from '../aws/identity';
 import { e164For } from '../connect/connect-resources';
-import { arnOf, lastPart, parseArn, uuidFor } from '../identity';
-import type { Declared } from './declared';
 import { type Created, noEffect, numeric, resourceType } from './resource-type';
 
 const timeOfDay = z

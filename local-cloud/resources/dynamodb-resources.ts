@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { arnOf, generatedName } from '../identity';
-import type { Declared } from './declared';
+import type { Declared } from '../aws/declared';
+import { arnOf, generatedName } from '../aws/identity';
 import { type Created, noEffect, type Platform, resourceType } from './resource-type';
 
 const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.literal(['HASH', 'RANGE']) }));

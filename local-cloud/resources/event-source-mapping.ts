@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { checkPattern, type Pattern } from '../events/pattern';
-import { parseArn, uuidFor } from '../identity';
+import { parseArn, uuidFor } from '../aws/identity';
 import { type SourceFilter, sourceFilter } from '../lambda/event-source';
 import type { LambdaFunction } from '../lambda/functions';
+import { checkPattern, type Pattern } from '../patterns/pattern';
 import { QueueReader } from '../queues/queue-reader';
 import { StreamReader } from '../streams/stream-reader';
 import { checkDestination } from './lambda-resources';

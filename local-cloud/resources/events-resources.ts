@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import { arnOf, generatedName, lastPart } from '../aws/identity';
 import { defaultBus } from '../events/event-router';
-import { checkPattern, type Pattern } from '../events/pattern';
 import { type Rule, type RuleTarget, targetKind } from '../events/rule-targets';
 import { parsePolicy } from '../iam/policy';
-import { arnOf, generatedName, lastPart } from '../identity';
+import { checkPattern, type Pattern } from '../patterns/pattern';
 import { noEffect, numeric, resourceType } from './resource-type';
 
 const target = z.strictObject({

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Declared } from '../aws/declared';
+import { hex, parseArn } from '../aws/identity';
 import { accessLogProblems } from '../http-api/access-log-format';
 import { routeKeyPattern } from '../http-api/route-keys';
-import { hex, parseArn } from '../identity';
-import type { Declared } from './declared';
 import { noEffect, numeric, type Platform, resourceType, truth } from './resource-type';
 
 const apiName = z.string().min(1).max(128);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import type { Declared } from '../aws/declared';
+import { arnOf, generatedName, hex } from '../aws/identity';
 import { awsManagedPolicy } from '../iam/managed-policies';
 import { parsePolicy } from '../iam/policy';
-import { arnOf, generatedName, hex } from '../identity';
-import type { Declared } from './declared';
 import { noEffect, resourceType } from './resource-type';
 
 const inline = z.array(z.strictObject({ PolicyName: z.string(), PolicyDocument: z.unknown() }));

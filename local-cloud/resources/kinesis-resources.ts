@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { arnOf, generatedName } from '../identity';
+import { arnOf, generatedName } from '../aws/identity';
 import { noEffect, numeric, resourceType } from './resource-type';
 
 /** Shards an on-demand stream starts with (Kinesis developer guide). */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { arnOf, generatedName } from '../aws/identity';
 import { evaluate } from '../iam/evaluate';
 import { parsePolicy } from '../iam/policy';
-import { arnOf, generatedName } from '../identity';
 import { asynchronousDefaults } from '../lambda/function-settings';
 import { noEffect, numeric, type Platform, resourceType } from './resource-type';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { arnOf, generatedName } from '../identity';
+import { arnOf, generatedName } from '../aws/identity';
 import { noEffect, numeric, resourceType } from './resource-type';
 
 /** The days CloudWatch Logs can keep lines (PutRetentionPolicy API reference). */

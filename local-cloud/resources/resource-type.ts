@@ -1,20 +1,20 @@
 import * as z from 'zod';
 import type { Chance, Scheduler } from '../../clock/scheduler';
+import type { DeadLetters } from '../asynchronous/dead-letters';
+import type { Declared } from '../aws/declared';
+import type { ReportFailure } from '../aws/failure';
 import type { ConnectResources } from '../connect/connect-resources';
 import type { EventRouter } from '../events/event-router';
 import type { RuleTargets } from '../events/rule-targets';
-import type { ReportFailure } from '../failure';
 import type { HttpApis } from '../http-api/http-apis';
 import type { Access } from '../iam/access';
 import type { CustomResources } from '../lambda/custom-resources';
-import type { DeadLetters } from '../lambda/dead-letters';
 import type { Functions } from '../lambda/functions';
 import type { ParameterStore } from '../parameters/parameter-store';
 import type { Queues } from '../queues/queues';
 import type { SecretStore } from '../secrets/secret-store';
 import type { Streams } from '../streams/streams';
 import type { Tables } from '../tables/tables';
-import type { Declared } from './declared';
 
 /** All services a resource may become part of. */
 export interface Platform {

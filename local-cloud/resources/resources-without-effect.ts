@@ -1,4 +1,4 @@
-import { arnOf, generatedName } from '../identity';
+import { arnOf, generatedName } from '../aws/identity';
 import type { ResourceType } from './resource-type';
 
 /** A resource that nothing in a local run depends on; it has a name and an ARN for others to refer to. */

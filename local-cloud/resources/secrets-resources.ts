@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Chance } from '../../clock/scheduler';
-import { generatedName } from '../identity';
+import { generatedName } from '../aws/identity';
 import { generatedText } from '../secrets/generated-text';
 import { secretArn } from '../secrets/secret-arn';
 import { noEffect, numeric, resourceType, truth } from './resource-type';

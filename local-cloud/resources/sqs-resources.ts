@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { arnOf, generatedName } from '../aws/identity';
 import { parsePolicy } from '../iam/policy';
-import { arnOf, generatedName } from '../identity';
 import { noEffect, numeric, resourceType, truth } from './resource-type';
 
 const wholeNumber = (from: number, to: number) =>

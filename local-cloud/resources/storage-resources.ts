@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { generatedName } from '../aws/identity';
 import { parameterArn } from '../front/ssm-front';
 import { parsePolicy } from '../iam/policy';
-import { generatedName } from '../identity';
 import { noEffect, resourceType, truth } from './resource-type';
 
 /** Parameters and buckets. */

@@ -1,4 +1,4 @@
-import { arnOf, hex, parseArn } from '../identity';
+import { arnOf, hex, parseArn } from '../aws/identity';
 
 /** Where a secret is kept. */
 export interface SecretPlace {

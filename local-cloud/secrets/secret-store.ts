@@ -1,6 +1,6 @@
 import type { Chance, Scheduler } from '../../clock/scheduler';
-import { freshUuid } from '../identity';
-import { ServiceError } from '../service-error';
+import { freshUuid } from '../aws/identity';
+import { ServiceError } from '../aws/service-error';
 import { type SecretPlace, secretArn, secretName } from './secret-arn';
 
 /** The labels Secrets Manager moves by itself; labels of one's own are not kept. */

@@ -1,7 +1,7 @@
 import type { Scheduler } from '../../clock/scheduler';
 import { redelivery } from '../../simulator/platform/conditions';
 import { Lanes } from '../../simulator/platform/lanes';
-import type { DeadLetters } from '../lambda/dead-letters';
+import type { DeadLetters } from '../asynchronous/dead-letters';
 import { failedItems, type SourceFilter } from '../lambda/event-source';
 import type { LambdaFunction } from '../lambda/functions';
 import { type Stream, type StreamRecord, shardId } from './stream';

@@ -1,5 +1,5 @@
 import type { Scheduler } from '../../clock/scheduler';
-import { lastPart } from '../identity';
+import { lastPart } from '../aws/identity';
 import { Stream, type StreamSettings } from './stream';
 
 /** The streams of the template, and those it only refers to. */

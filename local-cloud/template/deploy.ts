@@ -1,5 +1,5 @@
-import { messageOf } from '../failure';
-import { uuidFor } from '../identity';
+import { messageOf } from '../aws/failure';
+import { uuidFor } from '../aws/identity';
 import type { Created, Platform, ResourceType } from '../resources/resource-type';
 import { resourceTypes } from '../resources/resource-types';
 import type { DeclaredResource, Stack } from './assembly';

@@ -1,7 +1,7 @@
 import type { Scheduler } from '../../clock/scheduler';
 import { transcriptionSeconds } from '../../simulator/platform/transcription-time';
+import { ServiceError } from '../aws/service-error';
 import type { ObjectStore } from '../objects/object-store';
-import { ServiceError } from '../service-error';
 
 export interface TranscriptionJob {
   readonly name: string;

@@ -2,7 +2,7 @@ import { Match } from 'aws-cdk-lib/assertions';
 import { contactEventDetailTypes, contactEventTypes } from '../../lambdas/contact-events/contract';
 import { functionNames } from '../../lambdas/shared/contract';
 import { thresholdNames } from '../../lambdas/thresholds/contract';
-import { matchesPattern, type Pattern } from '../../local-cloud/events/pattern';
+import { matchesPattern, type Pattern } from '../../local-cloud/patterns/pattern';
 import { dev, prod } from './example-environments';
 import { type Resource, Synthesized, stackNames } from './synthesized';
 

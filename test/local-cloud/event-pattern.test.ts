@@ -1,4 +1,4 @@
-import { checkPattern, matchesPattern } from '../../local-cloud/events/pattern';
+import { checkPattern, matchesPattern } from '../../local-cloud/patterns/pattern';
 
 describe('an event pattern', () => {
   const event = {

@@ -1,6 +1,6 @@
 import type { Access } from '../iam/access';
+import type { LambdaFunction } from '../lambda/functions';
 import type { Queues } from '../queues/queues';
-import type { LambdaFunction } from './functions';
 
 /** Puts what a function could not take into a queue, with the function's own role as AWS does. */
 export class DeadLetters {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Chance } from '../clock/scheduler';
+import type { Chance } from '../../clock/scheduler';
 
 /** Where an assembly that names no environment is deployed to. */
 export const localAccount = '123456789012';

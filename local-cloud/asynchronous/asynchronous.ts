@@ -1,7 +1,7 @@
 import type { Scheduler } from '../../clock/scheduler';
 import { redelivery } from '../../simulator/platform/conditions';
+import { errorOf, type LambdaFunction } from '../lambda/functions';
 import type { DeadLetters } from './dead-letters';
-import { errorOf, type LambdaFunction } from './functions';
 
 /** Asynchronous invocation: retried after a minute and after two more, then to the destination or dead-letter queue. */
 export class AsynchronousInvoker {
