@@ -9,7 +9,7 @@ const routing: Template = {
 
 function flowsTemplate(content: unknown, type = 'CONTACT_FLOW'): Template {
   return {
-    Parameters: { RunningApplication: { Default: 'dev' } },
+    Parameters: { Stage: { Default: 'dev' } },
     Resources: {
       Queue: { Type: 'AWS::Connect::Queue' },
       InboundFlow: {
@@ -53,7 +53,7 @@ describe('resolveText', () => {
     ['a join', { 'Fn::Join': [':', ['arn', { Ref: 'AWS::Partition' }, 'x']] }, 'arn:<AWS::Partition>:x'],
     [
       'a substitution',
-      { 'Fn::Sub': 'a ${Queue.QueueArn} ${RunningApplication} ${!Literal}' },
+      { 'Fn::Sub': 'a ${Queue.QueueArn} ${Stage} ${!Literal}' },
       'a <Queue.QueueArn> dev ${Literal}',
     ],
     ['a substitution with variables', { 'Fn::Sub': ['a ${X}', { X: { Ref: 'Queue' } }] }, 'a <Queue>'],

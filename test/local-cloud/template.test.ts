@@ -29,7 +29,7 @@ it('works out every intrinsic function CDK writes', async () => {
     },
     {
       Parameters: {
-        RunningApplication: { Type: 'String', Default: 'dev' },
+        Stage: { Type: 'String', Default: 'dev' },
         Stored: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/hnb659fds/version' },
       },
       Mappings: { Sizes: { 'eu-central-1': { size: 'L' } } },
