@@ -81,6 +81,11 @@ describe.each(pages)('%s', (page) => {
     expect(paths.map(([, path = '']) => path).filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
+  it('draws sequences without semicolons, each of which would end a statement', () => {
+    const drawn = [...read(page).matchAll(/^```mermaid\n(\s*sequenceDiagram[\s\S]*?)^```/gm)].map(([, text]) => text);
+    expect(drawn.filter((text) => text?.includes(';'))).toEqual([]);
+  });
+
   it('names no page that is not in the repository', () => {
     expect([...leadNowhere(read(page)), ...strangers(read(page))]).toEqual([]);
   });
