@@ -51,11 +51,7 @@ describe('resolveText', () => {
     ['an attribute', { 'Fn::GetAtt': ['Queue', 'QueueArn'] }, '<Queue.QueueArn>'],
     ['an attribute in one word', { 'Fn::GetAtt': 'Queue.QueueArn' }, '<Queue.QueueArn>'],
     ['a join', { 'Fn::Join': [':', ['arn', { Ref: 'AWS::Partition' }, 'x']] }, 'arn:<AWS::Partition>:x'],
-    [
-      'a substitution',
-      { 'Fn::Sub': 'a ${Queue.QueueArn} ${Stage} ${!Literal}' },
-      'a <Queue.QueueArn> dev ${Literal}',
-    ],
+    ['a substitution', { 'Fn::Sub': 'a ${Queue.QueueArn} ${Stage} ${!Literal}' }, 'a <Queue.QueueArn> dev ${Literal}'],
     ['a substitution with variables', { 'Fn::Sub': ['a ${X}', { X: { Ref: 'Queue' } }] }, 'a <Queue>'],
     ['an import of this app', { 'Fn::ImportValue': 'routing:PlanOfferArn' }, '<PlanOffer.Arn>'],
     ['an import of another app', { 'Fn::ImportValue': 'other' }, '<other>'],
