@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { root } from './imports';
 
-const root = join(__dirname, '..', '..');
 /** Written by programs, or not ours. */
 const passedOver = new Set(['node_modules', 'dist', 'cdk.out', 'coverage', 'flows-rendered', 'random-found']);
 

@@ -1,12 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, sources } from './imports';
 
-const root = resolve(__dirname, '../..');
-const deployed = ['core', 'adapters', 'lambdas'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => relative(root, join(entry.parentPath, entry.name))),
-);
+const deployed = ['core', 'adapters', 'lambdas'].flatMap(sources);
 
 test('every error of the functions says its own name: bundles are minified, and logs tell errors apart by it', () => {
   const classes = deployed.flatMap((file) => {
