@@ -193,9 +193,10 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
   const directory = await ports.directory.read();
   const { thresholds } = await ports.thresholds.current(call.group);
   const unattended = !isWaiting(call, now);
+  const turnAt = Math.max(request.holdUntil ?? now, now);
   // Past the maximum wait every plan is a HOLD, and so is one that would ring nobody before it: nobody is to be claimed for it.
   const field =
-    unattended || hasWaitedLongEnough(call, thresholds, Math.max(request.holdUntil ?? now, now))
+    unattended || hasWaitedLongEnough(call, thresholds, turnAt)
       ? { idle: [], others: [], spared: [] }
       : await candidatesFor(
           ports,
@@ -207,7 +208,7 @@ async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Rea
         );
   const pilot = pilotOf(directory, call.group);
   const isNew = request.expected === null;
-  const slotEndsAt = Math.max(request.holdUntil ?? now, now) + thresholds['offer/seconds'] * 1000;
+  const slotEndsAt = turnAt + thresholds['offer/seconds'] * 1000;
   const until = isNew ? slotEndsAt : now + provisionalMs;
   const turn = pilot === null ? field : { ...field, idle: beforeOthers(field.idle, pilot) };
   const chosen = await claimFirst(ports, { callId, until }, turn, now);
