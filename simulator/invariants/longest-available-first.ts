@@ -46,7 +46,8 @@ export const settled = (from: number, t: number, judgement: Judgement): boolean 
   t - from >= knowledgeDelay(judgement) + judgement.killDelaySeconds(from);
 
 /** How long anything may be on its way to the application, kills aside. */
-export const knowledgeDelay = (judgement: Judgement): number => judgement.toleranceSeconds + delayOfFaults(judgement);
+export const knowledgeDelay = (judgement: Judgement): number =>
+  judgement.toleranceSeconds + longestDelayOfEvents(judgement);
 
 /** When the work for a campaign ended the application hears from the Campaign Manager, late or, for a while, not at all. */
 function workSlack(judgement: Judgement): number {
@@ -54,7 +55,7 @@ function workSlack(judgement: Judgement): number {
   return knowledgeDelay(judgement) + judgement.killDelaySeconds(0);
 }
 
-function delayOfFaults({ scenario }: Judgement): number {
+function longestDelayOfEvents({ scenario }: Judgement): number {
   const delays = scenario.faults.map((fault) =>
     fault.kind === 'stale-index' || fault.kind === 'reorder-events' ? fault.maxDelaySeconds : 0,
   );
