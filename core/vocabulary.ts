@@ -1,3 +1,6 @@
+/** The words that all subjects share: sides, rules of moves, states of a tether. They stand in records, decisions and the trace. */
+
+/** By the routing profile: takes callers, works for campaigns, or both. */
 export type AgentKind = 'blended' | 'inbound' | 'outbound';
 
 export type Side = 'inbound' | 'outbound';

@@ -8,14 +8,15 @@ import type { TimerQueue } from '../messages/ports';
  */
 export const queuedWithinMs = 1_000;
 
-export interface Ports {
+/** What tells how the criteria of a flow's answer reach Connect, and arms a timer where the API has to write them. */
+export interface FlowCriteriaPorts {
   readonly clock: Clock;
   readonly decisions: DecisionLog;
   readonly timers: TimerQueue;
 }
 
 /** Criteria go with the answer to a flow; `criteria.by-api` follows if Connect does not take them there. */
-export const recordInFlow = ({ decisions }: Pick<Ports, 'decisions'>, contactId: string): void =>
+export const recordInFlow = ({ decisions }: Pick<FlowCriteriaPorts, 'decisions'>, contactId: string): void =>
   decisions.record({
     type: 'criteria.in-flow',
     contactId,
@@ -23,7 +24,7 @@ export const recordInFlow = ({ decisions }: Pick<Ports, 'decisions'>, contactId:
     inputs: {},
   });
 
-export const recordByApi = ({ decisions }: Ports, contactId: string): void =>
+export const recordByApi = ({ decisions }: FlowCriteriaPorts, contactId: string): void =>
   decisions.record({
     type: 'criteria.by-api',
     contactId,

@@ -1,4 +1,4 @@
-import { type Ports, queuedWithinMs, recordByApi } from '../connect/criteria-sent';
+import { type FlowCriteriaPorts, queuedWithinMs, recordByApi } from '../connect/criteria-sent';
 import type { OfferReply } from './offer-request';
 import type { CallStore } from './ports';
 import { lookAgain } from './tell-connect';
@@ -9,7 +9,7 @@ import { lookAgain } from './tell-connect';
  * the flow holds the call. Without a plan there is nothing to wait for, and the call is Connect's own.
  */
 export async function sendByApi(
-  ports: Ports & { readonly calls: Pick<CallStore, 'load'> },
+  ports: FlowCriteriaPorts & { readonly calls: Pick<CallStore, 'load'> },
   callId: string,
 ): Promise<OfferReply> {
   const call = await ports.calls.load(callId);

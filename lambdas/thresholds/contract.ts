@@ -1,5 +1,6 @@
 import { baseEnvironment } from '../shared/contract';
 
+/** Names, defaults, ranges and cross rules, as `lib/` needs them to check an environment's initial values. */
 export {
   defaultThresholds,
   isThresholdName,

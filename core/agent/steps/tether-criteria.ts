@@ -1,5 +1,5 @@
 import { roomIn, throttledRetryMs } from '../../connect/criteria-room';
-import { type Ports, queuedWithinMs, recordByApi } from '../../connect/criteria-sent';
+import { type FlowCriteriaPorts, queuedWithinMs, recordByApi } from '../../connect/criteria-sent';
 import type { ContactCentre, TokenReserve } from '../../connect/ports';
 import type { CriteriaStep } from '../../connect/routing-steps';
 import type { AgentStore } from '../ports';
@@ -9,9 +9,12 @@ export const tetherSteps = (agentId: string): readonly CriteriaStep[] => [
   { who: { kind: 'agents', agentIds: [agentId] }, seconds: null },
 ];
 
-/** The same for a tether. `end`: the contact is not that agent's tether (any more), and must not ring anybody. */
+/**
+ * Connect did not take the criteria of our answer to the flow `tether`: a timer has the API write them instead. `end`: the contact is not
+ * that agent's tether (any more), and must not ring anybody.
+ */
 export async function sendTetherByApi(
-  ports: Ports & { readonly agents: Pick<AgentStore, 'load'> },
+  ports: FlowCriteriaPorts & { readonly agents: Pick<AgentStore, 'load'> },
   { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
 ): Promise<{ readonly action: 'hold' | 'end'; readonly reason: string }> {
   if (!(await isTetherOf(ports, { agentId, contactId })))
@@ -23,7 +26,7 @@ export async function sendTetherByApi(
 
 /** The timer to write a tether's criteria is due. */
 export async function writeTetherCriteria(
-  ports: Ports & {
+  ports: FlowCriteriaPorts & {
     readonly agents: Pick<AgentStore, 'load'>;
     readonly centre: Pick<ContactCentre, 'setCriteria'>;
     readonly limiter: TokenReserve;
