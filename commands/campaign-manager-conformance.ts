@@ -13,8 +13,8 @@ import { createKit, type Kit } from '../campaign-manager/conformance/kit/kit';
 import { runConformance } from '../campaign-manager/conformance/kit/run';
 import { timeOf } from '../campaign-manager/conformance/kit/time';
 import { demoCampaign, demoPreviewCampaign } from '../campaign-manager/reference/program/demo-campaigns';
-import { codeOf } from '../campaign-manager/reference/program/failure';
 import { WallClock } from '../clock/wall-clock';
+import { systemCode } from '../documents/problems';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { exitCodeOf, table } from './terminal/conformance-table';
 import { campaignName, e164, port, url } from './terminal/contract-values';
@@ -83,7 +83,7 @@ async function run(options: Options, keys: Keys, output: Output): Promise<number
     port: options.callbackPort,
   }).catch((error: unknown) => {
     throw new Error(
-      `--callback-port: nothing can wait at ${options.callbackHost}:${options.callbackPort} (${codeOf(error)})`,
+      `--callback-port: nothing can wait at ${options.callbackHost}:${options.callbackPort} (${systemCode(error)})`,
     );
   });
   const began = time.now();

@@ -12,11 +12,11 @@ import { eventsPath } from '../campaign-manager/conformance/kit/ingress';
 import { httpExchange, serveCommands } from '../campaign-manager/reference/http';
 import { JournalTroubleError } from '../campaign-manager/reference/lists/journal-trouble';
 import { EventsNotTakenError } from '../campaign-manager/reference/outbox';
-import { codeOf } from '../campaign-manager/reference/program/failure';
 import { findWork, type Work } from '../campaign-manager/reference/program/find-work';
 import { type Reference, type ReferenceOptions, startReference } from '../campaign-manager/reference/program/reference';
 import { answerTyped, status } from '../campaign-manager/reference/program/typed-answer';
 import { WallClock } from '../clock/wall-clock';
+import { systemCode } from '../documents/problems';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { port, url } from './terminal/contract-values';
 import { fileIn } from './terminal/named-file';
@@ -102,7 +102,7 @@ async function serve(options: Options, output: Output, stopped: Promise<void>, t
       now,
       port: options.port,
     }).catch((error: unknown) => {
-      throw new Error(`--port: nothing can wait at 127.0.0.1:${options.port} (${codeOf(error)})`);
+      throw new Error(`--port: nothing can wait at 127.0.0.1:${options.port} (${systemCode(error)})`);
     });
     out('The reference Campaign Manager. It is a reference and a demonstration: it dials nobody.\n');
     out(`commands at ${server.url}/commands, events to ${callback.href}\n`);

@@ -75,6 +75,9 @@ function editDistance(from: string, to: string): number {
   return row[to.length] ?? 0;
 }
 
-/** The operating system's word for what went wrong with a file, such as ENOENT. */
-export const systemCode = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
+/** The operating system's word for what went wrong, such as ENOENT or EADDRINUSE; an error's message where it has none. */
+export function systemCode(error: unknown): string {
+  if (error === null || typeof error !== 'object') return String(error);
+  if ('code' in error) return String(error.code);
+  return 'message' in error ? String(error.message) : 'no reason told';
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as z from 'zod';
 import type { Keys } from '../../campaign-manager/conformance/kit/command-line';
-import { codeOf } from '../../campaign-manager/reference/program/failure';
+import { systemCode } from '../../documents/problems';
 
 const key = z.string().min(16);
 const secret = z.object({ current: key, previous: key.nullish() });
@@ -15,7 +15,7 @@ export function readSecretFile(path: string, shown: string): Keys {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    throw new Error(`--secret: ${shown} cannot be read (${codeOf(error)})`);
+    throw new Error(`--secret: ${shown} cannot be read (${systemCode(error)})`);
   }
   const right = 'it must be JSON like {"current": "<16 characters or more>", "previous": "<the same>"}';
   let json: unknown;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { systemCode } from '../../../documents/problems';
 import { decodeText } from '../lists/decode-text';
-import { codeOf } from './failure';
 import { type ReadCampaigns, readCampaigns } from './read-campaigns';
 import type { NamedFile } from './read-lists';
 
@@ -23,6 +23,6 @@ function readBytes(path: string, shown: string): NamedFile {
   try {
     return { shown, bytes: readFileSync(path) };
   } catch (error) {
-    return { shown, code: codeOf(error) };
+    return { shown, code: systemCode(error) };
   }
 }

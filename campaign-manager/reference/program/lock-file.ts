@@ -1,7 +1,7 @@
 /** The file that says which process has a folder: made, read, replaced and taken away. */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import * as z from 'zod';
-import { codeOf } from './failure';
+import { systemCode } from '../../../documents/problems';
 
 const ownerSchema = z.object({
   owner: z.string(),
@@ -18,7 +18,7 @@ export function create(lock: string, content: string): number | null {
   try {
     file = openSync(lock, 'wx');
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return null;
+    if (systemCode(error) === 'EEXIST') return null;
     throw error;
   }
   try {
@@ -47,7 +47,7 @@ export function renamed(from: string, to: string): boolean {
     renameSync(from, to);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
+    if (systemCode(error) === 'ENOENT') return false;
     throw error;
   }
 }
@@ -65,7 +65,7 @@ export function look(lock: string): Found | null {
     const stat = statSync(lock, { bigint: true });
     return { identity: identityOf(stat), touched: stat.mtimeNs, state: ownerOf(readFileSync(lock, 'utf8')) };
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (systemCode(error) === 'ENOENT') return null;
     throw error;
   }
 }

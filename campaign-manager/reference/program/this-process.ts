@@ -1,7 +1,7 @@
 /** Which process this is, so that another one can tell whether it is still there. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { codeOf } from './failure';
+import { systemCode } from '../../../documents/problems';
 
 export interface ProcessName {
   readonly pid: number;
@@ -27,7 +27,7 @@ export function isThere({ pid, began, space }: ProcessName): boolean | null {
     process.kill(pid, 0);
   } catch (error) {
     // EPERM: it is there, and somebody else's.
-    if (codeOf(error) === 'ESRCH') return false;
+    if (systemCode(error) === 'ESRCH') return false;
   }
   return began === null || began === beganOf(pid);
 }
