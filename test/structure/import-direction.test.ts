@@ -48,11 +48,12 @@ const rooms: Record<string, readonly string[]> = {
   adapters: ['core'],
   lambdas: ['core', 'adapters'],
   'contact-flows': [],
-  lib: ['contact-flows', 'lambdas'],
+  pages: ['core'],
+  lib: ['contact-flows', 'lambdas', 'pages'],
   bin: ['contact-flows', 'lib'],
   'campaign-manager': ['core', 'adapters', 'clock', 'documents'],
   simulator: ['core', 'adapters', 'lambdas', 'contact-flows', 'campaign-manager', 'clock', 'documents'],
-  'local-cloud': ['core', 'lambdas', 'contact-flows', 'campaign-manager', 'clock', 'simulator'],
+  'local-cloud': ['core', 'lambdas', 'contact-flows', 'campaign-manager', 'clock', 'simulator', 'pages'],
   bench: ['core', 'lib', 'campaign-manager', 'clock', 'simulator'],
   account: [
     'core',
@@ -78,6 +79,7 @@ const rooms: Record<string, readonly string[]> = {
     'local-cloud',
     'bench',
     'account',
+    'pages',
   ],
 };
 

@@ -18,7 +18,7 @@ describe('circles are found', () => {
 /** Everything that is no test. */
 const rooms = [
   ...['core', 'adapters', 'lambdas', 'contact-flows', 'lib', 'bin', 'clock', 'documents'],
-  ...['campaign-manager', 'simulator', 'local-cloud', 'bench', 'account', 'commands'],
+  ...['campaign-manager', 'simulator', 'local-cloud', 'bench', 'account', 'commands', 'pages'],
 ];
 const files = importGraph(rooms.flatMap(sources));
 
