@@ -181,7 +181,7 @@ async function deliver(
   if ((await ports.voicemails.save(delivered, voicemail.version)) === 'conflict') return { kind: 'done' };
   ports.decisions.record({
     type: 'voicemail.delivered',
-    callId: voicemail.initialContactId,
+    callId: voicemail.callId,
     as,
     reason:
       as === 'recording'

@@ -110,6 +110,22 @@ describe('a wish for voicemail', () => {
     expect(await state()).toEqual({ kind: 'delivered', as: 'recording' });
   });
 
+  it('is told of as delivered for the call that it was decided for, not for the first contact of a caller who was transferred', async () => {
+    const waits = { callId: 'c1-2', initialContactId: 'c1', queueId: 'q1', required: [] };
+    centre.at(0);
+    await planOffer(centre, { ...waits, stage: 'arrival' });
+    centre.at(120);
+    await planOffer(centre, { ...waits, stage: 'tick' });
+    centre.contacts.set('c2', { initialContactId: 'c1' });
+    await handleRecording(centre, { contactId: 'c2', key: 'k', bytes: 44 });
+    await runCommand(commandPorts().ports, centre.sent.at(-1)?.command as never, 'urgent');
+    const told = centre.decisions.decisions.filter(({ type }) => type.startsWith('voicemail.'));
+    expect(told).toMatchObject([
+      { type: 'voicemail.decided', callId: 'c1-2' },
+      { type: 'voicemail.delivered', callId: 'c1-2' },
+    ]);
+  });
+
   it('becomes a callback at once when nothing was said', async () => {
     await centre.ask('c1', 'tick');
     centre.contacts.set('c2', { initialContactId: 'c1' });
