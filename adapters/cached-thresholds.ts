@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock';
+import type { GroupId } from '../core/ids';
 import type { ThresholdSnapshot, ThresholdStore } from '../core/thresholds/ports';
 
 /** Where snapshots are kept, without any cache. */
@@ -12,8 +13,8 @@ export const thresholdCacheMs = 2_000;
  * an answer is kept; a failure is thrown and asked for anew.
  */
 export function cachedThresholds(backing: ThresholdBacking, clock: Clock): ThresholdStore {
-  const kept = new Map<string, { readonly readAt: number; readonly snapshot: ThresholdSnapshot }>();
-  const fresh = async (group: string): Promise<ThresholdSnapshot> => {
+  const kept = new Map<GroupId, { readonly readAt: number; readonly snapshot: ThresholdSnapshot }>();
+  const fresh = async (group: GroupId): Promise<ThresholdSnapshot> => {
     // The time before the answer: a set replaced while it was under way is not kept longer than it may be.
     const readAt = clock.now();
     const snapshot = await backing.fresh(group);

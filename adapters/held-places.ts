@@ -1,8 +1,9 @@
+import type { TetherId } from '../core/ids';
 /**
  * Tethers on their way, as entries of a set beside the voice contacts in progress. The entry bears its own time, so that
  * whoever reads the set can leave out what is over, and whoever gives a place back needs no read.
  */
-export const heldPlace = (tetherId: string, until: number): string => `tether:${until}:${tetherId}`;
+export const heldPlace = (tetherId: TetherId, until: number): string => `tether:${until}:${tetherId}`;
 
 /** Whether the place is still taken at `now` (ms). */
 export const isHeld = (place: string, now: number): boolean => Number(place.split(':', 2)[1]) > now;

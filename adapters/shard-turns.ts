@@ -1,12 +1,13 @@
+import type { GroupId } from '../core/ids';
 /**
  * Which part of a group's agents on the outbound side a reader looks at: each time the next one, so that all have been looked
  * at after as many reads as there are parts. The clock says which is first, since function instances come and go.
  */
 export class ShardTurns {
-  private readonly last = new Map<string, number>();
+  private readonly last = new Map<GroupId, number>();
 
   /** From 0 to `shards` - 1. */
-  next(group: string, shards: number, now: number): number {
+  next(group: GroupId, shards: number, now: number): number {
     const before = this.last.get(group) ?? Math.floor(now / 1000);
     this.last.set(group, before + 1);
     return before % shards;

@@ -1,6 +1,7 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/agent/agent';
 import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/agent/ports';
+import type { AgentId, CallId } from '../../core/ids';
 import { writtenOutbound } from './stored-outbound';
 import { readStored, storedAgent } from './stored-records';
 import {
@@ -31,7 +32,7 @@ export class AgentTable implements AgentStore {
 
   constructor(private readonly table: Table) {}
 
-  async load(agentId: string, options?: { fresh: boolean }): Promise<AgentRecord | null> {
+  async load(agentId: AgentId, options?: { fresh: boolean }): Promise<AgentRecord | null> {
     const known = options?.fresh ? undefined : this.remembered.get(agentId);
     if (known) return known;
     const item = await readItem(this.table, itemKey('agent', agentId));
@@ -42,7 +43,7 @@ export class AgentTable implements AgentStore {
     return this.remember(readStored(storedAgent, item));
   }
 
-  async loadFresh(agentIds: readonly string[]): Promise<readonly AgentRecord[]> {
+  async loadFresh(agentIds: readonly AgentId[]): Promise<readonly AgentRecord[]> {
     const keys = agentIds.map((agentId) => itemKey('agent', agentId));
     return (await readItems(this.table, keys)).map((item) => readStored(storedAgent, item));
   }
@@ -77,7 +78,7 @@ export class AgentTable implements AgentStore {
     return { saved: true, claim } as const;
   }
 
-  async claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'> {
+  async claim(agentId: AgentId, claim: Claim, now: number): Promise<'claimed' | 'refused'> {
     const answer = await ifConditionHolds(
       this.table.client.send(
         new UpdateCommand({
@@ -101,7 +102,7 @@ export class AgentTable implements AgentStore {
     return 'claimed';
   }
 
-  async release(agentId: string, callId: string, until?: number): Promise<void> {
+  async release(agentId: AgentId, callId: CallId, until?: number): Promise<void> {
     const thatOne = until === undefined ? '' : ' AND #claim.#until = :until';
     const answer = await ifConditionHolds(
       this.table.client.send(
@@ -197,7 +198,7 @@ export class AgentTable implements AgentStore {
     return record;
   }
 
-  private rememberClaim(agentId: string, claim: Claim | null): void {
+  private rememberClaim(agentId: AgentId, claim: Claim | null): void {
     const known = this.remembered.get(agentId);
     if (known) this.remember({ ...known, claim });
   }

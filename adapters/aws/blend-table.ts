@@ -5,6 +5,7 @@ import type { BlendBounds, BlendReading, BlendStore } from '../../core/blending/
 import type { Clock } from '../../core/clock';
 import { type GroupLedger, nobodyStaffed, type Staffing } from '../../core/group/group-ledger';
 import { mostTasks, type WaitingTask } from '../../core/group/waiting-task';
+import type { AgentId, GroupId } from '../../core/ids';
 import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
 import { callMeterKeys, callsInProgress, storedMembers } from './call-meter-table';
@@ -24,7 +25,7 @@ import {
 } from './table';
 import { snapshotFrom } from './threshold-table';
 
-const tasksKey = (group: string): ItemKey => itemKey('tasks', group);
+const tasksKey = (group: GroupId): ItemKey => itemKey('tasks', group);
 
 const membersIn = (item: StoredItem | null): readonly string[] =>
   item === null ? [] : [...readStored(storedMembers, item).members];
@@ -39,7 +40,7 @@ const isTurn = ({ rank }: Nomination): boolean => rank.startsWith(turnMark);
 const turnIn = (entries: readonly Nomination[]): number =>
   Number(entries.find(isTurn)?.rank.slice(turnMark.length) ?? 0);
 
-const agentIdOf = ({ pk }: ItemKey): string => pk.slice(itemKey('agent', '').pk.length);
+const agentIdOf = ({ pk }: ItemKey): AgentId => pk.slice(itemKey('agent', '').pk.length);
 
 interface Nomination {
   readonly rank: string;
@@ -59,10 +60,10 @@ export class BlendTable implements BlendStore {
 
   /** Three index queries side by side, then one BatchGetItem, or one more for each further 100 items. */
   async read(
-    group: string,
+    group: GroupId,
     campaigns: readonly string[],
     bounds: BlendBounds,
-    also: readonly string[],
+    also: readonly AgentId[],
   ): Promise<BlendReading & { readonly also: BlendReading['outbound'] }> {
     const { waitingCalls, blendAgents } = this.table.layout;
     const shard = this.turns.next(group, bounds.outboundShards, this.clock.now());
@@ -113,7 +114,7 @@ export class BlendTable implements BlendStore {
     };
   }
 
-  async ledger(group: string): Promise<GroupLedger | null> {
+  async ledger(group: GroupId): Promise<GroupLedger | null> {
     const item = await readItem(this.table, itemKey('ledger', group));
     return item && readStored(storedLedger, item);
   }
@@ -127,7 +128,7 @@ export class BlendTable implements BlendStore {
     return putAtVersion(this.table, item, expected === 0 ? null : expected);
   }
 
-  async taskWaits(group: string, task: WaitingTask): Promise<void> {
+  async taskWaits(group: GroupId, task: WaitingTask): Promise<void> {
     await ifConditionHolds(
       this.changeTasks(group, 'ADD', [task], {
         ConditionExpression: 'attribute_not_exists(#members) OR size(#members) < :most',
@@ -136,16 +137,16 @@ export class BlendTable implements BlendStore {
     );
   }
 
-  async tasksOver(group: string, tasks: readonly WaitingTask[]): Promise<void> {
+  async tasksOver(group: GroupId, tasks: readonly WaitingTask[]): Promise<void> {
     if (tasks.length > 0) await this.changeTasks(group, 'DELETE', tasks);
   }
 
-  async tasks(group: string): Promise<readonly WaitingTask[]> {
+  async tasks(group: GroupId): Promise<readonly WaitingTask[]> {
     return membersIn(await readItem(this.table, tasksKey(group))).map(taskIn);
   }
 
   private changeTasks(
-    group: string,
+    group: GroupId,
     action: 'ADD' | 'DELETE',
     tasks: readonly WaitingTask[],
     limit?: { readonly ConditionExpression: string; readonly most: number },
@@ -165,7 +166,7 @@ export class BlendTable implements BlendStore {
     );
   }
 
-  async countStaffed(group: string, change: Staffing): Promise<void> {
+  async countStaffed(group: GroupId, change: Staffing): Promise<void> {
     const { inbound, outbound, teams } = change;
     const counts = Object.entries({ inbound, outbound, ...teamAttributes(teams) });
     await this.table.client.send(
@@ -179,7 +180,7 @@ export class BlendTable implements BlendStore {
     );
   }
 
-  async dropTeams(group: string, teams: readonly string[]): Promise<void> {
+  async dropTeams(group: GroupId, teams: readonly string[]): Promise<void> {
     const names = Object.keys(teamAttributes(Object.fromEntries(teams.map((team) => [team, 0]))));
     await ifConditionHolds(
       this.table.client.send(
@@ -195,7 +196,7 @@ export class BlendTable implements BlendStore {
     );
   }
 
-  async staffed(group: string): Promise<Staffing> {
+  async staffed(group: GroupId): Promise<Staffing> {
     const item = await readItem(this.table, itemKey('staffing', group));
     return item ? readStored(storedStaffing, item) : nobodyStaffed;
   }

@@ -2,6 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { CallMeter } from '../../core/agent/ports';
 import { fnv1a } from '../../core/group/directory';
+import type { ContactId, TetherId } from '../../core/ids';
 import { heldPlace, isHeld, nextInTurn } from '../held-places';
 import { readStored } from './stored-records';
 import { type ItemKey, ifConditionHolds, itemKey, readItems, type StoredItem, type Table } from './table';
@@ -57,12 +58,12 @@ export class CallMeterTable implements CallMeter {
 
   constructor(private readonly table: Table) {}
 
-  async started(contactId: string): Promise<void> {
+  async started(contactId: ContactId): Promise<void> {
     const hash = fnv1a(contactId);
     if (await this.changeContact('ADD', keyIn(contactKeys, hash), contactId)) await this.count(hash, 1);
   }
 
-  async ended(contactId: string): Promise<void> {
+  async ended(contactId: ContactId): Promise<void> {
     const hash = fnv1a(contactId);
     const places = [contactKeys, contactKeys.slice(0, formerContactShards)].map((shards) => keyIn(shards, hash));
     for (const key of new Set(places)) {
@@ -70,12 +71,12 @@ export class CallMeterTable implements CallMeter {
     }
   }
 
-  async hold(tetherIds: readonly string[], until: number): Promise<void> {
+  async hold(tetherIds: readonly TetherId[], until: number): Promise<void> {
     const places = tetherIds.map((tetherId) => heldPlace(tetherId, until));
     if (places.length > 0) await this.change('ADD', heldKey(until), places);
   }
 
-  letGo(tetherId: string, until: number): Promise<void> {
+  letGo(tetherId: TetherId, until: number): Promise<void> {
     return this.change('DELETE', heldKey(until), [heldPlace(tetherId, until)]);
   }
 
@@ -90,7 +91,7 @@ export class CallMeterTable implements CallMeter {
     return callsInProgress(items, now);
   }
 
-  async list(limit: number): Promise<readonly string[]> {
+  async list(limit: number): Promise<readonly ContactId[]> {
     const before = contactsCounted(await readItems(this.table, countKeys));
     const contacts = (await readItems(this.table, contactKeys)).flatMap(membersIn);
     await this.recount(contacts.length, before);
@@ -123,7 +124,7 @@ export class CallMeterTable implements CallMeter {
   }
 
   /** Whether it made a difference: told twice counts once. */
-  private async changeContact(action: 'ADD' | 'DELETE', key: ItemKey, contactId: string): Promise<boolean> {
+  private async changeContact(action: 'ADD' | 'DELETE', key: ItemKey, contactId: ContactId): Promise<boolean> {
     const answer = await ifConditionHolds(
       this.table.client.send(
         new UpdateCommand({

@@ -1,4 +1,5 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { AgentId, CallId, GroupId } from '../../core/ids';
 import { type CallRecord, type Ringing, waitingRankOf } from '../../core/offering/call';
 import type { CallStore } from '../../core/offering/ports';
 import { readStored, storedCall } from './stored-records';
@@ -11,7 +12,7 @@ const keptAfterLeaseSeconds = 86_400;
 export class CallTable implements CallStore {
   constructor(private readonly table: Table) {}
 
-  async load(callId: string): Promise<CallRecord | null> {
+  async load(callId: CallId): Promise<CallRecord | null> {
     const item = await readItem(this.table, itemKey('call', callId));
     return item ? readStored(storedCall, item) : null;
   }
@@ -33,7 +34,7 @@ export class CallTable implements CallStore {
     return putAtVersion(this.table, item, expected);
   }
 
-  async noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null> {
+  async noteRinging(callId: CallId, ringing: Ringing): Promise<CallRecord | null> {
     const answer = await ifConditionHolds(
       this.table.client.send(
         new UpdateCommand({
@@ -61,7 +62,7 @@ export class CallTable implements CallStore {
     return answer?.Attributes ? readStored(storedCall, answer.Attributes) : null;
   }
 
-  async noteRefusal(callId: string, agentId: string): Promise<CallRecord | null> {
+  async noteRefusal(callId: CallId, agentId: AgentId): Promise<CallRecord | null> {
     const answer = await ifConditionHolds(
       this.table.client.send(
         new UpdateCommand({
@@ -80,7 +81,7 @@ export class CallTable implements CallStore {
     return known?.state === 'waiting' ? known : null;
   }
 
-  async close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null> {
+  async close(callId: CallId, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null> {
     const answer = await ifConditionHolds(
       this.table.client.send(
         new UpdateCommand({
@@ -102,7 +103,7 @@ export class CallTable implements CallStore {
     return answer?.Attributes ? readStored(storedCall, answer.Attributes) : null;
   }
 
-  async waiting(group: string, limit: number): Promise<readonly CallRecord[]> {
+  async waiting(group: GroupId, limit: number): Promise<readonly CallRecord[]> {
     const found: CallRecord[] = [];
     let start: Record<string, unknown> | undefined;
     do {

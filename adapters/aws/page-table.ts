@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { PageStore } from '../../core/agent/ports';
+import type { AgentId } from '../../core/ids';
 import { readStored } from './stored-records';
 import { itemKey, readItem, type Table } from './table';
 
@@ -13,7 +14,7 @@ const keptSeconds = 86_400;
 export class PageTable implements PageStore {
   constructor(private readonly table: Table) {}
 
-  async seen(agentId: string, at: number): Promise<void> {
+  async seen(agentId: AgentId, at: number): Promise<void> {
     await this.table.client.send(
       new UpdateCommand({
         TableName: this.table.name,
@@ -25,7 +26,7 @@ export class PageTable implements PageStore {
     );
   }
 
-  async lastSeen(agentId: string): Promise<number | null> {
+  async lastSeen(agentId: AgentId): Promise<number | null> {
     const item = await readItem(this.table, itemKey('page', agentId));
     return item ? readStored(storedPage, item).seenAt : null;
   }

@@ -6,6 +6,7 @@ import { tetherSchema } from '../../core/agent/tether-record';
 import type { CampaignLink, CampaignRecord } from '../../core/campaign-contract/campaign';
 import { previewDeciders, previewOutcomes, timeoutActions, workState } from '../../core/campaign-contract/identifiers';
 import type { GroupLedger, Staffing } from '../../core/group/group-ledger';
+import { agentId, callId, groupId, moveId, previewId, tetherId } from '../../core/ids';
 import { moveRules } from '../../core/vocabulary';
 
 const side = z.enum(['inbound', 'outbound']);
@@ -19,10 +20,10 @@ const effect = z.custom<Effect>((value) => typeof value === 'object' && value !=
 
 /** Earlier versions kept the fence of a tether in its id alone, behind the last colon. */
 const storedTether = z.preprocess((item) => {
-  const named = z.looseObject({ tetherId: z.string() }).safeParse(item);
+  const named = z.looseObject({ tetherId }).safeParse(item);
   if (!named.success) return item;
-  const { tetherId } = named.data;
-  return { fence: Number(tetherId.slice(tetherId.lastIndexOf(':') + 1)), ...named.data };
+  const id = named.data.tetherId;
+  return { fence: Number(id.slice(id.lastIndexOf(':') + 1)), ...named.data };
 }, tetherSchema);
 
 /** The outbound half of an agent's item. */
@@ -34,7 +35,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
   tether: storedTether.nullable(),
   work: z
     .object({
-      tetherId: z.string(),
+      tetherId,
       seq: z.number(),
       state: workState,
       campaign: z.string().nullable(),
@@ -60,8 +61,8 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
     .nullable(),
   preview: z
     .object({
-      previewId: z.string(),
-      tetherId: z.string(),
+      previewId,
+      tetherId,
       campaign: z.string(),
       contact: z.string(),
       card: z.object({
@@ -120,17 +121,17 @@ export const writtenOutbound = (outbound: OutboundState): Readonly<Record<string
 });
 
 export const storedLedger: z.ZodType<GroupLedger> = z.object({
-  group: z.string(),
+  group: groupId,
   version: z.number(),
   moves: z.array(
     z.object({
-      moveId: z.string(),
-      agentId: z.string(),
+      moveId,
+      agentId,
       username: z.string(),
       to: side,
       campaigns: z.array(z.string()).default([]),
       rule,
-      callId: z.string().nullable(),
+      callId: callId.nullable(),
       when,
       decidedAt: z.number(),
       deadline: z.number().nullable(),
@@ -138,7 +139,7 @@ export const storedLedger: z.ZodType<GroupLedger> = z.object({
   ),
   nextCheckAt: z.number().nullable(),
   hold: z
-    .object({ fence: z.number(), agentIds: z.array(z.string()), until: z.number() })
+    .object({ fence: z.number(), agentIds: z.array(agentId), until: z.number() })
     .nullable()
     .default(null),
   turn: z.number().optional(),

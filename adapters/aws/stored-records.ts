@@ -2,39 +2,40 @@ import * as z from 'zod';
 import { type AgentRecord, agentContactStates, type Claim } from '../../core/agent/agent';
 import { startingOutbound } from '../../core/agent/outbound';
 import { usualPriority } from '../../core/group/directory';
+import { agentId, callId, contactId, groupId, initialContactId, queueId } from '../../core/ids';
 import type { CallRecord } from '../../core/offering/call';
 import { problemsOf } from '../../core/tolerant';
 import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 import { storedOutbound } from './stored-outbound';
 import type { StoredItem } from './table';
 
-export const storedClaim: z.ZodType<Claim> = z.object({ callId: z.string(), until: z.number() });
+export const storedClaim: z.ZodType<Claim> = z.object({ callId, until: z.number() });
 
 const agent = z.object({
-  agentId: z.string(),
+  agentId,
   username: z.string(),
   observedAt: z.number(),
   sequence: z.string(),
   status: z.object({ name: z.string(), type: z.enum(['ROUTABLE', 'CUSTOM', 'OFFLINE']), since: z.number() }),
   nextStatus: z.string().nullable(),
   routingProfileId: z.string(),
-  queueIds: z.array(z.string()),
+  queueIds: z.array(queueId),
   proficiencies: z.array(z.object({ name: z.string(), value: z.string(), level: z.number() })),
   voiceSlotsAvailable: z.number(),
   contacts: z.array(
     z.object({
-      contactId: z.string(),
-      initialContactId: z.string().nullable(),
+      contactId,
+      initialContactId: initialContactId.nullable(),
       channel: z.string(),
       state: z.enum(agentContactStates),
       since: z.number(),
       // Left out by the version before.
       ownCall: z.boolean().default(false),
-      queueId: z.string().nullable(),
+      queueId: queueId.nullable(),
       queuedAt: z.number().nullable(),
     }),
   ),
-  group: z.string().nullable(),
+  group: groupId.nullable(),
   kind: z.enum(['blended', 'inbound', 'outbound']).default('inbound'),
   campaigns: z.array(z.string()).default([]),
   pool: z.string().nullable(),
@@ -58,27 +59,27 @@ export const storedAgent: z.ZodType<AgentRecord> = agent.transform(({ outbound, 
 export const requiredProficiency = z.object({ name: z.string(), value: z.string(), minLevel: z.number() });
 
 const criteriaFor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('agents'), agentIds: z.array(z.string()) }),
+  z.object({ kind: z.literal('agents'), agentIds: z.array(agentId) }),
   z.object({ kind: z.literal('hold') }),
   z.object({ kind: z.literal('anyone'), required: z.array(requiredProficiency) }),
 ]);
 
 export const storedCall: z.ZodType<CallRecord> = z.object({
-  callId: z.string(),
-  initialContactId: z.string(),
-  group: z.string(),
-  queueId: z.string(),
+  callId,
+  initialContactId,
+  group: groupId,
+  queueId,
   // Left out by the version before.
   priority: z.number().default(usualPriority),
   queuedAt: z.number(),
   state: z.enum(['waiting', 'answered', 'abandoned', 'voicemail']),
   leaseUntil: z.number(),
-  tried: z.array(z.string()),
-  ringing: z.object({ agentId: z.string(), since: z.number() }).nullable(),
+  tried: z.array(agentId),
+  ringing: z.object({ agentId, since: z.number() }).nullable(),
   plan: z
     .object({
       kind: z.enum(['offer', 'open', 'restricted', 'held']),
-      agentId: z.string().nullable(),
+      agentId: agentId.nullable(),
       slotEndsAt: z.number().nullable(),
       holdUntil: z.number().nullable(),
       steps: z.array(z.object({ who: criteriaFor, seconds: z.number().nullable() })),
@@ -101,10 +102,10 @@ export const storedCall: z.ZodType<CallRecord> = z.object({
 const delivery = z.enum(['recording', 'callback']);
 
 export const storedVoicemail: z.ZodType<VoicemailRecord> = z.object({
-  initialContactId: z.string(),
-  callId: z.string(),
-  group: z.string(),
-  queueId: z.string(),
+  initialContactId,
+  callId,
+  group: groupId,
+  queueId,
   queuedAt: z.number(),
   decidedAt: z.number(),
   why: z.enum(['max-wait', 'nobody-left', 'failure']),

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { type FailedTether, togetherMs } from '../../core/agent/failed-together';
 import type { TetherFailures } from '../../core/agent/ports';
 import { fnv1a } from '../../core/group/directory';
+import type { GroupId } from '../../core/ids';
 import { readStored } from './stored-records';
 import { type ItemKey, itemKey, readItems, type StoredItem, type Table } from './table';
 
@@ -19,9 +20,9 @@ const storedWindow = z.object({
 const failedShards = 16;
 const windowOf = (at: number): number => Math.floor(at / togetherMs);
 /** The first item of a window also has its ends; the others only those who failed: all of a group may at once. */
-const keyOf = (group: string, window: number, shard = 0): ItemKey =>
+const keyOf = (group: GroupId, window: number, shard = 0): ItemKey =>
   itemKey('tether-failures', shard === 0 ? `${group}#${window}` : `${group}#${window}/${shard}`);
-const failedKeysOf = (group: string, window: number): readonly ItemKey[] =>
+const failedKeysOf = (group: GroupId, window: number): readonly ItemKey[] =>
   Array.from({ length: failedShards }, (_, shard) => keyOf(group, window, shard));
 
 /** `<ms>:<side>:<agent>`. */
@@ -39,7 +40,7 @@ function read(text: string): FailedTether {
 export class TetherFailuresTable implements TetherFailures {
   constructor(private readonly table: Table) {}
 
-  async note(group: string, failure: FailedTether): Promise<readonly FailedTether[]> {
+  async note(group: GroupId, failure: FailedTether): Promise<readonly FailedTether[]> {
     const window = windowOf(failure.at);
     await this.add(keyOf(group, window, fnv1a(failure.agentId) % failedShards), failure.at, 'failed', written(failure));
     const items = await readItems(
@@ -51,7 +52,7 @@ export class TetherFailuresTable implements TetherFailures {
       .filter(({ at }) => Math.abs(at - failure.at) <= togetherMs);
   }
 
-  async together(group: string, end: number): Promise<'begins' | 'goes-on'> {
+  async together(group: GroupId, end: number): Promise<'begins' | 'goes-on'> {
     const window = windowOf(end);
     await this.add(keyOf(group, window), end, 'ends', end);
     const items = await readItems(
@@ -61,7 +62,7 @@ export class TetherFailuresTable implements TetherFailures {
     return endsIn(items).some((at) => at < end && end - at <= togetherMs) ? 'goes-on' : 'begins';
   }
 
-  async outages(group: string, moments: readonly number[]): Promise<readonly number[]> {
+  async outages(group: GroupId, moments: readonly number[]): Promise<readonly number[]> {
     const windows = new Set(moments.map(windowOf).flatMap((window) => [window, window + 1]));
     const items = await readItems(
       this.table,

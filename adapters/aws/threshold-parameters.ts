@@ -4,6 +4,7 @@ import {
   PutParameterCommand,
   type SSMClient,
 } from '@aws-sdk/client-ssm';
+import type { GroupId } from '../../core/ids';
 import type { ParameterSource } from '../../core/thresholds/ports';
 import { allowedPatternOf, descriptionOf } from '../../core/thresholds/threshold-pattern';
 import { isThresholdName } from '../../core/thresholds/thresholds';
@@ -37,7 +38,7 @@ export class ThresholdParameters implements ParameterSource {
     private readonly path: string,
   ) {}
 
-  list(group: string): Promise<Readonly<Record<string, string>>> {
+  list(group: GroupId): Promise<Readonly<Record<string, string>>> {
     return readByPath(this.client, `${this.path}/${group}`);
   }
 
@@ -48,7 +49,7 @@ export class ThresholdParameters implements ParameterSource {
   }
 
   /** The AllowedPattern makes the console refuse on entry what is outside the range. */
-  async createIfAbsent(group: string, name: string, value: string): Promise<'created' | 'present'> {
+  async createIfAbsent(group: GroupId, name: string, value: string): Promise<'created' | 'present'> {
     if (!isThresholdName(name)) {
       throw new RangeError(`${name} is not a threshold, so there is no pattern of what it may be`);
     }

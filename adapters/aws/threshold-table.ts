@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { GroupId } from '../../core/ids';
 import type { ThresholdSnapshot, ThresholdStore } from '../../core/thresholds/ports';
 import { defaultThresholds, isThresholdName, parseThreshold, type Thresholds } from '../../core/thresholds/thresholds';
 import { readStored } from './stored-records';
@@ -18,7 +19,7 @@ const storedSnapshot = z.object({
 export class ThresholdTable implements Pick<ThresholdStore, 'fresh' | 'publish'> {
   constructor(private readonly table: Table) {}
 
-  async fresh(group: string): Promise<ThresholdSnapshot> {
+  async fresh(group: GroupId): Promise<ThresholdSnapshot> {
     return snapshotFrom(group, await readItem(this.table, itemKey('thresholds', group)));
   }
 
@@ -45,7 +46,7 @@ export class ThresholdTable implements Pick<ThresholdStore, 'fresh' | 'publish'>
 }
 
 /** The snapshot a stored item holds; `null`, none stored, is version 0 with the defaults. */
-export function snapshotFrom(group: string, item: StoredItem | null): ThresholdSnapshot {
+export function snapshotFrom(group: GroupId, item: StoredItem | null): ThresholdSnapshot {
   if (!item) return { group, version: 0, thresholds: defaultThresholds, rejected: null };
   const { version, thresholds, rejected } = readStored(storedSnapshot, item);
   return { group, version, thresholds: completed(thresholds), rejected };

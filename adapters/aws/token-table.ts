@@ -2,12 +2,13 @@ import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { TokenEntry, TokenStore } from '../../core/agent/ports';
 import type { Clock } from '../../core/clock';
+import { agentId, type ContactId, tetherId } from '../../core/ids';
 import { TokenInUseError } from '../campaign-manager/tether-tokens';
 import { readStored } from './stored-records';
 import { ifConditionHolds, itemKey, type Table } from './table';
 
 /** `expiresAt` of the item would be its time to live, which counts seconds. */
-const storedToken = z.object({ agentId: z.string(), tetherId: z.string(), goodUntil: z.number() });
+const storedToken = z.object({ agentId, tetherId, goodUntil: z.number() });
 
 /** Tokens as items `tether-token#<hash>`, each marked with the call that used it. */
 export class TokenTable implements TokenStore {
@@ -39,7 +40,7 @@ export class TokenTable implements TokenStore {
     if (!answer) throw new TokenInUseError(tetherId);
   }
 
-  async redeem(hash: string, contactId: string): Promise<TokenEntry | null> {
+  async redeem(hash: string, contactId: ContactId): Promise<TokenEntry | null> {
     const answer = await ifConditionHolds(
       this.table.client.send(
         new UpdateCommand({

@@ -6,6 +6,7 @@ import {
   type TranscribeClient,
 } from '@aws-sdk/client-transcribe';
 import * as z from 'zod';
+import type { InitialContactId } from '../../core/ids';
 import type { Transcriber } from '../../core/voicemail/ports';
 
 export interface TranscriptSettings {
@@ -31,7 +32,11 @@ export class TranscribeTranscripts implements Transcriber {
     private readonly settings: TranscriptSettings,
   ) {}
 
-  async start(initialContactId: string, recordingKey: string, own: string | null): Promise<'started' | 'off'> {
+  async start(
+    initialContactId: InitialContactId,
+    recordingKey: string,
+    own: string | null,
+  ): Promise<'started' | 'off'> {
     const { bucket, language: usual, keyPrefix } = this.settings;
     if (usual === 'off') return 'off';
     const job = this.jobOf(initialContactId);
@@ -53,7 +58,7 @@ export class TranscribeTranscripts implements Transcriber {
     return 'started';
   }
 
-  async read(initialContactId: string): Promise<string | null> {
+  async read(initialContactId: InitialContactId): Promise<string | null> {
     const text = await this.fileOf(this.jobOf(initialContactId));
     if (text === null) return null;
     const file = transcriptFile.parse(JSON.parse(text));
@@ -61,7 +66,7 @@ export class TranscribeTranscripts implements Transcriber {
     return words.trim() || null;
   }
 
-  private jobOf(initialContactId: string): string {
+  private jobOf(initialContactId: InitialContactId): string {
     return `${this.settings.jobPrefix}${initialContactId}`;
   }
 

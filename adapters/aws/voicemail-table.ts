@@ -1,3 +1,4 @@
+import type { InitialContactId } from '../../core/ids';
 import type { VoicemailStore } from '../../core/voicemail/ports';
 import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 import { readStored, storedVoicemail } from './stored-records';
@@ -10,7 +11,7 @@ const keptSeconds = 14 * 86_400;
 export class VoicemailTable implements VoicemailStore {
   constructor(private readonly table: Table) {}
 
-  async load(initialContactId: string): Promise<VoicemailRecord | null> {
+  async load(initialContactId: InitialContactId): Promise<VoicemailRecord | null> {
     const item = await readItem(this.table, itemKey('voicemail', initialContactId));
     return item ? readStored(storedVoicemail, item) : null;
   }

@@ -1,5 +1,6 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { Tokens } from '../../core/agent/ports';
+import type { TetherId } from '../../core/ids';
 
 /** Eight digits: short enough for a keypad, and good once and for seconds only. */
 export const tokenDigits = 8;
@@ -23,7 +24,7 @@ export class CryptoTokens implements Tokens {
 /** Two tethers drew the same token while the first may still send it; the next try draws another. */
 export class TokenInUseError extends Error {
   override readonly name = 'TokenInUseError';
-  constructor(readonly tetherId: string) {
+  constructor(readonly tetherId: TetherId) {
     super(`the token issued for tether ${tetherId} is in use by another tether; another one has to be issued`);
   }
 }

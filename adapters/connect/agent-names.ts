@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock';
+import type { AgentId } from '../../core/ids';
 import type { AgentNames } from '../../core/reconcile/ports';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 import { afterToken, connectRate, waitForToken } from './token-bucket';
@@ -16,7 +17,7 @@ export class ConnectAgentNames implements AgentNames {
     private readonly clock: Clock,
   ) {}
 
-  async usernameOf(agentId: string): Promise<string | null> {
+  async usernameOf(agentId: AgentId): Promise<string | null> {
     const now = this.clock.now();
     if (waitForToken(this.#fullAt, 0, now, connectRate) > 0) return null;
     this.#fullAt = afterToken(this.#fullAt, now, connectRate);

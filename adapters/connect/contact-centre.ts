@@ -1,5 +1,6 @@
 import type { ContactCentre, ContactFacts } from '../../core/connect/ports';
 import type { CriteriaStep } from '../../core/connect/routing-steps';
+import type { ContactId, InitialContactId } from '../../core/ids';
 import { unlessNever } from '../../core/tolerant';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 import { routingCriteria } from './routing-criteria';
@@ -11,11 +12,11 @@ export class ConnectCentre implements ContactCentre {
     private readonly instanceId: string,
   ) {}
 
-  async setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone' | 'throttled'> {
+  async setCriteria(contactId: ContactId, steps: readonly CriteriaStep[]): Promise<'written' | 'gone' | 'throttled'> {
     try {
       await this.send('UpdateContactRoutingData', {
         InstanceId: this.instanceId,
-        ContactId: callId,
+        ContactId: contactId,
         RoutingCriteria: routingCriteria(steps),
       });
       return 'written';
@@ -24,18 +25,18 @@ export class ConnectCentre implements ContactCentre {
         if (error.refusal === 'throttled') return 'throttled';
         if (error.refusal === 'absent' || error.refusal === 'refused') return 'gone';
         // A contact that left its queue and criteria that are wrong get the same answer; the contact itself tells which.
-        if (error.refusal === 'invalid' && (await this.hasLeft(callId))) return 'gone';
+        if (error.refusal === 'invalid' && (await this.hasLeft(contactId))) return 'gone';
       }
       throw error;
     }
   }
 
-  private async hasLeft(contactId: string): Promise<boolean> {
+  private async hasLeft(contactId: ContactId): Promise<boolean> {
     const facts = await this.describe(contactId);
     return facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null;
   }
 
-  async describe(contactId: string): Promise<ContactFacts | null> {
+  async describe(contactId: ContactId): Promise<ContactFacts | null> {
     const contact = await describeContact(this.send, this.instanceId, contactId);
     if (!contact) return null;
     const { AgentInfo: agent, QueueInfo: queue, DisconnectTimestamp, InitiationTimestamp } = contact;
@@ -57,7 +58,7 @@ export class ConnectCentre implements ContactCentre {
     };
   }
 
-  async tryDescribe(contactId: string): Promise<ContactFacts | null | 'throttled'> {
+  async tryDescribe(contactId: ContactId): Promise<ContactFacts | null | 'throttled'> {
     try {
       return await this.describe(contactId);
     } catch (error) {
@@ -66,7 +67,7 @@ export class ConnectCentre implements ContactCentre {
     }
   }
 
-  async stop(contactId: string): Promise<'stopped' | 'gone'> {
+  async stop(contactId: ContactId): Promise<'stopped' | 'gone'> {
     try {
       await this.send('StopContact', { InstanceId: this.instanceId, ContactId: contactId });
       return 'stopped';
@@ -80,12 +81,12 @@ export class ConnectCentre implements ContactCentre {
     }
   }
 
-  private async hasEnded(contactId: string): Promise<boolean> {
+  private async hasEnded(contactId: ContactId): Promise<boolean> {
     const facts = await this.describe(contactId);
     return facts === null || facts.disconnectedAt !== null;
   }
 
-  async attributes(initialContactId: string): Promise<Readonly<Record<string, string>>> {
+  async attributes(initialContactId: InitialContactId): Promise<Readonly<Record<string, string>>> {
     try {
       const answer = await this.send('GetContactAttributes', {
         InstanceId: this.instanceId,
@@ -100,7 +101,7 @@ export class ConnectCentre implements ContactCentre {
 }
 
 /** The contact as Connect has it, or `null` when it knows none of that id. */
-export async function describeContact(send: ConnectSend, instanceId: string, contactId: string) {
+export async function describeContact(send: ConnectSend, instanceId: string, contactId: ContactId) {
   try {
     const answer = await send('DescribeContact', { InstanceId: instanceId, ContactId: contactId });
     return answer.Contact ?? null;

@@ -1,5 +1,6 @@
 import type { RoutingCriteriaInput } from '@aws-sdk/client-connect';
 import type { MapReply } from '../../core/agent/steps/map-tether';
+import type { TetherId } from '../../core/ids';
 import type { OfferReply } from '../../core/offering/offer-request';
 import { routingCriteria } from './routing-criteria';
 
@@ -20,7 +21,7 @@ export type TetherReply =
   | {
       readonly action: 'mapped';
       readonly reason: string;
-      readonly tetherId: string;
+      readonly tetherId: TetherId;
       readonly agentUserId: string;
       readonly RoutingCriteria: RoutingCriteriaInput;
     }

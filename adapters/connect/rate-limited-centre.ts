@@ -5,6 +5,7 @@ import type {
   SoftphoneAnswer,
   VoicemailTask,
 } from '../../core/connect-commands/ports';
+import type { AgentId, ContactId } from '../../core/ids';
 import { entryOf } from './agent-roster';
 import { describeContact } from './contact-centre';
 import { ConnectRefusalError, type ConnectSend } from './operations';
@@ -34,7 +35,7 @@ export class ConnectRateLimited implements RateLimitedCentre {
     private readonly clock: Clock,
   ) {}
 
-  softphone(agentId: string): Promise<SoftphoneAnswer> {
+  softphone(agentId: AgentId): Promise<SoftphoneAnswer> {
     return answered(async () => {
       const { UserDataList } = await this.send('GetCurrentUserData', {
         InstanceId: this.instance.id,
@@ -46,13 +47,13 @@ export class ConnectRateLimited implements RateLimitedCentre {
     });
   }
 
-  setMissedCall(agentId: string, statusId: string): Promise<CentreAnswer> {
+  setMissedCall(agentId: AgentId, statusId: string): Promise<CentreAnswer> {
     return answerOf(
       this.send('PutUserStatus', { InstanceId: this.instance.id, UserId: agentId, AgentStatusId: statusId }),
     );
   }
 
-  dismiss(agentId: string, contactId: string): Promise<CentreAnswer> {
+  dismiss(agentId: AgentId, contactId: ContactId): Promise<CentreAnswer> {
     return answerOf(
       this.send('DismissUserContact', { InstanceId: this.instance.id, UserId: agentId, ContactId: contactId }),
     );

@@ -1,11 +1,12 @@
 import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/agent/agent';
 import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/agent/ports';
 import type { Clock } from '../../core/clock';
+import type { AgentId, CallId } from '../../core/ids';
 import { LaggingIndex } from './lagging-index';
 
 /** Agents in memory; reads of the two indexes lag by `indexStalenessMs()`, each by its own. */
 export class MemoryAgentStore implements AgentStore {
-  private readonly records = new Map<string, AgentRecord>();
+  private readonly records = new Map<AgentId, AgentRecord>();
   private readonly index: LaggingIndex;
   private readonly blendIndex: LaggingIndex;
 
@@ -14,11 +15,11 @@ export class MemoryAgentStore implements AgentStore {
     this.blendIndex = new LaggingIndex(clock, indexStalenessMs);
   }
 
-  async load(agentId: string): Promise<AgentRecord | null> {
+  async load(agentId: AgentId): Promise<AgentRecord | null> {
     return this.records.get(agentId) ?? null;
   }
 
-  async loadFresh(agentIds: readonly string[]): Promise<readonly AgentRecord[]> {
+  async loadFresh(agentIds: readonly AgentId[]): Promise<readonly AgentRecord[]> {
     return this.known(agentIds);
   }
 
@@ -36,7 +37,7 @@ export class MemoryAgentStore implements AgentStore {
     return { saved: true, claim } as const;
   }
 
-  async claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'> {
+  async claim(agentId: AgentId, claim: Claim, now: number): Promise<'claimed' | 'refused'> {
     const known = this.records.get(agentId);
     if (!known?.idle) return 'refused';
     const free = known.claim === null || known.claim.until <= now || known.claim.callId === claim.callId;
@@ -45,7 +46,7 @@ export class MemoryAgentStore implements AgentStore {
     return 'claimed';
   }
 
-  async release(agentId: string, callId: string, until?: number): Promise<void> {
+  async release(agentId: AgentId, callId: CallId, until?: number): Promise<void> {
     const known = this.records.get(agentId);
     const claim = known?.claim;
     if (known && claim?.callId === callId && (until ?? claim.until) === claim.until)
@@ -71,7 +72,7 @@ export class MemoryAgentStore implements AgentStore {
   }
 
   /** Those of them who exist, as they are. */
-  known(agentIds: readonly string[]): readonly AgentRecord[] {
+  known(agentIds: readonly AgentId[]): readonly AgentRecord[] {
     return agentIds.flatMap((agentId) => this.records.get(agentId) ?? []);
   }
 }

@@ -4,6 +4,7 @@ import type { BlendBounds, BlendReading, BlendStore } from '../../core/blending/
 import type { Clock } from '../../core/clock';
 import { type GroupLedger, nobodyStaffed, type Staffing, sumOf } from '../../core/group/group-ledger';
 import { mostTasks, type WaitingTask } from '../../core/group/waiting-task';
+import type { AgentId, GroupId } from '../../core/ids';
 import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
 import type { MemoryAgentStore } from './agent-store';
@@ -24,17 +25,17 @@ export interface BlendParts {
 
 export class MemoryBlendStore implements BlendStore {
   private readonly turns = new ShardTurns();
-  private readonly ledgers = new Map<string, GroupLedger>();
-  private readonly counts = new Map<string, Staffing>();
-  private readonly waiting = new Map<string, ReadonlySet<string>>();
+  private readonly ledgers = new Map<GroupId, GroupLedger>();
+  private readonly counts = new Map<GroupId, Staffing>();
+  private readonly waiting = new Map<GroupId, ReadonlySet<string>>();
 
   constructor(private readonly parts: BlendParts) {}
 
   async read(
-    group: string,
+    group: GroupId,
     campaigns: readonly string[],
     bounds: BlendBounds,
-    also: readonly string[],
+    also: readonly AgentId[],
   ): Promise<BlendReading & { readonly also: BlendReading['outbound'] }> {
     const { agents, calls, meter, thresholds, clock } = this.parts;
     const idle = agents.movable(blendPool(group, 'inbound'), bounds.idleInboundCount);
@@ -65,7 +66,7 @@ export class MemoryBlendStore implements BlendStore {
     };
   }
 
-  async ledger(group: string): Promise<GroupLedger | null> {
+  async ledger(group: GroupId): Promise<GroupLedger | null> {
     return this.ledgers.get(group) ?? null;
   }
 
@@ -75,40 +76,40 @@ export class MemoryBlendStore implements BlendStore {
     return 'saved';
   }
 
-  async taskWaits(group: string, task: WaitingTask): Promise<void> {
+  async taskWaits(group: GroupId, task: WaitingTask): Promise<void> {
     const tasks = this.tasksOf(group);
     if (tasks.size < mostTasks) this.waiting.set(group, new Set([...tasks, memberOf(task)]));
   }
 
-  async tasksOver(group: string, tasks: readonly WaitingTask[]): Promise<void> {
+  async tasksOver(group: GroupId, tasks: readonly WaitingTask[]): Promise<void> {
     const over = tasks.map(memberOf);
     this.waiting.set(group, new Set([...this.tasksOf(group)].filter((member) => !over.includes(member))));
   }
 
-  async tasks(group: string): Promise<readonly WaitingTask[]> {
+  async tasks(group: GroupId): Promise<readonly WaitingTask[]> {
     return [...this.tasksOf(group)].map(taskIn);
   }
 
-  private tasksOf(group: string): ReadonlySet<string> {
+  private tasksOf(group: GroupId): ReadonlySet<string> {
     return this.waiting.get(group) ?? new Set();
   }
 
-  async countStaffed(group: string, change: Staffing): Promise<void> {
+  async countStaffed(group: GroupId, change: Staffing): Promise<void> {
     this.counts.set(group, sumOf([this.countOf(group), change]));
   }
 
-  async dropTeams(group: string, dropped: readonly string[]): Promise<void> {
+  async dropTeams(group: GroupId, dropped: readonly string[]): Promise<void> {
     const counts = this.countOf(group);
     if (dropped.some((team) => counts.teams[team] !== 0)) return;
     const teams = Object.entries(counts.teams).filter(([team]) => !dropped.includes(team));
     this.counts.set(group, { ...counts, teams: Object.fromEntries(teams) });
   }
 
-  async staffed(group: string): Promise<Staffing> {
+  async staffed(group: GroupId): Promise<Staffing> {
     return this.countOf(group);
   }
 
-  private countOf(group: string): Staffing {
+  private countOf(group: GroupId): Staffing {
     return this.counts.get(group) ?? nobodyStaffed;
   }
 }

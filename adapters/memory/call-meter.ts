@@ -1,24 +1,25 @@
 import type { CallMeter } from '../../core/agent/ports';
+import type { ContactId, TetherId } from '../../core/ids';
 import { heldPlace, isHeld, nextInTurn } from '../held-places';
 
 export class MemoryCallMeter implements CallMeter {
-  private readonly contacts = new Set<string>();
+  private readonly contacts = new Set<ContactId>();
   private readonly places = new Set<string>();
   private listed = '';
 
-  async started(contactId: string): Promise<void> {
+  async started(contactId: ContactId): Promise<void> {
     this.contacts.add(contactId);
   }
 
-  async ended(contactId: string): Promise<void> {
+  async ended(contactId: ContactId): Promise<void> {
     this.contacts.delete(contactId);
   }
 
-  async hold(tetherIds: readonly string[], until: number): Promise<void> {
+  async hold(tetherIds: readonly TetherId[], until: number): Promise<void> {
     for (const tetherId of tetherIds) this.places.add(heldPlace(tetherId, until));
   }
 
-  async letGo(tetherId: string, until: number): Promise<void> {
+  async letGo(tetherId: TetherId, until: number): Promise<void> {
     this.places.delete(heldPlace(tetherId, until));
   }
 
@@ -27,7 +28,7 @@ export class MemoryCallMeter implements CallMeter {
     return this.contacts.size + this.places.size;
   }
 
-  async list(limit: number): Promise<readonly string[]> {
+  async list(limit: number): Promise<readonly ContactId[]> {
     const found = nextInTurn([...this.contacts], limit, this.listed);
     this.listed = found.at(-1) ?? '';
     return found;

@@ -1,18 +1,19 @@
 import type { Clock } from '../../core/clock';
+import type { AgentId, CallId, GroupId } from '../../core/ids';
 import { type CallRecord, type Ringing, waitingRankOf } from '../../core/offering/call';
 import type { CallStore } from '../../core/offering/ports';
 import { LaggingIndex } from './lagging-index';
 
 /** Calls in memory; the list of those waiting lags by `indexStalenessMs()`, each read by its own. */
 export class MemoryCallStore implements CallStore {
-  private readonly records = new Map<string, CallRecord>();
+  private readonly records = new Map<CallId, CallRecord>();
   private readonly index: LaggingIndex;
 
   constructor(clock: Clock, indexStalenessMs: () => number = () => 0) {
     this.index = new LaggingIndex(clock, indexStalenessMs);
   }
 
-  async load(callId: string): Promise<CallRecord | null> {
+  async load(callId: CallId): Promise<CallRecord | null> {
     return this.records.get(callId) ?? null;
   }
 
@@ -23,7 +24,7 @@ export class MemoryCallStore implements CallStore {
     return 'saved';
   }
 
-  async noteRinging(callId: string, ringing: Ringing): Promise<CallRecord | null> {
+  async noteRinging(callId: CallId, ringing: Ringing): Promise<CallRecord | null> {
     const known = this.records.get(callId);
     if (known?.state !== 'waiting' || (known.ringing && known.ringing.since > ringing.since)) return null;
     return this.put({
@@ -33,21 +34,21 @@ export class MemoryCallStore implements CallStore {
     });
   }
 
-  async noteRefusal(callId: string, agentId: string): Promise<CallRecord | null> {
+  async noteRefusal(callId: CallId, agentId: AgentId): Promise<CallRecord | null> {
     const known = this.records.get(callId);
     if (known?.state !== 'waiting') return null;
     if (known.tried.includes(agentId)) return known;
     return this.put({ ...known, tried: [...known.tried, agentId], version: known.version + 1 });
   }
 
-  async close(callId: string, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null> {
+  async close(callId: CallId, state: 'answered' | 'abandoned' | 'voicemail'): Promise<CallRecord | null> {
     const known = this.records.get(callId);
     if (known?.state !== 'waiting') return null;
     this.put({ ...known, state, version: known.version + 1 });
     return known;
   }
 
-  async waiting(group: string, limit: number): Promise<readonly CallRecord[]> {
+  async waiting(group: GroupId, limit: number): Promise<readonly CallRecord[]> {
     const found: CallRecord[] = [];
     let after: string | null = null;
     do {
@@ -60,7 +61,7 @@ export class MemoryCallStore implements CallStore {
   }
 
   /** What the list of waiting calls holds, as it is now: some may have ended. */
-  listed(group: string, limit: number): readonly CallRecord[] {
+  listed(group: GroupId, limit: number): readonly CallRecord[] {
     const { entries } = this.index.read(group, limit, null);
     return entries.flatMap((entry) => this.records.get(entry.id) ?? []);
   }

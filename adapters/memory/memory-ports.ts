@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock';
 import type { Decision } from '../../core/decisions/decision';
 import { followUps } from '../../core/events/follow-ups';
 import type { Directory } from '../../core/group/directory';
+import type { GroupId, InitialContactId } from '../../core/ids';
 import type { ArmedTimer, Command, CommandPriority, RebalanceRequest } from '../../core/messages/messages';
 import type { Round } from '../../core/reconcile/reading-round';
 import { cachedThresholds } from '../cached-thresholds';
@@ -44,8 +45,12 @@ export interface MemoryOutlets {
   readonly rebalance?: (request: RebalanceRequest, delaySeconds: number) => void;
   readonly round?: (round: Round, delaySeconds: number) => void;
   readonly fact?: (event: CampaignEvent) => void;
-  readonly parameterChanged?: (group: string, name: string) => void;
-  readonly transcriptionStarted?: (initialContactId: string, recordingKey: string, language: string | null) => void;
+  readonly parameterChanged?: (group: GroupId, name: string) => void;
+  readonly transcriptionStarted?: (
+    initialContactId: InitialContactId,
+    recordingKey: string,
+    language: string | null,
+  ) => void;
 }
 
 export interface MemoryOptions<C extends Clock = Clock> {

@@ -1,9 +1,10 @@
+import type { GroupId } from '../../core/ids';
 import type { RoundStore } from '../../core/reconcile/ports';
 import type { GroupReading, Round } from '../../core/reconcile/reading-round';
 
 export class MemoryRoundStore implements RoundStore {
   private current: { readonly id: string; readonly startedAt: number; step: number; until: number } | null = null;
-  private readonly read = new Map<string, GroupReading>();
+  private readonly read = new Map<GroupId, GroupReading>();
 
   async begin({ id, startedAt }: Pick<Round, 'id' | 'startedAt'>, now: number, until: number) {
     if (this.current && this.current.until > now) return { begun: false, startedAt: this.current.startedAt } as const;

@@ -1,5 +1,6 @@
 import type { TokenEntry, TokenStore, Tokens } from '../../core/agent/ports';
 import type { Clock } from '../../core/clock';
+import type { ContactId } from '../../core/ids';
 import { hashToken, TokenInUseError, tokenCount, tokenFrom } from '../campaign-manager/tether-tokens';
 
 /** Tokens drawn by `draw`, a number from 0 up to but not 1, so that a run can be repeated. */
@@ -31,7 +32,7 @@ export class MemoryTokenStore implements TokenStore {
     this.entries.set(hash, entry);
   }
 
-  async redeem(hash: string, contactId: string): Promise<TokenEntry | null> {
+  async redeem(hash: string, contactId: ContactId): Promise<TokenEntry | null> {
     const known = this.entries.get(hash);
     const usedBy = this.used.get(hash);
     if (!known || (usedBy !== undefined && usedBy !== contactId)) return null;

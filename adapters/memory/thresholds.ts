@@ -1,11 +1,12 @@
+import type { GroupId } from '../../core/ids';
 import type { ParameterSource, ThresholdSnapshot, ThresholdStore } from '../../core/thresholds/ports';
 import { defaultThresholds } from '../../core/thresholds/thresholds';
 
 /** Snapshots in memory. Wrap it in `cachedThresholds`, once for each function that would have a cache of its own. */
 export class MemoryThresholdBacking implements Pick<ThresholdStore, 'fresh' | 'publish'> {
-  private readonly snapshots = new Map<string, ThresholdSnapshot>();
+  private readonly snapshots = new Map<GroupId, ThresholdSnapshot>();
 
-  async fresh(group: string): Promise<ThresholdSnapshot> {
+  async fresh(group: GroupId): Promise<ThresholdSnapshot> {
     return this.stored(group);
   }
 
@@ -15,35 +16,35 @@ export class MemoryThresholdBacking implements Pick<ThresholdStore, 'fresh' | 'p
     return 'published';
   }
 
-  private stored(group: string): ThresholdSnapshot {
+  private stored(group: GroupId): ThresholdSnapshot {
     return this.snapshots.get(group) ?? { group, version: 0, thresholds: defaultThresholds, rejected: null };
   }
 }
 
 /** Parameters in memory. `changed` hears of every change, as a Parameter Store change event would tell it. */
 export class MemoryParameterSource implements ParameterSource {
-  private readonly groups = new Map<string, Map<string, string>>();
+  private readonly groups = new Map<GroupId, Map<string, string>>();
 
-  constructor(private readonly changed: (group: string, name: string) => void = () => {}) {}
+  constructor(private readonly changed: (group: GroupId, name: string) => void = () => {}) {}
 
-  async list(group: string): Promise<Readonly<Record<string, string>>> {
+  async list(group: GroupId): Promise<Readonly<Record<string, string>>> {
     return Object.fromEntries(this.groups.get(group) ?? []);
   }
 
-  async createIfAbsent(group: string, name: string, value: string): Promise<'created' | 'present'> {
+  async createIfAbsent(group: GroupId, name: string, value: string): Promise<'created' | 'present'> {
     if (this.groups.get(group)?.has(name)) return 'present';
     this.set(group, name, value);
     return 'created';
   }
 
   /** An admin's edit, whatever the value. */
-  set(group: string, name: string, value: string): void {
+  set(group: GroupId, name: string, value: string): void {
     const parameters = this.groups.get(group) ?? new Map<string, string>();
     this.groups.set(group, parameters.set(name, value));
     this.changed(group, name);
   }
 
-  remove(group: string, name: string): void {
+  remove(group: GroupId, name: string): void {
     if (this.groups.get(group)?.delete(name)) this.changed(group, name);
   }
 }

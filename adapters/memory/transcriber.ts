@@ -1,3 +1,4 @@
+import type { InitialContactId } from '../../core/ids';
 import type { Transcriber } from '../../core/voicemail/ports';
 
 /**
@@ -10,13 +11,17 @@ export class MemoryTranscriber implements Transcriber {
   constructor(
     private readonly enabled: boolean,
     private readonly started: (
-      initialContactId: string,
+      initialContactId: InitialContactId,
       recordingKey: string,
       language: string | null,
     ) => void = () => {},
   ) {}
 
-  async start(initialContactId: string, recordingKey: string, language: string | null): Promise<'started' | 'off'> {
+  async start(
+    initialContactId: InitialContactId,
+    recordingKey: string,
+    language: string | null,
+  ): Promise<'started' | 'off'> {
     if (!this.enabled) return 'off';
     if (!this.jobs.has(initialContactId)) {
       this.jobs.set(initialContactId, null);
@@ -25,12 +30,12 @@ export class MemoryTranscriber implements Transcriber {
     return 'started';
   }
 
-  async read(initialContactId: string): Promise<string | null> {
+  async read(initialContactId: InitialContactId): Promise<string | null> {
     return this.jobs.get(initialContactId)?.trim() || null;
   }
 
   /** `null`: the job failed. */
-  finish(initialContactId: string, transcript: string | null): void {
+  finish(initialContactId: InitialContactId, transcript: string | null): void {
     this.jobs.set(initialContactId, transcript);
   }
 }

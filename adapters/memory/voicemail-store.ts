@@ -1,10 +1,11 @@
+import type { InitialContactId } from '../../core/ids';
 import type { VoicemailStore } from '../../core/voicemail/ports';
 import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 
 export class MemoryVoicemailStore implements VoicemailStore {
-  private readonly records = new Map<string, VoicemailRecord>();
+  private readonly records = new Map<InitialContactId, VoicemailRecord>();
 
-  async load(initialContactId: string): Promise<VoicemailRecord | null> {
+  async load(initialContactId: InitialContactId): Promise<VoicemailRecord | null> {
     return this.records.get(initialContactId) ?? null;
   }
 

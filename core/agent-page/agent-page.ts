@@ -8,6 +8,7 @@ import type { Clock } from '../clock';
 import type { ContactCentre } from '../connect/ports';
 import type { DirectorySource } from '../group/ports';
 import { takesPart } from '../group/rollout';
+import { type AgentId, type ContactId, callOf, type TetherId } from '../ids';
 import { type CallRecord, isWaiting } from '../offering/call';
 import { waitsNoMore } from '../offering/judge-rings';
 import type { CallStore } from '../offering/ports';
@@ -22,7 +23,7 @@ export interface PageSnapshot {
   readonly side: Side | 'moving';
   readonly indicator: IndicatorColour;
   /** The tether the page accepts, and no other; `null`: none is on its way. */
-  readonly tether: { readonly tetherId: string; readonly state: TetherState } | null;
+  readonly tether: { readonly tetherId: TetherId; readonly state: TetherState } | null;
   readonly preview: PreviewView | null;
   /** How the contact shown last ended; `null` while one is shown, and before the first. */
   readonly lastPreview: EndedPreview | null;
@@ -53,7 +54,7 @@ export function snapshotOf(agent: Pick<AgentRecord, 'username' | 'outbound'>, no
 /** Everything the page needs after it was opened or refreshed. `null`: the agent is not known. */
 export async function pageSnapshot(
   ports: { readonly agents: Pick<AgentStore, 'load'>; readonly clock: Clock },
-  agentId: string,
+  agentId: AgentId,
 ): Promise<PageSnapshot | null> {
   const agent = await ports.agents.load(agentId, { fresh: true });
   return agent && snapshotOf(agent, ports.clock.now());
@@ -62,7 +63,7 @@ export async function pageSnapshot(
 /** The page is open and watched: without it nobody is dialled for an agent who does not answer. */
 export async function pageHeartbeat(
   ports: { readonly pages: Pick<PageStore, 'seen'>; readonly clock: Clock },
-  agentId: string,
+  agentId: AgentId,
 ): Promise<void> {
   await ports.pages.seen(agentId, ports.clock.now());
 }
@@ -77,7 +78,7 @@ export type PageState = (typeof pageStates)[number];
  */
 export async function pageState(
   ports: StepPorts,
-  given: { readonly agentId: string; readonly state: PageState; readonly reason?: string | undefined },
+  given: { readonly agentId: AgentId; readonly state: PageState; readonly reason?: string | undefined },
 ): Promise<PageSnapshot | null> {
   const { agentId, state, reason } = given;
   if (state === 'available') return pageSnapshot(ports, agentId);
@@ -110,10 +111,13 @@ export interface VerdictPorts {
  */
 export async function pageVerdict(
   ports: VerdictPorts,
-  asked: { readonly agentId: string; readonly contactId: string; readonly shown: RefusalKind },
+  asked: { readonly agentId: AgentId; readonly contactId: ContactId; readonly shown: RefusalKind },
 ): Promise<RefusalVerdict | null> {
   const { agentId, contactId, shown } = asked;
-  const [agent, call] = await Promise.all([ports.agents.load(agentId, { fresh: true }), ports.calls.load(contactId)]);
+  const [agent, call] = await Promise.all([
+    ports.agents.load(agentId, { fresh: true }),
+    ports.calls.load(callOf(contactId)),
+  ]);
   if (agent === null) return null;
   const callerLeft = await hasLeft(ports, contactId, call);
   const known = verdictOn(agent, { contactId, shown, call, callerLeft });
@@ -128,7 +132,7 @@ export async function pageVerdict(
 
 async function hasLeft(
   ports: Pick<VerdictPorts, 'centre' | 'clock'>,
-  contactId: string,
+  contactId: ContactId,
   call: CallRecord | null,
 ): Promise<boolean> {
   if (call !== null && call.state !== 'waiting') return true;

@@ -4,6 +4,7 @@ import { unchanged } from '../agent/steps/agent-step';
 import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { decidePreview, openPreview, type PreviewAnswer } from '../agent/steps/preview';
 import { previewRanOut } from '../agent/steps/taken-off';
+import type { AgentId, PreviewId } from '../ids';
 
 export interface AnswerPreviewPorts extends StepPorts {
   readonly pages: Pick<PageStore, 'lastSeen'>;
@@ -22,7 +23,7 @@ export type AnswerResult =
  */
 export async function answerPreview(
   ports: AnswerPreviewPorts,
-  given: { readonly agentId: string; readonly previewId: string; readonly answer: PreviewAnswer },
+  given: { readonly agentId: AgentId; readonly previewId: PreviewId; readonly answer: PreviewAnswer },
 ): Promise<AnswerResult> {
   const { agentId, previewId, answer } = given;
   const now = ports.clock.now();

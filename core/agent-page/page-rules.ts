@@ -5,6 +5,7 @@
  * them.
  */
 import { missedCallStatusName } from '../agent/agent';
+import type { ContactId } from '../ids';
 import type { RefusalKind, RefusalVerdict } from '../offering/refusal-verdict';
 
 /** The status in which an agent takes calls; Connect's own. */
@@ -32,7 +33,7 @@ export interface PageMemory {
 }
 
 export interface RememberedRefusal {
-  readonly contactId: string;
+  readonly contactId: ContactId;
   readonly how: RefusalKind;
   readonly since: number;
   /** Still on the softphone. */
@@ -49,25 +50,25 @@ export interface RememberedRefusal {
 
 export type PageInput =
   /** A customer's call rings. */
-  | { readonly kind: 'ring'; readonly contactId: string }
-  | { readonly kind: 'answered'; readonly contactId: string }
+  | { readonly kind: 'ring'; readonly contactId: ContactId }
+  | { readonly kind: 'answered'; readonly contactId: ContactId }
   /** A ring that left nothing to refuse: the caller hung up, or Connect took it away. */
-  | { readonly kind: 'ring-over'; readonly contactId: string }
+  | { readonly kind: 'ring-over'; readonly contactId: ContactId }
   /** `available`: that is still the agent's status, and no other is chosen for afterwards. */
   | {
       readonly kind: 'refused';
-      readonly contactId: string;
+      readonly contactId: ContactId;
       readonly how: RefusalKind;
       readonly available: boolean;
     }
   /** The agent chose a status. */
   | { readonly kind: 'chosen'; readonly status: string }
   /** Something may have changed about a refused call: the server is asked now. */
-  | { readonly kind: 'news'; readonly contactId: string }
+  | { readonly kind: 'news'; readonly contactId: ContactId }
   /** `inForce`: Connect goes by the criteria of the verdict. `null`: the server could not be reached. */
   | {
       readonly kind: 'verdict';
-      readonly contactId: string;
+      readonly contactId: ContactId;
       readonly verdict: RefusalVerdict | null;
       readonly inForce: boolean;
     }
@@ -75,8 +76,8 @@ export type PageInput =
 
 export type PageAct =
   | { readonly kind: 'set-status'; readonly status: string }
-  | { readonly kind: 'clear'; readonly contactId: string }
-  | { readonly kind: 'ask'; readonly contactId: string; readonly how: RefusalKind };
+  | { readonly kind: 'clear'; readonly contactId: ContactId }
+  | { readonly kind: 'ask'; readonly contactId: ContactId; readonly how: RefusalKind };
 
 export interface PageStep {
   readonly memory: PageMemory;
@@ -126,7 +127,7 @@ function react(memory: PageMemory, input: PageInput, now: number): Reaction {
 }
 
 /** A break chosen while it rang begins; with a customer on the line Connect keeps it for afterwards. */
-function endOfRing(memory: PageMemory, contactId: string): Reaction {
+function endOfRing(memory: PageMemory, contactId: ContactId): Reaction {
   if (memory.ringing !== contactId) return [memory, []];
   const { chosen } = memory;
   const over: PageMemory = { ...memory, ringing: null, chosen: null };

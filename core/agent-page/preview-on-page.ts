@@ -2,10 +2,11 @@ import type { AgentRecord } from '../agent/agent';
 import type { Preview, PreviewDecision } from '../agent/preview-record';
 import { openPreview } from '../agent/steps/preview';
 import type { TimeoutAction } from '../campaign-contract/identifiers';
+import type { PreviewId } from '../ids';
 
 /** What the agent's page is told of a preview. */
 export interface PreviewView {
-  readonly previewId: string;
+  readonly previewId: PreviewId;
   readonly campaign: string;
   readonly contact: string;
   readonly card: Preview['card'];
@@ -25,7 +26,7 @@ export function previewView(agent: Pick<AgentRecord, 'outbound'>, now: number): 
 
 /** The outcome of the last contact shown: the page is told what was decided without it, and when it is final. */
 export interface EndedPreview extends Pick<PreviewDecision, 'outcome' | 'by' | 'final'> {
-  readonly previewId: string;
+  readonly previewId: PreviewId;
 }
 
 export function endedPreview({ outbound: { preview } }: Pick<AgentRecord, 'outbound'>): EndedPreview | null {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type ContactId, type InitialContactId, idFrom } from '../ids';
 import {
   anyCase,
   arnText,
@@ -34,8 +35,8 @@ const level = z.number().min(0).max(100);
 const queue = z.object({ aRN: arnText.nullish(), name: z.string().max(256).nullish() }).nullish();
 
 const contact = z.object({
-  contactId: shortText,
-  initialContactId: shortText.nullish(),
+  contactId: idFrom<ContactId>(shortText),
+  initialContactId: idFrom<InitialContactId>(shortText).nullish(),
   channel: anyCase,
   initiationMethod: anyCase.nullish(),
   state: anyCase.pipe(z.enum(agentContactStates)),

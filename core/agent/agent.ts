@@ -9,6 +9,7 @@ import {
 } from '../group/directory';
 import { teamKey } from '../group/group-ledger';
 import type { Proficiency } from '../group/proficiency';
+import type { AgentId, CallId, ContactId, GroupId, InitialContactId, QueueId } from '../ids';
 import type { AgentKind } from '../vocabulary';
 import type { AgentStatus } from './agent-status';
 import { nothingUnanswered, type OutboundState, startingOutbound } from './outbound';
@@ -30,8 +31,8 @@ export const agentContactStates = [
 export type AgentContactState = (typeof agentContactStates)[number];
 
 export interface AgentContact {
-  readonly contactId: string;
-  readonly initialContactId: string | null;
+  readonly contactId: ContactId;
+  readonly initialContactId: InitialContactId | null;
   readonly channel: string;
   readonly state: AgentContactState;
   /** When it entered that state, ms. */
@@ -39,13 +40,13 @@ export interface AgentContact {
   /** A call the agent placed, or a queued callback: work in hand, and never an offer (`isOwnCall`). */
   readonly ownCall: boolean;
   /** Where it waited; `null` for an agent queue, for a call of the agent's own, and when Connect names none. */
-  readonly queueId: string | null;
+  readonly queueId: QueueId | null;
   readonly queuedAt: number | null;
 }
 
 /** What one agent event, or one row of a reconcile, says about an agent. */
 export interface AgentObservation {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   /** `null` when the source does not tell (reconcile). */
   readonly username: string | null;
   readonly observedAt: number;
@@ -54,7 +55,7 @@ export interface AgentObservation {
   readonly status: AgentStatus;
   readonly nextStatus: string | null;
   readonly routingProfileId: string;
-  readonly queueIds: readonly string[];
+  readonly queueIds: readonly QueueId[];
   readonly proficiencies: readonly Proficiency[];
   readonly voiceSlotsAvailable: number;
   readonly contacts: readonly AgentContact[];
@@ -62,14 +63,14 @@ export interface AgentObservation {
 
 /** An agent promised to a call: nobody else may plan them until it ends or the time is over. */
 export interface Claim {
-  readonly callId: string;
+  readonly callId: CallId;
   readonly until: number;
 }
 
 /** The agent as we know them: the last observation, the clocks that follow from all of them, and the claim. */
 export interface AgentRecord extends Omit<AgentObservation, 'username'> {
   readonly username: string;
-  readonly group: string | null;
+  readonly group: GroupId | null;
   /** By the routing profile. */
   readonly kind: AgentKind;
   /** Of the group's campaigns, those the agent may work for (`campaignsFor`). */
@@ -116,7 +117,7 @@ export const isTalking = (contact: AgentContact): boolean => talking.includes(co
 export const isRefused = (contact: AgentContact): boolean => refused.includes(contact.state);
 
 /** A missed or declined call that is still on the agent's softphone. */
-export const refusedContact = (agent: Pick<AgentRecord, 'contacts'>, contactId: string): AgentContact | undefined =>
+export const refusedContact = (agent: Pick<AgentRecord, 'contacts'>, contactId: ContactId): AgentContact | undefined =>
   agent.contacts.find((contact) => contact.contactId === contactId && isRefused(contact));
 
 /** Whether the agent has chosen nothing else than to take calls, now or for afterwards: only then are they parked. */
@@ -336,7 +337,7 @@ export const teamOfRank = (rank: string): string => rank.slice(rank.lastIndexOf(
  * The partition of the index. An agent who dials changes place with every dial, so the outbound side has one for each of the
  * group's `agentShards`; whoever is on the inbound side changes place with a call, and one takes all of them.
  */
-export const blendPool = (group: string, side: 'inbound' | 'outbound', shard = 0): string =>
+export const blendPool = (group: GroupId, side: 'inbound' | 'outbound', shard = 0): string =>
   shard === 0 ? `${group}#${side}` : `${group}#${side}/${shard}`;
 
 /** The shard in an agent's `pool`, which ends in it. */
@@ -374,5 +375,5 @@ export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
 }
 
 /** Whether a claim still binds for anybody but its own call. */
-export const isClaimedForAnother = (agent: Pick<AgentRecord, 'claim'>, callId: string, now: number): boolean =>
+export const isClaimedForAnother = (agent: Pick<AgentRecord, 'claim'>, callId: CallId, now: number): boolean =>
   agent.claim !== null && agent.claim.callId !== callId && agent.claim.until > now;

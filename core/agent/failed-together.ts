@@ -1,3 +1,4 @@
+import type { AgentId } from '../ids';
 import type { Side } from '../vocabulary';
 
 /**
@@ -13,7 +14,7 @@ const fewest = 3;
 const oneIn = 3;
 
 export interface FailedTether {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly at: number;
   /** Where the agent is since; who failed on the way out is on inbound. */
   readonly side: Side;
@@ -21,7 +22,7 @@ export interface FailedTether {
 
 /** What failed within two minutes. */
 export interface FailedTogether {
-  readonly agents: ReadonlyMap<string, FailedTether>;
+  readonly agents: ReadonlyMap<AgentId, FailedTether>;
   /** When the last of them failed. */
   readonly end: number;
 }

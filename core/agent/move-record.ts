@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callId, moveId } from '../ids';
 import { moveRules } from '../vocabulary';
 
 /**
@@ -8,10 +9,10 @@ import { moveRules } from '../vocabulary';
  */
 
 const move = {
-  moveId: z.string(),
+  moveId,
   rule: z.enum(moveRules),
   /** The caller it is made for. */
-  callId: z.string().nullable(),
+  callId: callId.nullable(),
   decidedAt: z.number(),
 };
 

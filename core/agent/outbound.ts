@@ -1,4 +1,5 @@
 import type { WorkState } from '../campaign-contract/identifiers';
+import type { PreviewId, TetherId } from '../ids';
 import type { Side, TakenOffWhy } from '../vocabulary';
 import type { Effect } from './effect';
 import type { AgentMove } from './move-record';
@@ -26,7 +27,7 @@ export interface OutboundState {
    * Previews not to be shown, however late their offers come: taken back before they were offered, or replaced by one of the same
    * moment. The latest last; bounded (preview.ts).
    */
-  readonly notToShow: readonly string[];
+  readonly notToShow: readonly PreviewId[];
   /** What campaigns tried in vain with the agent, in a row. */
   readonly unanswered: Unanswered;
   /** Off campaigns until they set Available anew; `null`: not so. */
@@ -71,7 +72,7 @@ export interface GiveBack {
 
 /** The newest word about an agent's work, by its number, and what has to be known to take in older ones that are late. */
 export interface AgentWork {
-  readonly tetherId: string;
+  readonly tetherId: TetherId;
   readonly seq: number;
   readonly state: WorkState;
   readonly campaign: string | null;

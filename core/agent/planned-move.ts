@@ -1,15 +1,16 @@
+import type { AgentId, CallId } from '../ids';
 import type { MoveRule, Side } from '../vocabulary';
 
 /** One agent to be moved, and why. */
 export interface PlannedMove {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly username: string;
   /** Those the agent may work for. */
   readonly campaigns: readonly string[];
   readonly to: Side;
   readonly rule: MoveRule;
   /** The caller it is paired with. */
-  readonly callId: string | null;
+  readonly callId: CallId | null;
   readonly when: 'now' | 'after-work';
   /** A sentence for a supervisor; a call stands in it as `{call}`, since only the log's reader knows its name. */
   readonly reason: string;

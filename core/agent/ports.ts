@@ -1,3 +1,4 @@
+import type { AgentId, CallId, ContactId, GroupId, TetherId } from '../ids';
 import type { AgentRecord, Claim } from './agent';
 import type { FailedTether } from './failed-together';
 
@@ -6,7 +7,7 @@ export interface AgentStore {
    * The agent as last known. May come from this environment's own memory of an earlier read or write: `save` notices.
    * `fresh` always asks the store.
    */
-  load(agentId: string, options?: { fresh: boolean }): Promise<AgentRecord | null>;
+  load(agentId: AgentId, options?: { fresh: boolean }): Promise<AgentRecord | null>;
   /**
    * Writes everything but the claim, if the stored version is still `expected` (`null`: nothing stored). `dropClaim`
    * also ends whatever claim there is. Answers the claim as it was before this write.
@@ -17,11 +18,11 @@ export interface AgentStore {
     options: SaveAgentOptions,
   ): Promise<{ readonly saved: true; readonly claim: Claim | null } | { readonly saved: false }>;
   /** Claims the agent for a call, if idle and not claimed by another call whose time is not over. */
-  claim(agentId: string, claim: Claim, now: number): Promise<'claimed' | 'refused'>;
+  claim(agentId: AgentId, claim: Claim, now: number): Promise<'claimed' | 'refused'>;
   /** Ends the claim, if it is this call's; with `until` only the one that lasts until then. */
-  release(agentId: string, callId: string, until?: number): Promise<void>;
+  release(agentId: AgentId, callId: CallId, until?: number): Promise<void>;
   /** Those of them who are stored, read anew, in the order asked for; 100 of them are one request. */
-  loadFresh(agentIds: readonly string[]): Promise<readonly AgentRecord[]>;
+  loadFresh(agentIds: readonly AgentId[]): Promise<readonly AgentRecord[]>;
   /** Staffed agents of these index partitions in rank order (see `rankOf`); the order may lag, each record is fresh. */
   ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage>;
 }
@@ -44,25 +45,25 @@ export interface RankedPage {
  * is not there yet takes a place too (`holdFor`), until its time is over.
  */
 export interface CallMeter {
-  started(contactId: string): Promise<void>;
-  ended(contactId: string): Promise<void>;
+  started(contactId: ContactId): Promise<void>;
+  ended(contactId: ContactId): Promise<void>;
   /** Takes places for tethers on their way, one request for all of them; each is free again after `until` (ms). */
-  hold(tetherIds: readonly string[], until: number): Promise<void>;
+  hold(tetherIds: readonly TetherId[], until: number): Promise<void>;
   /** Gives one back: the tether is a contact now, or will never be one. */
-  letGo(tetherId: string, until: number): Promise<void>;
+  letGo(tetherId: TetherId, until: number): Promise<void>;
   inProgress(now: number): Promise<number>;
   /** Some of the contacts counted, for reconcile to look at. */
-  list(limit: number): Promise<readonly string[]>;
+  list(limit: number): Promise<readonly ContactId[]>;
 }
 
 /** Tethers of each group that failed, and when they were found to fail together; see `failed-together.ts`. Times are ms. */
 export interface TetherFailures {
   /** Notes that the tether of an agent failed; twice is once. Answers the group's failures within two minutes, before and after. */
-  note(group: string, failure: FailedTether): Promise<readonly FailedTether[]>;
+  note(group: GroupId, failure: FailedTether): Promise<readonly FailedTether[]>;
   /** Too many failed in the two minutes that end at this moment. `begins`: of none within the two minutes before it was that said. */
-  together(group: string, end: number): Promise<'begins' | 'goes-on'>;
+  together(group: GroupId, end: number): Promise<'begins' | 'goes-on'>;
   /** Of the ends that were told, those within two minutes after one of these moments. */
-  outages(group: string, moments: readonly number[]): Promise<readonly number[]>;
+  outages(group: GroupId, moments: readonly number[]): Promise<readonly number[]>;
 }
 
 /** Tokens by which a tether proves whose it is. Plain tokens are never stored. */
@@ -75,19 +76,19 @@ export interface Tokens {
 export interface TokenStore {
   put(hash: string, entry: TokenEntry): Promise<void>;
   /** A token is good for one call, which may ask again (Connect repeats a Lambda that failed). `null`: unknown, or used. */
-  redeem(hash: string, contactId: string): Promise<TokenEntry | null>;
+  redeem(hash: string, contactId: ContactId): Promise<TokenEntry | null>;
 }
 
 export interface TokenEntry {
-  readonly agentId: string;
-  readonly tetherId: string;
+  readonly agentId: AgentId;
+  readonly tetherId: TetherId;
   readonly expiresAt: number;
 }
 
 /** Agents' pages, by what they last said. */
 export interface PageStore {
   /** The page of an agent is open and watched at this moment (ms). */
-  seen(agentId: string, at: number): Promise<void>;
+  seen(agentId: AgentId, at: number): Promise<void>;
   /** `null`: never. */
-  lastSeen(agentId: string): Promise<number | null>;
+  lastSeen(agentId: AgentId): Promise<number | null>;
 }

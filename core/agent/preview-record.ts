@@ -1,5 +1,6 @@
 import type { CampaignEventOf } from '../campaign-contract/events';
 import type { PreviewDecider, PreviewOutcome, TimeoutAction } from '../campaign-contract/identifiers';
+import type { PreviewId, TetherId } from '../ids';
 
 /**
  * A contact shown to an agent before it is dialled (docs/campaign-manager.md#previews). It is part of the agent's record, so
@@ -7,8 +8,8 @@ import type { PreviewDecider, PreviewOutcome, TimeoutAction } from '../campaign-
  * does: whoever writes first. Times are ms since the epoch.
  */
 export interface Preview {
-  readonly previewId: string;
-  readonly tetherId: string;
+  readonly previewId: PreviewId;
+  readonly tetherId: TetherId;
   readonly campaign: string;
   readonly contact: string;
   readonly card: CampaignEventOf<'PreviewOffered'>['card'];

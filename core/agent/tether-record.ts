@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type ContactId, contactId, tetherId } from '../ids';
 import { type IndicatorColour, type TetherState, tetherEnds } from '../vocabulary';
 
 /**
@@ -8,7 +9,7 @@ import { type IndicatorColour, type TetherState, tetherEnds } from '../vocabular
 
 const attempt = {
   /** New for every attempt. */
-  tetherId: z.string(),
+  tetherId,
   /** From 1. */
   attempt: z.number(),
   /** While it waits: since when it is wanted. */
@@ -40,7 +41,7 @@ const connected = {
   fence,
   lastsUntil,
   /** Of the contact in Connect. */
-  contactId: z.string(),
+  contactId,
   readyAt: z.number(),
   /** When the Campaign Manager's word came that the call is over, by our clock: it ended no later. `null`: it did not come. */
   overBy: z.number().nullable().default(null),
@@ -71,7 +72,7 @@ export const tetherSchema = z.discriminatedUnion('state', [
     ...onItsWay,
     state: z.literal('mapped'),
     /** Of the contact in Connect. */
-    contactId: z.string(),
+    contactId,
   }),
   z.object({ ...connected, state: z.literal('ready'), campaigns }),
   z.object({
@@ -100,7 +101,7 @@ export type TetherOnItsWay = TetherIn<'requested' | 'dialling' | 'answered' | 'u
 export type ConnectedTether = TetherIn<'ready' | 'ending'>;
 
 /** Its contact in Connect; `null`: not known yet, or not any more. */
-export const contactOf = (tether: Tether | null): string | null =>
+export const contactOf = (tether: Tether | null): ContactId | null =>
   tether !== null && 'contactId' in tether ? tether.contactId : null;
 
 /** Whether it was asked for and is not yet over, nor with the agent on it. */

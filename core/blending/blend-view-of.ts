@@ -5,6 +5,7 @@ import { heartbeatLostMs } from '../campaign-contract/campaign';
 import { campaignsFor, type Directory, type GroupEntry, groupNamed, queueName } from '../group/directory';
 import { type LedgerMove, teamsOf } from '../group/group-ledger';
 import { isInPilot, modeOf } from '../group/rollout';
+import type { GroupId } from '../ids';
 import { type CallRecord, isWaiting, ringingNow } from '../offering/call';
 import { isEligible } from '../offering/find-candidates';
 import type { BlendView, InboundAgent, ManualMove, OutboundAgent, WaitingCaller } from './blend-view';
@@ -12,7 +13,7 @@ import type { BlendReading } from './ports';
 
 /** What a decision sees of what was read: only those who may be moved, and of each only what decides. */
 export function blendViewOf(
-  group: string,
+  group: GroupId,
   reading: BlendReading & { readonly also: readonly AgentRecord[] },
   directory: Directory,
   manual: readonly ManualMove[],

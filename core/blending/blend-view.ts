@@ -2,6 +2,7 @@ import type { PlannedMove } from '../agent/planned-move';
 import type { WorkState } from '../campaign-contract/identifiers';
 import type { Team } from '../group/campaign-teams';
 import type { LedgerMove } from '../group/group-ledger';
+import type { AgentId, CallId, GroupId, MoveId } from '../ids';
 import type { Side } from '../vocabulary';
 
 /**
@@ -9,13 +10,13 @@ import type { Side } from '../vocabulary';
  * so that a decision costs the same for 10 agents and for 10,000. Times are ms since the epoch.
  */
 export interface BlendView {
-  readonly group: string;
+  readonly group: GroupId;
   /** By priority, then longest waiting first. With a live lease; calls that are ringing, too. */
   readonly callers: readonly WaitingCaller[];
   /** How many more there are in either list than were read; the next decision may have others of them read. */
   readonly unread: Readonly<Record<Side, number>>;
   /** Agents on the outbound side of whom nothing but the id is known. */
-  readonly outboundUnread: readonly string[];
+  readonly outboundUnread: readonly AgentId[];
   /** Tasks that wait in the group's queues: each holds back one agent, as a waiting caller does. */
   readonly tasksWaiting: number;
   /** Agents of kind blended who are idle on the inbound side, not claimed and not moving, idle on this side longest first. */
@@ -50,7 +51,7 @@ export interface BlendView {
 export const agentsRead = 21;
 
 export interface WaitingCaller {
-  readonly callId: string;
+  readonly callId: CallId;
   /** For people: the queue's name. */
   readonly queue: string;
   /** Of that queue: for callers of 1 agents are fetched before those of 2. */
@@ -60,13 +61,13 @@ export interface WaitingCaller {
   /** Whether an idle agent (inbound side, not moving) who may take it and was not tried exists: then nobody is fetched. */
   readonly idleAgentCanTake: boolean;
   /** Agents tried by this call: fetching them is of no use. */
-  readonly tried: readonly string[];
+  readonly tried: readonly AgentId[];
   /** Outbound agents of the view who may take the call (queue served, proficiencies met, not tried). */
-  readonly eligibleOutbound: readonly string[];
+  readonly eligibleOutbound: readonly AgentId[];
 }
 
 export interface MovableAgent {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly username: string;
   /** Those they may work for, of the group's. */
   readonly campaigns: readonly string[];
@@ -98,7 +99,7 @@ export interface CampaignDemand {
 }
 
 export interface ManualMove {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly to: Side;
   /** Who asked, for the reason. */
   readonly by: string;
@@ -106,8 +107,8 @@ export interface ManualMove {
 
 /** A release after work that is of no use any more: the caller was served. */
 export interface CancelledMove {
-  readonly moveId: string;
-  readonly agentId: string;
+  readonly moveId: MoveId;
+  readonly agentId: AgentId;
   readonly reason: string;
 }
 
@@ -124,7 +125,7 @@ export interface BlendPlan {
    * first of them whose work is over can be asked for. On tethers or on the way there, or asked for already. `null`: no caller
    * is in need.
    */
-  readonly hold: readonly string[] | null;
+  readonly hold: readonly AgentId[] | null;
   /** When to look again although nothing happens; `null`: never. Always later than now. */
   readonly nextCheckAt: number | null;
   /** Among those read there were too few: the next decision is to read others. */

@@ -6,6 +6,7 @@ import { isAble } from '../campaign-contract/campaign';
 import type { Directory, GroupEntry } from '../group/directory';
 import { emptyLedger, type GroupLedger, type Hold, type LedgerMove } from '../group/group-ledger';
 import { isInPilot, modeOf, thresholdsFor } from '../group/rollout';
+import type { AgentId, MoveId } from '../ids';
 import type { RebalanceRequest } from '../messages/messages';
 import type { TimerQueue } from '../messages/ports';
 import type { Thresholds } from '../thresholds/thresholds';
@@ -44,7 +45,7 @@ export interface BlendDecision {
   readonly mode: GroupMode;
   readonly reading: BlendReading & { readonly also: readonly AgentRecord[] };
   readonly plan: BlendPlan;
-  readonly begun: readonly { readonly planned: PlannedMove; readonly moveId: string }[];
+  readonly begun: readonly { readonly planned: PlannedMove; readonly moveId: MoveId }[];
   /** What would be begun if the group were live. */
   readonly writtenDown: BlendDecision['begun'];
   readonly draining: readonly AgentRecord[];
@@ -122,7 +123,7 @@ export async function decideBlend(
   return { group, rules: { thresholds, directory }, mode, reading, plan, begun, writtenDown, draining, hold };
 }
 
-const seenIn = ({ outbound, outboundUnread, idleInbound }: BlendReading): ReadonlySet<string> =>
+const seenIn = ({ outbound, outboundUnread, idleInbound }: BlendReading): ReadonlySet<AgentId> =>
   new Set([...[...outbound, ...idleInbound].map(({ agentId }) => agentId), ...outboundUnread]);
 
 const earliestOf = (...moments: readonly (number | null)[]): number | null => {
@@ -159,7 +160,7 @@ const sameLedger = (before: GroupLedger, after: GroupLedger): boolean =>
   );
 
 /** Times a move can take at most, and some seconds more; see docs/scenarios.md#invariant-5. */
-function ledgerMove(planned: PlannedMove, moveId: string, thresholds: Thresholds, now: number): LedgerMove {
+function ledgerMove(planned: PlannedMove, moveId: MoveId, thresholds: Thresholds, now: number): LedgerMove {
   const attempts = thresholds['tether/attempts'];
   const backOffSeconds = 2 * (2 ** (attempts - 1) - 1);
   const outMs = (attempts * thresholds['tether/timeout-seconds'] + backOffSeconds + 5) * 1000;

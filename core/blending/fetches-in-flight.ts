@@ -1,11 +1,12 @@
 import type { LedgerMove } from '../group/group-ledger';
+import type { CallId } from '../ids';
 import type { CancelledMove, WaitingCaller } from './blend-view';
 import type { Situation } from './situation';
 
 /** Agents on their way to inbound for callers, by what has become of the callers. */
 export interface FetchesInFlight {
   /** By the call in need they come for; one each. */
-  readonly paired: ReadonlyMap<string, LedgerMove>;
+  readonly paired: ReadonlyMap<CallId, LedgerMove>;
   /** How many come now though their caller needs nobody any more: each serves the next caller instead. */
   readonly spare: number;
   /** To come after work for callers who need nobody at the moment but may again: they are being rung, for one. */
@@ -22,7 +23,7 @@ export function fetchesInFlight({ view, inFlight }: Situation, needing: readonly
   const atOnce = fetches.filter((move) => move.when === 'now');
   const afterWork = fetches.filter((move) => move.when === 'after-work');
 
-  const paired = new Map<string, LedgerMove>();
+  const paired = new Map<CallId, LedgerMove>();
   const pair = (move: LedgerMove): boolean => {
     if (move.callId === null || !inNeed.has(move.callId) || paired.has(move.callId)) return false;
     paired.set(move.callId, move);

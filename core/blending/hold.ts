@@ -1,5 +1,6 @@
 import { type CampaignCommandOf, mostHeld } from '../campaign-contract/commands';
 import type { Hold } from '../group/group-ledger';
+import type { AgentId, GroupId } from '../ids';
 
 /**
  * Whom the Campaign Manager is to begin nothing for, decision by decision: told once for every change, and anew before its
@@ -17,10 +18,10 @@ const renewedMs = 30_000;
  */
 export function stillHeld(
   known: Hold | null,
-  wanted: readonly string[] | null,
-  seen: ReadonlySet<string>,
+  wanted: readonly AgentId[] | null,
+  seen: ReadonlySet<AgentId>,
   now: number,
-): readonly string[] {
+): readonly AgentId[] {
   if (wanted === null || known === null || known.until <= now) return wanted ?? [];
   return [...new Set([...wanted, ...known.agentIds.filter((agentId) => !seen.has(agentId))])];
 }
@@ -30,7 +31,7 @@ export function stillHeld(
  * that is taken back stays, naming nobody, until the time of the one before is over: should the function die that tells
  * of it, the next decision tells it again.
  */
-export function nextHold(known: Hold | null, wanted: readonly string[], version: number, now: number): Hold | null {
+export function nextHold(known: Hold | null, wanted: readonly AgentId[], version: number, now: number): Hold | null {
   const held = known !== null && known.until > now ? known : null;
   const agentIds = wanted.slice(0, mostHeld).sort();
   const same = (held?.agentIds ?? []).join('\n') === agentIds.join('\n');
@@ -45,7 +46,7 @@ export const renewalOf = (hold: Hold | null): number | null =>
   hold === null || hold.agentIds.length === 0 ? null : hold.until - renewedMs;
 
 /** Each hold is one command, however often it is told. */
-export const holdCommand = (group: string, { fence, agentIds, until }: Hold): CampaignCommandOf<'HoldAgents'> => ({
+export const holdCommand = (group: GroupId, { fence, agentIds, until }: Hold): CampaignCommandOf<'HoldAgents'> => ({
   type: 'HoldAgents',
   commandId: `hold:${group}:${fence}`,
   groupFence: fence,

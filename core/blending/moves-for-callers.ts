@@ -1,5 +1,6 @@
 import type { PlannedMove } from '../agent/planned-move';
 import type { LedgerMove } from '../group/group-ledger';
+import type { AgentId } from '../ids';
 import { inSeconds, leftAloneUntil } from './anti-flap';
 import type { CancelledMove, OutboundAgent, WaitingCaller } from './blend-view';
 import { cancelled, fetchesInFlight } from './fetches-in-flight';
@@ -12,9 +13,9 @@ export interface CallerMoves extends RuleOutcome {
   readonly lacking: boolean;
   readonly cancelled: readonly CancelledMove[];
   /** By the agent who comes now: releases after work that are then needless, and are kept if the agent is not moved. */
-  readonly replaced: ReadonlyMap<string, readonly CancelledMove[]>;
+  readonly replaced: ReadonlyMap<AgentId, readonly CancelledMove[]>;
   /** See `BlendPlan.hold`. */
-  readonly hold: readonly string[] | null;
+  readonly hold: readonly AgentId[] | null;
 }
 
 /**
@@ -25,7 +26,7 @@ export interface CallerMoves extends RuleOutcome {
  * (docs/scenarios.md#invariant-8). An idle agent therefore comes in place of one who is still at work where otherwise there
  * would be one too many.
  */
-export function movesForCallers(situation: Situation, setAside: ReadonlySet<string>): CallerMoves {
+export function movesForCallers(situation: Situation, setAside: ReadonlySet<AgentId>): CallerMoves {
   const { now } = situation;
   const past = situation.waiting.filter((caller) => isPastThreshold(situation, caller));
   const needing = past.filter((caller) => !caller.idleAgentCanTake);
@@ -34,7 +35,7 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
   let spare = fetches.spare;
   let onTheWay = fetches.paired.size + spare + standby.length;
   const moves: PlannedMove[] = [];
-  const replaced = new Map<string, readonly CancelledMove[]>();
+  const replaced = new Map<AgentId, readonly CancelledMove[]>();
   const lookAt = whenCallersReachTheThreshold(situation);
   let lacking = false;
 
@@ -84,7 +85,7 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<stri
  * are those on their way out, for whom something would be begun before anybody hears that they are there. An idle agent takes one caller, and may be rung already by one we have not heard of: more callers than idle agents are in need,
  * whoever of them could be taken.
  */
-function whomToHold(past: readonly WaitingCaller[], situation: Situation): readonly string[] | null {
+function whomToHold(past: readonly WaitingCaller[], situation: Situation): readonly AgentId[] | null {
   const besideIdle = past.filter((caller) => caller.idleAgentCanTake);
   const beyondIdle = besideIdle.slice(situation.idleInboundCount);
   const needing = past.filter((caller) => !caller.idleAgentCanTake || beyondIdle.includes(caller));
@@ -104,7 +105,7 @@ function whenCallersReachTheThreshold(situation: Situation): number[] {
   return waiting.map((caller) => caller.queuedAt + thresholds['blend-to-inbound/wait-seconds'] * 1000);
 }
 
-function eligibleFor(caller: WaitingCaller, { outbound }: Situation, taken: ReadonlySet<string>) {
+function eligibleFor(caller: WaitingCaller, { outbound }: Situation, taken: ReadonlySet<AgentId>) {
   const mayTake = new Set(caller.eligibleOutbound);
   for (const agentId of caller.tried) mayTake.delete(agentId);
   return outbound.filter((agent) => mayTake.has(agent.agentId) && !taken.has(agent.agentId));
@@ -120,7 +121,7 @@ function fetchOf(
   caller: WaitingCaller,
   agent: OutboundAgent,
   { thresholds, now, outbound }: Situation,
-  taken: ReadonlySet<string>,
+  taken: ReadonlySet<AgentId>,
   giveWay: readonly LedgerMove[],
   figures: { readonly callersPastThreshold: number; readonly movingToInbound: number },
 ): PlannedMove {

@@ -2,6 +2,7 @@ import type { AgentRecord } from '../agent/agent';
 import type { PlannedMove } from '../agent/planned-move';
 import { beginMove } from '../agent/steps/move-steps';
 import type { DecisionLog } from '../decisions/decision-log';
+import type { GroupId, MoveId } from '../ids';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { BlendPlan, BlendView } from './blend-view';
 import { planMoves } from './plan-moves';
@@ -28,8 +29,8 @@ export function writeDown(
     writtenDown,
     reading,
   }: {
-    readonly group: string;
-    readonly writtenDown: readonly { readonly planned: PlannedMove; readonly moveId: string }[];
+    readonly group: GroupId;
+    readonly writtenDown: readonly { readonly planned: PlannedMove; readonly moveId: MoveId }[];
     readonly reading: Pick<BlendReading, 'idleInbound' | 'outbound'> & { readonly also: readonly AgentRecord[] };
   },
   now: number,

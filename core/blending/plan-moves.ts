@@ -1,4 +1,5 @@
 import type { PlannedMove } from '../agent/planned-move';
+import type { MoveId } from '../ids';
 import type { Thresholds } from '../thresholds/thresholds';
 import { agentsRead, type BlendPlan, type BlendView, type CancelledMove } from './blend-view';
 import { campaignRelease } from './campaign-release';
@@ -81,7 +82,7 @@ const sides = ['inbound', 'outbound'] as const;
 /** Without moves of agents who were to come for a caller and need not. */
 function without(situation: Situation, gone: readonly CancelledMove[]): Situation {
   const moveIds = new Set(gone.map((move) => move.moveId));
-  const stays = ({ moveId }: { readonly moveId: string }) => !moveIds.has(moveId);
+  const stays = ({ moveId }: { readonly moveId: MoveId }) => !moveIds.has(moveId);
   const { inbound, outbound } = situation.inFlight;
   return { ...situation, inFlight: { inbound: inbound.filter(stays), outbound } };
 }

@@ -2,6 +2,7 @@ import type { AgentRecord } from '../agent/agent';
 import type { CampaignLink, CampaignRecord } from '../campaign-contract/campaign';
 import type { GroupLedger, Staffing } from '../group/group-ledger';
 import type { GroupStore } from '../group/ports';
+import type { AgentId, GroupId } from '../ids';
 import type { CallRecord } from '../offering/call';
 import type { ThresholdSnapshot } from '../thresholds/ports';
 import type { Side } from '../vocabulary';
@@ -29,7 +30,7 @@ export interface BlendReading {
   /** How many are listed and were not read, of either list; about, where another part of the outbound side was not looked at. */
   readonly unread: Readonly<Record<Side, number>>;
   /** Ids of the agents on the outbound side who are listed and were not read, in the order of `outbound`. */
-  readonly outboundUnread: readonly string[];
+  readonly outboundUnread: readonly AgentId[];
 }
 
 export interface BlendBounds {
@@ -48,9 +49,9 @@ export interface BlendBounds {
 export interface BlendStore extends GroupStore {
   /** Agents named in `also` (by a supervisor, or by a move in flight) are read in the same request. */
   read(
-    group: string,
+    group: GroupId,
     campaigns: readonly string[],
     bounds: BlendBounds,
-    also: readonly string[],
+    also: readonly AgentId[],
   ): Promise<BlendReading & { readonly also: readonly AgentRecord[] }>;
 }

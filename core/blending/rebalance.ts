@@ -8,6 +8,7 @@ import { beginMove, cancelMove, drain } from '../agent/steps/move-steps';
 import { holdPlaces, register, type StartTetherPorts } from '../agent/steps/start-tether';
 import { nextTetherId, requestTether } from '../agent/steps/tether';
 import { groupNamed, hasOutbound } from '../group/directory';
+import type { MoveId } from '../ids';
 import type { RebalanceRequest } from '../messages/messages';
 import { type CallRecord, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow } from '../offering/call';
 import type { OfferToOthersPorts } from '../offering/offer-to-others';
@@ -133,7 +134,7 @@ async function begin(
   ports: RebalancePorts,
   decision: BlendDecision,
   planned: PlannedMove,
-  moveId: string,
+  moveId: MoveId,
   now: number,
 ): Promise<AgentRecord | null> {
   const { rules, group } = decision;

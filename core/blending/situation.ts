@@ -2,6 +2,7 @@ import type { PlannedMove } from '../agent/planned-move';
 import { releaseOrder } from '../agent/release-order';
 import { type Team, withAgents } from '../group/campaign-teams';
 import type { LedgerMove } from '../group/group-ledger';
+import type { AgentId } from '../ids';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { Side } from '../vocabulary';
 import type { BlendView, InboundAgent, OutboundAgent, WaitingCaller } from './blend-view';
@@ -31,7 +32,7 @@ export interface Situation {
 
 export function situationOf(view: BlendView, thresholds: Thresholds, now: number): Situation {
   const moving = new Set(view.moves.map((move) => move.agentId));
-  const still = <A extends { readonly agentId: string }>(agents: readonly A[]) =>
+  const still = <A extends { readonly agentId: AgentId }>(agents: readonly A[]) =>
     agents.filter((agent) => !moving.has(agent.agentId));
   const moves = [...view.moves].sort((a, b) => a.decidedAt - b.decidedAt || byCodeUnit(a.moveId, b.moveId));
   const idleInbound = still(view.idleInbound);
@@ -73,8 +74,8 @@ export const isIdleOutbound = (agent: OutboundAgent): boolean => agent.work === 
 const releaseRank = ({ work }: OutboundAgent): number => releaseOrder.indexOf(work);
 
 const byName = (
-  a: { readonly username: string; readonly agentId: string },
-  b: { readonly username: string; readonly agentId: string },
+  a: { readonly username: string; readonly agentId: AgentId },
+  b: { readonly username: string; readonly agentId: AgentId },
 ): number => byCodeUnit(a.username, b.username) || byCodeUnit(a.agentId, b.agentId);
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -87,7 +88,7 @@ export const plannedTo = (moves: readonly PlannedMove[], side: Side): number =>
   moves.filter((move) => move.to === side).length;
 
 /** Agents of a list whom this decision has not moved yet. */
-export function unplanned<A extends { readonly agentId: string }>(
+export function unplanned<A extends { readonly agentId: AgentId }>(
   agents: readonly A[],
   moves: readonly PlannedMove[],
 ): readonly A[] {

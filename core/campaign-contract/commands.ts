@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type AgentId, type GroupId, idFrom } from '../ids';
 import {
   agentId,
   campaignName,
@@ -16,6 +17,9 @@ import {
  * agent or the group is answered `ignored`) and a `deadline` (after it the command is answered `ignored`).
  */
 const commandId = z.string().min(1).max(256);
+
+const group = idFrom<GroupId>(z.string().min(1));
+const boundedGroup = idFrom<GroupId>(z.string().min(1).max(256));
 
 /** About one agent. */
 const command = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
@@ -45,7 +49,7 @@ const tetherOrder = z.object({
  */
 export const changeAgentState = command('ChangeAgentState', {
   username: z.string().min(1).max(100),
-  group: z.string().min(1),
+  group,
   state: z.enum(['available', 'not-ready', 'logged-out']),
   /** With `available` only. */
   tether: tetherOrder.optional(),
@@ -95,7 +99,7 @@ export const holdAgents = z.object({
   commandId,
   groupFence: z.int().min(1),
   deadline: moment,
-  group: z.string().min(1).max(256),
+  group: boundedGroup,
   agentIds: z.array(agentId).max(mostHeld),
   until: moment,
   reason: z.string(),
@@ -127,7 +131,7 @@ export const campaignCommandSchema = z.discriminatedUnion('type', [
 ]);
 export type CampaignCommand = z.infer<typeof campaignCommandSchema>;
 /** About one agent; the others are about a group. */
-export type AgentCommand = Extract<CampaignCommand, { agentId: string }>;
+export type AgentCommand = Extract<CampaignCommand, { agentId: AgentId }>;
 export type CampaignCommandOf<T extends CampaignCommand['type']> = Extract<CampaignCommand, { type: T }>;
 
 /** The body of `POST <url>/commands`. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type AgentId, idFrom, type MoveId, type PreviewId, type TetherId } from '../ids';
 
 /** What commands and events of the Campaign Manager contract are made of. Times are milliseconds since 1970, UTC. */
 
@@ -7,9 +8,9 @@ export const contractVersion = '1';
 
 export const moment = z.int().min(0);
 /** Connect's user id, the last part of the agent's ARN. */
-export const agentId = z.string().min(1).max(256);
-export const tetherId = z.string().min(1).max(128);
-export const moveId = z.string().min(1).max(128);
+export const agentId = idFrom<AgentId>(z.string().min(1).max(256));
+export const tetherId = idFrom<TetherId>(z.string().min(1).max(128));
+export const moveId = idFrom<MoveId>(z.string().min(1).max(128));
 export const campaignName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 export const contactName = z.string().min(1).max(128);
 export const eventId = z.string().min(1).max(128);
@@ -27,7 +28,7 @@ export const workState = z.enum(workStates);
 /** Why an agent who is asked for cannot be given back now. */
 export const busyStates = workStates.filter((state): state is Exclude<WorkState, 'idle'> => state !== 'idle');
 
-export const previewId = z.string().min(1).max(128);
+export const previewId = idFrom<PreviewId>(z.string().min(1).max(128));
 
 /** What becomes of a preview when its time runs out (docs/campaign-manager.md#previews). */
 export const timeoutActions = ['accept', 'reject', 'reject-and-close', 'reject-and-reschedule'] as const;

@@ -1,11 +1,12 @@
 import type { AgentObservation } from '../agent/agent';
+import type { AgentId, ContactId, InitialContactId, QueueId } from '../ids';
 
 /** Connect's APIs of 2 calls per second. `throttled` means later, `refused` means never, with Connect's own words. */
 export interface RateLimitedCentre {
   /** The agent's softphone as Connect has it now; our record lags behind, or is wrong where an event was lost. */
-  softphone(agentId: string): Promise<SoftphoneAnswer>;
-  setMissedCall(agentId: string, statusId: string): Promise<CentreAnswer>;
-  dismiss(agentId: string, contactId: string): Promise<CentreAnswer>;
+  softphone(agentId: AgentId): Promise<SoftphoneAnswer>;
+  setMissedCall(agentId: AgentId, statusId: string): Promise<CentreAnswer>;
+  dismiss(agentId: AgentId, contactId: ContactId): Promise<CentreAnswer>;
   /** Idempotent by the initial contact id for 7 days. */
   createVoicemailTask(task: VoicemailTask): Promise<CentreAnswer>;
 }
@@ -21,9 +22,9 @@ export type CentreAnswer =
   | { readonly kind: 'refused'; readonly message: string };
 
 export interface VoicemailTask {
-  readonly initialContactId: string;
+  readonly initialContactId: InitialContactId;
   readonly flowId: string;
-  readonly queueId: string;
+  readonly queueId: QueueId;
   readonly queueName: string;
   readonly as: 'recording' | 'callback';
   readonly waitSeconds: number;

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import type { DecisionLog } from '../decisions/decision-log';
+import type { ContactId } from '../ids';
 import type { TimerQueue } from '../messages/ports';
 
 /**
@@ -16,7 +17,7 @@ export interface FlowCriteriaPorts {
 }
 
 /** Criteria go with the answer to a flow; `criteria.by-api` follows if Connect does not take them there. */
-export const recordInFlow = ({ decisions }: Pick<FlowCriteriaPorts, 'decisions'>, contactId: string): void =>
+export const recordInFlow = ({ decisions }: Pick<FlowCriteriaPorts, 'decisions'>, contactId: ContactId): void =>
   decisions.record({
     type: 'criteria.in-flow',
     contactId,
@@ -24,7 +25,7 @@ export const recordInFlow = ({ decisions }: Pick<FlowCriteriaPorts, 'decisions'>
     inputs: {},
   });
 
-export const recordByApi = ({ decisions }: FlowCriteriaPorts, contactId: string): void =>
+export const recordByApi = ({ decisions }: FlowCriteriaPorts, contactId: ContactId): void =>
   decisions.record({
     type: 'criteria.by-api',
     contactId,

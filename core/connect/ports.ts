@@ -1,17 +1,18 @@
+import type { AgentId, ContactId, InitialContactId, QueueId } from '../ids';
 import type { CriteriaStep } from './routing-steps';
 
 /** What Connect says of a contact now. */
 export interface ContactFacts {
-  readonly contactId: string;
-  readonly initialContactId: string;
-  readonly queueId: string | null;
+  readonly contactId: ContactId;
+  readonly initialContactId: InitialContactId;
+  readonly queueId: QueueId | null;
   readonly queuedAt: number | null;
   /** `null` while it goes on. */
   readonly disconnectedAt: number | null;
   readonly connectedToAgentAt: number | null;
   /** When the agent's after-call work ended, and the contact left the softphone. */
   readonly wrapUpEndedAt: number | null;
-  readonly agentId: string | null;
+  readonly agentId: AgentId | null;
 }
 
 export interface ContactCentre {
@@ -19,15 +20,15 @@ export interface ContactCentre {
    * Replaces the routing criteria of a queued contact. `gone`: the contact is not in a queue any more. `throttled`: the
    * account's 20 a second are used up.
    */
-  setCriteria(callId: string, steps: readonly CriteriaStep[]): Promise<'written' | 'gone' | 'throttled'>;
+  setCriteria(contactId: ContactId, steps: readonly CriteriaStep[]): Promise<'written' | 'gone' | 'throttled'>;
   /** `null`: Connect does not know the contact (any more). */
-  describe(contactId: string): Promise<ContactFacts | null>;
+  describe(contactId: ContactId): Promise<ContactFacts | null>;
   /** The same, where a quota that is used up is no reason to come again: 10 a second for the whole account. */
-  tryDescribe(contactId: string): Promise<ContactFacts | null | 'throttled'>;
+  tryDescribe(contactId: ContactId): Promise<ContactFacts | null | 'throttled'>;
   /** Ends a contact (StopContact, docs/amazon-connect.md#stopping-a-contact). `gone`: it had ended already. */
-  stop(contactId: string): Promise<'stopped' | 'gone'>;
+  stop(contactId: ContactId): Promise<'stopped' | 'gone'>;
   /** The contact's attributes, kept for the whole chain; empty when Connect does not know the contact. */
-  attributes(initialContactId: string): Promise<Readonly<Record<string, string>>>;
+  attributes(initialContactId: InitialContactId): Promise<Readonly<Record<string, string>>>;
 }
 
 export interface RateLimiter {

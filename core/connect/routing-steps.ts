@@ -1,4 +1,5 @@
 import type { RequiredProficiency } from '../group/proficiency';
+import type { AgentId } from '../ids';
 
 /**
  * One step of a call's routing criteria (docs/amazon-connect.md#routing-criteria). `agents`: held for these, 1 to 10, even if
@@ -7,7 +8,7 @@ import type { RequiredProficiency } from '../group/proficiency';
  */
 export interface CriteriaStep {
   readonly who:
-    | { readonly kind: 'agents'; readonly agentIds: readonly string[] }
+    | { readonly kind: 'agents'; readonly agentIds: readonly AgentId[] }
     | { readonly kind: 'hold' }
     | { readonly kind: 'anyone'; readonly required: readonly RequiredProficiency[] };
   /** Whole seconds, at least 1; `null` never expires and is only found on the last step. */

@@ -1,8 +1,9 @@
+import type { InitialContactId } from '../ids';
 import type { Decision } from './decision';
 
 /** Logged as it is: whatever of the record is given. */
 export interface OverdueVoicemail {
-  readonly initialContactId: string;
+  readonly initialContactId: InitialContactId;
 }
 
 export interface DecisionLog {

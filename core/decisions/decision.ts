@@ -1,4 +1,5 @@
 import type { PreviewDecider, PreviewOutcome } from '../campaign-contract/identifiers';
+import type { AgentId, CallId, ContactId, GroupId, MoveId, PreviewId, QueueId, TetherId } from '../ids';
 import type { IndicatorColour, MoveRule, Side, TakenOffWhy, TetherEnd } from '../vocabulary';
 
 /**
@@ -57,12 +58,12 @@ interface Reasoned {
 /** One named agent is to be rung for the call; nobody else before `slotEndsAt`. */
 export interface OfferPlanned extends Reasoned {
   readonly type: 'offer.planned';
-  readonly callId: string;
-  readonly queueId: string;
-  readonly agentId: string;
+  readonly callId: CallId;
+  readonly queueId: QueueId;
+  readonly agentId: AgentId;
   readonly slotEndsAt: number;
   /** Agents in the order they would be asked, at most 10; the first is `agentId`. */
-  readonly candidates: readonly string[];
+  readonly candidates: readonly AgentId[];
   /** Of the first candidate. */
   readonly availableSince: number;
 }
@@ -70,69 +71,69 @@ export interface OfferPlanned extends Reasoned {
 /** Nobody is named: open to anyone, held for untried agents who are busy, or held for nobody. */
 export interface OfferOpened extends Reasoned {
   readonly type: 'offer.open' | 'offer.restricted' | 'offer.held';
-  readonly callId: string;
-  readonly queueId: string;
-  readonly candidates: readonly string[];
+  readonly callId: CallId;
+  readonly queueId: QueueId;
+  readonly candidates: readonly AgentId[];
 }
 
 /** A caller reached a queue of ours without a flow of ours: planned and looked after all the same, but for voicemail. Counted. */
 export interface CallTakenIn extends Reasoned {
   readonly type: 'call.taken-in';
-  readonly callId: string;
-  readonly queueId: string;
+  readonly callId: CallId;
+  readonly queueId: QueueId;
 }
 
 /** A caller has waited longer than the maximum, in a flow that we cannot lead to voicemail. Counted. */
 export interface CallPastMaxWait extends Reasoned {
   readonly type: 'call.past-max-wait';
-  readonly callId: string;
+  readonly callId: CallId;
 }
 
 /** What Connect did with a call of a group that is only observed, beside what would have been decided. */
 export interface CallCompared extends Reasoned {
   readonly type: 'call.compared';
-  readonly callId: string;
+  readonly callId: CallId;
   /**
    * `same-agent`: whoever answered was the one planned, or Connect would have chosen by itself in either case; `other-agent`: the
    * plan was for somebody else; `abandoned`: nobody answered.
    */
   readonly outcome: 'same-agent' | 'other-agent' | 'abandoned';
   /** Who answered. */
-  readonly agentId: string | null;
+  readonly agentId: AgentId | null;
   /** Whom the last plan named; `null`: nobody alone. */
-  readonly plannedAgentId: string | null;
+  readonly plannedAgentId: AgentId | null;
 }
 
 /** The call left the waiting ones. */
 export interface CallEnded extends Reasoned {
   readonly type: 'call.answered' | 'call.abandoned';
-  readonly callId: string;
-  readonly agentId: string | null;
+  readonly callId: CallId;
+  readonly agentId: AgentId | null;
 }
 
 export interface VoicemailDecided extends Reasoned {
   readonly type: 'voicemail.decided';
-  readonly callId: string;
+  readonly callId: CallId;
   readonly why: 'max-wait' | 'nobody-left' | 'failure';
 }
 
 export interface VoicemailDelivered extends Reasoned {
   readonly type: 'voicemail.delivered';
-  readonly callId: string;
+  readonly callId: CallId;
   readonly as: 'recording' | 'callback';
 }
 
 /** An agent was rung a second time for a call they had missed or declined: an alarm metric. */
 export interface OfferRepeated extends Reasoned {
   readonly type: 'offer.repeated';
-  readonly callId: string;
-  readonly agentId: string;
+  readonly callId: CallId;
+  readonly agentId: AgentId;
 }
 
 /** Criteria that take an agent out came when nothing kept them from being rung again: an alarm metric. */
 export interface CriteriaLate extends Reasoned {
   readonly type: 'criteria.late';
-  readonly callId: string;
+  readonly callId: CallId;
 }
 
 /**
@@ -141,21 +142,21 @@ export interface CriteriaLate extends Reasoned {
  */
 export interface CriteriaSent extends Reasoned {
   readonly type: 'criteria.in-flow' | 'criteria.by-api';
-  readonly contactId: string;
+  readonly contactId: ContactId;
 }
 
 /** The flow that sent a caller here named a queue or proficiencies that nobody knows: an alarm metric. */
 export interface EntryMistaken extends Reasoned {
   readonly type: 'entry.mistaken';
-  readonly callId: string;
+  readonly callId: CallId;
   readonly what: 'unknown-queue' | 'unreadable-proficiencies';
 }
 
 /** The server parks an agent after a miss, or clears one, because the agent's page did not. */
 export interface AgentParked extends Reasoned {
   readonly type: 'agent.parked';
-  readonly agentId: string;
-  readonly callId: string;
+  readonly agentId: AgentId;
+  readonly callId: CallId;
 }
 
 /**
@@ -165,8 +166,8 @@ export interface AgentParked extends Reasoned {
 export interface AgentTakenOff extends Reasoned {
   readonly type: 'agent.taken-off';
   readonly at: number;
-  readonly group: string;
-  readonly agentId: string;
+  readonly group: GroupId;
+  readonly agentId: AgentId;
   readonly why: TakenOffWhy;
   /** How many tethers or previews in a row. */
   readonly count: number;
@@ -176,7 +177,7 @@ export interface AgentTakenOff extends Reasoned {
 export interface TethersFailedTogether extends Reasoned {
   readonly type: 'tethers.failed-together';
   readonly at: number;
-  readonly group: string;
+  readonly group: GroupId;
   readonly failed: number;
   /** How many the group has. */
   readonly tethers: number;
@@ -184,13 +185,13 @@ export interface TethersFailedTogether extends Reasoned {
 
 export interface ThresholdsApplied extends Reasoned {
   readonly type: 'thresholds.applied';
-  readonly group: string;
+  readonly group: GroupId;
   readonly version: number;
 }
 
 export interface ThresholdsRejected extends Reasoned {
   readonly type: 'thresholds.rejected';
-  readonly group: string;
+  readonly group: GroupId;
   /** The version that stays in force. */
   readonly version: number;
   readonly problems: readonly string[];
@@ -231,13 +232,13 @@ export interface InputIgnored extends Reasoned {
 export interface MoveDecided extends Reasoned {
   readonly type: 'move.decided';
   readonly at: number;
-  readonly group: string;
-  readonly moveId: string;
-  readonly agentId: string;
+  readonly group: GroupId;
+  readonly moveId: MoveId;
+  readonly agentId: AgentId;
   readonly to: Side;
   readonly rule: MoveRule;
   /** The caller it is paired with. */
-  readonly callId: string | null;
+  readonly callId: CallId | null;
   readonly when: 'now' | 'after-work';
   readonly deadline: number;
 }
@@ -246,11 +247,11 @@ export interface MoveEnded extends Reasoned {
   /** `cancelled`: nothing failed, it is not needed any more. */
   readonly type: 'move.completed' | 'move.failed' | 'move.cancelled';
   readonly at: number;
-  readonly group: string;
-  readonly moveId: string;
-  readonly agentId: string;
+  readonly group: GroupId;
+  readonly moveId: MoveId;
+  readonly agentId: AgentId;
   readonly to: Side;
-  readonly callId: string | null;
+  readonly callId: CallId | null;
   /** Since it was decided. */
   readonly seconds: number;
 }
@@ -259,8 +260,8 @@ export interface MoveEnded extends Reasoned {
 export interface MoveRefused extends Reasoned {
   readonly type: 'move.refused';
   readonly at: number;
-  readonly group: string;
-  readonly agentId: string;
+  readonly group: GroupId;
+  readonly agentId: AgentId;
   readonly to: Side;
 }
 
@@ -268,8 +269,8 @@ export interface MoveRefused extends Reasoned {
 export interface TetherRequested extends Reasoned {
   readonly type: 'tether.requested';
   readonly at: number;
-  readonly agentId: string;
-  readonly tetherId: string;
+  readonly agentId: AgentId;
+  readonly tetherId: TetherId;
   readonly attempt: number;
 }
 
@@ -277,53 +278,53 @@ export interface TetherRequested extends Reasoned {
 export interface TetherHeld extends Reasoned {
   readonly type: 'tether.held';
   readonly at: number;
-  readonly agentId: string;
+  readonly agentId: AgentId;
 }
 
 /** The token was right: the agent's page may accept this contact. */
 export interface TetherMapped extends Reasoned {
   readonly type: 'tether.mapped';
   readonly at: number;
-  readonly agentId: string;
-  readonly tetherId: string;
-  readonly contactId: string;
+  readonly agentId: AgentId;
+  readonly tetherId: TetherId;
+  readonly contactId: ContactId;
 }
 
 /** What was typed on a call to the tether number was not the token of a tether that is waited for. */
 export interface TetherTokenRefused extends Reasoned {
   readonly type: 'tether.token-refused';
   readonly at: number;
-  readonly contactId: string;
+  readonly contactId: ContactId;
   readonly why: 'no-token' | 'wrong' | 'late' | 'given-up';
 }
 
 export interface TetherChanged extends Reasoned {
   readonly type: 'tether.connected' | 'tether.unmapped' | 'tether.failed';
   readonly at: number;
-  readonly agentId: string;
-  readonly tetherId: string;
+  readonly agentId: AgentId;
+  readonly tetherId: TetherId;
 }
 
 /** A tether that was connected, mapped or up is over. */
 export interface TetherEnded extends Reasoned {
   readonly type: 'tether.ended';
   readonly at: number;
-  readonly agentId: string;
-  readonly tetherId: string;
+  readonly agentId: AgentId;
+  readonly tetherId: TetherId;
   readonly why: TetherEnd;
 }
 
 export interface SideChanged extends Reasoned {
   readonly type: 'agent.side';
   readonly at: number;
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly side: Side | 'moving';
 }
 
 export interface IndicatorChanged extends Reasoned {
   readonly type: 'indicator';
   readonly at: number;
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly colour: IndicatorColour;
 }
 
@@ -331,7 +332,7 @@ export interface IndicatorChanged extends Reasoned {
 export interface CampaignReplied extends Reasoned {
   readonly type: 'campaign.replied';
   /** `null`: the command was about a group. */
-  readonly agentId: string | null;
+  readonly agentId: AgentId | null;
   readonly commandId: string;
   readonly command: string;
   readonly result: 'accepted' | 'released' | 'refused' | 'ignored' | 'unreachable' | 'expired';
@@ -357,8 +358,8 @@ export interface ReconcileUnderWay extends Reasoned {
 export interface PreviewShown extends Reasoned {
   readonly type: 'preview.offered';
   readonly at: number;
-  readonly agentId: string;
-  readonly previewId: string;
+  readonly agentId: AgentId;
+  readonly previewId: PreviewId;
   readonly campaign: string;
   readonly contact: string;
   readonly seconds: number;
@@ -368,8 +369,8 @@ export interface PreviewShown extends Reasoned {
 export interface PreviewSettled extends Reasoned {
   readonly type: 'preview.decided';
   readonly at: number;
-  readonly agentId: string;
-  readonly previewId: string;
+  readonly agentId: AgentId;
+  readonly previewId: PreviewId;
   readonly outcome: PreviewOutcome;
   readonly by: PreviewDecider;
 }

@@ -9,6 +9,7 @@ import { onTetherTimer } from '../agent/steps/tether';
 import { writeTetherCriteria } from '../agent/steps/tether-criteria';
 import type { ContactCentre } from '../connect/ports';
 import { isInPilot, modeOf } from '../group/rollout';
+import { callOf } from '../ids';
 import type { ArmedTimer, Command, Timer } from '../messages/messages';
 import { offerIfStillFree } from '../offering/offer-to-others';
 import type { CallStore } from '../offering/ports';
@@ -141,7 +142,7 @@ async function parkIfPageDidNot(ports: FireTimerPorts, timer: Extract<Timer, { k
     ...(isObserved && { observed: true }),
     type: 'agent.parked',
     agentId: timer.agentId,
-    callId: timer.contactId,
+    callId: callOf(timer.contactId),
     reason:
       timer.after === 'caller-gone'
         ? `the caller hung up while ${agent.username} was rung; the softphone still shows the call and is cleared`

@@ -1,6 +1,7 @@
 import type { AgentRecord } from '../agent/agent';
 import type { ArrivalSeen, StepPorts } from '../agent/steps/carry-out';
 import { type StartTetherPorts, startTether } from '../agent/steps/start-tether';
+import type { CallId } from '../ids';
 import { offerPaired } from '../offering/offer-paired';
 import type { OfferToOthersPorts } from '../offering/offer-to-others';
 
@@ -15,7 +16,7 @@ export const followUps = {
   offerPaired(
     this: OfferToOthersPorts,
     agent: AgentRecord,
-    callId: string,
+    callId: CallId,
     cause: string,
     seen: ArrivalSeen,
   ): Promise<void> {

@@ -5,6 +5,7 @@ import type { ContactCentre } from '../connect/ports';
 import { groupOfQueue, hasOutbound } from '../group/directory';
 import { requestBlend } from '../group/request-blend';
 import { countsAsWaiting } from '../group/waiting-task';
+import { callOf } from '../ids';
 import type { TimerQueue } from '../messages/ports';
 import type { ContactEvent } from '../offering/contact-event';
 import { type EndWaitingPorts, endWaiting } from '../offering/end-waiting';
@@ -78,7 +79,7 @@ async function observeQueued(ports: ObserveContactPorts, event: ContactEvent): P
   if (event.queueId === directory.voicemailQueueId) {
     const waiting = event.previousContactId ?? event.initialContactId;
     const call = await endWaiting(ports, {
-      callId: waiting,
+      callId: callOf(waiting),
       state: 'voicemail',
       agentId: null,
       source: 'the voicemail queue',
@@ -100,7 +101,7 @@ async function ensureVoicemail(
 ): Promise<void> {
   const noted = await ports.voicemails.load(event.initialContactId);
   if (noted !== null && noted.state.kind !== 'cancelled') return;
-  const callId = event.previousContactId ?? event.initialContactId;
+  const callId = callOf(event.previousContactId ?? event.initialContactId);
   const origin = await ports.calls.load(callId);
   const queueId = origin?.queueId ?? (await originalQueue(ports, event.initialContactId));
   const group = queueId === null ? undefined : groupOfQueue(await ports.directory.read(), queueId);
@@ -130,26 +131,27 @@ const joinedMs = 60_000;
  */
 async function noteJoined(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
   const { agentId, contactId } = event;
+  const callId = callOf(contactId);
   const now = ports.clock.now();
   if (agentId === null || event.at + joinedMs <= now) return;
   const agent = await ports.agents.load(agentId, { fresh: true });
   if (agent === null || !agent.idle || agent.observedAt >= event.at) return;
-  const promised = isClaimedForAnother(agent, contactId, now) ? agent.claim : null;
+  const promised = isClaimedForAnother(agent, callId, now) ? agent.claim : null;
   if (promised !== null) await ports.agents.release(agentId, promised.callId);
-  await ports.agents.claim(agentId, { callId: contactId, until: event.at + joinedMs }, now);
+  await ports.agents.claim(agentId, { callId, until: event.at + joinedMs }, now);
   if (promised === null) return;
   const cause = `contact:${contactId}:joined`;
   await offerAfterLostClaim(ports, { agentId, callId: promised.callId, parkedSince: null, cause });
 }
 
 async function observeDisconnected(ports: ObserveContactPorts, event: ContactEvent): Promise<void> {
-  const call = await ports.calls.load(event.contactId);
+  const call = await ports.calls.load(callOf(event.contactId));
   // Only a contact that was joined names an agent: what told of the answer is late or lost.
   if (call?.state === 'waiting' && event.agentId !== null) return freePlanned(ports, event, 'answered');
   if (call?.state === 'waiting' && call.voicemailDecidedAt === null) return freePlanned(ports, event, 'abandoned');
   if (call?.state === 'waiting') {
     await endWaiting(ports, {
-      callId: event.contactId,
+      callId: callOf(event.contactId),
       state: 'voicemail',
       agentId: null,
       source: 'the contact event',
@@ -174,7 +176,7 @@ async function freePlanned(
   state: 'answered' | 'abandoned',
 ): Promise<void> {
   const call = await endWaiting(ports, {
-    callId: event.contactId,
+    callId: callOf(event.contactId),
     state,
     agentId: event.agentId,
     source: 'the contact event',

@@ -12,6 +12,7 @@ import type { AgentStore } from '../agent/ports';
 import type { ContactCentre } from '../connect/ports';
 import type { Directory } from '../group/directory';
 import { isInPilot } from '../group/rollout';
+import { type CallId, type ContactId, callOf } from '../ids';
 import type { TimerQueue } from '../messages/ports';
 import { type CallRecord, isPlanLive, mayRingRefusers, type Ringing } from '../offering/call';
 import { type EndWaitingPorts, endWaiting } from '../offering/end-waiting';
@@ -57,7 +58,7 @@ export interface Reaction {
   /** As it was before the record was written. */
   readonly claim: Claim | null;
   /** Of the refused and the vanished rings, those whose call waits no more. */
-  readonly over: ReadonlyMap<string, EndedCall>;
+  readonly over: ReadonlyMap<ContactId, EndedCall>;
   /** Rings nobody told us the end of. */
   readonly vanished: readonly AgentContact[];
   /** Calls a repeated observation is held against; none for a new one. */
@@ -80,7 +81,7 @@ export async function reactToRings(ports: ReactToRingsPorts, reaction: Reaction)
     if (isRinging(contact)) await noteRinging(ports, record, contact);
     else if (isTalking(contact) || contact.state === 'ENDED') {
       await endWaiting(ports, {
-        callId: contact.contactId,
+        callId: callOf(contact.contactId),
         state: 'answered',
         agentId: record.agentId,
         source: 'the agent event',
@@ -102,7 +103,7 @@ export async function reactToRings(ports: ReactToRingsPorts, reaction: Reaction)
  * Calls this agent was planned for and cannot take: they are not idle and are not rung for that call, or they do not serve it
  * any more. The claim tells; when an observation is repeated it may be gone already, and then the waiting calls do.
  */
-async function promisedElsewhere(ports: ReactToRingsPorts, reaction: Reaction): Promise<readonly string[]> {
+async function promisedElsewhere(ports: ReactToRingsPorts, reaction: Reaction): Promise<readonly CallId[]> {
   const { record, claim } = reaction;
   const now = ports.clock.now();
   const claimed = claim !== null && claim.until > now ? [claim.callId] : [];
@@ -110,7 +111,7 @@ async function promisedElsewhere(ports: ReactToRingsPorts, reaction: Reaction): 
   const planned = reaction.waiting
     .filter(({ plan }) => plan?.agentId === record.agentId && isPlanLive(plan, now))
     .map((call) => call.callId);
-  const listed = new Set(record.contacts.map((contact) => contact.contactId));
+  const listed = new Set<ContactId>(record.contacts.map((contact) => contact.contactId));
   return [...new Set([...claimed, ...planned])].filter((callId) => !listed.has(callId));
 }
 
@@ -124,9 +125,9 @@ const servesAsBefore = ({ before, record }: Reaction): boolean =>
 async function notServed(
   ports: Pick<ReactToRingsPorts, 'calls'>,
   record: AgentRecord,
-  callIds: readonly string[],
+  callIds: readonly CallId[],
   directory: Directory,
-): Promise<readonly string[]> {
+): Promise<readonly CallId[]> {
   const calls = await Promise.all(callIds.map((callId) => ports.calls.load(callId)));
   return calls.flatMap((call) => (call && !isEligible(record, call, directory) ? [call.callId] : []));
 }
@@ -134,7 +135,8 @@ async function notServed(
 async function noteRinging(ports: ReactToRingsPorts, record: AgentRecord, contact: AgentContact): Promise<void> {
   const ringing = { agentId: record.agentId, since: contact.since };
   const call =
-    (await ports.calls.noteRinging(contact.contactId, ringing)) ?? (await firstHeardOf(ports, contact, ringing));
+    (await ports.calls.noteRinging(callOf(contact.contactId), ringing)) ??
+    (await firstHeardOf(ports, contact, ringing));
   if (!call?.tried.includes(record.agentId) || !isInPilot(await ports.directory.read(), record)) return;
   ports.decisions.record({
     type: 'offer.repeated',
@@ -155,12 +157,12 @@ async function firstHeardOf(
   contact: AgentContact,
   ringing: Ringing,
 ): Promise<CallRecord | null> {
-  if ((await ports.calls.load(contact.contactId)) !== null) return null;
+  if ((await ports.calls.load(callOf(contact.contactId))) !== null) return null;
   const call = await callFromContact(ports, contact);
   if (call === null) return null;
   const first = { ...call, ringing, version: 1 };
   if ((await ports.calls.save(first, null)) === 'saved') return first;
-  return ports.calls.noteRinging(contact.contactId, ringing);
+  return ports.calls.noteRinging(callOf(contact.contactId), ringing);
 }
 
 /** A ring came to nothing: the call waits for the next agent, unless it is over. */
@@ -180,7 +182,7 @@ async function afterRing(
   const { facts } = end;
   const answered = isAnswered(facts);
   await endWaiting(ports, {
-    callId: contact.contactId,
+    callId: callOf(contact.contactId),
     state: answered ? 'answered' : 'abandoned',
     agentId: answered ? facts.agentId : agentId,
     source: 'the agent event',
@@ -212,7 +214,7 @@ export async function rememberLateRefusals(
 ): Promise<void> {
   const refused = customerContacts(observation.contacts, directory).filter(isRefused);
   for (const contact of refused) {
-    const call = await ports.calls.load(contact.contactId);
+    const call = await ports.calls.load(callOf(contact.contactId));
     if (call?.state !== 'waiting' || (call.tried.includes(observation.agentId) && !mayRingRefusers(call))) continue;
     const over = await ringsThatEnded(ports, null, { ...observation, contacts: [contact] }, directory);
     if (over.has(contact.contactId)) continue;

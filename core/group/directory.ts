@@ -1,3 +1,4 @@
+import type { AgentId, GroupId, QueueId } from '../ids';
 import type { AgentKind, Side } from '../vocabulary';
 import { meets, type Proficiency, type RequiredProficiency } from './proficiency';
 
@@ -6,7 +7,7 @@ import { meets, type Proficiency, type RequiredProficiency } from './proficiency
  * (docs/blending.md#sides); an agent belongs to the group of their routing profile.
  */
 export interface GroupEntry {
-  readonly name: string;
+  readonly name: GroupId;
   readonly queues: readonly QueueEntry[];
   /** What its callers ask of agents, where nobody says otherwise; left out: nothing. */
   readonly required?: readonly RequiredProficiency[] | undefined;
@@ -22,7 +23,7 @@ export interface GroupEntry {
 }
 
 export interface QueueEntry {
-  readonly id: string;
+  readonly id: QueueId;
   readonly name: string;
   /** Whose callers come first: 1 before 2; left out it is 1. */
   readonly priority?: number | undefined;
@@ -47,10 +48,10 @@ export interface Directory {
   readonly groups: readonly GroupEntry[];
   /** Connect ids the application needs by role. */
   readonly missedCallStatusId: string;
-  readonly voicemailQueueId: string;
+  readonly voicemailQueueId: QueueId;
   readonly voicemailTaskFlowId: string;
   /** Where tethers come in; `null` without an outbound side. */
-  readonly tether: { readonly number: string; readonly queueId: string } | null;
+  readonly tether: { readonly number: string; readonly queueId: QueueId } | null;
   readonly quotas: {
     /** Concurrent active calls of the instance (docs/amazon-connect.md#quotas). */
     readonly concurrentCalls: number;
@@ -59,21 +60,21 @@ export interface Directory {
   };
 }
 
-export const queueEntry = (directory: Directory, queueId: string): QueueEntry | undefined =>
+export const queueEntry = (directory: Directory, queueId: QueueId): QueueEntry | undefined =>
   groupOfQueue(directory, queueId)?.queues.find((queue) => queue.id === queueId);
 
-export const groupOfQueue = (directory: Directory, queueId: string): GroupEntry | undefined =>
+export const groupOfQueue = (directory: Directory, queueId: QueueId): GroupEntry | undefined =>
   directory.groups.find((group) => group.queues.some((queue) => queue.id === queueId));
 
-export const groupNamed = (directory: Directory, name: string): GroupEntry | undefined =>
+export const groupNamed = (directory: Directory, name: GroupId): GroupEntry | undefined =>
   directory.groups.find((group) => group.name === name);
 
 /** The name admins know a queue by; its id when the queue is not ours. */
-export const queueName = (directory: Directory, queueId: string): string =>
+export const queueName = (directory: Directory, queueId: QueueId): string =>
   groupOfQueue(directory, queueId)?.queues.find((queue) => queue.id === queueId)?.name ?? queueId;
 
 /** Whose callers come first: 1 before 2. */
-export const queuePriority = ({ queues }: Pick<GroupEntry, 'queues'>, queueId: string): number =>
+export const queuePriority = ({ queues }: Pick<GroupEntry, 'queues'>, queueId: QueueId): number =>
   queues.find((queue) => queue.id === queueId)?.priority ?? usualPriority;
 
 /** Of a queue that has none of its own, and the first. */
@@ -87,7 +88,7 @@ export const mostQueuePriority = 49;
  */
 export function groupOfAgent(
   directory: Directory,
-  agent: { readonly routingProfileId: string; readonly queueIds: readonly string[] },
+  agent: { readonly routingProfileId: string; readonly queueIds: readonly QueueId[] },
 ): GroupEntry | null {
   const byProfile = directory.groups.find((group) =>
     group.routingProfiles.some((profile) => profile.id === agent.routingProfileId),
@@ -120,13 +121,13 @@ export const campaignsFor = (
     : group.campaigns.filter(({ required }) => meets(agent.proficiencies, required)).map(({ name }) => name);
 
 /** Whether anything is blended here at all: where nobody may be on the outbound side, nothing of it costs a request. */
-export const hasOutbound = (directory: Directory, group: string | null): boolean =>
+export const hasOutbound = (directory: Directory, group: GroupId | null): boolean =>
   directory.tether !== null &&
   group !== null &&
   (groupNamed(directory, group)?.routingProfiles.some(({ kind }) => kind !== 'inbound') ?? false);
 
 /** The index partition of an agent: stable, and spread evenly over the group's shards. */
-export function poolOf(group: Pick<GroupEntry, 'name' | 'agentShards'>, agentId: string): string {
+export function poolOf(group: Pick<GroupEntry, 'name' | 'agentShards'>, agentId: AgentId): string {
   return `${group.name}/${fnv1a(agentId) % group.agentShards}`;
 }
 

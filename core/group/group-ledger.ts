@@ -1,3 +1,4 @@
+import type { AgentId, CallId, GroupId, MoveId } from '../ids';
 import type { MoveRule, Side } from '../vocabulary';
 import { type Team, withAgents } from './campaign-teams';
 
@@ -6,7 +7,7 @@ import { type Team, withAgents } from './campaign-teams';
  * lock; this is. (How many agents each side has is counted beside it, by additions: see `BlendStore.countStaffed`.)
  */
 export interface GroupLedger {
-  readonly group: string;
+  readonly group: GroupId;
   readonly version: number;
   /** In flight: decided, not completed, not failed. */
   readonly moves: readonly LedgerMove[];
@@ -21,19 +22,19 @@ export interface GroupLedger {
 /** `fence`: the version of the ledger that decided it. Nobody: those held before are to go on. */
 export interface Hold {
   readonly fence: number;
-  readonly agentIds: readonly string[];
+  readonly agentIds: readonly AgentId[];
   readonly until: number;
 }
 
 export interface LedgerMove {
-  readonly moveId: string;
-  readonly agentId: string;
+  readonly moveId: MoveId;
+  readonly agentId: AgentId;
   readonly username: string;
   readonly to: Side;
   /** Those the agent may work for. */
   readonly campaigns: readonly string[];
   readonly rule: MoveRule;
-  readonly callId: string | null;
+  readonly callId: CallId | null;
   readonly when: 'now' | 'after-work';
   readonly decidedAt: number;
   /** When a decision may take it for lost: it is over by then, or was never begun. After-work moves have none. */
@@ -76,7 +77,7 @@ export function teamsOf({ outbound, teams }: Staffing, campaignNames: readonly s
   return others > 0 ? withAgents(counted, campaignNames, others) : counted;
 }
 
-export const emptyLedger = (group: string): GroupLedger => ({
+export const emptyLedger = (group: GroupId): GroupLedger => ({
   group,
   version: 0,
   moves: [],

@@ -1,6 +1,7 @@
+import type { ContactId } from '../ids';
 /** A task in a queue of a group that nobody has in hand yet. */
 export interface WaitingTask {
-  readonly contactId: string;
+  readonly contactId: ContactId;
   /** Since when it waits, ms; with the id it tells one stay in a queue from another. */
   readonly queuedAt: number;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { agentId, callId, contactId, groupId, initialContactId, moveId, previewId, tetherId } from '../ids';
 
 /**
  * What a delayed message asks to look at when it falls due; it re-checks, it never assumes
@@ -7,24 +8,24 @@ import * as z from 'zod';
 export const timerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('missed-call'),
-    agentId: z.string(),
-    contactId: z.string(),
+    agentId,
+    contactId,
     /** caller-gone: only the leftover on the softphone has to go. */
     after: z.enum(['missed', 'declined', 'caller-gone']),
   }),
-  z.object({ kind: z.literal('voicemail'), initialContactId: z.string() }),
+  z.object({ kind: z.literal('voicemail'), initialContactId }),
   /** The time of a tether attempt is over, a waiting one may be asked for, or one that is up has no token yet. */
-  z.object({ kind: z.literal('tether'), agentId: z.string(), tetherId: z.string() }),
+  z.object({ kind: z.literal('tether'), agentId, tetherId }),
   /** A tether ended and its contact may still be on the softphone: the page had its time to clear it. */
-  z.object({ kind: z.literal('tether-contact'), agentId: z.string(), contactId: z.string() }),
+  z.object({ kind: z.literal('tether-contact'), agentId, contactId }),
   /** A phase of a move has run out. */
-  z.object({ kind: z.literal('move'), agentId: z.string(), moveId: z.string() }),
+  z.object({ kind: z.literal('move'), agentId, moveId }),
   /** The time of a preview is out. */
-  z.object({ kind: z.literal('preview'), agentId: z.string(), previewId: z.string() }),
+  z.object({ kind: z.literal('preview'), agentId, previewId }),
   /** The plan of this cause has not reached Connect: the API had no room, or the call was being rung. */
   z.object({
     kind: z.literal('criteria'),
-    callId: z.string(),
+    callId,
     cause: z.string(),
     /** When the agent refused who is to be left out, ms; `null` when nobody did. */
     refusedAt: z.number().nullable(),
@@ -34,19 +35,19 @@ export const timerSchema = z.discriminatedUnion('kind', [
     held: z.literal(true).optional(),
   }),
   /** A tether whose flow could not set its criteria, so that nobody is rung before they are written. */
-  z.object({ kind: z.literal('tether-criteria'), agentId: z.string(), contactId: z.string() }),
+  z.object({ kind: z.literal('tether-criteria'), agentId, contactId }),
   /** An agent became free, by news so old that Connect may have offered them a call by itself since. */
-  z.object({ kind: z.literal('free-agent'), agentId: z.string(), observedAt: z.number() }),
+  z.object({ kind: z.literal('free-agent'), agentId, observedAt: z.number() }),
   /** A call that no flow of ours has is to be looked at, as its tick would. */
-  z.object({ kind: z.literal('taken-in'), callId: z.string() }),
+  z.object({ kind: z.literal('taken-in'), callId }),
   /** Callers of the group whom an agent may ring who has refused them are to be planned anew. */
-  z.object({ kind: z.literal('refusals'), group: z.string() }),
+  z.object({ kind: z.literal('refusals'), group: groupId }),
   /** A tether of the agent failed at this moment: what it means for them and their group. */
-  z.object({ kind: z.literal('tether-failed'), agentId: z.string(), failedAt: z.number() }),
+  z.object({ kind: z.literal('tether-failed'), agentId, failedAt: z.number() }),
   /** Taken off campaigns at this moment: Connect is to show it. */
-  z.object({ kind: z.literal('taken-off'), agentId: z.string(), takenOffAt: z.number() }),
+  z.object({ kind: z.literal('taken-off'), agentId, takenOffAt: z.number() }),
   /** A group is to be looked at again although nothing happened. */
-  z.object({ kind: z.literal('rebalance'), group: z.string() }),
+  z.object({ kind: z.literal('rebalance'), group: groupId }),
 ]);
 export type Timer = z.infer<typeof timerSchema>;
 
@@ -60,8 +61,8 @@ export const commandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('park-agent'),
     commandId: z.string(),
     deadline: z.number(),
-    agentId: z.string(),
-    contactId: z.string(),
+    agentId,
+    contactId,
     /** Put the agent in "Missed call" before the contact is cleared. */
     notReady: z.boolean(),
   }),
@@ -69,22 +70,22 @@ export const commandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('deliver-voicemail'),
     commandId: z.string(),
     deadline: z.number(),
-    initialContactId: z.string(),
+    initialContactId,
   }),
   /** Takes an ended or missed tether off a softphone whose page did not. */
   z.object({
     kind: z.literal('clear-contact'),
     commandId: z.string(),
     deadline: z.number(),
-    agentId: z.string(),
-    contactId: z.string(),
+    agentId,
+    contactId,
   }),
   /** Puts an agent who was taken off campaigns in "Missed call". */
   z.object({
     kind: z.literal('set-missed-call'),
     commandId: z.string(),
     deadline: z.number(),
-    agentId: z.string(),
+    agentId,
   }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
@@ -94,11 +95,11 @@ export type CommandPriority = 'urgent' | 'repair';
 
 /** Asks for a blend decision of one group, by itself or for a supervisor's request. */
 export const rebalanceSchema = z.object({
-  group: z.string(),
+  group: groupId,
   manual: z
     .object({
       requestId: z.string().min(1).max(100),
-      agentId: z.string(),
+      agentId,
       to: z.enum(['inbound', 'outbound']),
       by: z.string().min(1).max(100),
     })

@@ -1,15 +1,16 @@
 import type { AgentRecord } from '../agent/agent';
 import type { CriteriaStep } from '../connect/routing-steps';
 import type { RequiredProficiency } from '../group/proficiency';
+import type { AgentId, CallId, GroupId, InitialContactId, QueueId } from '../ids';
 import type { GroupMode } from '../vocabulary';
 
 /** A caller in one of our queues, from the first plan to the end. Times are milliseconds since the epoch. */
 export interface CallRecord {
   /** Contact id of the segment that waits; unchanged while the call waits. */
-  readonly callId: string;
-  readonly initialContactId: string;
-  readonly group: string;
-  readonly queueId: string;
+  readonly callId: CallId;
+  readonly initialContactId: InitialContactId;
+  readonly group: GroupId;
+  readonly queueId: QueueId;
   /** Of its queue when it came: 1 is served before 2. */
   readonly priority: number;
   readonly queuedAt: number;
@@ -17,7 +18,7 @@ export interface CallRecord {
   /** Until when the caller counts as waiting; each tick of the queue flow renews it. */
   readonly leaseUntil: number;
   /** Agents who missed or declined the call, in that order. Never offered it again. */
-  readonly tried: readonly string[];
+  readonly tried: readonly AgentId[];
   readonly ringing: Ringing | null;
   readonly plan: OfferPlanRecord | null;
   readonly required: readonly RequiredProficiency[];
@@ -38,7 +39,7 @@ export interface Unasked {
 }
 
 export interface Ringing {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly since: number;
 }
 
@@ -46,7 +47,7 @@ export interface Ringing {
 export interface OfferPlanRecord {
   /** offer: one named agent; open: anyone; restricted: untried agents who are all busy; held: nobody. */
   readonly kind: 'offer' | 'open' | 'restricted' | 'held';
-  readonly agentId: string | null;
+  readonly agentId: AgentId | null;
   /** When the named agent's slot ends and the next may be rung. */
   readonly slotEndsAt: number | null;
   /** Until when the plan rings nobody because an earlier slot runs on; `null` when it does not hold. */
@@ -133,7 +134,7 @@ export function isPlanLive(plan: OfferPlanRecord | null, now: number): boolean {
 }
 
 /** The agents a plan names, in whichever step. */
-export const namedBy = (plan: OfferPlanRecord | null): readonly string[] =>
+export const namedBy = (plan: OfferPlanRecord | null): readonly AgentId[] =>
   plan?.steps.flatMap(({ who }) => (who.kind === 'agents' ? who.agentIds : [])) ?? [];
 
 /**
@@ -152,7 +153,7 @@ const criteriaDelayMs = 5_000;
  * Whether Connect may have offered the call to this agent by itself at some moment from `from` to `to` (ms): a step that
  * names them, or anyone, was active, or may have been; without a plan everybody is meant who serves the queue.
  */
-export function wasOpenTo(plan: OfferPlanRecord | null, agentId: string, from: number, to: number): boolean {
+export function wasOpenTo(plan: OfferPlanRecord | null, agentId: AgentId, from: number, to: number): boolean {
   if (plan === null || plan.observed) return true;
   let startsAt = plan.decidedAt;
   for (const { who, seconds } of plan.steps) {
@@ -197,7 +198,7 @@ export const mayLoseRing = (
 /** When news has come of every ring that `mayLoseRing` speaks of, ms from then. */
 export const ringsLostMs = 2 * criteriaDelayMs + 1_000 + ringNewsMs;
 
-const isOpenTo = (who: CriteriaStep['who'], agentId: string): boolean =>
+const isOpenTo = (who: CriteriaStep['who'], agentId: AgentId): boolean =>
   who.kind === 'anyone' || (who.kind === 'agents' && who.agentIds.includes(agentId));
 
 /**

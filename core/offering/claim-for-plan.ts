@@ -1,4 +1,5 @@
 import type { Claim } from '../agent/agent';
+import type { AgentId, CallId } from '../ids';
 import type { OfferPlanRecord } from './call';
 import type { Field } from './find-candidates';
 import type { PlanCallPorts } from './plan-ports';
@@ -10,7 +11,7 @@ export async function claimFirst(
   field: Field,
   now: number,
 ): Promise<Field> {
-  const lost: string[] = [];
+  const lost: AgentId[] = [];
   for (const [index, candidate] of field.idle.entries()) {
     const answer = await ports.agents.claim(candidate.agentId, claim, now);
     if (answer === 'claimed') return { ...field, idle: field.idle.slice(index), others: [...lost, ...field.others] };
@@ -22,7 +23,7 @@ export async function claimFirst(
 /** Renews the claim to the end of the plan's slot. `false`: the agent is not idle any more, or somebody else's. */
 export async function keepsClaim(
   ports: Pick<PlanCallPorts, 'agents'>,
-  callId: string,
+  callId: CallId,
   { agentId, slotEndsAt }: OfferPlanRecord,
   now: number,
 ): Promise<boolean> {
@@ -33,7 +34,7 @@ export async function keepsClaim(
 /** Somebody else planned the call first: the claim is theirs where they name the same agent, otherwise it is over. */
 export async function giveWay(
   ports: Pick<PlanCallPorts, 'agents' | 'calls'>,
-  agentId: string,
+  agentId: AgentId,
   claim: Claim,
   now: number,
 ): Promise<void> {

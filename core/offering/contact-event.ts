@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idOf } from '../agent/agent-event';
+import { type AgentId, type ContactId, firstOf, type InitialContactId, idFrom, type QueueId } from '../ids';
 import {
   anyCase,
   arnText,
@@ -22,17 +23,17 @@ export interface ContactEvent {
   readonly eventType: ContactEventType;
   /** When what its type says happened. */
   readonly at: number;
-  readonly contactId: string;
-  readonly initialContactId: string;
-  readonly previousContactId: string | null;
+  readonly contactId: ContactId;
+  readonly initialContactId: InitialContactId;
+  readonly previousContactId: ContactId | null;
   /** In upper case, as `initiationMethod` is. */
   readonly channel: string;
   /** How it began, such as INBOUND or TRANSFER, in capitals; `null` when it does not say. */
   readonly initiationMethod: string | null;
-  readonly queueId: string | null;
+  readonly queueId: QueueId | null;
   readonly queuedAt: number | null;
   /** Who was joined with the contact, if anybody was. */
-  readonly agentId: string | null;
+  readonly agentId: AgentId | null;
 }
 
 export type ParsedContactEvent =
@@ -43,9 +44,9 @@ export type ParsedContactEvent =
 
 const detailSchema = z.object({
   eventType: anyCase,
-  contactId: shortText,
-  initialContactId: shortText.nullish(),
-  previousContactId: shortText.nullish(),
+  contactId: idFrom<ContactId>(shortText),
+  initialContactId: idFrom<InitialContactId>(shortText).nullish(),
+  previousContactId: idFrom<ContactId>(shortText).nullish(),
   channel: anyCase,
   initiationMethod: anyCase.nullish(),
   eventTimestamp: instant.nullish(),
@@ -94,7 +95,7 @@ export function parseContactEvent(raw: unknown): ParsedContactEvent {
       eventType,
       at,
       contactId: detail.contactId,
-      initialContactId: detail.initialContactId ?? detail.contactId,
+      initialContactId: detail.initialContactId ?? firstOf(detail.contactId),
       previousContactId: detail.previousContactId ?? null,
       channel: detail.channel,
       initiationMethod: detail.initiationMethod ?? null,
@@ -112,7 +113,7 @@ const inDetail = (problem: string): string =>
   problem.startsWith('the event: ') ? problem.replace('the event', 'detail') : `detail.${problem}`;
 
 /** An agent who is named with a time of joining that is none was rung at most. */
-function joinedAgent({ eventType, agentInfo }: Detail, now: number): string | null {
+function joinedAgent({ eventType, agentInfo }: Detail, now: number): AgentId | null {
   if (!agentInfo?.agentArn) return null;
   const { agentArn, connectedToAgentTimestamp: joinedAt } = agentInfo;
   const joined = eventType === 'CONNECTED_TO_AGENT' || joinedAt === undefined || unlessNever(joinedAt, now) !== null;

@@ -5,6 +5,7 @@ import type { DecisionLog } from '../decisions/decision-log';
 import { queueName } from '../group/directory';
 import type { DirectorySource } from '../group/ports';
 import { requestBlend } from '../group/request-blend';
+import type { AgentId, CallId } from '../ids';
 import type { RebalanceQueue } from '../messages/ports';
 import { cancelVoicemail } from '../voicemail/note-voicemail';
 import type { VoicemailStore } from '../voicemail/ports';
@@ -28,9 +29,9 @@ export interface EndWaitingPorts {
 export async function endWaiting(
   ports: EndWaitingPorts,
   end: {
-    readonly callId: string;
+    readonly callId: CallId;
     readonly state: 'answered' | 'abandoned' | 'voicemail';
-    readonly agentId: string | null;
+    readonly agentId: AgentId | null;
     readonly source: string;
   },
 ): Promise<CallRecord | null> {
@@ -66,7 +67,7 @@ export async function endWaiting(
 function compared(
   call: CallRecord,
   plan: OfferPlanRecord,
-  { state, agentId }: { readonly state: string; readonly agentId: string | null },
+  { state, agentId }: { readonly state: string; readonly agentId: AgentId | null },
   now: number,
 ): CallCompared {
   const wanted = plan.kind === 'open' || (agentId !== null && mayAnswer(plan, agentId));
@@ -95,5 +96,5 @@ function compared(
 }
 
 /** An offer is for one; later steps are for whoever is left if that one refuses. */
-const mayAnswer = (plan: OfferPlanRecord, agentId: string): boolean =>
+const mayAnswer = (plan: OfferPlanRecord, agentId: AgentId): boolean =>
   plan.kind === 'offer' ? plan.agentId === agentId : namedBy(plan).includes(agentId);

@@ -3,6 +3,7 @@ import type { AgentStore } from '../agent/ports';
 import { maxAgentsPerStep } from '../connect/routing-steps';
 import { type Directory, groupNamed, kindOfProfile, poolsOf } from '../group/directory';
 import { meets } from '../group/proficiency';
+import type { AgentId } from '../ids';
 import { type CallRecord, namedBy } from './call';
 import type { Candidate } from './offer-plan';
 
@@ -11,9 +12,9 @@ export interface Field {
   /** Eligible, untried, idle and free to be claimed; available longest first. */
   readonly idle: readonly Candidate[];
   /** Eligible, untried and staffed, but busy or promised to another call. */
-  readonly others: readonly string[];
+  readonly others: readonly AgentId[];
   /** Connect may be ringing them by the plan before, or begin to, and stop before other criteria are in force (see `mayLoseRing`). */
-  readonly spared: readonly string[];
+  readonly spared: readonly AgentId[];
 }
 
 /** One page holds everything a plan can use in all but the rarest cases: the one named and ten more. */
@@ -34,9 +35,9 @@ export async function candidatesFor(
 ): Promise<Field> {
   const group = groupNamed(directory, call.group);
   const idle: AgentRecord[] = [];
-  const others: string[] = [];
-  const spared: string[] = [];
-  const met = new Set<string>();
+  const others: AgentId[] = [];
+  const spared: AgentId[] = [];
+  const met = new Set<AgentId>();
   const meet = (agent: AgentRecord | null): void => {
     if (!agent || met.has(agent.agentId) || !isEligible(agent, call, directory)) return;
     met.add(agent.agentId);

@@ -1,6 +1,7 @@
 import { type AgentContact, type AgentObservation, type AgentRecord, isRefused, isRinging } from '../agent/agent';
 import type { ContactCentre, ContactFacts } from '../connect/ports';
 import { type Directory, groupOfQueue } from '../group/directory';
+import { type AgentId, type ContactId, callOf } from '../ids';
 import type { CallRecord } from './call';
 import type { CallStore } from './ports';
 
@@ -11,7 +12,7 @@ export const customerContacts = (contacts: readonly AgentContact[], directory: D
   );
 
 /** The state in which an agent's record or observation lists a contact; `null` when it does not. */
-export const stateIn = (record: Pick<AgentObservation, 'contacts'> | null, contactId: string) =>
+export const stateIn = (record: Pick<AgentObservation, 'contacts'> | null, contactId: ContactId) =>
   record?.contacts.find((contact) => contact.contactId === contactId)?.state ?? null;
 
 /** The end of a ring whose call waits no more. */
@@ -32,7 +33,7 @@ const sameMomentMs = 5;
  * A call that somebody else answered did not ring this agent any more, so a refusal came first whatever its time. When a ring
  * that vanished ended is not known.
  */
-function refusedFirst(contact: AgentContact, agentId: string, facts: ContactFacts | null): boolean {
+function refusedFirst(contact: AgentContact, agentId: AgentId, facts: ContactFacts | null): boolean {
   if (facts === null || !isRefused(contact)) return false;
   if (facts.connectedToAgentAt !== null) return facts.agentId !== agentId;
   return facts.disconnectedAt !== null && contact.since < facts.disconnectedAt - sameMomentMs;
@@ -48,18 +49,18 @@ export async function ringsThatEnded(
   known: Pick<AgentRecord, 'contacts'> | null,
   observation: Pick<AgentObservation, 'agentId' | 'contacts'>,
   directory: Directory,
-): Promise<ReadonlyMap<string, EndedCall>> {
+): Promise<ReadonlyMap<ContactId, EndedCall>> {
   const doubtful = [
     ...customerContacts(observation.contacts, directory).filter(
       (contact) => contact.state === 'REJECTED' && stateIn(known, contact.contactId) !== 'REJECTED',
     ),
     ...vanishedRings(known, observation, directory),
   ];
-  const ended = new Map<string, EndedCall>();
+  const ended = new Map<ContactId, EndedCall>();
   for (const contact of doubtful) {
     const facts = await ports.centre.tryDescribe(contact.contactId);
     if (facts === 'throttled') {
-      const call = await ports.calls.load(contact.contactId);
+      const call = await ports.calls.load(callOf(contact.contactId));
       if (call !== null && call.state !== 'waiting') ended.set(call.callId, { facts: null, refusedFirst: false });
     } else if (waitsNoMore(facts))
       ended.set(contact.contactId, { facts, refusedFirst: refusedFirst(contact, observation.agentId, facts) });

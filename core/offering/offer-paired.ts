@@ -1,5 +1,6 @@
 import type { AgentRecord } from '../agent/agent';
 import type { ArrivalSeen } from '../agent/steps/carry-out';
+import type { CallId } from '../ids';
 import { retryOnConflict } from '../retry-on-conflict';
 import { isWaiting, ringingNow } from './call';
 import { isEligible } from './find-candidates';
@@ -14,7 +15,7 @@ import { hasWaitedLongEnough, planAndWrite } from './plan-call';
 export async function offerPaired(
   ports: OfferToOthersPorts,
   agent: AgentRecord,
-  callId: string,
+  callId: CallId,
   cause: string,
   seen: ArrivalSeen,
 ): Promise<void> {

@@ -1,11 +1,12 @@
 import { type CriteriaStep, maxAgentsPerStep } from '../connect/routing-steps';
 import type { RequiredProficiency } from '../group/proficiency';
+import type { AgentId } from '../ids';
 import type { Thresholds } from '../thresholds/thresholds';
 import { type OfferPlanRecord, ringsLostMs } from './call';
 
 /** An agent a plan may name. */
 export interface Candidate {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly username: string;
   readonly availableSince: number;
 }
@@ -30,7 +31,7 @@ export interface OfferView {
   /** Idle, unclaimed, available longest first; the first holds the claim. */
   readonly idle: readonly Candidate[];
   /** Other untried staffed agents, whatever their status, in rank order; at least the first 10 if there are so many. */
-  readonly others: readonly string[];
+  readonly others: readonly AgentId[];
   /**
    * Others are left whom Connect may be ringing at this moment, and stop ringing before this plan is in force: it must not ring them
    * until news of that would have come.
@@ -41,7 +42,7 @@ export interface OfferView {
 
 export interface OfferPlan extends Pick<OfferPlanRecord, 'kind' | 'agentId' | 'slotEndsAt' | 'steps' | 'leftOpen'> {
   /** At most 10, in the order they would be asked. */
-  readonly candidates: readonly string[];
+  readonly candidates: readonly AgentId[];
   readonly reason: string;
 }
 
@@ -58,7 +59,7 @@ interface DraftStep {
 }
 
 const hold: CriteriaStep['who'] = { kind: 'hold' };
-const agents = (agentIds: readonly string[]): CriteriaStep['who'] => ({ kind: 'agents', agentIds });
+const agents = (agentIds: readonly AgentId[]): CriteriaStep['who'] => ({ kind: 'agents', agentIds });
 
 /**
  * Who is asked next, and what Connect is told (the table in docs/offers.md#what-is-written). Every plan ends in HOLD at the
@@ -75,7 +76,7 @@ export function draftOfferPlan(view: OfferView): OfferPlan {
     view.ends === 'held' ? [{ who: anyone, seconds: Number.POSITIVE_INFINITY }] : [];
   const restSeconds = Math.max(0, Math.ceil(((view.holdUntil ?? now) - now) / 1000));
   const steps = (drafts: readonly DraftStep[]) => clip(drafts, Math.ceil((maxWaitAt - now) / 1000), last);
-  const open = (reason: string, candidates: readonly string[] = []): OfferPlan => ({
+  const open = (reason: string, candidates: readonly AgentId[] = []): OfferPlan => ({
     kind: 'open',
     agentId: null,
     slotEndsAt: null,

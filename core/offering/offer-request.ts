@@ -3,13 +3,14 @@ import { idOf } from '../agent/agent-event';
 import type { CriteriaStep } from '../connect/routing-steps';
 import type { EntryMistaken } from '../decisions/decision';
 import { parseRequirements, type RequiredProficiency } from '../group/proficiency';
+import { type CallId, firstOf, type InitialContactId, idFrom, type QueueId } from '../ids';
 import { arnText, problemsOf, quoted, shortText } from '../tolerant';
 
 const flowEvent = z.object({
   Details: z.object({
     ContactData: z.object({
-      ContactId: shortText,
-      InitialContactId: shortText.nullish().catch(null),
+      ContactId: idFrom<CallId>(shortText),
+      InitialContactId: idFrom<InitialContactId>(shortText).nullish().catch(null),
       Queue: z.object({ ARN: arnText.nullish() }).nullish().catch(null),
       Attributes: z
         .object({
@@ -56,7 +57,7 @@ export function parseOfferRequest(
     request: {
       stage: Parameters.stage,
       callId: ContactData.ContactId,
-      initialContactId: ContactData.InitialContactId ?? ContactData.ContactId,
+      initialContactId: ContactData.InitialContactId ?? firstOf(ContactData.ContactId),
       queueId: idOf(queueArn),
       required: requirements.ok ? requirements.required : null,
       flowHolds: Number(Parameters.planFailures ?? 0) >= 3,
@@ -102,9 +103,9 @@ function mistakesOf(
  */
 export interface OfferRequest {
   readonly stage: 'arrival' | 'tick' | 'criteria-refused';
-  readonly callId: string;
-  readonly initialContactId: string;
-  readonly queueId: string;
+  readonly callId: CallId;
+  readonly initialContactId: InitialContactId;
+  readonly queueId: QueueId;
   /** `null`: cannot be read; what the group asks for counts. */
   readonly required: readonly RequiredProficiency[] | null;
   /** After three failures in a row the flow has set criteria of its own, by which nobody is rung. */

@@ -2,6 +2,7 @@ import type { AgentContact, AgentRecord } from '../agent/agent';
 import type { CriteriaPorts } from '../connect/criteria-room';
 import { groupOfQueue, queuePriority } from '../group/directory';
 import { isInPilot } from '../group/rollout';
+import { type AgentId, type CallId, callOf, firstOf } from '../ids';
 import type { Timer } from '../messages/messages';
 import { retryOnConflict } from '../retry-on-conflict';
 import {
@@ -28,14 +29,14 @@ export interface OfferToOthersPorts extends PlanCallPorts, CriteriaPorts {
 }
 
 /** Two planners may meet on one call. Throws after four meetings in a row. */
-export async function untilNoConflict(callId: string, attempt: () => Promise<'done' | 'conflict'>): Promise<void> {
+export async function untilNoConflict(callId: CallId, attempt: () => Promise<'done' | 'conflict'>): Promise<void> {
   await retryOnConflict<'done'>(4, attempt, (tries) => {
     throw new Error(`call ${callId} was changed by others ${tries} times in a row; the event is to be delivered again`);
   });
 }
 
 export interface Refusal {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   /** As the agent's softphone showed it when the ring had ended. */
   readonly contact: AgentContact;
   readonly how: 'missed' | 'declined';
@@ -50,9 +51,10 @@ export interface Refusal {
  */
 export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: Refusal): Promise<void> {
   const { agentId, contact, how, cause } = refusal;
+  const callId = callOf(contact.contactId);
   let remembered = await rememberRefusal(ports, refusal);
-  await untilNoConflict(contact.contactId, async () => {
-    const call = remembered ?? (await ports.calls.load(contact.contactId));
+  await untilNoConflict(callId, async () => {
+    const call = remembered ?? (await ports.calls.load(callId));
     remembered = null;
     if (call === null || call.state !== 'waiting') return 'done';
     const now = ports.clock.now();
@@ -93,23 +95,24 @@ export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: Refu
 
 /** Answers the call as it is with the refusal in it; `null` when it does not wait (any more) or is none of ours. */
 async function rememberRefusal(ports: OfferToOthersPorts, { agentId, contact }: Refusal): Promise<CallRecord | null> {
-  const noted = await ports.calls.noteRefusal(contact.contactId, agentId);
-  if (noted !== null || (await ports.calls.load(contact.contactId)) !== null) return noted;
+  const callId = callOf(contact.contactId);
+  const noted = await ports.calls.noteRefusal(callId, agentId);
+  if (noted !== null || (await ports.calls.load(callId)) !== null) return noted;
   const call = await callFromContact(ports, contact);
   if (call === null) return null;
   const first: CallRecord = { ...call, tried: [agentId], version: 1 };
   if ((await ports.calls.save(first, null)) === 'saved') return first;
-  return ports.calls.noteRefusal(contact.contactId, agentId);
+  return ports.calls.noteRefusal(callId, agentId);
 }
 
 const whenOver = ({ callId }: CallRecord, { cause }: OfferPlanRecord) =>
   ({ callId, cause, refusedAt: null, reserved: false }) as const;
 
-const isPlannedFor = (call: CallRecord, agentId: string): boolean =>
+const isPlannedFor = (call: CallRecord, agentId: AgentId): boolean =>
   call.plan?.kind === 'offer' && call.plan.agentId === agentId;
 
 /** The slot runs from the ring, which came later than planned if Connect took its time with the criteria. */
-const slotEndOf = (call: CallRecord, agentId: string, offerSeconds: number): number | null =>
+const slotEndOf = (call: CallRecord, agentId: AgentId, offerSeconds: number): number | null =>
   call.ringing?.agentId === agentId ? call.ringing.since + offerSeconds * 1000 : (call.plan?.slotEndsAt ?? null);
 
 /** When the agent named by a plan still to come may be rung; `null` when that moment is over or nobody is named. */
@@ -123,8 +126,8 @@ function slotStartOf(call: CallRecord, offerSeconds: number, now: number): numbe
 const ringMs = 20_000;
 
 export interface LostClaim {
-  readonly agentId: string;
-  readonly callId: string;
+  readonly agentId: AgentId;
+  readonly callId: CallId;
   /** Since when the agent is parked as after a missed call, ms; `null`: they are not. */
   readonly parkedSince: number | null;
   readonly cause: string;
@@ -252,8 +255,8 @@ export async function callFromContact(
   if (!group || contact.queueId === null) return null;
   const queuedAt = contact.queuedAt ?? contact.since;
   return {
-    callId: contact.contactId,
-    initialContactId: contact.initialContactId ?? contact.contactId,
+    callId: callOf(contact.contactId),
+    initialContactId: contact.initialContactId ?? firstOf(contact.contactId),
     group: group.name,
     queueId: contact.queueId,
     priority: queuePriority(group, contact.queueId),

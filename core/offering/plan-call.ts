@@ -2,6 +2,7 @@ import type { AgentRecord } from '../agent/agent';
 import { type CriteriaPorts, roomIn } from '../connect/criteria-room';
 import { toAnyone } from '../connect/routing-steps';
 import { isNamedIn, pilotOf } from '../group/rollout';
+import type { CallId } from '../ids';
 import type { Thresholds } from '../thresholds/thresholds';
 import { timerSlackMs } from '../timer-slack';
 import {
@@ -78,7 +79,7 @@ export async function planAndWrite(ports: PlanCallPorts & CriteriaPorts, request
 /** A plan that names nobody, although somebody is left who may be rung at this moment: made anew when that is known. */
 async function awaitRings(
   ports: Pick<CriteriaPorts, 'timers'> & Pick<PlanCallPorts, 'clock'>,
-  callId: string,
+  callId: CallId,
   outcome: PlanOutcome,
 ): Promise<PlanOutcome> {
   if (outcome.kind === 'planned' && outcome.spared && outcome.plan.kind !== 'offer')
@@ -103,7 +104,7 @@ async function tellOrRelease(
 }
 
 /** A conflict means that the call has gone on, and then the timer finds that out as well. */
-async function markPending(ports: PlanCallPorts, callId: string, cause: string): Promise<void> {
+async function markPending(ports: PlanCallPorts, callId: CallId, cause: string): Promise<void> {
   const call = await ports.calls.load(callId);
   if (call?.state !== 'waiting' || call.plan?.cause !== cause) return;
   await ports.calls.save({ ...call, plan: { ...call.plan, pending: true }, version: call.version + 1 }, call.version);

@@ -2,6 +2,7 @@ import { type AgentRecord, isRinging, withDerivedIdle } from '../agent/agent';
 import type { AgentStore } from '../agent/ports';
 import type { DirectorySource } from '../group/ports';
 import { modeOf } from '../group/rollout';
+import type { AgentId, CallId, GroupId } from '../ids';
 import type { ThresholdReader } from '../thresholds/ports';
 import type { GroupMode } from '../vocabulary';
 import type { CallRecord } from './call';
@@ -12,7 +13,7 @@ import type { PlanCallPorts } from './plan-ports';
 /** How the group is run now. */
 export async function modeNow(
   ports: { readonly directory: DirectorySource; readonly thresholds: ThresholdReader },
-  group: string,
+  group: GroupId,
 ): Promise<GroupMode> {
   const [directory, { thresholds }] = [await ports.directory.read(), await ports.thresholds.current(group)];
   return modeOf(directory, group, thresholds);
@@ -31,7 +32,7 @@ const guessMs = 3_000;
 export function observing(ports: PlanCallPorts, call: CallRecord): PlanCallPorts {
   const { clock, calls, thresholds, directory, agents } = ports;
   const before = (agent: AgentRecord): AgentRecord => beforeRing(agent, call.callId);
-  const isRung = (agentId: string): boolean => call.ringing?.agentId === agentId;
+  const isRung = (agentId: AgentId): boolean => call.ringing?.agentId === agentId;
   const seen: PlanCallPorts['agents'] = {
     release: (agentId, callId, until) => agents.release(agentId, callId, until),
     load: async (agentId, options) => {
@@ -69,7 +70,7 @@ export async function whomItRings(
   return agent && beforeRing(agent, call.callId);
 }
 
-function beforeRing(agent: AgentRecord, callId: string): AgentRecord {
+function beforeRing(agent: AgentRecord, callId: CallId): AgentRecord {
   const others = agent.contacts.filter((contact) => contact.contactId !== callId || !isRinging(contact));
   return others.length === agent.contacts.length
     ? agent

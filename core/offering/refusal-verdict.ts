@@ -1,4 +1,5 @@
 import { type AgentRecord, refusedContact } from '../agent/agent';
+import type { AgentId, ContactId } from '../ids';
 import type { CallRecord, OfferPlanRecord } from './call';
 
 /** What a softphone shows of an offer that came to nothing. */
@@ -24,7 +25,7 @@ export interface RefusalVerdict {
 }
 
 /** Whether Connect could offer the call to the agent by these criteria, now or in a later step. */
-export const names = (plan: Pick<OfferPlanRecord, 'steps'>, agentId: string): boolean =>
+export const names = (plan: Pick<OfferPlanRecord, 'steps'>, agentId: AgentId): boolean =>
   plan.steps.some(({ who }) => who.kind === 'anyone' || (who.kind === 'agents' && who.agentIds.includes(agentId)));
 
 /**
@@ -34,7 +35,7 @@ export const names = (plan: Pick<OfferPlanRecord, 'steps'>, agentId: string): bo
 export function verdictOn(
   agent: Pick<AgentRecord, 'agentId' | 'contacts'>,
   offer: {
-    readonly contactId: string;
+    readonly contactId: ContactId;
     readonly shown: RefusalKind;
     readonly call: CallRecord | null;
     readonly callerLeft: boolean;

@@ -1,4 +1,5 @@
 import { type FlowCriteriaPorts, queuedWithinMs, recordByApi } from '../connect/criteria-sent';
+import type { CallId } from '../ids';
 import type { OfferReply } from './offer-request';
 import type { CallStore } from './ports';
 import { lookAgain } from './tell-connect';
@@ -10,7 +11,7 @@ import { lookAgain } from './tell-connect';
  */
 export async function sendByApi(
   ports: FlowCriteriaPorts & { readonly calls: Pick<CallStore, 'load'> },
-  callId: string,
+  callId: CallId,
 ): Promise<OfferReply> {
   const call = await ports.calls.load(callId);
   if (call?.state !== 'waiting' || call.plan === null)

@@ -1,5 +1,6 @@
 import { roomIn, throttledRetryMs } from '../connect/criteria-room';
 import { toAnyone } from '../connect/routing-steps';
+import type { GroupId } from '../ids';
 import type { Timer } from '../messages/messages';
 import type { ThresholdStore } from '../thresholds/ports';
 import {
@@ -43,7 +44,7 @@ export async function renewCriteria(
 }
 
 /** Whether calls of the group are left to Connect. */
-async function leavesIt(ports: RenewCriteriaPorts, group: string): Promise<boolean> {
+async function leavesIt(ports: RenewCriteriaPorts, group: GroupId): Promise<boolean> {
   const { thresholds } = await ports.thresholds.current(group);
   return !thresholds['offer/enabled'] || (await modeNow(ports, group)) === 'observe';
 }
@@ -67,7 +68,7 @@ const callersAtOnce = 500;
  * died left undone is done: oldest caller first. Where a group is only observed from now on, callers with criteria of ours are
  * opened to anyone; where it is live again, those who wait are planned.
  */
-export async function countRefusals(ports: RenewCriteriaPorts, group: string, dueAt: number): Promise<void> {
+export async function countRefusals(ports: RenewCriteriaPorts, group: GroupId, dueAt: number): Promise<void> {
   const { thresholds } = await ports.thresholds.fresh(group);
   const mode = await modeNow(ports, group);
   if (mode === 'live' && !thresholds['offer/enabled']) return;

@@ -1,6 +1,7 @@
 import type { ContactCentre } from '../connect/ports';
 import { queueName } from '../group/directory';
 import { requestBlend } from '../group/request-blend';
+import { callOf } from '../ids';
 import type { Timer } from '../messages/messages';
 import type { Thresholds } from '../thresholds/thresholds';
 import { originalQueue } from '../voicemail/note-voicemail';
@@ -51,15 +52,16 @@ export async function takeIn(
     },
   event: Pick<ContactEvent, 'contactId' | 'initialContactId' | 'queueId' | 'queuedAt' | 'at'>,
 ): Promise<void> {
-  await untilNoConflict(event.contactId, () => takeInOnce(ports, event));
+  await untilNoConflict(callOf(event.contactId), () => takeInOnce(ports, event));
 }
 
 async function takeInOnce(
   ports: Parameters<typeof takeIn>[0],
   event: Parameters<typeof takeIn>[1],
 ): Promise<'done' | 'conflict'> {
-  const { contactId, queueId } = event;
-  const stored = await ports.calls.load(contactId);
+  const { queueId } = event;
+  const callId = callOf(event.contactId);
+  const stored = await ports.calls.load(callId);
   const isNews = stored === null || (stored.state === 'waiting' && stored.unasked?.nextLookAt === null);
   const call = isNews ? (stored ?? (await callFromContact(ports, { ...event, since: event.at }))) : null;
   if (call === null || queueId === null) return 'done';
@@ -74,7 +76,7 @@ async function takeInOnce(
   }
   const now = ports.clock.now();
   const nextLookAt = now + firstLookMs;
-  await ports.timers.arm({ kind: 'taken-in', callId: contactId }, nextLookAt);
+  await ports.timers.arm({ kind: 'taken-in', callId }, nextLookAt);
   const taken: CallRecord = {
     ...asked,
     leaseUntil: now + leaseMs,
@@ -84,7 +86,7 @@ async function takeInOnce(
   if ((await ports.calls.save(taken, stored?.version ?? null)) === 'conflict') return 'conflict';
   ports.decisions.record({
     type: 'call.taken-in',
-    callId: contactId,
+    callId,
     queueId,
     reason: 'the caller reached the queue without a flow of ours: planned from here on, and never led to voicemail',
     inputs: { queue: queueName(await ports.directory.read(), queueId) },
@@ -92,7 +94,7 @@ async function takeInOnce(
   // Where nothing is carried out, the decision is that of the moment before Connect rang anybody. A conflict: the look makes it.
   const { thresholds } = await ports.thresholds.current(taken.group);
   if (thresholds['offer/enabled'] && (await modeNow(ports, taken.group)) === 'observe')
-    await planAndWrite(ports, { call: taken, expected: version, holdUntil: null, cause: `queued:${contactId}` });
+    await planAndWrite(ports, { call: taken, expected: version, holdUntil: null, cause: `queued:${callId}` });
   return 'done';
 }
 

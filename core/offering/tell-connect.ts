@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import { type CriteriaPorts, throttledRetryMs } from '../connect/criteria-room';
 import type { DecisionLog } from '../decisions/decision-log';
+import type { CallId } from '../ids';
 import type { Timer } from '../messages/messages';
 import type { OfferPlanRecord } from './call';
 
@@ -11,7 +12,7 @@ import type { OfferPlanRecord } from './call';
 const fenceMs = 8_000;
 
 export interface Telling {
-  readonly callId: string;
+  readonly callId: CallId;
   readonly plan: Pick<OfferPlanRecord, 'steps' | 'cause'>;
   /** When the agent refused whom this takes out of the criteria, ms; `null` for everything that may wait. */
   readonly refusedAt: number | null;
@@ -50,7 +51,7 @@ export const lookAgain = (
 
 function countIfLate(
   ports: { readonly clock: Clock; readonly decisions: DecisionLog },
-  callId: string,
+  callId: CallId,
   refusedAt: number,
 ): void {
   const lateMs = ports.clock.now() - refusedAt;

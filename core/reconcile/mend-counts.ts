@@ -6,6 +6,7 @@ import type { Clock } from '../clock';
 import type { DecisionLog } from '../decisions/decision-log';
 import { overdueMs, repaired } from '../decisions/state-repaired';
 import { type Staffing, sumOf } from '../group/group-ledger';
+import type { GroupId } from '../ids';
 
 export interface MendCountsPorts {
   readonly blend: Pick<BlendStore, 'ledger' | 'saveLedger' | 'staffed' | 'countStaffed' | 'dropTeams'>;
@@ -16,7 +17,7 @@ export interface MendCountsPorts {
 /** Moves of the ledger whose agent is on no such move: over, or never begun. */
 export async function mendLedger(
   ports: MendCountsPorts,
-  group: string,
+  group: GroupId,
   agents: readonly AgentRecord[],
 ): Promise<number> {
   const ledger = await ports.blend.ledger(group);
@@ -44,7 +45,7 @@ export async function mendLedger(
 /** The counts of staffed agents by side and team, which are kept by addition. `agents`: all of the group, as they are now. */
 export async function mendCounts(
   ports: MendCountsPorts,
-  group: string,
+  group: GroupId,
   agents: readonly AgentRecord[],
 ): Promise<boolean> {
   const counted = await ports.blend.staffed(group);

@@ -6,6 +6,7 @@ import type { DecisionLog } from '../decisions/decision-log';
 import { overdueMs, repaired } from '../decisions/state-repaired';
 import type { GroupEntry } from '../group/directory';
 import { countsAsWaiting, type WaitingTask } from '../group/waiting-task';
+import type { CallId, ContactId, GroupId } from '../ids';
 import { inTurn } from '../in-turn';
 import type { TimerQueue } from '../messages/ports';
 import { type CallRecord, isWaiting } from '../offering/call';
@@ -34,10 +35,10 @@ const callsPerRun = 50;
 export async function mendCalls(
   ports: MendCallsPorts,
   groups: readonly GroupEntry[],
-): Promise<{ readonly mended: number; readonly waiting: readonly string[] }> {
+): Promise<{ readonly mended: number; readonly waiting: readonly CallId[] }> {
   const now = ports.clock.now();
   const stale: CallRecord[] = [];
-  const waiting: string[] = [];
+  const waiting: CallId[] = [];
   for (const group of groups) {
     for (const call of await ports.calls.waiting(group.name, 100)) {
       if (isWaiting(call, now)) waiting.push(call.callId);
@@ -93,7 +94,7 @@ export async function mendTasks(
     readonly clock: Clock;
     readonly decisions: DecisionLog;
   },
-  group: string,
+  group: GroupId,
 ): Promise<number> {
   const noted = [...(await ports.blend.tasks(group))].sort((a, b) => a.queuedAt - b.queuedAt);
   const now = ports.clock.now();
@@ -121,7 +122,7 @@ export async function mendMeter(
     readonly centre: Pick<ContactCentre, 'tryDescribe'>;
     readonly decisions: DecisionLog;
   },
-  alive: { readonly count: number; readonly includes: (contactId: string) => boolean },
+  alive: { readonly count: number; readonly includes: (contactId: ContactId) => boolean },
 ): Promise<number> {
   const counted = await ports.meter.list(contactsPerRun + alive.count);
   let mended = 0;

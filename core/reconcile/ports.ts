@@ -1,4 +1,5 @@
 import type { AgentObservation } from '../agent/agent';
+import type { AgentId } from '../ids';
 import type { GroupReading, RosterQuestion, Round } from './reading-round';
 
 export interface AgentRoster {
@@ -15,7 +16,7 @@ export interface AgentNames {
    * The login name; `null` when Connect knows no such user, or may not be asked at this moment: DescribeUser is one of the APIs
    * of 2 calls a second.
    */
-  usernameOf(agentId: string): Promise<string | null>;
+  usernameOf(agentId: AgentId): Promise<string | null>;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AgentStore } from '../agent/ports';
 import type { BlendStore } from '../blending/ports';
 import type { TokenReserve } from '../connect/ports';
 import { type Directory, type GroupEntry, groupNamed, groupOfAgent, hasOutbound, poolsOf } from '../group/directory';
+import type { AgentId, GroupId } from '../ids';
 import { inFlightMs, type MendAgentPorts, markGone, mendAgent } from './mend-agents';
 import type { AgentRoster, RosterEntry, RoundQueue, RoundStore } from './ports';
 import {
@@ -74,7 +75,7 @@ export async function readOn(ports: ReadAgentsPorts, begun: Round): Promise<Roun
 /** Written when a turn begins, so that a group whose turn fails each time comes after the others, and by itself. */
 async function noteTurn(ports: ReadAgentsPorts, portion: Portion, before: Round): Promise<void> {
   const at = ports.clock.now();
-  const agentsOf = (name: string) => before.left.find(({ group }) => group === name)?.agents ?? 0;
+  const agentsOf = (name: GroupId) => before.left.find(({ group }) => group === name)?.agents ?? 0;
   await ports.rounds.noteReadings(
     Object.fromEntries(portion.groups.map((group) => [group, { at, agents: agentsOf(group), whole: false }])),
   );
@@ -127,11 +128,11 @@ async function mendPage(
   ports: ReadAgentsPorts,
   entries: readonly RosterEntry[],
   directory: Directory,
-  inOrder: readonly string[],
+  inOrder: readonly GroupId[],
 ) {
   const mended = { agentsSeen: 0, agentsMended: 0, outboundMended: 0 };
   const known = await recordsOf(ports, entries);
-  const byGroup = new Map<string, RosterEntry[]>(inOrder.map((group) => [group, []]));
+  const byGroup = new Map<GroupId, RosterEntry[]>(inOrder.map((group) => [group, []]));
   for (const entry of entries) {
     const group = groupOfAgent(directory, { ...entry, queueIds: [] })?.name ?? known.get(entry.agentId)?.group;
     if (group != null) byGroup.set(group, [...(byGroup.get(group) ?? []), entry]);
@@ -152,14 +153,14 @@ async function mendPage(
 async function recordsOf(
   ports: ReadAgentsPorts,
   entries: readonly RosterEntry[],
-): Promise<ReadonlyMap<string, AgentRecord>> {
+): Promise<ReadonlyMap<AgentId, AgentRecord>> {
   const agentIds = [...new Set(entries.map(({ agentId }) => agentId))];
   return new Map((await ports.agents.loadFresh(agentIds)).map((agent) => [agent.agentId, agent]));
 }
 
 const byRank = (a: AgentRecord, b: AgentRecord): number => ((rankOf(a) ?? '') < (rankOf(b) ?? '') ? -1 : 1);
 
-async function markAllGone(ports: ReadAgentsPorts, agentIds: readonly string[], askedAt: number): Promise<number> {
+async function markAllGone(ports: ReadAgentsPorts, agentIds: readonly AgentId[], askedAt: number): Promise<number> {
   if (agentIds.length === 0) return 0;
   let gone = 0;
   for (const record of await ports.agents.loadFresh(agentIds)) {
@@ -176,7 +177,7 @@ async function closePortion(
   directory: Directory,
 ): Promise<Round> {
   const groups = portion.groups.flatMap((name) => groupNamed(directory, name) ?? []);
-  const known = new Map<string, readonly AgentRecord[]>();
+  const known = new Map<GroupId, readonly AgentRecord[]>();
   for (const group of groups) known.set(group.name, await staffedOf(ports, group));
   if (portion.phase === 'listed') {
     const seen = isSeen(portion, round.id);
@@ -194,7 +195,7 @@ async function closePortion(
     }
   }
   let outboundMended = 0;
-  const at = new Map<string, GroupReading>();
+  const at = new Map<GroupId, GroupReading>();
   for (const group of groups) {
     const agents = known.get(group.name) ?? [];
     if (hasOutbound(directory, group.name)) outboundMended += await mendGroup(ports, group.name, agents);
@@ -205,7 +206,7 @@ async function closePortion(
 }
 
 async function staffedOf(ports: ReadAgentsPorts, group: GroupEntry): Promise<readonly AgentRecord[]> {
-  const known = new Map<string, AgentRecord>();
+  const known = new Map<AgentId, AgentRecord>();
   let after: string | null = null;
   do {
     const page = await ports.agents.ranked(poolsOf(group), { limit: 100, after });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Directory, GroupEntry } from '../group/directory';
+import { type AgentId, type ContactId, groupId } from '../ids';
 import { inTurn } from '../in-turn';
 import { type Marks, markedIn, withMarks } from './marks';
 
@@ -52,7 +53,7 @@ export const roundSchema = z.object({
   /** ms. */
   startedAt: z.number(),
   /** Groups whose turn is still to come, in order; `agents`: how many they had when they were last read. */
-  left: z.array(z.object({ group: z.string(), agents: z.number(), alone: z.boolean() })),
+  left: z.array(z.object({ group: groupId, agents: z.number(), alone: z.boolean() })),
   /** What is being read; `null` between two. */
   portion: portionSchema.nullable(),
   /** Marks of voice contacts on softphones. */
@@ -134,7 +135,7 @@ function questionsFor(by: RosterQuestion['by'], ids: readonly string[]): RosterQ
 export function pageRead(
   portion: Portion,
   salt: string,
-  page: { readonly agentIds: readonly string[]; readonly next: string | null },
+  page: { readonly agentIds: readonly AgentId[]; readonly next: string | null },
 ): Portion {
   const seen = withMarks(portion.seen, salt, page.agentIds);
   if (page.next !== null) return { ...portion, seen, token: page.next };
@@ -159,14 +160,14 @@ export function questionRefused(portion: Portion, why: 'absent' | 'invalid'): Po
 const mostMissing = 2_000;
 
 /** Agents known as logged in whom no page named are asked for by name: a list read page by page may have left one out. */
-export const askForMissing = (portion: Portion, agentIds: readonly string[]): Portion => ({
+export const askForMissing = (portion: Portion, agentIds: readonly AgentId[]): Portion => ({
   ...portion,
   phase: 'missing',
   questions: questionsFor('agents', agentIds.slice(0, mostMissing)),
   token: null,
 });
 
-export const isSeen = (portion: Portion, salt: string): ((agentId: string) => boolean) => markedIn(portion.seen, salt);
+export const isSeen = (portion: Portion, salt: string): ((agentId: AgentId) => boolean) => markedIn(portion.seen, salt);
 
 export const found = (round: Round, more: Partial<Found>): Round => ({
   ...round,
@@ -179,5 +180,5 @@ export const found = (round: Round, more: Partial<Found>): Round => ({
 });
 
 /** Contacts on softphones are going on. */
-export const contactsSeen = (round: Round, contactIds: readonly string[]): Marks =>
+export const contactsSeen = (round: Round, contactIds: readonly ContactId[]): Marks =>
   withMarks(round.contacts, round.id, contactIds);

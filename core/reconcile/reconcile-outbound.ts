@@ -4,6 +4,7 @@ import type { StartTetherPorts } from '../agent/steps/start-tether';
 import type { BlendStore } from '../blending/ports';
 import type { ContactCentre } from '../connect/ports';
 import type { Directory } from '../group/directory';
+import type { GroupId } from '../ids';
 import { askAboutWork } from './ask-about-work';
 import { mendCounts, mendLedger } from './mend-counts';
 import { mendTasks } from './mend-ended-contacts';
@@ -41,7 +42,7 @@ export async function mendOutboundAgents(
  */
 export async function mendGroup(
   ports: ReconcileOutboundPorts,
-  group: string,
+  group: GroupId,
   agents: readonly AgentRecord[],
 ): Promise<number> {
   let mended = await mendLedger(ports, group, agents);

@@ -2,6 +2,7 @@ import type { CallMeter } from '../agent/ports';
 import type { CampaignStore } from '../campaign-contract/ports';
 import { watchLink } from '../campaign-link/watch-link';
 import type { Directory } from '../group/directory';
+import type { CallId } from '../ids';
 import { inTurn } from '../in-turn';
 import type { CallStore } from '../offering/ports';
 import { countMarks, markedIn } from './marks';
@@ -46,7 +47,7 @@ export async function continueRound(ports: ReconcilePorts, round: Round): Promis
   const over = await readOn(ports, round);
   if (over === null) return null;
   const directory = await ports.directory.read();
-  const waiting: string[] = [];
+  const waiting: CallId[] = [];
   for (const { name } of directory.groups) {
     for (const call of await ports.calls.waiting(name, 100)) waiting.push(call.callId);
   }
@@ -58,7 +59,7 @@ async function finish(
   ports: ReconcilePorts,
   directory: Directory,
   round: Round,
-  waiting: readonly string[],
+  waiting: readonly CallId[],
 ): Promise<Found> {
   const marks = contactsSeen(round, waiting);
   const alive = { count: countMarks(marks), includes: markedIn(marks, round.id) };

@@ -1,7 +1,8 @@
+import type { GroupId } from '../ids';
 import type { Thresholds } from './thresholds';
 
 export interface ThresholdSnapshot {
-  readonly group: string;
+  readonly group: GroupId;
   /** 1 for the first set applied; 0 is the defaults, before any. */
   readonly version: number;
   readonly thresholds: Thresholds;
@@ -11,19 +12,19 @@ export interface ThresholdSnapshot {
 
 export interface ThresholdReader {
   /** The set in force, at most 2 s old; version 0 with the defaults when none was published. */
-  current(group: string): Promise<ThresholdSnapshot>;
+  current(group: GroupId): Promise<ThresholdSnapshot>;
 }
 
 export interface ThresholdStore extends ThresholdReader {
   /** The set in force, read anew. */
-  fresh(group: string): Promise<ThresholdSnapshot>;
+  fresh(group: GroupId): Promise<ThresholdSnapshot>;
   /** Replaces the snapshot if the stored version is still `expected` (0: none stored). */
   publish(snapshot: ThresholdSnapshot, expected: number): Promise<'published' | 'conflict'>;
 }
 
 export interface ParameterSource {
   /** Every parameter of a group, by threshold name. */
-  list(group: string): Promise<Readonly<Record<string, string>>>;
+  list(group: GroupId): Promise<Readonly<Record<string, string>>>;
   /** Never overwrites what an admin set. */
-  createIfAbsent(group: string, name: string, value: string): Promise<'created' | 'present'>;
+  createIfAbsent(group: GroupId, name: string, value: string): Promise<'created' | 'present'>;
 }

@@ -1,4 +1,5 @@
 import type { DecisionLog } from '../decisions/decision-log';
+import type { GroupId } from '../ids';
 import type { RebalanceQueue } from '../messages/ports';
 import { retryOnConflict } from '../retry-on-conflict';
 import type { ParameterSource, ThresholdStore } from './ports';
@@ -17,7 +18,7 @@ type Reloaded = 'applied' | 'unchanged' | 'rejected';
  * Reads a group's parameters as one set. A sound set that differs from the one in force becomes the next version; an
  * unsound one changes nothing and says every problem, once. Safe to repeat, and to run at the same time as itself.
  */
-export async function reloadThresholds(ports: ReloadThresholdsPorts, group: string): Promise<Reloaded> {
+export async function reloadThresholds(ports: ReloadThresholdsPorts, group: GroupId): Promise<Reloaded> {
   const attempt = async (): Promise<Reloaded | 'conflict'> => {
     // The snapshot first: a set that somebody publishes after it is newer than what is read here, and conflicts.
     const snapshot = await ports.snapshots.fresh(group);
@@ -69,7 +70,7 @@ const differences = (before: Thresholds | null, after: Thresholds): readonly Thr
  */
 export async function ensureThresholds(
   ports: ReloadThresholdsPorts,
-  group: string,
+  group: GroupId,
   initial: Readonly<Record<ThresholdName, string>>,
 ): Promise<void> {
   const present = await ports.parameters.list(group);

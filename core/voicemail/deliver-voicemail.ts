@@ -3,6 +3,7 @@ import type { ContactCentre } from '../connect/ports';
 import type { DecisionLog } from '../decisions/decision-log';
 import { groupOfQueue, queueEntry } from '../group/directory';
 import type { DirectorySource } from '../group/ports';
+import { type CallId, type ContactId, callOf, firstOf, type InitialContactId } from '../ids';
 import type { CommandQueue, TimerQueue } from '../messages/ports';
 import { timerSlackMs } from '../timer-slack';
 import { cancelVoicemail, originalQueue, recordVoicemail } from './note-voicemail';
@@ -23,8 +24,8 @@ export interface VoicemailDeadlinePorts extends SendVoicemailPorts {
   /** The call that waited, as it is now. */
   readonly calls: {
     load(
-      callId: string,
-    ): Promise<{ readonly callId: string; readonly initialContactId: string; readonly state: string } | null>;
+      callId: CallId,
+    ): Promise<{ readonly callId: CallId; readonly initialContactId: InitialContactId; readonly state: string } | null>;
   };
 }
 
@@ -40,7 +41,7 @@ const commandLifeMs = 86_400_000;
 
 /** An IVR recording was stored. `contactId` is the segment that was recorded; `bytes` the size of the WAV file. */
 export interface StoredRecording {
-  readonly contactId: string;
+  readonly contactId: ContactId;
   readonly key: string;
   readonly bytes: number;
 }
@@ -51,7 +52,7 @@ export interface StoredRecording {
  */
 export async function handleRecording(ports: DeliverVoicemailPorts, recording: StoredRecording): Promise<void> {
   const facts = await ports.centre.describe(recording.contactId);
-  const initialContactId = facts?.initialContactId ?? recording.contactId;
+  const initialContactId = facts?.initialContactId ?? firstOf(recording.contactId);
   const noted = await ports.voicemails.load(initialContactId);
   const unnoted = noted === null || noted.state.kind === 'cancelled';
   const voicemail = unnoted ? await wishBehind(ports, initialContactId) : noted;
@@ -74,7 +75,10 @@ export async function handleRecording(ports: DeliverVoicemailPorts, recording: S
 }
 
 /** Every function that should have written the voicemail record failed: the contact's own attributes still tell of it. */
-async function wishBehind(ports: DeliverVoicemailPorts, initialContactId: string): Promise<VoicemailRecord | null> {
+async function wishBehind(
+  ports: DeliverVoicemailPorts,
+  initialContactId: InitialContactId,
+): Promise<VoicemailRecord | null> {
   const attributes = await ports.centre.attributes(initialContactId);
   if (attributes['ccbVoicemail'] !== 'true') return null;
   const queueId = await originalQueue(ports, initialContactId);
@@ -84,7 +88,7 @@ async function wishBehind(ports: DeliverVoicemailPorts, initialContactId: string
   const now = ports.clock.now();
   const voicemail = await recordVoicemail(ports, {
     initialContactId,
-    callId: initialContactId,
+    callId: callOf(initialContactId),
     group: group.name,
     queueId,
     queuedAt: facts?.queuedAt ?? now,
@@ -102,7 +106,10 @@ async function wishBehind(ports: DeliverVoicemailPorts, initialContactId: string
 }
 
 /** A transcription job ended, well or not; perhaps before it was noted that it had begun. */
-export async function handleTranscript(ports: DeliverVoicemailPorts, initialContactId: string): Promise<void> {
+export async function handleTranscript(
+  ports: DeliverVoicemailPorts,
+  initialContactId: InitialContactId,
+): Promise<void> {
   const voicemail = await ports.voicemails.load(initialContactId);
   if (voicemail?.state.kind === 'delivering') return send(ports, initialContactId);
   if (voicemail?.state.kind !== 'waiting' && voicemail?.state.kind !== 'transcribing') return;
@@ -110,7 +117,10 @@ export async function handleTranscript(ports: DeliverVoicemailPorts, initialCont
 }
 
 /** A deadline of a voicemail is over: that of the recording, the transcript or the task. */
-export async function handleVoicemailDeadline(ports: VoicemailDeadlinePorts, initialContactId: string): Promise<void> {
+export async function handleVoicemailDeadline(
+  ports: VoicemailDeadlinePorts,
+  initialContactId: InitialContactId,
+): Promise<void> {
   const voicemail = await ports.voicemails.load(initialContactId);
   if (voicemail === null) return;
   const { state } = voicemail;
@@ -148,7 +158,7 @@ async function deliver(
 }
 
 /** Sending twice is harmless: the task is created once per initial contact id. */
-async function send(ports: SendVoicemailPorts, initialContactId: string): Promise<void> {
+async function send(ports: SendVoicemailPorts, initialContactId: InitialContactId): Promise<void> {
   const deadline = ports.clock.now() + commandLifeMs;
   await ports.commands.send(
     { kind: 'deliver-voicemail', commandId: `voicemail:${initialContactId}`, deadline, initialContactId },

@@ -1,4 +1,5 @@
 import type { ContactCentre } from '../connect/ports';
+import type { CallId, InitialContactId } from '../ids';
 import type { TimerQueue } from '../messages/ports';
 import { retryOnConflict } from '../retry-on-conflict';
 import type { VoicemailStore } from './ports';
@@ -34,7 +35,7 @@ export async function recordVoicemail(
 /** An agent answered the call after all. */
 export async function cancelVoicemail(
   ports: { readonly voicemails: VoicemailStore },
-  call: { readonly callId: string; readonly initialContactId: string },
+  call: { readonly callId: CallId; readonly initialContactId: InitialContactId },
 ): Promise<void> {
   const voicemail = await ports.voicemails.load(call.initialContactId);
   if (voicemail?.state.kind !== 'waiting' || voicemail.callId !== call.callId) return;
@@ -48,7 +49,7 @@ export async function cancelVoicemail(
 /** The queue the caller asked for, as the inbound flow noted it on the contact. */
 export async function originalQueue(
   ports: { readonly centre: Pick<ContactCentre, 'attributes'> },
-  initialContactId: string,
+  initialContactId: InitialContactId,
 ): Promise<string | null> {
   const attributes = await ports.centre.attributes(initialContactId);
   const arn = attributes['ccbQueueArn'];

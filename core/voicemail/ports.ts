@@ -1,7 +1,8 @@
+import type { InitialContactId } from '../ids';
 import type { VoicemailRecord } from './voicemail';
 
 export interface VoicemailStore {
-  load(initialContactId: string): Promise<VoicemailRecord | null>;
+  load(initialContactId: InitialContactId): Promise<VoicemailRecord | null>;
   save(record: VoicemailRecord, expected: number | null): Promise<'saved' | 'conflict'>;
 }
 
@@ -10,7 +11,7 @@ export interface Transcriber {
    * `off`: this environment has no transcripts. Starting the same job again is harmless. `language`: such as es-US; null is
    * the environment's.
    */
-  start(initialContactId: string, recordingKey: string, language: string | null): Promise<'started' | 'off'>;
+  start(initialContactId: InitialContactId, recordingKey: string, language: string | null): Promise<'started' | 'off'>;
   /** The text of a finished job; `null` when it failed or holds no words. */
-  read(initialContactId: string): Promise<string | null>;
+  read(initialContactId: InitialContactId): Promise<string | null>;
 }

@@ -1,14 +1,15 @@
+import type { CallId, GroupId, InitialContactId, QueueId } from '../ids';
 /**
  * That a caller is owed a voicemail or a call back, written before the caller is sent to record, so that it survives whatever
  * fails next (docs/offers.md#voicemail). Keyed by the initial contact id. Holds no phone number: it is read when it is
  * delivered.
  */
 export interface VoicemailRecord {
-  readonly initialContactId: string;
+  readonly initialContactId: InitialContactId;
   /** The segment that waited. */
-  readonly callId: string;
-  readonly group: string;
-  readonly queueId: string;
+  readonly callId: CallId;
+  readonly group: GroupId;
+  readonly queueId: QueueId;
   readonly queuedAt: number;
   readonly decidedAt: number;
   readonly why: 'max-wait' | 'nobody-left' | 'failure';

@@ -12,6 +12,7 @@ import {
   type VerdictPorts,
 } from '../../core/agent-page/agent-page';
 import { answerPreview } from '../../core/agent-page/answer-preview';
+import { type AgentId, type ContactId, idFrom, type PreviewId } from '../../core/ids';
 import { refusalKinds } from '../../core/offering/refusal-verdict';
 import { routes } from './contract';
 
@@ -39,12 +40,12 @@ const bodyOf = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape, { 
 
 const idProblem = { error: () => 'must be the previewId of the snapshot, a text of 1 to 128 characters' };
 const answerBody = bodyOf({
-  previewId: z.string(idProblem).min(1, idProblem).max(128, idProblem),
+  previewId: idFrom<PreviewId>(z.string(idProblem).min(1, idProblem).max(128, idProblem)),
   answer: oneOf(previewAnswers),
 });
 const contactProblem = { error: () => 'must be the contactId of the softphone, a text of 1 to 256 characters' };
 const verdictBody = bodyOf({
-  contactId: z.string(contactProblem).min(1, contactProblem).max(256, contactProblem),
+  contactId: idFrom<ContactId>(z.string(contactProblem).min(1, contactProblem).max(256, contactProblem)),
   shown: oneOf(refusalKinds),
 });
 const reason = z.string({ error: () => 'must be a text' }).trim();
@@ -54,7 +55,7 @@ const stateBody = bodyOf({
 });
 
 type Answer = APIGatewayProxyStructuredResultV2;
-type Route = (ports: AgentPagePorts, agentId: string, request: PageRequest) => Promise<Answer>;
+type Route = (ports: AgentPagePorts, agentId: AgentId, request: PageRequest) => Promise<Answer>;
 
 /** What each route does for the agent the token names. */
 const handlers: Readonly<Record<keyof typeof routes, Route>> = {

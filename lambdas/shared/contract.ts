@@ -3,6 +3,7 @@
  * them knows does not compile. Nothing here reads the environment or an SDK.
  */
 import type { RequiredProficiency } from '../../core/group/proficiency';
+import type { QueueId } from '../../core/ids';
 import type { GroupMode } from '../../core/vocabulary';
 
 /** Variables every function gets. */
@@ -94,10 +95,10 @@ export { groupModes } from '../../core/vocabulary';
 /** JSON of `<directory>/connect`: Connect ids the functions need by role. */
 export interface ConnectEntry {
   readonly missedCallStatusId: string;
-  readonly voicemailQueueId: string;
+  readonly voicemailQueueId: QueueId;
   readonly voicemailTaskFlowId: string;
   /** Where tethers come in: the number (E.164) and the queue; `null` without campaigns. */
-  readonly tether: { readonly number: string; readonly queueId: string } | null;
+  readonly tether: { readonly number: string; readonly queueId: QueueId } | null;
   readonly quotas: { readonly concurrentCalls: number; readonly reservedInboundCalls: number };
 }
 

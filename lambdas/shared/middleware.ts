@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { cleaned, cleaningReplacer } from '../../adapters/aws/clean-log';
 import { PowertoolsDecisionLog } from '../../adapters/aws/decision-log';
 import type { DecisionLog } from '../../core/decisions/decision-log';
+import { contactId } from '../../core/ids';
 import { asError } from './as-error';
 import { metrics as alarmMetrics } from './contract';
 
@@ -84,7 +85,7 @@ const errorLog = (logger: Logger): Layer => ({
 const correlated = z.object({
   id: z.string().optional(),
   RequestId: z.string().optional(),
-  Details: z.object({ ContactData: z.object({ ContactId: z.string() }) }).optional(),
+  Details: z.object({ ContactData: z.object({ ContactId: contactId }) }).optional(),
 });
 
 /** The contact of a flow, the id of an EventBridge event, or the request of CloudFormation. */

@@ -1,6 +1,7 @@
 import type { AgentCommand, CampaignCommand, CampaignCommandOf } from '../../campaign-contract/commands';
 import type { Decision } from '../../decisions/decision';
 import { type Staffing, sumOf, teamKey } from '../../group/group-ledger';
+import type { GroupId } from '../../ids';
 import { type AgentRecord, withDerivedIdle } from '../agent';
 import type { Effect } from '../effect';
 import { type OutboundState, shownSide } from '../outbound';
@@ -97,7 +98,7 @@ export function shownChanges(before: AgentRecord | null, after: AgentRecord, at:
 export function staffedChange(
   before: AgentRecord | null,
   after: AgentRecord,
-): readonly (Staffing & { readonly group: string })[] {
+): readonly (Staffing & { readonly group: GroupId })[] {
   const places = [...staffingBy(before, -1), ...staffingBy(after, 1)];
   const groups = [...new Set(places.map(({ group }) => group))];
   return groups.flatMap((group) => {
@@ -110,7 +111,10 @@ export function staffedChange(
 }
 
 /** What an agent adds to the counts of staffed agents, times `by`. */
-export function staffingBy(record: AgentRecord | null, by: number): readonly (Staffing & { readonly group: string })[] {
+export function staffingBy(
+  record: AgentRecord | null,
+  by: number,
+): readonly (Staffing & { readonly group: GroupId })[] {
   if (!record?.staffed || record.group === null) return [];
   const { group, campaigns, outbound } = record;
   if (outbound.side === 'inbound') return [{ group, inbound: by, outbound: 0, teams: {} }];

@@ -1,4 +1,5 @@
 import type { CampaignEventOf } from '../../campaign-contract/events';
+import type { TetherId } from '../../ids';
 import type { AgentRecord } from '../agent';
 import type { Effect } from '../effect';
 import type { AgentWork, WorkClocks, WorkNote } from '../outbound';
@@ -55,7 +56,7 @@ export function noteWorkAfterwards(agent: AgentRecord, event: Told, now: number)
 }
 
 /** The work is over with its tether; of what is told later only the clocks are taken. */
-export const workOver = (agent: AgentRecord, tetherId: string, at: number): AgentWork | null => {
+export const workOver = (agent: AgentRecord, tetherId: TetherId, at: number): AgentWork | null => {
   const { work } = agent.outbound;
   return work?.tetherId === tetherId ? { ...work, over: { at, availableSince: agent.availableSince } } : null;
 };

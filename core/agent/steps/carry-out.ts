@@ -5,6 +5,7 @@ import type { ContactCentre } from '../../connect/ports';
 import type { DecisionLog } from '../../decisions/decision-log';
 import type { DirectorySource, GroupStore } from '../../group/ports';
 import { thresholdsFor } from '../../group/rollout';
+import type { AgentId, CallId } from '../../ids';
 import type { RebalanceQueue, TimerQueue } from '../../messages/ports';
 import { retryOnConflict } from '../../retry-on-conflict';
 import type { ThresholdReader } from '../../thresholds/ports';
@@ -31,7 +32,7 @@ export interface StepPorts {
   /** Asks for the tether that the agent waits for, as far as anything lets it (start-tether.ts). */
   startTether(agent: AgentRecord, cause: string): Promise<void>;
   /** Plans the call anew for the agent who came over for it (core/offering/offer-paired.ts). */
-  offerPaired(agent: AgentRecord, callId: string, cause: string, seen: ArrivalSeen): Promise<void>;
+  offerPaired(agent: AgentRecord, callId: CallId, cause: string, seen: ArrivalSeen): Promise<void>;
 }
 
 /** How an arrival is known: an event tells of it, maybe late, or a decision of ours makes it so at this moment. */
@@ -76,7 +77,7 @@ export interface StepOptions {
  */
 export async function takeStep(
   ports: StepPorts,
-  agentId: string,
+  agentId: AgentId,
   cause: string,
   judge: (agent: AgentRecord) => Step | Promise<Step>,
   options: StepOptions = {},
@@ -123,7 +124,7 @@ export async function takeStep(
   });
 }
 
-async function isClaimed(ports: Pick<StepPorts, 'agents' | 'clock'>, agentId: string): Promise<boolean> {
+async function isClaimed(ports: Pick<StepPorts, 'agents' | 'clock'>, agentId: AgentId): Promise<boolean> {
   const agent = await ports.agents.load(agentId, { fresh: true });
   return agent?.claim != null && agent.claim.until > ports.clock.now();
 }

@@ -1,6 +1,7 @@
 import { recordInFlow } from '../../connect/criteria-sent';
 import type { CriteriaStep } from '../../connect/routing-steps';
 import type { TetherTokenRefused } from '../../decisions/decision';
+import type { AgentId, TetherId } from '../../ids';
 import type { TokenStore, Tokens } from '../ports';
 import { unchanged } from './agent-step';
 import { type StepPorts, takeStep } from './carry-out';
@@ -17,8 +18,8 @@ export type MapReply =
   | {
       readonly action: 'mapped';
       readonly reason: string;
-      readonly tetherId: string;
-      readonly agentId: string;
+      readonly tetherId: TetherId;
+      readonly agentId: AgentId;
       readonly steps: readonly CriteriaStep[];
     }
   /** `empty`: nothing was typed, and no try is spent. `hold`: the criteria follow, and nobody is to be rung before. */

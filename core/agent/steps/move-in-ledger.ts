@@ -1,5 +1,6 @@
 import type { LedgerMove } from '../../group/group-ledger';
 import type { GroupStore } from '../../group/ports';
+import type { GroupId, MoveId } from '../../ids';
 import { retryOnConflict } from '../../retry-on-conflict';
 
 /** The part of the group's records that a move is in from its decision to its end. */
@@ -8,7 +9,7 @@ export interface LedgerPorts {
 }
 
 /** A move that is over, or was decided and cannot begin: out of the group's ledger. May be repeated. */
-export const forgetMove = (ports: LedgerPorts, group: string | null, moveId: string): Promise<void> =>
+export const forgetMove = (ports: LedgerPorts, group: GroupId | null, moveId: MoveId): Promise<void> =>
   changeMove(ports, group, moveId, () => []);
 
 /**
@@ -18,8 +19,8 @@ export const forgetMove = (ports: LedgerPorts, group: string | null, moveId: str
  */
 export async function changeMove(
   ports: LedgerPorts,
-  group: string | null,
-  moveId: string,
+  group: GroupId | null,
+  moveId: MoveId,
   change: (move: LedgerMove) => readonly LedgerMove[],
 ): Promise<void> {
   if (group === null) return;

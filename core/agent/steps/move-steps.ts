@@ -1,3 +1,4 @@
+import type { GroupId, MoveId } from '../../ids';
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isIdle } from '../agent';
 import type { Effect } from '../effect';
@@ -22,7 +23,7 @@ export const ledgerSlackMs = 5_000;
 export const leftAloneMs = 30_000;
 
 /** The move is decided and on the agent's record; to outbound, the tether is asked for by the same write (see rebalance). */
-export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: string, group: string, now: number): Step {
+export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: MoveId, group: GroupId, now: number): Step {
   const { outbound } = agent;
   const needsRelease = planned.to === 'inbound' && outbound.tether?.state === 'ready';
   const deadline = now + (needsRelease ? releaseReplyMs : moveInMs);
@@ -85,7 +86,7 @@ export function askRelease(agent: AgentRecord, now: number): Step {
     : released;
 }
 
-const moveTimer = ({ agentId }: AgentRecord, moveId: string, dueAt: number): Effect => ({
+const moveTimer = ({ agentId }: AgentRecord, moveId: MoveId, dueAt: number): Effect => ({
   kind: 'timer',
   timer: { kind: 'move', agentId, moveId },
   dueAt,
@@ -99,7 +100,7 @@ export type ReleaseAnswer =
   | { readonly result: 'refused'; readonly why: string };
 
 /** Applies the answer. One that is for a move which is over, or was overtaken by another, changes nothing. */
-export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveId: string | null, now: number): Step {
+export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveId: MoveId | null, now: number): Step {
   const { move, giveBack, tether } = agent.outbound;
   const pending = move?.moveId === moveId && (move.phase === 'releasing' || move.phase === 'after-work');
   switch (answer.result) {
@@ -161,7 +162,7 @@ export function endingMove(agent: AgentRecord, move: MoveIn<'releasing' | 'after
 }
 
 /** A phase of the move has run out. */
-export function onMoveTimer(agent: AgentRecord, moveId: string, now: number): Step {
+export function onMoveTimer(agent: AgentRecord, moveId: MoveId, now: number): Step {
   const { move } = agent.outbound;
   if (move === null || move.moveId !== moveId) return unchanged(agent);
   if (!('deadline' in move) || now < move.deadline) return unchanged(agent);
@@ -209,7 +210,7 @@ export function takeBackRelease(agent: AgentRecord, now: number, reason: string)
 }
 
 /** The caller the agent was to come for is served: the release is taken back if it has not happened yet. */
-export function cancelMove(agent: AgentRecord, moveId: string, now: number, reason: string): Step {
+export function cancelMove(agent: AgentRecord, moveId: MoveId, now: number, reason: string): Step {
   const { move } = agent.outbound;
   if (move === null || move.moveId !== moveId || move.when !== 'after-work' || move.phase === 'ending') {
     return unchanged(agent);

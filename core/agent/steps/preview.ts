@@ -1,6 +1,7 @@
 import type { CampaignCommandOf } from '../../campaign-contract/commands';
 import type { CampaignEventOf } from '../../campaign-contract/events';
 import type { PreviewDecider, PreviewOutcome, WorkState } from '../../campaign-contract/identifiers';
+import type { PreviewId } from '../../ids';
 import type { AgentRecord } from '../agent';
 import type { Preview, PreviewDecision } from '../preview-record';
 import { decided, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
@@ -74,7 +75,7 @@ export function offerPreview(agent: AgentRecord, event: CampaignEventOf<'Preview
 /** The first decision counts; later ones change nothing. The Campaign Manager is told, unless it decided itself. */
 export function decidePreview(
   agent: AgentRecord,
-  previewId: string,
+  previewId: PreviewId,
   outcome: PreviewOutcome,
   by: PreviewDecider,
   now: number,
@@ -143,7 +144,7 @@ const atTheCall: readonly WorkState[] = ['dialling', 'talking', 'wrap-up'];
  * (docs/theory.md#previews-in-other-dialers); without one the contact is rejected. Decided before: told once more if the
  * Campaign Manager seems not to know.
  */
-export function onPreviewTimer(agent: AgentRecord, previewId: string, now: number, pageSeenAt: number | null): Step {
+export function onPreviewTimer(agent: AgentRecord, previewId: PreviewId, now: number, pageSeenAt: number | null): Step {
   const preview = openPreview(agent);
   if (preview === null) return tellDecidedAgain(agent, previewId, now);
   if (now < preview.deadline) return unchanged(agent);
@@ -156,7 +157,7 @@ export function onPreviewTimer(agent: AgentRecord, previewId: string, now: numbe
 }
 
 /** The function that decided it may have died before the Campaign Manager was told: it says that it still shows the contact. */
-function tellDecidedAgain(agent: AgentRecord, previewId: string, now: number): Step {
+function tellDecidedAgain(agent: AgentRecord, previewId: PreviewId, now: number): Step {
   const untold = untoldOf(agent);
   if (untold?.previewId !== previewId) return unchanged(agent);
   const { tetherId, decided: decision } = untold;
@@ -197,7 +198,7 @@ export const withdrawPreview = (agent: AgentRecord, now: number, why: string): S
  * outcome that holds, whatever was decided here. Told before the offer itself came in, it is remembered: nobody is shown a
  * contact that is gone.
  */
-export function takeBack(agent: AgentRecord, previewId: string, now: number, reason: string): Step {
+export function takeBack(agent: AgentRecord, previewId: PreviewId, now: number, reason: string): Step {
   const { preview, notToShow } = agent.outbound;
   if (preview?.previewId !== previewId) {
     return notToShow.includes(previewId)
@@ -226,7 +227,7 @@ export function tellOvertaken(agent: AgentRecord, told: CampaignCommandOf<'Previ
 /** An agent is shown one contact at a time, and no offer is on its way for longer than it takes to show so many. */
 const mostNotToShow = 10;
 
-const withOneMore = (known: readonly string[], previewId: string): readonly string[] =>
+const withOneMore = (known: readonly PreviewId[], previewId: PreviewId): readonly PreviewId[] =>
   [...known, previewId].slice(-mostNotToShow);
 
 const reopened = (agent: AgentRecord, preview: Preview): AgentRecord =>

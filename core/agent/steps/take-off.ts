@@ -1,4 +1,5 @@
 import type { GroupStore } from '../../group/ports';
+import type { GroupId } from '../../ids';
 import type { Timer } from '../../messages/messages';
 import type { CommandQueue } from '../../messages/ports';
 import type { AgentRecord } from '../agent';
@@ -63,7 +64,7 @@ function isUnderWay({ outbound }: AgentRecord, failedAt: number): boolean {
   return tether.requestedAt <= failedAt;
 }
 
-async function noteForGroup(ports: TakeOffPorts, group: string, agent: AgentRecord, failedAt: number): Promise<void> {
+async function noteForGroup(ports: TakeOffPorts, group: GroupId, agent: AgentRecord, failedAt: number): Promise<void> {
   const { agentId, outbound } = agent;
   const near = await ports.tetherFailures.note(group, { agentId, at: failedAt, side: outbound.side });
   const failed = failedAround(near, failedAt);

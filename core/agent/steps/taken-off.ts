@@ -1,3 +1,4 @@
+import type { PreviewId } from '../../ids';
 import { type AgentRecord, choosesAvailable } from '../agent';
 import { nothingUnanswered, type TakenOff } from '../outbound';
 import { decided, type Step, stepTo, then, unchanged } from './agent-step';
@@ -15,7 +16,7 @@ import { cancelTether, type TetherRules } from './tether';
 export function previewRanOut(
   agent: AgentRecord,
   rules: TetherRules | null,
-  previewId: string,
+  previewId: PreviewId,
   now: number,
   pageSeenAt: number | null,
 ): Step {

@@ -2,10 +2,11 @@ import { roomIn, throttledRetryMs } from '../../connect/criteria-room';
 import { type FlowCriteriaPorts, queuedWithinMs, recordByApi } from '../../connect/criteria-sent';
 import type { ContactCentre, TokenReserve } from '../../connect/ports';
 import type { CriteriaStep } from '../../connect/routing-steps';
+import type { AgentId, ContactId } from '../../ids';
 import type { AgentStore } from '../ports';
 
 /** Only this agent, without expiry. */
-export const tetherSteps = (agentId: string): readonly CriteriaStep[] => [
+export const tetherSteps = (agentId: AgentId): readonly CriteriaStep[] => [
   { who: { kind: 'agents', agentIds: [agentId] }, seconds: null },
 ];
 
@@ -15,7 +16,7 @@ export const tetherSteps = (agentId: string): readonly CriteriaStep[] => [
  */
 export async function sendTetherByApi(
   ports: FlowCriteriaPorts & { readonly agents: Pick<AgentStore, 'load'> },
-  { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
+  { agentId, contactId }: { readonly agentId: AgentId; readonly contactId: ContactId },
 ): Promise<{ readonly action: 'hold' | 'end'; readonly reason: string }> {
   if (!(await isTetherOf(ports, { agentId, contactId })))
     return { action: 'end', reason: 'the tether was given up meanwhile' };
@@ -31,7 +32,7 @@ export async function writeTetherCriteria(
     readonly centre: Pick<ContactCentre, 'setCriteria'>;
     readonly limiter: TokenReserve;
   },
-  { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
+  { agentId, contactId }: { readonly agentId: AgentId; readonly contactId: ContactId },
 ): Promise<void> {
   if (!(await isTetherOf(ports, { agentId, contactId }))) return;
   const again = (inMs: number) =>
@@ -44,7 +45,7 @@ export async function writeTetherCriteria(
 
 async function isTetherOf(
   ports: { readonly agents: Pick<AgentStore, 'load'> },
-  { agentId, contactId }: { readonly agentId: string; readonly contactId: string },
+  { agentId, contactId }: { readonly agentId: AgentId; readonly contactId: ContactId },
 ): Promise<boolean> {
   const tether = (await ports.agents.load(agentId, { fresh: true }))?.outbound.tether;
   return tether?.state === 'mapped' && tether.contactId === contactId;

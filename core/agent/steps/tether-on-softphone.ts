@@ -1,4 +1,5 @@
 import type { Directory } from '../../group/directory';
+import type { TetherId } from '../../ids';
 import {
   type AgentContact,
   type AgentRecord,
@@ -142,7 +143,7 @@ function tetherReady(agent: AgentRecord, tether: TetherIn<'mapped'>, contact: Ag
   );
 }
 
-const tellReady = (agent: AgentRecord, tetherId: string, at: number): Step =>
+const tellReady = (agent: AgentRecord, tetherId: TetherId, at: number): Step =>
   tell(agent, {
     type: 'TetherStateChanged',
     tetherId,

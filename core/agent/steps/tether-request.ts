@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { type AgentId, type ContactId, idFrom } from '../../ids';
 import { problemsOf, shortText } from '../../tolerant';
 
 const tetherEvent = z.object({
   Details: z.object({
-    ContactData: z.object({ ContactId: shortText }),
+    ContactData: z.object({ ContactId: idFrom<ContactId>(shortText) }),
     Parameters: z.union([
-      z.object({ stage: z.literal('criteria-refused'), agentId: shortText }),
+      z.object({ stage: z.literal('criteria-refused'), agentId: idFrom<AgentId>(shortText) }),
       z.object({
         /** What was typed, which may be anything; Connect says `Timeout` when nothing was, and nothing for # alone. */
         token: z
@@ -43,10 +44,10 @@ export function parseTetherRequest(
 /** What the flow `tether` asks: whose tether the call is, or what to do now that Connect did not take its criteria. */
 export type TetherRequest =
   | ({ readonly kind: 'token' } & TokenGiven)
-  | { readonly kind: 'criteria-refused'; readonly contactId: string; readonly agentId: string };
+  | { readonly kind: 'criteria-refused'; readonly contactId: ContactId; readonly agentId: AgentId };
 
 export interface TokenGiven {
-  readonly contactId: string;
+  readonly contactId: ContactId;
   /** As it was typed; empty where only # was. */
   readonly token: string;
   /** Of three. */

@@ -1,4 +1,5 @@
 import type { Directory } from '../../group/directory';
+import type { ContactId, TetherId } from '../../ids';
 import { type Thresholds, thresholdDefinitions } from '../../thresholds/thresholds';
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isFreeToMove } from '../agent';
@@ -51,7 +52,7 @@ export const hasOutboundSide = ({ group, kind }: Pick<AgentRecord, 'group' | 'ki
   group !== null && kind !== 'inbound';
 
 /** A tether is named for the command that asks for it. */
-export const nextTetherId = ({ agentId, outbound }: Pick<AgentRecord, 'agentId' | 'outbound'>): string =>
+export const nextTetherId = ({ agentId, outbound }: Pick<AgentRecord, 'agentId' | 'outbound'>): TetherId =>
   `${agentId}:${outbound.fence + 1}`;
 
 /** Wants one, from this moment on; whether it may be asked for is looked at next. */
@@ -88,7 +89,7 @@ export function holdTether(agent: AgentRecord, now: number, why: string): Step {
 export function requestTether(
   agent: AgentRecord,
   rules: TetherRules,
-  request: { readonly now: number; readonly tetherId: string; readonly token: string },
+  request: { readonly now: number; readonly tetherId: TetherId; readonly token: string },
 ): Step {
   const { now, tetherId, token } = request;
   const waited = agent.outbound.tether?.state === 'waiting' ? agent.outbound.tether : null;
@@ -136,7 +137,7 @@ const tetherTimer = (agent: AgentRecord, tether: Pick<Tether, 'tetherId'>, dueAt
 });
 
 /** The token was right: this contact is the agent's, and the agent is to be rung. */
-export function mapTetherTo(agent: AgentRecord, contactId: string, at: number): Step {
+export function mapTetherTo(agent: AgentRecord, contactId: ContactId, at: number): Step {
   const { tether } = agent.outbound;
   if (!isOnItsWay(tether)) return unchanged(agent);
   return stepTo(
@@ -303,7 +304,7 @@ export function ended(agent: AgentRecord, tether: Tether, toldAt: number, end: T
 }
 
 /** The time of an attempt is over, its back-off has passed, or its token is due. Answers when to look again. */
-export function onTetherTimer(agent: AgentRecord, rules: TetherRules, tetherId: string, now: number): Step {
+export function onTetherTimer(agent: AgentRecord, rules: TetherRules, tetherId: TetherId, now: number): Step {
   const { tether } = agent.outbound;
   if (tether === null || tether.tetherId !== tetherId) return unchanged(agent);
   switch (tether.state) {
