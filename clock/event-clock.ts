@@ -10,7 +10,10 @@ interface Entry {
   cancelled: boolean;
 }
 
-/** Waits in real time until simulated `dueMs` may happen; resolves at once at full speed. */
+/**
+ * Waits in real time until simulated `dueMs` may happen; resolves at once at full speed, and earlier where a task was added that
+ * is due now.
+ */
 export type Pace = (dueMs: number) => Promise<void>;
 
 /**
@@ -57,20 +60,20 @@ export class EventClock implements Scheduler {
 
   /** Runs everything due up to and including `untilMs`, then sets the clock there. Errors of a task end the run. */
   async run(untilMs: number): Promise<void> {
-    for (;;) {
-      const next = this.#heap[0];
-      if (next === undefined || next.dueMs > untilMs || this.#stopped) break;
-      await this.pace(next.dueMs);
+    while (!this.#stopped) {
+      await this.pace(Math.min(this.#heap[0]?.dueMs ?? untilMs, untilMs));
       // Pausing lets real time pass, in which a stop or an earlier task may have come.
-      if (this.#stopped) break;
-      const due = this.#pop();
-      if (due === undefined || due.cancelled) continue;
-      this.#nowMs = due.dueMs;
-      await due.task();
+      if (this.#stopped) return;
+      const next = this.#heap[0];
+      if (next === undefined || next.dueMs > untilMs) {
+        this.#nowMs = Math.max(this.#nowMs, untilMs);
+        return;
+      }
+      this.#pop();
+      if (next.cancelled) continue;
+      this.#nowMs = next.dueMs;
+      await next.task();
     }
-    if (this.#stopped) return;
-    await this.pace(untilMs);
-    this.#nowMs = Math.max(this.#nowMs, untilMs);
   }
 
   /** Ends `run` after the task under way, and every later one before its first: a run may be made of several. */

@@ -14,6 +14,7 @@ export function agentChanged(
     centre.emit({ type: 'agent.status', userId: agent.id, status: shown });
   }
   centre.agentEvents.changed(agent, type);
+  for (const listener of centre.agentListeners) listener(agent.id);
   centre.requestRouting();
 }
 

@@ -157,6 +157,8 @@ export interface Centre {
   requestRouting(): void;
   /** How long the way from a flow to its Lambda takes, milliseconds. */
   flowLambdaDelayMs(): number;
+  /** Who hears of each change of an agent, by the id. */
+  readonly agentListeners: Set<(userId: string) => void>;
   agentEvents: { changed(agent: Agent, type?: 'LOGIN' | 'LOGOUT' | 'STATE_CHANGE'): void };
 }
 

@@ -45,6 +45,7 @@ export function createConnect(options: ConnectOptions): SimulatedConnect {
     concurrentCalls: quotas.concurrentCalls,
     numberFlows: new Map(setup.numbers.map((number) => [number.id, instance.flow(number.flowArn) ?? null])),
     closedQueueIds: new Set(),
+    agentListeners: new Set(),
     emit: facts.emit,
     flowLambdaDelayMs: options.flowLambdaDelayMs ?? (() => 0),
     requestRouting() {

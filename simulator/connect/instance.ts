@@ -22,6 +22,8 @@ export interface Instance {
   readonly recordings: { readonly bucket: string; readonly prefix: string };
   readonly available: AgentStatus;
   readonly offline: AgentStatus;
+  /** These two and the custom ones. */
+  readonly statuses: readonly AgentStatus[];
   queue(idOrArn: string): Queue | undefined;
   flow(idOrArn: string): Flow | undefined;
   hours(idOrArn: string): Hours | undefined;
@@ -64,6 +66,7 @@ export function readInstance(setup: ConnectSetup): Instance {
     recordings: setup.recordings ?? { bucket: 'recordings', prefix: `connect/${id}/CallRecordings` },
     available,
     offline,
+    statuses: all,
     queue: (key) => queues.get(key),
     flow: (key) => flows.get(key),
     hours: (key) => hours.get(key),

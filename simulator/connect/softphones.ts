@@ -5,6 +5,7 @@ import { endContact } from './ending';
 import type { AgentStatus } from './instance';
 import { accept, decline, withdrawOffer } from './offers';
 import { callOut, takeTask } from './own-work';
+import { softphoneView } from './softphone-view';
 import { transfer } from './transferring';
 import type { SimulatedConnect } from './world';
 
@@ -89,6 +90,11 @@ export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
         nextStatus: agent.next?.status.name ?? null,
         contacts: agent.contacts.map(({ contact, state }) => ({ contactId: contact.id, state })),
       };
+    },
+    softphone: (userId) => softphoneView(centre, agentOf(userId)),
+    onChange(listener) {
+      centre.agentListeners.add(listener);
+      return () => void centre.agentListeners.delete(listener);
     },
   };
 }

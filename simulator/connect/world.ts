@@ -3,6 +3,7 @@
  * runners build it from a `ConnectSetup`: the local cloud reads that off the synthesized template, simulate makes it.
  */
 import type { FlowDocument, FlowType } from '../../contact-flows/language/document';
+import type { SoftphoneView } from './softphone';
 
 export interface ConnectSetup {
   /** arn:aws:connect:REGION:ACCOUNT:instance/ID */
@@ -262,6 +263,10 @@ export interface SimulatedConnect {
       nextStatus: string | null;
       contacts: readonly { contactId: string; state: string }[];
     };
+    /** The same with everything a page around the softphone may read. */
+    softphone(userId: string): SoftphoneView;
+    /** Hears of each change of an agent, within it; answers how to stop listening. Attributes of contacts change without. */
+    onChange(listener: (userId: string) => void): () => void;
   };
   /** Observers are called synchronously, in the order they were added, at the moment of the fact. */
   observe(observer: (fact: WorldFact) => void): void;

@@ -183,6 +183,14 @@ export class InvariantChecker {
     });
   }
 
+  /**
+   * A person works the agent's softphone since `t`, by whatever page: what our own page does by itself is promised no more, for the
+   * rest of the run.
+   */
+  takenOver(username: string, t: number): void {
+    this.#tell(t, () => this.#view.takenOver(username));
+  }
+
   /** An agent acts now, as their timeline says. */
   acts(username: string, act: TimelineAct['do'], t: number): void {
     this.#tell(t, () => this.#view.acts(username, act, t));

@@ -4,7 +4,7 @@ import type { LineOf, TraceLine } from '../trace/lines';
 
 /** One agent as the trace shows them. Times are seconds since t = 0. */
 export interface AgentView {
-  readonly agent: ScenarioAgent;
+  agent: ScenarioAgent;
   /** `null` before the first line about it. */
   status: string | null;
   side: string;

@@ -29,6 +29,7 @@ const wished: Readonly<Partial<Record<TimelineAct['do'], Wish['status']>>> = {
 export class Wishes {
   readonly #last = new Map<string, Wish>();
   readonly #closed = new Set<string>();
+  readonly #otherPage = new Set<string>();
   readonly #opened = new Map<string, number>();
   /** When an agent sets Available by themselves. */
   readonly #comings = new Map<string, number[]>();
@@ -56,6 +57,12 @@ export class Wishes {
     this.#last.set(username, { status, t, binding, overAt: null, held: false });
   }
 
+  /** A person works there, by a page that is open and not known to be ours. */
+  takenOver(username: string): void {
+    this.#otherPage.add(username);
+    this.#closed.delete(username);
+  }
+
   /** Since when the agent's page is open; `null`: it is closed. */
   openSince(username: string): number | null {
     return this.#closed.has(username) ? null : (this.#opened.get(username) ?? Number.NEGATIVE_INFINITY);
@@ -73,8 +80,12 @@ export class Wishes {
   isAgainst({ status, held }: Wish, line: LineOf<'agent.status'>): boolean {
     if (line.status === status) return false;
     // Without our page the server clears what was missed.
-    const cleared = line.status === 'Missed call' && this.#agents.get(line.agent)?.page !== 'ours';
+    const cleared = line.status === 'Missed call' && !this.#hasOurs(line.agent);
     return held || !(working.has(line.status) || cleared);
+  }
+
+  #hasOurs(username: string): boolean {
+    return this.#agents.get(username)?.page === 'ours' && !this.#otherPage.has(username);
   }
 
   /** After the line is taken in; `inHand` and the agent's status as they are now. */

@@ -101,6 +101,13 @@ export class WorldView {
     this.wishes.act(username, act, t, this.#isEngaged(agent, t));
   }
 
+  /** Whatever page they have from now on, it is not known to be ours. */
+  takenOver(username: string): void {
+    const view = this.agent(username);
+    view.agent = { ...view.agent, page: 'plain-ccp' };
+    this.wishes.takenOver(username);
+  }
+
   /** Ringing, talking or in wrap-up. */
   #isEngaged(agent: AgentView, t: number): boolean {
     if (agent.ringing !== null || agent.talking !== null || agent.callingOut || agent.status === 'AfterCallWork') {

@@ -1,45 +1,10 @@
+import { missedCallStatusName } from '../../core/agent/agent';
 import type { PreviewAnswer } from '../../core/agent/steps/preview';
 import { availableStatusName } from '../../core/agent-page/page-rules';
-import { createPage, type Page, type PageKind } from './page';
+import type { AgentAct, AgentScript, OfferAnswer, StatusAct } from './agent-script';
+import { createPage, type Page } from './page';
 import type { PeopleWorld } from './people-world';
 import { tetherIdOf } from './tether-contact';
-
-/** What an agent does with one call that is offered to them. Seconds after the ring began, less than 20. */
-export type OfferAnswer = { readonly answerAfter: number } | { readonly declineAfter: number } | 'miss';
-/** What an agent does with one contact they are shown. Seconds after it was shown. */
-export type PreviewReaction = { readonly answer: PreviewAnswer; readonly after: number } | 'ignore';
-export type AgentAct =
-  | 'available'
-  | 'not-ready'
-  | 'offline'
-  | 'clear-miss'
-  | 'close-page'
-  | 'open-page'
-  /** They call a customer. */
-  | { readonly callOut: 'answered' | 'no-answer' | 'hung-up'; readonly talkSeconds: () => number }
-  /** They have a task in hand for so long. */
-  | { readonly taskSeconds: () => number };
-
-/**
- * An agent of a scenario (docs/scenarios.md#what-can-be-written). Times are seconds; `at` and `availableAt` count from the
- * start of the run.
- */
-export interface AgentScript {
-  readonly username: string;
-  readonly routingProfileId: string;
-  readonly proficiencies?: readonly { readonly name: string; readonly value: string; readonly level: number }[];
-  /** When they become Available: before the start where negative, never where null. */
-  readonly availableAt: number | null;
-  /** One entry per customer's call offered, in order; the last repeats. A tether uses none. */
-  readonly offers: readonly OfferAnswer[];
-  /** One entry per contact shown, in order; the last repeats. @default accepted after 5 s */
-  readonly previews?: readonly PreviewReaction[];
-  readonly afterMiss: 'stay' | { readonly availableAfter: number };
-  readonly page: PageKind;
-  /** After-call work of one customer's call; asked at its end. */
-  readonly wrapUpSeconds: () => number;
-  readonly timeline: readonly { readonly at: number; readonly do: AgentAct }[];
-}
 
 export interface SimulatedAgent {
   readonly userId: string;
@@ -52,6 +17,17 @@ export interface SimulatedAgent {
   act(what: AgentAct): void;
   /** They are shown a contact before it is dialled. */
   previewShown(previewId: string): void;
+  /**
+   * A person works there from now on: the script does nothing more, what it had begun included. What it would have wished for
+   * meanwhile it keeps.
+   */
+  takeOver(): void;
+  /**
+   * The script goes on from what it finds on the softphone. Answers what it wishes to be and is not, to be done by `act`; `null`:
+   * nothing else.
+   */
+  letGo(): StatusAct | null;
+  isTakenOver(): boolean;
 }
 
 /** How long a task takes an agent; it leaves calls alone. */
@@ -67,6 +43,17 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
   const page = createPage(world, userId, script.page);
   let offersSeen = 0;
   let previewsSeen = 0;
+  let takenOver = false;
+  /** What the script meant to do is off with each take-over. */
+  let takeOvers = 0;
+  let wished: StatusAct | null = null;
+  const tasks = new Set<string>();
+  const ownCalls = new Set<string>();
+
+  const byScript = (delayMs: number, task: () => void | Promise<void>): void => {
+    const before = takeOvers;
+    scheduler.after(delayMs, () => (takeOvers === before ? task() : undefined));
+  };
 
   const nextAnswer = (): OfferAnswer => {
     const answer = script.offers[Math.min(offersSeen, script.offers.length - 1)] ?? { answerAfter: 2 };
@@ -78,7 +65,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     const answer = nextAnswer();
     if (answer === 'miss') return;
     const declines = 'declineAfter' in answer;
-    scheduler.after((declines ? answer.declineAfter : answer.answerAfter) * 1000, () => {
+    byScript((declines ? answer.declineAfter : answer.answerAfter) * 1000, () => {
       if (!page.isOpen() || stateOf(page, contactId) !== 'CONNECTING') return;
       if (declines) connect.agents.reject(userId, contactId);
       else return connect.agents.accept(userId, contactId);
@@ -92,12 +79,10 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
         await backend.answerPreview(userId, previewId, answer);
       } catch {
         // Whether it counted nobody knows: the card may be gone, and it is sent until there is an answer.
-        scheduler.after(ANSWER_AGAIN_SECONDS * 1000, () => (page.isOpen() ? send() : undefined));
+        byScript(ANSWER_AGAIN_SECONDS * 1000, () => (page.isOpen() ? send() : undefined));
       }
     };
-    scheduler.after(after * 1000, () =>
-      page.isOpen() && backend.openPreview(userId) === previewId ? send() : undefined,
-    );
+    byScript(after * 1000, () => (page.isOpen() && backend.openPreview(userId) === previewId ? send() : undefined));
   };
 
   const finish = async (contactId: string): Promise<void> => {
@@ -106,21 +91,21 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
   };
 
   const work = (contactId: string): void => {
-    void scheduler.after(0, async () => {
+    byScript(0, async () => {
       if (page.isOpen() && stateOf(page, contactId) === 'CONNECTING') await connect.agents.accept(userId, contactId);
     });
-    void scheduler.after(TASK_SECONDS * 1000, () => finish(contactId));
+    byScript(TASK_SECONDS * 1000, () => finish(contactId));
   };
 
   const wrapUp = (contactId: string): void => {
-    scheduler.after(script.wrapUpSeconds() * 1000, () => {
+    byScript(script.wrapUpSeconds() * 1000, () => {
       if (isOver(stateOf(page, contactId))) connect.agents.clear(userId, contactId);
     });
   };
 
   const wishAfter = (): void => {
     if (script.afterMiss === 'stay') return;
-    scheduler.after(script.afterMiss.availableAfter * 1000, () => page.choose(availableStatusName));
+    byScript(script.afterMiss.availableAfter * 1000, () => page.choose(availableStatusName));
   };
 
   world.onAgent(userId, (fact) => {
@@ -131,13 +116,14 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     switch (fact.type) {
       case 'contact.ringing':
         page.ringing(fact.contactId);
-        ring(fact.contactId);
+        if (!takenOver) ring(fact.contactId);
         break;
       case 'contact.answered':
         page.answered(fact.contactId);
         break;
       case 'task.offered':
-        work(fact.contactId);
+        tasks.add(fact.contactId);
+        if (!takenOver) work(fact.contactId);
         break;
       case 'contact.missed':
       case 'contact.declined':
@@ -145,15 +131,18 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
           fact.contactId,
           fact.withdrawn ? 'over' : fact.type === 'contact.missed' ? 'missed' : 'declined',
         );
-        if (!fact.withdrawn) wishAfter();
+        if (!fact.withdrawn && !takenOver) wishAfter();
         break;
       case 'contact.abandoned':
       case 'contact.refused':
         page.offerLost(fact.contactId, 'over');
         break;
+      case 'callout.started':
+        ownCalls.add(fact.contactId);
+        break;
       case 'contact.ended':
       case 'callout.ended':
-        wrapUp(fact.contactId);
+        if (!takenOver) wrapUp(fact.contactId);
         break;
       default:
     }
@@ -161,11 +150,19 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
 
   const takeTask = (seconds: number): void => {
     const contactId = connect.agents.takeTask(userId);
-    if (contactId !== null) scheduler.after(seconds * 1000, () => finish(contactId));
+    if (contactId === null) return;
+    tasks.add(contactId);
+    byScript(seconds * 1000, () => finish(contactId));
+  };
+
+  const choose = (what: StatusAct): void => {
+    wished = what;
+    page.choose(statusNames[what]);
   };
 
   const act = (what: AgentAct): void => {
     if (typeof what === 'object') {
+      // The page counts as closed while a person has taken over.
       if (!page.isOpen()) return;
       if ('taskSeconds' in what) takeTask(what.taskSeconds());
       else connect.agents.callOut(userId, { outcome: what.callOut, talkSeconds: what.talkSeconds() });
@@ -173,13 +170,9 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     }
     switch (what) {
       case 'available':
-        page.choose(availableStatusName);
-        break;
       case 'not-ready':
-        page.choose('Break');
-        break;
       case 'offline':
-        page.choose('Offline');
+        choose(what);
         break;
       case 'clear-miss':
         page.wishClear();
@@ -193,28 +186,74 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     }
   };
 
+  const previewShown = (previewId: string): void => {
+    if (takenOver) return;
+    const reaction = previews[Math.min(previewsSeen, previews.length - 1)] ?? 'ignore';
+    previewsSeen += 1;
+    page.previewShown();
+    if (reaction !== 'ignore') answerPreview(previewId, reaction.answer, reaction.after);
+  };
+
+  /** What a person left on the softphone. A tether is the page's affair, and a talk goes on by itself. */
+  const goOnWith = (contactId: string, state: string): void => {
+    if (tetherIdOf(connect, contactId) !== null) return;
+    if (tasks.has(contactId)) work(contactId);
+    else if (state === 'CONNECTING' && !ownCalls.has(contactId)) ring(contactId);
+    else if (state === 'ENDED' || (ownCalls.has(contactId) && isOver(state))) wrapUp(contactId);
+  };
+
   return {
     userId,
     act,
-    previewShown(previewId) {
-      const reaction = previews[Math.min(previewsSeen, previews.length - 1)] ?? 'ignore';
-      previewsSeen += 1;
-      page.previewShown();
-      if (reaction !== 'ignore') answerPreview(previewId, reaction.answer, reaction.after);
+    previewShown,
+    isTakenOver: () => takenOver,
+    takeOver() {
+      if (takenOver) return;
+      takenOver = true;
+      takeOvers += 1;
+      page.takeOver();
+    },
+    letGo() {
+      if (!takenOver) return null;
+      takenOver = false;
+      const { status, nextStatus } = connect.agents.view(userId);
+      page.letGo();
+      for (const { contactId, state } of page.contacts()) goOnWith(contactId, state);
+      const preview = world.backend.openPreview(userId);
+      if (preview !== null) previewShown(preview);
+      const missed = page.contacts().some(({ contactId, state }) => isRefused(state) && !ownCalls.has(contactId));
+      if (!missed && status !== missedCallStatusName) {
+        return wished === null || (nextStatus ?? status) === statusNames[wished] ? null : wished;
+      }
+      wishAfter();
+      return null;
     },
     start() {
       const { availableAt } = script;
       const availableMs = availableAt === null ? Number.POSITIVE_INFINITY : startMs + availableAt * 1000;
-      if (availableMs <= scheduler.now()) connect.agents.login(userId, 'Available', availableMs);
-      else connect.agents.login(userId, 'Offline');
+      if (availableMs <= scheduler.now()) {
+        wished = 'available';
+        connect.agents.login(userId, 'Available', availableMs);
+      } else connect.agents.login(userId, 'Offline');
       if (availableMs > scheduler.now() && Number.isFinite(availableMs)) {
-        scheduler.at(availableMs, () => connect.agents.setStatus(userId, 'Available'));
+        scheduler.at(availableMs, () => {
+          wished = 'available';
+          if (!takenOver) connect.agents.setStatus(userId, 'Available');
+        });
       }
       page.start();
       for (const entry of script.timeline) scheduler.at(startMs + entry.at * 1000, () => act(entry.do));
     },
   };
 }
+
+const statusNames: Readonly<Record<StatusAct, string>> = {
+  available: availableStatusName,
+  'not-ready': 'Break',
+  offline: 'Offline',
+};
+
+const isRefused = (state: string): boolean => state === 'MISSED' || state === 'REJECTED';
 
 /** Over, and still on the softphone. */
 const isOver = (state: string | undefined): boolean => state === 'ENDED' || state === 'MISSED' || state === 'ERROR';

@@ -44,6 +44,9 @@ export interface Page {
   choose(status: string): void;
   close(): void;
   open(): void;
+  /** A real page is open instead of this one, which does nothing until `letGo` and then goes by what it finds. */
+  takeOver(): void;
+  letGo(): void;
 }
 
 /** How often our page says that it is open and watched, and how often while it shows a contact. */
@@ -55,8 +58,11 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   const { backend, connect, scheduler } = world;
   const { agents } = connect;
   const opened: Exclude<PageKind, 'closed'> = kind === 'closed' ? 'ours' : kind;
-  let current: PageKind = kind;
+  /** As the agent's script has it, whether or not a person has taken over. */
+  let scripted: PageKind = kind;
+  let takenOver = false;
   let memory = blankPage;
+  const current = (): PageKind => (takenOver ? 'closed' : scripted);
 
   const contacts = () => agents.view(userId).contacts;
   const lost = () => contacts().filter(({ state }) => state === 'MISSED' || state === 'REJECTED');
@@ -69,7 +75,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   /** Takes the one tether it expects; whatever is over, answered or not, leaves the screen. A tether parks nobody. */
   const attendTether = (contactId: string): void | Promise<void> => {
     const state = contacts().find((listed) => listed.contactId === contactId)?.state;
-    if (current !== 'ours' || state === undefined || state === 'CONNECTED') return;
+    if (current() !== 'ours' || state === undefined || state === 'CONNECTED') return;
     if (state !== 'CONNECTING') agents.clear(userId, contactId);
     else if (tetherIdOf(connect, contactId) === backend.expectedTether(userId)) return agents.accept(userId, contactId);
   };
@@ -78,7 +84,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   let beating: Scheduled | null = null;
   const beat = (): void => {
     const { heartbeat } = backend;
-    if (heartbeat === null || current !== 'ours') return;
+    if (heartbeat === null || current() !== 'ours') return;
     beating?.cancel();
     beating = scheduler.after(0, async () => {
       // A heartbeat that is lost is made up for by the next one.
@@ -124,7 +130,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
 
   /** Goes by the rules of the page, as long as it is open and ours. */
   const tell = (input: PageInput): void => {
-    if (current !== 'ours') return;
+    if (current() !== 'ours') return;
     const step = pageStep(memory, input, scheduler.now());
     memory = step.memory;
     for (const act of step.acts) perform(act, input.kind);
@@ -157,10 +163,30 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   const refused = (contactId: string, how: RefusalKind): void =>
     tell({ kind: 'refused', contactId, how, available: isAvailable() });
 
+  const stop = (): void => {
+    beating?.cancel();
+    waking?.cancel();
+  };
+
+  /** What is on the softphone when the page opens. */
+  const lookAround = (): void => {
+    beat();
+    tell({ kind: 'time' });
+    for (const { contactId, state } of contacts()) {
+      if (isTether(contactId)) tetherChanged(contactId);
+      if (!offered.has(contactId)) continue;
+      if (state === 'CONNECTING') tell({ kind: 'ring', contactId });
+      else if (state === 'MISSED' || state === 'REJECTED') {
+        const known = memory.refusals.some((refusal) => refusal.contactId === contactId);
+        if (!known) refused(contactId, state === 'MISSED' ? 'missed' : 'declined');
+      }
+    }
+  };
+
   return {
     start: beat,
     previewShown: beat,
-    isOpen: () => current !== 'closed',
+    isOpen: () => current() !== 'closed',
     contacts,
     tetherChanged,
     ringing(contactId) {
@@ -173,35 +199,35 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
       else refused(contactId, how);
     },
     choose(status) {
-      if (current === 'ours') tell({ kind: 'chosen', status });
-      if (current !== 'plain-ccp') return;
+      if (current() === 'ours') tell({ kind: 'chosen', status });
+      if (current() !== 'plain-ccp') return;
       if (status === availableStatusName) for (const { contactId } of lost()) clear(contactId);
       agents.setStatus(userId, status);
     },
     wishClear() {
-      if (current === 'closed' || memory.refusals.length > 0) return;
+      if (current() === 'closed' || memory.refusals.length > 0) return;
       for (const { contactId } of lost()) clear(contactId);
     },
     close() {
-      beating?.cancel();
-      waking?.cancel();
-      current = 'closed';
+      stop();
+      scripted = 'closed';
     },
     open() {
-      if (current !== 'closed') return;
-      current = opened;
+      if (scripted !== 'closed') return;
+      scripted = opened;
       memory = reopened(memory);
-      beat();
-      tell({ kind: 'time' });
-      for (const { contactId, state } of contacts()) {
-        if (isTether(contactId)) tetherChanged(contactId);
-        if (!offered.has(contactId)) continue;
-        if (state === 'CONNECTING') tell({ kind: 'ring', contactId });
-        else if (state === 'MISSED' || state === 'REJECTED') {
-          const known = memory.refusals.some((refusal) => refusal.contactId === contactId);
-          if (!known) refused(contactId, state === 'MISSED' ? 'missed' : 'declined');
-        }
-      }
+      if (!takenOver) lookAround();
+    },
+    takeOver() {
+      stop();
+      parking?.cancel();
+      takenOver = true;
+    },
+    letGo() {
+      takenOver = false;
+      memory = blankPage;
+      listen();
+      if (scripted !== 'closed') lookAround();
     },
   };
 }

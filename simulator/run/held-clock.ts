@@ -8,7 +8,9 @@ import { fullSpeed } from '../../clock/full-speed';
 export class HeldClock {
   #startedAt: number | null = null;
   #heldBackMs = 0;
-  #release = new AbortController();
+  #released = false;
+  /** Ends the wait under way. */
+  #wake: AbortController | null = null;
   readonly #others = fullSpeed();
 
   constructor(
@@ -31,8 +33,10 @@ export class HeldClock {
       // The machine cannot catch up: the lost time is counted once, and the pace goes on from here.
       this.#heldBackMs += -wait * this.speed;
       await this.#others(dueMs);
-    } else if (wait > 0 && !this.#release.signal.aborted) {
-      await realDelay(wait, undefined, { signal: this.#release.signal }).catch(() => {});
+    } else if (wait > 0 && !this.#released) {
+      this.#wake = new AbortController();
+      await realDelay(wait, undefined, { signal: this.#wake.signal }).catch(() => {});
+      this.#wake = null;
     }
   }
 
@@ -44,7 +48,13 @@ export class HeldClock {
 
   /** Ends all waiting, now and later. */
   release(): void {
-    this.#release.abort();
+    this.#released = true;
+    this.interrupt();
+  }
+
+  /** Ends the wait under way: something came from outside that is due now. */
+  interrupt(): void {
+    this.#wake?.abort();
   }
 }
 

@@ -16,6 +16,8 @@ import { summarise } from '../trace/summary';
 import { AppliedThresholds } from './applied-thresholds';
 import { ExpectedTethers } from './expected-tethers';
 import { observedDeliveries } from './observed-deliveries';
+import { OutsideActs, type RealTime } from './outside-acts';
+import { type PlayedAgents, playedAgents } from './played-agents';
 import type { BuildApplication, Rollout, RunningApplication } from './running-application';
 import { ShownPreviews } from './shown-previews';
 import { type PeopleContext, scheduleOutside, startAgents, switchAtStart } from './start-agents';
@@ -35,10 +37,16 @@ export interface PlayOptions {
   readonly rollout?: Rollout;
   /** Hears of each decision the application logs. */
   readonly onDecision?: (decision: Decision, atMs: number) => void;
-  /** Called before t = 0 with everything that will be told. */
   /** What callers of a queue press in menus on the way there; nothing unless told. */
   readonly keysFor?: (queue: string) => string;
+  /** Called before t = 0 with everything that will be told. */
   readonly watch?: (recorder: TraceRecorder) => void;
+  /** Of a run that is paced, for what comes from outside. */
+  readonly realTime?: RealTime;
+  /** Usernames of those whom a person has taken over before. */
+  readonly takenOver?: ReadonlySet<string>;
+  /** Called before t = 0 with the agents, for a person to watch and take over. */
+  readonly attend?: (agents: PlayedAgents) => void;
   readonly progress?: (message: string) => void;
   /** Told how to end the run early; the summary then covers what was played. */
   readonly onStop?: (stop: () => void) => void;
@@ -103,6 +111,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   const line = new CommandRelay(clock, deliveries.conditions);
   const tethers = new ExpectedTethers();
   const previews = new ShownPreviews();
+  const fromOutside = new OutsideActs(clock, options.realTime ?? null);
   let application: RunningApplication | null = null;
   try {
     application = await options.build({
@@ -163,12 +172,29 @@ export async function play(options: PlayOptions): Promise<Played> {
       tethers,
       previews,
       agents,
+      persons: new Map(),
+      takenOver: options.takenOver ?? new Set(),
       campaignManager,
       keysFor: options.keysFor ?? (() => ''),
       acts: (username, act) => checker.acts(username, act, seconds()),
     };
     switchAtStart(context);
     const people = startAgents(context);
+    for (const username of context.takenOver) {
+      if (context.persons.has(username)) checker.takenOver(username, seconds());
+    }
+    options.attend?.(
+      playedAgents({
+        connect: application.connect,
+        persons: context.persons,
+        acts: fromOutside,
+        chooses: context.acts,
+        changesHands(username, to) {
+          if (to === 'person') checker.takenOver(username, seconds());
+          recorder.changesHands(username, to);
+        },
+      }),
+    );
     options.watch?.(recorder);
     options.onStop?.(() => clock.stop());
     recorder.begin(scenario.groups.map((group) => group.name));
@@ -178,6 +204,7 @@ export async function play(options: PlayOptions): Promise<Played> {
   } catch (error) {
     failed(error instanceof Error ? error.message : String(error));
   } finally {
+    fromOutside.close();
     await application?.close();
   }
   const endSeconds = seconds();

@@ -1,7 +1,8 @@
 import type { CampaignManager } from '../../campaign-manager/reference/campaign-manager';
 import type { Chance, Scheduler } from '../../clock/scheduler';
 import { type WorldSwitch, worldSwitches } from '../faults/world-switches';
-import { type AgentAct, type AgentScript, createAgent, type SimulatedAgent } from '../people/agent';
+import { createAgent, type SimulatedAgent } from '../people/agent';
+import type { AgentAct, AgentScript } from '../people/agent-script';
 import { type CallerScript, createCaller } from '../people/caller';
 import { createPeopleWorld, type PeopleWorld } from '../people/people-world';
 import { type CallTimes, expandCalls, type PlannedCall } from '../scenario/arrivals';
@@ -38,6 +39,10 @@ export interface PeopleContext {
   readonly acts: (username: string, act: TimelineAct['do']) => void;
   /** Filled by user id. */
   readonly agents: Map<string, ScenarioAgent>;
+  /** Filled by username. */
+  readonly persons: Map<string, SimulatedAgent>;
+  /** Usernames of those whom a person at this machine has taken over before the run. */
+  readonly takenOver: ReadonlySet<string>;
 }
 
 /** Starts the agents: everybody logs in at t = 0, some with a status that has lasted since before. */
@@ -65,6 +70,8 @@ export function startAgents(context: PeopleContext): PeopleWorld {
       scriptOf(given, application.routingProfileOf(given.group, given.kind, given.side), chance),
     );
     agents.set(person.userId, given);
+    context.persons.set(given.username, person);
+    if (context.takenOver.has(given.username)) person.takeOver();
     previews.onShown(person.userId, (previewId) => person.previewShown(previewId));
     recorder.registerAgent(given.username, person.userId, given.side);
     return { person, given };
@@ -76,7 +83,9 @@ export function startAgents(context: PeopleContext): PeopleWorld {
   for (const { person, given } of persons) {
     for (const entry of given.timeline) {
       if (!('at' in entry)) continue;
-      scheduler.at(scenario.startMs + entry.at * 1000, () => context.acts(given.username, entry.do));
+      scheduler.at(scenario.startMs + entry.at * 1000, () => {
+        if (!person.isTakenOver()) context.acts(given.username, entry.do);
+      });
     }
     person.start();
   }
@@ -120,7 +129,7 @@ function followTimeline(
   for (const entry of given.timeline) {
     if (!('on' in entry) || entry.on !== line.type) continue;
     scheduler.after(entry.afterSeconds * 1000, () => {
-      acts(given.username, entry.do);
+      if (!person.isTakenOver()) acts(given.username, entry.do);
       person.act(actOf(given, entry, chance));
     });
   }

@@ -14,7 +14,7 @@ import { ThresholdVersions } from './threshold-versions';
 /** What the application said about itself besides the trace: why a call or a tether waits, what was refused or repaired. */
 export interface TraceNote {
   readonly t: number;
-  readonly kind: Decision['type'];
+  readonly kind: Decision['type'] | 'changes-hands';
   readonly call: string | null;
   readonly agent: string | null;
   readonly reason: string;
@@ -61,6 +61,13 @@ export class TraceRecorder {
   /** Called with every line at the moment it is written. */
   onLine(listener: (line: TraceLine) => void): void {
     this.#lineListeners.push(listener);
+  }
+
+  /** A person at this machine has taken an agent over, or the script plays them again. No line of the trace says so. */
+  changesHands(agent: string, to: 'person' | 'script'): void {
+    const reason =
+      to === 'person' ? `${agent} is taken over by a person` : `${agent} is let go and played by the scenario again`;
+    this.#tell({ t: this.#seconds(this.now()), kind: 'changes-hands', call: null, agent, reason });
   }
 
   /** Called with every reasoned decision that has a reader but no trace line of its own. */

@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-const tried = async (): Promise<readonly Outcome[]> =>
+const tried = (): Promise<readonly Outcome[]> =>
   smoke({
     environment,
     deployed: awsDeployed(
@@ -33,7 +33,7 @@ const tried = async (): Promise<readonly Outcome[]> =>
       environment.instance.arn,
       account.clock,
     ),
-    token: await account.token(),
+    token: account.token,
     mayRing: false,
     say: (line) => said.push(line),
     stopped: () => false,

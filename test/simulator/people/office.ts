@@ -1,5 +1,6 @@
 import type { AfterRefusal } from '../../../core/offering/refusal-verdict';
-import { type AgentScript, createAgent, type SimulatedAgent } from '../../../simulator/people/agent';
+import { createAgent, type SimulatedAgent } from '../../../simulator/people/agent';
+import type { AgentScript } from '../../../simulator/people/agent-script';
 import { createCaller } from '../../../simulator/people/caller';
 import { createPeopleWorld } from '../../../simulator/people/people-world';
 import { aWorld, type Options, salesNumber, startMs, type World } from '../connect/connect-fixture';

@@ -1,4 +1,4 @@
-import type { AgentScript } from '../../../simulator/people/agent';
+import type { AgentScript } from '../../../simulator/people/agent-script';
 import { aFlow, anAction, anyoneStep, aProfile, holdStep, queueArn, startMs } from '../connect/connect-fixture';
 import { anOffice, type Office } from './office';
 

@@ -1,4 +1,5 @@
-import type { AgentScript, SimulatedAgent } from '../../../simulator/people/agent';
+import type { SimulatedAgent } from '../../../simulator/people/agent';
+import type { AgentScript } from '../../../simulator/people/agent-script';
 import { anOffice, type Office } from './office';
 
 /** ana, who is shown contact p1 at 10 s, and others as told. */

@@ -1,4 +1,5 @@
-import type { AgentScript, SimulatedAgent } from '../../../simulator/people/agent';
+import type { SimulatedAgent } from '../../../simulator/people/agent';
+import type { AgentScript } from '../../../simulator/people/agent-script';
 import { dialTether, mappedTo, withTether } from '../connect/tether-fixture';
 import { anOffice, type Office } from './office';
 
