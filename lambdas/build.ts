@@ -35,12 +35,13 @@ const withoutJsonSchema: Plugin = {
 
 /**
  * Builds all bundles into `outputFolder` and removes those of functions that are no more. Others are overwritten in
- * place, so that a run which is reading them never finds the folder gone. Throws esbuild's BuildFailure.
+ * place, so that a run which is reading them never finds the folder gone. The pages' folder is left alone. Throws esbuild's
+ * BuildFailure.
  */
 export async function buildLambdas(outputFolder: string = join(root, 'dist')): Promise<Metafile> {
   const functions = functionsToBuild();
   await mkdir(outputFolder, { recursive: true });
-  const stale = (await readdir(outputFolder)).filter((entry) => !functions.includes(entry));
+  const stale = (await readdir(outputFolder)).filter((entry) => entry !== 'pages' && !functions.includes(entry));
   await Promise.all(stale.map((entry) => rm(join(outputFolder, entry), { recursive: true })));
   const result = await build({
     absWorkingDir: root,

@@ -40,11 +40,15 @@ const commands = {
   'test:mutants': [tsx('test/mutants/run.ts')],
   build: [tsx('commands/build.ts')],
   // Runs on the synthesized template and of whole hours take minutes: they have a script of their own.
-  test: [[...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/(on-template|long)/']],
+  test: [
+    [...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/(on-template|long|web)/'],
+  ],
+  // The pages in a real browser: Chromium has to be there.
+  'test:web': [[...jest, 'test/web']],
   'test:long': [[...jest, 'test/on-template', 'test/long']],
   secrets: [[bin('secretlint'), '--secretlintignore', '.gitignore', '**/*']],
   lint: [[bin('biome'), 'check', '--error-on-warnings']],
-  types: [[bin('tsc'), '--noEmit', '-p', join(root, 'tsconfig.json')]],
+  types: ['.', 'pages'].map((folder) => [bin('tsc'), '--noEmit', '-p', join(root, folder, 'tsconfig.json')]),
 };
 
 function installIfNeeded() {
@@ -77,6 +81,11 @@ if (!steps) {
   process.exit(2);
 }
 installIfNeeded();
+if (name === 'test') {
+  process.stderr.write(
+    'Left out here: runs on the template and of whole hours (npm run test:long), the pages in a browser (npm run test:web).\n',
+  );
+}
 // Ctrl-C reaches the child too (same process group); the child decides how to end, this process only reports its code.
 process.on('SIGINT', () => {});
 for (const [index, command] of steps.entries()) {

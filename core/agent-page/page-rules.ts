@@ -8,6 +8,8 @@ import { missedCallStatusName } from '../agent/agent';
 import type { ContactId } from '../ids';
 import type { RefusalKind, RefusalVerdict } from '../offering/refusal-verdict';
 
+export { missedCallStatusName };
+
 /** The status in which an agent takes calls; Connect's own. */
 export const availableStatusName = 'Available';
 

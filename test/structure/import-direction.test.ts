@@ -117,6 +117,17 @@ describe('rooms', () => {
     },
   );
 
+  it.each(sources('pages'))('%s takes of the core what a page shares with its server, and its rules', (file) => {
+    const shared = /^core\/(agent-page|wallboard|offering\/refusal-verdict)\b/;
+    expect(importsOf(file).filter((to) => to.startsWith('core/') && !shared.test(to))).toEqual([]);
+  });
+
+  it.each(sources('pages/agent-logic'))('%s knows nothing of a browser, a framework or Streams', (file) => {
+    expect(importsOf(file).filter((to) => !to.startsWith('core/') && !to.startsWith('pages/agent-logic/'))).toEqual([]);
+    const text = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    expect(text).not.toMatch(/\b(window|document|navigator|localStorage|setTimeout|setInterval|Date\.now)\b/);
+  });
+
   it('are all there are', () => {
     const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
     const withSources = folders.filter(({ name }) => !isPassedOver(name) && sources(name).length > 0);

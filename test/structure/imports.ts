@@ -6,7 +6,7 @@ export const root = resolve(__dirname, '../..');
 /** The TypeScript files of a folder, from the project's root; in order. */
 export function sources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
     .sort();
 }
@@ -22,7 +22,7 @@ export function importsOf(file: string): string[] {
 /** The file a path of `importsOf` means; `null` for a package. */
 function fileOf(path: string): string | null {
   return (
-    [`${path}.ts`, join(path, 'index.ts'), path].find(
+    [`${path}.ts`, `${path}.tsx`, join(path, 'index.ts'), path].find(
       (name) => existsSync(join(root, name)) && statSync(join(root, name)).isFile(),
     ) ?? null
   );

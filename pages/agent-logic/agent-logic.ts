@@ -1,0 +1,244 @@
+import type { PageSnapshot } from '../../core/agent-page/agent-page';
+import type { AgentView } from './agent-view';
+import { checksOf } from './checks';
+import { type LogCode, type LogEntry, withEntry } from './connection-log';
+import { acceptAgainMs, sleptMs, tickMs } from './intervals';
+import type { AgentLogicPorts, PreviewAnswer, SoftphoneNews, SoftphoneView } from './ports';
+import { previewAnswers } from './preview-answers';
+import { rulesRunner } from './rules-runner';
+import { type LinkState, serverLink } from './server-link';
+import { callerInputs, isFree, tetherActs } from './softphone-changes';
+
+export interface AgentLogic {
+  readonly view: () => AgentView;
+  /** Calls `see` after each change; returns how to stop. */
+  readonly subscribe: (see: () => void) => () => void;
+  /** The agent's answer to the contact shown; a second one to the same contact is passed over. */
+  readonly answer: (previewId: string, answer: PreviewAnswer) => void;
+  /**
+   * The agent wants to be this, by the name of a status in Connect. A break chosen during a call or its wrap-up waits for
+   * their end; Available waits for the verdict on a refused call.
+   */
+  readonly choose: (status: string) => void;
+  /** Asks the server again at once, as after a new sign-in. */
+  readonly refresh: () => void;
+  /** Ends everything; the page is closed. */
+  readonly stop: () => void;
+}
+
+/**
+ * What an agent's page does by itself, without a user interface: accepts the tether that is expected and nothing else, goes by
+ * the rules for calls that came to nothing, says that it is watched, and keeps one view of everything for whoever shows it.
+ */
+export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
+  const { softphone, clock, surroundings } = ports;
+  const seers = new Set<() => void>();
+  let leading = false;
+  let phone: AgentView['softphone'] = { state: 'starting', view: null };
+  let ringing: AgentView['ringing'] = null;
+  let log: readonly LogEntry[] = [];
+  let current: AgentView | null = null;
+  let stopped = false;
+
+  const changed = (): void => {
+    current = null;
+    if (!stopped) for (const see of seers) see();
+  };
+  const note = (code: LogCode, detail?: string | number): void => {
+    log = withEntry(log, { at: clock.now(), code, ...(detail !== undefined && { detail }) });
+  };
+
+  const previews = previewAnswers(ports.server, clock, changed);
+
+  const act = (what: string, done: Promise<void>): void => {
+    done.catch(() => {
+      note('softphone-refused', what);
+      changed();
+    });
+  };
+  const setStatus = (status: string): void => {
+    if (phone.view === null) return;
+    act('setStatus', softphone.setStatus(status, isFree(phone.view) ? 'now' : 'after-work'));
+  };
+  const rules = rulesRunner(
+    ports,
+    {
+      setStatus,
+      clear(contactId) {
+        const listed = phone.view?.contacts.find((contact) => contact.contactId === contactId);
+        if (listed && isOver(listed.phase)) act('clear', softphone.clear(contactId));
+      },
+    },
+    changed,
+  );
+
+  const otherUser = (): AgentView['otherUser'] => {
+    const page = link.snapshot()?.agent.username;
+    const other = phone.view?.username;
+    if (page === undefined || other === undefined || page.toLowerCase() === other.toLowerCase()) return null;
+    return { softphone: other, page };
+  };
+  const rulesHere = (): boolean => leading && otherUser() === null;
+
+  const accepted = new Map<string, number>();
+  const attendTethers = (): void => {
+    if (phone.view === null || !rulesHere()) return;
+    for (const { kind, contactId } of tetherActs(phone.view, link.snapshot()?.tether?.tetherId ?? null)) {
+      if (kind === 'ask') {
+        if (!asked.has(contactId)) link.ask();
+        asked.add(contactId);
+      } else if (kind === 'clear') act('clear', softphone.clear(contactId));
+      else if (clock.now() - (accepted.get(contactId) ?? 0) >= acceptAgainMs) {
+        accepted.set(contactId, clock.now());
+        note('tether-accepted');
+        act('accept', softphone.accept(contactId));
+      }
+    }
+  };
+  /** Ringing tethers about which the server was asked once for each view of them; the intervals ask again. */
+  const asked = new Set<string>();
+
+  const link = serverLink(
+    ports,
+    { softphone: () => phone.view, watched: () => rulesHere() && surroundings.now().visible },
+    {
+      snapshot(snapshot: PageSnapshot, now: number) {
+        const before = previews.shown()?.previewId;
+        previews.show(snapshot.preview, now);
+        if (previews.shown() !== null && previews.shown()?.previewId !== before) link.beat();
+        attendTethers();
+        changed();
+      },
+      state(state: LinkState) {
+        if (state === 'ok') note('server-back');
+        else if (state === 'lost') note('server-lost');
+        else if (state === 'signed-out') note('signed-out');
+        changed();
+      },
+    },
+  );
+
+  /** What this page has told its rules of; `null`: nothing yet, or another page ruled. */
+  let told: SoftphoneView | null = null;
+  const tellRules = (): void => {
+    const { view } = phone;
+    if (view === null || !rulesHere()) return;
+    if (told === null) rules.open(view.username);
+    const before = told;
+    told = view;
+    for (const input of callerInputs(before, view, rules.memory())) rules.tell(input);
+  };
+
+  const onNews = (news: SoftphoneNews): void => {
+    if (news.kind === 'lost') {
+      if (phone.state !== news.why) note(news.why === 'login' ? 'softphone-login' : 'softphone-lost');
+      phone = { ...phone, state: news.why };
+    } else {
+      if (phone.state !== 'ok') note('softphone-ready');
+      phone = { state: 'ok', view: news.view };
+      const rings = news.view.contacts.find((one) => one.phase === 'ringing' && one.tetherId === null && !one.ownCall);
+      const again = rings !== undefined && ringing?.contact.contactId === rings.contactId;
+      if (!rings) ringing = null;
+      else ringing = { contact: rings, since: again && ringing ? ringing.since : clock.now() };
+      tellRules();
+      attendTethers();
+      link.ask();
+    }
+    changed();
+  };
+
+  let lastTick = clock.now();
+  const tick = (): void => {
+    if (stopped) return;
+    const gap = clock.now() - lastTick;
+    lastTick = clock.now();
+    if (gap > sleptMs) {
+      note('slept', Math.round(gap / 1000));
+      link.ask();
+      link.beat();
+    }
+    attendTethers();
+    cancelTick = clock.after(tickMs, tick);
+    changed();
+  };
+
+  note('opened');
+  let cancelTick = clock.after(tickMs, tick);
+  const giveBack = ports.lock.acquire(() => {
+    leading = true;
+    note('leading');
+    tellRules();
+    attendTethers();
+    link.ask();
+    link.beat();
+    changed();
+  });
+  let seen = surroundings.now();
+  const unwatchSurroundings = surroundings.watch(() => {
+    const now = surroundings.now();
+    if (now.online !== seen.online || now.visible !== seen.visible) {
+      link.ask();
+      link.beat();
+    }
+    seen = now;
+    changed();
+  });
+  const unwatchSoftphone = softphone.watch(onNews);
+  link.ask();
+
+  return {
+    view() {
+      current ??= {
+        role: leading ? 'leading' : 'watching',
+        server: {
+          state: surroundings.now().online ? link.state() : 'lost',
+          problem: link.problem(),
+          receivedAt: link.receivedAt(),
+        },
+        softphone: phone,
+        otherUser: otherUser(),
+        snapshot: link.snapshot(),
+        preview: previews.shown(),
+        lastPreview: previews.settled() ?? link.snapshot()?.lastPreview ?? null,
+        ringing,
+        refusals: rules.memory().refusals,
+        checks: checksOf({
+          softphone: phone.view,
+          leading,
+          connected: link.state() === 'ok' && phone.state === 'ok',
+          surroundings: surroundings.now(),
+        }),
+        log,
+      };
+      return current;
+    },
+    subscribe(see) {
+      seers.add(see);
+      return () => seers.delete(see);
+    },
+    answer(previewId, answer) {
+      if (rulesHere()) previews.answer(previewId, answer);
+    },
+    choose(status) {
+      const choice = phone.view?.statuses.find(({ name }) => name === status);
+      if (choice === undefined || !rulesHere()) return;
+      rules.tell({ kind: 'chosen', status });
+      void ports.server.state(choice.kind === 'available' ? 'available' : 'not-ready', status).then(() => link.ask());
+    },
+    refresh() {
+      link.ask();
+      link.beat();
+    },
+    stop() {
+      stopped = true;
+      cancelTick();
+      link.stop();
+      rules.stop();
+      unwatchSoftphone();
+      unwatchSurroundings();
+      giveBack();
+    },
+  };
+}
+
+const isOver = (phase: string): boolean => phase === 'missed' || phase === 'rejected' || phase === 'failed';

@@ -1,0 +1,28 @@
+/** How often the page asks and says that it is open; ms. */
+import type { PageSnapshot } from '../../core/agent-page/agent-page';
+import type { SoftphoneView } from './ports';
+
+/** A request without an answer is given up after this, so that a lost connection shows within 5 s. */
+export const answerWithinMs = 4_000;
+
+/** After a request that failed. */
+export const tryAgainMs = 1_000;
+
+/** A clock that jumps by more than this has stood still: the machine or the tab slept. */
+export const sleptMs = 5_000;
+
+/** How often the page looks at its own clock. */
+export const tickMs = 1_000;
+
+/** An accept that Connect confirmed may still stall; the contact that rings on is accepted again. */
+export const acceptAgainMs = 2_000;
+
+/** A contact shown or a ringing tether is a matter of seconds; on the inbound side Connect's own events come first. */
+export function askAgainMs(snapshot: PageSnapshot | null, softphone: SoftphoneView | null): number {
+  const rings = softphone?.contacts.some(({ tetherId, phase }) => tetherId !== null && phase === 'ringing') ?? false;
+  if (snapshot?.preview != null || rings || (snapshot?.lastPreview && !snapshot.lastPreview.final)) return 1_000;
+  if (snapshot?.tether != null || snapshot?.side === 'moving') return 2_000;
+  return snapshot?.side === 'outbound' ? 2_000 : 15_000;
+}
+
+export const heartbeatMs = (snapshot: PageSnapshot | null): number => (snapshot?.preview != null ? 4_000 : 15_000);

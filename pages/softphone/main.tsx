@@ -1,0 +1,66 @@
+import './softphone.css';
+import { createAgentLogic, httpServer, type Softphone } from '../agent-logic';
+import { browserClock, browserLock, browserStorage, browserSurroundings } from '../page/browser-ports';
+import { startPage } from '../page/start-page';
+import { SoftphonePage } from './softphone-page';
+import { controlOf } from './take-over';
+
+void startPage('softphone', (config, signedIn) => {
+  const { apiUrl, ccpUrl, region, environment, local, loginUrl } = config;
+  // The softphone needs its frame in the page from the start: a frame that moves in the document loads anew.
+  const phone = document.createElement('div');
+  phone.className = 'ccp';
+
+  const softphone: Softphone = {
+    ...laterSoftphone(async () => {
+      const { streamsSoftphone } = await import('../streams/streams-softphone');
+      return streamsSoftphone({ container: phone, ccpUrl, region, title: 'Amazon Connect' });
+    }),
+  };
+  const logic = createAgentLogic({
+    softphone,
+    server: httpServer({ apiUrl, token: signedIn.token, renew: signedIn.renew, fetch: window.fetch.bind(window) }),
+    clock: browserClock,
+    storage: browserStorage,
+    lock: browserLock(`ccb-softphone:${apiUrl}`),
+    surroundings: browserSurroundings(local === null),
+  });
+  const takeOver = local && controlOf(local.controlUrl, signedIn.token);
+  return (settings) => (
+    <SoftphonePage
+      logic={logic}
+      environment={environment}
+      signInAgain={() => void signedIn.again().then(logic.refresh, () => undefined)}
+      logInToConnect={() =>
+        window.open(loginUrl ?? `${new URL(ccpUrl).origin}/login`, 'connect-login', 'width=500,height=700')
+      }
+      takeOver={takeOver}
+      phone={phone}
+      settings={settings}
+    />
+  );
+});
+
+/** A softphone that is still being loaded. */
+function laterSoftphone(load: () => Promise<Softphone>): Softphone {
+  const loaded = load();
+  return {
+    watch(see) {
+      let stop = (): void => undefined;
+      let stopped = false;
+      loaded.then(
+        (softphone) => {
+          if (!stopped) stop = softphone.watch(see);
+        },
+        () => see({ kind: 'lost', why: 'connection' }),
+      );
+      return () => {
+        stopped = true;
+        stop();
+      };
+    },
+    accept: async (contactId) => (await loaded).accept(contactId),
+    clear: async (contactId) => (await loaded).clear(contactId),
+    setStatus: async (status, when) => (await loaded).setStatus(status, when),
+  };
+}

@@ -1,0 +1,62 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type ApiStandIn, apiStandIn } from './api-stand-in';
+import { type IssuerStandIn, issuerStandIn } from './issuer-stand-in';
+import type { Served } from './serve';
+import { site } from './site';
+import { type SoftphoneStandIn, softphoneStandIn } from './softphone-stand-in';
+
+/** Debian's; CHROMIUM names another. */
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'],
+  });
+
+export interface SoftphoneWorld {
+  readonly api: ApiStandIn;
+  readonly phone: SoftphoneStandIn;
+  readonly issuer: IssuerStandIn;
+  readonly context: BrowserContext;
+  /** Opens the page in a window of the same browser. */
+  readonly open: () => Promise<Page>;
+  /** Everything the browser's console called an error. */
+  readonly problems: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+export async function softphoneWorld(
+  browser: Browser,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<SoftphoneWorld> {
+  const [api, phone, issuer] = await Promise.all([apiStandIn(), softphoneStandIn(), issuerStandIn('ana')]);
+  const page: Served = await site({
+    page: 'softphone',
+    environment: 'test',
+    apiUrl: api.url,
+    oidc: { authority: issuer.url, clientId: 'agent-page', scope: 'openid' },
+    region: 'eu-central-1',
+    loginUrl: null,
+    local: null,
+    ccpUrl: `${phone.url}/ccp-v2/`,
+  });
+  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const problems: string[] = [];
+  context.on('weberror', (problem) => problems.push(String(problem.error())));
+  context.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  return {
+    ...{ api, phone, issuer, context, problems },
+    async open() {
+      const opened = await context.newPage();
+      await opened.goto(page.url);
+      return opened;
+    },
+    async close() {
+      await context.close();
+      await Promise.all([api, phone, issuer, page].map((served) => served.close()));
+    },
+  };
+}
