@@ -1,4 +1,4 @@
-/** CommonJS tests through swc; middy ships ESM only, so it alone is transformed too. */
+/** CommonJS tests through swc; middy and jose ship ESM only, so they are transformed too. */
 module.exports = {
   testEnvironment: 'node',
   // Jest leaves a core free, which on two cores is half of them; the runner itself has little to do.
@@ -14,5 +14,5 @@ module.exports = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!@middy/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|jose)/)'],
 };

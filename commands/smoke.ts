@@ -46,7 +46,7 @@ async function run(options: AccountOptions): Promise<number> {
     const outcomes = await smoke({
       environment,
       deployed: awsDeployed(settings, instance.arn, account?.clock ?? wallClock(stop.signal)),
-      token: given ?? account?.token ?? null,
+      token: given ?? (await account?.token()) ?? null,
       mayRing: options.own['mayRing'] !== undefined,
       say,
       stopped: () => stop.signal.aborted,

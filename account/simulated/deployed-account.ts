@@ -114,8 +114,8 @@ export class DeployedAccount {
   }
 
   /** A token of an agent who is not logged in; null where nobody asks for tokens. */
-  get token(): string | null {
-    return this.issuer?.tokenFor('agent-of-nobody', { [this.userIdClaim]: 'agent-of-nobody' }) ?? null;
+  async token(): Promise<string | null> {
+    return (await this.issuer?.tokenFor('agent-of-nobody', { [this.userIdClaim]: 'agent-of-nobody' })) ?? null;
   }
 
   get cloud(): Cloud {

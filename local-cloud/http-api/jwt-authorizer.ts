@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose';
 import * as z from 'zod';
 import type { Scheduler } from '../../clock/scheduler';
 import { messageOf } from '../aws/failure';
@@ -18,18 +18,16 @@ export type Verdict =
 /** How long API Gateway keeps the keys of an issuer (developer guide, "control access with JWT authorizers"). */
 const keysKeptMs = 2 * 3_600_000;
 
-const jsonObject = z.record(z.string(), z.unknown());
-const header = z.looseObject({ alg: z.string(), kid: z.string() });
 const standardClaims = z.looseObject({
-  iss: z.string(),
   aud: z.union([z.string().transform((one) => [one]), z.array(z.string())]).optional(),
   client_id: z.string().optional(),
   exp: z.number(),
-  nbf: z.number().optional(),
   iat: z.number().optional(),
 });
 const discovery = z.looseObject({ issuer: z.string(), jwks_uri: z.string() });
-const keySet = z.looseObject({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.string() })) });
+const keySet = z.looseObject({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+type KeyOf = ReturnType<typeof createLocalJWKSet>;
 
 /** Why a token does not count. */
 class TokenRefused extends Error {}
@@ -40,7 +38,7 @@ class TokenRefused extends Error {}
  * RS256.
  */
 export class JwtAuthorizer {
-  #keys: { readonly byId: ReadonlyMap<string, KeyObject>; readonly readAt: number } | null = null;
+  #keys: { readonly find: KeyOf; readonly readAt: number } | null = null;
 
   /** Throws a sentence when the issuer is not on this machine. */
   constructor(
@@ -57,53 +55,44 @@ export class JwtAuthorizer {
       if (!token) throw new TokenRefused('there is no token');
       return { kind: 'allowed', claims: await this.#claimsOf(token) };
     } catch (error) {
-      return { kind: 'refused', why: messageOf(error) };
+      return { kind: 'refused', why: refusalOf(error, this.settings.issuer) };
     }
   }
 
   async #claimsOf(token: string): Promise<Claims> {
-    const [head = '', payload = '', signature = '', ...more] = token.split('.');
-    if (signature === '' || more.length > 0) throw new TokenRefused('it is no signed token of three parts');
-    const { alg, kid } = read(header, decoded(head), 'its header');
-    if (alg !== 'RS256') throw new TokenRefused(`it is signed by ${alg}; the local cloud knows RS256 only`);
-    const key = (await this.#issuerKeys()).get(kid);
-    if (!key) throw new TokenRefused(`the issuer has no key ${kid}`);
-    const signed = Buffer.from(`${head}.${payload}`);
-    if (!verify('RSA-SHA256', signed, key, Buffer.from(signature, 'base64url'))) {
-      throw new TokenRefused('its signature is wrong');
-    }
-    const claims = decoded(payload);
-    this.#check(read(standardClaims, claims, 'its claims'));
-    return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, asText(value)]));
+    const { issuer } = this.settings;
+    const { payload } = await jwtVerify(token, await this.#issuerKeys(), {
+      issuer,
+      algorithms: ['RS256'],
+      requiredClaims: ['exp'],
+      currentDate: new Date(this.scheduler.now()),
+    });
+    this.#check(read(standardClaims, payload, 'its claims'));
+    return Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, asText(value)]));
   }
 
-  #check({ iss, aud, client_id, exp, nbf, iat }: z.infer<typeof standardClaims>): void {
-    const { issuer, audience } = this.settings;
-    const now = this.scheduler.now() / 1000;
-    if (iss !== issuer) throw new TokenRefused(`its issuer is ${iss}, not ${issuer}`);
+  /** What API Gateway checks and the library does not, or otherwise. */
+  #check({ aud, client_id, iat }: z.infer<typeof standardClaims>): void {
+    const { audience } = this.settings;
     // A token without audience counts by its client.
     const madeFor = aud ?? (client_id === undefined ? [] : [client_id]);
     if (!madeFor.some((one) => audience.includes(one))) {
       throw new TokenRefused(`it is made out for ${madeFor.join(', ') || 'nobody'}, not for ${audience.join(' or ')}`);
     }
-    if (now >= exp) throw new TokenRefused('it is over');
-    if ((nbf !== undefined && now < nbf) || (iat !== undefined && now < iat)) {
-      throw new TokenRefused('it does not count yet');
-    }
+    if (iat !== undefined && this.scheduler.now() / 1000 < iat) throw new TokenRefused('it does not count yet');
   }
 
   /** As they were up to two hours ago: an issuer lets old and new keys count side by side for a while. */
-  async #issuerKeys(): Promise<ReadonlyMap<string, KeyObject>> {
+  async #issuerKeys(): Promise<KeyOf> {
     const now = this.scheduler.now();
-    if (this.#keys && now - this.#keys.readAt < keysKeptMs) return this.#keys.byId;
+    if (this.#keys && now - this.#keys.readAt < keysKeptMs) return this.#keys.find;
     const { issuer } = this.settings;
     const found = await fetched(discovery, `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
     if (found.issuer !== issuer) throw new Error(`${issuer} says it is ${found.issuer}`);
-    const { keys } = await fetched(keySet, found.jwks_uri);
-    const rsa = keys.filter(({ kty }) => kty === 'RSA');
-    const byId = new Map(rsa.map((jwk) => [jwk.kid, createPublicKey({ key: jwk, format: 'jwk' })]));
-    this.#keys = { byId, readAt: now };
-    return byId;
+    const keys = await fetched(keySet, found.jwks_uri);
+    const find = createLocalJWKSet(keys as JSONWebKeySet);
+    this.#keys = { find, readAt: now };
+    return find;
   }
 }
 
@@ -127,12 +116,20 @@ function read<T>(schema: z.ZodType<T>, value: unknown, what: string): T {
   throw new TokenRefused(`${what} cannot be read: ${problems.join('; ')}`);
 }
 
-function decoded(part: string): Record<string, unknown> {
-  try {
-    return jsonObject.parse(JSON.parse(Buffer.from(part, 'base64url').toString('utf8')));
-  } catch {
-    throw new TokenRefused('a part of it is no JSON object in base64url');
+/** Why a token is refused, in the words of this file; what no token is to blame for stays what it was. */
+function refusalOf(error: unknown, issuer: string): string {
+  if (error instanceof errors.JWTExpired) return 'it is over';
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    if (error.claim === 'iss') return `its issuer is ${String(error.payload['iss'])}, not ${issuer}`;
+    if (error.claim === 'nbf' && typeof error.payload['nbf'] === 'number') return 'it does not count yet';
+    return `its claims cannot be read: ${error.claim}: ${error.message}`;
   }
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return 'it is not signed by RS256, the one algorithm the local cloud knows';
+  if (error instanceof errors.JWKSNoMatchingKey) return 'the issuer has no key of that id';
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'its signature is wrong';
+  if (error instanceof errors.JOSEError) return `it is no signed token: ${error.message}`;
+  return messageOf(error);
 }
 
 /** Claims reach the function as text; a list stands in brackets, its entries apart by spaces. */

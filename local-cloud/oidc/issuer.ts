@@ -1,48 +1,56 @@
-import { createHash, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { LoopbackServer } from '../front/loopback-server';
+import { corsHeaders, discoveryDocument, paths } from './discovery';
+import { SignIn, type SignInSettings } from './sign-in';
+import type { IdentityOf } from './tokens';
 
-/** How long a token counts, as those of providers do. */
+/** How long a token of `tokenFor` counts, as those of providers do. */
 const tokenSeconds = 3_600;
 
 export interface IssuerSettings {
-  /** For whom tokens are made out. */
+  /** For whom tokens are made out: the client id of the pages. */
   readonly audience: string;
   /** Milliseconds since the epoch, by which tokens begin and end. */
   readonly now: () => number;
+  /** Whom its sign-in page shows, and to which addresses it leads back; without it nobody signs in. */
+  readonly signIn?: SignInSettings;
 }
 
 /**
- * An OpenID Connect issuer for local runs and tests, and only for them: it logs nobody in and makes out a token for
- * whomever it is asked to. Its key is new in every process, and it is reached on this machine only.
+ * An OpenID Connect issuer for local runs and tests, and only for them: it asks for no password. A program is made out a token
+ * for whomever it names; a person chooses on the sign-in page who to be (authorization code with PKCE, and refresh tokens). Its
+ * key is new in every process, and it is reached on this machine only.
  */
 export class LocalIssuer {
-  readonly #key: KeyObject;
-  readonly #keyId: string;
+  readonly #signIn: SignIn | null;
+  #now: () => number;
 
   private constructor(
     private readonly server: LoopbackServer,
     private readonly settings: IssuerSettings,
-    { key, keyId }: { readonly key: KeyObject; readonly keyId: string },
+    private readonly key: { readonly signing: CryptoKey; readonly id: string },
   ) {
-    this.#key = key;
-    this.#keyId = keyId;
+    this.#now = settings.now;
+    const { audience, signIn } = settings;
+    this.#signIn =
+      signIn === undefined ? null : new SignIn(signIn, audience, (claims, times) => this.#signed(claims, times));
   }
 
   static async start(settings: IssuerSettings): Promise<LocalIssuer> {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    const jwk = publicKey.export({ format: 'jwk' });
-    const keyId = createHash('sha256').update(JSON.stringify(jwk)).digest('hex').slice(0, 16);
-    const keys = { keys: [{ ...jwk, kid: keyId, use: 'sig', alg: 'RS256' }] };
+    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    const jwk = await exportJWK(publicKey);
+    const id = (jwk.n ?? '').slice(0, 16);
+    const keys = { keys: [{ ...jwk, kid: id, use: 'sig', alg: 'RS256' }] };
+    // The server answers from its first moment on, and the issuer needs its address.
+    const ready: { issuer?: LocalIssuer } = {};
     const server = await LoopbackServer.start(
-      async (request, response) => {
-        const body = documentAt(request.url ?? '/', server.origin, keys);
-        response.writeHead(body === null ? 404 : 200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(body ?? { message: 'Not Found' }));
-      },
+      (request, response) => answer(request, response, ready.issuer, keys),
       // Nothing there can fail but the line to whoever asks.
       () => {},
     );
-    return new LocalIssuer(server, settings, { key: privateKey, keyId });
+    ready.issuer = new LocalIssuer(server, settings, { signing: privateKey, id });
+    return ready.issuer;
   }
 
   /** What tokens name as their `iss`: `http://127.0.0.1:PORT`. */
@@ -50,15 +58,37 @@ export class LocalIssuer {
     return this.server.origin;
   }
 
+  get audience(): string {
+    return this.settings.audience;
+  }
+
+  /** The sign-in page and what follows it; `null`: nobody signs in here. */
+  get signIn(): SignIn | null {
+    return this.#signIn;
+  }
+
+  /** From now on by another clock, and with other people: one issuer serves the runs of a process one after another. */
+  serve(now: () => number, identities?: IdentityOf): void {
+    this.#now = now;
+    if (identities) this.#signIn?.serve(identities);
+  }
+
   /** A token of this user, good from now for an hour; `claims` are added to its own, or stand for them. */
-  tokenFor(userId: string, claims: Readonly<Record<string, unknown>> = {}): string {
-    const now = Math.floor(this.settings.now() / 1000);
-    const payload = {
-      ...{ iss: this.url, aud: this.settings.audience, sub: userId, iat: now, nbf: now, exp: now + tokenSeconds },
-      ...claims,
-    };
-    const signed = `${coded({ alg: 'RS256', typ: 'JWT', kid: this.#keyId })}.${coded(payload)}`;
-    return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), this.#key).toString('base64url')}`;
+  tokenFor(userId: string, claims: Readonly<Record<string, unknown>> = {}): Promise<string> {
+    const now = Math.floor(this.#now() / 1000);
+    const payload = { aud: this.settings.audience, sub: userId, ...claims };
+    return this.#signed(payload, { from: now, until: now + tokenSeconds });
+  }
+
+  /** Claims that are `undefined` are left out, standard ones too. */
+  #signed(
+    claims: Readonly<Record<string, unknown>>,
+    { from, until }: { from: number; until: number },
+  ): Promise<string> {
+    const payload = { iss: this.url, iat: from, nbf: from, exp: until, ...claims };
+    return new SignJWT(payload as JWTPayload)
+      .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: this.key.id })
+      .sign(this.key.signing);
   }
 
   close(): Promise<void> {
@@ -66,18 +96,22 @@ export class LocalIssuer {
   }
 }
 
-const keysPath = '/keys';
-
-function documentAt(path: string, issuer: string, keys: object): object | null {
-  if (path === keysPath) return keys;
-  if (path !== '/.well-known/openid-configuration') return null;
-  return {
-    issuer,
-    jwks_uri: `${issuer}${keysPath}`,
-    id_token_signing_alg_values_supported: ['RS256'],
-    response_types_supported: ['id_token'],
-    subject_types_supported: ['public'],
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  issuer: LocalIssuer | undefined,
+  keys: object,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const json = (status: number, body: object): void => {
+    response.writeHead(status, { 'content-type': 'application/json', ...corsHeaders });
+    response.end(JSON.stringify(body));
   };
+  if (request.method === 'OPTIONS') {
+    response.writeHead(204, { ...corsHeaders, 'access-control-allow-headers': 'authorization, content-type' });
+    response.end();
+  } else if (issuer !== undefined && pathname === paths.keys) json(200, keys);
+  else if (issuer !== undefined && pathname === paths.discovery) {
+    json(200, discoveryDocument(issuer.url, issuer.signIn !== null));
+  } else if (!(await issuer?.signIn?.answer(request, response))) json(404, { message: 'Not Found' });
 }
-
-const coded = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');

@@ -133,7 +133,7 @@ function pageOverHttp(endpoint: string, issuer: Pick<LocalIssuer, 'tokenFor'>): 
   return async (userId, path, body) => {
     const answered = await fetch(`${endpoint}${path}`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${issuer.tokenFor(userId)}`, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${await issuer.tokenFor(userId)}`, 'content-type': 'application/json' },
       body,
     });
     return { status: answered.status, body: await answered.text() };

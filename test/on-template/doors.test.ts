@@ -92,7 +92,7 @@ describe('the agent’s page', () => {
   const post = async (path: string, body: object) => {
     const answer = await fetch(`${world.cloud.apiEndpoint('agent-page')}${path}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${world.issuer.tokenFor('u-1')}` },
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${await world.issuer.tokenFor('u-1')}` },
       body: JSON.stringify(body),
     });
     return [answer.status, await answer.json()];

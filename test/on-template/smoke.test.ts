@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => account.close());
 
-const tried = (): Promise<readonly Outcome[]> =>
+const tried = async (): Promise<readonly Outcome[]> =>
   smoke({
     environment,
     deployed: awsDeployed(
@@ -33,7 +33,7 @@ const tried = (): Promise<readonly Outcome[]> =>
       environment.instance.arn,
       account.clock,
     ),
-    token: account.token,
+    token: await account.token(),
     mayRing: false,
     say: (line) => said.push(line),
     stopped: () => false,
