@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Effect } from '../../core/agent/effect';
+import { lastMoveSchema } from '../../core/agent/last-move';
 import { moveSchema } from '../../core/agent/move-record';
 import type { OutboundState } from '../../core/agent/outbound';
 import { tetherSchema } from '../../core/agent/tether-record';
@@ -32,6 +33,8 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
   sideSince: z.number(),
   movedAt: z.array(z.number()),
   move: moveSchema.nullable(),
+  // For people only: one that another version wrote in its own words is left out.
+  lastMove: lastMoveSchema.nullable().catch(null),
   tether: storedTether.nullable(),
   work: z
     .object({

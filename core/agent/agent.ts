@@ -249,8 +249,8 @@ function sideOf(
   const { outbound } = known;
   const unburdened = outbound.tether === null || outbound.tether.state === 'failed';
   if (staffed && !known.staffed && unburdened) {
-    const { fence, movedAt } = outbound;
-    return { ...startingOutbound(startsOn, observation.status.since), fence, movedAt };
+    const { fence, movedAt, lastMove } = outbound;
+    return { ...startingOutbound(startsOn, observation.status.since), fence, movedAt, lastMove };
   }
   const bound = profile?.kind === 'blended' ? outbound.side : startsOn;
   if (bound === outbound.side || !unburdened || outbound.move !== null) return outbound;

@@ -2,6 +2,7 @@ import type { WorkState } from '../campaign-contract/identifiers';
 import type { PreviewId, TetherId } from '../ids';
 import type { Side, TakenOffWhy } from '../vocabulary';
 import type { Effect } from './effect';
+import type { LastMove } from './last-move';
 import type { AgentMove } from './move-record';
 import type { Preview } from './preview-record';
 import type { Tether } from './tether-record';
@@ -18,6 +19,8 @@ export interface OutboundState {
   /** When moves of the last hour began, oldest first: the hourly cap counts them. */
   readonly movedAt: readonly number[];
   readonly move: AgentMove | null;
+  /** The one under way, or the one before; `null`: none since we know the agent. For people: nothing is decided by it. */
+  readonly lastMove: LastMove | null;
   readonly tether: Tether | null;
   /** What the Campaign Manager last said the agent does on this tether; `null` before it said anything. */
   readonly work: AgentWork | null;
@@ -132,6 +135,7 @@ export const startingOutbound = (side: Side, since: number): OutboundState => ({
   sideSince: since,
   movedAt: [],
   move: null,
+  lastMove: null,
   tether: null,
   work: null,
   preview: null,

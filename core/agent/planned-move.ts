@@ -1,4 +1,5 @@
 import type { AgentId, CallId } from '../ids';
+import type { Reason } from '../reasons/reason';
 import type { MoveRule, Side } from '../vocabulary';
 
 /** One agent to be moved, and why. */
@@ -12,8 +13,7 @@ export interface PlannedMove {
   /** The caller it is paired with. */
   readonly callId: CallId | null;
   readonly when: 'now' | 'after-work';
-  /** A sentence for a supervisor; a call stands in it as `{call}`, since only the log's reader knows its name. */
-  readonly reason: string;
+  readonly because: Reason;
   /**
    * The figures compared, by threshold name, and those they were compared with. `movingToInbound` and `movingToOutbound`
    * are those on the way before this move; `idleInboundAfter` and `staffedInboundAfter` are what it leaves. Times are

@@ -35,5 +35,8 @@ export const antiFlapInputs = (agent: MovableAgent, thresholds: Thresholds, now:
   'side/max-moves-per-agent-hour': thresholds['side/max-moves-per-agent-hour'],
 });
 
+/** As they are said in a reason. */
+export const inWholeSeconds = (ms: number): number => Math.round(ms / 1000);
+
 /** To one decimal: as exact as anybody reads it, and never below a whole threshold that was reached. */
 export const inSeconds = (ms: number): number => Math.round(ms / 100) / 10;

@@ -3,6 +3,7 @@ import type { WorkState } from '../campaign-contract/identifiers';
 import type { Team } from '../group/campaign-teams';
 import type { LedgerMove } from '../group/group-ledger';
 import type { AgentId, CallId, GroupId, MoveId } from '../ids';
+import type { Reason } from '../reasons/reason';
 import type { Side } from '../vocabulary';
 
 /**
@@ -109,17 +110,17 @@ export interface ManualMove {
 export interface CancelledMove {
   readonly moveId: MoveId;
   readonly agentId: AgentId;
-  readonly reason: string;
+  readonly because: Reason;
 }
 
 export interface BlendPlan {
   readonly moves: readonly PlannedMove[];
   readonly cancelled: readonly CancelledMove[];
   /**
-   * Requests of supervisors that cannot be met, each with a sentence. One that is neither moved nor refused was left over by
+   * Requests of supervisors that cannot be met, each with its reason. One that is neither moved nor refused was left over by
    * `blend/moves-per-decision` and has to be put to the next decision again.
    */
-  readonly refused: readonly { readonly manual: ManualMove; readonly reason: string }[];
+  readonly refused: readonly { readonly manual: ManualMove; readonly because: Reason }[];
   /**
    * Agents, by id and in its order, for whom nothing is to be begun while callers wait whom only they could take: so that the
    * first of them whose work is over can be asked for. On tethers or on the way there, or asked for already. `null`: no caller

@@ -1,11 +1,11 @@
 import type { PlannedMove } from '../agent/planned-move';
 import { type Team, withAgents } from '../group/campaign-teams';
+import type { Reason } from '../reasons/reason';
 import { antiFlapInputs, inSeconds, movableFrom } from './anti-flap';
 import type { OutboundAgent } from './blend-view';
-import { callsFor, campaignsInWords, canSpare, heardOf, worksForAll } from './demand-target';
+import { callsFor, canSpare, heardOf, worksForAll } from './demand-target';
 import { nothingToDo, type RuleOutcome } from './rule-outcome';
 import { countOfNoUse, isIdleOutbound, isOfNoUse, type Situation, unplanned } from './situation';
-import { counted, doing } from './wording';
 
 /**
  * Rule campaign-release: below `campaigns/release-below-calls`, counted over the campaigns an agent may work for, the agent
@@ -55,7 +55,7 @@ function release(agent: OutboundAgent, situation: Situation, leaving: number): P
     rule: 'campaign-release',
     callId: null,
     when: 'now',
-    reason: `${whyReleased(agent, situation, leaving)}; ${username}, ${work === null ? doing(agent) : 'idle longest on outbound'}, comes back`,
+    because: whyReleased(agent, situation, leaving),
     inputs: {
       callsAvailable: callsFor(demand, campaigns),
       'campaigns/release-below-calls': thresholds['campaigns/release-below-calls'],
@@ -70,12 +70,13 @@ function release(agent: OutboundAgent, situation: Situation, leaving: number): P
   };
 }
 
-function whyReleased({ username, campaigns }: OutboundAgent, situation: Situation, leaving: number): string {
+function whyReleased({ username, work, campaigns }: OutboundAgent, situation: Situation, leaving: number): Reason {
   const { view, demand, thresholds } = situation;
-  if (isOfNoUse(situation, { campaigns })) return `${username} may work for none of the campaigns`;
-  const below = thresholds['campaigns/release-below-calls'];
-  const dry = `${counted(callsFor(demand, campaigns), 'call')} available for ${campaignsInWords(demand, campaigns)}`;
-  return worksForAll(demand, campaigns)
-    ? `${dry}, under ${below}: ${counted(demand.target, 'agent')} needed, ${view.staffed.outbound - leaving} there`
-    : `${dry}, all that ${username} may work for, under ${below}, and nobody is lacking without ${username}`;
+  const who = { agent: username, work };
+  if (isOfNoUse(situation, { campaigns })) return { code: 'campaign-release-of-none', figures: who };
+  const calls = callsFor(demand, campaigns);
+  const figures = { ...who, calls, limitCalls: thresholds['campaigns/release-below-calls'] };
+  if (!worksForAll(demand, campaigns)) return { code: 'campaign-release-of-some', figures: { ...figures, campaigns } };
+  const there = view.staffed.outbound - leaving;
+  return { code: 'campaign-release', figures: { ...figures, needed: demand.target, there } };
 }

@@ -68,16 +68,19 @@ export async function decideBlend(
   const reading = await ports.blend.read(group.name, campaigns, { ...bounds, outboundShards: group.agentShards }, also);
   const { thresholds } = reading.thresholds;
   const named = reading.also.find(({ agentId }) => agentId === wish?.agentId);
-  const outsider = named !== undefined && !isInPilot(directory, named);
+  const outsider = named !== undefined && !isInPilot(directory, named) ? named : null;
   const wishes: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
-  const manual = outsider ? [] : wishes;
+  const manual = outsider === null ? wishes : [];
   const view = blendViewOf(group.name, reading, directory, manual, now);
   const mode = modeOf(directory, group.name, thresholds);
   const ofRules = mode === 'live' ? planMoves(view, thresholds, now) : endOfBlending(view, thresholds, now);
-  const outside = (outsider ? wishes : []).map((wished) => ({
-    manual: wished,
-    reason: `${named?.username} is not in the pilot of this group`,
-  }));
+  const outside =
+    outsider === null
+      ? []
+      : wishes.map((wished) => ({
+          manual: wished,
+          because: { code: 'not-in-pilot', figures: { agent: outsider.username } } as const,
+        }));
   const plan = { ...ofRules, refused: [...ofRules.refused, ...outside] };
   const unseen = mode === 'live' ? null : planMoves({ ...view, manual: [] }, thresholds, now);
   const ledger = reading.ledger ?? emptyLedger(group.name);

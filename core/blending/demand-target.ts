@@ -1,6 +1,5 @@
 import { agentsAtWork, SharedOut, type Targets, type Team, withAgents } from '../group/campaign-teams';
 import type { CampaignDemand } from './blend-view';
-import { inWords } from './wording';
 
 /** What the campaigns of a group ask for together. */
 export interface Demand {
@@ -60,9 +59,9 @@ export const campaignsWithWork = ({ campaigns }: Demand, mayWorkFor: readonly st
 export const heardOf = ({ campaigns }: Demand, mayWorkFor: readonly string[]): boolean =>
   campaigns.some(({ campaign }) => mayWorkFor.includes(campaign));
 
-/** For a sentence: `campaigns` where somebody may work for all of them, else those they may work for. */
-export const campaignsInWords = (demand: Demand, mayWorkFor: readonly string[]): string =>
-  worksForAll(demand, mayWorkFor) ? 'campaigns' : inWords(mayWorkFor);
+/** For a reason: none where somebody may work for all of them, else those they may work for. */
+export const campaignsUnlessAll = (demand: Demand, mayWorkFor: readonly string[]): readonly string[] =>
+  worksForAll(demand, mayWorkFor) ? [] : mayWorkFor;
 
 const targetsUpTo = ({ campaigns }: Demand, priority: number): Targets =>
   new Map(campaigns.filter((one) => one.priority <= priority).map(({ campaign, target }) => [campaign, target]));

@@ -1,5 +1,6 @@
 import type { LedgerMove } from '../group/group-ledger';
 import type { CallId } from '../ids';
+import type { Reason } from '../reasons/reason';
 import type { CancelledMove, WaitingCaller } from './blend-view';
 import type { Situation } from './situation';
 
@@ -35,18 +36,18 @@ export function fetchesInFlight({ view, inFlight }: Situation, needing: readonly
   for (const move of afterWork) {
     if (pair(move)) continue;
     if (move.callId !== null && paired.has(move.callId)) {
-      useless.push(cancelled(move, `somebody else comes for the caller sooner than ${move.username}`));
+      useless.push(cancelled(move, { code: 'somebody-sooner', figures: { agent: move.username } }));
     } else if (move.callId !== null && inQueue.has(move.callId)) {
       standby.push(move);
     } else {
-      useless.push(cancelled(move, `the caller waits no longer, so ${move.username} need not come back`));
+      useless.push(cancelled(move, { code: 'caller-gone', figures: { agent: move.username } }));
     }
   }
   return { paired, spare, standby, useless };
 }
 
-export const cancelled = ({ moveId, agentId }: LedgerMove, reason: string): CancelledMove => ({
+export const cancelled = ({ moveId, agentId }: LedgerMove, because: Reason): CancelledMove => ({
   moveId,
   agentId,
-  reason,
+  because,
 });

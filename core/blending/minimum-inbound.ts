@@ -3,7 +3,6 @@ import { antiFlapInputs, movableFrom } from './anti-flap';
 import type { OutboundAgent } from './blend-view';
 import { pickReady, type RuleOutcome } from './rule-outcome';
 import { isIdleOutbound, isOfNoUse, plannedTo, type Situation, unplanned } from './situation';
-import { counted, doing } from './wording';
 
 /**
  * Rule minimum-inbound: as many agents come back as the inbound side lacks, idle ones at once, others after their work; first
@@ -35,7 +34,16 @@ export function minimumInbound(situation: Situation, moves: readonly PlannedMove
       rule: 'minimum-inbound',
       callId: null,
       when: idle ? 'now' : 'after-work',
-      reason: `the inbound side has ${counted(present, 'agent')}, those on their way counted, under its minimum of ${minimum}; ${returning(agent, idle)}`,
+      because: {
+        code: 'minimum-inbound',
+        figures: {
+          there: present,
+          minimum,
+          agent: agent.username,
+          work: agent.work,
+          comes: idle ? 'now' : 'after-work',
+        },
+      },
       inputs: {
         staffedInbound: view.staffed.inbound,
         leavingInbound: leaving,
@@ -48,9 +56,6 @@ export function minimumInbound(situation: Situation, moves: readonly PlannedMove
   });
   return { moves: planned, lookAt };
 }
-
-const returning = (agent: OutboundAgent, idle: boolean): string =>
-  `${agent.username}, ${doing(agent)}, comes back${idle ? '' : ' after that'}`;
 
 /** Whether inbound is under its minimum even with all who come. */
 export function isUnderMinimum({ view, thresholds, inFlight }: Situation, moves: readonly PlannedMove[]): boolean {

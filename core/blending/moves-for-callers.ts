@@ -1,12 +1,11 @@
 import type { PlannedMove } from '../agent/planned-move';
 import type { LedgerMove } from '../group/group-ledger';
 import type { AgentId } from '../ids';
-import { inSeconds, leftAloneUntil } from './anti-flap';
+import { inSeconds, inWholeSeconds, leftAloneUntil } from './anti-flap';
 import type { CancelledMove, OutboundAgent, WaitingCaller } from './blend-view';
 import { cancelled, fetchesInFlight } from './fetches-in-flight';
 import type { RuleOutcome } from './rule-outcome';
 import { isIdleOutbound, isPastThreshold, type Situation } from './situation';
-import { againstLimit, doing } from './wording';
 
 export interface CallerMoves extends RuleOutcome {
   /** Somebody waits for whom nobody was found. */
@@ -69,10 +68,10 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<Agen
       }),
     );
     onTheWay += 1;
-    const sooner = `${agent.username}, ${doing(agent)}, comes sooner`;
+    const { username, work } = agent;
     replaced.set(
       agent.agentId,
-      giveWay.map((move) => cancelled(move, sooner)),
+      giveWay.map((move) => cancelled(move, { code: 'comes-sooner', figures: { agent: username, work } })),
     );
   }
   return { moves, cancelled: fetches.useless, replaced, lookAt, lacking, hold: whomToHold(past, situation) };
@@ -129,13 +128,6 @@ function fetchOf(
   const limit = thresholds['blend-to-inbound/wait-seconds'];
   const when = isIdleOutbound(agent) ? 'now' : 'after-work';
   const first = outbound.find((other) => !taken.has(other.agentId)) === agent;
-  const longest = `idle longest on outbound${first ? '' : ' of those who may take the call now'}`;
-  const who =
-    when === 'after-work'
-      ? `nobody who may take the call is idle on outbound, so ${agent.username}, ${doing(agent)}, comes back ${agent.work === 'preview' ? 'instead' : 'after that'}`
-      : `${agent.username}, ${agent.work === null ? doing(agent) : longest}, comes back`;
-  const atWork = giveWay.map((move) => move.username).join(' and ');
-  const inPlace = atWork === '' ? '' : ` in place of ${atWork}, asked for after work`;
   return {
     agentId: agent.agentId,
     username: agent.username,
@@ -144,7 +136,19 @@ function fetchOf(
     rule: 'caller-waiting',
     callId: caller.callId,
     when,
-    reason: `caller {call} has waited ${againstLimit(waitedMs, limit)}; ${who}${inPlace}`,
+    because: {
+      code: 'caller-waiting',
+      figures: {
+        queue: caller.queue,
+        waitedSeconds: inWholeSeconds(waitedMs),
+        limitSeconds: limit,
+        agent: agent.username,
+        work: agent.work,
+        comes: when,
+        longest: first ? 'all' : 'eligible',
+        insteadOf: giveWay.map((move) => move.username),
+      },
+    },
     inputs: {
       waitedSeconds: inSeconds(waitedMs),
       'blend-to-inbound/wait-seconds': limit,

@@ -1,11 +1,11 @@
 import type { PlannedMove } from '../agent/planned-move';
 import { type Team, withAgents } from '../group/campaign-teams';
-import type { MoveRule } from '../vocabulary';
-import { antiFlapInputs, inSeconds, movableFrom } from './anti-flap';
+import type { ReasonOf } from '../reasons/reason';
+import { antiFlapInputs, inSeconds, inWholeSeconds, movableFrom } from './anti-flap';
 import type { InboundAgent } from './blend-view';
 import {
   callsFor,
-  campaignsInWords,
+  campaignsUnlessAll,
   campaignsWithWork,
   type Demand,
   missingFor,
@@ -14,7 +14,6 @@ import {
 } from './demand-target';
 import { nothingToDo, pickReady, type RuleOutcome } from './rule-outcome';
 import { countOfNoUse, isOfNoUse, isPastThreshold, plannedTo, type Situation, unplanned } from './situation';
-import { againstLimit, counted, inWords, wholeSeconds } from './wording';
 
 /**
  * How many agents may go out at all: a tether can be placed for each, the reserve of idle inbound agents is kept, and one
@@ -58,10 +57,13 @@ export function minimumOutbound(situation: Situation, moves: readonly PlannedMov
     now,
   );
   const planned = goingOut(chosen, situation, moves, (agent, present, teams) => ({
-    rule: 'minimum-outbound',
-    why:
-      `the outbound side has ${counted(ofUse(present, teams), 'agent')}, those on their way counted, under its minimum of ${minimum}; ` +
-      `${agent.username}, idle on inbound for ${wholeSeconds(now - agent.idleOnSideSince)}, goes out`,
+    code: 'minimum-outbound',
+    figures: {
+      there: ofUse(present, teams),
+      minimum,
+      agent: agent.username,
+      idleSeconds: inWholeSeconds(now - agent.idleOnSideSince),
+    },
   }));
   return { moves: planned, lookAt };
 }
@@ -83,28 +85,25 @@ export function moveOnDemand(situation: Situation, moves: readonly PlannedMove[]
   );
   const planned = goingOut(chosen, situation, moves, (agent, present, teams) => {
     const need = needOf(agent, demand, present, teams);
-    const idleMs = now - agent.idleOnSideSince;
-    return idleEnoughFrom(agent) <= now
-      ? {
-          rule: 'idle',
-          why: `${agent.username} has been idle on inbound for ${againstLimit(idleMs, idleLimit)}, and nobody waits; ${need}, so ${agent.username} goes out`,
-        }
-      : {
-          rule: 'campaign-acquire',
-          why: `${counted(callsFor(demand, agent.campaigns), 'call')} available for ${campaignsInWords(demand, agent.campaigns)}, enough at ${acquireAt}, and nobody waits; ${need}, so ${agent.username}, idle on inbound for ${wholeSeconds(idleMs)}, goes out`,
-        };
+    const figures = { ...need, agent: agent.username, idleSeconds: inWholeSeconds(now - agent.idleOnSideSince) };
+    if (idleEnoughFrom(agent) <= now) return { code: 'idle', figures: { ...figures, limitSeconds: idleLimit } };
+    const calls = callsFor(demand, agent.campaigns);
+    const campaigns = campaignsUnlessAll(demand, agent.campaigns);
+    return { code: 'campaign-acquire', figures: { ...figures, calls, campaigns, limitCalls: acquireAt } };
   });
   return { moves: planned, lookAt };
 }
 
-/** What is lacking, to stand in the middle of a sentence. */
-function needOf(agent: InboundAgent, demand: Demand, present: number, teams: readonly Team[]): string {
+/** What is lacking. */
+function needOf(agent: InboundAgent, demand: Demand, present: number, teams: readonly Team[]) {
   const everybody = [agent, ...teams.filter(({ agents }) => agents > 0)];
-  if (everybody.every(({ campaigns }) => worksForAll(demand, campaigns))) {
-    return `campaigns need ${counted(demand.target, 'agent')} and have ${present}`;
-  }
-  const missing = missingFor(demand, teams, agent.campaigns);
-  return `${inWords(campaignsWithWork(demand, agent.campaigns))} could do with ${missing} more`;
+  const isForAll = everybody.every(({ campaigns }) => worksForAll(demand, campaigns));
+  return {
+    needed: demand.target,
+    there: present,
+    lacking: missingFor(demand, teams, agent.campaigns),
+    forCampaigns: isForAll ? [] : campaignsWithWork(demand, agent.campaigns),
+  };
 }
 
 /**
@@ -144,11 +143,11 @@ function goingOut(
   agents: readonly InboundAgent[],
   situation: Situation,
   before: readonly PlannedMove[],
-  ruleFor: (
+  reasonFor: (
     agent: InboundAgent,
     present: number,
     teams: readonly Team[],
-  ) => { readonly rule: MoveRule; readonly why: string },
+  ) => ReasonOf<'minimum-outbound'> | ReasonOf<'idle'> | ReasonOf<'campaign-acquire'>,
 ): readonly PlannedMove[] {
   const { view, thresholds, now, demand, waiting } = situation;
   const planned: PlannedMove[] = [];
@@ -156,17 +155,17 @@ function goingOut(
     const earlier = [...before, ...planned];
     const present = outboundAgents(situation, earlier);
     const teams = teamsOutside(situation, earlier);
-    const { rule, why } = ruleFor(agent, present, teams);
+    const because = reasonFor(agent, present, teams);
     const left = inboundLeft(situation, earlier);
     planned.push({
       agentId: agent.agentId,
       username: agent.username,
       campaigns: agent.campaigns,
       to: 'outbound',
-      rule,
+      rule: because.code,
       callId: null,
       when: 'now',
-      reason: why,
+      because,
       inputs: {
         idleSeconds: inSeconds(now - agent.idleOnSideSince),
         'blend-to-outbound/idle-seconds': thresholds['blend-to-outbound/idle-seconds'],

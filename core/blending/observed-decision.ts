@@ -3,6 +3,7 @@ import type { PlannedMove } from '../agent/planned-move';
 import { beginMove } from '../agent/steps/move-steps';
 import type { DecisionLog } from '../decisions/decision-log';
 import type { GroupId, MoveId } from '../ids';
+import type { Reason } from '../reasons/reason';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { BlendPlan, BlendView } from './blend-view';
 import { planMoves } from './plan-moves';
@@ -12,12 +13,12 @@ import type { BlendReading } from './ports';
 
 /** What is under way in a group that is only observed from now on comes to its end, as if blending were switched off. */
 export function endOfBlending(view: BlendView, thresholds: Thresholds, now: number): BlendPlan {
-  const reason = 'the group is only observed: nobody is moved';
+  const because: Reason = { code: 'only-observed', figures: {} };
   const { cancelled, refused, ...plan } = planMoves(view, { ...thresholds, 'blend/enabled': false }, now);
   return {
     ...plan,
-    cancelled: cancelled.map((move) => ({ ...move, reason })),
-    refused: refused.map(({ manual }) => ({ manual, reason })),
+    cancelled: cancelled.map((move) => ({ ...move, because })),
+    refused: refused.map(({ manual }) => ({ manual, because })),
   };
 }
 

@@ -66,10 +66,10 @@ const planOfDisabled = ({ moves, manual }: BlendView): BlendPlan => ({
   moves: [],
   cancelled: moves
     .filter((move) => move.when === 'after-work')
-    .map(({ moveId, agentId }) => ({ moveId, agentId, reason: 'blending is switched off (blend/enabled is false)' })),
+    .map(({ moveId, agentId }) => ({ moveId, agentId, because: { code: 'blending-switched-off', figures: {} } })),
   refused: manual.map((wish) => ({
     manual: wish,
-    reason: 'blending is switched off for this group; set blend/enabled to true to move agents',
+    because: { code: 'blending-off', figures: {} },
   })),
   hold: null,
   nextCheckAt: null,

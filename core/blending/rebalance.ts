@@ -14,6 +14,7 @@ import { type CallRecord, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow 
 import type { OfferToOthersPorts } from '../offering/offer-to-others';
 import { isForVoicemail } from '../offering/plan-call';
 import type { CallStore } from '../offering/ports';
+import { inEnglish } from '../reasons/english';
 import { retryOnConflict } from '../retry-on-conflict';
 import type { BlendPlan } from './blend-view';
 import { type BlendDecision, decideBlend } from './decide-blend';
@@ -87,13 +88,14 @@ async function carryOutPlan(
       group: group.name,
       agentId,
       to,
-      reason: refusal.reason,
+      reason: inEnglish(refusal.because),
+      because: refusal.because,
       inputs: { by: refusal.manual.by },
     });
   }
-  for (const { moveId, agentId, reason } of plan.cancelled) {
+  for (const { moveId, agentId, because } of plan.cancelled) {
     const cancelled = await takeStep(ports, agentId, `cancel:${moveId}`, (agent) =>
-      cancelMove(agent, moveId, now, reason),
+      cancelMove(agent, moveId, now, because),
     );
     if (!cancelled?.taken) await forgetMove(ports, group.name, moveId);
   }

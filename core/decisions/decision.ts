@@ -1,5 +1,6 @@
 import type { PreviewDecider, PreviewOutcome } from '../campaign-contract/identifiers';
 import type { AgentId, CallId, ContactId, GroupId, MoveId, PreviewId, QueueId, TetherId } from '../ids';
+import type { Reason } from '../reasons/reason';
 import type { IndicatorColour, MoveRule, Side, TakenOffWhy, TetherEnd } from '../vocabulary';
 
 /**
@@ -49,6 +50,8 @@ export type Decision =
 interface Reasoned {
   /** A sentence a supervisor understands. */
   readonly reason: string;
+  /** The same as a code with its figures, for decisions about moves: pages have sentences of their own for it. */
+  readonly because?: Reason;
   /** Its group is only observed: decided and written down, not carried out, and not counted. */
   readonly observed?: true;
   /** The figures that were compared, by name. */

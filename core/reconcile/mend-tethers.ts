@@ -65,7 +65,7 @@ async function mend(ports: StepPorts, agent: AgentRecord, now: number): Promise<
   const { tether, move } = agent.outbound;
   const rules = await rulesOf(ports, agent);
   if (rules === null || whatIsWrong(agent, now) === null) return unchanged(agent);
-  if (tether === null && move?.phase === 'tethering') return failMove(agent, now, 'its tether is gone');
+  if (tether === null && move?.phase === 'tethering') return failMove(agent, now, { code: 'tether-gone', figures: {} });
   if (wantsTether(agent)) return { agent, effects: [{ kind: 'start-tether' }] };
   const moved = move === null ? unchanged(agent) : onMoveTimer(agent, move.moveId, now);
   if (tether === null) return moved;

@@ -20,7 +20,7 @@ export const mutatedFiles: readonly string[] = [
   'core/blending/rule-outcome.ts',
   'core/blending/situation.ts',
   'core/blending/supervisor-moves.ts',
-  'core/blending/wording.ts',
+  'core/reasons/wording.ts',
   // Steps of a move and of a tether.
   'core/agent/outbound.ts',
   'core/agent/steps/agent-step.ts',

@@ -1,7 +1,10 @@
 import type { GroupId, MoveId } from '../../ids';
+import { inEnglish } from '../../reasons/english';
+import type { Reason } from '../../reasons/reason';
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isIdle } from '../agent';
 import type { Effect } from '../effect';
+import type { LastMove } from '../last-move';
 import type { AgentMove, MoveIn } from '../move-record';
 import { type GiveBack, movesInLastHour } from '../outbound';
 import type { PlannedMove } from '../planned-move';
@@ -37,6 +40,10 @@ export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: Move
     agent,
     {
       move,
+      lastMove: {
+        ...{ moveId, rule: planned.rule, from: outbound.side, to: planned.to, decidedAt: now },
+        ...{ because: planned.because, ended: null },
+      },
       movedAt: [...movesInLastHour(outbound, now), now],
       ...(needsRelease ? {} : { tether: null, work: null }),
     },
@@ -51,7 +58,8 @@ export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: Move
       callId: planned.callId,
       when: planned.when,
       deadline,
-      reason: planned.reason,
+      reason: inEnglish(planned.because),
+      because: planned.because,
       inputs: planned.inputs,
     }),
   );
@@ -120,10 +128,10 @@ export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveI
       // A release of `now` that is only accepted is answered later by an event, before the deadline or not at all.
       return move.when === 'now' ? unchanged(agent) : stepTo(agent, { move: agreed(move) });
     case 'cancelled':
-      return pending ? callOffMove(agent, now, 'the caller was served meanwhile') : unchanged(agent);
+      return pending ? callOffMove(agent, now, { code: 'caller-served', figures: {} }) : unchanged(agent);
     case 'refused':
       return pending
-        ? failMove(agent, now, `the Campaign Manager would not let go: ${answer.why}`, leftAloneMs)
+        ? failMove(agent, now, { code: 'release-refused', figures: { why: answer.why } }, leftAloneMs)
         : unchanged(agent);
   }
 }
@@ -168,15 +176,17 @@ export function onMoveTimer(agent: AgentRecord, moveId: MoveId, now: number): St
   if (!('deadline' in move) || now < move.deadline) return unchanged(agent);
   switch (move.phase) {
     case 'releasing': {
-      const why = 'the Campaign Manager did not answer in time';
-      const failed = then(takeBackRelease(agent, now, why), (record) => failMove(record, now, why, leftAloneMs));
+      const why: Reason = { code: 'release-unanswered', figures: {} };
+      const failed = then(takeBackRelease(agent, now, inEnglish(why)), (record) =>
+        failMove(record, now, why, leftAloneMs),
+      );
       // Its answer may have been lost: if it has let go, it says so when it is asked what the agent does.
       return then(failed, (record) => askWork(record, now));
     }
     case 'ending': {
       const { tether } = agent.outbound;
-      const why = tether === null ? 'the softphone was not free' : 'the tether did not end';
-      const late = `${why} within ${moveInMs / 1000} s`;
+      const figures = { seconds: moveInMs / 1000 };
+      const late: Reason = { code: tether === null ? 'softphone-not-free' : 'tether-not-ended', figures };
       if (tether === null) return then(comeIn(agent, now), (record) => failMove(record, now, late));
       // It let go, and the tether does not end: the agent is of no use to either side until it does.
       const given = then(endTether(agent, 'released'), (record) =>
@@ -210,12 +220,12 @@ export function takeBackRelease(agent: AgentRecord, now: number, reason: string)
 }
 
 /** The caller the agent was to come for is served: the release is taken back if it has not happened yet. */
-export function cancelMove(agent: AgentRecord, moveId: MoveId, now: number, reason: string): Step {
+export function cancelMove(agent: AgentRecord, moveId: MoveId, now: number, because: Reason): Step {
   const { move } = agent.outbound;
   if (move === null || move.moveId !== moveId || move.when !== 'after-work' || move.phase === 'ending') {
     return unchanged(agent);
   }
-  return then(takeBackRelease(agent, now, reason), (record) => callOffMove(record, now, reason));
+  return then(takeBackRelease(agent, now, inEnglish(because)), (record) => callOffMove(record, now, because));
 }
 
 /** Blending is switched off: the tether is given back when the work in hand is done; one that failed is not missed. */
@@ -235,7 +245,7 @@ export function giveBackTether(
   agent: AgentRecord,
   why: GiveBack['why'],
   at: number,
-  words: { readonly withdrawn: string; readonly told: string; readonly moveOff: string },
+  words: { readonly withdrawn: string; readonly told: string; readonly moveOff: Reason },
 ): Step {
   const { move } = agent.outbound;
   const leaving = stepTo(agent, { giveBack: { why, since: at } });
@@ -249,7 +259,7 @@ export function giveBackTether(
   );
   if (move?.to !== 'inbound' || move.phase === 'ending') return told;
   return then(
-    then(told, (record) => takeBackRelease(record, at, words.moveOff)),
+    then(told, (record) => takeBackRelease(record, at, inEnglish(words.moveOff))),
     (record) => failMove(record, at, words.moveOff),
   );
 }
@@ -291,15 +301,22 @@ export function finishMoveIn(agent: AgentRecord, at: number = agent.observedAt):
   }
   if (agent.status.type === 'ROUTABLE' && agent.nextStatus === null) return unchanged(agent);
   return then(comeIn(agent, at), (record) =>
-    failMove(record, at, `${agent.username} went ${agent.nextStatus ?? agent.status.name}`),
+    failMove(record, at, {
+      code: 'agent-went',
+      figures: { agent: agent.username, status: agent.nextStatus ?? agent.status.name },
+    }),
   );
 }
+
+/** The move that is shown as the last one is over. One of an agent whose record is older than the field is not shown. */
+const over = ({ outbound: { move, lastMove } }: AgentRecord, ended: NonNullable<LastMove['ended']>): LastMove | null =>
+  lastMove !== null && lastMove.moveId === move?.moveId ? { ...lastMove, ended } : lastMove;
 
 function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
   const seconds = (at - move.decidedAt) / 1000;
   return stepTo(
     agent,
-    { move: null, side: move.to, sideSince: at },
+    { move: null, side: move.to, sideSince: at, lastMove: over(agent, { how: 'completed', at, because: null }) },
     decided({
       type: 'move.completed',
       at,
@@ -318,11 +335,11 @@ function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
 }
 
 /** The move failed: no other is tried for `aloneMs`. */
-export const failMove = (agent: AgentRecord, toldAt: number, why: string, aloneMs = 0): Step =>
+export const failMove = (agent: AgentRecord, toldAt: number, why: Reason, aloneMs = 0): Step =>
   moveOff(agent, 'move.failed', toldAt, why, aloneMs);
 
 /** Nothing failed, and nobody needs it any more: whoever was waited for is served, or needs the agent where they are. */
-export const callOffMove = (agent: AgentRecord, toldAt: number, why: string): Step =>
+export const callOffMove = (agent: AgentRecord, toldAt: number, why: Reason): Step =>
   moveOff(agent, 'move.cancelled', toldAt, why, 0);
 
 /**
@@ -333,7 +350,7 @@ function moveOff(
   agent: AgentRecord,
   type: 'move.failed' | 'move.cancelled',
   toldAt: number,
-  why: string,
+  because: Reason,
   aloneMs: number,
 ): Step {
   const { move, side, leftAloneUntil, movedAt } = agent.outbound;
@@ -347,6 +364,7 @@ function moveOff(
     { ...agent, ...since },
     {
       move: null,
+      lastMove: over(agent, { how: type === 'move.failed' ? 'failed' : 'cancelled', at, because }),
       ...back,
       leftAloneUntil: aloneMs > 0 ? at + aloneMs : leftAloneUntil,
       // Nothing came of it: it does not count towards the hourly cap.
@@ -361,7 +379,8 @@ function moveOff(
       to: move.to,
       callId: move.callId,
       seconds: (at - move.decidedAt) / 1000,
-      reason: why,
+      reason: inEnglish(because),
+      because,
       inputs: { rule: move.rule, phase: move.phase },
     }),
     { kind: 'move-over', moveId: move.moveId },

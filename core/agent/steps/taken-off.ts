@@ -1,4 +1,6 @@
 import type { PreviewId } from '../../ids';
+import { inEnglish } from '../../reasons/english';
+import type { Reason } from '../../reasons/reason';
 import { type AgentRecord, choosesAvailable } from '../agent';
 import { nothingUnanswered, type TakenOff } from '../outbound';
 import { decided, type Step, stepTo, then, unchanged } from './agent-step';
@@ -69,18 +71,19 @@ function takeOff(agent: AgentRecord, why: TakenOff['why'], count: number, limit:
 /** What is in hand is finished; what is on its way is called off. */
 function leaveCampaigns(agent: AgentRecord, now: number): Step {
   const { tether, giveBack } = agent.outbound;
-  const why = `${agent.username} was taken off campaigns`;
+  const because: Reason = { code: 'taken-off', figures: { agent: agent.username } };
+  const why = inEnglish(because);
   switch (tether?.state) {
     case 'ready':
     case 'ending':
       return giveBack === null
-        ? giveBackTether(agent, 'taken-off', now, { withdrawn: why, told: why, moveOff: why })
+        ? giveBackTether(agent, 'taken-off', now, { withdrawn: why, told: why, moveOff: because })
         : unchanged(agent);
     case undefined:
     case 'failed':
       return toInbound(agent, now);
     default:
-      return then(cancelTether(agent, now, 'cancelled', why), (record) => toInbound(record, now));
+      return then(cancelTether(agent, now, 'cancelled', because), (record) => toInbound(record, now));
   }
 }
 

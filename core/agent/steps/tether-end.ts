@@ -112,4 +112,6 @@ const leaveTether = (agent: AgentRecord, giveBack: GiveBack, at: number): Step =
 };
 
 const endOfMove = (agent: AgentRecord, giveBack: GiveBack, at: number): Step =>
-  giveBack.why === 'to-inbound' ? unchanged(agent) : failMove(agent, at, `${agent.username} chose to leave`);
+  giveBack.why === 'to-inbound'
+    ? unchanged(agent)
+    : failMove(agent, at, { code: 'agent-left', figures: { agent: agent.username } });

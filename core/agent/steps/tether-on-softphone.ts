@@ -96,7 +96,9 @@ const endOf = ({ contacts }: AgentRecord, { overBy, readyAt }: ConnectedTether, 
 
 function cancelForRival(agent: AgentRecord, { directory }: TetherRules, at: number): Step {
   const rival = rivalOf(agent, directory);
-  return rival === null ? unchanged(agent) : cancelTether(agent, at, 'cancelled', `${rival} came first`, callOffMove);
+  return rival === null
+    ? unchanged(agent)
+    : cancelTether(agent, at, 'cancelled', { code: 'came-first', figures: { what: rival } }, callOffMove);
 }
 
 /** What the agent has in hand instead of the tether on its way; `null`: nothing. */
@@ -175,7 +177,9 @@ function onWishes(agent: AgentRecord, at: number): Step {
   if (tether.state !== 'ready') {
     if (!hasOutboundSide(agent)) return doWithoutTether(agent, at, noOutboundSide);
     const end = agent.status.type === 'OFFLINE' ? 'logout' : 'cancelled';
-    return leaves ? cancelTether(agent, at, end, `${agent.username} went ${wish}`) : unchanged(agent);
+    return leaves
+      ? cancelTether(agent, at, end, { code: 'agent-went', figures: { agent: agent.username, status: wish } })
+      : unchanged(agent);
   }
   if (leaves && giveBack === null) return giveBackFor(agent, wish, why, at);
   if (!hasOutboundSide(agent) && giveBack === null && agent.outbound.move === null) {
@@ -201,6 +205,6 @@ function giveBackFor(agent: AgentRecord, wish: string, why: string, at: number):
   return giveBackTether(agent, out ? 'logged-out' : 'not-ready', at, {
     withdrawn: `${agent.username} ${why}`,
     told: `the agent ${why}`,
-    moveOff: `${agent.username} asked for ${wish} first`,
+    moveOff: { code: 'agent-asked-first', figures: { agent: agent.username, status: wish } },
   });
 }

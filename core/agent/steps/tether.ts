@@ -1,5 +1,7 @@
 import type { Directory } from '../../group/directory';
 import type { ContactId, TetherId } from '../../ids';
+import { inEnglish } from '../../reasons/english';
+import type { Reason } from '../../reasons/reason';
 import { type Thresholds, thresholdDefinitions } from '../../thresholds/thresholds';
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isFreeToMove } from '../agent';
@@ -243,7 +245,7 @@ function failTether(agent: AgentRecord, tether: Attempt, rules: TetherRules, at:
     { kind: 'rebalance' },
   );
   return then(given, (record) =>
-    record.outbound.move ? failMove(record, at, `the tether failed: ${why}`) : unchanged(record),
+    record.outbound.move ? failMove(record, at, { code: 'tether-failed', figures: { why } }) : unchanged(record),
   );
 }
 
@@ -267,7 +269,14 @@ function endCall(agent: AgentRecord, tether: TetherIn<'waiting'> | TetherOnItsWa
  * Given up while it waits or is on its way: the agent is wanted elsewhere, or is not there any more. `moveOff`: what becomes of a
  * move that it was for.
  */
-export function cancelTether(agent: AgentRecord, at: number, end: TetherEnd, why: string, moveOff = failMove): Step {
+export function cancelTether(
+  agent: AgentRecord,
+  at: number,
+  end: TetherEnd,
+  because: Reason,
+  moveOff = failMove,
+): Step {
+  const why = inEnglish(because);
   const { tether } = agent.outbound;
   if (tether?.state !== 'waiting' && !isOnItsWay(tether)) return unchanged(agent);
   // Between two attempts the first was told of; before it, nothing was.
@@ -275,12 +284,12 @@ export function cancelTether(agent: AgentRecord, at: number, end: TetherEnd, why
   const gone = then(endCall(agent, tether, at, why), (record) =>
     stepTo(record, { tether: null, work: null }, ...(announced ? [ended(record, tether, at, end, why)] : [])),
   );
-  return then(gone, (record) => (record.outbound.move ? moveOff(record, at, why) : unchanged(record)));
+  return then(gone, (record) => (record.outbound.move ? moveOff(record, at, because) : unchanged(record)));
 }
 
 /** No tether can be had: the agent is on the inbound side instead. */
 export function doWithoutTether(agent: AgentRecord, now: number, why: string): Step {
-  return then(cancelTether(agent, now, 'cancelled', why), (record) =>
+  return then(cancelTether(agent, now, 'cancelled', { code: 'no-tether', figures: { why } }), (record) =>
     record.outbound.side === 'outbound' ? comeIn(record, now) : unchanged(record),
   );
 }

@@ -8,6 +8,8 @@ import type {
 } from '../../../core/blending/blend-view';
 import { type Team, withAgents } from '../../../core/group/campaign-teams';
 import type { LedgerMove } from '../../../core/group/group-ledger';
+import { inEnglish } from '../../../core/reasons/english';
+import type { Reason } from '../../../core/reasons/reason';
 import { defaultThresholds, type Thresholds } from '../../../core/thresholds/thresholds';
 
 /** Builders of blend views that show only what matters. */
@@ -62,6 +64,9 @@ export const caller = (
   eligibleOutbound: eligible.map((name) => `id-${name}`),
   ...over,
 });
+
+/** Why, as terminal and logs say it. */
+export const said = (one: { readonly because: Reason } | undefined): string => (one ? inEnglish(one.because) : '');
 
 /** For a caller and begun a second ago, unless said otherwise. */
 export const inFlight = (username: string, over: Partial<LedgerMove> = {}): LedgerMove => ({

@@ -1,7 +1,19 @@
 import type { BlendView } from '../../../core/blending/blend-view';
 import { planMoves } from '../../../core/blending/plan-moves';
 import type { Thresholds } from '../../../core/thresholds/thresholds';
-import { aView, campaign, inbound, inFlight, inSeconds, limits, now, outbound, secondsAgo, short } from './blend-views';
+import {
+  aView,
+  campaign,
+  inbound,
+  inFlight,
+  inSeconds,
+  limits,
+  now,
+  outbound,
+  said,
+  secondsAgo,
+  short,
+} from './blend-views';
 
 const plan = (view: Partial<BlendView>, over: Partial<Thresholds> = {}) =>
   planMoves(aView(view), limits({ 'blend-to-outbound/min-idle-inbound-agents': 0, ...over }), now);
@@ -18,11 +30,10 @@ describe('agents who may not work for every campaign', () => {
   it('go out for theirs alone, with what is lacking there as the reason', () => {
     const decided = plan({ idleInbound: [ana, bo], campaigns: [campaign(0), winback(10)] });
     expect(short(decided)).toEqual(['bo out idle']);
-    expect(decided.moves[0]).toMatchObject({
-      reason:
-        'bo has been idle on inbound for 50 s, over 30 s, and nobody waits; winback could do with 2 more, so bo goes out',
-      inputs: { callsAvailable: 10, demandTarget: 2 },
-    });
+    expect(said(decided.moves[0])).toBe(
+      'bo has been idle on inbound for 50 s, over 30 s, and nobody waits; winback could do with 2 more, so bo goes out',
+    );
+    expect(decided.moves[0]?.inputs).toMatchObject({ callsAvailable: 10, demandTarget: 2 });
     expect(short(plan({ idleInbound: [inbound('dan', only())], campaigns: [winback(10)] }))).toEqual([]);
   });
 
@@ -63,7 +74,7 @@ describe('agents who may not work for every campaign', () => {
       { 'campaigns/acquire-at-calls': 40 },
     );
     expect(short(decided)).toEqual(['bo out campaign-acquire']);
-    expect(decided.moves[0]?.reason).toBe(
+    expect(said(decided.moves[0])).toBe(
       '40 calls available for winback, enough at 40, and nobody waits; winback could do with 8 more, so bo, idle on inbound for 5 s, goes out',
     );
     expect(decided.nextCheckAt).toBe(inSeconds(25));
@@ -73,7 +84,7 @@ describe('agents who may not work for every campaign', () => {
     const tethered = [outbound('ana', only('renewals')), outbound('bo', only('winback')), outbound('cy')];
     const decided = plan({ outbound: tethered, campaigns: [campaign(0), winback(50)] });
     expect(short(decided)).toEqual(['ana in campaign-release']);
-    expect(decided.moves[0]?.reason).toBe(
+    expect(said(decided.moves[0])).toBe(
       '0 calls available for renewals, all that ana may work for, under 1, and nobody is lacking without ana; ana, idle longest on outbound, comes back',
     );
     expect(decided.moves[0]?.inputs).toMatchObject({ callsAvailable: 0, 'campaigns/release-below-calls': 1 });
@@ -100,7 +111,7 @@ describe('agents who may not work for every campaign', () => {
     const view = { outbound: [none], campaigns: [winback(50)] };
     expect(plan(view)).toMatchObject({ moves: [], nextCheckAt: inSeconds(10) });
     const later = plan({ outbound: [{ ...none, sideSince: secondsAgo(30) }], campaigns: [winback(50)] });
-    expect(later.moves[0]?.reason).toBe(
+    expect(said(later.moves[0])).toBe(
       'dan may work for none of the campaigns; dan, idle longest on outbound, comes back',
     );
     const barred = { 'side/min-outbound-agents': 5, 'campaigns/release-below-calls': 0 };
@@ -116,7 +127,7 @@ describe('agents who may not work for every campaign', () => {
       'bo out minimum-outbound',
     ]);
     const manual = [{ agentId: 'id-dan', to: 'outbound', by: 'sue' } as const];
-    expect(plan({ idleInbound: [none], campaigns: [campaign(0)], manual }).refused[0]?.reason).toBe(
+    expect(said(plan({ idleInbound: [none], campaigns: [campaign(0)], manual }).refused[0])).toBe(
       "dan may work for none of the group's campaigns; see the proficiencies they ask for",
     );
     expect(short(plan({ idleInbound: [none], manual, campaignNames: [] }))).toEqual(['dan out supervisor']);

@@ -1,6 +1,6 @@
 import type { BlendView } from '../../../core/blending/blend-view';
 import { planMoves } from '../../../core/blending/plan-moves';
-import { aView, caller, inbound, inFlight, inSeconds, limits, now, outbound, short } from './blend-views';
+import { aView, caller, inbound, inFlight, inSeconds, limits, now, outbound, said, short } from './blend-views';
 
 const plan = (view: Partial<BlendView>) => planMoves(aView(view), limits(), now);
 const afterWork = (name: string, callId: string) => inFlight(name, { callId, when: 'after-work', deadline: null });
@@ -33,7 +33,7 @@ describe('who comes after work gives way to somebody idle', () => {
     const callers = [caller('c1', 60, ['ana', 'tal']), caller('c3', 40, ['wes'], { ringing: true })];
     const view = { callers, outbound: [outbound('ana')], moves: [tal, afterWork('wes', 'c3')] };
     expect(cancelled(view)).toEqual([['ana in caller-waiting c1'], ['id-tal', 'id-wes']]);
-    expect(plan(view).moves[0]?.reason).toMatch(/ comes back in place of tal and wes, asked for after work$/);
+    expect(said(plan(view).moves[0])).toMatch(/ comes back in place of tal and wes, asked for after work$/);
   });
 });
 
@@ -90,7 +90,7 @@ describe('who is held', () => {
 
 it('who looks at a preview comes instead of dialling', () => {
   const decided = plan({ callers: [caller('c1', 60, ['ana'])], outbound: [outbound('ana', { work: 'preview' })] });
-  expect(decided.moves[0]?.reason).toMatch(/so ana, looking at a preview, comes back instead$/);
+  expect(said(decided.moves[0])).toMatch(/so ana, looking at a preview, comes back instead$/);
   const talking = plan({ callers: [caller('c1', 60, ['ana'])], outbound: [outbound('ana', { work: 'talking' })] });
-  expect(talking.moves[0]?.reason).toMatch(/so ana, talking to a customer, comes back after that$/);
+  expect(said(talking.moves[0])).toMatch(/so ana, talking to a customer, comes back after that$/);
 });

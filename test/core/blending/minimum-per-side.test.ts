@@ -1,7 +1,7 @@
 import type { BlendView, ManualMove } from '../../../core/blending/blend-view';
 import { planMoves } from '../../../core/blending/plan-moves';
 import type { Thresholds } from '../../../core/thresholds/thresholds';
-import { aView, caller, inbound, inFlight, limits, now, outbound, secondsAgo, short } from './blend-views';
+import { aView, caller, inbound, inFlight, limits, now, outbound, said, secondsAgo, short } from './blend-views';
 
 const plan = (view: Partial<BlendView>, over: Partial<Thresholds> = {}) => planMoves(aView(view), limits(over), now);
 const wish = (name: string, to: ManualMove['to']): ManualMove => ({ agentId: `id-${name}`, to, by: 'sam' });
@@ -26,10 +26,8 @@ describe('the inbound minimum', () => {
     ]);
     const [, ana, tal] = decided.moves;
     const side = 'those on their way counted, under its minimum of 5';
-    expect(ana?.reason).toBe(`the inbound side has 3 agents, ${side}; ana, idle on outbound, comes back`);
-    expect(tal?.reason).toBe(
-      `the inbound side has 4 agents, ${side}; tal, talking to a customer, comes back after that`,
-    );
+    expect(said(ana)).toBe(`the inbound side has 3 agents, ${side}; ana, idle on outbound, comes back`);
+    expect(said(tal)).toBe(`the inbound side has 4 agents, ${side}; tal, talking to a customer, comes back after that`);
     expect(tal).toMatchObject({
       when: 'after-work',
       inputs: {
@@ -73,7 +71,7 @@ describe('the outbound minimum', () => {
     const moves = [inFlight('mo', { to: 'outbound', rule: 'idle' })];
     const view = { idleInbound: idle, outbound: [outbound('cy')], moves };
     const decided = plan(view, { ...atLeastOut(3), 'blend-to-outbound/min-idle-inbound-agents': 0, ...atLeastIn(1) });
-    expect(decided.moves.map(({ reason }) => reason)).toEqual([
+    expect(decided.moves.map(said)).toEqual([
       'the outbound side has 2 agents, those on their way counted, under its minimum of 3; ana, idle on inbound for 45 s, goes out',
     ]);
     expect(decided.moves[0]?.inputs).toEqual({

@@ -11,6 +11,7 @@ import {
   limits,
   now,
   outbound,
+  said,
   secondsAgo,
   short,
 } from './blend-views';
@@ -30,7 +31,7 @@ describe('idle agents go out', () => {
   it('idle longest first, when idle long enough, and the reserve stays', () => {
     const decided = plan(manyCalls);
     expect(short(decided)).toEqual(['ana out idle', 'bo out idle']);
-    expect(decided.moves[0]?.reason).toBe(
+    expect(said(decided.moves[0])).toBe(
       'ana has been idle on inbound for 40 s, over 30 s, and nobody waits; campaigns need 10 agents and have 0, so ana goes out',
     );
     expect(decided.moves[1]?.inputs).toMatchObject({
@@ -171,7 +172,7 @@ describe('many calls', () => {
     expect(plan({ ...fresh, campaigns: [campaign(11)] }, at12).moves).toEqual([]);
     const decided = plan({ ...fresh, campaigns: [campaign(12)] }, at12);
     expect(short(decided)).toEqual(['ana out campaign-acquire']);
-    expect(decided.moves[0]?.reason).toBe(
+    expect(said(decided.moves[0])).toBe(
       '12 calls available for campaigns, enough at 12, and nobody waits; campaigns need 3 agents and have 0, so ana, idle on inbound for 2 s, goes out',
     );
   });
@@ -193,10 +194,10 @@ describe('demand runs dry', () => {
   it('and idle agents come back, longest idle first; who works is left working', () => {
     const decided = plan({ outbound: tethered, campaigns: [campaign(0)] });
     expect(short(decided)).toEqual(['ana in campaign-release', 'bo in campaign-release']);
-    expect(decided.moves[0]?.reason).toBe(
+    expect(said(decided.moves[0])).toBe(
       '0 calls available for campaigns, under 1: 0 agents needed, 3 there; ana, idle longest on outbound, comes back',
     );
-    expect(decided.moves[1]?.reason).toContain('0 agents needed, 2 there; bo,');
+    expect(said(decided.moves[1])).toContain('0 agents needed, 2 there; bo,');
     expect(decided.moves[1]?.inputs).toEqual({
       ...{ callsAvailable: 0, 'campaigns/release-below-calls': 1, demandTarget: 0 },
       ...{ staffedOutbound: 3, leavingOutbound: 1, 'side/min-outbound-agents': 0 },
@@ -222,7 +223,7 @@ describe('demand runs dry', () => {
 
   it('and whose tether failed is told so', () => {
     const decided = plan({ outbound: [outbound('ana', { work: null })], campaigns: [campaign(0)] });
-    expect(decided.moves[0]?.reason).toContain('; ana, whose tether failed, comes back');
+    expect(said(decided.moves[0])).toContain('; ana, whose tether failed, comes back');
   });
 
   it.each<[string, Partial<BlendView>, Partial<Thresholds>, number]>([
@@ -271,7 +272,7 @@ describe('a minimum per side', () => {
       { 'side/min-inbound-agents': 3 },
     );
     expect(short(decided)).toEqual(['ana in minimum-inbound', 'tal in minimum-inbound after work']);
-    expect(decided.moves[0]?.reason).toBe(
+    expect(said(decided.moves[0])).toBe(
       'the inbound side has 1 agent, those on their way counted, under its minimum of 3; ana, idle on outbound, comes back',
     );
   });
@@ -324,7 +325,7 @@ describe('who was to come for a caller, and need not', () => {
   it('is taken back where blending is off, and nobody is looked for', () => {
     const decided = plan({ outbound: [outbound('ana')], moves: [tal, inFlight('mo')] }, { 'blend/enabled': false });
     expect(decided).toEqual({
-      cancelled: [{ moveId: 'm-tal', agentId: 'id-tal', reason: 'blending is switched off (blend/enabled is false)' }],
+      cancelled: [{ moveId: 'm-tal', agentId: 'id-tal', because: { code: 'blending-switched-off', figures: {} } }],
       ...{ moves: [], refused: [], hold: null, nextCheckAt: null, readOn: false },
     });
   });

@@ -5,7 +5,7 @@ import { demandOf } from '../../../core/blending/demand-target';
 import { planMoves } from '../../../core/blending/plan-moves';
 import { agentsAtWork, type Team, withAgents } from '../../../core/group/campaign-teams';
 import type { Thresholds } from '../../../core/thresholds/thresholds';
-import { afterDecision, caller, now } from './blend-views';
+import { afterDecision, caller, now, said } from './blend-views';
 import { contradictions, someLimits, someView } from './random-views';
 
 const isInNeed = (one: WaitingCaller, thresholds: Thresholds): boolean =>
@@ -86,7 +86,7 @@ describe.each([1, 2, 3])('every plan (seed %i)', (seed) => {
         expect(one?.eligibleOutbound).toContain(move.agentId);
         expect(one?.tried).not.toContain(move.agentId);
         expect(served).not.toContain(move.callId);
-        expect(move.reason).toContain('{call}');
+        expect(said(move)).toContain('{call}');
       }
     });
   });
@@ -269,11 +269,12 @@ describe.each([1, 2, 3])('every plan (seed %i)', (seed) => {
 
   it('says why in one sentence, with figures a supervisor reads', () => {
     holds((_, __, plan) => {
-      for (const { reason, username } of plan.moves) {
-        expect(reason).toContain(username);
+      for (const move of plan.moves) {
+        const reason = said(move);
+        expect(reason).toContain(move.username);
         expect(reason).not.toMatch(/undefined|null|NaN|Infinity|\d\.\d{2,}|[.\n]$/);
       }
-      for (const { reason } of [...plan.refused, ...plan.cancelled]) expect(reason).not.toMatch(/undefined|null|NaN/);
+      for (const one of [...plan.refused, ...plan.cancelled]) expect(said(one)).not.toMatch(/undefined|null|NaN/);
     });
   });
 });

@@ -51,7 +51,9 @@ describe('agents on their way to callers', () => {
     const bo = inFlight('bo', { callId: 'c1' });
     expect(fetches([ana, bo])).toEqual({
       ...{ paired: new Map([['c1', bo]]), spare: 0, standby: [] },
-      useless: [{ moveId: 'm-ana', agentId: 'id-ana', reason: 'somebody else comes for the caller sooner than ana' }],
+      useless: [
+        { moveId: 'm-ana', agentId: 'id-ana', because: { code: 'somebody-sooner', figures: { agent: 'ana' } } },
+      ],
     });
   });
 
@@ -61,7 +63,7 @@ describe('agents on their way to callers', () => {
     const gone = {
       moveId: 'm-ana',
       agentId: 'id-ana',
-      reason: 'the caller waits no longer, so ana need not come back',
+      because: { code: 'caller-gone', figures: { agent: 'ana' } },
     };
     expect(fetches([ana], [], []).useless).toEqual([gone]);
     expect(fetches([{ ...ana, callId: null }]).useless).toEqual([gone]);

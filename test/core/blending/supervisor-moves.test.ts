@@ -1,7 +1,19 @@
 import type { BlendView } from '../../../core/blending/blend-view';
 import { planMoves } from '../../../core/blending/plan-moves';
 import type { Thresholds } from '../../../core/thresholds/thresholds';
-import { aView, caller, inbound, inFlight, inSeconds, limits, now, outbound, secondsAgo, short } from './blend-views';
+import {
+  aView,
+  caller,
+  inbound,
+  inFlight,
+  inSeconds,
+  limits,
+  now,
+  outbound,
+  said,
+  secondsAgo,
+  short,
+} from './blend-views';
 
 const plan = (view: Partial<BlendView>, over: Partial<Thresholds> = {}) => planMoves(aView(view), limits(over), now);
 
@@ -16,7 +28,7 @@ describe('a supervisor', () => {
     const manual = [wish('ana', 'outbound'), wish('bo', 'inbound'), wish('tal', 'inbound')];
     const decided = plan({ ...view, manual }, { 'side/min-outbound-agents': 2, 'side/min-inbound-agents': 1 });
     expect(short(decided)).toEqual(['ana out supervisor', 'bo in supervisor', 'tal in supervisor after work']);
-    expect(decided.moves.map((move) => move.reason)).toEqual([
+    expect(decided.moves.map(said)).toEqual([
       'sam asked for it; ana, idle on inbound, goes out',
       'sam asked for it; bo, idle on outbound, comes back',
       'sam asked for it; tal, talking to a customer, comes back after that',
@@ -68,13 +80,13 @@ describe('a supervisor', () => {
     const manual = wish(name, to);
     const decided = plan({ ...view, ...over, manual: [manual] }, thresholds);
     expect(decided.moves).toEqual([]);
-    expect(decided.refused).toEqual([{ manual, reason }]);
+    expect(decided.refused.map((one) => [one.manual, said(one)])).toEqual([[manual, reason]]);
   });
 
   it('asks twice for the same agent, and is refused the second time', () => {
     const decided = plan({ ...view, manual: [wish('bo', 'inbound'), wish('bo', 'inbound')] });
     expect(decided.moves).toHaveLength(1);
-    expect(decided.refused.map((one) => one.reason)).toEqual(['bo is on the way to inbound already']);
+    expect(decided.refused.map(said)).toEqual(['bo is on the way to inbound already']);
   });
 
   it('chooses the agent first; callers are fetched somebody else, and go first where there is room for one only', () => {

@@ -1,7 +1,7 @@
 import type { BlendView } from '../../../core/blending/blend-view';
 import { planMoves } from '../../../core/blending/plan-moves';
 import type { Thresholds } from '../../../core/thresholds/thresholds';
-import { aView, campaign, inbound, limits, now, outbound, secondsAgo, short } from './blend-views';
+import { aView, campaign, inbound, limits, now, outbound, said, secondsAgo, short } from './blend-views';
 
 const plan = (view: Partial<BlendView>, over: Partial<Thresholds> = {}) => planMoves(aView(view), limits(over), now);
 const idle = [inbound('ana', { idleOnSideSince: secondsAgo(40) }), inbound('bo', { idleOnSideSince: secondsAgo(35) })];
@@ -33,7 +33,7 @@ describe('what campaigns need', () => {
 
   it('is told for all together only where everybody there may work for all', () => {
     const reason = (view: Partial<BlendView>) =>
-      plan({ idleInbound: idle, campaigns: [campaign(5)], ...view }).moves[0]?.reason;
+      said(plan({ idleInbound: idle, campaigns: [campaign(5)], ...view }).moves[0]);
     expect(reason({ teams: [{ campaigns: ['winback'], agents: 0 }] })).toContain('campaigns need 1 agent and have 0');
     expect(reason({ teams: [{ campaigns: ['winback'], agents: 1 }] })).toContain('renewals could do with 1 more');
   });
@@ -42,7 +42,7 @@ describe('what campaigns need', () => {
     const ana = inbound('ana', { campaigns: ['surveys', 'renewals'] });
     const campaigns = [campaign(0, { campaign: 'surveys' }), campaign(5), campaign(5, { campaign: 'winback' })];
     const decided = plan({ idleInbound: [ana, inbound('bo')], campaigns }, { 'blend/moves-per-decision': 1 });
-    expect(decided.moves[0]?.reason).toContain('; renewals could do with 1 more, so ana goes out');
+    expect(said(decided.moves[0])).toContain('; renewals could do with 1 more, so ana goes out');
   });
 
   it('is not known before any campaign was heard of, also for who may work for none', () => {

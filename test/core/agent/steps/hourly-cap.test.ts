@@ -4,7 +4,7 @@ import { anAgent, onTether, start } from '../../../adapters/contract/builders';
 
 const planned: PlannedMove = {
   ...{ agentId: 'ann', username: 'ann', campaigns: [], to: 'inbound', rule: 'idle', callId: null, when: 'now' },
-  ...{ reason: 'a test', inputs: {} },
+  ...{ because: { code: 'only-observed', figures: {} }, inputs: {} },
 };
 const earlier = start - 60_000;
 const released = () => {

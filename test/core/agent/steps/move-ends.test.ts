@@ -22,6 +22,10 @@ const afterWork = { when: 'after-work', phase: 'after-work' } as const;
 const ending = { phase: 'ending', deadline: seconds(31) } as const;
 
 const without = (effects: readonly Effect[]) => effects.filter(({ kind }) => kind !== 'command' && kind !== 'decision');
+/** `ann chose to leave`. */
+const noMore = { code: 'agent-left', figures: { agent: 'ann' } } as const;
+/** `the caller was served meanwhile`. */
+const served = { code: 'caller-served', figures: {} } as const;
 const nothing = (agent: AgentRecord): Step => ({ agent, effects: [] });
 
 describe('a move that is over', () => {
@@ -79,7 +83,7 @@ describe('a move that is over', () => {
 });
 
 describe('a move that is off', () => {
-  const off = (agent: AgentRecord) => failMove(agent, seconds(4), 'no more', 30_000);
+  const off = (agent: AgentRecord) => failMove(agent, seconds(4), noMore, 30_000);
 
   it('is told with its figures, and is out of the ledger', () => {
     const { agent, effects } = off(moving());
@@ -94,7 +98,7 @@ describe('a move that is off', () => {
         kind: 'decision',
         decision: {
           ...{ type: 'move.failed', at: seconds(4), group: 'sales', moveId: 'm-1', agentId: 'ann', to: 'inbound' },
-          ...{ callId: 'call-1', seconds: 4, reason: 'no more' },
+          ...{ callId: 'call-1', seconds: 4, reason: 'ann chose to leave', because: noMore },
           inputs: { rule: 'caller-waiting', phase: 'releasing' },
         },
       },
@@ -105,9 +109,9 @@ describe('a move that is off', () => {
 
   it('leaves nobody alone unless it failed, and whoever is left alone as long as they were', () => {
     const agent = moving({}, { leftAloneUntil: seconds(90) });
-    expect(failMove(agent, seconds(4), 'no more').agent.outbound.leftAloneUntil).toBe(seconds(90));
-    expect(callOffMove(agent, seconds(4), 'no more').agent.outbound.leftAloneUntil).toBe(seconds(90));
-    expect(linesOf(callOffMove(agent, seconds(4), 'no more').effects)).toMatchObject([{ type: 'move.cancelled' }]);
+    expect(failMove(agent, seconds(4), noMore).agent.outbound.leftAloneUntil).toBe(seconds(90));
+    expect(callOffMove(agent, seconds(4), noMore).agent.outbound.leftAloneUntil).toBe(seconds(90));
+    expect(linesOf(callOffMove(agent, seconds(4), noMore).effects)).toMatchObject([{ type: 'move.cancelled' }]);
   });
 
   it('counts in the hourly cap once the Campaign Manager has let go, and not before', () => {
@@ -129,7 +133,7 @@ describe('a move that is off', () => {
   });
 
   it('is never over before it began, and is none without one', () => {
-    const { agent, effects } = failMove(moving(), start - 5_000, 'no more', 1);
+    const { agent, effects } = failMove(moving(), start - 5_000, noMore, 1);
     expect(agent.outbound.sideSince).toBe(start);
     expect(linesOf(effects)).toMatchObject([{ at: start, seconds: 0 }]);
     const still = ann();
@@ -169,10 +173,10 @@ describe('a release after work that is not wanted any more', () => {
   });
 
   it('goes with its move', () => {
-    const { agent, effects } = cancelMove(moving(afterWork), 'm-1', seconds(5), 'served');
+    const { agent, effects } = cancelMove(moving(afterWork), 'm-1', seconds(5), served);
     expect(agent.outbound.move).toBeNull();
-    expect(commandsOf(effects)).toMatchObject([{ type: 'CancelRelease', reason: 'served' }]);
-    expect(linesOf(effects)).toMatchObject([{ type: 'move.cancelled', reason: 'served' }]);
+    expect(commandsOf(effects)).toMatchObject([{ type: 'CancelRelease', reason: 'the caller was served meanwhile' }]);
+    expect(linesOf(effects)).toMatchObject([{ type: 'move.cancelled', reason: 'the caller was served meanwhile' }]);
   });
 
   it.each<[string, AgentRecord, string]>([
@@ -181,6 +185,6 @@ describe('a release after work that is not wanted any more', () => {
     ['is another', moving(afterWork), 'm-2'],
     ['is none', ann(), 'm-1'],
   ])('leaves a move that %s', (_, agent, moveId) => {
-    expect(cancelMove(agent, moveId, seconds(5), 'served')).toEqual(nothing(agent));
+    expect(cancelMove(agent, moveId, seconds(5), served)).toEqual(nothing(agent));
   });
 });

@@ -26,7 +26,7 @@ const ending = { phase: 'ending', deadline: seconds(31) } as const;
 
 const planned = (over: Partial<PlannedMove> = {}): PlannedMove => ({
   ...{ agentId: 'ann', username: 'ann', campaigns: [], to: 'inbound', rule: 'idle', callId: null, when: 'now' },
-  ...{ reason: 'a test', inputs: { 'blend-to-outbound/idle-seconds': 30 } },
+  ...{ because: { code: 'only-observed', figures: {} }, inputs: { 'blend-to-outbound/idle-seconds': 30 } },
   ...over,
 });
 
@@ -49,7 +49,8 @@ describe('a move that begins', () => {
         kind: 'decision',
         decision: {
           ...{ type: 'move.decided', at: start, group: 'sales', moveId: 'm-1', agentId: 'ann', to: 'inbound' },
-          ...{ rule: 'idle', callId: null, when: 'now', deadline: seconds(10), reason: 'a test' },
+          ...{ rule: 'idle', callId: null, when: 'now', deadline: seconds(10) },
+          ...{ reason: 'the group is only observed: nobody is moved', because: planned().because },
           inputs: { 'blend-to-outbound/idle-seconds': 30 },
         },
       },
@@ -255,7 +256,8 @@ describe('a phase of a move that runs out', () => {
 });
 
 describe('a tether that is given back', () => {
-  const words = { withdrawn: 'gone', told: 'wants to leave', moveOff: 'left first' };
+  const moveOff = { code: 'agent-left', figures: { agent: 'ann' } } as const;
+  const words = { withdrawn: 'gone', told: 'wants to leave', moveOff };
   const back = (agent: AgentRecord, why: 'not-ready' | 'logged-out' = 'not-ready') =>
     giveBackTether(agent, why, seconds(6), words);
 
@@ -273,7 +275,7 @@ describe('a tether that is given back', () => {
     const { agent, effects } = back(moving(afterWork));
     expect(agent.outbound.move).toBeNull();
     expect(commandsOf(effects).map(({ type }) => type)).toContain('CancelRelease');
-    expect(linesOf(effects)).toMatchObject([{ type: 'move.failed', reason: 'left first' }]);
+    expect(linesOf(effects)).toMatchObject([{ type: 'move.failed', reason: 'ann chose to leave' }]);
     expect(back(moving(ending)).agent.outbound.move).toEqual(aMove(ending));
     const out = moving({ to: 'outbound', phase: 'tethering' });
     expect(back(out).agent.outbound.move).toEqual(out.outbound.move);

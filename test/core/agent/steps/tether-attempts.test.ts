@@ -257,8 +257,10 @@ describe('an attempt that came to nothing', () => {
 });
 
 describe('a tether that is given up', () => {
+  const why = { code: 'came-first', figures: { what: 'a caller' } } as const;
+  const given = { ...ended, command: { ...ended.command, why: 'a caller came first' } };
   const cancel = (state: Tether['state'], over: Partial<OutboundState> = {}, at = seconds(1)) =>
-    cancelTether(ann(tether(state), { work: onTether('ann').work, ...over }), at, 'cancelled', 'why');
+    cancelTether(ann(tether(state), { work: onTether('ann').work, ...over }), at, 'cancelled', why);
 
   it('on its way is ended on both ends, with a line', () => {
     const { agent, effects } = cancel('mapped');
@@ -266,12 +268,12 @@ describe('a tether that is given up', () => {
     expect(others(effects)).toEqual([
       { kind: 'let-go', tetherId: 'ann:4', until: seconds(25) },
       { kind: 'stop', contactId: 'contact-of-ann:4' },
-      ended,
+      given,
     ]);
     expect(linesOf(effects)).toMatchObject([{ type: 'tether.ended', why: 'cancelled', at: seconds(1) }]);
     expect(others(cancel('requested').effects)).toEqual([
       { kind: 'let-go', tetherId: 'ann:4', until: seconds(25) },
-      ended,
+      given,
     ]);
     expect(cancel('requested', {}, start - 60_000).effects.at(-1)).toMatchObject({ decision: { at: start - 5_000 } });
   });
@@ -287,7 +289,7 @@ describe('a tether that is given up', () => {
       ann(tether('waiting', { attempt: 2, lastsUntil: seconds(60) })),
       seconds(1),
       'cancelled',
-      'why',
+      why,
     );
     expect(agent.outbound.tether).toBeNull();
     expect(effects.map(({ kind }) => kind)).toEqual(['let-go', 'decision']);
@@ -301,10 +303,10 @@ describe('a tether that is given up', () => {
   it('ends the move it was for, by itself or as it is told to', () => {
     expect(linesOf(cancel('requested', { move: aMoveOut() }).effects)).toMatchObject([
       {},
-      { type: 'move.failed', reason: 'why' },
+      { type: 'move.failed', reason: 'a caller came first' },
     ]);
     const none = ann();
-    expect(cancelTether(none, start, 'cancelled', 'why')).toEqual({ agent: none, effects: [] });
+    expect(cancelTether(none, start, 'cancelled', why)).toEqual({ agent: none, effects: [] });
   });
 
   it('for good leaves the agent on the inbound side', () => {

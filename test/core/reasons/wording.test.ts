@@ -1,6 +1,5 @@
-import { againstLimit, counted, doing, inWords, wholeSeconds } from '../../../core/blending/wording';
 import type { WorkState } from '../../../core/campaign-contract/identifiers';
-import { outbound } from './blend-views';
+import { againstLimit, counted, doing, inWords, secondsSaid } from '../../../core/reasons/wording';
 
 describe('sentences say', () => {
   it.each<[WorkState | null, string]>([
@@ -12,7 +11,7 @@ describe('sentences say', () => {
     ['preview', 'looking at a preview'],
     ['talking', 'talking to a customer'],
   ])('of an agent whose work is %s: %s', (work, words) => {
-    expect(doing(outbound('ana', { work }))).toBe(words);
+    expect(doing(work)).toBe(words);
   });
 
   it('names as one would', () => {
@@ -24,7 +23,7 @@ describe('sentences say', () => {
   });
 
   it('seconds, and how they stand to a limit', () => {
-    expect(wholeSeconds(20_500)).toBe('21 s');
-    expect([20_499, 20_500].map((ms) => againstLimit(ms, 20))).toEqual(['20 s, the limit', '21 s, over 20 s']);
+    expect(secondsSaid(21)).toBe('21 s');
+    expect([20, 21].map((seconds) => againstLimit(seconds, 20))).toEqual(['20 s, the limit', '21 s, over 20 s']);
   });
 });

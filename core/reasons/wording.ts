@@ -1,15 +1,13 @@
-import type { OutboundAgent } from './blend-view';
+import type { WorkState } from '../campaign-contract/identifiers';
 
-/** Pieces of the sentences a supervisor reads. */
+/** Pieces of the sentences a supervisor reads, in English. */
 
-/** `21 s`, of milliseconds. */
-export const wholeSeconds = (ms: number): string => `${Math.round(ms / 1000)} s`;
+/** `21 s`. */
+export const secondsSaid = (seconds: number): string => `${seconds} s`;
 
 /** `21 s, over 20 s`, or `20 s, the limit` when it was just reached. */
-export function againstLimit(ms: number, limitSeconds: number): string {
-  const seconds = Math.round(ms / 1000);
-  return seconds > limitSeconds ? `${seconds} s, over ${limitSeconds} s` : `${limitSeconds} s, the limit`;
-}
+export const againstLimit = (seconds: number, limitSeconds: number): string =>
+  seconds > limitSeconds ? `${seconds} s, over ${limitSeconds} s` : `${limitSeconds} s, the limit`;
 
 /** `a`, `a and b`, `a, b and c`. */
 export const inWords = (names: readonly string[]): string =>
@@ -18,8 +16,8 @@ export const inWords = (names: readonly string[]): string =>
 /** `1 agent`, `2 agents`. */
 export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
-/** What an agent of the outbound side does, after whom they come back. */
-export function doing({ work }: OutboundAgent): string {
+/** What an agent of the outbound side does, after whom they come back; `null`: their tether failed. */
+export function doing(work: WorkState | null): string {
   switch (work) {
     case null:
       return 'whose tether failed';
