@@ -8,6 +8,8 @@ export interface ApiStandIn extends Served {
   readonly show: (change: Partial<StandInSnapshot>) => void;
   /** Shows a contact from now on; its seconds run by this server's clock. */
   readonly preview: (preview: Partial<Omit<PreviewView, 'secondsLeft'>>) => void;
+  /** The contact shown is decided without the page. */
+  readonly decide: (decided: { readonly outcome: string; readonly by: string; readonly final: boolean }) => void;
   /** What the page sent: `POST /agent/previews {...}`; snapshots are not listed. */
   readonly sent: () => readonly string[];
   readonly snapshotsAsked: () => number;
@@ -95,6 +97,11 @@ export async function apiStandIn(): Promise<ApiStandIn> {
         endsAt: Date.now() + seconds * 1000,
       };
       snapshot = { ...snapshot, lastPreview: null };
+    },
+    decide(decided) {
+      const ended = { previewId: preview?.previewId ?? '', ...decided } as PageSnapshot['lastPreview'];
+      preview = null;
+      snapshot = { ...snapshot, lastPreview: ended };
     },
     sent: () => sent,
     snapshotsAsked: () => snapshotsAsked,
