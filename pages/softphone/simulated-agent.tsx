@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useSpeech } from '../page/speech-context';
 import type { TakeOver } from './take-over';
 
@@ -10,11 +10,15 @@ export function SimulatedAgent({ username, takeOver }: { readonly username: stri
   const { say } = useSpeech();
   const [taken, setTaken] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const ask = async (what: 'take-over' | 'let-go'): Promise<void> => {
-    const said = await takeOver(username, what);
-    setProblem(said);
-    if (said === null) setTaken(what === 'take-over');
-  };
+  const ask = useCallback(
+    async (what: 'take-over' | 'let-go' | null): Promise<void> => {
+      const answer = await takeOver(username, what);
+      setProblem('problem' in answer ? answer.problem : null);
+      if ('takenOver' in answer) setTaken(answer.takenOver);
+    },
+    [username, takeOver],
+  );
+  useEffect(() => void ask(null), [ask]);
   return (
     <section aria-label={say('local.name')}>
       <SpaceBetween size="xs">
