@@ -1,9 +1,13 @@
 /** The words that all subjects share: sides, rules of moves, states of a tether. They stand in records, decisions and the trace. */
 
 /** By the routing profile: takes callers, works for campaigns, or both. */
-export type AgentKind = 'blended' | 'inbound' | 'outbound';
+export const agentKinds = ['blended', 'inbound', 'outbound'] as const;
 
-export type Side = 'inbound' | 'outbound';
+export type AgentKind = (typeof agentKinds)[number];
+
+export const sides = ['inbound', 'outbound'] as const;
+
+export type Side = (typeof sides)[number];
 
 /** Why an agent is moved, in the words of the trace (docs/blending.md#the-rules). */
 export const moveRules = [

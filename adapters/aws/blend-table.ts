@@ -2,16 +2,18 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { blendPool, teamOfRank } from '../../core/agent/agent';
 import { nominees } from '../../core/blending/nominees';
 import type { BlendBounds, BlendReading, BlendStore } from '../../core/blending/ports';
+import { campaignLinkSchema, campaignSchema } from '../../core/campaign-contract/campaign';
 import type { Clock } from '../../core/clock';
-import { type GroupLedger, nobodyStaffed, type Staffing } from '../../core/group/group-ledger';
+import { type GroupLedger, ledgerSchema, nobodyStaffed, type Staffing } from '../../core/group/group-ledger';
 import { mostTasks, type WaitingTask } from '../../core/group/waiting-task';
 import type { AgentId, GroupId } from '../../core/ids';
+import { callSchema } from '../../core/offering/call-record';
 import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
 import { callMeterKeys, callsInProgress, storedMembers } from './call-meter-table';
 import { campaignKey, campaignLinkKey } from './campaign-table';
-import { storedCampaign, storedLedger, storedLink, storedStaffing, teamAttributes } from './stored-outbound';
-import { readStored, storedAgent, storedCall } from './stored-records';
+import { storedStaffing, teamAttributes } from './stored-outbound';
+import { readStored, storedAgent } from './stored-records';
 import {
   type IndexLayout,
   type ItemKey,
@@ -94,10 +96,10 @@ export class BlendTable implements BlendStore {
     const staffing = itemOf(keys.staffing);
     const link = itemOf(campaignLinkKey);
     return {
-      ledger: ledger && readStored(storedLedger, ledger),
+      ledger: ledger && readStored(ledgerSchema, ledger),
       staffed: staffing ? readStored(storedStaffing, staffing) : nobodyStaffed,
       thresholds: snapshotFrom(group, itemOf(keys.thresholds)),
-      waiting: itemsOf(keys.waiting).map((item) => readStored(storedCall, item)),
+      waiting: itemsOf(keys.waiting).map((item) => readStored(callSchema, item)),
       idleInbound: agentsOf(keys.idleInbound),
       idleInboundCount: idle.length,
       unread: {
@@ -107,8 +109,8 @@ export class BlendTable implements BlendStore {
       outboundUnread: outbound.filter(({ key }) => !keys.outbound.includes(key)).map(({ key }) => agentIdOf(key)),
       outbound: agentsOf(keys.outbound),
       also: agentsOf(keys.also),
-      campaigns: itemsOf(keys.campaigns).map((item) => readStored(storedCampaign, item)),
-      link: link && readStored(storedLink, link),
+      campaigns: itemsOf(keys.campaigns).map((item) => readStored(campaignSchema, item)),
+      link: link && readStored(campaignLinkSchema, link),
       callsInProgress: callsInProgress(itemsOf(callMeterKeys), this.clock.now()),
       tasksWaiting: waitingNow(membersIn(itemOf(keys.tasks)), this.clock.now()),
     };
@@ -116,7 +118,7 @@ export class BlendTable implements BlendStore {
 
   async ledger(group: GroupId): Promise<GroupLedger | null> {
     const item = await readItem(this.table, itemKey('ledger', group));
-    return item && readStored(storedLedger, item);
+    return item && readStored(ledgerSchema, item);
   }
 
   saveLedger(ledger: GroupLedger, expected: number): Promise<'saved' | 'conflict'> {

@@ -1,8 +1,9 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { AgentId, CallId, GroupId } from '../../core/ids';
-import { type CallRecord, type Ringing, waitingRankOf } from '../../core/offering/call';
+import { waitingRankOf } from '../../core/offering/call';
+import { type CallRecord, callSchema, type Ringing } from '../../core/offering/call-record';
 import type { CallStore } from '../../core/offering/ports';
-import { readStored, storedCall } from './stored-records';
+import { readStored } from './stored-records';
 import { ifConditionHolds, itemKey, putAtVersion, readItem, readItems, type StoredItem, type Table } from './table';
 
 /** The record of a call is kept for a day after its caller was last heard of. */
@@ -14,7 +15,7 @@ export class CallTable implements CallStore {
 
   async load(callId: CallId): Promise<CallRecord | null> {
     const item = await readItem(this.table, itemKey('call', callId));
-    return item ? readStored(storedCall, item) : null;
+    return item ? readStored(callSchema, item) : null;
   }
 
   async save(record: CallRecord, expected: number | null): Promise<'saved' | 'conflict'> {
@@ -59,7 +60,7 @@ export class CallTable implements CallStore {
         }),
       ),
     );
-    return answer?.Attributes ? readStored(storedCall, answer.Attributes) : null;
+    return answer?.Attributes ? readStored(callSchema, answer.Attributes) : null;
   }
 
   async noteRefusal(callId: CallId, agentId: AgentId): Promise<CallRecord | null> {
@@ -76,7 +77,7 @@ export class CallTable implements CallStore {
         }),
       ),
     );
-    if (answer?.Attributes) return readStored(storedCall, answer.Attributes);
+    if (answer?.Attributes) return readStored(callSchema, answer.Attributes);
     const known = await this.load(callId);
     return known?.state === 'waiting' ? known : null;
   }
@@ -100,7 +101,7 @@ export class CallTable implements CallStore {
         }),
       ),
     );
-    return answer?.Attributes ? readStored(storedCall, answer.Attributes) : null;
+    return answer?.Attributes ? readStored(callSchema, answer.Attributes) : null;
   }
 
   async waiting(group: GroupId, limit: number): Promise<readonly CallRecord[]> {
@@ -120,7 +121,7 @@ export class CallTable implements CallStore {
       );
       const keys = (answer.Items ?? []).map((item) => ({ pk: String(item['pk']), sk: 'state' as const }));
       const items = await readItems(this.table, keys);
-      found.push(...items.map((item) => readStored(storedCall, item)).filter((call) => call.state === 'waiting'));
+      found.push(...items.map((item) => readStored(callSchema, item)).filter((call) => call.state === 'waiting'));
       start = answer.LastEvaluatedKey;
     } while (start && found.length < limit);
     return found;

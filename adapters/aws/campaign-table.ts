@@ -1,6 +1,10 @@
-import type { CampaignLink, CampaignRecord } from '../../core/campaign-contract/campaign';
+import {
+  type CampaignLink,
+  type CampaignRecord,
+  campaignLinkSchema,
+  campaignSchema,
+} from '../../core/campaign-contract/campaign';
 import type { CampaignStore } from '../../core/campaign-contract/ports';
-import { storedCampaign, storedLink } from './stored-outbound';
 import { readStored } from './stored-records';
 import { type ItemKey, itemKey, putAtVersion, readItem, type Table } from './table';
 
@@ -15,7 +19,7 @@ export class CampaignTable implements CampaignStore {
 
   async load(campaign: string): Promise<CampaignRecord | null> {
     const item = await readItem(this.table, campaignKey(campaign));
-    return item && readStored(storedCampaign, item);
+    return item && readStored(campaignSchema, item);
   }
 
   save(record: CampaignRecord, expected: number | null): Promise<'saved' | 'conflict'> {
@@ -24,7 +28,7 @@ export class CampaignTable implements CampaignStore {
 
   async link(): Promise<CampaignLink | null> {
     const item = await readItem(this.table, campaignLinkKey);
-    return item && readStored(storedLink, item);
+    return item && readStored(campaignLinkSchema, item);
   }
 
   saveLink(link: CampaignLink, expected: number | null): Promise<'saved' | 'conflict'> {

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import type { Clock } from '../../core/clock';
 import type { Directory, GroupEntry, ProfileEntry } from '../../core/group/directory';
 import type { DirectorySource } from '../../core/group/ports';
+import { requiredProficiencySchema } from '../../core/group/proficiency';
 import { problemsOf } from '../../core/tolerant';
-import { groupModes } from '../../core/vocabulary';
+import { agentKinds, groupModes, sides } from '../../core/vocabulary';
 import { DirectoryAbsentError, DirectoryUnreadableError } from '../directory-errors';
-import { requiredProficiency } from './stored-records';
 import { readByPath } from './threshold-parameters';
 
 /** It changes by deployment only. */
@@ -31,26 +31,24 @@ const connectEntry: z.ZodType<Omit<Directory, 'groups'>> = z.object({
   quotas: z.object({ concurrentCalls: z.int().min(0), reservedInboundCalls: z.int().min(0) }).default(noTethers.quotas),
 });
 
-const side = z.enum(['inbound', 'outbound']);
+const side = z.enum(sides);
 
-const profileEntry = z
-  .object({ id, kind: z.enum(['blended', 'inbound', 'outbound']), startsOn: side.optional() })
-  .transform(
-    ({ startsOn, ...profile }): ProfileEntry => ({
-      ...profile,
-      startsOn: startsOn ?? (profile.kind === 'outbound' ? 'outbound' : 'inbound'),
-    }),
-  );
+const profileEntry = z.object({ id, kind: z.enum(agentKinds), startsOn: side.optional() }).transform(
+  ({ startsOn, ...profile }): ProfileEntry => ({
+    ...profile,
+    startsOn: startsOn ?? (profile.kind === 'outbound' ? 'outbound' : 'inbound'),
+  }),
+);
 
 const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z
   .object({
     queues: z.array(
       z.object({ id, name: z.string().min(1), priority: z.int().min(1).optional(), language: id.optional() }),
     ),
-    required: z.array(requiredProficiency).optional(),
+    required: z.array(requiredProficiencySchema).optional(),
     routingProfiles: z.array(profileEntry),
     campaigns: z.array(z.string().min(1)).default([]),
-    campaignProficiencies: z.record(z.string(), z.array(requiredProficiency)).default({}),
+    campaignProficiencies: z.record(z.string(), z.array(requiredProficiencySchema)).default({}),
     agentShards: z.number().int().min(1),
     mode: z.enum(groupModes).optional(),
     pilot: z.array(z.string().min(1)).optional(),

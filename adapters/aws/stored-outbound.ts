@@ -4,15 +4,10 @@ import { lastMoveSchema } from '../../core/agent/last-move';
 import { moveSchema } from '../../core/agent/move-record';
 import type { OutboundState } from '../../core/agent/outbound';
 import { tetherSchema } from '../../core/agent/tether-record';
-import type { CampaignLink, CampaignRecord } from '../../core/campaign-contract/campaign';
 import { previewDeciders, previewOutcomes, timeoutActions, workState } from '../../core/campaign-contract/identifiers';
-import type { GroupLedger, Staffing } from '../../core/group/group-ledger';
-import { agentId, callId, groupId, moveId, previewId, tetherId } from '../../core/ids';
-import { moveRules } from '../../core/vocabulary';
-
-const side = z.enum(['inbound', 'outbound']);
-const rule = z.enum(moveRules);
-const when = z.enum(['now', 'after-work']);
+import type { Staffing } from '../../core/group/group-ledger';
+import { previewId, tetherId } from '../../core/ids';
+import { sides } from '../../core/vocabulary';
 
 /** Written by this version or the one before, and read back as it was: only its kind is looked at. */
 const effect = z.custom<Effect>((value) => typeof value === 'object' && value !== null && 'kind' in value, {
@@ -29,7 +24,7 @@ const storedTether = z.preprocess((item) => {
 
 /** The outbound half of an agent's item. */
 export const storedOutbound: z.ZodType<OutboundState> = z.object({
-  side,
+  side: z.enum(sides),
   sideSince: z.number(),
   movedAt: z.array(z.number()),
   move: moveSchema.nullable(),
@@ -123,31 +118,6 @@ export const writtenOutbound = (outbound: OutboundState): Readonly<Record<string
   },
 });
 
-export const storedLedger: z.ZodType<GroupLedger> = z.object({
-  group: groupId,
-  version: z.number(),
-  moves: z.array(
-    z.object({
-      moveId,
-      agentId,
-      username: z.string(),
-      to: side,
-      campaigns: z.array(z.string()).default([]),
-      rule,
-      callId: callId.nullable(),
-      when,
-      decidedAt: z.number(),
-      deadline: z.number().nullable(),
-    }),
-  ),
-  nextCheckAt: z.number().nullable(),
-  hold: z
-    .object({ fence: z.number(), agentIds: z.array(agentId), until: z.number() })
-    .nullable()
-    .default(null),
-  turn: z.number().optional(),
-});
-
 const team = 'team:';
 
 /** Teams are attributes of their own, since only those can be added to without a document path. */
@@ -166,24 +136,3 @@ export const storedStaffing: z.ZodType<Staffing> = z
       ),
     ),
   }));
-
-export const storedCampaign: z.ZodType<CampaignRecord> = z.object({
-  campaign: z.string(),
-  seq: z.number(),
-  at: z.number(),
-  callsAvailable: z.number(),
-  dialsInFlight: z.number(),
-  agentsNeeded: z.number(),
-  priority: z.number(),
-  minAgents: z.number().nullable(),
-  maxAgents: z.number().nullable(),
-  version: z.number(),
-});
-
-export const storedLink: z.ZodType<CampaignLink> = z.object({
-  lastHeartbeatAt: z.number(),
-  seq: z.number(),
-  capabilities: z.array(z.string()).default([]),
-  toldAt: z.number().default(0),
-  version: z.number(),
-});

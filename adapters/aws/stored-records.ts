@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import { type AgentRecord, agentContactStates, type Claim } from '../../core/agent/agent';
 import { startingOutbound } from '../../core/agent/outbound';
-import { usualPriority } from '../../core/group/directory';
 import { agentId, callId, contactId, groupId, initialContactId, queueId } from '../../core/ids';
-import type { CallRecord } from '../../core/offering/call';
 import { problemsOf } from '../../core/tolerant';
-import type { VoicemailRecord } from '../../core/voicemail/voicemail';
 import { storedOutbound } from './stored-outbound';
 import type { StoredItem } from './table';
 
@@ -55,70 +52,6 @@ export const storedAgent: z.ZodType<AgentRecord> = agent.transform(({ outbound, 
   ...known,
   outbound: outbound ?? startingOutbound('inbound', known.observedAt),
 }));
-
-export const requiredProficiency = z.object({ name: z.string(), value: z.string(), minLevel: z.number() });
-
-const criteriaFor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('agents'), agentIds: z.array(agentId) }),
-  z.object({ kind: z.literal('hold') }),
-  z.object({ kind: z.literal('anyone'), required: z.array(requiredProficiency) }),
-]);
-
-export const storedCall: z.ZodType<CallRecord> = z.object({
-  callId,
-  initialContactId,
-  group: groupId,
-  queueId,
-  // Left out by the version before.
-  priority: z.number().default(usualPriority),
-  queuedAt: z.number(),
-  state: z.enum(['waiting', 'answered', 'abandoned', 'voicemail']),
-  leaseUntil: z.number(),
-  tried: z.array(agentId),
-  ringing: z.object({ agentId, since: z.number() }).nullable(),
-  plan: z
-    .object({
-      kind: z.enum(['offer', 'open', 'restricted', 'held']),
-      agentId: agentId.nullable(),
-      slotEndsAt: z.number().nullable(),
-      holdUntil: z.number().nullable(),
-      steps: z.array(z.object({ who: criteriaFor, seconds: z.number().nullable() })),
-      decidedAt: z.number(),
-      cause: z.string(),
-      pending: z.literal(true).optional(),
-      repliedAt: z.number().optional(),
-      overtakenUntil: z.number().optional(),
-      stepsBefore: z.array(z.object({ who: criteriaFor, endsAt: z.number() })).optional(),
-      leftOpen: z.literal(true).optional(),
-      observed: z.literal(true).optional(),
-    })
-    .nullable(),
-  required: z.array(requiredProficiency),
-  voicemailDecidedAt: z.number().nullable(),
-  unasked: z.object({ nextLookAt: z.number().nullable(), isOverdue: z.boolean() }).optional(),
-  version: z.number(),
-});
-
-const delivery = z.enum(['recording', 'callback']);
-
-export const storedVoicemail: z.ZodType<VoicemailRecord> = z.object({
-  initialContactId,
-  callId,
-  group: groupId,
-  queueId,
-  queuedAt: z.number(),
-  decidedAt: z.number(),
-  why: z.enum(['max-wait', 'nobody-left', 'failure']),
-  deadline: z.number(),
-  state: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('waiting') }),
-    z.object({ kind: z.literal('transcribing'), recordingKey: z.string() }),
-    z.object({ kind: z.literal('delivering'), as: delivery, transcript: z.string().nullable() }),
-    z.object({ kind: z.literal('delivered'), as: delivery }),
-    z.object({ kind: z.literal('cancelled') }),
-  ]),
-  version: z.number(),
-});
 
 /** An item of the table that this version cannot read: written by another version, or by hand. */
 export class UnreadableItemError extends Error {

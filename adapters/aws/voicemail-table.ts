@@ -1,7 +1,7 @@
 import type { InitialContactId } from '../../core/ids';
 import type { VoicemailStore } from '../../core/voicemail/ports';
-import type { VoicemailRecord } from '../../core/voicemail/voicemail';
-import { readStored, storedVoicemail } from './stored-records';
+import { type VoicemailRecord, voicemailSchema } from '../../core/voicemail/voicemail';
+import { readStored } from './stored-records';
 import { itemKey, putAtVersion, readItem, type Table } from './table';
 
 /** Twice the 7 days for which Connect recognises a repeated task (docs/amazon-connect.md#starting-a-task). */
@@ -13,7 +13,7 @@ export class VoicemailTable implements VoicemailStore {
 
   async load(initialContactId: InitialContactId): Promise<VoicemailRecord | null> {
     const item = await readItem(this.table, itemKey('voicemail', initialContactId));
-    return item ? readStored(storedVoicemail, item) : null;
+    return item ? readStored(voicemailSchema, item) : null;
   }
 
   async save(record: VoicemailRecord, expected: number | null): Promise<'saved' | 'conflict'> {

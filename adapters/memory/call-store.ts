@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/clock';
 import type { AgentId, CallId, GroupId } from '../../core/ids';
-import { type CallRecord, type Ringing, waitingRankOf } from '../../core/offering/call';
+import { waitingRankOf } from '../../core/offering/call';
+import type { CallRecord, Ringing } from '../../core/offering/call-record';
 import type { CallStore } from '../../core/offering/ports';
 import { LaggingIndex } from './lagging-index';
 

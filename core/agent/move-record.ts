@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { callId, moveId } from '../ids';
+import type { RecordOf } from '../record';
 import { moveRules } from '../vocabulary';
 
 /**
@@ -32,7 +33,7 @@ export const moveSchema = z.discriminatedUnion('phase', [
   z.object({ ...toInbound, phase: z.literal('ending'), deadline }),
 ]);
 
-export type AgentMove = Readonly<z.infer<typeof moveSchema>>;
+export type AgentMove = RecordOf<typeof moveSchema>;
 
 /** A move in one of these phases. */
 export type MoveIn<P extends AgentMove['phase']> = Extract<AgentMove, { readonly phase: P }>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type ContactId, contactId, tetherId } from '../ids';
+import type { RecordOf } from '../record';
 import { type IndicatorColour, type TetherState, tetherEnds } from '../vocabulary';
 
 /**
@@ -21,7 +22,7 @@ const rang = z.boolean().default(false);
 /** No attempt lasts beyond; set with the first. Not kept by earlier versions: no further attempt then. */
 const lastsUntil = z.number().default(0);
 /** The campaigns the Campaign Manager was last told for the agent. */
-const campaigns = z.array(z.string()).readonly().default([]);
+const campaigns = z.array(z.string()).default([]);
 
 /** Of the command that asked for it: what has a lower one is about an earlier tether. */
 const fence = z.number();
@@ -89,7 +90,7 @@ export const tetherSchema = z.discriminatedUnion('state', [
   }),
 ]);
 
-export type Tether = Readonly<z.infer<typeof tetherSchema>>;
+export type Tether = RecordOf<typeof tetherSchema>;
 
 /** A tether in one of these states. */
 export type TetherIn<S extends TetherState> = Extract<Tether, { readonly state: S }>;

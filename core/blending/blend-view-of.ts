@@ -6,7 +6,8 @@ import { campaignsFor, type Directory, type GroupEntry, groupNamed, queueName } 
 import { type LedgerMove, teamsOf } from '../group/group-ledger';
 import { isInPilot, modeOf } from '../group/rollout';
 import type { GroupId } from '../ids';
-import { type CallRecord, isWaiting, ringingNow } from '../offering/call';
+import { isWaiting, ringingNow } from '../offering/call';
+import type { CallRecord } from '../offering/call-record';
 import { isEligible } from '../offering/find-candidates';
 import type { BlendView, InboundAgent, ManualMove, OutboundAgent, WaitingCaller } from './blend-view';
 import type { BlendReading } from './ports';

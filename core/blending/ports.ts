@@ -3,7 +3,7 @@ import type { CampaignLink, CampaignRecord } from '../campaign-contract/campaign
 import type { GroupLedger, Staffing } from '../group/group-ledger';
 import type { GroupStore } from '../group/ports';
 import type { AgentId, GroupId } from '../ids';
-import type { CallRecord } from '../offering/call';
+import type { CallRecord } from '../offering/call-record';
 import type { ThresholdSnapshot } from '../thresholds/ports';
 import type { Side } from '../vocabulary';
 

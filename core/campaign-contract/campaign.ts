@@ -1,29 +1,33 @@
+import * as z from 'zod';
+import type { RecordOf } from '../record';
 import type { Capability } from './events';
 
 /** What a campaign last said it has to do (event CampaignWork). Times are ms since the epoch. */
-export interface CampaignRecord {
-  readonly campaign: string;
-  readonly seq: number;
-  readonly at: number;
-  readonly callsAvailable: number;
-  readonly dialsInFlight: number;
-  readonly agentsNeeded: number;
+export const campaignSchema = z.object({
+  campaign: z.string(),
+  seq: z.number(),
+  at: z.number(),
+  callsAvailable: z.number(),
+  dialsInFlight: z.number(),
+  agentsNeeded: z.number(),
   /** 1 is served first. */
-  readonly priority: number;
-  readonly minAgents: number | null;
-  readonly maxAgents: number | null;
-  readonly version: number;
-}
+  priority: z.number(),
+  minAgents: z.number().nullable(),
+  maxAgents: z.number().nullable(),
+  version: z.number(),
+});
+export type CampaignRecord = RecordOf<typeof campaignSchema>;
 
 /** Whether the Campaign Manager is alive, by its last heartbeat. */
-export interface CampaignLink {
-  readonly lastHeartbeatAt: number;
-  readonly seq: number;
-  /** As the newest heartbeat said, which was sent at `toldAt` by its clock. */
-  readonly capabilities: readonly string[];
-  readonly toldAt: number;
-  readonly version: number;
-}
+export const campaignLinkSchema = z.object({
+  lastHeartbeatAt: z.number(),
+  seq: z.number(),
+  /** As the newest heartbeat said, which was sent at `toldAt` by its clock. Not kept by earlier versions, as that is. */
+  capabilities: z.array(z.string()).default([]),
+  toldAt: z.number().default(0),
+  version: z.number(),
+});
+export type CampaignLink = RecordOf<typeof campaignLinkSchema>;
 
 /** Whether the Campaign Manager says that it can do something not every one can. */
 export const isAble = (link: Pick<CampaignLink, 'capabilities'> | null, capability: Capability): boolean =>

@@ -1,19 +1,26 @@
-import type { RequiredProficiency } from '../group/proficiency';
-import type { AgentId } from '../ids';
+import * as z from 'zod';
+import { type RequiredProficiency, requiredProficiencySchema } from '../group/proficiency';
+import { agentId } from '../ids';
+import type { RecordOf } from '../record';
 
 /**
- * One step of a call's routing criteria (docs/amazon-connect.md#routing-criteria). `agents`: held for these, 1 to 10, even if
- * they are busy. `hold`: requires an attribute that no user carries, so nobody rings. `anyone`: whoever serves the queue and
+ * Whom a step of a call's routing criteria is for (docs/amazon-connect.md#routing-criteria). `agents`: held for these, 1 to 10, even
+ * if they are busy. `hold`: requires an attribute that no user carries, so nobody rings. `anyone`: whoever serves the queue and
  * meets the required proficiencies.
  */
-export interface CriteriaStep {
-  readonly who:
-    | { readonly kind: 'agents'; readonly agentIds: readonly AgentId[] }
-    | { readonly kind: 'hold' }
-    | { readonly kind: 'anyone'; readonly required: readonly RequiredProficiency[] };
+export const criteriaForSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agents'), agentIds: z.array(agentId) }),
+  z.object({ kind: z.literal('hold') }),
+  z.object({ kind: z.literal('anyone'), required: z.array(requiredProficiencySchema) }),
+]);
+
+/** One step. */
+export const criteriaStepSchema = z.object({
+  who: criteriaForSchema,
   /** Whole seconds, at least 1; `null` never expires and is only found on the last step. */
-  readonly seconds: number | null;
-}
+  seconds: z.number().nullable(),
+});
+export type CriteriaStep = RecordOf<typeof criteriaStepSchema>;
 
 /** Open to every agent who serves the queue and meets the required proficiencies, without expiry. */
 export const toAnyone = ({ required }: { readonly required: readonly RequiredProficiency[] }): CriteriaStep => ({

@@ -14,7 +14,8 @@ import type { Directory } from '../group/directory';
 import { isInPilot } from '../group/rollout';
 import { type CallId, type ContactId, callOf } from '../ids';
 import type { TimerQueue } from '../messages/ports';
-import { type CallRecord, isPlanLive, mayRingRefusers, type Ringing } from '../offering/call';
+import { isPlanLive, mayRingRefusers } from '../offering/call';
+import type { CallRecord, Ringing } from '../offering/call-record';
 import { type EndWaitingPorts, endWaiting } from '../offering/end-waiting';
 import { isEligible } from '../offering/find-candidates';
 import {

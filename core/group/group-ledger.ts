@@ -1,45 +1,47 @@
-import type { AgentId, CallId, GroupId, MoveId } from '../ids';
-import type { MoveRule, Side } from '../vocabulary';
+import * as z from 'zod';
+import { agentId, callId, type GroupId, groupId, moveId } from '../ids';
+import type { RecordOf } from '../record';
+import { moveRules, type Side, sides } from '../vocabulary';
 import { type Team, withAgents } from './campaign-teams';
+
+/** `fence`: the version of the ledger that decided it. Nobody: those held before are to go on. */
+const hold = z.object({ fence: z.number(), agentIds: z.array(agentId), until: z.number() });
+
+const ledgerMove = z.object({
+  moveId,
+  agentId,
+  username: z.string(),
+  to: z.enum(sides),
+  /** Those the agent may work for. Not kept by earlier versions. */
+  campaigns: z.array(z.string()).default([]),
+  rule: z.enum(moveRules),
+  callId: callId.nullable(),
+  when: z.enum(['now', 'after-work']),
+  decidedAt: z.number(),
+  /** When a decision may take it for lost: it is over by then, or was never begun. After-work moves have none. */
+  deadline: z.number().nullable(),
+});
 
 /**
  * One item per group, written only on condition of its version: what was decided and is not finished. FIFO is not a
  * lock; this is. (How many agents each side has is counted beside it, by additions: see `BlendStore.countStaffed`.)
  */
-export interface GroupLedger {
-  readonly group: GroupId;
-  readonly version: number;
+export const ledgerSchema = z.object({
+  group: groupId,
+  version: z.number(),
   /** In flight: decided, not completed, not failed. */
-  readonly moves: readonly LedgerMove[];
+  moves: z.array(ledgerMove),
   /** When the group is to be looked at next; `null`: only when something happens. */
-  readonly nextCheckAt: number | null;
-  /** Whom the Campaign Manager was last told to begin nothing for; `null`: that is over. */
-  readonly hold: Hold | null;
+  nextCheckAt: z.number().nullable(),
+  /** Whom the Campaign Manager was last told to begin nothing for; `null`: that is over. Not kept by earlier versions. */
+  hold: hold.nullable().default(null),
   /** How many decisions in a row found too few among those they read, and had others read next (`nominees`); left out: none. */
-  readonly turn?: number | undefined;
-}
+  turn: z.number().optional(),
+});
 
-/** `fence`: the version of the ledger that decided it. Nobody: those held before are to go on. */
-export interface Hold {
-  readonly fence: number;
-  readonly agentIds: readonly AgentId[];
-  readonly until: number;
-}
-
-export interface LedgerMove {
-  readonly moveId: MoveId;
-  readonly agentId: AgentId;
-  readonly username: string;
-  readonly to: Side;
-  /** Those the agent may work for. */
-  readonly campaigns: readonly string[];
-  readonly rule: MoveRule;
-  readonly callId: CallId | null;
-  readonly when: 'now' | 'after-work';
-  readonly decidedAt: number;
-  /** When a decision may take it for lost: it is over by then, or was never begun. After-work moves have none. */
-  readonly deadline: number | null;
-}
+export type GroupLedger = RecordOf<typeof ledgerSchema>;
+export type Hold = RecordOf<typeof hold>;
+export type LedgerMove = RecordOf<typeof ledgerMove>;
 
 /** Staffed agents of a group. */
 export interface Staffing extends Readonly<Record<Side, number>> {

@@ -1,18 +1,14 @@
+import * as z from 'zod';
+import type { RecordOf } from '../record';
 import { quoted } from '../tolerant';
 
 /** A skill an agent holds: name and value as in Connect's predefined attributes, level 1 to 5. */
-export interface Proficiency {
-  readonly name: string;
-  readonly value: string;
-  readonly level: number;
-}
+export const proficiencySchema = z.object({ name: z.string(), value: z.string(), level: z.number() });
+export type Proficiency = RecordOf<typeof proficiencySchema>;
 
 /** What a call asks for: the skill at this level or above. */
-export interface RequiredProficiency {
-  readonly name: string;
-  readonly value: string;
-  readonly minLevel: number;
-}
+export const requiredProficiencySchema = z.object({ name: z.string(), value: z.string(), minLevel: z.number() });
+export type RequiredProficiency = RecordOf<typeof requiredProficiencySchema>;
 
 /** Connect joins at most 8 attributes by AND (docs/amazon-connect.md#routing-criteria). */
 export const maxRequiredProficiencies = 8;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agentId, callId, contactId, groupId, initialContactId, moveId, previewId, tetherId } from '../ids';
+import { sides } from '../vocabulary';
 
 /**
  * What a delayed message asks to look at when it falls due; it re-checks, it never assumes
@@ -100,7 +101,7 @@ export const rebalanceSchema = z.object({
     .object({
       requestId: z.string().min(1).max(100),
       agentId,
-      to: z.enum(['inbound', 'outbound']),
+      to: z.enum(sides),
       by: z.string().min(1).max(100),
     })
     .nullable(),

@@ -1,80 +1,8 @@
 import type { AgentRecord } from '../agent/agent';
 import type { CriteriaStep } from '../connect/routing-steps';
-import type { RequiredProficiency } from '../group/proficiency';
-import type { AgentId, CallId, GroupId, InitialContactId, QueueId } from '../ids';
+import type { AgentId } from '../ids';
 import type { GroupMode } from '../vocabulary';
-
-/** A caller in one of our queues, from the first plan to the end. Times are milliseconds since the epoch. */
-export interface CallRecord {
-  /** Contact id of the segment that waits; unchanged while the call waits. */
-  readonly callId: CallId;
-  readonly initialContactId: InitialContactId;
-  readonly group: GroupId;
-  readonly queueId: QueueId;
-  /** Of its queue when it came: 1 is served before 2. */
-  readonly priority: number;
-  readonly queuedAt: number;
-  readonly state: 'waiting' | 'answered' | 'abandoned' | 'voicemail';
-  /** Until when the caller counts as waiting; each tick of the queue flow renews it. */
-  readonly leaseUntil: number;
-  /** Agents who missed or declined the call, in that order. Never offered it again. */
-  readonly tried: readonly AgentId[];
-  readonly ringing: Ringing | null;
-  readonly plan: OfferPlanRecord | null;
-  readonly required: readonly RequiredProficiency[];
-  /** When the queue flow was last told to send the caller to voicemail; `null` before. */
-  readonly voicemailDecidedAt: number | null;
-  /** Left out: a flow of ours has asked for the call, and goes on asking. */
-  readonly unasked?: Unasked | undefined;
-  /** Counts writes; each is conditional on it. */
-  readonly version: number;
-}
-
-/** A call we know of by events alone: no flow of ours leads it to voicemail, so that no plan for it may end with nobody. */
-export interface Unasked {
-  /** Taken in (take-in.ts), and looked at again then, ms; `null`: no event has told yet whether a flow of ours has the call. */
-  readonly nextLookAt: number | null;
-  /** It was said that the caller has waited longer than the maximum. */
-  readonly isOverdue: boolean;
-}
-
-export interface Ringing {
-  readonly agentId: AgentId;
-  readonly since: number;
-}
-
-/** The plan whose criteria are in force, or on their way. */
-export interface OfferPlanRecord {
-  /** offer: one named agent; open: anyone; restricted: untried agents who are all busy; held: nobody. */
-  readonly kind: 'offer' | 'open' | 'restricted' | 'held';
-  readonly agentId: AgentId | null;
-  /** When the named agent's slot ends and the next may be rung. */
-  readonly slotEndsAt: number | null;
-  /** Until when the plan rings nobody because an earlier slot runs on; `null` when it does not hold. */
-  readonly holdUntil: number | null;
-  readonly steps: readonly CriteriaStep[];
-  readonly decidedAt: number;
-  /** What led to it; the same cause coming again (a redelivery) issues the same criteria again. */
-  readonly cause: string;
-  /** It waits for room in Connect's API, so that the criteria before it are still in force. */
-  readonly pending?: true | undefined;
-  /** When a flow was answered with it again, since it asked again. */
-  readonly repliedAt?: number | undefined;
-  /** Open to everybody on purpose, whoever has refused included: nobody else is left, and nobody leads the caller to voicemail. */
-  readonly leftOpen?: true | undefined;
-  /** Only observed: Connect was never told of it, and chooses by itself. */
-  readonly observed?: true | undefined;
-  /** Until then a flow may still set criteria that we answered before this plan was made, in place of these. */
-  readonly overtakenUntil?: number | undefined;
-  /** Steps of plans before it by which Connect may be ringing still when this one is made (see `endingSteps`). */
-  readonly stepsBefore?: readonly EndingStep[] | undefined;
-}
-
-/** A step that ends, or has ended, at `endsAt` (ms), before criteria that are written now are in force. */
-export interface EndingStep {
-  readonly who: CriteriaStep['who'];
-  readonly endsAt: number;
-}
+import type { CallRecord, EndingStep, OfferPlanRecord, Ringing } from './call-record';
 
 /** Whether Connect may have criteria of ours for the call, by this plan or still by the one before. */
 export const bindsConnect = (plan: OfferPlanRecord | null): boolean =>

@@ -1,6 +1,6 @@
 import type { Claim } from '../agent/agent';
 import type { AgentId, CallId } from '../ids';
-import type { OfferPlanRecord } from './call';
+import type { OfferPlanRecord } from './call-record';
 import type { Field } from './find-candidates';
 import type { PlanCallPorts } from './plan-ports';
 

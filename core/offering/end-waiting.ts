@@ -9,7 +9,8 @@ import type { AgentId, CallId } from '../ids';
 import type { RebalanceQueue } from '../messages/ports';
 import { cancelVoicemail } from '../voicemail/note-voicemail';
 import type { VoicemailStore } from '../voicemail/ports';
-import { type CallRecord, namedBy, type OfferPlanRecord, waitedSeconds } from './call';
+import { namedBy, waitedSeconds } from './call';
+import type { CallRecord, OfferPlanRecord } from './call-record';
 import type { CallStore } from './ports';
 
 export interface EndWaitingPorts {

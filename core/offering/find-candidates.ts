@@ -4,7 +4,8 @@ import { maxAgentsPerStep } from '../connect/routing-steps';
 import { type Directory, groupNamed, kindOfProfile, poolsOf } from '../group/directory';
 import { meets } from '../group/proficiency';
 import type { AgentId } from '../ids';
-import { type CallRecord, namedBy } from './call';
+import { namedBy } from './call';
+import type { CallRecord } from './call-record';
 import type { Candidate } from './offer-plan';
 
 /** The agents a plan may name. */

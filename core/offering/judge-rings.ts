@@ -2,7 +2,7 @@ import { type AgentContact, type AgentObservation, type AgentRecord, isRefused, 
 import type { ContactCentre, ContactFacts } from '../connect/ports';
 import { type Directory, groupOfQueue } from '../group/directory';
 import { type AgentId, type ContactId, callOf } from '../ids';
-import type { CallRecord } from './call';
+import type { CallRecord } from './call-record';
 import type { CallStore } from './ports';
 
 /** Calls of our queues on an agent's softphone. */

@@ -2,7 +2,8 @@ import { type CriteriaStep, maxAgentsPerStep } from '../connect/routing-steps';
 import type { RequiredProficiency } from '../group/proficiency';
 import type { AgentId } from '../ids';
 import type { Thresholds } from '../thresholds/thresholds';
-import { type OfferPlanRecord, ringsLostMs } from './call';
+import { ringsLostMs } from './call';
+import type { OfferPlanRecord } from './call-record';
 
 /** An agent a plan may name. */
 export interface Candidate {

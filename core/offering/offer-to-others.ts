@@ -6,17 +6,16 @@ import { type AgentId, type CallId, callOf, firstOf } from '../ids';
 import type { Timer } from '../messages/messages';
 import { retryOnConflict } from '../retry-on-conflict';
 import {
-  type CallRecord,
   isPlanLive,
   isWaiting,
   leaseMs,
   mayLoseRing,
   mayRingRefusers,
-  type OfferPlanRecord,
   ringingNow,
   ringRecordMs,
   wasOpenTo,
 } from './call';
+import type { CallRecord, OfferPlanRecord } from './call-record';
 import { isEligible } from './find-candidates';
 import { ringOf } from './judge-rings';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';

@@ -7,17 +7,16 @@ import type { Thresholds } from '../thresholds/thresholds';
 import { timerSlackMs } from '../timer-slack';
 import {
   bindsConnect,
-  type CallRecord,
   endingSteps,
   isWaiting,
   mayLoseRing,
-  type OfferPlanRecord,
   overtakenUntil,
   ringingNow,
   ringsLostMs,
   waitedSeconds,
   withSpentOffer,
 } from './call';
+import type { CallRecord, OfferPlanRecord } from './call-record';
 import { claimFirst, giveWay, keepsClaim } from './claim-for-plan';
 import { candidatesFor } from './find-candidates';
 import { type Candidate, draftOfferPlan } from './offer-plan';

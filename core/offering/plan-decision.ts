@@ -1,7 +1,8 @@
 import type { Decision } from '../decisions/decision';
 import { type Directory, queueName } from '../group/directory';
 import type { Thresholds } from '../thresholds/thresholds';
-import { type CallRecord, waitedSeconds } from './call';
+import { waitedSeconds } from './call';
+import type { CallRecord } from './call-record';
 import type { Candidate, OfferPlan } from './offer-plan';
 
 /** What is said of a plan. `first`: whom it names, as they were found; times are ms. */

@@ -9,7 +9,6 @@ import { recordVoicemail } from '../voicemail/note-voicemail';
 import type { VoicemailStore } from '../voicemail/ports';
 import {
   bindsConnect,
-  type CallRecord,
   flowCause,
   isOfOtherMode,
   isPlanLive,
@@ -21,6 +20,7 @@ import {
   waitedSeconds,
   withSpentOffer,
 } from './call';
+import type { CallRecord } from './call-record';
 import type { OfferReply, OfferRequest } from './offer-request';
 import { hasWaitedLongEnough, planForReply } from './plan-call';
 import type { PlanCallPorts } from './plan-ports';

@@ -5,7 +5,7 @@ import { modeOf } from '../group/rollout';
 import type { AgentId, CallId, GroupId } from '../ids';
 import type { ThresholdReader } from '../thresholds/ports';
 import type { GroupMode } from '../vocabulary';
-import type { CallRecord } from './call';
+import type { CallRecord } from './call-record';
 import type { PlanCallPorts } from './plan-ports';
 
 /* What planning works on in a group that is only observed: the same rules, and nothing that anybody outside would notice. */

@@ -1,5 +1,5 @@
 import type { AgentId, CallId, GroupId } from '../ids';
-import type { CallRecord, Ringing } from './call';
+import type { CallRecord, Ringing } from './call-record';
 
 export interface CallStore {
   load(callId: CallId): Promise<CallRecord | null>;

@@ -1,6 +1,6 @@
 import { type AgentRecord, refusedContact } from '../agent/agent';
 import type { AgentId, ContactId } from '../ids';
-import type { CallRecord, OfferPlanRecord } from './call';
+import type { CallRecord, OfferPlanRecord } from './call-record';
 
 /** What a softphone shows of an offer that came to nothing. */
 export const refusalKinds = ['missed', 'declined'] as const;

@@ -3,15 +3,8 @@ import { toAnyone } from '../connect/routing-steps';
 import type { GroupId } from '../ids';
 import type { Timer } from '../messages/messages';
 import type { ThresholdStore } from '../thresholds/ports';
-import {
-  bindsConnect,
-  type CallRecord,
-  isOfOtherMode,
-  isWaiting,
-  mayRingRefusers,
-  ringingNow,
-  withSpentOffer,
-} from './call';
+import { bindsConnect, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow, withSpentOffer } from './call';
+import type { CallRecord } from './call-record';
 import { type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
 import { isForVoicemail, type PlanRequest, planAndWrite } from './plan-call';
 import { modeNow } from './planned-as-observed';

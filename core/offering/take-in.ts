@@ -5,15 +5,8 @@ import { callOf } from '../ids';
 import type { Timer } from '../messages/messages';
 import type { Thresholds } from '../thresholds/thresholds';
 import { originalQueue } from '../voicemail/note-voicemail';
-import {
-  type CallRecord,
-  isOfOtherMode,
-  isPlanLive,
-  leaseMs,
-  mayRingRefusers,
-  ringingNow,
-  waitedSeconds,
-} from './call';
+import { isOfOtherMode, isPlanLive, leaseMs, mayRingRefusers, ringingNow, waitedSeconds } from './call';
+import type { CallRecord } from './call-record';
 import type { ContactEvent } from './contact-event';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { isAnswered, waitsNoMore } from './judge-rings';

@@ -3,7 +3,7 @@ import { type CriteriaPorts, throttledRetryMs } from '../connect/criteria-room';
 import type { DecisionLog } from '../decisions/decision-log';
 import type { CallId } from '../ids';
 import type { Timer } from '../messages/messages';
-import type { OfferPlanRecord } from './call';
+import type { OfferPlanRecord } from './call-record';
 
 /**
  * Our page holds an agent who refused for so long (docs/scenarios.md#the-page); other pages hold nobody. Criteria that

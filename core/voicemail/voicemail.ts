@@ -1,34 +1,41 @@
-import type { CallId, GroupId, InitialContactId, QueueId } from '../ids';
+import * as z from 'zod';
+import { callId, groupId, initialContactId, queueId } from '../ids';
+import type { RecordOf } from '../record';
+
+const delivery = z.enum(['recording', 'callback']);
+
 /**
  * That a caller is owed a voicemail or a call back, written before the caller is sent to record, so that it survives whatever
  * fails next (docs/offers.md#voicemail). Keyed by the initial contact id. Holds no phone number: it is read when it is
  * delivered.
  */
-export interface VoicemailRecord {
-  readonly initialContactId: InitialContactId;
+export const voicemailSchema = z.object({
+  initialContactId,
   /** The segment that waited. */
-  readonly callId: CallId;
-  readonly group: GroupId;
-  readonly queueId: QueueId;
-  readonly queuedAt: number;
-  readonly decidedAt: number;
-  readonly why: 'max-wait' | 'nobody-left' | 'failure';
+  callId,
+  group: groupId,
+  queueId,
+  queuedAt: z.number(),
+  decidedAt: z.number(),
+  why: z.enum(['max-wait', 'nobody-left', 'failure']),
   /** When a callback task is due although no recording came. */
-  readonly deadline: number;
-  readonly state: VoicemailState;
-  readonly version: number;
-}
+  deadline: z.number(),
+  state: z.discriminatedUnion('kind', [
+    /** Waiting for the recording. */
+    z.object({ kind: z.literal('waiting') }),
+    /** Recorded; the transcript is being made. */
+    z.object({ kind: z.literal('transcribing'), recordingKey: z.string() }),
+    /** A task is on its way. */
+    z.object({ kind: z.literal('delivering'), as: delivery, transcript: z.string().nullable() }),
+    z.object({ kind: z.literal('delivered'), as: delivery }),
+    /** An agent answered after all. */
+    z.object({ kind: z.literal('cancelled') }),
+  ]),
+  version: z.number(),
+});
 
-export type VoicemailState =
-  /** Waiting for the recording. */
-  | { readonly kind: 'waiting' }
-  /** Recorded; the transcript is being made. */
-  | { readonly kind: 'transcribing'; readonly recordingKey: string }
-  /** A task is on its way. */
-  | { readonly kind: 'delivering'; readonly as: 'recording' | 'callback'; readonly transcript: string | null }
-  | { readonly kind: 'delivered'; readonly as: 'recording' | 'callback' }
-  /** An agent answered after all. */
-  | { readonly kind: 'cancelled' };
+export type VoicemailRecord = RecordOf<typeof voicemailSchema>;
+export type VoicemailState = VoicemailRecord['state'];
 
 /** From the dequeue to the recording (docs/offers.md#voicemail). */
 export const recordingDeadlineMs = 300_000;

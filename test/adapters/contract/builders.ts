@@ -2,7 +2,7 @@ import type { AgentRecord } from '../../../core/agent/agent';
 import { type OutboundState, startingOutbound } from '../../../core/agent/outbound';
 import { type TetherIn, tetherSchema } from '../../../core/agent/tether-record';
 import type { Clock } from '../../../core/clock';
-import type { CallRecord } from '../../../core/offering/call';
+import type { CallRecord } from '../../../core/offering/call-record';
 import type { TetherState } from '../../../core/vocabulary';
 import type { VoicemailRecord } from '../../../core/voicemail/voicemail';
 

@@ -3,7 +3,7 @@ import { pageHeartbeat, pageSnapshot, pageState, pageVerdict } from '../../../co
 import { answerPreview } from '../../../core/agent-page/answer-preview';
 import { takeCampaignEvent } from '../../../core/campaign-link/take-campaign-event';
 import { fireTimer } from '../../../core/events/fire-timer';
-import type { CallRecord, OfferPlanRecord } from '../../../core/offering/call';
+import type { CallRecord, OfferPlanRecord } from '../../../core/offering/call-record';
 import { defaultThresholds } from '../../../core/thresholds/thresholds';
 import { aCall, anAgent, aTether, onTether, start } from '../../adapters/contract/builders';
 import { world } from '../../lambdas/world';

@@ -10,7 +10,6 @@ import {
   mayLoseRing,
   mayRingRefusers,
   namedBy,
-  type OfferPlanRecord,
   overtakenUntil,
   ringingNow,
   ringRecordMs,
@@ -19,6 +18,7 @@ import {
   wasOpenTo,
   withSpentOffer,
 } from '../../../core/offering/call';
+import type { OfferPlanRecord } from '../../../core/offering/call-record';
 import { aCall, start } from '../../adapters/contract/builders';
 
 const second = 1000;

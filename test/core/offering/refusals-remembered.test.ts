@@ -2,7 +2,8 @@ import { rebalance } from '../../../core/blending/rebalance';
 import { fireTimer } from '../../../core/events/fire-timer';
 import { observeAgent } from '../../../core/events/observe-agent';
 import type { Timer } from '../../../core/messages/messages';
-import { mayRingRefusers, type OfferPlanRecord, wasOpenTo } from '../../../core/offering/call';
+import { mayRingRefusers, wasOpenTo } from '../../../core/offering/call';
+import type { OfferPlanRecord } from '../../../core/offering/call-record';
 import type { OfferReply } from '../../../core/offering/offer-request';
 import { CallCentre, short, start } from '../call-centre/call-centre';
 
