@@ -95,6 +95,7 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
     .default(null),
   fence: z.number(),
   leftAloneUntil: z.number().nullable(),
+  held: z.object({ until: z.number() }).nullable().default(null),
   giveBack: z
     .object({ why: z.enum(['not-ready', 'logged-out', 'taken-off', 'to-inbound']), since: z.number() })
     .nullable(),

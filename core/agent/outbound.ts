@@ -39,6 +39,8 @@ export interface OutboundState {
   readonly fence: number;
   /** Until then no move is tried: the Campaign Manager refused, or did not answer. */
   readonly leftAloneUntil: number | null;
+  /** A supervisor wants the agent to stay on their side until then: every rule leaves them there, a waiting caller's too. */
+  readonly held: { readonly until: number } | null;
   /** The tether is being given back although nobody is moved. */
   readonly giveBack: GiveBack | null;
   /**
@@ -144,6 +146,7 @@ export const startingOutbound = (side: Side, since: number): OutboundState => ({
   takenOff: null,
   fence: 0,
   leftAloneUntil: null,
+  held: null,
   giveBack: null,
   issued: null,
 });

@@ -14,6 +14,8 @@ export interface PlannedMove {
   readonly callId: CallId | null;
   readonly when: 'now' | 'after-work';
   readonly because: Reason;
+  /** How long rules leave the agent on the side they go to, s; left out: as the rules have it. */
+  readonly holdSeconds?: number | undefined;
   /**
    * The figures compared, by threshold name, and those they were compared with. `movingToInbound` and `movingToOutbound`
    * are those on the way before this move; `idleInboundAfter` and `staffedInboundAfter` are what it leaves. Times are

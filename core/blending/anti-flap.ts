@@ -4,27 +4,29 @@ import type { MovableAgent } from './blend-view';
 const hourMs = 3_600_000;
 
 /** Until when an agent is left alone by every rule; -Infinity: not at all. */
-export const leftAloneUntil = (agent: MovableAgent): number => agent.leftAloneUntil ?? Number.NEGATIVE_INFINITY;
+export const leftAloneUntil = ({ leftAloneUntil: alone, heldUntil }: MovableAgent): number =>
+  Math.max(alone ?? Number.NEGATIVE_INFINITY, heldUntil ?? Number.NEGATIVE_INFINITY);
 
 /**
  * From when on rules other than a waiting caller's may move the agent: dwell over, below the hourly cap, not left alone.
  * In the past: they may now.
  */
 export const movableFrom = (agent: MovableAgent, thresholds: Thresholds, now: number): number =>
-  Math.max(
-    agent.sideSince + thresholds['side/dwell-seconds'] * 1000,
-    capEndsAt(agent, thresholds['side/max-moves-per-agent-hour'], now),
-    leftAloneUntil(agent),
-  );
+  Math.max(dwellEndsAt(agent, thresholds), capEndsAt(agent, thresholds, now), leftAloneUntil(agent));
+
+/** When the agent has been on this side for as long as they are left there. */
+export const dwellEndsAt = ({ sideSince }: Pick<MovableAgent, 'sideSince'>, thresholds: Thresholds): number =>
+  sideSince + thresholds['side/dwell-seconds'] * 1000;
 
 /** When so many moves are more than an hour old that one more is within the cap. */
-function capEndsAt(agent: MovableAgent, cap: number, now: number): number {
+export function capEndsAt(agent: Pick<MovableAgent, 'movedAt'>, thresholds: Thresholds, now: number): number {
+  const cap = thresholds['side/max-moves-per-agent-hour'];
   const recent = movesInHour(agent, now);
   const oldestThatBinds = recent[recent.length - cap];
   return oldestThatBinds === undefined ? Number.NEGATIVE_INFINITY : oldestThatBinds + hourMs;
 }
 
-const movesInHour = (agent: MovableAgent, now: number): readonly number[] =>
+const movesInHour = (agent: Pick<MovableAgent, 'movedAt'>, now: number): readonly number[] =>
   agent.movedAt.filter((at) => now - at < hourMs);
 
 /** The figures of dwell and cap, for a move's inputs. */

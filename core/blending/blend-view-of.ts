@@ -145,6 +145,7 @@ const movable = (agent: AgentRecord, group: GroupEntry | null, now: number) => (
   sideSince: agent.outbound.sideSince,
   movedAt: movesInLastHour(agent.outbound, now),
   leftAloneUntil: agent.outbound.leftAloneUntil,
+  heldUntil: agent.outbound.held?.until ?? null,
 });
 
 const inboundAgent = (agent: AgentRecord, group: GroupEntry | null, now: number): InboundAgent => ({

@@ -78,6 +78,8 @@ export interface MovableAgent {
   readonly movedAt: readonly number[];
   /** Not before this moment, for any rule: refused or unanswered a short while ago. */
   readonly leftAloneUntil: number | null;
+  /** Not before this moment, but for a supervisor: one of them wants the agent to stay. */
+  readonly heldUntil: number | null;
 }
 
 export interface InboundAgent extends MovableAgent {
@@ -104,6 +106,8 @@ export interface ManualMove {
   readonly to: Side;
   /** Who asked, for the reason. */
   readonly by: string;
+  /** How long the agent is to stay there, s; left out: as the rules have it. */
+  readonly holdSeconds?: number | undefined;
 }
 
 /** A release after work that is of no use any more: the caller was served. */

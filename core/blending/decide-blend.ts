@@ -30,7 +30,7 @@ export interface DecideBlendPorts {
  * by their index entries, as the largest reserve keeps back (`blend-to-outbound/min-idle-inbound-agents`, 1,000): the
  * thresholds in force come with the same read.
  */
-const bounds = {
+export const decisionBounds = {
   waiting: 23,
   idleInbound: agentsRead,
   outbound: agentsRead,
@@ -65,11 +65,17 @@ export async function decideBlend(
   const wish = request.manual;
   const also = wish === null ? [] : [wish.agentId];
   const campaigns = group.campaigns.map(({ name }) => name);
-  const reading = await ports.blend.read(group.name, campaigns, { ...bounds, outboundShards: group.agentShards }, also);
+  const reading = await ports.blend.read(
+    group.name,
+    campaigns,
+    { ...decisionBounds, outboundShards: group.agentShards },
+    also,
+  );
   const { thresholds } = reading.thresholds;
   const named = reading.also.find(({ agentId }) => agentId === wish?.agentId);
   const outsider = named !== undefined && !isInPilot(directory, named) ? named : null;
-  const wishes: readonly ManualMove[] = wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by }];
+  const wishes: readonly ManualMove[] =
+    wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by, holdSeconds: wish.holdSeconds }];
   const manual = outsider === null ? wishes : [];
   const view = blendViewOf(group.name, reading, directory, manual, now);
   const mode = modeOf(directory, group.name, thresholds);
@@ -97,7 +103,7 @@ export async function decideBlend(
   const held = stillHeld(ledger.hold, plan.hold, seenIn(reading), now);
   const hold = nextHold(ledger.hold, canHold ? held : [], version, now);
   const wanted =
-    draining.length === bounds.outbound
+    draining.length === decisionBounds.outbound
       ? now + 1_000
       : earliestOf(othersDrainAt(group, reading, isOff, now), (unseen ?? plan).nextCheckAt, renewalOf(hold));
   const armed = isArmed(ledger.nextCheckAt, wanted, now);

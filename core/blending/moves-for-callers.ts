@@ -89,7 +89,9 @@ function whomToHold(past: readonly WaitingCaller[], situation: Situation): reado
   const beyondIdle = besideIdle.slice(situation.idleInboundCount);
   const needing = past.filter((caller) => !caller.idleAgentCanTake || beyondIdle.includes(caller));
   if (needing.length === 0) return null;
-  const onTether = situation.outbound.filter(({ work }) => work !== null);
+  const onTether = situation.outbound.filter(
+    ({ work, heldUntil }) => work !== null && (heldUntil ?? 0) <= situation.now,
+  );
   const eligible = needing.flatMap((caller) => eligibleFor(caller, { ...situation, outbound: onTether }, new Set()));
   const { inbound, outbound: onTheWayOut } = situation.inFlight;
   const asked = inbound.filter(({ rule }) => rule === 'caller-waiting');

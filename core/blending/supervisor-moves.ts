@@ -1,6 +1,6 @@
 import type { PlannedMove } from '../agent/planned-move';
 import type { Reason } from '../reasons/reason';
-import { inWholeSeconds, leftAloneUntil } from './anti-flap';
+import { inWholeSeconds } from './anti-flap';
 import type { BlendPlan, InboundAgent, ManualMove, OutboundAgent } from './blend-view';
 import { isIdleOutbound, isOfNoUse, plannedTo, type Situation } from './situation';
 
@@ -39,7 +39,8 @@ function judge(manual: ManualMove, situation: Situation, moves: readonly Planned
   if (agent === undefined) {
     return { code: to === 'outbound' ? 'cannot-go-out' : 'cannot-come-in', figures: {} };
   }
-  const aloneMs = leftAloneUntil(agent) - situation.now;
+  // A hold of a supervisor binds rules, and none of them.
+  const aloneMs = (agent.leftAloneUntil ?? situation.now) - situation.now;
   if (aloneMs > 0) {
     return { code: 'left-alone', figures: { agent: agent.username, seconds: inWholeSeconds(aloneMs) } };
   }
@@ -83,5 +84,8 @@ function goingOut(
   };
 }
 
-const bySupervisor = ({ agentId, username, campaigns }: Asked, { to }: ManualMove) =>
-  ({ agentId, username, campaigns, to, rule: 'supervisor', callId: null }) as const;
+const bySupervisor = ({ agentId, username, campaigns }: Asked, { to, holdSeconds }: ManualMove) =>
+  ({
+    ...({ agentId, username, campaigns, to, rule: 'supervisor', callId: null } as const),
+    ...(holdSeconds !== undefined && { holdSeconds }),
+  }) as const;

@@ -94,6 +94,9 @@ export type Command = z.infer<typeof commandSchema>;
 /** urgent is served before repair and may use the last tokens. */
 export type CommandPriority = 'urgent' | 'repair';
 
+/** A supervisor holds an agent on a side for a shift at most. */
+export const mostHoldSeconds = 28_800;
+
 /** Asks for a blend decision of one group, by itself or for a supervisor's request. */
 export const rebalanceSchema = z.object({
   group: groupId,
@@ -103,6 +106,8 @@ export const rebalanceSchema = z.object({
       agentId,
       to: z.enum(sides),
       by: z.string().min(1).max(100),
+      /** How long the agent is to stay there, s. */
+      holdSeconds: z.int().min(1).max(mostHoldSeconds).optional(),
     })
     .nullable(),
 });

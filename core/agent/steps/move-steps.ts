@@ -44,6 +44,7 @@ export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: Move
         ...{ moveId, rule: planned.rule, from: outbound.side, to: planned.to, decidedAt: now },
         ...{ because: planned.because, ended: null },
       },
+      held: planned.holdSeconds === undefined ? null : { until: now + planned.holdSeconds * 1000 },
       movedAt: [...movesInLastHour(outbound, now), now],
       ...(needsRelease ? {} : { tether: null, work: null }),
     },

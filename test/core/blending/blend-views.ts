@@ -29,6 +29,7 @@ export const inbound = (username: string, over: Partial<InboundAgent> = {}): Inb
   sideSince: secondsAgo(100),
   movedAt: [],
   leftAloneUntil: null,
+  heldUntil: null,
   idleOnSideSince: secondsAgo(100),
   ...over,
 });
@@ -41,6 +42,7 @@ export const outbound = (username: string, over: Partial<OutboundAgent> = {}): O
   sideSince: secondsAgo(100),
   movedAt: [],
   leftAloneUntil: null,
+  heldUntil: null,
   work: 'idle',
   availableSince: secondsAgo(100),
   campaign: 'renewals',
