@@ -74,10 +74,12 @@ export function verify(
   request: SignedRequest & { readonly headers: Readonly<Record<string, string | undefined>> },
   against: { readonly secrets: readonly string[]; readonly nowMs: number },
 ): Verdict {
-  const headers = Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const missing = Object.values(signatureHeaders).filter((name) => !headers[name]);
+  const headers: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(request.headers)) {
+    const known = name.toLowerCase();
+    if (ours.has(known)) headers[known] = value;
+  }
+  const missing = [...ours].filter((name) => !headers[name]);
   if (missing.length > 0) {
     return refused(`the request is not signed: ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} missing`);
   }
@@ -112,6 +114,8 @@ export function verify(
   }
   return { ok: true, keyId: key, nonce, timestampMs };
 }
+
+const ours: ReadonlySet<string> = new Set(Object.values(signatureHeaders));
 
 const nonceForm = /^[A-Za-z0-9_-]{16,64}$/;
 const nonceProblem = (nonce: string) => `${shown(nonce)}; it must be 16 to 64 letters, digits, "_" or "-"`;

@@ -99,6 +99,10 @@ const put = (entries: IndexEntry[], entry: IndexEntry): void => {
 };
 
 const take = (entries: IndexEntry[], entry: IndexEntry): void => {
-  const position = entries.findIndex((other) => other.id === entry.id && other.rank === entry.rank);
-  if (position >= 0) entries.splice(position, 1);
+  // From behind those of the same rank, of which there are few.
+  for (let position = firstAbove(entries, entry.rank) - 1; position >= 0; position--) {
+    const other = entries[position];
+    if (other?.rank !== entry.rank) return;
+    if (other.id === entry.id) return void entries.splice(position, 1);
+  }
 };

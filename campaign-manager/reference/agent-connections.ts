@@ -34,8 +34,9 @@ export class AgentConnections {
     return this.#byAgent.get(agentId) ?? null;
   }
 
-  all(): readonly AgentConnection[] {
-    return [...this.#byAgent.values()];
+  /** Those that come or leave while they are gone through are part of it, or not. */
+  all(): Iterable<AgentConnection> {
+    return this.#byAgent.values();
   }
 
   /** In the pool, asked for by nobody, and nobody has answered on their lines. */
@@ -85,15 +86,14 @@ export class AgentConnections {
     for (const { commandId, moveId } of given) this.#tellReleased(connection, commandId, moveId);
     if (cameReady) connection.told = null;
     if (session.standing === 'coming' || session.standing === 'released') return;
-    const says = [workStateOf(session), campaignOf(session), contactOf(session)].join('\n');
-    if (says !== connection.told) this.report(connection);
+    if (saysOf(session) !== connection.told) this.report(connection);
   }
 
   /** Tells what the agent does now. */
   report(connection: AgentConnection): void {
     const { session, agentId, tetherId } = connection;
     const [state, campaign, contact] = [workStateOf(session), campaignOf(session), contactOf(session)];
-    connection.told = [state, campaign, contact].join('\n');
+    connection.told = saysOf(session);
     connection.seq += 1;
     this.tell({ type: 'AgentWork', agentId, tetherId, seq: connection.seq, state, campaign, contact });
   }
@@ -102,3 +102,6 @@ export class AgentConnections {
     this.tell({ type: 'ReleaseResult', agentId, tetherId, commandId, moveId, result: 'released' });
   }
 }
+
+const saysOf = (session: TetherSession): string =>
+  `${workStateOf(session)}\n${campaignOf(session) ?? ''}\n${contactOf(session) ?? ''}`;

@@ -49,6 +49,11 @@ export class CampaignList {
     return this.#list.availableAt(this.#now());
   }
 
+  /** Whether any open contact was promised to an agent. */
+  hasPromised(): boolean {
+    return this.#list.hasPromised();
+  }
+
   /** Call-backs promised to an agent that could be made now. */
   promisedTo(agentId: string, leftOut?: ReadonlySet<string>): number {
     return this.#list.promisedTo(agentId, this.#now(), leftOut);

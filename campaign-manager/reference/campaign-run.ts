@@ -101,6 +101,11 @@ export class CampaignRun {
     return this.#isOpen() ? this.list.promisedTo(agentId, leftOut) : 0;
   }
 
+  /** Whether any agent was promised a contact that is open; their windows may be shut. */
+  get hasPromised(): boolean {
+    return this.list.hasPromised();
+  }
+
   /** Whether only this agent is to call the contact. */
   isPromisedTo(agentId: string, contact: string): boolean {
     return this.list.contact(contact).contact.callBack?.agentId === agentId;
@@ -303,12 +308,12 @@ export class CampaignRun {
   }
 
   #figures() {
-    const atWork = this.parts.connections.all().filter(({ session }) => campaignOf(session) === this.name).length;
-    return {
-      callsAvailable: this.available,
-      dialsInFlight: [...this.#dials.values()].filter(({ phase }) => phase !== 'talking' && phase !== 'preview').length,
-      agentsNeeded: agentsNeeded(this.script.pacing, atWork, this.available),
-    };
+    let atWork = 0;
+    for (const { session } of this.parts.connections.all()) if (campaignOf(session) === this.name) atWork += 1;
+    let dialsInFlight = 0;
+    for (const { phase } of this.#dials.values()) if (phase !== 'talking' && phase !== 'preview') dialsInFlight += 1;
+    const callsAvailable = this.available;
+    return { callsAvailable, dialsInFlight, agentsNeeded: agentsNeeded(this.script.pacing, atWork, callsAvailable) };
   }
 
   #aboutDial({ contact, attempt, connection }: Dial) {

@@ -31,19 +31,22 @@ export class CampaignWorkReport {
     const earliest = this.#lastAt === null ? this.scheduler.now() : this.#lastAt + leastGapMs;
     const report = () => {
       this.#next = null;
-      if (JSON.stringify(this.figures()) !== this.#told) this.#report();
+      const figures = this.figures();
+      if (saysOf(figures) !== this.#told) this.#report(figures);
     };
     this.#next = this.scheduler.at(earliest, report, 'settle');
   }
 
-  #report(): void {
-    const figures = this.figures();
+  #report(figures: CampaignFigures): void {
     this.#seq += 1;
     this.#lastAt = this.scheduler.now();
-    this.#told = JSON.stringify(figures);
+    this.#told = saysOf(figures);
     const { name, priority } = this.campaign;
     this.tell({ type: 'CampaignWork', campaign: name, seq: this.#seq, priority, ...figures });
     this.#minute?.cancel();
-    this.#minute = this.scheduler.after(longestGapMs, () => this.#report());
+    this.#minute = this.scheduler.after(longestGapMs, () => this.#report(this.figures()));
   }
 }
+
+const saysOf = ({ callsAvailable, dialsInFlight, agentsNeeded }: CampaignFigures): string =>
+  `${callsAvailable} ${dialsInFlight} ${agentsNeeded}`;

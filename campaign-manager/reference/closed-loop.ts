@@ -40,12 +40,11 @@ export function closedLoop({ agents, answerRate, handleInRings }: LoopSetting, r
   const meanIdle = agents / (1 + ratio * answerRate * handleInRings);
   const mostIdle = Math.min(agents, Math.ceil(meanIdle + 6 * Math.sqrt(meanIdle + 1)) + 3);
   /** Dials that are in flight at least, by idle agents; the unit of time is a mean ring. */
-  const least = Array.from({ length: mostIdle + 1 }, (_, idle) => dialsFor(ratio, idle));
-  const leastAt = (idle: number): number => least[idle] ?? 0;
+  const least = Int32Array.from({ length: mostIdle + 1 }, (_, idle) => dialsFor(ratio, idle));
+  const leastAt = (idle: number): number => least[idle] as number;
   const most = leastAt(mostIdle);
   const width = most + 2;
   const share = new Float64Array((mostIdle + 1) * width);
-  const at = (idle: number, dials: number): number => share[idle * width + dials] ?? 0;
   for (let idle = 0; idle <= mostIdle; idle++) share[idle * width + leastAt(idle)] = 1 / (1 + (idle - meanIdle) ** 2);
 
   const balance = (idle: number): void => {
@@ -57,12 +56,13 @@ export function closedLoop({ agents, answerRate, handleInRings }: LoopSetting, r
     const below = here - width;
     const above = here + width;
     let refilled = 0;
-    if (idle > 0) for (let dials = leastAt(idle - 1); dials <= low; dials++) refilled += at(idle - 1, dials);
+    if (idle > 0) for (let dials = leastAt(idle - 1); dials <= low; dials++) refilled += share[below + dials] as number;
     for (let dials = most; dials >= low; dials--) {
+      const answers = (dials + 1) * answerRate;
       // From one dial more: nobody answered; or somebody did, and took an agent or was lost.
       let into = (dials + 1) * (1 - answerRate) * (share[here + dials + 1] as number);
-      if (idle === 0) into += (dials + 1) * answerRate * (share[dials + 1] as number);
-      if (idle < mostIdle) into += (dials + 1) * answerRate * (share[above + dials + 1] as number);
+      if (idle === 0) into += answers * (share[dials + 1] as number);
+      if (idle < mostIdle) into += answers * (share[above + dials + 1] as number);
       if (idle > 0) into += freedBelow * (dials > low ? (share[below + dials] as number) : refilled);
       // An unanswered dial at the least number is replaced at once: the state stays.
       const answered = idle > 0 || dials > low ? dials * answerRate : 0;
@@ -75,17 +75,21 @@ export function closedLoop({ agents, answerRate, handleInRings }: LoopSetting, r
   for (let sweep = 0; ; sweep++) {
     for (let idle = 0; idle <= mostIdle; idle++) balance(idle);
     for (let idle = mostIdle; idle >= 0; idle--) balance(idle);
-    let [total, idleAgents, inFlight, inVain] = [0, 0, 0, 0];
+    let total = 0;
+    let idleAgents = 0;
+    let inFlight = 0;
+    let inVain = 0;
     for (let idle = 0; idle <= mostIdle; idle++) {
+      const here = idle * width;
       for (let dials = leastAt(idle); dials <= most; dials++) {
-        const weight = at(idle, dials);
+        const weight = share[here + dials] as number;
         total += weight;
         idleAgents += idle * weight;
         inFlight += dials * weight;
         if (idle === 0) inVain += dials * weight;
       }
     }
-    for (let index = 0; index < share.length; index++) share[index] = (share[index] ?? 0) / total;
+    for (let index = 0; index < share.length; index++) share[index] = (share[index] as number) / total;
     const now = { idle: idleAgents / total / agents, lost: inVain / inFlight };
     const moved = Math.max(Math.abs(now.idle - before.idle), Math.abs(now.lost - before.lost));
     if (moved < closeEnough || sweep === mostSweeps) {

@@ -89,6 +89,11 @@ export class ContactList {
     return this.#ready.count(nowMs);
   }
 
+  /** Whether any open contact was promised to an agent. */
+  hasPromised(): boolean {
+    return this.#ready.hasPersonal();
+  }
+
   /** Call-backs promised to an agent that are due and may be made at a moment. */
   promisedTo(agentId: string, nowMs = this.#nowMs, leftOut?: ReadonlySet<string>): number {
     return this.#ready.countFor(agentId, nowMs, leftOut);

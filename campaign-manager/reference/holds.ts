@@ -49,7 +49,7 @@ export class Holds {
   #set(group: string, next: Hold | null): void {
     if (next) this.#byGroup.set(group, next);
     else this.#byGroup.delete(group);
-    for (const connection of this.parts.connections.all()) {
+    for (const connection of [...this.parts.connections.all()]) {
       if (connection.group === group) this.#hold(connection, next?.agentIds.has(connection.agentId) ?? false);
     }
   }

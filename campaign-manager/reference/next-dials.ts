@@ -2,7 +2,7 @@
 import type { Scheduler } from '../../clock/scheduler';
 import type { AgentConnection, AgentConnections } from './agent-connections';
 import type { CampaignRun, Dial } from './campaign-run';
-import { byNextLine, dialsToStart, linesPerAgent } from './pacing';
+import { byNextLine, dialsToStart, type LineCandidate, linesPerAgent } from './pacing';
 import type { Previews } from './previews';
 import { freeFor, teamOf } from './team';
 import { campaignOf, keepsPromise, linesOf, mayOpenLine } from './tether-session';
@@ -58,8 +58,9 @@ export class NextDials {
 
   /** Call-backs promised to an agent are made by them, before anything else of the campaign. */
   #keepPromises(run: CampaignRun): void {
+    // Nearly always: nothing was promised to anybody.
+    if (!run.hasPromised) return;
     for (const connection of freeFor(run, this.parts.connections)) {
-      // Nearly always: nothing was promised to them.
       if (run.promisedTo(connection.agentId) === 0) continue;
       const leftOut = this.#leftOut(connection, run);
       if (run.promisedTo(connection.agentId, leftOut) === 0 || !this.#mayGet(connection, run, 1)) continue;
@@ -74,12 +75,10 @@ export class NextDials {
     const { agentId, session } = connection;
     const own = this.parts.runs().filter(({ name }) => session.campaigns.includes(name));
     const open = own.reduce((sum, each) => sum + each.available + each.promisedTo(agentId), 0);
-    const somebodyElse = this.parts.connections
-      .all()
-      .some(
-        (other) =>
-          other !== connection && other.session.standing !== 'coming' && other.session.campaigns.includes(run.name),
-      );
+    const somebodyElse = [...this.parts.connections.all()].some(
+      (other) =>
+        other !== connection && other.session.standing !== 'coming' && other.session.campaigns.includes(run.name),
+    );
     return this.parts.previews.heldBackFrom(
       agentId,
       run,
@@ -104,16 +103,14 @@ const first = (
   connections: readonly AgentConnection[],
   rank: (connection: AgentConnection) => number,
 ): AgentConnection | null => {
-  const candidate = (connection: AgentConnection) => ({
-    connection,
-    username: connection.username,
-    idleSince: connection.session.idleSince,
-    lines: rank(connection),
-  });
-  let best: ReturnType<typeof candidate> | null = null;
+  let best: AgentConnection | null = null;
+  let bestRanks: LineCandidate | null = null;
   for (const connection of connections) {
-    const next = candidate(connection);
-    if (best === null || byNextLine(next, best) < 0) best = next;
+    const { username, session } = connection;
+    const ranks = { lines: rank(connection), idleSince: session.idleSince, username };
+    if (bestRanks !== null && byNextLine(ranks, bestRanks) >= 0) continue;
+    best = connection;
+    bestRanks = ranks;
   }
-  return best?.connection ?? null;
+  return best;
 };

@@ -105,8 +105,13 @@ export function groupOfAgent(
 export const kindOfProfile = (directory: Directory, routingProfileId: string): AgentKind =>
   profileEntry(directory, routingProfileId)?.kind ?? 'inbound';
 
-export const profileEntry = (directory: Directory, routingProfileId: string): ProfileEntry | undefined =>
-  directory.groups.flatMap((group) => group.routingProfiles).find((profile) => profile.id === routingProfileId);
+export function profileEntry(directory: Directory, routingProfileId: string): ProfileEntry | undefined {
+  for (const { routingProfiles } of directory.groups) {
+    const entry = routingProfiles.find((profile) => profile.id === routingProfileId);
+    if (entry) return entry;
+  }
+  return undefined;
+}
 
 export const groupOfCampaign = (directory: Directory, campaign: string): GroupEntry | undefined =>
   directory.groups.find((group) => group.campaigns.some(({ name }) => name === campaign));

@@ -19,11 +19,14 @@ export function conditionsOf(
   chance: Chance,
   notes: FaultNotes = {},
 ): Conditions {
+  const byKind = new Map<Fault['kind'], Fault[]>();
+  for (const fault of scenario.faults) byKind.set(fault.kind, [...(byKind.get(fault.kind) ?? []), fault]);
+  // Asked at each port call: most scenarios have no fault of most kinds.
   const active = <K extends Fault['kind']>(kind: K): readonly Extract<Fault, { kind: K }>[] => {
+    const ofKind = byKind.get(kind) as readonly Extract<Fault, { kind: K }>[] | undefined;
+    if (ofKind === undefined) return [];
     const now = (scheduler.now() - scenario.startMs) / 1000;
-    return scenario.faults.filter(
-      (fault): fault is Extract<Fault, { kind: K }> => fault.kind === kind && fault.at <= now && now < fault.until,
-    );
+    return ofKind.filter((fault) => fault.at <= now && now < fault.until);
   };
   const strikes = (fault: Fault & { probability: number }, source: string) =>
     chance.next(`${fault.path}/${source}`) < fault.probability;

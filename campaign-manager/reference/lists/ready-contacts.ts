@@ -82,6 +82,11 @@ export class ReadyContacts {
     return count;
   }
 
+  /** Whether there is any contact that was promised to one agent. */
+  hasPersonal(): boolean {
+    return this.#personal.size > 0;
+  }
+
   /** How many contacts promised to an agent may be called at a moment, but for those left out. */
   countFor(agentId: string, nowMs: number, leftOut: ReadonlySet<string> = nobody): number {
     return this.#promisedTo(agentId, nowMs, leftOut).length;
