@@ -48,7 +48,12 @@ const commands = {
   'test:long': [[...jest, 'test/on-template', 'test/long']],
   secrets: [[bin('secretlint'), '--secretlintignore', '.gitignore', '**/*']],
   lint: [[bin('biome'), 'check', '--error-on-warnings']],
-  types: ['.', 'pages'].map((folder) => [bin('tsc'), '--noEmit', '-p', join(root, folder, 'tsconfig.json')]),
+  types: ['.', 'pages', 'local-cloud/ccp/page'].map((folder) => [
+    bin('tsc'),
+    '--noEmit',
+    '-p',
+    join(root, folder, 'tsconfig.json'),
+  ]),
 };
 
 function installIfNeeded() {
