@@ -27,6 +27,10 @@ export const accountOf = (environment: Environment): string =>
 /** The id at the end of `arn:aws:connect:REGION:ACCOUNT:instance/ID`. */
 export const instanceIdOf = (environment: Environment): string => lastPart(environment.instance.arn);
 
+/** Where people log into Connect, without a slash at the end. */
+export const instanceOriginOf = ({ alias }: Pick<Environment['instance'], 'alias'>): string =>
+  `https://${alias}.my.connect.aws`;
+
 export const recordingsPrefixOf = ({ instance }: Environment): string =>
   instance.recordingsPrefix ?? `connect/${instance.alias}/CallRecordings`;
 

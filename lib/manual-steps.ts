@@ -182,8 +182,37 @@ const pageSteps = (environment: Environment): readonly string[] => {
   const { issuer, audience, userIdClaim, origins } = agentPage;
   return [
     `Issuer ${issuer}: tokens for the audience ${audience} must hold, in the claim ${userIdClaim}, the id of the agent's user in instance ${instance.alias}; agents must not be able to set it themselves.`,
-    `Agent's page at ${origins.join(', ')}: tell it the output AgentPageUrl of the stack ${named({ environment }, 'agent-page')}.`,
+    ...(origins.length === 0
+      ? []
+      : [
+          `Agent's page at ${origins.join(', ')}: tell it the output AgentPageUrl of the stack ${named({ environment }, 'agent-page')}.`,
+        ]),
+    ...siteSteps(environment, issuer),
   ];
+};
+
+/** Sites that this application hosts. */
+const siteSteps = (environment: Environment, issuer: string): readonly string[] => {
+  const { pages, agentPage } = environment;
+  if (pages === undefined) return [];
+  const stack = named({ environment }, 'pages');
+  return (['softphone', 'wallboard'] as const).flatMap((page) => {
+    const { address, certificateArn } = pages[page];
+    const output = page === 'softphone' ? 'Softphone' : 'Wallboard';
+    if (address === undefined) {
+      return [
+        `Page ${page}: it has no address yet, so that the API answers it nothing. After the first deploy write pages.${page}.address: 'https://' and the output ${output}CloudFrontName of the stack ${stack} (or a name of your own, with certificateArn), and deploy again.`,
+      ];
+    }
+    return [
+      `Issuer ${issuer}: the client ${pages.clientId ?? agentPage?.audience} must be a public one (authorization code with PKCE, no secret, refresh tokens) that may lead back to ${address}/.`,
+      ...(certificateArn === undefined
+        ? []
+        : [
+            `Name ${new URL(address).hostname}: have it lead to the output ${output}CloudFrontName of the stack ${stack} (an alias or CNAME record).`,
+          ]),
+    ];
+  });
 };
 
 const keySteps = ({ customerKeyArn, region }: Environment): readonly string[] =>

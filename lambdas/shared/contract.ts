@@ -47,6 +47,7 @@ export const functionNames = [
   'campaign-events',
   'campaign-ingress',
   'agent-page',
+  'page-files',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -12,6 +12,7 @@ import {
   makeConnectClient,
   makeDocumentClient,
   makeRateLimitedConnectClient,
+  makeS3Client,
   makeSecretsManagerClient,
   makeSqsClient,
   makeSsmClient,
@@ -32,6 +33,7 @@ import {
 import { NumberNoteParameters } from '../../adapters/aws/number-notes';
 import { PageTable } from '../../adapters/aws/page-table';
 import { RoundTable } from '../../adapters/aws/round-table';
+import { SiteBucket } from '../../adapters/aws/site-bucket';
 import { TetherFailuresTable } from '../../adapters/aws/tether-failures-table';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
@@ -193,3 +195,5 @@ export const numberFlowsPort = (env: Needs<'NUMBERS_PATH'>) => ({
 export const agentStatusesPort = () => ({
   statuses: new ConnectAgentStatuses(connectSend(makeConnectClient())),
 });
+
+export const siteStorePort = () => ({ sites: new SiteBucket(makeS3Client()) });

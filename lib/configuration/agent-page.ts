@@ -1,17 +1,5 @@
 import * as z from 'zod';
-
-const loopback = ['127.0.0.1', 'localhost'];
-
-/** Whether it is an address that tokens or scripts may come from: encrypted, or on this machine; nothing in it but place and path. */
-const isSafeAddress = (written: string): boolean => {
-  if (!URL.canParse(written)) return false;
-  const { protocol, hostname, username, password, search, hash } = new URL(written);
-  const safe = protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname));
-  return safe && `${username}${password}${search}${hash}` === '' && !/[?#]/.test(written);
-};
-
-/** As a browser writes it into the header Origin: no path, not even a slash. */
-const isOrigin = (written: string): boolean => isSafeAddress(written) && new URL(written).origin === written;
+import { isOrigin, isSafeAddress } from './web-address';
 
 const word = z
   .string()
@@ -29,7 +17,7 @@ export const agentPage = z.strictObject({
   audience: word,
   /** The claim that holds the Connect user id. Only the provider may be able to set it, never the agent. */
   userIdClaim: word.default('sub'),
-  /** Where the page is served from: browsers let no other page read the API's answers. */
+  /** Pages of your own, by their origins; those of `pages` need not be named. Browsers let no other page read the API's answers. */
   origins: z
     .array(
       z.string().refine(isOrigin, {
@@ -37,6 +25,6 @@ export const agentPage = z.strictObject({
           'must be an https origin without a path, such as https://agents.example.com (http only for 127.0.0.1 and localhost)',
       }),
     )
-    .min(1)
-    .max(20),
+    .max(20)
+    .default([]),
 });

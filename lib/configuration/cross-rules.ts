@@ -3,6 +3,7 @@ import { callerRules } from './caller-rules';
 import { type CrossProblem, type CrossRule, repeated, rule } from './cross-rule';
 import { numberRules } from './number-rules';
 import { outboundRules } from './outbound-rules';
+import { pagesRules } from './pages';
 import { placeRules } from './place-rules';
 import { planRules } from './plan-rules';
 import { rolloutRules } from './rollout-rules';
@@ -74,6 +75,7 @@ const crossRules: readonly CrossRule[] = [
           },
         ],
   ),
+  ...pagesRules,
   ...placeRules,
   ...numberRules,
   ...rolloutRules,

@@ -77,6 +77,19 @@ const deployRules: readonly CrossRule[] = [
     (host) =>
       `is at ${host}, which only this machine or network can reach; the functions run in AWS and call it over the internet`,
   ),
+  rule(z.object({ pages: z.looseObject({}) }), ({ pages }) =>
+    stringsIn(pages, ['pages']).flatMap(({ value, path }) => {
+      const host = hostOf(value);
+      return host === undefined || exampleHost.test(host) || !insideHost.test(host)
+        ? []
+        : [
+            {
+              path,
+              message: `is at ${host}, which only this machine or network can reach; people open the pages elsewhere`,
+            },
+          ];
+    }),
+  ),
 ];
 
 /** Why this environment, as written, cannot be deployed although it may be looked at; what cannot be read is left to the schema. */

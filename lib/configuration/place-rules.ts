@@ -37,8 +37,8 @@ export const placeRules: readonly CrossRule[] = [
   rule(z.looseObject({ region: z.string() }), ({ region, ...rest }) =>
     arnsIn(rest).flatMap(({ value, path }) => {
       const actual = arnPart(value, 3);
-      // Of what names an instance, the rules above speak.
-      return value.includes(':instance/') || actual === undefined || actual === region
+      // Of what names an instance, the rules above speak; certificates are CloudFront's, which is in no Region.
+      return value.includes(':instance/') || arnPart(value, 2) === 'acm' || actual === undefined || actual === region
         ? []
         : [{ path, message: `is in ${actual}; it must be in ${region}, where everything is deployed` }];
     }),

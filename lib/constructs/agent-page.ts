@@ -54,7 +54,7 @@ export class AgentPage extends Construct {
       createDefaultStage: false,
       defaultAuthorizer: new HttpJwtAuthorizer('Issuer', settings.issuer, { jwtAudience: [settings.audience] }),
       corsPreflight: {
-        allowOrigins: settings.origins,
+        allowOrigins: [...originsOf(deployment.environment, settings)],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
         allowHeaders: ['authorization', 'content-type'],
         maxAge: Duration.hours(1),
@@ -81,3 +81,8 @@ export class AgentPage extends Construct {
     this.url = api.apiEndpoint;
   }
 }
+
+/** Pages of their own, and those of this application that have an address. */
+const originsOf = ({ pages }: Deployment['environment'], { origins }: AgentPageSettings): readonly string[] => [
+  ...new Set([...origins, ...[pages?.softphone.address, pages?.wallboard.address].filter((one) => one !== undefined)]),
+];

@@ -79,7 +79,17 @@ export const environment: EnvironmentInput = {
     issuer: 'https://login.example.com/contact-centre',
     audience: 'agent-page',
     userIdClaim: 'connect_user_id',
-    origins: ['https://agents.example.com'],
+  },
+  // Their names lead to the outputs SoftphoneCloudFrontName and WallboardCloudFrontName of the stack ccb-prod-pages.
+  pages: {
+    softphone: {
+      address: 'https://softphone.example.com',
+      certificateArn: 'arn:aws:acm:us-east-1:444455556666:certificate/00000000-0000-0000-0000-000000000004',
+    },
+    wallboard: {
+      address: 'https://wallboard.example.com',
+      certificateArn: 'arn:aws:acm:us-east-1:444455556666:certificate/00000000-0000-0000-0000-000000000005',
+    },
   },
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',

@@ -22,6 +22,7 @@ import {
 } from '../configuration/fields';
 import { hours } from '../configuration/hours';
 import { apiGatewayQuotas } from '../configuration/page-throttle';
+import { pages } from '../configuration/pages';
 import { plan } from '../configuration/plan';
 import { sentence } from '../configuration/sentence';
 import { tags } from '../configuration/tags';
@@ -206,6 +207,8 @@ export const environmentSchema = z.strictObject({
   campaignManager: campaignManager.optional(),
   /** Without it agents cannot answer the contacts they are shown, and each of them times out. */
   agentPage: agentPage.optional(),
+  /** The pages of agents and supervisors; left out, agents work with a page of your own. */
+  pages: pages.optional(),
   /** What callers hear; a queue may say otherwise, in this and in the next four. */
   texts: z.strictObject({
     greeting: spoken,
@@ -271,6 +274,7 @@ export type Group = Environment['groups'][number];
 export type PhoneNumber = Environment['numbers'][number];
 export type CampaignManager = NonNullable<Environment['campaignManager']>;
 export type AgentPage = NonNullable<Environment['agentPage']>;
+export type Pages = NonNullable<Environment['pages']>;
 export type AgentKind = (typeof agentKinds)[number];
 export type Side = (typeof sides)[number];
 export type ProfileKind = (typeof profileKinds)[number];

@@ -5,6 +5,7 @@ import { accountOf, type Deployment, named } from '../deployment';
 import { AgentPageStack } from './agent-page-stack';
 import { CampaignLinkStack } from './campaign-link-stack';
 import { ContactFlowsStack } from './contact-flows-stack';
+import { PagesStack } from './pages-stack';
 import { RoutingStack } from './routing-stack';
 import { StateStack } from './state-stack';
 
@@ -16,11 +17,13 @@ export interface ApplicationStacks {
   readonly campaignLink: CampaignLinkStack | undefined;
   /** Only where the environment says who vouches for agents. */
   readonly agentPage: AgentPageStack | undefined;
+  /** Only where this application hosts the pages. */
+  readonly pages: PagesStack | undefined;
 }
 
 /**
  * The stacks of one environment, each depending only on those before it: state, routing, contact flows, campaign link,
- * agent page.
+ * agent page, pages.
  */
 export function makeStacks(app: App, deployment: Deployment): ApplicationStacks {
   const { environment } = deployment;
@@ -69,10 +72,22 @@ export function makeStacks(app: App, deployment: Deployment): ApplicationStacks 
       })
     : undefined;
   agentPage?.addStackDependency(campaignLink ?? contactFlows);
+  const pages =
+    agentPage && environment.agentPage && environment.pages
+      ? new PagesStack(app, named(deployment, 'pages'), deployment, {
+          ...common,
+          description: `Blended call routing ${environment.name}: pages`,
+          pages: environment.pages,
+          agentPage: environment.agentPage,
+          apiUrl: agentPage.url,
+          key: state.key,
+        })
+      : undefined;
+  if (agentPage) pages?.addStackDependency(agentPage);
   const tags = { application: 'connect-call-blending', environment: environment.name, ...environment.tags };
   for (const [key, value] of Object.entries(tags)) {
     // AssociateLambdaFunction, which makes these, takes no tags.
     Tags.of(app).add(key, value, { excludeResourceTypes: ['AWS::Connect::IntegrationAssociation'] });
   }
-  return { state, routing, contactFlows, campaignLink, agentPage };
+  return { state, routing, contactFlows, campaignLink, agentPage, pages };
 }

@@ -11,7 +11,7 @@ import { callersOf, type Outcomes } from './outcomes';
 const quietSeconds = 200;
 
 /** Functions that act when a stack is deployed, and not in a run. */
-const inDeploysOnly: ReadonlySet<string> = new Set(['number-to-flow', 'missed-call-status']);
+const inDeploysOnly: ReadonlySet<string> = new Set(['number-to-flow', 'missed-call-status', 'page-files']);
 
 /** How often a function dies at a request, or an event is lost, doubled or late, as long as the fault lasts. */
 const often: readonly (readonly [row: string, fault: FaultFile])[] = [

@@ -206,10 +206,14 @@ describe('the model', () => {
   });
 });
 
+const without = (...names: readonly (keyof EnvironmentInput)[]): EnvironmentInput =>
+  ({ ...dev, ...Object.fromEntries(names.map((name) => [name, undefined])) }) as EnvironmentInput;
+
 describe('a change, step by step as docs/deploy.md says', () => {
   it.each([
-    ['campaigns are taken out', dev, inboundOnly({ agentPage: dev.agentPage }), 'campaign-link'],
-    ['the agents’ page is taken out', dev, (({ agentPage: _, ...rest }) => rest)(dev), 'agent-page'],
+    ['campaigns are taken out', dev, inboundOnly({ agentPage: dev.agentPage, pages: dev.pages }), 'campaign-link'],
+    ['the pages are taken out', dev, without('pages'), 'pages'],
+    ['the agents’ page is taken out', without('pages'), without('pages', 'agentPage'), 'agent-page'],
   ])('%s: the stack goes first, then everything is deployed', (_, before, after, goes) => {
     const account = new Account();
     const was = stacksOf(before as EnvironmentInput);

@@ -39,6 +39,14 @@ export const dev: EnvironmentInput = {
     userIdClaim: 'connect_user_id',
     origins: ['https://agents-dev.example.com'],
   },
+  pages: {
+    softphone: {
+      address: 'https://softphone-dev.example.com',
+      certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/0a1b2c3d-1111-4a2b-8c3d-0123456789ab',
+    },
+    wallboard: { address: 'https://d111111abcdef8.cloudfront.net' },
+    issuerOrigins: ['https://tokens.example.com'],
+  },
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',
@@ -109,6 +117,7 @@ export const prod: EnvironmentInput = {
     userIdClaim: 'connect_user_id',
     origins: ['https://agents.example.com'],
   },
+  pages: {},
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',

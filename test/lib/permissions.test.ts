@@ -158,6 +158,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     sendAStep,
     directory,
   ],
+  'page-files': ['s3:DeleteObject s3:PutObject on <Bucket>/* <Bucket>/*', 's3:ListBucket on <Bucket> <Bucket>'],
   'agent-page': [
     'connect:DescribeContact on <instance>/contact/*',
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',

@@ -137,6 +137,7 @@ const kinds: Readonly<Record<string, string>> = {
   // Its attribute Arn ends in `:*`, which means its streams.
   'AWS::Logs::LogGroup': 'arn:aws:logs:r:a:log-group:l:log-stream:*',
   'AWS::Connect::PhoneNumber': 'arn:aws:connect:r:a:phone-number/n',
+  'AWS::S3::Bucket': 'arn:aws:s3:::b',
 };
 
 function arnOf(synthesized: Synthesized, stack: StackName, value: unknown): string {

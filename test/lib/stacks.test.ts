@@ -25,14 +25,15 @@ const targetsOf = (rule: Resource) =>
   }[];
 
 describe.each(committed)('%s', (name, environment) => {
-  it('has five stacks, each depending only on those before it', () => {
-    const { state, routing, contactFlows, campaignLink, agentPage } = environment.stacks;
-    expect([state, routing, contactFlows, campaignLink, agentPage].map((stack) => stack?.stackName)).toEqual([
+  it('has six stacks, each depending only on those before it', () => {
+    const { state, routing, contactFlows, campaignLink, agentPage, pages } = environment.stacks;
+    expect([state, routing, contactFlows, campaignLink, agentPage, pages].map((stack) => stack?.stackName)).toEqual([
       `ccb-${name}-state`,
       `ccb-${name}-routing`,
       `ccb-${name}-contact-flows`,
       `ccb-${name}-campaign-link`,
       `ccb-${name}-agent-page`,
+      `ccb-${name}-pages`,
     ]);
     expect(state.dependencies).toEqual([]);
     expect(routing.dependencies).toEqual([state]);
@@ -41,6 +42,7 @@ describe.each(committed)('%s', (name, environment) => {
     expect([state, routing, contactFlows]).toEqual(expect.arrayContaining(campaignLink?.dependencies ?? []));
     expect(agentPage?.dependencies).toContain(campaignLink);
     expect([state, routing, campaignLink]).toEqual(expect.arrayContaining(agentPage?.dependencies ?? []));
+    expect(pages?.dependencies).toContain(agentPage);
   });
 
   it('holds the kinds of resources it means to, and no function or custom resource behind our back', () => {
@@ -105,6 +107,16 @@ describe.each(committed)('%s', (name, environment) => {
         'AWS::Lambda::Permission',
         'AWS::CloudWatch::Alarm',
         'AWS::Logs::MetricFilter',
+      ].sort(),
+      pages: [
+        ...functionTypes,
+        'AWS::CloudFront::Distribution',
+        'AWS::CloudFront::OriginAccessControl',
+        'AWS::CloudFront::ResponseHeadersPolicy',
+        'AWS::Connect::ApprovedOrigin',
+        'AWS::S3::Bucket',
+        'AWS::S3::BucketPolicy',
+        'Custom::PageFiles',
       ].sort(),
     });
     expect(

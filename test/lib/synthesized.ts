@@ -20,7 +20,14 @@ export interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 export type StackName = keyof ApplicationStacks;
-export const stackNames: readonly StackName[] = ['state', 'routing', 'contactFlows', 'campaignLink', 'agentPage'];
+export const stackNames: readonly StackName[] = [
+  'state',
+  'routing',
+  'contactFlows',
+  'campaignLink',
+  'agentPage',
+  'pages',
+];
 
 /** Stands in for the bundles: what a stack says does not depend on the code it carries. */
 const scratch = mkdtempSync(join(tmpdir(), 'synthesized-'));
@@ -38,9 +45,9 @@ export const newOutputFolder = (): string => mkdtempSync(join(scratch, 'out-'));
 /** The committed dev environment with some fields replaced. */
 export const devWith = (changes: Partial<EnvironmentInput>): EnvironmentInput => ({ ...dev, ...changes });
 
-/** The committed dev environment without its outbound side and the agent's page, with some fields replaced. */
+/** The committed dev environment without its outbound side, the agent's page and the hosted pages, with some fields replaced. */
 export const inboundOnly = (changes: Partial<EnvironmentInput> = {}): EnvironmentInput => {
-  const { campaignManager: _, agentPage: __, ...rest } = dev;
+  const { campaignManager: _, agentPage: __, pages: ____, ...rest } = dev;
   const groups = dev.groups.map(({ campaigns: ___, ...group }) => ({
     ...group,
     routingProfiles: { owner: 'managed' as const, kinds: ['inbound' as const, 'blended' as const] },
@@ -78,6 +85,7 @@ export class Synthesized {
       contactFlows: Template.fromStack(stacks.contactFlows),
       campaignLink: stacks.campaignLink && Template.fromStack(stacks.campaignLink),
       agentPage: stacks.agentPage && Template.fromStack(stacks.agentPage),
+      pages: stacks.pages && Template.fromStack(stacks.pages),
     };
   }
 

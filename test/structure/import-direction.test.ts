@@ -46,7 +46,7 @@ const rooms: Record<string, readonly string[]> = {
   clock: [],
   documents: [],
   adapters: ['core'],
-  lambdas: ['core', 'adapters'],
+  lambdas: ['core', 'adapters', 'pages'],
   'contact-flows': [],
   pages: ['core'],
   lib: ['contact-flows', 'lambdas', 'pages'],

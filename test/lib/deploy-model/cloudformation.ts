@@ -54,6 +54,7 @@ export const nameProperties: Readonly<Record<string, readonly string[]>> = {
   'AWS::Connect::AgentStatus': ['InstanceArn', 'Name'],
   'AWS::Connect::PredefinedAttribute': ['InstanceArn', 'Name'],
   'AWS::Connect::InstanceStorageConfig': ['InstanceArn', 'ResourceType'],
+  'AWS::Connect::ApprovedOrigin': ['InstanceId', 'Origin'],
 };
 
 /** CloudFormation's handler cannot delete it (docs/amazon-connect.md#cloudformation). */
