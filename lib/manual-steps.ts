@@ -197,7 +197,9 @@ const siteSteps = (environment: Environment, issuer: string): readonly string[] 
   if (pages === undefined) return [];
   const stack = named({ environment }, 'pages');
   return (['softphone', 'wallboard'] as const).flatMap((page) => {
-    const { address, certificateArn } = pages[page];
+    const site = pages[page];
+    if (site === undefined) return [];
+    const { address, certificateArn } = site;
     const output = page === 'softphone' ? 'Softphone' : 'Wallboard';
     if (address === undefined) {
       return [

@@ -4,7 +4,7 @@
  * made of is in `meta.json` beside them.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { type PageName, pageNames } from './contract/config';
@@ -93,9 +93,17 @@ export async function buildPages(outputFolder: string = join(root, 'dist', 'page
     for (const [name, content] of ordered) await writeFile(join(folder, name), content);
     await writeFile(join(outputFolder, `${page}.meta.json`), JSON.stringify(metafile));
     await removeOthers(folder, files);
+    await copyForDeploy(page, folder, outputFolder);
   }
   await mkdir(join(outputFolder, 'agent-logic'), { recursive: true });
   await writeFile(join(outputFolder, 'agent-logic', 'agent-logic.js'), logic.code);
+}
+
+/** The function that publishes the pages in a deploy takes them along, beside its code. */
+async function copyForDeploy(page: PageName, folder: string, outputFolder: string): Promise<void> {
+  const copy = join(outputFolder, '..', 'page-files', 'pages', page);
+  await rm(copy, { recursive: true, force: true });
+  await cp(folder, copy, { recursive: true });
 }
 
 async function removeOthers(folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> {

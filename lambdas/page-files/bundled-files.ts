@@ -5,7 +5,7 @@ import type { SiteFile } from '../../core/deployment/publish-site';
 /** Every file below a folder, keyed from there, in order. A folder that is not there has none. */
 export async function filesBelow(folder: string): Promise<readonly SiteFile[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT') return [];
     throw error;
   });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));

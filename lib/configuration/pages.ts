@@ -37,7 +37,8 @@ export const pages = z.strictObject({
       ccpUrl: address('https://example.my.connect.aws/ccp-v2/').optional(),
     })
     .prefault({}),
-  wallboard: site.prefault({}),
+  /** Left out, there is none. */
+  wallboard: site.optional(),
   /** As the issuer knows the pages; the audience of `agentPage` when left out. */
   clientId: z.string().trim().min(1).optional(),
   /** What the pages ask the issuer for; many give refresh tokens for `offline_access` only. */

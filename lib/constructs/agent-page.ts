@@ -84,5 +84,5 @@ export class AgentPage extends Construct {
 
 /** Pages of their own, and those of this application that have an address. */
 const originsOf = ({ pages }: Deployment['environment'], { origins }: AgentPageSettings): readonly string[] => [
-  ...new Set([...origins, ...[pages?.softphone.address, pages?.wallboard.address].filter((one) => one !== undefined)]),
+  ...new Set([...origins, ...[pages?.softphone.address, pages?.wallboard?.address].filter((one) => one !== undefined)]),
 ];

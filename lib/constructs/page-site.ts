@@ -28,7 +28,7 @@ export class PageSite extends Construct {
   constructor(scope: Construct, id: string, deployment: Deployment, policy: PagePolicySettings) {
     super(scope, id);
     const { page, pages } = policy;
-    const { address, certificateArn } = pages[page];
+    const { address, certificateArn } = pages[page] ?? {};
     const name = named(deployment, page);
     const bucket = new Bucket(this, 'Files', {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -76,10 +76,8 @@ export class PageSite extends Construct {
             },
           },
           customHeadersBehavior: {
-            customHeaders: [
-              { header: 'Permissions-Policy', value: permissionsPolicy(policy), override: true },
-              { header: 'Cross-Origin-Opener-Policy', value: openerPolicy[page], override: true },
-            ],
+            // No Cross-Origin-Opener-Policy: the window in which somebody signs in again must find the page that opened it.
+            customHeaders: [{ header: 'Permissions-Policy', value: permissionsPolicy(policy), override: true }],
           },
         }),
       },
@@ -90,9 +88,6 @@ export class PageSite extends Construct {
     this.address = address ?? `https://${this.domainName}`;
   }
 }
-
-/** The softphone opens the window in which an agent logs into Connect, and closes it again. */
-const openerPolicy = { softphone: 'same-origin-allow-popups', wallboard: 'same-origin' } as const;
 
 const acknowledged = (ownName: boolean): Readonly<Record<string, string>> => ({
   CFR1: 'Agents work from wherever their centre lets them; signing in decides who sees anything.',

@@ -36,18 +36,20 @@ export class PagesStack extends Stack {
       softphone: { page: 'softphone', ...told, ccpUrl: ccpUrlOf({ pages, instance }) },
       wallboard: { page: 'wallboard', ...told },
     };
-    const sites = pageNames.map((page) => {
-      const site = new PageSite(this, titles[page], deployment, { page, apiUrl, issuer, pages, instance });
-      new CfnOutput(this, `${titles[page]}Url`, {
-        value: `${site.address}/`,
-        description: `The ${page} (docs/pages.md)`,
+    const sites = pageNames
+      .filter((page) => pages[page] !== undefined)
+      .map((page) => {
+        const site = new PageSite(this, titles[page], deployment, { page, apiUrl, issuer, pages, instance });
+        new CfnOutput(this, `${titles[page]}Url`, {
+          value: `${site.address}/`,
+          description: `The ${page} (docs/pages.md)`,
+        });
+        new CfnOutput(this, `${titles[page]}CloudFrontName`, {
+          value: site.domainName,
+          description: `What the name of the ${page} must lead to`,
+        });
+        return { page, site, config: this.toJsonString(toldTo[page]) };
       });
-      new CfnOutput(this, `${titles[page]}CloudFrontName`, {
-        value: site.domainName,
-        description: `What the name of the ${page} must lead to`,
-      });
-      return { page, site, config: this.toJsonString(toldTo[page]) };
-    });
     new PageFiles(
       this,
       'Files',

@@ -124,14 +124,14 @@ describe('the pages', () => {
   });
 
   it('are there without an address too, and wait for it', () => {
-    const first = new Synthesized(devWith({ pages: {} }));
+    const first = new Synthesized(devWith({ pages: { wallboard: {} } }));
     expect(ofPages('AWS::CloudFront::Distribution', first)).toHaveLength(2);
     expect(first.ofType('AWS::ApiGatewayV2::Api').find(({ stack }) => stack === 'agentPage')?.Properties).toMatchObject(
       {
         CorsConfiguration: { AllowOrigins: ['https://agents-dev.example.com'] },
       },
     );
-    expect(manualSteps(parseEnvironment(devWith({ pages: {} }), 'FILE'))).toContainEqual(
+    expect(manualSteps(parseEnvironment(devWith({ pages: { wallboard: {} } }), 'FILE'))).toContainEqual(
       expect.stringMatching(
         /^Page softphone: it has no address yet,.*SoftphoneCloudFrontName of the stack ccb-dev-pages/,
       ),
@@ -139,6 +139,7 @@ describe('the pages', () => {
   });
 
   it('are not there where the environment has none', () => {
+    expect(ofPages('AWS::CloudFront::Distribution', new Synthesized(devWith({ pages: {} })))).toHaveLength(1);
     expect(new Synthesized(devWith({ pages: undefined })).stacks.pages).toBeUndefined();
   });
 });

@@ -16,10 +16,8 @@ const problemsIn = (written: unknown, meant?: 'to-be-deployed'): readonly string
   }
   return [];
 };
-const without = (key: keyof typeof dev): object => {
-  const { [key]: _, ...rest } = dev;
-  return rest;
-};
+const without = (...keys: readonly (keyof typeof dev)[]): object =>
+  Object.fromEntries(Object.entries(dev).filter(([key]) => !keys.includes(key as keyof typeof dev)));
 const [group] = dev.groups;
 const region = 'eu-central-1';
 const account = '111122223333';
@@ -51,10 +49,10 @@ describe('campaigns without what they need', () => {
     const missing = expect.stringMatching(
       /^FILE: \$\.agentPage: is missing, but agents see the contacts of renewals before/,
     );
-    expect(problemsIn({ ...without('agentPage'), groups })).toEqual([missing]);
-    expect(problemsIn({ ...dev, groups, agentPage: undefined })).toEqual([missing]);
+    expect(problemsIn({ ...without('agentPage', 'pages'), groups })).toEqual([missing]);
+    expect(problemsIn({ ...without('pages'), groups, agentPage: undefined })).toEqual([missing]);
     expect(problemsIn({ ...dev, groups })).toEqual([]);
-    expect(problemsIn(without('agentPage'))).toEqual([]);
+    expect(problemsIn(without('agentPage', 'pages'))).toEqual([]);
   });
 
   it('are refused when a preview campaign is none of the group’s', () => {
@@ -65,7 +63,7 @@ describe('campaigns without what they need', () => {
 
   it('have the Campaign Manager told which may dial how', () => {
     const steps = (written: object) => manualSteps(parseEnvironment(written, 'FILE')).join('\n');
-    expect(steps(without('agentPage'))).toContain(
+    expect(steps(without('agentPage', 'pages'))).toContain(
       'there is no agentPage, so none of its campaigns may dial in preview',
     );
     expect(steps({ ...dev, groups: [{ ...group, previewCampaigns: ['renewals'] }] })).toContain(
@@ -210,6 +208,7 @@ const deployable = {
     audience: 'page',
     origins: ['https://agents.acme.io', 'http://localhost:5173'],
   },
+  pages: { softphone: { address: 'https://d222222abcdef8.cloudfront.net' } },
 };
 
 describe('what only a deploy meets', () => {
@@ -225,6 +224,9 @@ describe('what only a deploy meets', () => {
       'FILE: $.campaignManager.url: is an address at campaign-manager.example.com, which leads nowhere by definition; fill in yours',
       'FILE: $.agentPage.issuer: is an address at login.example.com, which leads nowhere by definition; fill in yours',
       'FILE: $.agentPage.origins[0]: is an address at agents-dev.example.com, which leads nowhere by definition; fill in yours',
+      'FILE: $.pages.softphone.address: is an address at softphone-dev.example.com, which leads nowhere by definition; fill in yours',
+      'FILE: $.pages.softphone.certificateArn: is of account 111122223333, which AWS uses in examples; fill in yours',
+      'FILE: $.pages.issuerOrigins[0]: is an address at tokens.example.com, which leads nowhere by definition; fill in yours',
       'FILE: $.instance.alias: is example-contact-centre-dev, the name of a sample; fill in yours',
       'FILE: $.instance.recordingsBucket: is example-contact-centre-dev-recordings, the name of a sample; fill in yours',
     ]);
