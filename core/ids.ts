@@ -25,6 +25,9 @@ export type MoveId = Id<'move'>;
 
 export type PreviewId = Id<'preview'>;
 
+/** Of one conversation with a customer on a tether. */
+export type CustomerId = Id<'customer'>;
+
 /** The name of a group in the directory. */
 export type GroupId = Id<'group'>;
 
@@ -54,5 +57,6 @@ export const initialContactId = idFrom<InitialContactId>(z.string());
 export const tetherId = idFrom<TetherId>(z.string());
 export const moveId = idFrom<MoveId>(z.string());
 export const previewId = idFrom<PreviewId>(z.string());
+export const customerId = idFrom<CustomerId>(z.string());
 export const groupId = idFrom<GroupId>(z.string());
 export const queueId = idFrom<QueueId>(z.string());

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { customerRequestSchema, customerSchema } from '../../core/agent/customer-record';
 import type { Effect } from '../../core/agent/effect';
 import { lastMoveSchema } from '../../core/agent/last-move';
 import { moveSchema } from '../../core/agent/move-record';
@@ -57,6 +58,8 @@ export const storedOutbound: z.ZodType<OutboundState> = z.object({
       over: z.object({ at: z.number(), availableSince: z.number().nullable() }).nullable().default(null),
     })
     .nullable(),
+  customer: customerSchema.nullable().default(null),
+  customerRequest: customerRequestSchema.nullable().default(null),
   preview: z
     .object({
       previewId,

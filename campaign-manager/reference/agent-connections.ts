@@ -22,13 +22,35 @@ export interface AgentConnection {
   seq: number;
   /** What the last AgentWork said, in one string; `null` before the first. */
   told: string | null;
+  /** Whoever they talk to, or have in wrap-up; `null`: nobody. */
+  conversation: Conversation | null;
 }
+
+/** One customer on one tether, from being put through to the end of the wrap-up. */
+export interface Conversation {
+  readonly agentId: string;
+  readonly tetherId: string;
+  readonly campaign: string;
+  readonly contact: string;
+  /** Of the first AgentWork that told of it. */
+  readonly seq: number;
+  /** ms since the epoch. */
+  readonly at: number;
+}
+
+/** For how long something may be said of a conversation; commands about one come within minutes. */
+const rememberedMs = 600_000;
 
 export class AgentConnections {
   readonly #byAgent = new Map<string, AgentConnection>();
   readonly #free = new Set<AgentConnection>();
+  /** Oldest first. */
+  readonly #conversations: Conversation[] = [];
 
-  constructor(private readonly tell: Tell) {}
+  constructor(
+    private readonly tell: Tell,
+    private readonly now: () => number,
+  ) {}
 
   of(agentId: string): AgentConnection | null {
     return this.#byAgent.get(agentId) ?? null;
@@ -56,6 +78,7 @@ export class AgentConnections {
       session,
       seq: 0,
       told: null,
+      conversation: null,
     };
     this.#byAgent.set(agentId, connection);
     return connection;
@@ -95,7 +118,21 @@ export class AgentConnections {
     const [state, campaign, contact] = [workStateOf(session), campaignOf(session), contactOf(session)];
     connection.told = saysOf(session);
     connection.seq += 1;
+    if (state !== 'talking' && state !== 'wrap-up') connection.conversation = null;
+    else if (connection.conversation === null && campaign !== null && contact !== null) {
+      const at = this.now();
+      connection.conversation = { agentId, tetherId, campaign, contact, seq: connection.seq, at };
+      while ((this.#conversations[0]?.at ?? at) < at - rememberedMs) this.#conversations.shift();
+      this.#conversations.push(connection.conversation);
+    }
     this.tell({ type: 'AgentWork', agentId, tetherId, seq: connection.seq, state, campaign, contact });
+  }
+
+  /** The conversation on a tether that was told of last, up to an AgentWork; the tether may be over. `null`: there was none. */
+  conversation(about: Pick<Conversation, 'agentId' | 'tetherId'> & { readonly workSeq: number }): Conversation | null {
+    const of = ({ agentId, tetherId, seq }: Conversation) =>
+      agentId === about.agentId && tetherId === about.tetherId && seq <= about.workSeq;
+    return this.#conversations.findLast(of) ?? null;
   }
 
   #tellReleased({ agentId, tetherId }: AgentConnection, commandId: string, moveId: string | null): void {

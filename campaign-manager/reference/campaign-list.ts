@@ -3,7 +3,7 @@
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import type { CampaignScript } from './campaign-script';
-import { type Contact, type ContactChange, ContactList, type DialOutcome } from './contact-list';
+import { type AfterTalk, type Contact, type ContactChange, ContactList, type DialOutcome } from './contact-list';
 import type { Observe } from './facts';
 import type { CallBackRequest } from './lists/call-backs';
 import type { Person } from './lists/contact';
@@ -94,13 +94,21 @@ export class CampaignList {
     this.#tell(contact, reason);
   }
 
-  /** `agentId`: who talked to them; what the customer asks for at the end is promised to them. */
-  ended(name: string, outcome: DialOutcome, agentId: string | null): void {
-    const callBack = outcome === 'completed' ? this.#wish(name, agentId) : null;
+  /** `agentId`: who talked to them. `asks`: what the customer asks for at the end, if anything, is promised to them. */
+  ended(name: string, outcome: DialOutcome, agentId: string | null, asks: boolean): void {
+    const callBack = outcome === 'completed' && asks ? this.#wish(name, agentId) : null;
     const { contact, reason } = this.#list.ended(name, outcome, this.#now(), callBack);
     this.#tell(contact, reason);
     // Barred during the call, which was not cut off.
     this.#tellAll(this.#list.closeBarred([contact]));
+  }
+
+  /** What an agent says of somebody they have talked to. */
+  afterTalk(name: string, said: AfterTalk): Contact {
+    const before = this.#list.contact(name);
+    const { contact, reason } = this.#list.afterTalk(name, said, this.#now());
+    if (contact.state !== before.state || contact.retryAt !== before.retryAt) this.#tell(contact, reason);
+    return contact;
   }
 
   promise(name: string, request: CallBackRequest): Contact {

@@ -10,6 +10,7 @@ import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign
 import { CommandGate } from './command-gate';
 import type { Contact } from './contact-list';
 import { type Barred, ContactRequests, type Found, type Promised, type Refused } from './contact-requests';
+import { Customers } from './customers';
 import { Dialler } from './dialler';
 import type { Observe, ObservePace } from './facts';
 import { Holds } from './holds';
@@ -99,7 +100,7 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
     events += 1;
     outbox.add({ ...event, eventId: `cm-${options.startMs}-${events}`, at: Math.round(now()) } as CampaignEvent);
   };
-  const connections = new AgentConnections(tell);
+  const connections = new AgentConnections(tell, now);
   const dialler: Dialler = new Dialler({
     ...options,
     scheduler,
@@ -119,7 +120,8 @@ export function createCampaignManager(options: CampaignManagerOptions): Campaign
   const gate = new CommandGate();
   const requests = new ContactRequests({ runs: dialler.runs, previews: dialler.previews, now });
   const holds = new Holds({ scheduler, connections, letGo: (connection) => dialler.letGo(connection) });
-  const parts = { now, connections, tethers, dialler, previews: dialler.previews, holds, tell };
+  const customers = new Customers({ connections, dialler, requests, now });
+  const parts = { now, connections, tethers, dialler, previews: dialler.previews, holds, customers, tell };
   let down = false;
   let slowMs = 0;
   /** When the last command put off is acted on; later ones wait behind it. */

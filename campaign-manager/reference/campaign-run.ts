@@ -5,9 +5,9 @@ import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
 import { AbandonWatch } from './abandon-watch';
 import type { AgentConnection, AgentConnections, Tell } from './agent-connections';
 import { CampaignList } from './campaign-list';
-import type { CampaignScript, MemoryNote } from './campaign-script';
+import { type CampaignScript, type ListedOutcome, type MemoryNote, usualOutcomes } from './campaign-script';
 import { CampaignWorkReport } from './campaign-work';
-import type { Contact, DialOutcome } from './contact-list';
+import type { AfterTalk, Contact, DialOutcome } from './contact-list';
 import type { Observe, ObservePace } from './facts';
 import {
   customerBegan,
@@ -71,7 +71,9 @@ export class CampaignRun {
     const { scheduler, startMs, tell, observe } = parts;
     this.#opensAt = startMs + script.startAtSeconds * 1000;
     this.list = new CampaignList(script, { scheduler, observe, changed: () => this.#more() });
-    this.#report = new CampaignWorkReport(scheduler, tell, script, () => this.#figures());
+    this.#report = new CampaignWorkReport(scheduler, tell, { ...script, outcomes: this.outcomes }, () =>
+      this.#figures(),
+    );
     this.#learnt = nothingLearnt(scheduler.now());
     this.#stopped = script.memory?.stopped ?? false;
     this.abandons = new AbandonWatch({
@@ -85,6 +87,11 @@ export class CampaignRun {
 
   get name(): string {
     return this.script.name;
+  }
+
+  /** What agents may say came of a conversation. */
+  get outcomes(): readonly ListedOutcome[] {
+    return this.script.outcomes ?? usualOutcomes;
   }
 
   get stopped(): boolean {
@@ -216,7 +223,7 @@ export class CampaignRun {
   rung(dial: Dial, answered: boolean): void {
     this.#learnt = ringEnded(this.#learnt, answered, this.#now());
     if (!answered) {
-      this.ended(dial, 'no-answer');
+      this.ended(dial, this.script.unanswered?.(dial.contact) ?? 'no-answer');
       return;
     }
     dial.phase = 'live';
@@ -242,14 +249,18 @@ export class CampaignRun {
     this.ended(dial, 'abandoned');
   }
 
-  /** The call is over, and the contact becomes what its outcome makes of it; the agent may have to wrap up. */
-  ended(dial: Dial, outcome: DialOutcome, wrapUpSeconds = 0): void {
+  /**
+   * The call is over, and the contact becomes what its outcome makes of it; the agent may have to wrap up. A customer whom the
+   * agent has taken off asks for nothing.
+   */
+  ended(dial: Dial, outcome: DialOutcome, end: { wrapUpSeconds?: number; by?: 'customer' | 'agent' } = {}): void {
+    const { wrapUpSeconds = 0, by = 'customer' } = end;
     const { contact, attempt, connection } = dial;
     this.#drop(dial);
     const wrapUp = wrapUpSeconds > 0 ? { wrapUpSeconds } : {};
     this.parts.observe({ type: 'dial.ended', ...this.#aboutDial(dial), outcome, ...wrapUp });
     const agentId = connection?.agentId ?? null;
-    this.list.ended(contact, outcome, agentId);
+    this.list.ended(contact, outcome, agentId, by === 'customer');
     this.parts.tell({ type: 'DialOutcome', campaign: this.name, contact, attempt, agentId, outcome });
     this.#more();
   }
@@ -259,6 +270,13 @@ export class CampaignRun {
     const promised = this.list.promise(contact, request);
     this.#more();
     return promised;
+  }
+
+  /** What an agent says of somebody they have talked to. */
+  afterTalk(contact: string, said: AfterTalk): Contact {
+    const after = this.list.afterTalk(contact, said);
+    this.#more();
+    return after;
   }
 
   /** A number is never dialled again; answers who was closed for it. */

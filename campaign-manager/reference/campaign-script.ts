@@ -2,6 +2,7 @@
 import type { LedgerEntries } from './abandon-ledger';
 import type { ListContents } from './contact-list';
 import type { CallBackRules } from './lists/call-backs';
+import type { InVain } from './lists/contact';
 import type { NumberPolicy } from './lists/shown-number';
 import type { Pacing } from './pacing';
 
@@ -36,6 +37,10 @@ export interface CampaignScript {
   readonly callBackWish?: (contact: string) => CallBackWish | null;
   /** Make and break: a new tether for every customer (docs/theory.md#previews-in-other-dialers). */
   readonly freshTether: boolean;
+  /** Why a dial that nobody answered was in vain. @default no-answer */
+  readonly unanswered?: (contact: string) => InVain;
+  /** What agents may say came of a conversation. @default usualOutcomes */
+  readonly outcomes?: readonly ListedOutcome[];
   /** How much of a number a preview shows. @default usualNumberPolicy */
   readonly numberPolicy?: NumberPolicy;
   /** What an earlier run left behind. @default nothing */
@@ -46,6 +51,22 @@ export interface CampaignScript {
    */
   readonly remember?: (note: MemoryNote) => void;
 }
+
+/** One of a campaign's outcomes. */
+export interface ListedOutcome {
+  readonly outcome: string;
+  /** For people. */
+  readonly label: string;
+  /** Nobody was spoken to after all: the contact is tried again by the retry rule. */
+  readonly again: boolean;
+}
+
+export const usualOutcomes: readonly ListedOutcome[] = [
+  { outcome: 'interested', label: 'Interested', again: false },
+  { outcome: 'not-interested', label: 'Not interested', again: false },
+  { outcome: 'wrong-person', label: 'Somebody else', again: false },
+  { outcome: 'voicemail', label: 'Voicemail or machine', again: true },
+];
 
 export interface CallBackWish {
   /** From the end of the conversation, 0 or more. */

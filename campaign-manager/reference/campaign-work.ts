@@ -1,6 +1,7 @@
 /** What a campaign has to do, told on every change, at most once a second, and at least every minute. */
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { Tell } from './agent-connections';
+import type { CampaignScript, ListedOutcome } from './campaign-script';
 
 const leastGapMs = 1000;
 const longestGapMs = 60_000;
@@ -21,7 +22,9 @@ export class CampaignWorkReport {
   constructor(
     private readonly scheduler: Scheduler,
     private readonly tell: Tell,
-    private readonly campaign: { readonly name: string; readonly priority: number },
+    private readonly campaign: Pick<CampaignScript, 'name' | 'priority'> & {
+      readonly outcomes: readonly ListedOutcome[];
+    },
     private readonly figures: () => CampaignFigures,
   ) {}
 
@@ -42,7 +45,8 @@ export class CampaignWorkReport {
     this.#lastAt = this.scheduler.now();
     this.#told = saysOf(figures);
     const { name, priority } = this.campaign;
-    this.tell({ type: 'CampaignWork', campaign: name, seq: this.#seq, priority, ...figures });
+    const outcomes = this.campaign.outcomes.map(({ outcome, label }) => ({ outcome, label }));
+    this.tell({ type: 'CampaignWork', campaign: name, seq: this.#seq, priority, ...figures, outcomes });
     this.#minute?.cancel();
     this.#minute = this.scheduler.after(longestGapMs, () => this.#report(this.figures()));
   }

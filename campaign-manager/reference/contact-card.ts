@@ -12,7 +12,7 @@ export function cardOf(run: CampaignRun, name: string) {
     name: (person?.name ?? name).slice(0, cardLimits.name),
     number: shownNumber(number, run.script.numberPolicy ?? usualNumberPolicy),
     attempts: contact.attempts,
-    lastOutcome: contact.lastOutcome,
+    lastOutcome: contact.agentOutcome ?? contact.lastOutcome,
     fields: shownFields(person?.fields ?? {}),
   };
 }

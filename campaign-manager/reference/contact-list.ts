@@ -4,7 +4,9 @@
  */
 import { type CallBackRequest, promised, usualCallBacks } from './lists/call-backs';
 import {
+  type AfterTalk,
   afterDial,
+  afterTalk,
   become,
   type Contact,
   type ContactChange,
@@ -22,7 +24,7 @@ import { DueTimes } from './lists/due-times';
 import { ReadyContacts } from './lists/ready-contacts';
 import { allowedAt, broughtByTime, dueAt, type ListTerms, overBecause, termsOf } from './lists/terms';
 
-export type { Contact, ContactChange, ContactState, DialOutcome, RetryRules } from './lists/contact';
+export type { AfterTalk, Contact, ContactChange, ContactState, DialOutcome, RetryRules } from './lists/contact';
 
 /** What a list of real people is made of (`openContacts` makes it); a number of contacts has none of it. */
 export interface ListContents {
@@ -233,6 +235,25 @@ export class ContactList {
   }
 
   /**
+   * What an agent says of somebody they have talked to: noted in any case, and acted on unless they are being called again already.
+   */
+  afterTalk(name: string, said: AfterTalk, nowMs: number): ContactChange {
+    this.#nowMs = nowMs;
+    const contact = this.contact(name);
+    const noted = { ...contact, agentOutcome: said.outcome ?? contact.agentOutcome };
+    if (contact.state !== 'completed' && contact.state !== 'rescheduled') {
+      return { contact: this.#put(noted), reason: contact.reason ?? 'noted' };
+    }
+    if (said.callBackAt !== null) {
+      return this.#promise(noted, { agentId: null, atMs: said.callBackAt }, 'asked for in the wrap-up');
+    }
+    const change = afterTalk(noted, said, this.#terms.rules, nowMs);
+    const { retryAt } = change.contact;
+    if (retryAt === null) return this.#change(change);
+    return this.#change({ ...change, contact: { ...change.contact, retryAt: this.#allowed(contact, retryAt) } });
+  }
+
+  /**
    * After a restart, before anything else: who was only chosen is open again with their attempts unchanged; who was being
    * dialled has used an attempt and is tried again by the retry rule, never at once; who may not be called any more is
    * closed. Nothing to do for a list that is new.
@@ -251,7 +272,9 @@ export class ContactList {
   }
 
   #after(contact: Contact, outcome: LastOutcome, nowMs: number): ContactChange {
-    const change = afterDial(contact, outcome, this.#terms.rules, nowMs);
+    const person = this.person(contact.name);
+    const numbers = person === null ? 1 : numbersOf(person).length;
+    const change = afterDial(contact, outcome, { ...this.#terms.rules, numbers }, nowMs);
     const { state, retryAt } = change.contact;
     if (state === 'open') return this.#reopen(change, 'last');
     if (retryAt === null) return this.#change(change);

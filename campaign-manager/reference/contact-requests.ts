@@ -1,8 +1,9 @@
 /** What is asked of contacts outside of a call: how they are, to call back, never to call again. A refusal is a sentence. */
 import { quote, suggestion } from '../../documents/problems';
 import type { CampaignRun, Dial } from './campaign-run';
+import type { Answer } from './command-gate';
 import { cardOf } from './contact-card';
-import type { Contact } from './contact-list';
+import type { AfterTalk, Contact } from './contact-list';
 import type { CallBackRequest } from './lists/call-backs';
 import { isOver, numbersOf } from './lists/contact';
 import { readNumber } from './lists/phone-number';
@@ -93,6 +94,39 @@ export class ContactRequests {
       inCall.push(...dials.filter((dial) => !shown.includes(dial)).map(({ contact }) => about(contact)));
     }
     return { result: 'accepted', number, closed, inCall };
+  }
+
+  /**
+   * What an agent says of somebody they have talked to: one of the campaign's outcomes, never to be called again, or when to call.
+   * Refused as a whole: an outcome the campaign does not have, a call-back that cannot be.
+   */
+  afterTalk(campaign: string, name: string, said: Omit<AfterTalk, 'again'>): Answer & { readonly message: string } {
+    const run = this.#runWith(campaign, name);
+    if ('result' in run) return { ...run, reason: 'no-customer' };
+    const { outcome, doNotCall, callBackAt } = said;
+    const chosen = run.outcomes.find((one) => one.outcome === outcome);
+    if (outcome !== null && chosen === undefined) {
+      const known = run.outcomes.map((one) => quote(one.outcome)).join(', ');
+      const right = known === '' ? 'it has none' : `it has ${known}`;
+      const message = `campaign ${campaign} has no outcome ${quote(outcome)}; ${right}`;
+      return { result: 'refused', reason: 'unknown-outcome', message };
+    }
+    if (callBackAt !== null) {
+      const wrong = this.#noCallBack(run, name, callBackAt);
+      if (wrong !== null) return { result: 'refused', reason: 'no-call-back', message: wrong };
+    }
+    const { person } = run.list.contact(name);
+    if (doNotCall && person !== null) for (const number of numbersOf(person)) this.bar(number, 'said so to an agent');
+    run.afterTalk(name, { ...said, again: chosen?.again ?? false });
+    return { result: 'accepted', message: `what came of ${name} is noted` };
+  }
+
+  #noCallBack(run: CampaignRun, name: string, atMs: number): string | null {
+    const barred = run.list.barredBecause(name);
+    if (barred !== null) return `${name} is not to be called: ${barred}`;
+    if (run.list.contact(name).contact.state === 'closed') return `${name} is closed`;
+    if (run.dialOf(name) !== null) return `${name} is being called again already`;
+    return wrongWith({ agentId: null, atMs }, this.parts.now());
   }
 
   #runWith(campaign: string, name: string): CampaignRun | Refused {

@@ -4,7 +4,7 @@
  * first is served first, by an idle agent or one who still waits for an answer. Nothing that rings or has answered is cut off;
  * a live answer nobody could take within 2 s is abandoned. What is dialled next, and for whom: next-dials.ts.
  */
-import type { Chance } from '../../clock/scheduler';
+import type { Chance, Scheduled } from '../../clock/scheduler';
 import { connectWithinMs } from './abandon-ledger';
 import type { AgentConnection } from './agent-connections';
 import { CampaignRun, type Dial, type RunParts } from './campaign-run';
@@ -49,6 +49,8 @@ export class Dialler {
   readonly #orphans = new Set<Dial>();
   /** Answered and with nobody yet, longest first. */
   readonly #waiting = new Set<Dial>();
+  /** Ends of wrap-ups to come. */
+  readonly #wrapUps = new Map<AgentConnection, Scheduled>();
   readonly previews: Previews;
   readonly #next: NextDials;
   #woken = false;
@@ -125,6 +127,22 @@ export class Dialler {
     const { standing, spent, pending } = connection.session;
     if (spent && standing === 'ready' && pending.length === 0) this.parts.renew(connection);
     this.wake();
+  }
+
+  /** The agent has had enough of the customer they talk to. */
+  hangUp(connection: AgentConnection): void {
+    const { work } = connection.session;
+    if (work.doing !== 'talking') throw new Error(`${connection.username} talks to nobody`);
+    this.#goodbye(this.#run(work.campaign).dial(work.contact), 'agent');
+  }
+
+  /** The agent is done with the customer they talked to, before the time for it is over. */
+  wrappedUp(connection: AgentConnection): void {
+    const { work } = connection.session;
+    if (work.doing !== 'wrap-up') throw new Error(`${connection.username} is not in wrap-up`);
+    this.#wrapUps.get(connection)?.cancel();
+    this.#wrapUps.delete(connection);
+    this.#finish(connection, connection.session, this.#run(work.campaign));
   }
 
   #run(campaign: string): CampaignRun {
@@ -239,10 +257,10 @@ export class Dialler {
     dial.step = this.parts.scheduler.after(talkMs, () => this.#goodbye(dial));
   }
 
-  #goodbye(dial: Dial): void {
+  #goodbye(dial: Dial, by: 'customer' | 'agent' = 'customer'): void {
     const { run, connection, contact } = dial;
     const wrapUpSeconds = run.script.wrapUpSeconds(contact);
-    run.ended(dial, 'completed', wrapUpSeconds);
+    run.ended(dial, 'completed', { wrapUpSeconds, by });
     if (!connection) return;
     const wrapUpMs = wrapUpSeconds * 1000;
     const after = customerGone(connection.session);
@@ -251,9 +269,11 @@ export class Dialler {
       return;
     }
     this.parts.connections.change(connection, after);
-    this.parts.scheduler.after(wrapUpMs, () => {
+    const over = () => {
+      this.#wrapUps.delete(connection);
       if (this.parts.connections.isTaken(connection)) this.#finish(connection, connection.session, run);
-    });
+    };
+    this.#wrapUps.set(connection, this.parts.scheduler.after(wrapUpMs, over));
   }
 
   /** The work about a customer is done: the agent is idle, or gets a new tether; who was asked for is given back. */

@@ -7,6 +7,7 @@ import type {
 } from '../../core/campaign-contract/commands';
 import type { AgentConnection, AgentConnections, Tell } from './agent-connections';
 import type { Answer } from './command-gate';
+import type { Customers } from './customers';
 import type { Dialler } from './dialler';
 import type { Holds } from './holds';
 import type { Previews } from './previews';
@@ -28,6 +29,7 @@ export interface CommandParts {
   readonly dialler: Dialler;
   readonly previews: Previews;
   readonly holds: Holds;
+  readonly customers: Customers;
   readonly tell: Tell;
 }
 
@@ -40,6 +42,8 @@ function answerTo(command: CampaignCommand, parts: CommandParts): Answer {
   if (command.type === 'HoldAgents') return parts.holds.take(command);
   // Before the tether is looked for: a preview that was withdrawn since its agent lost it is to be answered so.
   if (command.type === 'PreviewDecided') return parts.previews.decide(command);
+  // So is what came of a conversation.
+  if (command.type === 'FinishWork') return parts.customers.finish(command);
   const connection = parts.connections.of(command.agentId);
   if (!connection || connection.tetherId !== command.tetherId) return withoutTether(command, connection);
   switch (command.type) {
@@ -57,6 +61,8 @@ function answerTo(command: CampaignCommand, parts: CommandParts): Answer {
       parts.dialler.wake();
       return accepted(`${connection.username} works on`);
     }
+    case 'EndCustomer':
+      return parts.customers.end(command, connection);
     case 'ReportAgentWork':
       if (connection.session.standing === 'coming')
         return ignored(`${connection.username} is not ready on the tether yet`);
@@ -67,7 +73,7 @@ function answerTo(command: CampaignCommand, parts: CommandParts): Answer {
 }
 
 function withoutTether(
-  command: Exclude<AgentCommand, { type: 'ChangeAgentState' | 'PreviewDecided' }>,
+  command: Exclude<AgentCommand, { type: 'ChangeAgentState' | 'PreviewDecided' | 'FinishWork' }>,
   connection: AgentConnection | null,
 ): Answer {
   const message = `agent ${command.agentId} has no tether ${command.tetherId} here`;

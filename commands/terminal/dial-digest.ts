@@ -69,7 +69,16 @@ export class DialDigest {
 const campaignOf = (line: DialLine | PreviewLine): string =>
   'campaign' in line ? line.campaign : line.preview.slice(0, line.preview.lastIndexOf('-'));
 
-const endWords = { completed: 'finished', 'no-answer': 'not answered', failed: 'cut off', abandoned: null } as const;
+const endWords = {
+  completed: 'finished',
+  'no-answer': 'not answered',
+  busy: 'busy',
+  machine: 'answered by a machine',
+  'invalid-number': 'no such number',
+  rejected: 'declined',
+  failed: 'cut off',
+  abandoned: null,
+} as const;
 
 function dialSentence(line: DialLine): Sentence | null {
   const { contact, agent } = line;
@@ -93,6 +102,11 @@ function endSentence({ contact, agent, outcome }: LineOf<'dial.ended'>): Sentenc
       return { icon: '·', text: `${contact} and ${agent ?? 'the agent'} say goodbye`, tone: 'detail' };
     case 'no-answer':
       return { icon: '·', text: `${contact} does not answer`, tone: 'detail' };
+    case 'busy':
+    case 'machine':
+    case 'invalid-number':
+    case 'rejected':
+      return { icon: '·', text: `${contact} is not reached: ${endWords[outcome]}`, tone: 'detail' };
     case 'failed':
       return { icon: '✗', text: `${contact} is cut off`, tone: 'bad' };
     case 'abandoned':

@@ -4,6 +4,7 @@ import type { AgentStore, PageStore } from '../agent/ports';
 import { type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { openPreview, withdrawPreview } from '../agent/steps/preview';
 import { indicatorOf } from '../agent/tether-record';
+import type { CampaignStore } from '../campaign-contract/ports';
 import type { Clock } from '../clock';
 import type { ContactCentre } from '../connect/ports';
 import type { DirectorySource } from '../group/ports';
@@ -16,6 +17,7 @@ import type { CallStore } from '../offering/ports';
 import { type RefusalKind, type RefusalVerdict, verdictOn } from '../offering/refusal-verdict';
 import type { ThresholdReader } from '../thresholds/ports';
 import type { IndicatorColour, Side, TetherState } from '../vocabulary';
+import { type CustomerFacts, type CustomerView, customerFacts, customerView } from './customer-on-page';
 import { type EndedPreview, endedPreview, type PreviewView, previewView } from './preview-on-page';
 
 /** What the agent's page shows. Times are ms since the epoch, by our clock. */
@@ -28,6 +30,8 @@ export interface PageSnapshot {
   readonly preview: PreviewView | null;
   /** How the contact shown last ended; `null` while one is shown, and before the first. */
   readonly lastPreview: EndedPreview | null;
+  /** Who is on the tether, or whose wrap-up is open. */
+  readonly customer: CustomerView | null;
   /** Nothing comes from campaigns until the agent sets Available anew, since so many tethers or previews in a row found nobody. */
   readonly takenOff: Pick<TakenOff, 'why' | 'count'> | null;
   readonly serverTime: number;
@@ -36,7 +40,7 @@ export interface PageSnapshot {
 /** A tether in one of these states is no call the agent is to take, or not any more. */
 const notExpected: readonly TetherState[] = ['waiting', 'ending', 'failed'];
 
-export function snapshotOf(agent: Pick<AgentRecord, 'username' | 'outbound'>, now: number): PageSnapshot {
+export function snapshotOf(agent: AgentRecord, facts: CustomerFacts, now: number): PageSnapshot {
   const { username, outbound } = agent;
   const { tether, takenOff } = outbound;
   const expected = tether !== null && !notExpected.includes(tether.state);
@@ -47,19 +51,26 @@ export function snapshotOf(agent: Pick<AgentRecord, 'username' | 'outbound'>, no
     tether: expected ? { tetherId: tether.tetherId, state: tether.state } : null,
     preview: previewView(agent, now),
     lastPreview: endedPreview(agent),
+    customer: customerView(agent, facts, now),
     takenOff: takenOff && { why: takenOff.why, count: takenOff.count },
     serverTime: now,
   };
 }
 
-/** Everything the page needs after it was opened or refreshed. `null`: the agent is not known. */
-export async function pageSnapshot(
-  ports: { readonly agents: Pick<AgentStore, 'load'>; readonly clock: Clock },
-  agentId: AgentId,
-): Promise<PageSnapshot | null> {
-  const agent = await ports.agents.load(agentId, { fresh: true });
-  return agent && snapshotOf(agent, ports.clock.now());
+export interface SnapshotPorts {
+  readonly agents: Pick<AgentStore, 'load'>;
+  readonly campaigns: Pick<CampaignStore, 'load' | 'link'>;
+  readonly clock: Clock;
 }
+
+/** Everything the page needs after it was opened or refreshed. `null`: the agent is not known. */
+export async function pageSnapshot(ports: SnapshotPorts, agentId: AgentId): Promise<PageSnapshot | null> {
+  const agent = await ports.agents.load(agentId, { fresh: true });
+  return agent && shown(ports, agent);
+}
+
+const shown = async (ports: Pick<SnapshotPorts, 'campaigns' | 'clock'>, agent: AgentRecord): Promise<PageSnapshot> =>
+  snapshotOf(agent, await customerFacts(ports, agent), ports.clock.now());
 
 /** The page is open and watched: without it nobody is dialled for an agent who does not answer. */
 export async function pageHeartbeat(
@@ -78,14 +89,14 @@ export type PageState = (typeof pageStates)[number];
  * `null`: the agent is not known.
  */
 export async function pageState(
-  ports: StepPorts,
+  ports: StepPorts & SnapshotPorts,
   given: { readonly agentId: AgentId; readonly state: PageState; readonly reason?: string | undefined },
 ): Promise<PageSnapshot | null> {
   const { agentId, state, reason } = given;
   if (state === 'available') return pageSnapshot(ports, agentId);
   const known = await ports.agents.load(agentId, { fresh: true });
   const preview = known && openPreview(known);
-  if (!preview) return known && snapshotOf(known, ports.clock.now());
+  if (!preview) return known && shown(ports, known);
   const now = ports.clock.now();
   const taken = await takeStep(
     ports,
@@ -94,7 +105,7 @@ export async function pageState(
     (agent) => withdrawPreview(agent, now, `${agent.username} goes Not Ready${reason ? ` (${reason})` : ''}`),
     { known },
   );
-  return taken && snapshotOf(taken.agent, now);
+  return taken && shown(ports, taken.agent);
 }
 
 export interface VerdictPorts {

@@ -1,6 +1,7 @@
 import type { WorkState } from '../campaign-contract/identifiers';
 import type { PreviewId, TetherId } from '../ids';
 import type { Side, TakenOffWhy } from '../vocabulary';
+import type { Customer, CustomerRequest } from './customer-record';
 import type { Effect } from './effect';
 import type { LastMove } from './last-move';
 import type { AgentMove } from './move-record';
@@ -24,6 +25,10 @@ export interface OutboundState {
   readonly tether: Tether | null;
   /** What the Campaign Manager last said the agent does on this tether; `null` before it said anything. */
   readonly work: AgentWork | null;
+  /** Whom the work is about, if it is with a customer; `null`: it is not. */
+  readonly customer: Customer | null;
+  /** What the agent last asked for about a customer; `null` before the first. */
+  readonly customerRequest: CustomerRequest | null;
   /** The contact that is shown to the agent, or was last; `null` before the first on this tether. */
   readonly preview: Preview | null;
   /**
@@ -140,6 +145,8 @@ export const startingOutbound = (side: Side, since: number): OutboundState => ({
   lastMove: null,
   tether: null,
   work: null,
+  customer: null,
+  customerRequest: null,
   preview: null,
   notToShow: [],
   unanswered: nothingUnanswered,

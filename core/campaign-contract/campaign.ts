@@ -2,6 +2,10 @@ import * as z from 'zod';
 import type { RecordOf } from '../record';
 import type { Capability } from './events';
 
+/** What an agent may say came of a conversation; `label`: for people. */
+const outcomeSchema = z.object({ outcome: z.string(), label: z.string() });
+export type CampaignOutcome = RecordOf<typeof outcomeSchema>;
+
 /** What a campaign last said it has to do (event CampaignWork). Times are ms since the epoch. */
 export const campaignSchema = z.object({
   campaign: z.string(),
@@ -14,6 +18,8 @@ export const campaignSchema = z.object({
   priority: z.number(),
   minAgents: z.number().nullable(),
   maxAgents: z.number().nullable(),
+  /** In the order they are shown. Not kept by earlier versions. */
+  outcomes: z.array(outcomeSchema).default([]),
   version: z.number(),
 });
 export type CampaignRecord = RecordOf<typeof campaignSchema>;

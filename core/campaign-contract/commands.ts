@@ -3,11 +3,14 @@ import { type AgentId, type GroupId, idFrom } from '../ids';
 import {
   agentId,
   campaignName,
+  contactName,
   moment,
   moveId,
+  outcomeName,
   previewDeciders,
   previewId,
   previewOutcomes,
+  sequence,
   tetherId,
 } from './identifiers';
 
@@ -120,6 +123,38 @@ export const previewDecided = command('PreviewDecided', {
   reason: z.string(),
 });
 
+/** Which customer of an agent: whoever AgentWork told of as `talking` or `wrap-up`, up to `workSeq`. */
+const aboutCustomer = {
+  tetherId,
+  /** Of the newest AgentWork we knew when the agent pressed: a conversation told of by a higher one is another. */
+  workSeq: sequence,
+  /** As that AgentWork named them; left out where it named none. */
+  campaign: campaignName.optional(),
+  contact: contactName.optional(),
+};
+
+/**
+ * The agent wants the customer off the tether, who does not hang up or is a machine. The tether stays, and the conversation ends
+ * as if the customer had hung up. Nothing is done to anybody else: not to a dial, not to a later customer. Sent to a Campaign
+ * Manager that says `end-customer` in its heartbeat.
+ */
+export const endCustomer = command('EndCustomer', { ...aboutCustomer, reason: z.string() });
+
+/**
+ * The agent's wrap-up is over, and what came of the conversation. What it says of the contact counts also where the wrap-up has
+ * ended meanwhile; what the agent does by then is left alone. Sent to a Campaign Manager that says `finish-work` in its heartbeat.
+ */
+export const finishWork = command('FinishWork', {
+  ...aboutCustomer,
+  /** One of the campaign's list (CampaignWork `outcomes`). */
+  outcome: outcomeName.optional(),
+  /** The customer is not to be called again. Never together with `callBackAt`. */
+  doNotCall: z.boolean(),
+  /** When the customer wants to be called, by anybody. */
+  callBackAt: moment.optional(),
+  reason: z.string(),
+});
+
 export const campaignCommandSchema = z.discriminatedUnion('type', [
   changeAgentState,
   tetherStateChanged,
@@ -128,6 +163,8 @@ export const campaignCommandSchema = z.discriminatedUnion('type', [
   reportAgentWork,
   previewDecided,
   holdAgents,
+  endCustomer,
+  finishWork,
 ]);
 export type CampaignCommand = z.infer<typeof campaignCommandSchema>;
 /** About one agent; the others are about a group. */
@@ -148,6 +185,9 @@ export const refusalReasons = [
   'unknown-preview',
   'withdrawn',
   'no-lines',
+  'no-customer',
+  'unknown-outcome',
+  'no-call-back',
 ] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 

@@ -7,6 +7,7 @@ import {
   eventId,
   moment,
   moveId,
+  outcomeName,
   previewId,
   sequence,
   tetherId,
@@ -43,6 +44,9 @@ export const agentWork = event('AgentWork', {
   contact: contactName.nullish(),
 });
 
+/** The most outcomes a campaign has. */
+export const mostOutcomes = 50;
+
 /** What a campaign has to do; on every change, at most once a second, and at least every minute. */
 export const campaignWork = event('CampaignWork', {
   campaign: campaignName,
@@ -57,6 +61,11 @@ export const campaignWork = event('CampaignWork', {
   /** Limits the campaign sets itself, where it has any. */
   minAgents: z.int().min(0).optional(),
   maxAgents: z.int().min(0).optional(),
+  /** What agents may say came of a conversation, in the order it is shown; `label`: for people. */
+  outcomes: z
+    .array(z.object({ outcome: outcomeName, label: z.string().min(1).max(100).optional() }))
+    .max(mostOutcomes)
+    .optional(),
 });
 
 /** How a ReleaseAgent, a ChangeAgentState `not-ready` or a CancelRelease ended that was only `accepted` at first. */
@@ -126,17 +135,34 @@ export const previewWithdrawn = event('PreviewWithdrawn', {
   why: z.string().max(200),
 });
 
-/** How one dial of one contact ended; for reports. */
+/**
+ * How one dial of one contact ended. `completed`: talked with an agent. `abandoned`: answered, and no agent was there. `machine`:
+ * answered by one, and not put through. `invalid-number`: there is none such. `rejected`: declined, or barred by the network.
+ * `failed`: anything else.
+ */
+export const dialOutcomes = [
+  'completed',
+  'no-answer',
+  'abandoned',
+  'failed',
+  'busy',
+  'machine',
+  'invalid-number',
+  'rejected',
+] as const;
+export type DialEnd = (typeof dialOutcomes)[number];
+
+/** For reports. */
 export const dialOutcome = event('DialOutcome', {
   campaign: campaignName,
   contact: contactName,
   attempt: z.int().min(1),
   agentId: agentId.nullish(),
-  outcome: z.enum(['completed', 'no-answer', 'abandoned', 'failed']),
+  outcome: z.enum(dialOutcomes),
 });
 
 /** What a Campaign Manager can do that not every one can; of names we do not know nothing follows. */
-export const capabilities = ['hold-agents'] as const;
+export const capabilities = ['hold-agents', 'end-customer', 'finish-work'] as const;
 export type Capability = (typeof capabilities)[number];
 
 /** Every 30 s. Without one for 90 s no new tether is asked for. */

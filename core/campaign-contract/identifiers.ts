@@ -13,6 +13,8 @@ export const tetherId = idFrom<TetherId>(z.string().min(1).max(128));
 export const moveId = idFrom<MoveId>(z.string().min(1).max(128));
 export const campaignName = z.string().regex(/^[a-z][a-z0-9-]{0,31}$/);
 export const contactName = z.string().min(1).max(128);
+/** What came of a conversation, by the campaign's own list. */
+export const outcomeName = z.string().min(1).max(64);
 export const eventId = z.string().min(1).max(128);
 /** Counts up per subject, from 1; what comes with a lower or equal number is late and is ignored. */
 export const sequence = z.int().min(1);

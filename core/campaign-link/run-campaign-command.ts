@@ -1,6 +1,7 @@
 import type { AgentRecord } from '../agent/agent';
 import { type Step, unchanged } from '../agent/steps/agent-step';
 import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
+import { onCustomerReply } from '../agent/steps/customer';
 import { endTether, onReleaseAnswer, type ReleaseAnswer } from '../agent/steps/move-steps';
 import { takeBack, tellOvertaken } from '../agent/steps/preview';
 import { failAttempt } from '../agent/steps/tether';
@@ -45,8 +46,16 @@ export async function runCampaignCommand(
 }
 
 /** Commands that are done once they are accepted. */
-const isOnlyTold = ({ type }: CampaignCommand): boolean =>
-  type === 'PreviewDecided' || type === 'TetherStateChanged' || type === 'ReportAgentWork' || type === 'CancelRelease';
+const isOnlyTold = ({ type }: CampaignCommand): boolean => onlyTold.includes(type);
+
+const onlyTold: readonly CampaignCommand['type'][] = [
+  'PreviewDecided',
+  'TetherStateChanged',
+  'ReportAgentWork',
+  'CancelRelease',
+  'EndCustomer',
+  'FinishWork',
+];
 
 const causeOf = ({ commandId }: CampaignCommand): string => `reply:${commandId}`;
 
@@ -87,6 +96,9 @@ async function follow(
         return takeBack(agent, command.previewId, now, reasonOf(reply));
       }
       return reply.result === 'ignored' ? tellOvertaken(agent, command, now) : unchanged(agent);
+    case 'EndCustomer':
+    case 'FinishWork':
+      return onCustomerReply(agent, command, reply, now);
     case 'CancelRelease':
       return unchanged(agent);
   }

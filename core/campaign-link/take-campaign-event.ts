@@ -137,6 +137,7 @@ async function takeCampaignWork(ports: TakeCampaignEventPorts, event: CampaignEv
       ...{ campaign, seq, at, callsAvailable, dialsInFlight, agentsNeeded, priority },
       minAgents: event.minAgents ?? null,
       maxAgents: event.maxAgents ?? null,
+      outcomes: (event.outcomes ?? []).map(({ outcome, label = outcome }) => ({ outcome, label })),
       version: (known?.version ?? 0) + 1,
     };
     if ((await ports.campaigns.save(record, known?.version ?? null)) === 'conflict') return 'conflict';

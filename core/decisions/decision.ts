@@ -1,5 +1,5 @@
 import type { PreviewDecider, PreviewOutcome } from '../campaign-contract/identifiers';
-import type { AgentId, CallId, ContactId, GroupId, MoveId, PreviewId, QueueId, TetherId } from '../ids';
+import type { AgentId, CallId, ContactId, CustomerId, GroupId, MoveId, PreviewId, QueueId, TetherId } from '../ids';
 import type { Reason } from '../reasons/reason';
 import type { IndicatorColour, MoveRule, Side, TakenOffWhy, TetherEnd } from '../vocabulary';
 
@@ -45,7 +45,8 @@ export type Decision =
   | ReconcileDone
   | ReconcileUnderWay
   | PreviewShown
-  | PreviewSettled;
+  | PreviewSettled
+  | CustomerAsked;
 
 interface Reasoned {
   /** A sentence a supervisor understands. */
@@ -376,4 +377,15 @@ export interface PreviewSettled extends Reasoned {
   readonly previewId: PreviewId;
   readonly outcome: PreviewOutcome;
   readonly by: PreviewDecider;
+}
+
+/** An agent asked for the customer on their tether to be taken off, or said that the work about them is done. */
+export interface CustomerAsked extends Reasoned {
+  readonly type: 'customer.end-asked' | 'customer.finish-asked';
+  readonly at: number;
+  readonly agentId: AgentId;
+  /** Which conversation, as the agent's page names it. */
+  readonly customerId: CustomerId;
+  readonly campaign: string | null;
+  readonly contact: string | null;
 }

@@ -12,6 +12,8 @@ export const routes = {
   answerInPath: { method: 'POST', path: '/agent/previews/{previewId+}' },
   state: { method: 'POST', path: '/agent/state' },
   verdict: { method: 'POST', path: '/agent/verdict' },
+  customer: { method: 'POST', path: '/agent/customer' },
+  work: { method: 'POST', path: '/agent/work' },
 } as const;
 
 /** How often a page asks (docs/agent-page-api.md), seconds. */

@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { PageStore } from '../../core/agent/ports';
 import type { StepPorts } from '../../core/agent/steps/carry-out';
+import type { CustomerAsk } from '../../core/agent/steps/customer';
 import { previewAnswers } from '../../core/agent/steps/preview';
 import {
   pageHeartbeat,
@@ -9,16 +10,20 @@ import {
   pageState,
   pageStates,
   pageVerdict,
+  type SnapshotPorts,
+  snapshotOf,
   type VerdictPorts,
 } from '../../core/agent-page/agent-page';
 import { answerPreview } from '../../core/agent-page/answer-preview';
-import { type AgentId, type ContactId, idFrom, type PreviewId } from '../../core/ids';
+import { obstacleInWords, requestAboutCustomer } from '../../core/agent-page/customer-request';
+import { type AgentId, type ContactId, type CustomerId, idFrom, type PreviewId } from '../../core/ids';
 import { refusalKinds } from '../../core/offering/refusal-verdict';
 import { routes } from './contract';
 
 export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 'thresholds'> {
   readonly centre: StepPorts['centre'] & VerdictPorts['centre'];
   readonly pages: PageStore;
+  readonly campaigns: SnapshotPorts['campaigns'];
 }
 
 /** A request as an HTTP API hands it over (payload format 2.0). One without verified claims is no request of ours: it fails. */
@@ -52,6 +57,17 @@ const reason = z.string({ error: () => 'must be a text' }).trim();
 const stateBody = bodyOf({
   state: oneOf(pageStates),
   reason: reason.max(100, { error: () => 'must have at most 100 characters' }).optional(),
+});
+const customerProblem = { error: () => 'must be the customerId of the snapshot, a text of 1 to 200 characters' };
+const customerId = idFrom<CustomerId>(z.string(customerProblem).min(1, customerProblem).max(200, customerProblem));
+const customerBody = bodyOf({ do: oneOf(['end']), customerId });
+const outcomeProblem = { error: () => 'must be an outcome of the snapshot, a text of 1 to 64 characters' };
+const workBody = bodyOf({
+  do: oneOf(['finish']),
+  customerId,
+  outcome: z.string(outcomeProblem).min(1, outcomeProblem).max(64, outcomeProblem).nullish(),
+  doNotCall: z.boolean({ error: () => 'must be true or false' }).nullish(),
+  callBackAt: z.int({ error: () => 'must be a time, whole milliseconds since 1970 UTC' }).nullish(),
 });
 
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -91,7 +107,39 @@ const handlers: Readonly<Record<keyof typeof routes, Route>> = {
     const verdict = await pageVerdict(ports, { agentId, ...body.data });
     return orUnknown(verdict && { ...verdict, serverTime: ports.clock.now() });
   },
+  async customer(ports, agentId, request) {
+    const body = customerBody.safeParse(jsonOf(request));
+    if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
+    return aboutCustomer(ports, agentId, { what: 'end', customerId: body.data.customerId, result: null });
+  },
+  async work(ports, agentId, request) {
+    const body = workBody.safeParse(jsonOf(request));
+    if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
+    const { outcome = null, doNotCall, callBackAt = null } = body.data;
+    const result = { outcome, doNotCall: doNotCall ?? false, callBackAt };
+    return aboutCustomer(ports, agentId, { what: 'finish', customerId: body.data.customerId, result });
+  },
 };
+
+/** Answers the snapshot, with what was asked for under way. */
+async function aboutCustomer(ports: AgentPagePorts, agentId: AgentId, ask: CustomerAsk): Promise<Answer> {
+  const answered = await requestAboutCustomer(ports, agentId, ask);
+  switch (answered?.kind) {
+    case undefined:
+      return orUnknown(null);
+    case 'asked':
+      return reply(200, snapshotOf(answered.agent, answered.facts, ports.clock.now()));
+    case 'impossible':
+      return reply(409, { ...answered.obstacle, problem: obstacleInWords(answered.obstacle) });
+    case 'said-otherwise':
+      return reply(409, {
+        ...{ why: 'said-otherwise', figures: {} },
+        problem: 'you have said something else of this customer before, which counts',
+      });
+    case 'unusable':
+      return reply(400, { problems: answered.problems });
+  }
+}
 
 /**
  * Serves the agent's page. Who is asking is what API Gateway verified and nothing else: no path, body, query or header

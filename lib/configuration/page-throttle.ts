@@ -17,6 +17,9 @@ const perPage: Readonly<Record<keyof typeof routes, number>> = {
   answer: 0.05,
   verdict: 0.05,
   state: 0.05,
+  // From the dial of one customer to that of the next it takes as long, on average.
+  customer: 0.02,
+  work: 0.02,
   answerInPath: 0,
 };
 
@@ -46,6 +49,8 @@ export function pageThrottles(
     answer: limits('answer'),
     verdict: limits('verdict'),
     state: limits('state'),
+    customer: limits('customer'),
+    work: limits('work'),
     // Nobody sends there any more.
     answerInPath: { requestsPerSecond: least, burst: least },
     snapshot: {
@@ -56,7 +61,7 @@ export function pageThrottles(
   };
 }
 
-const answering = ['heartbeat', 'answer', 'verdict', 'state'] as const;
+const answering = ['heartbeat', 'answer', 'verdict', 'state', 'customer', 'work'] as const;
 
 /** Requests a second that the pages of so many agents may come to, all routes together. */
 export const pageRequestsPerSecond = (agents: number): number =>

@@ -1,3 +1,4 @@
+import type { DialEnd } from '../../core/campaign-contract/events';
 import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
 
 /**
@@ -35,7 +36,8 @@ interface Shown extends About {
 }
 
 export type PreviewFact = Extract<DialFact, { type: 'preview.offered' | 'preview.decided' }>;
-export type DialOutcome = 'completed' | 'no-answer' | 'abandoned' | 'failed';
+/** Scenarios have no `busy`, `machine`, `invalid-number` or `rejected`. */
+export type DialOutcome = DialEnd;
 export type ContactState = 'open' | 'dialling' | 'rescheduled' | 'closed' | 'completed';
 
 /** A campaign dials slower, one customer for each idle agent, or as fast as ever again. `limit`: of abandoned to live answers, 0 to 1. */

@@ -277,6 +277,8 @@ export class TraceRecorder {
       case 'reconcile.done':
       case 'reconcile.under-way':
       case 'input.ignored':
+      case 'customer.end-asked':
+      case 'customer.finish-asked':
         // The facts of the world say the first ones themselves; the others are the application's own affair.
         break;
       default:

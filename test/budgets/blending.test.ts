@@ -130,6 +130,7 @@ async function decisionOf(group: string, scene: Scene) {
       priority: 1,
       minAgents: null,
       maxAgents: null,
+      outcomes: [],
       version: 1,
     },
     null,

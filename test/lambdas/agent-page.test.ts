@@ -1,3 +1,4 @@
+import type { CampaignEvent } from '../../core/campaign-contract/events';
 import { takeCampaignEvent } from '../../core/campaign-link/take-campaign-event';
 import { routes } from '../../lambdas/agent-page/contract';
 import { makeHandler } from '../../lambdas/agent-page/handler';
@@ -6,6 +7,7 @@ import { fixture, world } from './world';
 
 const template = fixture('campaign-ingress-request');
 const noId = 'previewId must be the previewId of the snapshot, a text of 1 to 128 characters';
+const noCustomer = 'customerId must be the customerId of the snapshot, a text of 1 to 200 characters';
 const noContact = 'contactId must be the contactId of the softphone, a text of 1 to 256 characters';
 const card = { name: 'C. Ustomer', number: '+49 *** *** 89', attempts: 0, lastOutcome: null, fields: {} };
 
@@ -129,7 +131,80 @@ describe('agent-page', () => {
     });
   });
 
+  it('takes the customer off the tether, ends the wrap-up, and refuses in a sentence with its figures', async () => {
+    const { ask, ports, commanded } = await handling();
+    const tell = (event: object) =>
+      takeCampaignEvent(ports, { eventId: 'e', at: ports.clock.now(), ...event } as CampaignEvent);
+    const about = { type: 'AgentWork', agentId: 'ann', tetherId: 'tether-ann', campaign: 'renewals', contact: 'c-1' };
+    await tell({ type: 'Heartbeat', seq: 1, capabilities: ['end-customer', 'finish-work'] });
+    await tell({ ...about, seq: 2, state: 'talking' });
+    commanded.length = 0;
+    const customerId = 'tether-ann/2';
+    const early = await ask('work', { body: { do: 'finish', customerId } });
+    expect(early).toEqual({
+      status: 409,
+      body: {
+        ...{ why: 'still-talking', figures: { talkingSeconds: 0 } },
+        problem: 'the customer is still on your tether: end the call first',
+      },
+    });
+    const ended = await ask('customer', { body: { do: 'end', customerId } });
+    expect(ended).toMatchObject({ status: 200, body: { customer: { customerId, request: { state: 'under-way' } } } });
+    await tell({ ...about, seq: 3, state: 'wrap-up' });
+    const said = { do: 'finish', customerId, outcome: null, doNotCall: true };
+    expect(await ask('work', { body: said })).toMatchObject({ status: 200, body: { agent: { username: 'ann' } } });
+    expect(commanded).toMatchObject([
+      { type: 'EndCustomer', workSeq: 2 },
+      { type: 'FinishWork', workSeq: 3, doNotCall: true },
+    ]);
+    expect(await ask('work', { body: { do: 'finish', customerId } })).toEqual({
+      status: 409,
+      body: {
+        ...{ why: 'said-otherwise', figures: {} },
+        problem: 'you have said something else of this customer before, which counts',
+      },
+    });
+    expect(await ask('customer', { body: { do: 'end', customerId: 'x/1' } })).toEqual({
+      status: 409,
+      body: {
+        ...{ why: 'no-customer', figures: {} },
+        problem: 'that customer is not on your tether, and no wrap-up about them is open',
+      },
+    });
+    for (const route of ['customer', 'work'] as const) {
+      const body = { do: route === 'work' ? 'finish' : 'end', customerId };
+      expect(await ask(route, { claims: { sub: 'bob' }, body })).toMatchObject({ status: 409 });
+      expect(await ask(route, { claims: { sub: 'eve' }, body })).toMatchObject({ status: 404 });
+    }
+    expect(commanded).toHaveLength(2);
+  });
+
+  it('refuses an outcome that the campaign does not have', async () => {
+    const { ask, ports, commanded } = await handling();
+    const tell = (event: object) =>
+      takeCampaignEvent(ports, { eventId: 'e', at: ports.clock.now(), ...event } as CampaignEvent);
+    await tell({ type: 'Heartbeat', seq: 1, capabilities: ['finish-work'] });
+    await tell({ type: 'AgentWork', agentId: 'ann', tetherId: 'tether-ann', seq: 2, state: 'wrap-up' });
+    commanded.length = 0;
+    expect(await ask('work', { body: { do: 'finish', customerId: 'tether-ann/2', outcome: 'sold' } })).toEqual({
+      status: 400,
+      body: { problems: ['outcome must be left out: the campaign has no list of outcomes'] },
+    });
+    expect(commanded).toEqual([]);
+  });
+
   it.each([
+    ['customer', { do: 'hang up', customerId: 'c' }, 'do must be "end"'],
+    ['customer', { do: 'end' }, noCustomer],
+    ['customer', { do: 'end', customerId: 'c'.repeat(201) }, noCustomer],
+    ['work', { do: 'end', customerId: '' }, 'do must be "finish"', noCustomer],
+    [
+      'work',
+      { do: 'finish', customerId: 'c', outcome: '', doNotCall: 'yes', callBackAt: 'tomorrow' },
+      'outcome must be an outcome of the snapshot, a text of 1 to 64 characters',
+      'doNotCall must be true or false',
+      'callBackAt must be a time, whole milliseconds since 1970 UTC',
+    ],
     ['answer', 'no JSON', 'the body must be a JSON object'],
     ['answer', { previewId: 'p/1', answer: 'withdrawn' }, 'answer must be "accept" or "reject" or "close"'],
     ['answer', {}, noId, 'answer must be "accept" or "reject" or "close"'],

@@ -1,4 +1,5 @@
 /** One person on a list, what has become of them so far, and the rules of what happens to them next. Pure. */
+import type { DialEnd } from '../../../core/campaign-contract/events';
 import { type CallBack, type CallBackRules, missedCallBack, usualCallBacks } from './call-backs';
 
 /**
@@ -8,8 +9,21 @@ import { type CallBack, type CallBackRules, missedCallBack, usualCallBacks } fro
 export const contactStates = ['open', 'dialling', 'rescheduled', 'closed', 'completed'] as const;
 export type ContactState = (typeof contactStates)[number];
 
-/** How a dial ends (docs/scenarios.md#the-trace, dial.ended). `failed`: the agent's tether broke while the customer was on it. */
-export type DialOutcome = 'completed' | 'no-answer' | 'abandoned' | 'failed';
+/**
+ * How a dial ends (docs/campaign-manager.md#dialoutcome). `failed`: the agent's tether broke while the customer was on it. `machine`:
+ * one answered, and was not put through.
+ */
+export type DialOutcome = DialEnd;
+
+/** Nobody was spoken to, and why. */
+export const inVain = [
+  'no-answer',
+  'busy',
+  'machine',
+  'invalid-number',
+  'rejected',
+] as const satisfies readonly DialOutcome[];
+export type InVain = (typeof inVain)[number];
 
 /** `unknown`: the Campaign Manager stopped while the dial was in flight. */
 export type LastOutcome = DialOutcome | 'unknown';
@@ -43,6 +57,8 @@ export interface Contact {
   readonly retryAt: number | null;
   /** Of the last dial that ended. */
   readonly lastOutcome: LastOutcome | null;
+  /** What an agent said came of it, by the campaign's list; `null`: nothing was said. */
+  readonly agentOutcome: string | null;
   /** What was promised to them and is not kept yet. */
   readonly callBack: CallBack | null;
   /** Which of the person's numbers is dialled next, or is being dialled: counts on, over their number and round again. */
@@ -76,6 +92,7 @@ export const newContact = (name: string, turn: number): Contact => ({
   attempts: 0,
   retryAt: null,
   lastOutcome: null,
+  agentOutcome: null,
   callBack: null,
   numberIndex: 0,
   placed: false,
@@ -132,6 +149,7 @@ export function dialled(contact: Contact, rules: RetryRules): Contact {
   return {
     ...contact,
     attempts: contact.attempts + 1,
+    agentOutcome: null,
     placed: true,
     callBack: callBack && { ...callBack, attempts: callBack.attempts + 1 },
   };
@@ -139,12 +157,19 @@ export function dialled(contact: Contact, rules: RetryRules): Contact {
 
 /**
  * What a dial that ended makes of its contact. Who was abandoned counts as unanswered, and so does one whose outcome
- * nobody knows; but only a number nobody answered gives way to the person's next one. Who was cut off by a broken tether is called back as soon as possible, if attempts are left.
+ * nobody knows; but only a number nobody answered gives way to the person's next one. Nobody whose only number is none is
+ * dialled again. Who was cut off by a broken tether is called back as soon as possible, if attempts are left.
  */
-export function afterDial(contact: Contact, outcome: LastOutcome, rules: RetryRules, nowMs: number): ContactChange {
+export function afterDial(
+  contact: Contact,
+  outcome: LastOutcome,
+  rules: RetryRules & { readonly numbers?: number },
+  nowMs: number,
+): ContactChange {
   const { used, most } = attemptsOf(contact, rules);
   const which = `${contact.callBack ? 'call-back attempt' : 'attempt'} ${used} of ${most}`;
-  const left = used < most;
+  const noOtherNumber = outcome === 'invalid-number' && (rules.numbers ?? 1) === 1;
+  const left = used < most && !noOtherNumber;
   const last = { lastOutcome: outcome };
   switch (outcome) {
     case 'completed':
@@ -154,17 +179,24 @@ export function afterDial(contact: Contact, outcome: LastOutcome, rules: RetryRu
         ? become(contact, 'open', `cut off at ${which}, to be called again at once`, last)
         : become(contact, 'closed', `cut off at ${which}, the last`, last);
     case 'no-answer':
+    case 'busy':
+    case 'machine':
+    case 'invalid-number':
+    case 'rejected':
     case 'abandoned':
     case 'unknown': {
       const what = whatHappened[outcome];
-      if (!left) return become(contact, 'closed', `${what} at ${which}, the last`, last);
+      if (!left) {
+        const why = noOtherNumber ? 'and no other is known' : 'the last';
+        return become(contact, 'closed', `${what} at ${which}, ${why}`, last);
+      }
       const callBacks = rules.callBacks ?? usualCallBacks;
       const owed = contact.callBack && missedCallBack(contact.callBack, callBacks);
       const usualSeconds = (owed ? callBacks : rules).retrySeconds;
       const seconds = outcome === 'unknown' ? Math.max(usualSeconds, leastAfterUnknownSeconds) : usualSeconds;
       const retryAt = nowMs + seconds * 1000;
       const reason = `${what} at ${which}${owed?.reason ?? ''}`;
-      const numberIndex = contact.numberIndex + (outcome === 'no-answer' ? 1 : 0);
+      const numberIndex = contact.numberIndex + (outcome === 'abandoned' || outcome === 'unknown' ? 0 : 1);
       return become(contact, 'rescheduled', reason, {
         ...last,
         callBack: owed?.callBack ?? null,
@@ -175,11 +207,40 @@ export function afterDial(contact: Contact, outcome: LastOutcome, rules: RetryRu
   }
 }
 
+/** What an agent says of somebody they have talked to. */
+export interface AfterTalk {
+  /** By the campaign's list; `null`: nothing. */
+  readonly outcome: string | null;
+  /** Never again. */
+  readonly doNotCall: boolean;
+  /** The outcome means that they were not spoken to after all, such as a machine: to be tried again. */
+  readonly again: boolean;
+  /** When the customer wants to be called, ms since the epoch; `null`: not asked for. */
+  readonly callBackAt: number | null;
+}
+
+/** What becomes of somebody who was talked to, or was promised a call, by what their agent says; a call-back aside. */
+export function afterTalk(contact: Contact, said: AfterTalk, rules: RetryRules, nowMs: number): ContactChange {
+  const unchanged = { contact, reason: contact.reason ?? '' };
+  if (said.doNotCall) {
+    return contact.state === 'completed' ? unchanged : become(contact, 'closed', 'is not to be called again');
+  }
+  if (!said.again || contact.state !== 'completed') return unchanged;
+  const { used, most } = attemptsOf(contact, rules);
+  if (used >= most) return unchanged;
+  const reason = `${said.outcome} at attempt ${used} of ${most}, to be tried again`;
+  return become(contact, 'rescheduled', reason, { retryAt: nowMs + rules.retrySeconds * 1000 });
+}
+
 /** Somebody whose call nobody knows the end of may still be on the telephone: never again at once. */
 const leastAfterUnknownSeconds = 60;
 
 const whatHappened = {
   'no-answer': 'not answered',
+  busy: 'busy',
+  machine: 'answered by a machine',
+  'invalid-number': 'no such number',
+  rejected: 'declined',
   abandoned: 'answered with no agent free',
   unknown: 'dialled when the Campaign Manager stopped, outcome unknown,',
 } as const;

@@ -9,6 +9,7 @@
  * ```
  */
 import * as z from 'zod';
+import { dialOutcomes } from '../../../core/campaign-contract/events';
 import { type Contact, contactStates, type Person } from './contact';
 import { JournalCorruptError, readLine, wholeLines } from './journal-lines';
 import type { JournalStore } from './journal-store';
@@ -19,7 +20,9 @@ const contactSchema = z.object({
   state: z.enum(contactStates),
   attempts: z.int().min(0),
   retryAt: moment.nullable(),
-  lastOutcome: z.enum(['completed', 'no-answer', 'abandoned', 'failed', 'unknown']).nullable(),
+  lastOutcome: z.enum([...dialOutcomes, 'unknown']).nullable(),
+  // Lists kept before agents could say what came of a conversation.
+  agentOutcome: z.string().nullable().default(null),
   callBack: z
     .object({
       agentId: z.string().nullable(),

@@ -1,6 +1,7 @@
 import type { CampaignEventOf } from '../../campaign-contract/events';
 import type { TetherId } from '../../ids';
 import type { AgentRecord } from '../agent';
+import { type Customer, customerPhases } from '../customer-record';
 import type { Effect } from '../effect';
 import type { AgentWork, WorkClocks, WorkNote } from '../outbound';
 import { type Step, stepTo, unchanged } from './agent-step';
@@ -36,9 +37,30 @@ export function noteWork(agent: AgentRecord, event: Told, now: number): Step {
   const workEnded = isNewest && event.state === 'idle' && known !== null && known.state !== 'idle';
   return stepTo(
     { ...agent, availableSince, placeLost, idleOnSideSince },
-    { work: taken.work, ...(workEnded && { leftAloneUntil: null }) },
+    {
+      work: taken.work,
+      ...(isNewest && { customer: customerOf(agent.outbound.customer, known, taken.work) }),
+      ...(workEnded && { leftAloneUntil: null }),
+    },
     ...(isNewest ? whenFree(event.state) : []),
   );
+}
+
+/**
+ * Whom the newest work is about. The same contact is another customer once they were gone: after a wrap-up, or after work that was
+ * with nobody.
+ */
+function customerOf(before: Customer | null, known: AgentWork | null, work: AgentWork): Customer | null {
+  const phase = customerPhases.find((one) => one === work.state);
+  if (phase === undefined) return null;
+  const { tetherId, seq, at } = work;
+  const goesOn =
+    before?.tetherId === tetherId &&
+    known?.campaign === work.campaign &&
+    known.contact === work.contact &&
+    !(before.phase === 'wrap-up' && phase === 'talking');
+  if (!goesOn) return { tetherId, seq, phase, since: at, phaseSince: at };
+  return before.phase === phase ? before : { ...before, phase, phaseSince: at };
 }
 
 /** The tether is over, and a message from before comes: the place in line is what it would be had it come in time. */

@@ -31,6 +31,7 @@ export const aCampaign = (campaign: string, changes: Partial<CampaignRecord> = {
   priority: 1,
   minAgents: null,
   maxAgents: 8,
+  outcomes: [{ outcome: 'sold', label: 'Sold' }],
   version: 1,
   ...changes,
 });

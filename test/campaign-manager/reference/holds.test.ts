@@ -135,5 +135,5 @@ it('a tether for one customer only is renewed when the agent is let go, and not 
 it('says in its heartbeat that it can', async () => {
   const office = run();
   await office.to(1);
-  expect(office.eventsOf('Heartbeat')[0]?.capabilities).toEqual(['hold-agents']);
+  expect(office.eventsOf('Heartbeat')[0]?.capabilities).toContain('hold-agents');
 });

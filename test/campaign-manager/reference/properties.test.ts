@@ -169,6 +169,10 @@ function faultsIn(facts: readonly CampaignFact[], attempts: number): string[] {
         failed: 'dial.connected',
         abandoned: 'dial.abandoned',
         'no-answer': 'dial.started',
+        busy: 'dial.started',
+        machine: 'dial.started',
+        'invalid-number': 'dial.started',
+        rejected: 'dial.started',
       };
       if (before !== fits[fact.outcome]) faults.push(`${where} ${fact.outcome} after ${before}`);
       open.delete(fact.contact);

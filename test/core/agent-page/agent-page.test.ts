@@ -55,6 +55,7 @@ describe('the snapshot of a page', () => {
         ...{ seconds: 20, secondsLeft: 20 },
       },
       lastPreview: null,
+      customer: null,
       takenOff: null,
       serverTime: ports.clock.now(),
     });

@@ -18,6 +18,8 @@ export interface Seat {
   readonly order: Order;
   standing: 'coming' | 'ready' | 'not-ready' | 'released';
   work: WorkState;
+  /** Of the AgentWork that first told of the customer; `null`: there is none. */
+  customerSeq: number | null;
   seq: number;
   contactId: string | null;
   pending: { readonly commandId: string; readonly moveId: string | null }[];
@@ -47,7 +49,7 @@ export class CampaignManagerDouble implements CampaignManager {
   /** Answers given instead of its own, once each. */
   readonly answers: ((command: CampaignCommand) => Answer | null | Promise<Answer | null>)[] = [];
   /** What its heartbeat says it can do. */
-  abilities: readonly string[] = ['hold-agents'];
+  abilities: readonly string[] = ['hold-agents', 'end-customer', 'finish-work'];
   /** Agents for whom nothing is begun, by group. */
   readonly held = new Map<string, { readonly agentIds: readonly string[]; readonly until: number }>();
   readonly #replies = new Map<string, CommandReply>();
@@ -89,7 +91,11 @@ export class CampaignManagerDouble implements CampaignManager {
 
   report(seat: Seat): void {
     const { agentId, order, work } = seat;
-    this.tell({ type: 'AgentWork', agentId, tetherId: order.tetherId, seq: ++seat.seq, state: work });
+    seat.seq += 1;
+    const isCustomer = work === 'talking' || work === 'wrap-up';
+    seat.customerSeq = isCustomer ? (seat.customerSeq ?? seat.seq) : null;
+    const about = isCustomer ? { campaign: 'renewals', contact: `renewals-${seat.customerSeq}` } : {};
+    this.tell({ type: 'AgentWork', agentId, tetherId: order.tetherId, seq: seat.seq, state: work, ...about });
   }
 
   tell(telling: Telling, at = this.outside.now()): CampaignEvent {
@@ -153,6 +159,14 @@ export class CampaignManagerDouble implements CampaignManager {
         return { result: 'accepted' };
       case 'PreviewDecided':
         return { result: 'accepted' };
+      case 'EndCustomer':
+      case 'FinishWork': {
+        const phase = command.type === 'EndCustomer' ? 'talking' : 'wrap-up';
+        const isTheirs = seat.customerSeq !== null && seat.customerSeq <= command.workSeq;
+        if (!isTheirs || seat.work !== phase) return { result: 'refused', reason: 'no-customer' };
+        this.work(command.agentId, phase === 'talking' ? 'wrap-up' : 'idle');
+        return { result: 'accepted' };
+      }
       case 'ReportAgentWork':
         if (seat.standing === 'released') return { result: 'ignored', message: 'was given back' };
         this.report(seat);
@@ -179,6 +193,7 @@ export class CampaignManagerDouble implements CampaignManager {
         order: tether,
         standing: 'coming',
         work: 'idle',
+        customerSeq: null,
         seq: 0,
         contactId: null,
         pending: [],

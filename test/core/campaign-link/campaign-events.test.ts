@@ -256,7 +256,7 @@ describe('what a campaign has to do', () => {
     await office.pass(1);
     const record = await office.centre.campaigns.load('renewals');
     if (record === null) throw new Error('the campaign is not known');
-    const { version: _, minAgents: __, maxAgents: ___, ...told } = record;
+    const { version: _, minAgents: __, maxAgents: ___, outcomes: ____, ...told } = record;
     await takeCampaignEvent(office.centre, { type: 'CampaignWork', eventId: 'again', ...told });
     expect(office.centre.asked).toEqual([{ group: 'blend', manual: null }]);
   });

@@ -49,7 +49,10 @@ async function linked(): Promise<void> {
     link?.version ?? null,
   );
   const work = { campaign: 'renewals', callsAvailable: 100, dialsInFlight: 0, agentsNeeded: 20, priority: 1 };
-  await centre.campaigns.save({ ...told, ...work, minAgents: null, maxAgents: null }, link?.version ?? null);
+  await centre.campaigns.save(
+    { ...told, ...work, minAgents: null, maxAgents: null, outcomes: [] },
+    link?.version ?? null,
+  );
 }
 
 const until = (seconds: number) => centre.passTo(seconds);

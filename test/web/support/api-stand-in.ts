@@ -28,6 +28,7 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     indicator: 'none',
     tether: null,
     lastPreview: null,
+    customer: null,
     takenOff: null,
   };
   let preview: (Omit<PreviewView, 'secondsLeft'> & { readonly endsAt: number }) | null = null;
