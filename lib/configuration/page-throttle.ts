@@ -36,7 +36,7 @@ export function pageThrottles(
   accountRequestsPerSecond: number,
 ): Readonly<Record<keyof typeof routes, Throttle>> {
   const wanted = (route: keyof typeof routes): number => Math.max(least, Math.ceil(agents * perPage[route]));
-  const others = answering.reduce((sum, route) => sum + wanted(route), 0);
+  const others = [...answering, ...pressing].reduce((sum, route) => sum + wanted(route), 0);
   const snapshots = Math.max(1, Math.min(wanted('snapshot'), accountRequestsPerSecond - others - least));
   // A whole shift may refuse, or be shown something, in the same moment, and asks four times in the first seconds.
   const room = Math.floor((apiGatewayQuotas.burst * 0.8) / answering.length);
@@ -49,19 +49,26 @@ export function pageThrottles(
     answer: limits('answer'),
     verdict: limits('verdict'),
     state: limits('state'),
-    customer: limits('customer'),
-    work: limits('work'),
+    customer: { requestsPerSecond: wanted('customer'), burst: pressesAtOnce },
+    work: { requestsPerSecond: wanted('work'), burst: pressesAtOnce },
     // Nobody sends there any more.
     answerInPath: { requestsPerSecond: least, burst: least },
     snapshot: {
       requestsPerSecond: snapshots,
       // At a shift's start every page is opened within a second or two.
-      burst: Math.min(Math.max(snapshots * 2, least), apiGatewayQuotas.burst - room * answering.length - least),
+      burst: Math.min(
+        Math.max(snapshots * 2, least),
+        apiGatewayQuotas.burst - room * answering.length - pressesAtOnce * pressing.length - least,
+      ),
     },
   };
 }
 
-const answering = ['heartbeat', 'answer', 'verdict', 'state', 'customer', 'work'] as const;
+const answering = ['heartbeat', 'answer', 'verdict', 'state'] as const;
+
+/** Each conversation ends by itself: nothing makes all agents press in the same moment. */
+const pressing = ['customer', 'work'] as const;
+const pressesAtOnce = 80;
 
 /** Requests a second that the pages of so many agents may come to, all routes together. */
 export const pageRequestsPerSecond = (agents: number): number =>

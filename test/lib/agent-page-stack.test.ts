@@ -30,6 +30,8 @@ describe('agent-page stack', () => {
       'POST /agent/previews/{previewId+}',
       'POST /agent/state',
       'POST /agent/verdict',
+      'POST /agent/customer',
+      'POST /agent/work',
     ]);
     for (const route of routes) {
       expect(route).toMatchObject({
@@ -71,6 +73,8 @@ describe('agent-page stack', () => {
       'POST /agent/heartbeat': { ThrottlingRateLimit: 125, ThrottlingBurstLimit: 1000 },
       'POST /agent/previews': { ThrottlingRateLimit: 25, ThrottlingBurstLimit: 1000 },
       'POST /agent/verdict': { ThrottlingRateLimit: 25, ThrottlingBurstLimit: 1000 },
+      'POST /agent/customer': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 80 },
+      'POST /agent/work': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 80 },
     });
   });
 
@@ -88,11 +92,13 @@ describe('agent-page stack', () => {
     );
     expect(sources.sort()).toEqual([
       '/*/*/agent',
+      '/*/*/agent/customer',
       '/*/*/agent/heartbeat',
       '/*/*/agent/previews',
       '/*/*/agent/previews/{previewId+}',
       '/*/*/agent/state',
       '/*/*/agent/verdict',
+      '/*/*/agent/work',
     ]);
   });
 
