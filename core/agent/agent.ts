@@ -14,6 +14,7 @@ import type { AgentKind } from '../vocabulary';
 import type { AgentStatus } from './agent-status';
 import { nothingUnanswered, type OutboundState, startingOutbound } from './outbound';
 import { releaseOrder } from './release-order';
+import { isOnItsWay } from './tether-record';
 
 /** States of a contact as an agent's snapshot lists it (docs/amazon-connect.md#agent-event-stream). */
 export const agentContactStates = [
@@ -318,8 +319,9 @@ export function rankOf(record: AgentRecord): string | null {
   return `0#${String(record.availableSince).padStart(15, '0')}#${record.username}#${record.agentId}`;
 }
 
-/** Sorts behind every rank of `releaseOrder`. */
-const neverMoved = 9;
+/** These sort behind every rank of `releaseOrder`: who is never moved, then who is not on a tether yet. */
+const neverMoved = 8;
+const arriving = 9;
 
 /** Where an index of those who may be moved keeps an agent, in the order they would be asked. */
 export interface BlendPlace {
@@ -346,8 +348,9 @@ const shardOf = ({ pool }: Pick<AgentRecord, 'pool'>): number => Number(pool?.sl
 /**
  * Inbound: those idle, blended with nothing in hand before others (who only count for the reserve), idle on this side longest first. Outbound:
  * blended agents on a tether, the idle first, then by what they do (`releaseOrder`), available longest first; whoever's
- * tether failed counts as idle there. Last come those of kind outbound, who only give their tethers back when blending is
- * switched off. `null` keeps the agent out: moving, leaving, not logged in, or of kind inbound on the outbound side.
+ * tether failed counts as idle there. Then come those of kind outbound, who only give their tethers back when blending is
+ * switched off, and last the blended whose tether is on its way: nobody moves them, but they may be held for callers.
+ * `null` keeps the agent out: moving, leaving, not logged in, or of kind inbound on the outbound side.
  */
 export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
   const { group, outbound } = record;
@@ -367,7 +370,9 @@ export function blendPlaceOf(record: AgentRecord): BlendPlace | null {
   if (outbound.tether?.state === 'failed') {
     return isIdle(record) ? { pool, rank: place(0, record.availableSince) } : null;
   }
-  if (outbound.tether?.state !== 'ready' || record.nextStatus !== null) return null;
+  if (record.nextStatus !== null) return null;
+  if (isOnItsWay(outbound.tether)) return { pool, rank: place(arriving, record.availableSince) };
+  if (outbound.tether?.state !== 'ready') return null;
   const work = outbound.work?.tetherId === outbound.tether.tetherId ? outbound.work.state : null;
   // The idle are not in that order, and come before it.
   const order = work === null ? releaseOrder.length + 1 : releaseOrder.indexOf(work) + 1;

@@ -1,6 +1,7 @@
 import { type AgentRecord, isClaimedForAnother, isIdle, otherWork } from '../agent/agent';
 import { movesInLastHour } from '../agent/outbound';
 import { callRoom } from '../agent/steps/start-tether';
+import { isOnItsWay } from '../agent/tether-record';
 import { heartbeatLostMs } from '../campaign-contract/campaign';
 import { campaignsFor, type Directory, type GroupEntry, groupNamed, queueName } from '../group/directory';
 import { type LedgerMove, teamsOf } from '../group/group-ledger';
@@ -33,10 +34,13 @@ export function blendViewOf(
   const outbound = withWished(reading.outbound, reading.also).filter(
     (agent) => isAskable(agent) && !moving.has(agent.agentId) && isInPilot(directory, agent),
   );
+  const arriving = reading.outbound.filter(
+    (agent) => isArriving(agent) && !moving.has(agent.agentId) && isInPilot(directory, agent),
+  );
   const waiting = reading.waiting.filter((call) => isWaiting(call, now));
   return {
     group,
-    callers: waiting.map((call) => callerOf(call, idle, outbound, directory, now)),
+    callers: waiting.map((call) => callerOf(call, idle, [...outbound, ...arriving], directory, now)),
     idleInbound: idle
       .filter((agent) => agent.kind === 'blended' && otherWork(agent).length === 0 && !isClaimed(agent, now))
       .filter((agent) => isInPilot(directory, agent))
@@ -45,6 +49,7 @@ export function blendViewOf(
     tasksWaiting: reading.tasksWaiting,
     unread: reading.unread,
     outboundUnread: reading.outboundUnread,
+    arriving: arriving.map(({ agentId }) => agentId),
     outbound: outbound.map((agent) => outboundAgent(agent, entry, now)),
     moves,
     staffed: reading.staffed,
@@ -110,18 +115,23 @@ export function observedMoves(
 
 const isClaimed = (agent: AgentRecord, now: number): boolean => agent.claim !== null && agent.claim.until > now;
 
+const staysOutbound = ({ kind, staffed, outbound: { side, move, giveBack } }: AgentRecord): boolean =>
+  kind === 'blended' && staffed && side === 'outbound' && move === null && giveBack === null;
+
+/** The tether is on its way; the index may lag. */
+const isArriving = (agent: AgentRecord): boolean => staysOutbound(agent) && isOnItsWay(agent.outbound.tether);
+
 /** On a tether that is ready, or free with a tether that failed; the index may lag. */
 function isAskable(agent: AgentRecord): boolean {
-  const { side, move, giveBack, tether } = agent.outbound;
-  if (agent.kind !== 'blended' || !agent.staffed || side !== 'outbound' || move !== null || giveBack !== null)
-    return false;
+  const { tether } = agent.outbound;
+  if (!staysOutbound(agent)) return false;
   return tether?.state === 'ready' ? agent.nextStatus === null : tether?.state === 'failed' && isIdle(agent);
 }
 
 function callerOf(
   call: CallRecord,
   idle: readonly AgentRecord[],
-  outbound: readonly AgentRecord[],
+  others: readonly AgentRecord[],
   directory: Directory,
   now: number,
 ): WaitingCaller {
@@ -134,7 +144,7 @@ function callerOf(
     ringing: ringingNow(call, now) !== null,
     idleAgentCanTake: idle.some((agent) => fits(agent) && !isClaimedForAnother(agent, call.callId, now)),
     tried: call.tried,
-    eligibleOutbound: outbound.filter(fits).map((agent) => agent.agentId),
+    eligibleOutbound: others.filter(fits).map((agent) => agent.agentId),
   };
 }
 

@@ -18,6 +18,8 @@ export interface BlendView {
   readonly unread: Readonly<Record<Side, number>>;
   /** Agents on the outbound side of whom nothing but the id is known. */
   readonly outboundUnread: readonly AgentId[];
+  /** Agents of kind blended on the outbound side whose tether is on its way: nobody asks them back, but callers may have them held. */
+  readonly arriving: readonly AgentId[];
   /** Tasks that wait in the group's queues: each holds back one agent, as a waiting caller does. */
   readonly tasksWaiting: number;
   /** Agents of kind blended who are idle on the inbound side, not claimed and not moving, idle on this side longest first. */
@@ -63,7 +65,7 @@ export interface WaitingCaller {
   readonly idleAgentCanTake: boolean;
   /** Agents tried by this call: fetching them is of no use. */
   readonly tried: readonly AgentId[];
-  /** Outbound agents of the view who may take the call (queue served, proficiencies met, not tried). */
+  /** Agents of the view's `outbound` and `arriving` who may take the call (queue served, proficiencies met, not tried). */
   readonly eligibleOutbound: readonly AgentId[];
 }
 

@@ -74,15 +74,18 @@ export function movesForCallers(situation: Situation, setAside: ReadonlySet<Agen
       giveWay.map((move) => cancelled(move, { code: 'comes-sooner', figures: { agent: username, work } })),
     );
   }
-  return { moves, cancelled: fetches.useless, replaced, lookAt, lacking, hold: whomToHold(past, situation) };
+  const hold = whomToHold(past, situation);
+  if (hold !== null && isSomebodyUnseen(situation)) lookAt.push(now + unseenAgainMs);
+  return { moves, cancelled: fetches.useless, replaced, lookAt, lacking, hold };
 }
 
 /**
- * Everybody on a tether who may take one of the callers in need, whoever is promised to them: the first whose work is over
- * comes. Those asked for already, too, until nobody is in need: one who cannot be given back yet, or is let off, must not be
- * dialled for. Those who were not read are held unseen: whose work is over first comes to the front of the list and is read. So
- * are those on their way out, for whom something would be begun before anybody hears that they are there. An idle agent takes one caller, and may be rung already by one we have not heard of: more callers than idle agents are in need,
- * whoever of them could be taken.
+ * Everybody on a tether, or with one on its way, who may take one of the callers in need, whoever is promised to them: the
+ * first whose work is over comes. Those asked for already, too, until nobody is in need: one who cannot be given back yet, or
+ * is let off, must not be dialled for. Those who were not read are held unseen: whose work is over first comes to the front
+ * of the list and is read. Who is not on the tether yet would be dialled for before anybody hears that they are. An idle agent
+ * takes one caller, and may be rung already by one we have not heard of: more callers than idle agents are in need, whoever of
+ * them could be taken.
  */
 function whomToHold(past: readonly WaitingCaller[], situation: Situation): readonly AgentId[] | null {
   const besideIdle = past.filter((caller) => caller.idleAgentCanTake);
@@ -93,11 +96,23 @@ function whomToHold(past: readonly WaitingCaller[], situation: Situation): reado
     ({ work, heldUntil }) => work !== null && (heldUntil ?? 0) <= situation.now,
   );
   const eligible = needing.flatMap((caller) => eligibleFor(caller, { ...situation, outbound: onTether }, new Set()));
+  const mayTake = new Set(needing.flatMap(untriedOutbound));
+  const arriving = situation.view.arriving.filter((agentId) => mayTake.has(agentId));
   const { inbound, outbound: onTheWayOut } = situation.inFlight;
   const asked = inbound.filter(({ rule }) => rule === 'caller-waiting');
   const read = [...eligible, ...asked, ...onTheWayOut].map(({ agentId }) => agentId);
-  return [...new Set([...read.sort(), ...situation.view.outboundUnread])];
+  return [...new Set([...[...read, ...arriving].sort(), ...situation.view.outboundUnread])];
 }
+
+/**
+ * While callers are in need of agents whom the index does not show yet, it is looked at again so much later: they may be
+ * free, or be dialled for, and no event need come that tells of it.
+ */
+const unseenAgainMs = 5_000;
+
+/** Whether more agents are on the outbound side, by count, than are known to a decision. */
+const isSomebodyUnseen = ({ view, outbound, inFlight }: Situation): boolean =>
+  view.staffed.outbound > outbound.length + view.arriving.length + view.unread.outbound + inFlight.inbound.length;
 
 function whenCallersReachTheThreshold(situation: Situation): number[] {
   const { view, thresholds, waiting, inFlight } = situation;
@@ -106,9 +121,11 @@ function whenCallersReachTheThreshold(situation: Situation): number[] {
   return waiting.map((caller) => caller.queuedAt + thresholds['blend-to-inbound/wait-seconds'] * 1000);
 }
 
+const untriedOutbound = ({ eligibleOutbound, tried }: WaitingCaller): readonly AgentId[] =>
+  eligibleOutbound.filter((agentId) => !tried.includes(agentId));
+
 function eligibleFor(caller: WaitingCaller, { outbound }: Situation, taken: ReadonlySet<AgentId>) {
-  const mayTake = new Set(caller.eligibleOutbound);
-  for (const agentId of caller.tried) mayTake.delete(agentId);
+  const mayTake = new Set(untriedOutbound(caller));
   return outbound.filter((agent) => mayTake.has(agent.agentId) && !taken.has(agent.agentId));
 }
 

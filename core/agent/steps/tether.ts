@@ -108,6 +108,8 @@ export function requestTether(
     agent,
     { tether, work: null },
     tetherTimer(agent, tether, expiresAt),
+    // Who comes by a move was decided on; of others a decision learns here that callers may need them held.
+    ...(agent.kind === 'blended' && agent.outbound.move === null ? [{ kind: 'rebalance' } as const] : []),
     decided({
       type: 'tether.requested',
       at: now,

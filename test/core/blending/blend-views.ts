@@ -118,6 +118,7 @@ export function aView(over: Partial<BlendView> = {}): BlendView {
     tasksWaiting: 0,
     unread: { inbound: 0, outbound: 0 },
     outboundUnread: [],
+    arriving: [],
     outbound: [],
     moves,
     staffed,

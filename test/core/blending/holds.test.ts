@@ -98,6 +98,15 @@ describe('while a caller waits whom only agents at work could take', () => {
     expect(holds(office).at(-1)).toBe('nobody');
   });
 
+  test('so is whoever comes to a tether meanwhile, before they are on it', async () => {
+    const office = await bothAtWork();
+    office.campaignManager.tetherCalls = 'unanswered';
+    office.login('cy', 'blended-out');
+    await office.pass(3);
+    expect(await office.tether('cy')).not.toMatchObject({ state: 'ready' });
+    expect(holds(office).at(-1)).toBe('ana bo cy');
+  });
+
   test('a Campaign Manager that is silent comes to its own end of it', async () => {
     const office = await bothAtWork();
     office.campaignManager.down = true;

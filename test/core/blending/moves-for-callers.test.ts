@@ -88,6 +88,27 @@ describe('callers past the threshold', () => {
     expect(plan({ ...inNeed, callers: [caller('c1', 1, ['ana'])] }).hold).toBeNull();
   });
 
+  it('holds those whose tether is on its way and who may take one of them, too', () => {
+    const arriving = ['id-zoe', 'id-cyd'];
+    const inNeed = { callers: [caller('c1', 30, ['cyd'])], arriving };
+    expect(plan(inNeed)).toMatchObject({ moves: [], hold: ['id-cyd'] });
+    expect(plan({ ...inNeed, callers: [caller('c1', 30, ['cyd'], { tried: ['id-cyd'] })] }).hold).toEqual([]);
+    expect(plan({ ...inNeed, callers: [caller('c1', 1, ['cyd'])] }).hold).toBeNull();
+  });
+
+  it('while more agents are on outbound than are listed, whom they need is looked for every 5 s', () => {
+    const inNeed = { callers: [caller('c1', 30, ['ana'])], outbound: [outbound('ana', { work: 'talking' })] };
+    const nextCheck = (view: Partial<BlendView>) => plan({ ...inNeed, ...view }).nextCheckAt;
+    const staffed = (count: number) => ({ staffed: { inbound: 0, outbound: count } });
+    expect(nextCheck(staffed(2))).toBe(inSeconds(5));
+    expect(nextCheck(staffed(1))).toBeNull();
+    expect(nextCheck({ ...staffed(3), arriving: ['id-bo'], moves: [inFlight('cy', { to: 'inbound' })] })).toBeNull();
+    expect(nextCheck({ ...staffed(4), arriving: ['id-bo'], moves: [inFlight('cy', { to: 'inbound' })] })).toBe(
+      inSeconds(5),
+    );
+    expect(nextCheck({ ...staffed(2), callers: [] })).toBeNull();
+  });
+
   it('those of a queue of priority 1 are fetched for before those of 2, however long these have waited', () => {
     const callers = [caller('c1', 90, ten, { priority: 2 }), caller('c2', 30, ten), caller('c3', 25, ten)];
     const view = aView({ callers, outbound: ten.map((name) => outbound(name)) });

@@ -101,6 +101,7 @@ describe('a tether that is asked for', () => {
     });
     expect(step.effects).toEqual([
       tetherTimer('ann:5', seconds(40.5)),
+      { kind: 'rebalance' },
       {
         kind: 'decision',
         decision: {

@@ -1,5 +1,6 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
+import type { AgentMove } from '../../../../core/agent/move-record';
 import {
   failAttempt,
   hasOutboundSide,
@@ -84,6 +85,19 @@ describe('the name of a tether', () => {
     const asked = requestTether(agent, rules, { now: start, tetherId: nextTetherId(agent), token: '12345678' });
     const command = asked.effects.find((effect) => effect.kind === 'command');
     expect(command).toMatchObject({ command: { agentFence: 5, commandId: 'ana:5', tether: { tetherId: 'ana:5' } } });
+  });
+
+  test('is news to a decision where callers may need the agent, and no move has been decided on', () => {
+    const isAsked = (agent: AgentRecord) =>
+      requestTether(agent, rules, { now: start, tetherId: 'ana:5', token: '12345678' }).effects.some(
+        ({ kind }) => kind === 'rebalance',
+      );
+    const moving = { ...outbound(), outbound: { ...outbound().outbound, move: { moveId: 'm' } as AgentMove } };
+    expect([outbound(), { ...outbound(), kind: 'outbound' } as const, moving].map(isAsked)).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   test('is not what tells its fence, which is that of the command', () => {
