@@ -2,6 +2,7 @@ import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { AgentId, CallId, GroupId } from '../../core/ids';
 import { waitingRankOf } from '../../core/offering/call';
 import { type CallRecord, callSchema, type Ringing } from '../../core/offering/call-record';
+import { textOfCause } from '../../core/offering/plan-cause';
 import type { CallStore } from '../../core/offering/ports';
 import { readStored } from './stored-records';
 import { ifConditionHolds, itemKey, putAtVersion, readItem, readItems, type StoredItem, type Table } from './table';
@@ -29,6 +30,7 @@ export class CallTable implements CallStore {
     const item = {
       ...itemKey('call', record.callId),
       ...record,
+      plan: record.plan && { ...record.plan, cause: textOfCause(record.plan.cause) },
       ...index,
       [this.table.layout.timeToLive]: Math.ceil(record.leaseUntil / 1000) + keptAfterLeaseSeconds,
     };

@@ -5,6 +5,7 @@ import type { Directory } from '../group/directory';
 import { requestBlend } from '../group/request-blend';
 import { ringOf, ringsThatEnded, vanishedRings } from '../offering/judge-rings';
 import { reissue } from '../offering/plan-call';
+import { isCausedBy } from '../offering/plan-cause';
 import { type ReactToRingsPorts, reactToRings } from './react-to-rings';
 
 export interface ReplayObservationPorts extends ReactToRingsPorts, StepPorts {
@@ -42,7 +43,7 @@ async function reactAgain(
 ): Promise<void> {
   const waiting = record.group === null ? [] : await ports.calls.waiting(record.group, waitingPage);
   for (const call of waiting) {
-    if (call.plan?.cause !== cause) continue;
+    if (!isCausedBy(call.plan, cause)) continue;
     await reissue(ports, call, refusedContact(record, call.callId)?.since ?? null);
   }
   const contacts = waiting.flatMap((call) => (call.ringing?.agentId === record.agentId ? [ringOf(call)] : []));

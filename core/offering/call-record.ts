@@ -4,6 +4,7 @@ import { usualPriority } from '../group/directory';
 import { requiredProficiencySchema } from '../group/proficiency';
 import { agentId, callId, groupId, initialContactId, queueId } from '../ids';
 import type { RecordOf } from '../record';
+import { causeSchema } from './plan-cause';
 
 const ringing = z.object({ agentId, since: z.number() });
 
@@ -21,7 +22,7 @@ const plan = z.object({
   steps: z.array(criteriaStepSchema),
   decidedAt: z.number(),
   /** What led to it; the same cause coming again (a redelivery) issues the same criteria again. */
-  cause: z.string(),
+  cause: causeSchema,
   /** It waits for room in Connect's API, so that the criteria before it are still in force. */
   pending: z.literal(true).optional(),
   /** When a flow was answered with it again, since it asked again. */

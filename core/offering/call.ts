@@ -19,9 +19,6 @@ export const isOfOtherMode = (plan: OfferPlanRecord | null, mode: GroupMode): bo
 export const repliedWithinMs = 1_000;
 const setWithinMs = 1_000;
 
-/** The cause of a plan that a flow is answered with. */
-export const flowCause = (stage: string, now: number): string => `flow:${stage}:${now}`;
-
 /**
  * Until when the answer to a tick may come after criteria that are written now; `undefined`: none is under way. Nobody is
  * rung before the answer to the arrival is set.
@@ -29,9 +26,10 @@ export const flowCause = (stage: string, now: number): string => `flow:${stage}:
 export function overtakenUntil(before: OfferPlanRecord | null, now: number): number | undefined {
   if (before === null) return undefined;
   const { cause, decidedAt, repliedAt = decidedAt } = before;
-  const until = cause.startsWith('flow:tick:')
-    ? repliedAt + repliedWithinMs + setWithinMs
-    : (before.overtakenUntil ?? now);
+  const until =
+    cause.kind === 'flow' && cause.stage === 'tick'
+      ? repliedAt + repliedWithinMs + setWithinMs
+      : (before.overtakenUntil ?? now);
   return until > now ? until : undefined;
 }
 

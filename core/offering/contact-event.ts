@@ -77,20 +77,20 @@ export function parseContactEvent(raw: unknown): ParsedContactEvent {
   const { detail: sent } = envelope.data;
   const said = typeSchema.safeParse(lowerFirstKeys(sent, 1));
   if (said.success && typeOf(said.data) === undefined) return { kind: 'unknown-type', eventType: said.data.eventType };
-  const parsed = readSparing(detailSchema, lowerFirstKeys(sent));
-  if (!parsed.ok) return { kind: 'malformed', problems: parsed.problems.map(inDetail) };
-  const detail = parsed.data;
+  const parsed = readSparing(z.object({ detail: detailSchema }), { detail: lowerFirstKeys(sent) });
+  if (!parsed.ok) return { kind: 'malformed', problems: parsed.problems };
+  const { detail } = parsed.data;
   const eventType = typeOf(detail);
   if (!eventType) return { kind: 'unknown-type', eventType: detail.eventType };
   const { time } = envelope.data;
   const at = unlessNever(momentOf[eventType](detail), time) ?? unlessNever(detail.eventTimestamp, time) ?? time;
   if (at === null || at === undefined) {
     const problem = `the event has no time: neither detail has the one of ${eventType} nor the event a time`;
-    return { kind: 'malformed', problems: [problem, ...parsed.lost.map(inDetail)] };
+    return { kind: 'malformed', problems: [problem, ...parsed.lost] };
   }
   return {
     kind: 'event',
-    lost: parsed.lost.map(inDetail),
+    lost: parsed.lost,
     event: {
       eventType,
       at,
@@ -108,9 +108,6 @@ export function parseContactEvent(raw: unknown): ParsedContactEvent {
 
 const typeOf = ({ eventType }: { readonly eventType: string }): ContactEventType | undefined =>
   contactEventTypes.find((type) => type === eventType);
-
-const inDetail = (problem: string): string =>
-  problem.startsWith('the event: ') ? problem.replace('the event', 'detail') : `detail.${problem}`;
 
 /** An agent who is named with a time of joining that is none was rung at most. */
 function joinedAgent({ eventType, agentInfo }: Detail, now: number): AgentId | null {

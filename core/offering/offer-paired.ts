@@ -6,6 +6,7 @@ import { isWaiting, ringingNow } from './call';
 import { isEligible } from './find-candidates';
 import { awaitNews, isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';
+import { eventCause, isCausedBy } from './plan-cause';
 
 /**
  * An agent came over for a caller: that call is planned anew, with this agent in view. Nothing is done for a caller who
@@ -26,7 +27,7 @@ export async function offerPaired(
     if (call === null || !isWaiting(call, now) || ringingNow(call, now)) return 'done';
     if (!isEligible(agent, call, directory)) return 'done';
     const { thresholds } = await ports.thresholds.current(call.group);
-    if (!thresholds['offer/enabled'] || hasWaitedLongEnough(call, thresholds, now) || call.plan?.cause === cause)
+    if (!thresholds['offer/enabled'] || hasWaitedLongEnough(call, thresholds, now) || isCausedBy(call.plan, cause))
       return 'done';
     if (seen === 'by-event' && isRungByConnect(call, agent, now)) {
       await awaitNews(ports, agent);
@@ -34,7 +35,13 @@ export async function offerPaired(
     }
     const holdUntil = call.plan?.kind === 'offer' ? null : (call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null);
     if (call.plan?.kind === 'offer' && call.plan.slotEndsAt !== null && call.plan.slotEndsAt > now) return 'done';
-    const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });
+    const outcome = await planAndWrite(ports, {
+      call,
+      expected: call.version,
+      holdUntil,
+      cause: eventCause(cause),
+      freed: agent,
+    });
     return outcome.kind === 'conflict' ? 'conflict' : 'done';
   };
   // If the call was changed meanwhile, that plan has seen this agent, who is idle by then; otherwise the next tick does.

@@ -5,6 +5,7 @@ import type { EntryMistaken } from '../decisions/decision';
 import { parseRequirements, type RequiredProficiency } from '../group/proficiency';
 import { type CallId, firstOf, type InitialContactId, idFrom, type QueueId } from '../ids';
 import { arnText, problemsOf, quoted, shortText } from '../tolerant';
+import { type AskingStage, askingStages } from './plan-cause';
 
 const flowEvent = z.object({
   Details: z.object({
@@ -23,7 +24,7 @@ const flowEvent = z.object({
         .catch(null),
     }),
     Parameters: z.object({
-      stage: z.enum(['arrival', 'tick', 'criteria-refused']),
+      stage: z.enum([...askingStages, 'criteria-refused']),
       requiredProficiencies: z.string().nullish(),
       /** As the flow counts them: a number in a string, blank before the first. */
       planFailures: z.string().nullish(),
@@ -102,7 +103,7 @@ function mistakesOf(
  * either, where Connect took the error branch for the criteria of our answer.
  */
 export interface OfferRequest {
-  readonly stage: 'arrival' | 'tick' | 'criteria-refused';
+  readonly stage: AskingStage | 'criteria-refused';
   readonly callId: CallId;
   readonly initialContactId: InitialContactId;
   readonly queueId: QueueId;

@@ -19,6 +19,7 @@ import type { CallRecord, OfferPlanRecord } from './call-record';
 import { isEligible } from './find-candidates';
 import { ringOf } from './judge-rings';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';
+import { eventCause, isCausedBy, textOfCause } from './plan-cause';
 import type { PlanCallPorts } from './plan-ports';
 import type { CallStore } from './ports';
 import { lookAgain } from './tell-connect';
@@ -87,7 +88,13 @@ export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: Refu
         : null
       : slotStartOf(call, offerSeconds, now);
     const refusedAt = contact.since;
-    const outcome = await planAndWrite(ports, { call: ended, expected: call.version, holdUntil, cause, refusedAt });
+    const outcome = await planAndWrite(ports, {
+      call: ended,
+      expected: call.version,
+      holdUntil,
+      cause: eventCause(cause),
+      refusedAt,
+    });
     return outcome.kind === 'conflict' ? 'conflict' : 'done';
   });
 }
@@ -105,7 +112,7 @@ async function rememberRefusal(ports: OfferToOthersPorts, { agentId, contact }: 
 }
 
 const whenOver = ({ callId }: CallRecord, { cause }: OfferPlanRecord) =>
-  ({ callId, cause, refusedAt: null, reserved: false }) as const;
+  ({ callId, cause: textOfCause(cause), refusedAt: null, reserved: false }) as const;
 
 const isPlannedFor = (call: CallRecord, agentId: AgentId): boolean =>
   call.plan?.kind === 'offer' && call.plan.agentId === agentId;
@@ -157,7 +164,7 @@ export async function offerAfterLostClaim(ports: OfferToOthersPorts, lost: LostC
       call,
       expected: call.version,
       holdUntil,
-      cause: lost.cause,
+      cause: eventCause(cause),
     });
     return outcome.kind === 'conflict' ? 'conflict' : 'done';
   });
@@ -202,13 +209,19 @@ export async function offerToFreeAgent(
   );
   if (!settled && theirs.some((call) => isRungByConnect(call, agent, now))) return awaitNews(ports, agent);
   for (const call of theirs) {
-    if (call.plan?.cause === cause) return;
+    if (isCausedBy(call.plan, cause)) return;
     if (isPlanLive(call.plan, now)) {
       if (call.plan?.kind === 'open') return;
       continue;
     }
     const holdUntil = call.plan?.slotEndsAt ?? call.plan?.holdUntil ?? null;
-    const outcome = await planAndWrite(ports, { call, expected: call.version, holdUntil, cause, freed: agent });
+    const outcome = await planAndWrite(ports, {
+      call,
+      expected: call.version,
+      holdUntil,
+      cause: eventCause(cause),
+      freed: agent,
+    });
     // Whoever changed the call has judged it with this agent in view, or the next tick will.
     if (outcome.kind === 'planned' && outcome.plan.agentId === agent.agentId) return;
   }

@@ -20,6 +20,7 @@ import type { CallRecord, OfferPlanRecord } from './call-record';
 import { claimFirst, giveWay, keepsClaim } from './claim-for-plan';
 import { candidatesFor } from './find-candidates';
 import { type Candidate, draftOfferPlan } from './offer-plan';
+import { isCausedBy, type PlanCause, textOfCause } from './plan-cause';
 import { planDecision } from './plan-decision';
 import type { PlanCallPorts } from './plan-ports';
 import { modeNow, observing, whomItRings } from './planned-as-observed';
@@ -32,7 +33,7 @@ export interface PlanRequest {
   readonly expected: number | null;
   /** Nobody may be rung before; `null`: at once. */
   readonly holdUntil: number | null;
-  readonly cause: string;
+  readonly cause: PlanCause;
   /** An agent seen idle just now: the index, which lags, may not show them yet. */
   readonly freed?: AgentRecord;
   /** When the agent refused who is left out from now on, ms: such criteria reach Connect before others. */
@@ -82,7 +83,11 @@ async function awaitRings(
   outcome: PlanOutcome,
 ): Promise<PlanOutcome> {
   if (outcome.kind === 'planned' && outcome.spared && outcome.plan.kind !== 'offer')
-    await lookAgain(ports, { callId, cause: outcome.plan.cause, refusedAt: null, reserved: false }, ringsLostMs);
+    await lookAgain(
+      ports,
+      { callId, cause: textOfCause(outcome.plan.cause), refusedAt: null, reserved: false },
+      ringsLostMs,
+    );
   return outcome;
 }
 
@@ -93,10 +98,10 @@ async function tellOrRelease(
   const { callId, plan } = telling;
   const answer = await tellConnect(ports, telling);
   if (answer === 'gone' && plan.agentId) await ports.agents.release(plan.agentId, callId);
-  if (answer === 'throttled') await markPending(ports, callId, plan.cause);
+  if (answer === 'throttled') await markPending(ports, callId, textOfCause(plan.cause));
   // Written once more when nothing older can come any more.
   if (answer === 'told' && plan.overtakenUntil !== undefined) {
-    const about = { callId, cause: plan.cause, refusedAt: telling.refusedAt, reserved: false };
+    const about = { callId, cause: textOfCause(plan.cause), refusedAt: telling.refusedAt, reserved: false };
     await lookAgain(ports, about, plan.overtakenUntil - ports.clock.now() + timerSlackMs);
   }
   return answer === 'gone' ? 'gone' : 'told';
@@ -105,7 +110,7 @@ async function tellOrRelease(
 /** A conflict means that the call has gone on, and then the timer finds that out as well. */
 async function markPending(ports: PlanCallPorts, callId: CallId, cause: string): Promise<void> {
   const call = await ports.calls.load(callId);
-  if (call?.state !== 'waiting' || call.plan?.cause !== cause) return;
+  if (call?.state !== 'waiting' || call.plan === null || !isCausedBy(call.plan, cause)) return;
   await ports.calls.save({ ...call, plan: { ...call.plan, pending: true }, version: call.version + 1 }, call.version);
 }
 
@@ -187,7 +192,7 @@ type Planned = PlanOutcome | { readonly kind: 'lost'; readonly call: CallRecord 
 async function planOnce(ports: PlanCallPorts, request: PlanRequest, connect: Reach): Promise<Planned> {
   const now = ports.clock.now();
   // Of a plan made anew for the same cause Connect may never have been told.
-  const again = request.call.plan?.cause === request.cause;
+  const again = isCausedBy(request.call.plan, textOfCause(request.cause));
   const call = again ? request.call : withSpentOffer(request.call, now);
   const { callId } = call;
   const directory = await ports.directory.read();

@@ -9,7 +9,6 @@ import { recordVoicemail } from '../voicemail/note-voicemail';
 import type { VoicemailStore } from '../voicemail/ports';
 import {
   bindsConnect,
-  flowCause,
   isOfOtherMode,
   isPlanLive,
   isWaiting,
@@ -23,6 +22,7 @@ import {
 import type { CallRecord } from './call-record';
 import type { OfferReply, OfferRequest } from './offer-request';
 import { hasWaitedLongEnough, planForReply } from './plan-call';
+import { type AskingStage, textOfCause } from './plan-cause';
 import type { PlanCallPorts } from './plan-ports';
 import { modeNow } from './planned-as-observed';
 import type { CallStore } from './ports';
@@ -45,16 +45,17 @@ const retryMs = 8_000;
  * has waited long enough. Each call renews the caller's lease. A queue that is none of ours is left to Connect.
  */
 export async function planOffer(ports: PlanOfferPorts, request: OfferRequest): Promise<OfferReply> {
-  if (request.stage === 'criteria-refused') return sendByApi(ports, request.callId);
-  if (request.stage === 'arrival') tellMistakes(ports, request);
+  const { stage } = request;
+  if (stage === 'criteria-refused') return sendByApi(ports, request.callId);
+  if (stage === 'arrival') tellMistakes(ports, request);
   const directory = await ports.directory.read();
   const group = groupOfQueue(directory, request.queueId);
   if (!group) return { action: 'wait', reason: `queue ${request.queueId} is in no group of this environment` };
   // The decision comes a second later. Asked for first: a function that dies with the call on record has asked.
-  if (request.stage === 'arrival') await requestBlend(ports, group.name);
+  if (stage === 'arrival') await requestBlend(ports, group.name);
   const reply = await retryOnConflict<OfferReply>(
     4,
-    () => answer(ports, request, group),
+    () => answer(ports, { ...request, stage }, group),
     () => ({ action: 'wait', reason: 'the call is being planned by others at this moment' }),
   );
   if (reply.action === 'plan') recordInFlow(ports, request.callId);
@@ -68,7 +69,7 @@ function tellMistakes({ decisions }: PlanOfferPorts, { callId, queueId, mistakes
 
 async function answer(
   ports: PlanOfferPorts,
-  request: OfferRequest,
+  request: OfferRequest & { readonly stage: AskingStage },
   group: GroupEntry,
 ): Promise<OfferReply | 'conflict'> {
   const now = ports.clock.now();
@@ -112,7 +113,7 @@ async function answer(
     unasked === undefined &&
     !isOfOtherMode(call.plan, mode);
   if (call.plan && isPlanLive(call.plan, now) && asItIs) {
-    const lostReply = mode === 'live' && call.plan.cause.startsWith('flow:') && now - call.plan.decidedAt < retryMs;
+    const lostReply = mode === 'live' && call.plan.cause.kind === 'flow' && now - call.plan.decidedAt < retryMs;
     if (lostReply) {
       const { steps } = call.plan;
       const replied = { ...call, plan: { ...call.plan, repliedAt: now }, version: call.version + 1 };
@@ -128,7 +129,7 @@ async function answer(
     call,
     expected,
     holdUntil,
-    cause: flowCause(request.stage, now),
+    cause: { kind: 'flow', stage: request.stage, at: now },
   });
   if (outcome.kind !== 'planned') return 'conflict';
   if (mode === 'observe') {
@@ -147,7 +148,7 @@ async function answer(
   const { cause, steps } = outcome.plan;
   if (request.stage === 'tick' && ports.clock.now() - now > repliedWithinMs) {
     // Other plans count on it that the flow has an answer by then: these criteria take the way of theirs.
-    await lookAgain(ports, { callId: call.callId, cause, refusedAt: null, reserved: false }, 0);
+    await lookAgain(ports, { callId: call.callId, cause: textOfCause(cause), refusedAt: null, reserved: false }, 0);
     return { action: 'wait', reason: `${outcome.reason}; it took so long that the criteria follow` };
   }
   return { action: 'plan', reason: outcome.reason, steps };

@@ -1,6 +1,7 @@
 import { type FlowCriteriaPorts, queuedWithinMs, recordByApi } from '../connect/criteria-sent';
 import type { CallId } from '../ids';
 import type { OfferReply } from './offer-request';
+import { textOfCause } from './plan-cause';
 import type { CallStore } from './ports';
 import { lookAgain } from './tell-connect';
 
@@ -16,7 +17,7 @@ export async function sendByApi(
   const call = await ports.calls.load(callId);
   if (call?.state !== 'waiting' || call.plan === null)
     return { action: 'wait', reason: 'no plan of ours is in force for this call' };
-  const { cause } = call.plan;
+  const cause = textOfCause(call.plan.cause);
   await lookAgain(ports, { callId, cause, refusedAt: null, reserved: false, held: true }, queuedWithinMs);
   recordByApi(ports, callId);
   return { action: 'hold', reason: 'the criteria are written by UpdateContactRoutingData within 2 s' };

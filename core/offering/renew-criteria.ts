@@ -7,6 +7,7 @@ import { bindsConnect, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow, wi
 import type { CallRecord } from './call-record';
 import { type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
 import { isForVoicemail, type PlanRequest, planAndWrite } from './plan-call';
+import { eventCause, isCausedBy } from './plan-cause';
 import { modeNow } from './planned-as-observed';
 import { lookAgain } from './tell-connect';
 
@@ -24,7 +25,10 @@ export async function renewCriteria(
 ): Promise<void> {
   const { callId, cause, refusedAt } = about;
   const isWanted = (call: CallRecord | null): call is CallRecord =>
-    call?.plan?.cause === cause && isWaiting(call, ports.clock.now()) && ringingNow(call, ports.clock.now()) === null;
+    call !== null &&
+    isCausedBy(call.plan, cause) &&
+    isWaiting(call, ports.clock.now()) &&
+    ringingNow(call, ports.clock.now()) === null;
   if (!isWanted(await ports.calls.load(callId))) return;
   const waitMs = about.reserved ? 0 : await roomIn(ports, refusedAt);
   if (waitMs > 0) return lookAgain(ports, { ...about, reserved: refusedAt !== null }, waitMs);
@@ -32,7 +36,7 @@ export async function renewCriteria(
     const call = await ports.calls.load(callId);
     if (!isWanted(call)) return 'done';
     if (about.held && (await leavesIt(ports, call.group))) return letConnectChoose(ports, call, about);
-    return planAnew(ports, call, { cause, refusedAt, reserved: true });
+    return planAnew(ports, call, { cause: call.plan?.cause ?? eventCause(cause), refusedAt, reserved: true });
   });
 }
 
@@ -68,7 +72,7 @@ export async function countRefusals(ports: RenewCriteriaPorts, group: GroupId, d
   const isOwed = (call: CallRecord): boolean =>
     (isOfOtherMode(call.plan, mode) && !isForVoicemail(call, thresholds, ports.clock.now())) ||
     (mode === 'live' && mayRingRefusers(call));
-  const cause = `refusals:${group}:${dueAt}`;
+  const cause = eventCause(`refusals:${group}:${dueAt}`);
   for (const { callId } of await ports.calls.waiting(group, callersAtOnce)) {
     await untilNoConflict(callId, async () => {
       const call = await ports.calls.load(callId);

@@ -12,6 +12,7 @@ import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { isAnswered, waitsNoMore } from './judge-rings';
 import { callFromContact, type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
 import { hasWaitedLongEnough, planAndWrite } from './plan-call';
+import { eventCause } from './plan-cause';
 import { modeNow } from './planned-as-observed';
 import type { CallStore } from './ports';
 
@@ -87,7 +88,12 @@ async function takeInOnce(
   // Where nothing is carried out, the decision is that of the moment before Connect rang anybody. A conflict: the look makes it.
   const { thresholds } = await ports.thresholds.current(taken.group);
   if (thresholds['offer/enabled'] && (await modeNow(ports, taken.group)) === 'observe')
-    await planAndWrite(ports, { call: taken, expected: version, holdUntil: null, cause: `queued:${callId}` });
+    await planAndWrite(ports, {
+      call: taken,
+      expected: version,
+      holdUntil: null,
+      cause: eventCause(`queued:${callId}`),
+    });
   return 'done';
 }
 
@@ -153,7 +159,7 @@ async function planOrKeep(
     call: { ...call, ringing: null },
     expected: call.version,
     holdUntil: plan?.slotEndsAt ?? plan?.holdUntil ?? null,
-    cause: `look:${call.callId}:${dueAt}`,
+    cause: eventCause(`look:${call.callId}:${dueAt}`),
   });
   return outcome.kind === 'conflict' ? 'conflict' : 'done';
 }

@@ -4,6 +4,7 @@ import type { DecisionLog } from '../decisions/decision-log';
 import type { CallId } from '../ids';
 import type { Timer } from '../messages/messages';
 import type { OfferPlanRecord } from './call-record';
+import { textOfCause } from './plan-cause';
 
 /**
  * Our page holds an agent who refused for so long (docs/scenarios.md#the-page); other pages hold nobody. Criteria that
@@ -28,7 +29,7 @@ export async function tellConnect(
   ports: CriteriaPorts & { readonly clock: Clock; readonly decisions: DecisionLog },
   { callId, plan, refusedAt, waitMs }: Telling,
 ): Promise<'told' | 'later' | 'throttled' | 'gone'> {
-  const about = { callId, cause: plan.cause, refusedAt };
+  const about = { callId, cause: textOfCause(plan.cause), refusedAt };
   if (waitMs > 0) {
     await lookAgain(ports, { ...about, reserved: refusedAt !== null }, waitMs);
     return 'later';

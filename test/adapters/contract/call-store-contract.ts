@@ -22,7 +22,7 @@ export function callStoreContract(make: () => Promise<CallStoreWorld>): void {
         slotEndsAt: start + 30_000,
         holdUntil: null,
         decidedAt: start,
-        cause: 'flow:tick:1',
+        cause: { kind: 'flow', stage: 'tick', at: start },
         ...{ pending: true, repliedAt: start + 2, leftOpen: true, observed: true, overtakenUntil: start + 3 },
         stepsBefore: [{ who: { kind: 'agents', agentIds: ['ann'] }, endsAt: start + 4 }],
         steps: [

@@ -4,6 +4,7 @@ import { answerPreview } from '../../../core/agent-page/answer-preview';
 import { takeCampaignEvent } from '../../../core/campaign-link/take-campaign-event';
 import { fireTimer } from '../../../core/events/fire-timer';
 import type { CallRecord, OfferPlanRecord } from '../../../core/offering/call-record';
+import { eventCause } from '../../../core/offering/plan-cause';
 import { defaultThresholds } from '../../../core/thresholds/thresholds';
 import { aCall, anAgent, aTether, onTether, start } from '../../adapters/contract/builders';
 import { world } from '../../lambdas/world';
@@ -211,7 +212,14 @@ async function refusing(call: Partial<CallRecord> | null, state: 'MISSED' | 'REJ
 }
 
 const planFor = (...agentIds: readonly string[]): OfferPlanRecord => ({
-  ...{ kind: 'restricted', agentId: null, slotEndsAt: null, holdUntil: null, decidedAt: start + 21_000, cause: 'x' },
+  ...{
+    kind: 'restricted',
+    agentId: null,
+    slotEndsAt: null,
+    holdUntil: null,
+    decidedAt: start + 21_000,
+    cause: eventCause('x'),
+  },
   steps: [
     { who: { kind: 'hold' }, seconds: 9 },
     { who: { kind: 'agents', agentIds }, seconds: 60 },

@@ -2,7 +2,6 @@ import type { CriteriaStep } from '../../../core/connect/routing-steps';
 import {
   bindsConnect,
   endingSteps,
-  flowCause,
   isOfOtherMode,
   isPlanLive,
   isWaiting,
@@ -19,6 +18,7 @@ import {
   withSpentOffer,
 } from '../../../core/offering/call';
 import type { OfferPlanRecord } from '../../../core/offering/call-record';
+import { eventCause } from '../../../core/offering/plan-cause';
 import { aCall, start } from '../../adapters/contract/builders';
 
 const second = 1000;
@@ -31,7 +31,7 @@ const hold: CriteriaStep['who'] = { kind: 'hold' };
 const anOffer = (changes: Partial<OfferPlanRecord> = {}): OfferPlanRecord => ({
   ...{ kind: 'offer', agentId: 'ana', slotEndsAt: start + 30 * second, holdUntil: null },
   steps: [step(agents('ana'), 22), step(hold, 8), step(agents('bo', 'cy'), 60), step(hold, null)],
-  ...{ decidedAt: start, cause: 'a test' },
+  ...{ decidedAt: start, cause: eventCause('a test') },
   ...changes,
 });
 const open = (changes: Partial<OfferPlanRecord> = {}): OfferPlanRecord =>
@@ -225,11 +225,10 @@ describe('whether a ring we have not heard of may be withdrawn before other crit
 });
 
 describe('until when criteria may be replaced by an earlier answer to a tick', () => {
-  const tick = anOffer({ cause: flowCause('tick:3', start) });
+  const tick = anOffer({ cause: { kind: 'flow', stage: 'tick', at: start } });
   const until = (plan: OfferPlanRecord | null, seconds: number) => overtakenUntil(plan, start + seconds * second);
 
   it('two seconds from the answer: one to be given, one to be set', () => {
-    expect(flowCause('tick:3', start)).toBe(`flow:tick:3:${start}`);
     expect([until(tick, 1.999), until(tick, 2)]).toEqual([start + 2 * second, undefined]);
   });
 
@@ -239,12 +238,15 @@ describe('until when criteria may be replaced by an earlier answer to a tick', (
   });
 
   it('as long as the plan before it, where no tick was answered', () => {
-    const after = anOffer({ cause: 'event:1', overtakenUntil: start + second });
+    const after = anOffer({ cause: eventCause('event:1'), overtakenUntil: start + second });
     expect([until(after, 0.999), until(after, 1)]).toEqual([start + second, undefined]);
   });
 
   it('never where none is under way', () => {
-    expect([until(null, 0), until(anOffer({ cause: flowCause('arrival', start) }), 0)]).toEqual([undefined, undefined]);
+    expect([until(null, 0), until(anOffer({ cause: { kind: 'flow', stage: 'arrival', at: start } }), 0)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 });
 

@@ -5,6 +5,7 @@ import type { Timer } from '../../../core/messages/messages';
 import { mayRingRefusers, wasOpenTo } from '../../../core/offering/call';
 import type { OfferPlanRecord } from '../../../core/offering/call-record';
 import type { OfferReply } from '../../../core/offering/offer-request';
+import { eventCause } from '../../../core/offering/plan-cause';
 import { CallCentre, short, start } from '../call-centre/call-centre';
 
 let centre: CallCentre;
@@ -380,7 +381,14 @@ describe('offers that are switched on again', () => {
 
 describe('a plan', () => {
   const restricted: OfferPlanRecord = {
-    ...{ kind: 'restricted', agentId: null, slotEndsAt: null, holdUntil: null, decidedAt: start, cause: 'x' },
+    ...{
+      kind: 'restricted',
+      agentId: null,
+      slotEndsAt: null,
+      holdUntil: null,
+      decidedAt: start,
+      cause: eventCause('x'),
+    },
     steps: [
       { who: { kind: 'hold' }, seconds: 10 },
       { who: { kind: 'agents', agentIds: ['ana'] }, seconds: 20 },
