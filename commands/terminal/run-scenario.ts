@@ -2,6 +2,7 @@ import type { Pace } from '../../clock/event-clock';
 import { fullSpeed } from '../../clock/full-speed';
 import { HeldClock } from '../../simulator/run/held-clock';
 import { type Played, play } from '../../simulator/run/play';
+import type { PlayedAgents } from '../../simulator/run/played-agents';
 import type { BuildApplication } from '../../simulator/run/running-application';
 import { defaultScenario, loadScenario } from '../../simulator/scenario/load-scenario';
 import type { Scenario } from '../../simulator/scenario/scenario';
@@ -19,6 +20,17 @@ import { asLogLine, prepareTraceFile, traceFileProblem, writeDecisions, writeTra
 export interface RunCommand {
   readonly program: Program;
   readonly build: (options: RunOptions) => BuildApplication;
+  /** What people use beside the runs of a program that is not headless; started before the first and closed after the last. */
+  readonly beside?: (options: RunOptions) => Promise<Beside>;
+}
+
+/** Pages and the like, for all runs one after another. */
+export interface Beside {
+  /** Usernames of those whom a person has taken over. */
+  readonly takenOver: ReadonlySet<string>;
+  /** The agents of the run that begins. */
+  attend(agents: PlayedAgents): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -54,9 +66,10 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
       ? { said: 'ended before the run had begun; nothing was played', code: interruptedExit }
       : { said: 'ended between two runs', code: worst },
   );
+  const beside = options.headless || !command.beside ? null : await command.beside(options);
   let left = options.forSeconds ?? Number.POSITIVE_INFINITY;
   do {
-    const played = await playOnce(command, read.scenario, { ...options, forSeconds: left }, interruption);
+    const played = await playOnce(command, read.scenario, { ...options, forSeconds: left }, interruption, beside);
     rounds++;
     worst = Math.max(
       worst,
@@ -65,6 +78,7 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
     );
     left -= played.endSeconds;
   } while (options.repeat && left > 0 && worst < unusableFile && !interruption.happened);
+  await beside?.close();
   interruption.close();
   return worst;
 }
@@ -74,6 +88,7 @@ async function playOnce(
   scenario: Scenario,
   options: RunOptions & { readonly forSeconds: number },
   interruption: Interruption,
+  beside: Beside | null,
 ): Promise<Played & { readonly traceWritten: boolean }> {
   const endSeconds = Math.min(options.forSeconds, scenario.durationSeconds);
   const held = options.speed === 'max' ? null : new HeldClock(options.speed, scenario.startMs);
@@ -92,6 +107,8 @@ async function playOnce(
     keysFor: (queue) => keysOf(options.press, queue),
     toleranceSeconds: options.speed === 'max' ? 2 : 2 + options.speed / 10,
     pace,
+    ...(held && { realTime: { now: () => held.simulatedNow(), interrupt: () => held.interrupt() } }),
+    ...(beside && { takenOver: beside.takenOver, attend: (agents) => beside.attend(agents) }),
     heldBackSeconds: () => held?.heldBackSeconds ?? 0,
     progress: (message) => process.stderr.write(`${message}\n`),
     watch(recorder) {

@@ -43,7 +43,7 @@ export class JwtAuthorizer {
   /** Throws a sentence when the issuer is not on this machine. */
   constructor(
     readonly settings: JwtAuthorizerSettings,
-    private readonly scheduler: Scheduler,
+    private readonly scheduler: Pick<Scheduler, 'now'>,
   ) {
     ofThisMachine(settings.issuer);
   }
