@@ -10,6 +10,8 @@ export interface Speech {
   readonly language: Language;
   /** The sentence of a key, its figures written as the language writes numbers. */
   readonly say: (key: MessageKey, figures?: Readonly<Record<string, string | number>>) => string;
+  /** `m:ss`, of whole seconds that are not negative. */
+  readonly minutes: (seconds: number) => string;
   /** A time of day on this machine. `at`: ms since 1970. */
   readonly time: (at: number) => string;
 }
@@ -34,6 +36,10 @@ export function speech(language: Language): Speech {
         const figure = figures[name];
         return typeof figure === 'number' ? numbers.format(figure) : (figure ?? '');
       }),
+    minutes(seconds) {
+      const whole = Math.max(0, Math.floor(seconds));
+      return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+    },
     time: (at) => times.format(at),
   };
 }

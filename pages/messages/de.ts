@@ -1,4 +1,5 @@
 import type { Catalogue } from './en';
+import { wallboardDe } from './wallboard-de';
 
 /** German. */
 export const de: Catalogue = {
@@ -124,4 +125,5 @@ export const de: Catalogue = {
   'live.preview': 'Neuer Kontakt: {name}, {seconds} Sekunden.',
   'live.last-seconds': 'Noch {seconds} Sekunden.',
   'live.tether': 'Standleitung: {colour}.',
+  ...wallboardDe,
 };

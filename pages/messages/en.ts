@@ -1,3 +1,5 @@
+import { wallboardEn } from './wallboard-en';
+
 /** English. Every other catalogue has the same keys and placeholders; roles and names that tests rely on are these. */
 export const en = {
   'page.softphone': 'Softphone',
@@ -119,6 +121,7 @@ export const en = {
   'live.preview': 'New contact: {name}, {seconds} seconds.',
   'live.last-seconds': '{seconds} seconds left.',
   'live.tether': 'Tether: {colour}.',
+  ...wallboardEn,
 } as const;
 
 export type MessageKey = keyof typeof en;

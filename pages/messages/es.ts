@@ -1,4 +1,5 @@
 import type { Catalogue } from './en';
+import { wallboardEs } from './wallboard-es';
 
 /** Spanish. */
 export const es: Catalogue = {
@@ -121,4 +122,5 @@ export const es: Catalogue = {
   'live.preview': 'Nuevo contacto: {name}, {seconds} segundos.',
   'live.last-seconds': 'Quedan {seconds} segundos.',
   'live.tether': 'Línea fija: {colour}.',
+  ...wallboardEs,
 };

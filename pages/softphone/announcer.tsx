@@ -1,8 +1,8 @@
 import type { AgentView } from '../agent-logic';
 import { useSpeech } from '../page/speech-context';
+import { useNow } from '../page/use-now';
 import { secondsUntil } from './preview-card';
 import { colourOf } from './tether-icon';
-import { useNow } from './use-agent';
 
 /** From here on the seconds are read out. */
 const lastSeconds = 5;

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import type { AgentView } from '../agent-logic';
 import { useSpeech } from '../page/speech-context';
-import { useNow } from './use-agent';
+import { useNow } from '../page/use-now';
 
 /** Who rings and for how long, and what becomes of a call that was refused. */
 export function Caller({ view }: { readonly view: AgentView }) {

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { type KeyboardEvent, useState } from 'react';
 import type { PreviewAnswer, ShownPreview } from '../agent-logic';
 import { useSpeech } from '../page/speech-context';
-import { useNow } from './use-agent';
+import { useNow } from '../page/use-now';
 
 const keys: Readonly<Record<string, PreviewAnswer>> = { a: 'accept', r: 'reject', c: 'close' };
 

@@ -118,7 +118,7 @@ describe('rooms', () => {
   );
 
   it.each(sources('pages'))('%s takes of the core what a page shares with its server, and its rules', (file) => {
-    const shared = /^core\/(agent-page|wallboard|offering\/refusal-verdict)\b/;
+    const shared = /^core\/(agent-page|wallboard|reasons|offering\/refusal-verdict)\b/;
     expect(importsOf(file).filter((to) => to.startsWith('core/') && !shared.test(to))).toEqual([]);
   });
 

@@ -37,7 +37,7 @@ export async function bodyOf(request: IncomingMessage): Promise<string> {
 /** Browsers let pages of any origin read the answers. True: the request was a preflight and is answered. */
 export function allowOrigins(request: IncomingMessage, response: ServerResponse): boolean {
   response.setHeader('access-control-allow-origin', '*');
-  response.setHeader('access-control-allow-headers', 'authorization,content-type');
+  response.setHeader('access-control-allow-headers', 'authorization,content-type,if-none-match');
   response.setHeader('access-control-allow-methods', 'GET,POST');
   if (request.method !== 'OPTIONS') return false;
   response.writeHead(204).end();

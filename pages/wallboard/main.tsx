@@ -1,0 +1,45 @@
+import './wallboard.css';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useSpeech } from '../page/speech-context';
+import { startPage } from '../page/start-page';
+import { type BoardServer, boardServer } from './board-server';
+import { WallboardPage } from './wallboard-page';
+
+/** How long to wait before the server is asked again which groups there are, ms. */
+const askAgainMs = 2_000;
+
+void startPage('wallboard', ({ apiUrl, environment }, signedIn) => {
+  const server = boardServer(apiUrl, signedIn);
+  const signInAgain = (): void => void signedIn.again().catch(() => undefined);
+  return (settings) => (
+    <OfGroups server={server} environment={environment} signInAgain={signInAgain} settings={settings} />
+  );
+});
+
+/** Asks which groups the person may see, until the server says. */
+function OfGroups(props: {
+  readonly server: BoardServer;
+  readonly environment: string;
+  readonly signInAgain: () => void;
+  readonly settings: ReactNode;
+}) {
+  const { server } = props;
+  const { say } = useSpeech();
+  const [groups, setGroups] = useState<readonly string[] | null>(null);
+  useEffect(() => {
+    let timer = 0;
+    const ask = async (): Promise<void> => {
+      const reply = await server.groups();
+      if (reply.kind === 'ok') setGroups(reply.value);
+      else if (reply.kind === 'no-access') setGroups([]);
+      else timer = window.setTimeout(() => void ask(), askAgainMs);
+    };
+    void ask();
+    return () => window.clearTimeout(timer);
+  }, [server]);
+  return groups === null ? (
+    <p className="page-note">{say('board.loading')}</p>
+  ) : (
+    <WallboardPage {...props} groups={groups} />
+  );
+}
