@@ -23,7 +23,9 @@ export const moveRules = [
 export type MoveRule = (typeof moveRules)[number];
 
 /** What campaigns reached an agent in vain with, too often in a row. */
-export type TakenOffWhy = 'tethers' | 'previews';
+export const takenOffWhys = ['tethers', 'previews'] as const;
+
+export type TakenOffWhy = (typeof takenOffWhys)[number];
 
 /**
  * `waiting`: cannot be asked for yet (quota, lost heartbeat, back-off); see `retryAt` and `why`. `requested`: the

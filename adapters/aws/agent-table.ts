@@ -1,5 +1,6 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/agent/agent';
+import type { AgentRecord, Claim } from '../../core/agent/agent';
+import { blendPlaceOf, rankOf } from '../../core/agent/agent-place';
 import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/agent/ports';
 import type { AgentId, CallId } from '../../core/ids';
 import { writtenOutbound } from './stored-outbound';

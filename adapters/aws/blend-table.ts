@@ -1,5 +1,5 @@
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { blendPool, teamOfRank } from '../../core/agent/agent';
+import { blendPool, teamOfRank } from '../../core/agent/agent-place';
 import { nominees } from '../../core/blending/nominees';
 import type { BlendBounds, BlendReading, BlendStore } from '../../core/blending/ports';
 import { campaignLinkSchema, campaignSchema } from '../../core/campaign-contract/campaign';

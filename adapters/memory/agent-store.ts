@@ -1,4 +1,5 @@
-import { type AgentRecord, blendPlaceOf, type Claim, rankOf } from '../../core/agent/agent';
+import type { AgentRecord, Claim } from '../../core/agent/agent';
+import { blendPlaceOf, rankOf } from '../../core/agent/agent-place';
 import type { AgentStore, RankedPage, SaveAgentOptions } from '../../core/agent/ports';
 import type { Clock } from '../../core/clock';
 import type { AgentId, CallId } from '../../core/ids';

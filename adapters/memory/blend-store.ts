@@ -1,4 +1,4 @@
-import { blendPool, teamOfRank } from '../../core/agent/agent';
+import { blendPool, teamOfRank } from '../../core/agent/agent-place';
 import { nominees } from '../../core/blending/nominees';
 import type { BlendBounds, BlendReading, BlendStore } from '../../core/blending/ports';
 import type { Clock } from '../../core/clock';

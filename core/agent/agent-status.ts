@@ -1,8 +1,12 @@
-export interface AgentStatus {
-  readonly name: string;
-  readonly type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE';
-  readonly since: number;
-}
+import * as z from 'zod';
+import type { RecordOf } from '../record';
+
+export const statusSchema = z.object({
+  name: z.string(),
+  type: z.enum(['ROUTABLE', 'CUSTOM', 'OFFLINE']),
+  since: z.number(),
+});
+export type AgentStatus = RecordOf<typeof statusSchema>;
 
 /** `Available` is the one routable status and `Offline` the one that is off (docs/amazon-connect.md#agent-statuses). */
 export function statusOf(

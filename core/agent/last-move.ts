@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { moveId } from '../ids';
 import { reasonSchema } from '../reasons/reason-schema';
-import { moveRules } from '../vocabulary';
-
-const side = z.enum(['inbound', 'outbound']);
+import type { RecordOf } from '../record';
+import { moveRules, sides } from '../vocabulary';
 
 /**
  * The last move of an agent as people are shown it, and as it is stored with the agent: why it was decided, and what became of
@@ -12,8 +11,8 @@ const side = z.enum(['inbound', 'outbound']);
 export const lastMoveSchema = z.object({
   moveId,
   rule: z.enum(moveRules),
-  from: side,
-  to: side,
+  from: z.enum(sides),
+  to: z.enum(sides),
   decidedAt: z.number(),
   because: reasonSchema,
   /** `null`: it is under way. `because`: why it did not come to its end. */
@@ -22,4 +21,4 @@ export const lastMoveSchema = z.object({
     .nullable(),
 });
 
-export type LastMove = Readonly<z.infer<typeof lastMoveSchema>>;
+export type LastMove = RecordOf<typeof lastMoveSchema>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type AgentId, type GroupId, idFrom } from '../ids';
+import type { RecordOf } from '../record';
 import {
   agentId,
   campaignName,
@@ -166,7 +167,7 @@ export const campaignCommandSchema = z.discriminatedUnion('type', [
   endCustomer,
   finishWork,
 ]);
-export type CampaignCommand = z.infer<typeof campaignCommandSchema>;
+export type CampaignCommand = RecordOf<typeof campaignCommandSchema>;
 /** About one agent; the others are about a group. */
 export type AgentCommand = Extract<CampaignCommand, { agentId: AgentId }>;
 export type CampaignCommandOf<T extends CampaignCommand['type']> = Extract<CampaignCommand, { type: T }>;

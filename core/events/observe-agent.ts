@@ -1,4 +1,5 @@
-import { type AgentObservation, type AgentRecord, applyObservation, isRinging, judgeObservation } from '../agent/agent';
+import { type AgentObservation, type AgentRecord, isRinging } from '../agent/agent';
+import { applyObservation, judgeObservation } from '../agent/apply-observation';
 import { type Step, unchanged } from '../agent/steps/agent-step';
 import { armTimers, carryOut, rulesOf, toWrite } from '../agent/steps/carry-out';
 import { followTether, tetherLeftovers } from '../agent/steps/tether-on-softphone';

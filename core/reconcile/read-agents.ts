@@ -1,4 +1,5 @@
-import { type AgentRecord, rankOf } from '../agent/agent';
+import type { AgentRecord } from '../agent/agent';
+import { rankOf } from '../agent/agent-place';
 import type { AgentStore } from '../agent/ports';
 import type { BlendStore } from '../blending/ports';
 import type { TokenReserve } from '../connect/ports';

@@ -3,7 +3,7 @@ import type { TetherId } from '../../ids';
 import type { AgentRecord } from '../agent';
 import { type Customer, customerPhases } from '../customer-record';
 import type { Effect } from '../effect';
-import type { AgentWork, WorkClocks, WorkNote } from '../outbound';
+import type { AgentWork, WorkClocks, WorkNote } from '../work-record';
 import { type Step, stepTo, unchanged } from './agent-step';
 
 /**

@@ -9,8 +9,8 @@ import {
   isRinging,
   isTalking,
   otherWork,
-  setsAvailable,
 } from '../agent';
+import { setsAvailable } from '../apply-observation';
 import type { Effect } from '../effect';
 import { type ConnectedTether, contactOf, type TetherIn } from '../tether-record';
 import { decided, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type AgentRecord, rankOf } from '../../../core/agent/agent';
+import type { AgentRecord } from '../../../core/agent/agent';
+import { rankOf } from '../../../core/agent/agent-place';
 import type { AgentStore } from '../../../core/agent/ports';
 import { anAgent, type HandClock, onTether, start } from './builders';
 

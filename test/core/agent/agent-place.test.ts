@@ -1,4 +1,4 @@
-import { applyObservation } from '../../../core/agent/agent';
+import { applyObservation } from '../../../core/agent/apply-observation';
 import { aContact, at, directory, seen, status, story } from './observations';
 
 describe('availableSince', () => {

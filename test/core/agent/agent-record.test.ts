@@ -1,13 +1,12 @@
 import {
   type AgentContact,
   type AgentObservation,
-  applyObservation,
   choosesAvailable,
   isClaimedForAnother,
   refusedContact,
-  setsAvailable,
   withDerivedIdle,
 } from '../../../core/agent/agent';
+import { applyObservation, setsAvailable } from '../../../core/agent/apply-observation';
 import { nothingUnanswered, type OutboundState, startingOutbound } from '../../../core/agent/outbound';
 import type { Directory } from '../../../core/group/directory';
 import { anAgent, aTether, start } from '../../adapters/contract/builders';

@@ -1,4 +1,6 @@
-import { type AgentContact, applyObservation, isOwnCall, judgeObservation, rankOf } from '../../../core/agent/agent';
+import { type AgentContact, isOwnCall } from '../../../core/agent/agent';
+import { rankOf } from '../../../core/agent/agent-place';
+import { applyObservation, judgeObservation } from '../../../core/agent/apply-observation';
 import { aContact, at, directory, seen, status, story } from './observations';
 
 describe('idle', () => {

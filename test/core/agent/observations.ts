@@ -1,9 +1,5 @@
-import {
-  type AgentContact,
-  type AgentObservation,
-  type AgentRecord,
-  applyObservation,
-} from '../../../core/agent/agent';
+import type { AgentContact, AgentObservation, AgentRecord } from '../../../core/agent/agent';
+import { applyObservation } from '../../../core/agent/apply-observation';
 import type { Directory } from '../../../core/group/directory';
 
 /** Observations of one agent, in seconds from a moment, and what is known after them. */

@@ -1,4 +1,5 @@
-import { type AgentContact, type AgentRecord, blendPlaceOf, blendPool, teamOfRank } from '../../../core/agent/agent';
+import type { AgentContact, AgentRecord } from '../../../core/agent/agent';
+import { blendPlaceOf, blendPool, teamOfRank } from '../../../core/agent/agent-place';
 import type { OutboundState } from '../../../core/agent/outbound';
 import type { Tether } from '../../../core/agent/tether-record';
 import { anAgent, aTether, onTether, start } from '../../adapters/contract/builders';

@@ -1,5 +1,5 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
-import type { AgentWork, OutboundState } from '../../../../core/agent/outbound';
+import type { OutboundState } from '../../../../core/agent/outbound';
 import type { Preview } from '../../../../core/agent/preview-record';
 import {
   decidePreview,
@@ -11,6 +11,7 @@ import {
   tellOvertaken,
   withdrawPreview,
 } from '../../../../core/agent/steps/preview';
+import type { AgentWork } from '../../../../core/agent/work-record';
 import { endedPreview, previewView } from '../../../../core/agent-page/preview-on-page';
 import type { CampaignCommandOf } from '../../../../core/campaign-contract/commands';
 import type { CampaignEventOf } from '../../../../core/campaign-contract/events';
