@@ -2,8 +2,9 @@ import type { PageSnapshot } from '../../core/agent-page/agent-page';
 import type { AgentView } from './agent-view';
 import { checksOf } from './checks';
 import { type LogCode, type LogEntry, withEntry } from './connection-log';
+import { customerAsks } from './customer-asks';
 import { acceptAgainMs, sleptMs, tickMs } from './intervals';
-import type { AgentLogicPorts, PreviewAnswer, SoftphoneNews, SoftphoneView } from './ports';
+import type { AgentLogicPorts, CustomerAsk, PreviewAnswer, SoftphoneNews, SoftphoneView } from './ports';
 import { previewAnswers } from './preview-answers';
 import { rulesRunner } from './rules-runner';
 import { type LinkState, serverLink } from './server-link';
@@ -15,6 +16,8 @@ export interface AgentLogic {
   readonly subscribe: (see: () => void) => () => void;
   /** The agent's answer to the contact shown; a second one to the same contact is passed over. */
   readonly answer: (previewId: string, answer: PreviewAnswer) => void;
+  /** "End customer", or "Done": about the customer of the snapshot, and no other. */
+  readonly askOfCustomer: (ask: CustomerAsk) => void;
   /**
    * The agent wants to be this, by the name of a status in Connect. A break chosen during a call or its wrap-up waits for
    * their end; Available waits for the verdict on a refused call.
@@ -49,6 +52,15 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   };
 
   const previews = previewAnswers(ports.server, clock, changed);
+  const asks = customerAsks(
+    ports.server,
+    clock,
+    (customerId) => link.snapshot()?.customer?.customerId === customerId,
+    () => {
+      link.ask();
+      changed();
+    },
+  );
 
   const act = (what: string, done: Promise<void>): void => {
     done.catch(() => {
@@ -200,6 +212,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
         snapshot: link.snapshot(),
         preview: previews.shown(),
         lastPreview: previews.settled() ?? link.snapshot()?.lastPreview ?? null,
+        askedOfCustomer: asks.last(),
         ringing,
         refusals: rules.memory().refusals,
         checks: checksOf({
@@ -218,6 +231,9 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     },
     answer(previewId, answer) {
       if (rulesHere()) previews.answer(previewId, answer);
+    },
+    askOfCustomer(ask) {
+      if (rulesHere()) asks.ask(ask);
     },
     choose(status) {
       const choice = phone.view?.statuses.find(({ name }) => name === status);

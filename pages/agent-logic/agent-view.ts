@@ -3,6 +3,7 @@ import type { PageSnapshot } from '../../core/agent-page/agent-page';
 import type { RememberedRefusal } from '../../core/agent-page/page-rules';
 import type { Check } from './checks';
 import type { LogEntry } from './connection-log';
+import type { AskedOfCustomer } from './customer-asks';
 import type { PreviewOutcome, SoftphoneContact, SoftphoneView } from './ports';
 import type { ShownPreview } from './preview-answers';
 import type { LinkState } from './server-link';
@@ -27,6 +28,8 @@ export interface AgentView {
   readonly preview: ShownPreview | null;
   /** How the last contact ended, as the server said to this page's own answer, or else in its snapshot. */
   readonly lastPreview: PreviewOutcome | null;
+  /** What was asked last about a customer on the tether; the snapshot says what became of it. */
+  readonly askedOfCustomer: AskedOfCustomer | null;
   /** The caller who rings, and since when. */
   readonly ringing: { readonly contact: SoftphoneContact; readonly since: number } | null;
   /** Calls that came to nothing and may come back. */

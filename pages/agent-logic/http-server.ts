@@ -51,6 +51,10 @@ export function httpServer(options: HttpServerOptions): Server {
     heartbeat: () => request('POST', '/agent/heartbeat', {}),
     answer: (previewId: string, answer: PreviewAnswer) =>
       request('POST', '/agent/previews', { previewId, answer }, 409),
+    customer: (ask) =>
+      ask.what === 'end'
+        ? request('POST', '/agent/customer', { do: 'end', customerId: ask.customerId })
+        : request('POST', '/agent/work', { do: 'finish', customerId: ask.customerId, ...ask.result }),
     state: (state, reason) => request('POST', '/agent/state', { state, reason }),
     verdict: (contactId, shown) => request('POST', '/agent/verdict', { contactId, shown }),
   };

@@ -6,6 +6,7 @@ export { type AgentLogic, createAgentLogic } from './agent-logic';
 export type { AgentView } from './agent-view';
 export type { Check, CheckCode } from './checks';
 export type { LogCode, LogEntry } from './connection-log';
+export type { AskedOfCustomer } from './customer-asks';
 export { type HttpServerOptions, httpServer } from './http-server';
 export type * from './ports';
 export type { ShownPreview } from './preview-answers';

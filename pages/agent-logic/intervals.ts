@@ -20,7 +20,13 @@ export const acceptAgainMs = 2_000;
 /** A contact shown or a ringing tether is a matter of seconds; on the inbound side Connect's own events come first. */
 export function askAgainMs(snapshot: PageSnapshot | null, softphone: SoftphoneView | null): number {
   const rings = softphone?.contacts.some(({ tetherId, phase }) => tetherId !== null && phase === 'ringing') ?? false;
-  if (snapshot?.preview != null || rings || (snapshot?.lastPreview && !snapshot.lastPreview.final)) return 1_000;
+  if (
+    snapshot?.preview != null ||
+    rings ||
+    snapshot?.customer?.request?.state === 'under-way' ||
+    (snapshot?.lastPreview && !snapshot.lastPreview.final)
+  )
+    return 1_000;
   if (snapshot?.tether != null || snapshot?.side === 'moving') return 2_000;
   return snapshot?.side === 'outbound' ? 2_000 : 15_000;
 }

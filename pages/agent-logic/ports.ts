@@ -68,12 +68,26 @@ export interface PreviewOutcome {
 
 export type PreviewAnswer = 'accept' | 'reject' | 'close';
 
+/** What came of the conversation. `outcome`: of the campaign's list. At most one of `doNotCall` and `callBackAt` (ms). */
+export interface WorkResult {
+  readonly outcome?: string;
+  readonly doNotCall?: boolean;
+  readonly callBackAt?: number;
+}
+
+/** What an agent asks about the customer on the tether: "End customer", or "Done" with what came of it. */
+export type CustomerAsk =
+  | { readonly what: 'end'; readonly customerId: string }
+  | { readonly what: 'finish'; readonly customerId: string; readonly result: WorkResult };
+
 /** The API of the agent's page (docs/agent-page-api.md). Who is asking is the token's business. */
 export interface Server {
   snapshot(): Promise<Reply<PageSnapshot>>;
   heartbeat(): Promise<Reply<unknown>>;
   /** What was decided, by whomever: ours counted only where `by` is `agent` and the outcome is the answer. */
   answer(previewId: string, answer: PreviewAnswer): Promise<Reply<PreviewOutcome>>;
+  /** It is on its way, or was before; refused with the server's sentence. */
+  customer(ask: CustomerAsk): Promise<Reply<PageSnapshot>>;
   state(state: PageState, reason: string): Promise<Reply<unknown>>;
   verdict(contactId: string, shown: RefusalKind): Promise<Reply<RefusalVerdict & { readonly serverTime: number }>>;
 }

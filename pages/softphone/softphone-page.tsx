@@ -8,6 +8,7 @@ import { Announcer } from './announcer';
 import { Caller } from './caller';
 import { CanIBeRung } from './can-i-be-rung';
 import { Connections } from './connections';
+import { CustomerCard } from './customer-card';
 import { LastOutcome } from './last-outcome';
 import { PreviewCard } from './preview-card';
 import { saveLog } from './save-log';
@@ -66,6 +67,16 @@ export function SoftphonePage(props: SoftphonePageProps) {
             />
           ) : (
             lastPreview && <LastOutcome ended={lastPreview} />
+          )}
+          {snapshot?.customer && (
+            <CustomerCard
+              key={snapshot.customer.customerId}
+              customer={snapshot.customer}
+              asked={view.askedOfCustomer?.customerId === snapshot.customer.customerId ? view.askedOfCustomer : null}
+              offset={snapshot.serverTime - (view.server.receivedAt ?? snapshot.serverTime)}
+              mayAsk={view.role === 'leading' && view.otherUser === null}
+              ask={logic.askOfCustomer}
+            />
           )}
           <Caller view={view} />
           <StateControl view={view} choose={logic.choose} />

@@ -16,6 +16,8 @@ export interface ApiStandIn extends Served {
   /** What an answer to a contact is told; `null`: the answer itself counts. */
   overruled: { readonly outcome: string; readonly by: string; readonly final: boolean } | null;
   verdict: object;
+  /** What "End customer" and "Done" are answered; `null`: they are on their way. */
+  customerAnswer: readonly [number, object] | null;
   /** `ok`, or what every request is answered instead: a status, or nothing at all. */
   mood: 'ok' | 'silent' | 401 | 500;
 }
@@ -46,6 +48,8 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     'GET /agent': () => [200, whole()],
     'POST /agent/heartbeat': () => [200, { serverTime: Date.now() }],
     'POST /agent/state': () => [200, whole()],
+    'POST /agent/customer': () => api.customerAnswer ?? [200, whole()],
+    'POST /agent/work': () => api.customerAnswer ?? [200, whole()],
     'POST /agent/verdict': () => [200, { ...api.verdict, serverTime: Date.now() }],
     'POST /agent/previews': ({ previewId, answer }) => {
       if (preview?.previewId !== previewId) return [404, { problem: 'the contact is not shown to you' }];
@@ -107,6 +111,7 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     sent: () => sent,
     snapshotsAsked: () => snapshotsAsked,
     overruled: null,
+    customerAnswer: null,
     verdict: { verdict: 'missed', criteriaWrittenAt: null, after: 'not-ready' },
     mood: 'ok',
   };
