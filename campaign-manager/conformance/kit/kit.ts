@@ -1,5 +1,6 @@
 /** What every story has at hand. */
 import type { CommandExchange } from '../../../adapters/campaign-manager/signed-campaign-manager';
+import type { CampaignEvent, CampaignEventOf, Capability } from '../../../core/campaign-contract/events';
 import { CommandLine, type Keys } from './command-line';
 import { EventRecord } from './event-record';
 import { Findings } from './findings';
@@ -66,15 +67,30 @@ export function createKit(setup: KitSetup): Kit {
 export interface Story {
   readonly name: string;
   readonly rows: readonly RowId[];
+  /** What its heartbeat has to say; otherwise the rows are skipped. */
+  readonly needs?: Capability;
   readonly play: (kit: Kit) => Promise<void>;
 }
 
 /** Plays a story to its end, or as far as it goes. */
-export async function playStory(kit: Kit, { name, rows, play }: Story): Promise<void> {
+export async function playStory(kit: Kit, { name, rows, needs, play }: Story): Promise<void> {
   try {
+    if (needs !== undefined && !(await isAble(kit, needs))) {
+      for (const row of rows) kit.findings.skip(row, `its heartbeat does not say ${needs}`);
+      return;
+    }
     await play(kit);
   } catch (error) {
     if (!(error instanceof OutOfReachError)) throw error;
     for (const row of rows) kit.findings.open(row, `${name}: ${error.message}`);
   }
+}
+
+/** Heartbeats come every 30 s. */
+const heartbeatWithinMs = 40_000;
+
+async function isAble({ record }: Kit, capability: Capability): Promise<boolean> {
+  const isBeat = (event: CampaignEvent): event is CampaignEventOf<'Heartbeat'> => event.type === 'Heartbeat';
+  const beat = await record.find(isBeat, heartbeatWithinMs);
+  return beat?.capabilities?.includes(capability) ?? false;
 }

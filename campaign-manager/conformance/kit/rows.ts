@@ -163,6 +163,24 @@ export const rows = [
     ],
     'hold-over': ['an agent who is held no longer works on', 'an agent would stand about on a tether without work'],
   }),
+  ...group('Customers', {
+    'end-customer': [
+      'a customer whom the agent takes off is gone at once, and the agent goes on, on the same tether',
+      'an agent on a voicemail greeting has no way out but to hang up the tether',
+    ],
+    'end-customer-old': [
+      'EndCustomer about an earlier conversation is refused as no-customer, and ends nobody else',
+      'a customer would be cut off by a button pressed about the one before',
+    ],
+    'finish-work': [
+      'a wrap-up that the agent has finished is over at once, unless the outcome is none of the campaign',
+      'agents would sit in wrap-up who are done, or what they said would be lost without a word',
+    ],
+    'finish-work-late': [
+      'FinishWork about an earlier conversation is accepted, and leaves the present wrap-up alone',
+      'who does not want to be called would be called again, or the next wrap-up be cut short',
+    ],
+  }),
   ...group('Breaks', {
     break: [
       'not-ready and logged-out start nothing new, and end in released',

@@ -1,6 +1,7 @@
 /** A whole run: the stories that can go side by side, the one that cannot, and what is judged at the end. */
 import { heartbeatEveryMs } from '../../../core/campaign-contract/campaign';
 import { deadlines, fences, repeats, versions } from '../stories/commands';
+import { customerTakenOff, wrapUpFinished } from '../stories/customers';
 import { delivery } from '../stories/delivery';
 import { held } from '../stories/holds';
 import { acceptedPreview, turnedDown, unansweredPreview, withdrawnPreview } from '../stories/previews';
@@ -26,6 +27,8 @@ const sideBySide: readonly Story[] = [
   cancelledRelease,
   breaks,
   held,
+  customerTakenOff,
+  wrapUpFinished,
 ];
 const previews: readonly Story[] = [acceptedPreview, turnedDown, unansweredPreview, withdrawnPreview];
 

@@ -1,31 +1,18 @@
 import type { CampaignCommandOf } from '../../../core/campaign-contract/commands';
-import type { CampaignEvent, CampaignEventOf, Capability } from '../../../core/campaign-contract/events';
 import { resultOf, wordsOf } from '../kit/command-line';
 import type { Kit, Story } from '../kit/kit';
-import type { RowId } from '../kit/rows';
 import { patience } from '../kit/time';
 
-const ability: Capability = 'hold-agents';
-
-const holdRows = ['hold', 'hold-over'] as const satisfies readonly RowId[];
-
-/** Heartbeats come every 30 s. */
-const heartbeatWithinMs = 40_000;
 /** Longer than the story: what ends the hold is the next word about the group. */
 const holdMs = 600_000;
 
 /** A group of its own: whoever else comes on a tether is not held with it. */
 export const held: Story = {
   name: 'agents held for callers',
-  rows: holdRows,
+  rows: ['hold', 'hold-over'],
+  needs: 'hold-agents',
   async play(kit) {
-    const { findings, record } = kit;
-    const isBeat = (event: CampaignEvent): event is CampaignEventOf<'Heartbeat'> => event.type === 'Heartbeat';
-    const beat = await record.find(isBeat, heartbeatWithinMs);
-    if (!beat?.capabilities?.includes(ability)) {
-      for (const row of holdRows) findings.skip(row, `its heartbeat does not say ${ability}`);
-      return;
-    }
+    const { findings } = kit;
     const agent = kit.agent('held', undefined, 'conformance-hold');
     await agent.comeReady();
     const talking = await agent.until(['talking']);

@@ -18,6 +18,9 @@ const namesCampaigns = ({ type, agentId, ...rest }: RawCommand): boolean =>
 const holdsSome = ({ type, ...rest }: RawCommand): boolean =>
   type === 'HoldAgents' && Array.isArray(rest['agentIds']) && rest['agentIds'].length > 0;
 
+/** The command, of whichever customer is there. */
+const aboutAny = (command: RawCommand): object => ({ ...command, workSeq: 1_000_000, contact: undefined });
+
 export const wrongAtAgents: readonly Wrong[] = [
   {
     name: 'uses agents as soon as the line is answered',
@@ -63,6 +66,39 @@ export const wrongAtAgents: readonly Wrong[] = [
       command: onCommand((command, next) =>
         command.type === 'HoldAgents' && !holdsSome(command) ? accepted(command) : next(command),
       ),
+    }),
+  },
+  {
+    name: 'takes no customer off',
+    fails: ['end-customer', 'end-customer-old'],
+    seams: pretending(({ type }) => type === 'EndCustomer'),
+  },
+  {
+    name: 'takes off whoever is there',
+    fails: ['end-customer-old'],
+    seams: () => ({
+      command: onCommand((command, next) => next(command.type === 'EndCustomer' ? aboutAny(command) : command)),
+    }),
+  },
+  {
+    name: 'goes on with a wrap-up that is finished',
+    fails: ['finish-work'],
+    seams: pretending(({ type }) => type === 'FinishWork'),
+  },
+  {
+    name: 'takes any outcome',
+    fails: ['finish-work'],
+    seams: () => ({
+      command: onCommand((command, next) =>
+        next(command.type === 'FinishWork' ? { ...command, outcome: undefined } : command),
+      ),
+    }),
+  },
+  {
+    name: 'ends whatever wrap-up there is',
+    fails: ['finish-work-late'],
+    seams: () => ({
+      command: onCommand((command, next) => next(command.type === 'FinishWork' ? aboutAny(command) : command)),
     }),
   },
   {

@@ -15,7 +15,7 @@ const instead =
 export const wrongAtEvents: readonly Wrong[] = [
   {
     name: 'has a state of its own',
-    fails: ['events-valid'],
+    fails: ['events-valid', 'end-customer'],
     seams: () => ({
       event: instead('AgentWork', (work) => [work.state === 'wrap-up' ? { ...work, state: 'having a break' } : work]),
     }),
@@ -60,7 +60,7 @@ export const wrongAtEvents: readonly Wrong[] = [
   },
   {
     name: 'names contacts by their telephone numbers',
-    fails: ['no-numbers'],
+    fails: ['no-numbers', 'end-customer', 'finish-work', 'finish-work-late'],
     seams: () => ({
       event(event) {
         if (!('contact' in event) || !event.contact) return [event];
