@@ -101,8 +101,12 @@ export class WorldView {
     this.wishes.act(username, act, t, this.#isEngaged(agent, t));
   }
 
+  /** Whether a person has worked as one of the agents. */
+  personsAct = false;
+
   /** Whatever page they have from now on, it is not known to be ours. */
   takenOver(username: string): void {
+    this.personsAct = true;
     const view = this.agent(username);
     view.agent = { ...view.agent, page: 'plain-ccp' };
     this.wishes.takenOver(username);

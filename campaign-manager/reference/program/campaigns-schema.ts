@@ -1,5 +1,6 @@
 /** The campaigns file of the reference (docs/campaign-manager.md): the fields of a scenario's campaign, and its list. */
 import * as z from 'zod';
+import { mostOutcomes } from '../../../core/campaign-contract/events';
 import {
   chosenBy,
   fields,
@@ -43,6 +44,29 @@ const callBackWish = fields({
   probability,
   afterSeconds: distribution.default({ kind: 'fixed', seconds: 600 }),
   personalProbability: probability.default(0),
+});
+
+/** What dials that nobody answers come to: a share of each; the rest is not answered. */
+const unanswered = fields({
+  busy: probability.default(0),
+  machine: probability.default(0),
+  invalidNumber: probability.default(0),
+  rejected: probability.default(0),
+}).refine((shares) => Object.values(shares).reduce((sum, share) => sum + share, 0) <= 1 + 1e-9, {
+  error: () => 'has shares that come to more than 1; give each as a part of the dials nobody answers',
+});
+
+/** What an agent may say came of a conversation. */
+const outcome = fields({
+  outcome: leaf<string>(
+    (value) => typeof value === 'string' && value !== '' && value.length <= 64,
+    'a text of 1 to 64 characters',
+  ),
+  label: leaf<string>(
+    (value) => typeof value === 'string' && value !== '' && value.length <= 100,
+    'a text of 1 to 100 characters',
+  ).optional(),
+  again: leaf<boolean>((value) => typeof value === 'boolean', 'true or false').default(false),
 });
 
 /** What an agent sees of a number (lists/phone-number.ts). */
@@ -116,6 +140,10 @@ const campaign = fields({
   numberPolicy: numberPolicy.optional(),
   callBacks: callBacks.prefault({}),
   callBackWish: callBackWish.optional(),
+  unanswered: unanswered.optional(),
+  outcomes: listOf(outcome, 'outcomes')
+    .refine((given) => given.length <= mostOutcomes, { error: () => `has more than ${mostOutcomes} outcomes` })
+    .optional(),
 });
 export type CampaignFile = z.output<typeof campaign>;
 

@@ -1,10 +1,11 @@
 /** Campaigns as their file and their journals have them, ready to be dialled. */
 
 import type { Chance, Scheduler } from '../../../clock/scheduler';
-import type { CampaignScript } from '../campaign-script';
+import type { CampaignScript, ListedOutcome } from '../campaign-script';
 import { customerSources, customerTimes } from '../campaigns/campaigns';
 import { draw } from '../campaigns/distributions';
 import { openMemory } from '../kept-memory';
+import type { InVain } from '../lists/contact';
 import { DoNotCallList, onEither } from '../lists/do-not-call';
 import type { JournalStore } from '../lists/journal-store';
 import { JournalTroubleError } from '../lists/journal-trouble';
@@ -78,12 +79,37 @@ export function openCampaigns(campaigns: readonly ReadCampaign[], parts: Opening
       ...(given.numberPolicy && { numberPolicy: given.numberPolicy }),
       callBacks: given.callBacks,
       ...customers(given, `$.campaigns[${index}]`, parts.chance),
+      ...(given.unanswered && { unanswered: unansweredBy(given.unanswered, `$.campaigns[${index}]`, parts.chance) }),
+      ...(given.outcomes && { outcomes: given.outcomes.map(listed) }),
       memory,
       remember,
     };
   });
   return { scripts, notices };
 }
+
+const listed = ({ outcome, label = outcome, again }: NonNullable<CampaignFile['outcomes']>[number]): ListedOutcome => ({
+  ...{ outcome, label, again },
+});
+
+/** What a dial that nobody answered comes to, by the shares of the file. */
+const unansweredBy =
+  (shares: NonNullable<CampaignFile['unanswered']>, path: string, chance: Chance) =>
+  (contact: string): InVain => {
+    const drawn = chance.next(`${path}.unanswered/${contact}`);
+    const kinds = [
+      ['busy', shares.busy],
+      ['machine', shares.machine],
+      ['invalid-number', shares.invalidNumber],
+      ['rejected', shares.rejected],
+    ] as const;
+    let below = 0;
+    for (const [kind, share] of kinds) {
+      below += share;
+      if (drawn < below) return kind;
+    }
+    return 'no-answer';
+  };
 
 /** How the made-up customers behave; each has streams of chance of their own. */
 function customers(given: CampaignFile, path: string, chance: Chance) {

@@ -293,6 +293,15 @@ describe('6: one state per contact', () => {
     expect(messages([...events, dial(11, 'dial.started')])).toEqual(['contact c-1 was completed and is dialled']);
   });
 
+  test('somebody who is to be called again breaks it, unless a person works as an agent and may have said so', () => {
+    const said = [...onTether, ...customer(2, 10), contactIs(11, 'rescheduled')];
+    expect(messages(said)).toEqual(['contact c-1 was completed and is rescheduled']);
+    const byPerson = { tell: (checker: InvariantChecker) => checker.takenOver('ana', 0) };
+    expect(messages(said, byPerson)).toEqual([]);
+    const closed = [...onTether, ...customer(2, 10), contactIs(11, 'closed')];
+    expect(messages(closed, byPerson)).toEqual(['contact c-1 was completed and is closed']);
+  });
+
   test('two dials of one contact at once break it', () => {
     expect(broken([dial(1, 'dial.started'), dial(2, 'dial.started')])).toEqual([6]);
   });
