@@ -143,6 +143,9 @@ const campaign = fields({
   unanswered: unanswered.optional(),
   outcomes: listOf(outcome, 'outcomes')
     .refine((given) => given.length <= mostOutcomes, { error: () => `has more than ${mostOutcomes} outcomes` })
+    .refine((given) => new Set(given.map((one) => one.outcome)).size === given.length, {
+      error: () => 'names an outcome twice; give each once',
+    })
     .optional(),
 });
 export type CampaignFile = z.output<typeof campaign>;

@@ -139,6 +139,17 @@ it.each([
   [{ numberPolicy: { show: 'all', lastDigits: 2 } }, '.numberPolicy: unknown field "lastDigits"; known are show'],
   [{ callBacks: { attempts: 0 } }, 'c.json: $.campaigns[0].callBacks.attempts: is 0; it must be a whole number'],
   [{ callBackWish: {} }, 'c.json: $.campaigns[0].callBackWish.probability: is missing; give a probability from 0 to 1'],
+  [{ unanswered: { busy: 2 } }, '.unanswered.busy: is 2; it must be a probability from 0 to 1'],
+  [
+    { unanswered: { busy: 0.6, machine: 0.5 } },
+    '.unanswered: has shares that come to more than 1; give each as a part of the dials nobody answers',
+  ],
+  [{ unanswered: { engaged: 1 } }, '.unanswered: unknown field "engaged"; known are busy, machine, invalidNumber'],
+  [{ outcomes: [{ label: 'Sold' }] }, '.outcomes[0].outcome: is missing; give a text of 1 to 64 characters'],
+  [{ outcomes: [{ outcome: 'x'.repeat(65) }] }, '.outcomes[0].outcome: is "xxx'],
+  [{ outcomes: [{ outcome: 'x', again: 1 }] }, '.outcomes[0].again: is 1; it must be true or false'],
+  [{ outcomes: Array.from({ length: 51 }, (_, n) => ({ outcome: `o${n}` })) }, '.outcomes: has more than 50 outcomes'],
+  [{ outcomes: [{ outcome: 'x' }, { outcome: 'x' }] }, '.outcomes: names an outcome twice; give each once'],
   [{ ringSeconds: 'long' }, 'c.json: $.campaigns[0].ringSeconds: is "long"; it must be a number of seconds,'],
 ])('refuses %j', (change, sentence) => {
   expect(problemsOf({ ...least, ...change })).toEqual([expect.stringContaining(sentence)]);
