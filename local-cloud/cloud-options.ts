@@ -2,6 +2,7 @@ import type { Chance, Scheduler } from '../clock/scheduler';
 import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../simulator/connect/world';
 import type { Conditions } from '../simulator/platform/conditions';
 import type { ReportFailure } from './aws/failure';
+import type { Origins } from './front/origins';
 import type { LogLine } from './lambda/functions';
 import type { Invocation, Outcome } from './lambda/lambda-worker';
 
@@ -40,6 +41,8 @@ export interface CloudOptions {
   readonly expectedContactEvents?: readonly string[];
   /** Taken off physical names to get the names people, logs and faults use: `ccb-dev-`. Queues and APIs go by either. */
   readonly functionNamePrefix?: string;
+  /** Addresses for HTTP APIs and sites; each time new ones when left out. */
+  readonly origins?: Origins;
   /** Where a brought instance stores recordings; otherwise read off the template. */
   readonly recordings?: ConnectSetup['recordings'];
 }

@@ -12,6 +12,7 @@ import { RuleTargets } from './events/rule-targets';
 import { dynamodbFront } from './front/dynamodb-front';
 import { eventsFront } from './front/events-front';
 import { type Behind, HttpFront } from './front/http-server';
+import { freshOrigins } from './front/origins';
 import { RequestCounts } from './front/request-counts';
 import { s3Front } from './front/s3-front';
 import { secretsManagerFront } from './front/secrets-manager-front';
@@ -27,6 +28,7 @@ import { ParameterStore } from './parameters/parameter-store';
 import { Queues } from './queues/queues';
 import type { Platform } from './resources/resource-type';
 import { SecretStore } from './secrets/secret-store';
+import { Sites } from './sites/sites';
 import { Streams } from './streams/streams';
 import { Tables } from './tables/tables';
 import { Transcription } from './transcription/transcription';
@@ -94,7 +96,9 @@ export async function startServices(
   });
   const transcription = new Transcription(scheduler, objects, (job) => events.transcriptionFinished(job));
   const secrets = new SecretStore(scheduler, chance);
-  const httpApis = new HttpApis({ scheduler, chance, report, access, functions });
+  const origins = options.origins ?? freshOrigins;
+  const httpApis = new HttpApis({ scheduler, chance, report, access, functions, origins });
+  const sites = new Sites({ objects, access, report, origins });
   const tables = new Tables();
   const connect = new ConnectResources();
   const customResources = new CustomResources();
@@ -137,6 +141,7 @@ export async function startServices(
     secrets,
     tables,
     httpApis,
+    sites,
     connect,
     deadLetters,
     customResources,
@@ -148,7 +153,7 @@ export async function startServices(
   const closeAll = async (): Promise<void> => {
     scheduler.close();
     await functions.close();
-    await Promise.all([front.close(), httpApis.close(), tables.close()]);
+    await Promise.all([front.close(), httpApis.close(), sites.close(), tables.close()]);
   };
   return {
     platform,

@@ -38,6 +38,8 @@ export interface Cloud extends Admin {
   functionVariable(functionName: string, variable: string): string;
   /** Where an HTTP API is reached: `http://127.0.0.1:PORT`. Throws a sentence when the template has no such API. */
   apiEndpoint(apiName: string): string;
+  /** Where a site is reached, by the comment of its distribution: `http://127.0.0.1:PORT`. Throws a sentence when there is none. */
+  siteOrigin(comment: string): string;
   /** Puts a message into a queue by hand. Throws a sentence when there is no such queue, or it refuses the message. */
   sendMessage(queueName: string, body: string, to?: SentTo): void;
   /** Messages in each queue that is not empty, hidden and delayed ones included. */
@@ -124,6 +126,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         return value;
       },
       apiEndpoint: (name) => platform.httpApis.origin((one) => [one, platform.functionName(one)].includes(name), name),
+      siteOrigin: (comment) => platform.sites.origin(comment),
       sendMessage(name, body, to = {}) {
         const queue = platform.queues.find(name) ?? platform.queues.find(`${options.functionNamePrefix ?? ''}${name}`);
         if (!queue) throw new Error(`there is no queue ${name} in the template`);

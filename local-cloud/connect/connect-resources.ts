@@ -13,6 +13,8 @@ export class ConnectResources {
   readonly statuses: Mutable<ConnectSetup['statuses']> = [];
   readonly predefinedAttributes: Mutable<ConnectSetup['predefinedAttributes']> = [];
   readonly lambdaAssociations: Mutable<ConnectSetup['lambdaAssociations']> = [];
+  /** Origins of pages that may put Connect's softphone into a frame. */
+  readonly approvedOrigins: string[] = [];
   /** Numbers of the template and those brought along, by id; the flow is known once it has been associated. */
   readonly numbers = new Map<string, { arn: string; e164: string; flowId: string | null }>();
   /** Stream of the storage configuration AGENT_EVENTS. */

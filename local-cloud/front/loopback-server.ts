@@ -2,13 +2,15 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+export type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+/** Hears what an answer throws; the connection is cut then. */
+export type Failed = (request: IncomingMessage, error: unknown) => void;
 
 /** An HTTP server that only this machine can reach, on a port of its own. */
 export class LoopbackServer {
   readonly #server: Server;
 
-  private constructor(answer: Answer, failed: (request: IncomingMessage, error: unknown) => void) {
+  private constructor(answer: Answer, failed: Failed) {
     this.#server = createServer((request, response) => {
       // The clients compare this header with their clock, which is the event clock.
       response.sendDate = false;
@@ -21,13 +23,10 @@ export class LoopbackServer {
     this.#server.keepAliveTimeout = 0;
   }
 
-  /** `failed` hears what `answer` throws; the connection is cut then. */
-  static async start(
-    answer: Answer,
-    failed: (request: IncomingMessage, error: unknown) => void,
-  ): Promise<LoopbackServer> {
+  /** `port` 0: any that is free. Rejects with the system's error (EADDRINUSE) when the port cannot be had. */
+  static async start(answer: Answer, failed: Failed, port = 0): Promise<LoopbackServer> {
     const front = new LoopbackServer(answer, failed);
-    front.#server.listen(0, '127.0.0.1');
+    front.#server.listen(port, '127.0.0.1');
     await once(front.#server, 'listening');
     return front;
   }

@@ -26,6 +26,9 @@ export function s3Front(objects: ObjectStore, access: Access, scheduler: Schedul
   return {
     read(http) {
       const [, bucket, ...key] = http.path.split('/');
+      if (http.method === 'GET' && bucket && key.join('/') === '' && isListing(http.query)) {
+        return { operation: 'ListObjectsV2', input: { Bucket: decodeURIComponent(bucket) } };
+      }
       const operation = operations[http.method];
       const parameters = [...http.query.keys()].filter((name) => name !== 'x-id');
       if (!operation || !bucket || key.join('/') === '' || parameters.length > 0)
@@ -34,11 +37,13 @@ export function s3Front(objects: ObjectStore, access: Access, scheduler: Schedul
     },
     needs(call): readonly Needed[] {
       const { bucket, key } = place(call);
+      if (call.operation === 'ListObjectsV2') return [{ action: 's3:ListBucket', resource: `arn:aws:s3:::${bucket}` }];
       const action = call.operation === 'PutObject' ? 's3:PutObject' : 's3:GetObject';
       return [{ action, resource: `arn:aws:s3:::${bucket}/${key}` }];
     },
     perform(call) {
       if (call.operation === 'PutObject') return put(call, objects, scheduler.now());
+      if (call.operation === 'ListObjectsV2') return listing(objects.list(place(call).bucket));
       const object = objectOf(call);
       return {
         status: 200,
@@ -74,6 +79,7 @@ function put(call: ServiceCall, objects: ObjectStore, nowMs: number): Reply {
       ...place(call),
       body: bodyOf(call.http),
       contentType: call.http.headers['content-type'] ?? 'application/octet-stream',
+      cacheControl: call.http.headers['cache-control'] ?? null,
       storedMs: nowMs,
       transcript: null,
     },
@@ -81,6 +87,21 @@ function put(call: ServiceCall, objects: ObjectStore, nowMs: number): Reply {
   );
   return { status: 200, headers: { etag: `"${stored.etag}"` }, body: '' };
 }
+
+/** Of all objects, in one answer: nothing here asks for a part of them. */
+const isListing = (query: URLSearchParams): boolean =>
+  query.get('list-type') === '2' && [...query.keys()].every((name) => ['list-type', 'x-id'].includes(name));
+
+const listing = (objects: readonly StoredObject[]): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'application/xml' },
+  body: `<ListBucketResult><IsTruncated>false</IsTruncated><KeyCount>${objects.length}</KeyCount>${objects
+    .map(
+      ({ key, etag, body, storedMs }) =>
+        `<Contents><Key>${escaped(key)}</Key><LastModified>${new Date(storedMs).toISOString()}</LastModified><ETag>&quot;${etag}&quot;</ETag><Size>${body.length}</Size></Contents>`,
+    )
+    .join('')}</ListBucketResult>`,
+});
 
 /** A stream comes in signed chunks: hexadecimal size, line end, that many bytes, line end; the last has size 0. */
 function bodyOf(http: HttpCall): Buffer {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestTarget } from '../../campaign-manager/reference/request-target';
 import { messageOf, type ReportFailure } from '../aws/failure';
-import { LoopbackServer } from '../front/loopback-server';
+import type { Origin, Origins } from '../front/origins';
 import type { ApiAnswer } from './proxy-answer';
 import type { ApiRequest } from './proxy-event';
 
@@ -12,8 +12,13 @@ const bodyLimit = 10 * 1024 * 1024;
 export type AnswerRequest = (request: ApiRequest | null) => Promise<ApiAnswer>;
 
 /** The address of one API: plain HTTP on loopback in place of TLS at `execute-api`. */
-export function startApiOrigin(apiName: string, answer: AnswerRequest, report: ReportFailure): Promise<LoopbackServer> {
-  return LoopbackServer.start(
+export function startApiOrigin(
+  apiName: string,
+  answer: AnswerRequest,
+  { origins, report }: { readonly origins: Origins; readonly report: ReportFailure },
+): Promise<Origin> {
+  return origins.serve(
+    apiName,
     async (request, response) => {
       const read = await readRequest(request);
       // A client that closed the connection meanwhile gets no answer.

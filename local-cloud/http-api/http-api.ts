@@ -1,6 +1,7 @@
 import type { Chance, Scheduler } from '../../clock/scheduler';
 import { messageOf, type ReportFailure } from '../aws/failure';
 import { arnOf, freshUuid } from '../aws/identity';
+import type { Origins } from '../front/origins';
 import type { Access } from '../iam/access';
 import type { Functions } from '../lambda/functions';
 import { type CorsSettings, isPreflight, preflightAnswer, withCors } from './cors';
@@ -37,6 +38,8 @@ export interface ApiSurroundings {
   readonly report: ReportFailure;
   readonly access: Access;
   readonly functions: Functions;
+  /** Where APIs get their addresses. */
+  readonly origins: Origins;
 }
 
 const apiGateway = 'apigateway.amazonaws.com';

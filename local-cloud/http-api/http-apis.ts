@@ -1,17 +1,17 @@
-import type { LoopbackServer } from '../front/loopback-server';
+import type { Origin } from '../front/origins';
 import { startApiOrigin } from './api-origin';
 import { type ApiSurroundings, HttpApi, type HttpApiSettings } from './http-api';
 
 /** The HTTP APIs of the template, each at an address of its own. */
 export class HttpApis {
-  readonly #byId = new Map<string, { readonly api: HttpApi; readonly origin: LoopbackServer }>();
+  readonly #byId = new Map<string, { readonly api: HttpApi; readonly origin: Origin }>();
 
   constructor(private readonly surroundings: ApiSurroundings) {}
 
   /** Answers where the API can be reached: `http://127.0.0.1:PORT`. */
   async add(settings: HttpApiSettings): Promise<string> {
     const api = new HttpApi(settings, this.surroundings);
-    const origin = await startApiOrigin(settings.name, (request) => api.answer(request), this.surroundings.report);
+    const origin = await startApiOrigin(settings.name, (request) => api.answer(request), this.surroundings);
     this.#byId.set(settings.id, { api, origin });
     return origin.origin;
   }

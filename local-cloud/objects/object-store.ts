@@ -6,6 +6,8 @@ export interface StoredObject {
   readonly body: Buffer;
   readonly etag: string;
   readonly contentType: string;
+  /** `null`: nothing was said. */
+  readonly cacheControl?: string | null;
   readonly storedMs: number;
   /** What is said in a recording; null for any other object. */
   readonly transcript: string | null;
@@ -27,5 +29,11 @@ export class ObjectStore {
 
   get(bucket: string, key: string): StoredObject | undefined {
     return this.#objects.get(`${bucket}/${key}`);
+  }
+
+  /** Everything in a bucket, by key. */
+  list(bucket: string): readonly StoredObject[] {
+    const found = [...this.#objects.values()].filter((object) => object.bucket === bucket);
+    return found.sort((one, other) => (one.key < other.key ? -1 : 1));
   }
 }

@@ -195,6 +195,14 @@ export const connectResources = {
       return { ref: arn, attributes: { PhoneNumberArn: arn, Address: e164 } };
     },
   ),
+  'AWS::Connect::ApprovedOrigin': resourceType(
+    { InstanceId: z.string(), Origin: z.string().regex(/^https?:\/\/[^/]+$/, 'must be an origin, without a path') },
+    ({ InstanceId, Origin }, _declared, { connect }) => {
+      connect.belongsTo(InstanceId);
+      connect.approvedOrigins.push(Origin);
+      return { ref: `${InstanceId}|${Origin}` };
+    },
+  ),
   'AWS::Connect::IntegrationAssociation': resourceType(
     {
       InstanceId: z.string(),

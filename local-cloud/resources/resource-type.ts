@@ -13,6 +13,7 @@ import type { Functions } from '../lambda/functions';
 import type { ParameterStore } from '../parameters/parameter-store';
 import type { Queues } from '../queues/queues';
 import type { SecretStore } from '../secrets/secret-store';
+import type { Sites } from '../sites/sites';
 import type { Streams } from '../streams/streams';
 import type { Tables } from '../tables/tables';
 
@@ -33,6 +34,7 @@ export interface Platform {
   readonly secrets: SecretStore;
   readonly tables: Tables;
   readonly httpApis: HttpApis;
+  readonly sites: Sites;
   readonly connect: ConnectResources;
   readonly deadLetters: DeadLetters;
   readonly customResources: CustomResources;

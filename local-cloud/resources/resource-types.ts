@@ -1,3 +1,4 @@
+import { cloudFrontResources } from './cloudfront-resources';
 import { connectResources } from './connect-resource-types';
 import { customResourceType } from './custom-resource';
 import { dynamodbResources } from './dynamodb-resources';
@@ -17,6 +18,7 @@ import { storageResources } from './storage-resources';
 /** Everything a template may hold. `Custom::` types are `AWS::CloudFormation::CustomResource` by another name. */
 export const resourceTypes: Readonly<Record<string, ResourceType>> = {
   ...resourcesWithoutEffect,
+  ...cloudFrontResources,
   ...connectResources,
   ...dynamodbResources,
   ...eventSourceMappingResources,
