@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Rollout } from '../../simulator/run/running-application';
-import { anyText, type CommandLine, numberFrom, readCommandLine, Valued, withUsage } from './command-line';
+import { anyText, type CommandLine, numberFrom, readCommandLine, Valued, wholeFrom, withUsage } from './command-line';
 import { fileIn, type NamedFile } from './named-file';
 import { noKeys, type PressedKeys, pressedKeys } from './pressed-keys';
 
@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly decisions: NamedFile | null;
   /** How its groups are deployed; a scenario says nothing of it. */
   readonly rollout: Rollout;
+  /** Where the pages are served, of `npm start` without `--headless` only; 0: any port that is free. */
+  readonly ports: { readonly softphone: number; readonly wallboard: number };
   /** No live view: only the summary. */
   readonly headless: boolean;
   /** Simulated seconds per real second, 0.1 to 100, or as fast as it goes. */
@@ -38,6 +40,8 @@ interface Typed {
   readonly pilot?: string;
   readonly inboundFlow?: string;
   readonly press?: PressedKeys;
+  readonly softphonePort?: number;
+  readonly wallboardPort?: number;
   readonly observe?: true;
   readonly headless?: true;
 }
@@ -50,6 +54,8 @@ const ofStart = (): readonly Option[] => [
     'the keys callers press in menus, such as 1, or sales=1,support=2 by the queue they call',
     (text) => pressedKeys(text) ?? undefined,
   ),
+  new Valued('--softphone-port <port>', 'a port, 1 to 65535', wholeFrom(1, 65_535)),
+  new Valued('--wallboard-port <port>', 'a port, 1 to 65535', wholeFrom(1, 65_535)),
 ];
 
 function declared(program: Program): Command {
@@ -78,6 +84,9 @@ export function parseCommandLine(argv: readonly string[], program: Program, type
   const line = readCommandLine<Typed>(declared(program), argv, 'plain');
   if (line.kind !== 'run') return line;
   const { scenario, trace, inboundFlow, decisions, pilot, press, speed, observe, headless = false } = line.options;
+  const ports = { softphone: line.options.softphonePort ?? 0, wallboard: line.options.wallboardPort ?? 0 };
+  const problems = portProblems(ports, headless);
+  if (problems.length > 0) return { kind: 'unusable', problems };
   const file = (shown: string | undefined) => (shown === undefined ? null : fileIn(typedIn, shown));
   const watched = program === 'start' && !headless;
   return {
@@ -89,12 +98,26 @@ export function parseCommandLine(argv: readonly string[], program: Program, type
       press: press ?? noKeys,
       decisions: file(decisions),
       rollout: { ...(observe && { mode: 'observe' as const }), ...(pilot && { pilot: pilot.split(',') }) },
+      ports,
       headless,
       speed: speed ?? (watched ? 1 : 'max'),
       forSeconds: line.options.for ?? null,
       repeat: watched && scenario === undefined,
     },
   };
+}
+
+/** What is wrong with ports that are each right. */
+function portProblems({ softphone, wallboard }: RunOptions['ports'], headless: boolean): readonly string[] {
+  const given = [...(softphone > 0 ? ['--softphone-port'] : []), ...(wallboard > 0 ? ['--wallboard-port'] : [])];
+  return [
+    ...(headless
+      ? given.map((name) => `${name} stands beside --headless, which serves no pages; leave one of them out`)
+      : []),
+    ...(given.length === 2 && softphone === wallboard
+      ? [`--softphone-port and --wallboard-port are both ${softphone}; give each page a port of its own`]
+      : []),
+  ];
 }
 
 const usage = (program: Program): string => `npm ${program === 'start' ? 'start' : 'run simulate'} -- [options]
@@ -109,7 +132,7 @@ const usage = (program: Program): string => `npm ${program === 'start' ? 'start'
   --pilot A,B      only these agents take part, in every group
   --decisions OUT  write what is decided there, one JSON object a line, for npm run observe:report
   --help           this text
-${program === 'start' ? '  --inbound-flow FILE  an edited flow in place of contact-flows/inbound.json (docs/flows.md)\n  --press KEYS     what callers press in its menus, one key each time they are asked: 1 for all, or by the queue they call,\n                   sales=1,support=2 (default: nothing)\n' : ''}
+${program === 'start' ? '  --inbound-flow FILE  an edited flow in place of contact-flows/inbound.json (docs/flows.md)\n  --press KEYS     what callers press in its menus, one key each time they are asked: 1 for all, or by the queue they call,\n                   sales=1,support=2 (default: nothing)\n  --softphone-port N  where the softphone is served on this machine (default: any free port)\n  --wallboard-port N  the same of the wallboard; without --headless both stay up after a scenario until Ctrl-C\n' : ''}
 Exit code: 0 no violation, 1 an invariant was violated, 2 command line or file unusable, 3 the application failed. Ctrl-C
 ends the run with its summary and these codes; before a run has begun, or typed twice, it ends the program with 130.
 `;

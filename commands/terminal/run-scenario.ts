@@ -9,6 +9,7 @@ import type { Scenario } from '../../simulator/scenario/scenario';
 import { startNothing } from './command-line';
 import { checkInboundFlow } from './inbound-flow';
 import { Interruption, interruptedExit } from './interruption';
+import { KeptOpen } from './kept-open';
 import { LiveView, viewOptions } from './live-view';
 import { endWithOutput, terminal } from './output';
 import { keysOf, unknownQueues } from './pressed-keys';
@@ -21,7 +22,12 @@ export interface RunCommand {
   readonly program: Program;
   readonly build: (options: RunOptions) => BuildApplication;
   /** What people use beside the runs of a program that is not headless; started before the first and closed after the last. */
-  readonly beside?: (options: RunOptions) => Promise<Beside>;
+  readonly beside?: (options: RunOptions, scenario: Scenario) => Promise<Beside | Unusable>;
+}
+
+/** Why what was asked for cannot be started: a sentence. */
+export interface Unusable {
+  readonly problem: string;
 }
 
 /** Pages and the like, for all runs one after another. */
@@ -30,6 +36,8 @@ export interface Beside {
   readonly takenOver: ReadonlySet<string>;
   /** The agents of the run that begins. */
   attend(agents: PlayedAgents): void;
+  /** What people open, a line each. */
+  readonly shown: readonly string[];
   close(): Promise<void>;
 }
 
@@ -66,10 +74,19 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
       ? { said: 'ended before the run had begun; nothing was played', code: interruptedExit }
       : { said: 'ended between two runs', code: worst },
   );
-  const beside = options.headless || !command.beside ? null : await command.beside(options);
+  const beside = options.headless || !command.beside ? null : await command.beside(options, read.scenario);
+  if (beside !== null && 'problem' in beside) {
+    interruption.close();
+    return unusable([beside.problem]);
+  }
+  const open = beside === null || options.repeat ? null : new KeptOpen();
   let left = options.forSeconds ?? Number.POSITIVE_INFINITY;
   do {
-    const played = await playOnce(command, read.scenario, { ...options, forSeconds: left }, interruption, beside);
+    const played = await playOnce(command, read.scenario, { ...options, forSeconds: left }, interruption, {
+      beside,
+      open,
+      first: rounds === 0,
+    });
     rounds++;
     worst = Math.max(
       worst,
@@ -78,6 +95,11 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
     );
     left -= played.endSeconds;
   } while (options.repeat && left > 0 && worst < unusableFile && !interruption.happened);
+  if (open !== null && !interruption.happened && open.count > 0) {
+    process.stderr.write('The pages stay up until Ctrl-C.\n');
+    await new Promise<void>((resolve) => interruption.stopBy(resolve));
+  }
+  await open?.close();
   await beside?.close();
   interruption.close();
   return worst;
@@ -88,7 +110,7 @@ async function playOnce(
   scenario: Scenario,
   options: RunOptions & { readonly forSeconds: number },
   interruption: Interruption,
-  beside: Beside | null,
+  { beside, open, first }: { readonly beside: Beside | null; readonly open: KeptOpen | null; readonly first: boolean },
 ): Promise<Played & { readonly traceWritten: boolean }> {
   const endSeconds = Math.min(options.forSeconds, scenario.durationSeconds);
   const held = options.speed === 'max' ? null : new HeldClock(options.speed, scenario.startMs);
@@ -102,13 +124,19 @@ async function playOnce(
     scenario,
     rollout: options.rollout,
     ...(options.decisions && { onDecision: (decision, atMs) => decisions.push(asLogLine(decision, atMs)) }),
-    build: command.build(options),
+    build: open === null ? command.build(options) : open.after(command.build(options)),
     endSeconds,
     keysFor: (queue) => keysOf(options.press, queue),
     toleranceSeconds: options.speed === 'max' ? 2 : 2 + options.speed / 10,
     pace,
     ...(held && { realTime: { now: () => held.simulatedNow(), interrupt: () => held.interrupt() } }),
-    ...(beside && { takenOver: beside.takenOver, attend: (agents) => beside.attend(agents) }),
+    ...(beside && {
+      takenOver: beside.takenOver,
+      attend: (agents) => {
+        beside.attend(agents);
+        if (first) process.stdout.write(beside.shown.map((line) => `${line}\n`).join(''));
+      },
+    }),
     heldBackSeconds: () => held?.heldBackSeconds ?? 0,
     progress: (message) => process.stderr.write(`${message}\n`),
     watch(recorder) {

@@ -10,7 +10,8 @@ export interface Origin {
 
 /** Gives what a template declares an address by its name. */
 export interface Origins {
-  serve(name: string, answer: Answer, failed: Failed): Promise<Origin>;
+  /** `goesOn`: where the address outlives its cloud, this answers until another does; it needs nothing that ends with the cloud. */
+  serve(name: string, answer: Answer, failed: Failed, options?: { readonly goesOn: boolean }): Promise<Origin>;
 }
 
 /** A new address for each. */
@@ -34,14 +35,14 @@ export class KeptOrigins implements Origins {
     return server.origin;
   }
 
-  async serve(name: string, answer: Answer, failed: Failed): Promise<Origin> {
+  async serve(name: string, answer: Answer, failed: Failed, { goesOn } = { goesOn: false }): Promise<Origin> {
     const origin = await this.open(name);
     const behind = { answer, failed };
     this.#behind.set(name, behind);
     return {
       origin,
       close: async () => {
-        if (this.#behind.get(name) === behind) this.#behind.delete(name);
+        if (!goesOn && this.#behind.get(name) === behind) this.#behind.delete(name);
       },
     };
   }

@@ -3,7 +3,6 @@ import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } 
 import { LoopbackServer } from '../front/loopback-server';
 import { corsHeaders, discoveryDocument, paths } from './discovery';
 import { SignIn, type SignInSettings } from './sign-in';
-import type { IdentityOf } from './tokens';
 
 /** How long a token of `tokenFor` counts, as those of providers do. */
 const tokenSeconds = 3_600;
@@ -24,14 +23,12 @@ export interface IssuerSettings {
  */
 export class LocalIssuer {
   readonly #signIn: SignIn | null;
-  #now: () => number;
 
   private constructor(
     private readonly server: LoopbackServer,
     private readonly settings: IssuerSettings,
     private readonly key: { readonly signing: CryptoKey; readonly id: string },
   ) {
-    this.#now = settings.now;
     const { audience, signIn } = settings;
     this.#signIn =
       signIn === undefined ? null : new SignIn(signIn, audience, (claims, times) => this.#signed(claims, times));
@@ -67,15 +64,9 @@ export class LocalIssuer {
     return this.#signIn;
   }
 
-  /** From now on by another clock, and with other people: one issuer serves the runs of a process one after another. */
-  serve(now: () => number, identities?: IdentityOf): void {
-    this.#now = now;
-    if (identities) this.#signIn?.serve(identities);
-  }
-
   /** A token of this user, good from now for an hour; `claims` are added to its own, or stand for them. */
   tokenFor(userId: string, claims: Readonly<Record<string, unknown>> = {}): Promise<string> {
-    const now = Math.floor(this.#now() / 1000);
+    const now = Math.floor(this.settings.now() / 1000);
     const payload = { aud: this.settings.audience, sub: userId, ...claims };
     return this.#signed(payload, { from: now, until: now + tokenSeconds });
   }

@@ -13,6 +13,8 @@ export interface SignInSettings {
   readonly seconds: number;
   /** What the page is told of it: seconds of its own time. */
   readonly realSeconds: number;
+  /** A `set-cookie` header that another server of this machine knows somebody by, once they have signed in. */
+  readonly cookieFor?: (name: string) => string | null;
 }
 
 type Sign = (
@@ -23,20 +25,11 @@ type Sign = (
 /** Signing in on the issuer's own page, without a password: authorization code with PKCE (RFC 7636), refresh tokens, signing out. */
 export class SignIn {
   readonly #grants = new Grants();
-  #identities: IdentityOf;
-
   constructor(
     private readonly settings: SignInSettings,
     private readonly clientId: string,
     private readonly sign: Sign,
-  ) {
-    this.#identities = settings.identities;
-  }
-
-  /** Other people from now on. */
-  serve(identities: IdentityOf): void {
-    this.#identities = identities;
-  }
+  ) {}
 
   /** False where the request is none of its own. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -53,7 +46,7 @@ export class SignIn {
   #show(query: URLSearchParams, response: ServerResponse): void {
     const asked = this.#read(query, response);
     if (asked === null) return;
-    html(response, 200, signInPage(this.#identities(), [...query]), this.settings.origins);
+    html(response, 200, signInPage(this.settings.identities(), [...query]), this.settings.origins);
   }
 
   #choose(fields: URLSearchParams, response: ServerResponse): void {
@@ -64,6 +57,8 @@ export class SignIn {
       html(response, 400, problemPage(`there is nobody called ${JSON.stringify(name)} in this run`), []);
       return;
     }
+    const cookie = this.settings.cookieFor?.(name) ?? null;
+    if (cookie !== null) response.setHeader('set-cookie', cookie);
     lead(response, asked.redirectUri, { code: this.#grants.codeFor(name, asked), state: asked.state });
   }
 
@@ -142,7 +137,7 @@ export class SignIn {
   }
 
   #identity(name: string): Identity | undefined {
-    return this.#identities().find((identity) => identity.name === name);
+    return this.settings.identities().find((identity) => identity.name === name);
   }
 
   #isOfPages(address: string): boolean {

@@ -11,6 +11,7 @@ import type { Scenario } from '../../simulator/scenario/scenario';
 import { type Cloud, DeployFailedError, startCloud } from '../cloud';
 import type { CloudOptions } from '../cloud-options';
 import { LocalIssuer } from '../oidc/issuer';
+import type { LocalPages } from '../pages/local-pages';
 import { environmentName, environmentOf, pageAudience } from './environment-of';
 import { type Assembly, synthesize } from './synthesize';
 
@@ -19,11 +20,13 @@ export interface OnTemplateOptions {
   readonly assemble?: (environment: Readonly<Record<string, unknown>>) => Promise<Assembly>;
   /** Hears of each invocation and the requests it made, for those who count them. */
   readonly onInvocation?: CloudOptions['onInvocation'];
+  /** What people open beside the run; its servers outlive it. */
+  readonly pages?: LocalPages | null;
 }
 
 /** The template itself: synthesized for the scenario's groups, deployed into the local cloud, its bundles running. */
 export const applicationOnTemplate =
-  ({ assemble = synthesize, onInvocation }: OnTemplateOptions = {}): BuildApplication =>
+  ({ assemble = synthesize, onInvocation, pages = null }: OnTemplateOptions = {}): BuildApplication =>
   async (context) => {
     const { scenario } = context;
     // The Campaign Manager is there before the application is: its address is part of the environment.
@@ -37,13 +40,21 @@ export const applicationOnTemplate =
       now: () => context.scheduler.now(),
     });
     // So is the issuer of agents' tokens.
-    const issuer = await LocalIssuer.start({ audience: pageAudience, now: () => context.scheduler.now() });
+    const now = () => context.scheduler.now();
+    pages?.begin(now);
+    const own = pages === null ? await LocalIssuer.start({ audience: pageAudience, now }) : null;
+    const issuer = own ?? pages?.issuer;
+    if (!issuer) throw new Error('nobody makes out tokens for the pages');
     const closeServers = async (): Promise<void> => {
-      await Promise.all([server.close(), issuer.close()]);
+      await Promise.all([server.close(), own?.close()]);
     };
     context.progress('Synthesizing the application ...');
     const assembly = await assemble(
-      environmentOf(scenario, { campaignManager: server.url, issuer: issuer.url }, context.rollout),
+      environmentOf(
+        scenario,
+        { campaignManager: server.url, issuer: issuer.url, pages: pages?.addresses ?? null },
+        context.rollout,
+      ),
     );
     context.progress('Deploying it into the local cloud ...');
     if (scenario.faults.some((fault) => fault.kind === 'stale-index')) {
@@ -72,20 +83,21 @@ export const applicationOnTemplate =
         },
         onFailure: (failure) => context.failed(failure.message),
         ...(onInvocation ? { onInvocation } : {}),
+        ...(pages && { origins: pages.origins }),
       });
       const { tetherNumber, ...names } = namesIn(cloud.setup, scenario);
       const sender = tetherNumber === null ? null : eventSender(cloud, context);
       if (tetherNumber !== null) secret = currentSecret(cloud);
-      const pages = pageClient(pageOverHttp(cloud.apiEndpoint('agent-page'), issuer));
+      const page = pageClient(pageOverHttp(cloud.apiEndpoint('agent-page'), issuer));
       return {
         ...names,
         tetherNumber,
         connect: cloud.connect,
         putParameter: (group, name, value) => cloud.replaceParameter(parameterName(group, name), value),
         takeEvents: async (events) => sender?.send(events),
-        answerPreview: pages.answerPreview,
-        pageHeartbeat: pages.heartbeat,
-        refusalVerdict: pages.verdict,
+        answerPreview: page.answerPreview,
+        pageHeartbeat: page.heartbeat,
+        refusalVerdict: page.verdict,
         requestMove({ group, manual }) {
           const deduplicationId = `manual:${manual?.requestId ?? 'none'}`;
           cloud.sendMessage('rebalance.fifo', JSON.stringify({ group, manual }), { groupId: group, deduplicationId });

@@ -1,6 +1,7 @@
 import type { Rollout } from '../../simulator/run/running-application';
 import { linesOf } from '../../simulator/scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../../simulator/scenario/scenario';
+import type { PageAddresses } from '../pages/local-pages';
 
 const region = 'eu-central-1';
 const account = '123456789012';
@@ -22,7 +23,12 @@ export const pageAudience = 'agent-page';
  */
 export function environmentOf(
   scenario: Scenario,
-  addresses: { readonly campaignManager: string; readonly issuer: string },
+  addresses: {
+    readonly campaignManager: string;
+    readonly issuer: string;
+    /** `null`, or left out: none are hosted. */
+    readonly pages?: PageAddresses | null;
+  },
   rollout: Rollout = {},
 ): Record<string, unknown> {
   const outbound = needsOutbound(scenario);
@@ -58,6 +64,7 @@ export function environmentOf(
         }
       : {}),
     agentPage: { issuer: addresses.issuer, audience: pageAudience, origins: ['https://agents.example.com'] },
+    ...(addresses.pages && { pages: pagesAt(addresses.pages) }),
     numbers: linesOf(scenario).map(({ name, queue, requires }) => ({
       owner: 'managed',
       name,
@@ -81,6 +88,12 @@ export function environmentOf(
     voicemail: { transcription: { enabled: true, languageCode: 'en-US' } },
   };
 }
+
+const pagesAt = ({ softphone, wallboard, ccpUrl, controlUrl }: PageAddresses): Readonly<Record<string, unknown>> => ({
+  softphone: { address: softphone, ccpUrl },
+  ...(wallboard !== null && { wallboard: { address: wallboard } }),
+  ...{ controlUrl, scope: 'openid offline_access' },
+});
 
 /** What campaigns ask of agents, those that ask for something. */
 const asked = ({ campaigns }: Scenario, names: readonly string[]): Readonly<Record<string, string>> =>

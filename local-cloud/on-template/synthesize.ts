@@ -5,9 +5,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { buildLambdas } from '../../lambdas/build';
+import { buildPages } from '../../pages/build';
 
 const root = join(__dirname, '..', '..');
 const run = promisify(execFile);
+
+let pagesBuilding: Promise<void> | null = null;
+/** Once in a process: nobody edits them while it runs. */
+const pagesBuilt = (): Promise<void> => {
+  pagesBuilding ??= buildPages();
+  return pagesBuilding;
+};
 
 /** A synthesized application in a temporary folder. */
 export interface Assembly {
@@ -37,7 +45,7 @@ export async function synthesize(
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await buildLambdas();
+    await Promise.all([buildLambdas(), environment['pages'] === undefined ? undefined : pagesBuilt()]);
     const environmentFile = join(folder, 'environment.json');
     await writeFile(environmentFile, JSON.stringify(environment));
     const out = join(folder, 'cdk.out');

@@ -13,6 +13,7 @@ const problems = (...argv: string[]) => {
 
 test('npm start alone shows the default scenario again and again at the speed of life', () => {
   expect(options()).toEqual({
+    ports: { softphone: 0, wallboard: 0 },
     scenario: null,
     trace: null,
     inboundFlow: null,
@@ -60,11 +61,11 @@ test('all problems at once', () => {
     problems('--sped', '3', '--scenario', '--speed', '0', '--for', '-1', '--headless=yes', '--for', '2', 'x'),
   ).toEqual([
     'unknown option "--sped"; did you mean "--speed"?',
-    'unexpected "3"; known are --scenario, --trace, --speed, --for, --decisions, --pilot, --inbound-flow, --press, --observe, --headless, --help',
+    'unexpected "3"; known are --scenario, --trace, --speed, --for, --decisions, --pilot, --inbound-flow, --press, --softphone-port, --wallboard-port, --observe, --headless, --help',
     '--scenario is missing its value; give a scenario file',
     '--headless takes no value, got "yes"; leave it out',
     '--for stands twice; give it once',
-    'unexpected "x"; known are --scenario, --trace, --speed, --for, --decisions, --pilot, --inbound-flow, --press, --observe, --headless, --help',
+    'unexpected "x"; known are --scenario, --trace, --speed, --for, --decisions, --pilot, --inbound-flow, --press, --softphone-port, --wallboard-port, --observe, --headless, --help',
     '--speed is "0"; it must be a number from 0.1 to 100, or max',
     '--for is "-1"; it must be a number of simulated seconds above 0',
   ]);
@@ -111,4 +112,19 @@ test('a run may be observed, or have a pilot, and writes down what is decided', 
     decisions: { shown: 'out.jsonl' },
   });
   expect(options('--pilot', 'ana,ben').rollout).toEqual({ pilot: ['ana', 'ben'] });
+});
+
+test('ports are for pages, each for one', () => {
+  expect(options('--softphone-port', '4100', '--wallboard-port', '4101')).toMatchObject({
+    ports: { softphone: 4100, wallboard: 4101 },
+  });
+  expect(problems('--softphone-port', '0', '--wallboard-port', '65536')).toEqual([
+    '--softphone-port is "0"; it must be a port, 1 to 65535',
+    '--wallboard-port is "65536"; it must be a port, 1 to 65535',
+  ]);
+  expect(problems('--softphone-port', '4100', '--wallboard-port', '4100', '--headless')).toEqual([
+    '--softphone-port stands beside --headless, which serves no pages; leave one of them out',
+    '--wallboard-port stands beside --headless, which serves no pages; leave one of them out',
+    '--softphone-port and --wallboard-port are both 4100; give each page a port of its own',
+  ]);
 });
