@@ -65,8 +65,13 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
     ]);
   }
   for (const note of flow.notes) process.stderr.write(`${note}\n`);
+  const beside = options.headless || !command.beside ? null : await command.beside(options, read.scenario);
+  if (beside !== null && 'problem' in beside) return unusable([beside.problem]);
   const notMade = trace ? prepareTraceFile(trace.path, trace.shown) : null;
-  if (notMade !== null) return unusable([notMade]);
+  if (notMade !== null) {
+    await beside?.close();
+    return unusable([notMade]);
+  }
   let worst = 0;
   let rounds = 0;
   const interruption = new Interruption(() =>
@@ -74,11 +79,6 @@ export async function runCommand(command: RunCommand, argv: readonly string[]): 
       ? { said: 'ended before the run had begun; nothing was played', code: interruptedExit }
       : { said: 'ended between two runs', code: worst },
   );
-  const beside = options.headless || !command.beside ? null : await command.beside(options, read.scenario);
-  if (beside !== null && 'problem' in beside) {
-    interruption.close();
-    return unusable([beside.problem]);
-  }
   const open = beside === null || options.repeat ? null : new KeptOpen();
   let left = options.forSeconds ?? Number.POSITIVE_INFINITY;
   do {
