@@ -196,6 +196,11 @@ export class InvariantChecker {
     this.#tell(t, () => this.#view.acts(username, act, t));
   }
 
+  /** A person sets a status that says nothing of what they want to be: what they wished for before counts no more. */
+  wishesNothing(username: string, t: number): void {
+    this.#tell(t, () => this.#view.wishes.forget(username));
+  }
+
   /**
    * The application compared all its agents with Connect's own view, in a round that began at `begunAt`. What happened within
    * the seconds before an agent is read it leaves to the next round: its event may still be on its way.

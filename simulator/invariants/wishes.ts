@@ -63,6 +63,11 @@ export class Wishes {
     this.#closed.delete(username);
   }
 
+  /** What they wished for last counts no more. */
+  forget(username: string): void {
+    this.#last.delete(username);
+  }
+
   /** Since when the agent's page is open; `null`: it is closed. */
   openSince(username: string): number | null {
     return this.#closed.has(username) ? null : (this.#opened.get(username) ?? Number.NEGATIVE_INFINITY);

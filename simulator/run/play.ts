@@ -188,7 +188,10 @@ export async function play(options: PlayOptions): Promise<Played> {
         connect: application.connect,
         persons: context.persons,
         acts: fromOutside,
-        chooses: context.acts,
+        chooses(username, act) {
+          if (act === null) checker.wishesNothing(username, seconds());
+          else context.acts(username, act);
+        },
         changesHands(username, to) {
           if (to === 'person') checker.takenOver(username, seconds());
           recorder.changesHands(username, to);

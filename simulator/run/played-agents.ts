@@ -48,8 +48,8 @@ export interface PlayedAgentsParts {
   readonly connect: SimulatedConnect;
   readonly persons: ReadonlyMap<string, SimulatedAgent>;
   readonly acts: OutsideActs;
-  /** Hears what somebody chose to be, right before it is done. */
-  readonly chooses: (username: string, act: StatusAct) => void;
+  /** Hears what somebody chose to be, right before it is done; `null`: a status nobody wishes for. */
+  readonly chooses: (username: string, act: StatusAct | null) => void;
   /** Hears that an agent is taken over, or let go again. */
   readonly changesHands: (username: string, to: 'person' | 'script') => void;
 }
@@ -75,8 +75,7 @@ export function playedAgents({ connect, persons, acts, chooses, changesHands }: 
         `${username} has a live contact, so ${status.name} cannot be set now; ask for it as the next status (enqueueNextState)`,
       );
     }
-    const act = wishOf(status);
-    if (act !== null) chooses(username, act);
+    chooses(username, wishOf(status));
     connect.agents.setStatus(userId, status.name);
   };
 
@@ -142,7 +141,7 @@ export function playedAgents({ connect, persons, acts, chooses, changesHands }: 
   };
 }
 
-/** What choosing a status says of what the agent wants to be; `null`: a page parks them after a miss, which nobody wished for. */
+/** What a status says of what the agent wants to be; `null`: a page parks them so after a miss. */
 function wishOf({ name, type }: { readonly name: string; readonly type: string }): StatusAct | null {
   if (type === 'ROUTABLE') return 'available';
   if (type === 'OFFLINE') return 'offline';
