@@ -58,3 +58,6 @@ export type IndicatorColour = 'none' | 'grey' | 'green' | 'red';
 export const groupModes = ['live', 'observe'] as const;
 
 export type GroupMode = (typeof groupModes)[number];
+
+/** The status that parks an agent who missed or declined a call. */
+export const missedCallStatusName = 'Missed call';

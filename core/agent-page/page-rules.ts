@@ -4,9 +4,10 @@
  * not become Available, however often they choose it, until the server's verdict says that the refused call cannot come back to
  * them.
  */
-import { missedCallStatusName } from '../agent/agent';
+
 import type { ContactId } from '../ids';
 import type { RefusalKind, RefusalVerdict } from '../offering/refusal-verdict';
+import { missedCallStatusName } from '../vocabulary';
 
 export { missedCallStatusName };
 

@@ -120,9 +120,6 @@ export const refusedContact = (agent: Pick<AgentRecord, 'contacts'>, contactId: 
 export const choosesAvailable = (agent: Pick<AgentObservation, 'status' | 'nextStatus'>): boolean =>
   agent.status.type === 'ROUTABLE' && agent.nextStatus === null;
 
-/** The status that parks an agent who missed or declined a call. */
-export const missedCallStatusName = 'Missed call';
-
 /** A task, a chat or an e-mail: work in hand that leaves calls alone and keeps the agent where they are. */
 export const otherWork = (agent: Pick<AgentObservation, 'contacts'>): readonly AgentContact[] =>
   agent.contacts.filter((contact) => contact.channel !== 'VOICE');

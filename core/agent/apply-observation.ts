@@ -6,6 +6,7 @@ import {
   poolOf,
   profileEntry,
 } from '../group/directory';
+import { missedCallStatusName } from '../vocabulary';
 import {
   type AgentContact,
   type AgentObservation,
@@ -15,7 +16,6 @@ import {
   isIdle,
   isRefused,
   isTalking,
-  missedCallStatusName,
   withDerivedIdle,
 } from './agent';
 import { nothingUnanswered, type OutboundState, startingOutbound } from './outbound';

@@ -1,4 +1,4 @@
-import { choosesAvailable, isRinging, isTalking, missedCallStatusName, refusedContact } from '../agent/agent';
+import { choosesAvailable, isRinging, isTalking, refusedContact } from '../agent/agent';
 import type { AgentStore, PageStore } from '../agent/ports';
 import { unchanged } from '../agent/steps/agent-step';
 import { rulesOf, takeStep } from '../agent/steps/carry-out';
@@ -17,6 +17,7 @@ import { countRefusals, type RenewCriteriaPorts, renewCriteria } from '../offeri
 import { lookAfter, type TakeInPorts } from '../offering/take-in';
 import type { ThresholdStore } from '../thresholds/ports';
 import { timerSlackMs } from '../timer-slack';
+import { missedCallStatusName } from '../vocabulary';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from '../voicemail/deliver-voicemail';
 
 export interface FireTimerPorts extends VoicemailDeadlinePorts, RenewCriteriaPorts, TakeOffPorts, TakeInPorts {

@@ -6,7 +6,6 @@ import {
   isRefused,
   isRinging,
   isTalking,
-  missedCallStatusName,
 } from '../agent/agent';
 import type { AgentStore } from '../agent/ports';
 import type { ContactCentre } from '../connect/ports';
@@ -34,6 +33,7 @@ import {
   offerToFreeAgent,
 } from '../offering/offer-to-others';
 import type { CallStore } from '../offering/ports';
+import { missedCallStatusName } from '../vocabulary';
 
 export interface ReactToRingsPorts extends OfferToOthersPorts, EndWaitingPorts {
   readonly agents: Pick<AgentStore, 'load' | 'claim' | 'release' | 'ranked'>;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { missedCallStatusName } from '../../core/agent/agent';
 import { type AgentStatuses, findOrMakeStatus } from '../../core/deployment/find-or-make-status';
+import { missedCallStatusName } from '../../core/vocabulary';
 import {
   answerCustomResource,
   type CustomResourcePorts,

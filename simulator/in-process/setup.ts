@@ -1,11 +1,10 @@
 import { catalogEntry, flowCatalog, loadFlow } from '../../contact-flows/catalog';
 import { bindFlow } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
-import { missedCallStatusName } from '../../core/agent/agent';
 import { holdAttribute } from '../../core/connect/routing-steps';
 import { type Directory, type ProfileEntry, usualPriority } from '../../core/group/directory';
 import { requirementsIn } from '../../core/group/proficiency';
-import type { AgentKind, Side } from '../../core/vocabulary';
+import { type AgentKind, missedCallStatusName, type Side } from '../../core/vocabulary';
 import type { ConnectSetup } from '../connect/world';
 import type { Rollout } from '../run/running-application';
 import { lineFor, linesOf } from '../scenario/lines';

@@ -1,6 +1,6 @@
-import { missedCallStatusName } from '../../core/agent/agent';
 import type { PreviewAnswer } from '../../core/agent/steps/preview';
 import { availableStatusName } from '../../core/agent-page/page-rules';
+import { missedCallStatusName } from '../../core/vocabulary';
 import type { AgentAct, AgentScript, OfferAnswer, StatusAct } from './agent-script';
 import { createPage, type Page } from './page';
 import type { PeopleWorld } from './people-world';

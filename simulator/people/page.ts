@@ -1,7 +1,6 @@
 /** The agent's softphone page: what it does by itself, and what it makes of what the agent wants (docs/scenarios.md#the-page). */
 
 import type { Scheduled } from '../../clock/scheduler';
-import { missedCallStatusName } from '../../core/agent/agent';
 import {
   availableStatusName,
   blankPage,
@@ -11,6 +10,7 @@ import {
   reopened,
 } from '../../core/agent-page/page-rules';
 import type { RefusalKind } from '../../core/offering/refusal-verdict';
+import { missedCallStatusName } from '../../core/vocabulary';
 import type { PeopleWorld } from './people-world';
 import { tetherIdOf } from './tether-contact';
 

@@ -1,4 +1,4 @@
-import { missedCallStatusName } from '../../core/agent/agent';
+import { missedCallStatusName } from '../../core/vocabulary';
 import type { SoftphoneView } from '../connect/softphone';
 import type { SimulatedConnect } from '../connect/world';
 import type { SimulatedAgent } from '../people/agent';
