@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-ssm';
 import type { GroupId } from '../../core/ids';
 import type { ParameterSource } from '../../core/thresholds/ports';
-import { allowedPatternOf, descriptionOf } from '../../core/thresholds/threshold-pattern';
 import { isThresholdName } from '../../core/thresholds/thresholds';
+import { allowedPatternOf, descriptionOf } from './threshold-pattern';
 
 /** Every parameter below a path, by what its name adds to the path; ten a page is all Parameter Store gives. */
 export async function readByPath(client: SSMClient, path: string): Promise<Readonly<Record<string, string>>> {

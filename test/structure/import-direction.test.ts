@@ -26,6 +26,7 @@ const allowed: Record<string, readonly string[]> = {
     '@smithy/',
     '@aws-lambda-powertools/',
     'node:',
+    'to-regex-range',
   ],
   'adapters/campaign-manager': ['core/', 'node:', 'zod'],
   'contact-flows/language': [],
