@@ -9,17 +9,19 @@ import { existsSync, statSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundle } from './bundle.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const node = process.execPath;
+const node = [process.execPath, '--require', join(root, 'scripts', 'tier-up-late.cjs')];
 const bin = (name) => join(root, 'node_modules', '.bin', name);
-const jest = [node, join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
-const tsx = (file) => [node, '--import', 'tsx', join(root, file)];
+const jest = [...node, join(root, 'node_modules', 'jest', 'bin', 'jest.js')];
+const tsx = (file) => [...node, '--import', 'tsx', join(root, file)];
+const bundled = (file) => async () => [...node, '--enable-source-maps', await bundle(root, file)];
 
-/** The command lines of one npm script, in order; the caller's arguments go to the last one. */
+/** The command lines of one npm script, in order, or what makes one; the caller's arguments go to the last one. */
 const commands = {
   start: [tsx('commands/start.ts')],
-  simulate: [tsx('commands/simulate.ts')],
+  simulate: [bundled('commands/simulate.ts')],
   // Looks only: what no deploy could use, such as the values of a sample, is told and not refused.
   synth: [[bin('cdk'), 'synth', '-c', 'lookOnly=true']],
   init: [tsx('commands/init.ts')],
@@ -95,7 +97,7 @@ if (name === 'test') {
 process.on('SIGINT', () => {});
 for (const [index, command] of steps.entries()) {
   const last = index === steps.length - 1;
-  const [program, ...rest] = command;
+  const [program, ...rest] = typeof command === 'function' ? await command() : command;
   const result = spawnSync(program, [...rest, ...(last ? args : [])], {
     cwd: root,
     stdio: 'inherit',
