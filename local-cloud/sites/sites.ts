@@ -24,6 +24,8 @@ export class Sites {
           kind: 'unsupported-call',
           message: `site ${settings.comment}, ${method} ${url}: ${messageOf(error)}`,
         }),
+      // Files are files: a page that is opened between two runs waits for the next.
+      { goesOn: true },
     );
     this.#byComment.set(settings.comment, served);
     return served.origin;
