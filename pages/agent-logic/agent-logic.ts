@@ -3,7 +3,7 @@ import type { AgentView } from './agent-view';
 import { checksOf } from './checks';
 import { type LogCode, type LogEntry, withEntry } from './connection-log';
 import { customerAsks } from './customer-asks';
-import { acceptAgainMs, sleptMs, tickMs } from './intervals';
+import { actAgainMs, sleptMs, tickMs } from './intervals';
 import type { AgentLogicPorts, CustomerAsk, PreviewAnswer, SoftphoneNews, SoftphoneView } from './ports';
 import { previewAnswers } from './preview-answers';
 import { rulesRunner } from './rules-runner';
@@ -92,29 +92,35 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   };
   const rulesHere = (): boolean => leading && otherUser() === null;
 
-  const accepted = new Map<string, number>();
+  /** When each act on a tether was last tried, and about which tethers the server was asked out of turn. */
+  const tried = new Map<string, number>();
   const attendTethers = (): void => {
     if (phone.view === null || !rulesHere()) return;
     for (const { kind, contactId } of tetherActs(phone.view, link.snapshot()?.tether?.tetherId ?? null)) {
-      if (kind === 'ask') {
-        if (!asked.has(contactId)) link.ask();
-        asked.add(contactId);
-      } else if (kind === 'clear') act('clear', softphone.clear(contactId));
-      else if (clock.now() - (accepted.get(contactId) ?? 0) >= acceptAgainMs) {
-        accepted.set(contactId, clock.now());
+      const before = tried.get(`${kind} ${contactId}`);
+      if (before !== undefined && (kind === 'ask' || clock.now() - before < actAgainMs)) continue;
+      tried.set(`${kind} ${contactId}`, clock.now());
+      if (kind === 'ask') link.ask();
+      else if (kind === 'clear') act('clear', softphone.clear(contactId));
+      else {
         note('tether-accepted');
         act('accept', softphone.accept(contactId));
       }
     }
   };
-  /** Ringing tethers about which the server was asked once for each view of them; the intervals ask again. */
-  const asked = new Set<string>();
 
+  let isKnown = false;
   const link = serverLink(
     ports,
-    { softphone: () => phone.view, watched: () => rulesHere() && surroundings.now().visible },
+    {
+      softphone: () => phone.view,
+      watched: () => link.snapshot() !== null && rulesHere() && surroundings.now().visible,
+    },
     {
       snapshot(snapshot: PageSnapshot, now: number) {
+        // Whose page this is, is known only now.
+        if (!isKnown) link.beat();
+        isKnown = true;
         const before = previews.shown()?.previewId;
         previews.show(snapshot.preview, now);
         if (previews.shown() !== null && previews.shown()?.previewId !== before) link.beat();

@@ -14,8 +14,8 @@ export const sleptMs = 5_000;
 /** How often the page looks at its own clock. */
 export const tickMs = 1_000;
 
-/** An accept that Connect confirmed may still stall; the contact that rings on is accepted again. */
-export const acceptAgainMs = 2_000;
+/** An accept that Connect confirmed may still stall: a tether that rings on, or stays on the screen, is attended to again. */
+export const actAgainMs = 2_000;
 
 /** A contact shown or a ringing tether is a matter of seconds; on the inbound side Connect's own events come first. */
 export function askAgainMs(snapshot: PageSnapshot | null, softphone: SoftphoneView | null): number {

@@ -1,6 +1,6 @@
 import type { MoveLine, WallboardSnapshot } from '../../core/wallboard/snapshot';
 import type { PageClock } from '../agent-logic';
-import type { BoardServer } from './board-server';
+import type { BoardServer } from './board-api';
 
 /** How often the server is asked, ms. */
 export const pollMs = 2_000;

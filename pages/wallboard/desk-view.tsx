@@ -4,7 +4,7 @@ import type { AgentRow, MoveLine, WallboardSnapshot } from '../../core/wallboard
 import { because } from '../messages/because';
 import { useSpeech } from '../page/speech-context';
 import { AgentsTable } from './agents-table';
-import type { MoveReply, MoveRequest } from './board-server';
+import type { MoveReply, MoveRequest } from './board-api';
 import { CampaignsTable } from './campaigns-table';
 import { MoveDialog } from './move-dialog';
 import { MovesLog } from './moves-log';

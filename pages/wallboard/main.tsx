@@ -2,7 +2,8 @@ import './wallboard.css';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSpeech } from '../page/speech-context';
 import { startPage } from '../page/start-page';
-import { type BoardServer, boardServer } from './board-server';
+import type { BoardServer } from './board-api';
+import { boardServer } from './board-server';
 import { WallboardPage } from './wallboard-page';
 
 /** How long to wait before the server is asked again which groups there are, ms. */

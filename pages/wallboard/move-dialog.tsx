@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AgentRow } from '../../core/wallboard/snapshot';
 import { because } from '../messages/because';
 import { useSpeech } from '../page/speech-context';
-import type { MoveReply, MoveRequest } from './board-server';
+import type { MoveReply, MoveRequest } from './board-api';
 
 const holdMinutes = [0, 5, 15, 30, 60] as const;
 

@@ -4,8 +4,8 @@ import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } fr
 import { browserClock } from '../page/browser-ports';
 import { useSpeech } from '../page/speech-context';
 import { useNow } from '../page/use-now';
+import type { BoardServer } from './board-api';
 import { type BoardPoll, boardPoll } from './board-poll';
-import type { BoardServer } from './board-server';
 import { DeskView } from './desk-view';
 import { WallView } from './wall-view';
 

@@ -1,0 +1,188 @@
+import { contact, deeds, desk, snapshot } from './softphone-desk';
+
+const tether = { tetherId: 'a:1' as never, state: 'mapped' } as const;
+
+/** Open, ruling, and shown a free softphone. */
+async function ready() {
+  const world = desk();
+  const logic = world.open();
+  world.lead();
+  world.show({});
+  await world.pass(10);
+  world.acts.length = 0;
+  return { world, logic };
+}
+
+describe('tethers', () => {
+  it('that is expected is accepted once, and again where it rings on for 2 s', async () => {
+    const { world } = await ready();
+    world.snapshot = snapshot({ side: 'outbound', tether });
+    world.show({ contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1' })] });
+    await world.pass(1_500);
+    expect(deeds(world.acts)).toEqual(['accept tether-1']);
+    await world.pass(1_500);
+    expect(deeds(world.acts)).toEqual(['accept tether-1', 'accept tether-1']);
+  });
+
+  it('that is not expected is never accepted, and the server is asked every second', async () => {
+    const { world } = await ready();
+    world.snapshot = snapshot({ side: 'outbound', tether: { ...tether, tetherId: 'a:2' as never } });
+    world.show({ contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1' })] });
+    await world.pass(5_000);
+    expect(deeds(world.acts)).toEqual([]);
+    expect(world.acts.filter((act) => act === 'ask').length).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each(['after-call-work', 'missed', 'rejected', 'failed'] as const)('that is %s is cleared', async (phase) => {
+    const { world } = await ready();
+    world.show({ contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1', phase })] });
+    await world.pass(0);
+    expect(deeds(world.acts)).toEqual(['clear tether-1']);
+  });
+
+  it.each([
+    ['of a page that only watches', (world: ReturnType<typeof desk>) => world],
+    [
+      'of a softphone of somebody else',
+      (world: ReturnType<typeof desk>) => {
+        world.lead();
+        world.snapshot = snapshot({ agent: { username: 'ben' } });
+        return world;
+      },
+    ],
+  ])('are left alone: %s', async (_, arranged) => {
+    const world = arranged(desk());
+    world.open();
+    world.snapshot = { ...world.snapshot, tether };
+    if (world.snapshot.agent.username === 'ben') world.lead();
+    world.show({ contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1' })] });
+    await world.pass(5_000);
+    expect(world.acts.filter((act) => act !== 'ask')).toEqual([]);
+  });
+});
+
+describe('callers', () => {
+  const writtenLongAgo = { verdict: 'missed', criteriaWrittenAt: 0, after: 'available', serverTime: 60_000 };
+
+  it.each(['missed', 'failed'] as const)('%s: parked, asked, cleared, and back by the verdict', async (phase) => {
+    const { world } = await ready();
+    world.verdict = writtenLongAgo;
+    world.show({ contacts: [contact({})] });
+    world.show({ contacts: [contact({ phase })] });
+    await world.pass(1_500);
+    expect(deeds(world.acts)).toEqual([
+      'Missed call now',
+      'verdict caller-1 missed',
+      'clear caller-1',
+      'Available now',
+    ]);
+  });
+
+  it('are never accepted', async () => {
+    const { world } = await ready();
+    world.show({ contacts: [contact({})] });
+    await world.pass(20_000);
+    expect(deeds(world.acts)).toEqual([]);
+  });
+
+  it('criteria count as in force 5 s after they were written, and not before', async () => {
+    const { world } = await ready();
+    world.verdict = { ...writtenLongAgo, criteriaWrittenAt: 56_000 };
+    world.show({ contacts: [contact({})] });
+    world.show({ contacts: [contact({ phase: 'missed' })] });
+    await world.pass(1_500);
+    expect(deeds(world.acts)).toEqual(['Missed call now', 'verdict caller-1 missed']);
+    world.verdict = { ...writtenLongAgo, criteriaWrittenAt: 55_000 };
+    await world.pass(1_000);
+    expect(deeds(world.acts).slice(-2)).toEqual(['clear caller-1', 'Available now']);
+  });
+
+  it('who were talked to and whose call ended in an error are no refusal', async () => {
+    const { world } = await ready();
+    world.show({ contacts: [contact({ phase: 'connected' })] });
+    world.show({ contacts: [contact({ phase: 'failed' })] });
+    await world.pass(10_000);
+    expect(deeds(world.acts)).toEqual([]);
+  });
+
+  it('a refusal outlives a refresh, and is told once', async () => {
+    const { world } = await ready();
+    world.show({ contacts: [contact({})] });
+    world.show({ contacts: [contact({ phase: 'missed' })] });
+    await world.pass(100);
+    world.acts.length = 0;
+    world.open();
+    world.lead();
+    world.verdict = writtenLongAgo;
+    world.show({ status: 'Missed call', contacts: [contact({ phase: 'missed' })] });
+    await world.pass(1_500);
+    expect(deeds(world.acts)).not.toContain('Missed call now');
+    expect(deeds(world.acts)).toContain('clear caller-1');
+  });
+});
+
+describe('a status', () => {
+  it.each([
+    ['nothing in hand', [], 'Break now'],
+    ['a call', [contact({ phase: 'connected' })], 'Break after-work'],
+    ['a wrap-up', [contact({ phase: 'after-call-work' })], 'Break after-work'],
+    ['a missed call on the screen', [contact({ phase: 'missed', ownCall: true })], 'Break now'],
+  ])('chosen with %s', async (_, contacts, act) => {
+    const { world, logic } = await ready();
+    world.show({ contacts });
+    logic.choose('Break');
+    await world.pass(0);
+    expect(deeds(world.acts)).toEqual([act, 'state not-ready Break'].sort((one) => (one === act ? -1 : 1)));
+  });
+
+  it('nobody has is passed over', async () => {
+    const { world, logic } = await ready();
+    logic.choose('Holiday');
+    await world.pass(0);
+    expect(deeds(world.acts)).toEqual([]);
+  });
+});
+
+describe('connections', () => {
+  it('a lost server is known at once, asked every second, and known to be back', async () => {
+    const { world, logic } = await ready();
+    world.outage = { kind: 'unreachable' };
+    await world.pass(16_000);
+    expect(logic.view().server.state).toBe('lost');
+    world.acts.length = 0;
+    await world.pass(3_000);
+    expect(world.acts.filter((act) => act === 'ask').length).toBeGreaterThanOrEqual(3);
+    world.outage = null;
+    await world.pass(1_100);
+    expect(logic.view().server.state).toBe('ok');
+    expect(logic.view().log.map(({ code }) => code)).toEqual(expect.arrayContaining(['server-lost', 'server-back']));
+  });
+
+  it('a clock that jumps is a sleep: it is written down, and the server is asked', async () => {
+    const { world, logic } = await ready();
+    world.sleep(60_000);
+    await world.pass(0);
+    expect(logic.view().log.at(-1)).toMatchObject({ code: 'slept', detail: 60 });
+    expect(world.acts).toContain('ask');
+  });
+
+  it('no heartbeat goes out from a page that nobody sees', async () => {
+    const { world } = await ready();
+    world.surroundings = { ...world.surroundings, visible: false };
+    await world.pass(60_000);
+    expect(world.acts).not.toContain('heartbeat');
+  });
+
+  it('heartbeats go every 15 s, and every 4 s with a contact', async () => {
+    const { world } = await ready();
+    await world.pass(60_000);
+    expect(world.acts.filter((act) => act === 'heartbeat')).toHaveLength(4);
+    const preview = { previewId: 'p', campaign: 'c', contact: '1', seconds: 60, secondsLeft: 60, onTimeout: 'reject' };
+    const card = { name: 'C', number: '1', attempts: 0, fields: {} };
+    world.snapshot = snapshot({ side: 'outbound', preview: { ...preview, card } as never });
+    await world.pass(15_000);
+    world.acts.length = 0;
+    await world.pass(20_000);
+    expect(world.acts.filter((act) => act === 'heartbeat')).toHaveLength(5);
+  });
+});
