@@ -6,6 +6,8 @@ export type BoardReply<T> =
   /** Nothing but time has changed. `seenAt`: when that was seen, by the server's clock. */
   | { readonly kind: 'same'; readonly seenAt: number | null }
   | { readonly kind: 'no-access'; readonly problem: string }
+  /** Anything else the server says no to, in its words. */
+  | { readonly kind: 'refused'; readonly problem: string }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'unreachable' };
 

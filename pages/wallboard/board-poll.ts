@@ -12,8 +12,8 @@ export const staleMs = 3 * pollMs;
 const mostMoves = 200;
 
 export interface BoardView {
-  readonly state: 'loading' | 'ok' | 'lost' | 'no-access' | 'signed-out';
-  /** The server's sentence with `no-access`. */
+  readonly state: 'loading' | 'ok' | 'lost' | 'no-access' | 'refused' | 'signed-out';
+  /** The server's sentence with `no-access` and `refused`. */
   readonly problem: string;
   readonly snapshot: WallboardSnapshot | null;
   /** The latest first. */
@@ -64,7 +64,8 @@ export function boardPoll(server: Pick<BoardServer, 'snapshot'>, group: string, 
         become({ state: 'ok', seenAt: Math.max(view.seenAt ?? 0, reply.seenAt ?? clock.now() + view.offset) });
         break;
       case 'no-access':
-        become({ state: 'no-access', problem: reply.problem, snapshot: null, moves: [] });
+      case 'refused':
+        become({ state: reply.kind, problem: reply.problem, snapshot: null, moves: [] });
         break;
       case 'signed-out':
         become({ state: 'signed-out' });

@@ -39,7 +39,10 @@ export function boardServer(apiUrl: string, signedIn: Pick<SignIn, 'token' | 're
     }
     if (response.status !== 200) {
       const said = (await response.json().catch(() => ({}))) as { readonly problem?: string };
-      return { kind: 'no-access', problem: said.problem ?? '' };
+      return {
+        kind: response.status === 403 ? 'no-access' : 'refused',
+        problem: said.problem ?? `status ${response.status}`,
+      };
     }
     return { kind: 'ok', value: (await response.json()) as T, etag: response.headers.get('etag') };
   };

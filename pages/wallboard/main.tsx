@@ -27,17 +27,26 @@ function OfGroups(props: {
   const { server } = props;
   const { say } = useSpeech();
   const [groups, setGroups] = useState<readonly string[] | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     let timer = 0;
     const ask = async (): Promise<void> => {
       const reply = await server.groups();
       if (reply.kind === 'ok') setGroups(reply.value);
       else if (reply.kind === 'no-access') setGroups([]);
+      else if (reply.kind === 'refused') setProblem(reply.problem);
       else timer = window.setTimeout(() => void ask(), askAgainMs);
     };
     void ask();
     return () => window.clearTimeout(timer);
   }, [server]);
+  if (problem !== null) {
+    return (
+      <p role="alert" className="page-note">
+        {say('link.refused', { problem })}
+      </p>
+    );
+  }
   return groups === null ? (
     <p className="page-note">{say('board.loading')}</p>
   ) : (

@@ -86,6 +86,7 @@ function Board(props: {
   const now = useNow(1000) + view.offset;
   const { state, snapshot, moves, seenAt } = view;
   if (state === 'no-access') return <NoAccess sentence={say('board.no-access.do', { group })} />;
+  if (state === 'refused') return <Alert type="error">{say('link.refused', { problem: view.problem })}</Alert>;
   const ageMs = seenAt === null ? 0 : Math.max(0, now - seenAt);
   return (
     <>
