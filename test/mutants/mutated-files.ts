@@ -3,6 +3,8 @@ export const mutatedFiles: readonly string[] = [
   // Offers, claims and the clocks that order them.
   'core/offering/offer-plan.ts',
   'core/agent/agent.ts',
+  'core/agent/apply-observation.ts',
+  'core/agent/agent-place.ts',
   'core/offering/call.ts',
   'core/blending/hold.ts',
   // Blending: the ledger and the rules.
