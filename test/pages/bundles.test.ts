@@ -59,6 +59,8 @@ describe('the agent logic', () => {
     const inside = Object.values(metafile.outputs).flatMap(({ inputs }) =>
       Object.entries(inputs).flatMap(([name, { bytesInOutput }]) => (bytesInOutput > 0 ? [name] : [])),
     );
-    expect(inside.filter((name) => !/^(pages\/agent-logic\/|core\/(agent-page\/|vocabulary\.ts))/.test(name))).toEqual([]);
+    expect(inside.filter((name) => !/^(pages\/agent-logic\/|core\/(agent-page\/|vocabulary\.ts))/.test(name))).toEqual(
+      [],
+    );
   });
 });
