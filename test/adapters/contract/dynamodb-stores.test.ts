@@ -31,6 +31,9 @@ import { pageStoreContract } from './page-store-contract';
 import { roundStoreContract } from './round-store-contract';
 import { tetherFailuresContract } from './tether-failures-contract';
 
+// Some write some hundred items; on a busy machine the usual five seconds end in the middle of it.
+jest.setTimeout(60_000);
+
 let running: Awaited<ReturnType<typeof startDynaliteTable>>;
 beforeAll(async () => {
   running = await startDynaliteTable();
