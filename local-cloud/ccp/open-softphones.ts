@@ -9,9 +9,6 @@ interface Port {
   line: ServerResponse | null;
 }
 
-/** Whom an event is for. */
-type Audience = { readonly username: string };
-
 /**
  * The softphones that are open in browsers, by the id each made up for itself: nobody else knows it, so that it also says who is
  * asking. News goes to them as server-sent events.
@@ -52,11 +49,12 @@ export class OpenSoftphones {
 
   /** Its agent is signed out: it is to show the sign-in. */
   signOut(username: string): void {
-    this.tell({ username }, 'signed-out', {});
+    this.tell(username, 'signed-out', {});
     for (const port of [...this.#ports.values()]) if (port.username === username) this.#ports.delete(port.id);
   }
 
-  tell({ username }: Audience, event: string, data: unknown): void {
+  /** To every softphone of this agent that is open. */
+  tell(username: string, event: string, data: unknown): void {
     const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
     for (const port of this.#ports.values()) if (port.username === username) port.line?.write(text);
   }
@@ -69,6 +67,6 @@ export class OpenSoftphones {
 
   #tellHowMany(username: string): void {
     const open = [...this.#ports.values()].filter((port) => port.username === username && port.line !== null);
-    this.tell({ username }, 'open', { length: open.length });
+    this.tell(username, 'open', { length: open.length });
   }
 }

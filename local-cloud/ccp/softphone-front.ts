@@ -152,7 +152,7 @@ export class SoftphoneFront {
     if (username === null) return this.#json(response, 401, { message: 'this softphone is not open' });
     const { masterId, takenOver } = this.#open.mastersOf(username).ask(asked.port, asked.topic, asked.how);
     const { topic } = asked;
-    if (takenOver) this.#open.tell({ username }, 'master', { masterId, takeOver: true, topic });
+    if (takenOver) this.#open.tell(username, 'master', { masterId, takeOver: true, topic });
     this.#json(response, 200, { masterId, isMaster: masterId === asked.port, takeOver: takenOver, topic });
   }
 
@@ -179,7 +179,7 @@ export class SoftphoneFront {
     const skew = now - realNow;
     if (!always && before?.text === text && Math.abs(before.skew - skew) < skewMs) return;
     this.#told.set(username, { text, skew });
-    this.#open.tell({ username }, 'agent', { ...data, username, takenOver });
+    this.#open.tell(username, 'agent', { ...data, username, takenOver });
   }
 
   #read<T>(schema: z.ZodType<T>, body: string, response: ServerResponse): T | null {

@@ -1,4 +1,3 @@
-import { shownStatus } from './agents';
 import type { Agent, Centre } from './centre';
 import type { SoftphoneView } from './softphone';
 
@@ -12,13 +11,11 @@ export function softphoneView(centre: Centre, agent: Agent): SoftphoneView {
   const slots = (channel: 'VOICE' | 'TASK' | 'CHAT'): number =>
     agent.profile.concurrency.find((entry) => entry.channel === channel)?.slots ?? 0;
   return {
-    userId: agent.id,
     userArn: agent.arn,
     username: agent.username,
     status: agent.status,
     statusSince: agent.statusSince,
     next: agent.next?.status ?? null,
-    shown: shownStatus(agent),
     contacts: agent.contacts.map(({ contact, state, since }) => ({
       contactId: contact.id,
       initialContactId: contact.chain.initialId,

@@ -7,7 +7,6 @@ export interface SoftphoneStatus {
 }
 
 export interface SoftphoneView {
-  readonly userId: string;
   readonly userArn: string;
   readonly username: string;
   /** What the agent chose, and since when. */
@@ -15,8 +14,6 @@ export interface SoftphoneView {
   readonly statusSince: number;
   /** Chosen for when the contacts listed now are cleared. */
   readonly next: SoftphoneStatus | null;
-  /** What the softphone makes of status and contacts, such as `Busy` (agents.ts). */
-  readonly shown: string;
   readonly contacts: readonly SoftphoneContact[];
   /** All that can be chosen. */
   readonly statuses: readonly SoftphoneStatus[];
