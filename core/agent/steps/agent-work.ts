@@ -39,7 +39,7 @@ export function noteWork(agent: AgentRecord, event: Told, now: number): Step {
     { ...agent, availableSince, placeLost, idleOnSideSince },
     {
       work: taken.work,
-      ...(isNewest && { customer: customerOf(agent.outbound.customer, known, taken.work) }),
+      customer: customerOf(agent.outbound.customer, known, taken.work),
       ...(workEnded && { leftAloneUntil: null }),
     },
     ...(isNewest ? whenFree(event.state) : []),
@@ -55,7 +55,7 @@ function customerOf(before: Customer | null, known: AgentWork | null, work: Agen
   if (phase === undefined) return null;
   const { tetherId, seq, at } = work;
   const goesOn =
-    before?.tetherId === tetherId &&
+    before !== null &&
     known?.campaign === work.campaign &&
     known.contact === work.contact &&
     !(before.phase === 'wrap-up' && phase === 'talking');

@@ -20,8 +20,8 @@ const finishWorkMs = 5 * tellMs;
 /** The customer on the agent's tether, or whose wrap-up is open; `null`: there is none. */
 export function customerOnTether({ outbound }: Pick<AgentRecord, 'outbound'>): Customer | null {
   const { tether, work, customer } = outbound;
-  if (tether?.state !== 'ready' || work === null || work.over !== null || customer === null) return null;
-  return work.tetherId === tether.tetherId && customer.tetherId === tether.tetherId ? customer : null;
+  if (tether?.state !== 'ready' || work === null || customer === null) return null;
+  return customer.tetherId === tether.tetherId ? customer : null;
 }
 
 /** The request about this conversation, if it is the agent's newest. */
@@ -150,10 +150,11 @@ function orderOf(
  */
 export function onCustomerReply(agent: AgentRecord, command: CustomerCommand, reply: CommandReply, now: number): Step {
   const { customerRequest: request, fence } = agent.outbound;
-  if (request?.fence !== command.agentFence || !isUnderWay(request, now)) return unchanged(agent);
+  if (request?.fence !== command.agentFence) return unchanged(agent);
   if (reply.result === 'refused') {
     const refused = { reason: reply.reason, message: reply.message ?? reply.reason };
     return stepTo(agent, { customerRequest: { ...request, refused } });
   }
-  return reply.result === 'ignored' && command.agentFence < fence ? told(agent, request) : unchanged(agent);
+  const isOvertaken = reply.result === 'ignored' && command.agentFence < fence;
+  return isOvertaken && isUnderWay(request, now) ? told(agent, request) : unchanged(agent);
 }

@@ -248,6 +248,23 @@ describe('FinishWork', () => {
     expect(office.told('dial.started')).toHaveLength(1);
   });
 
+  it('of somebody who is being called again already promises no call, and is noted', async () => {
+    const wishes = { contacts: 1, callBackWish: () => ({ afterSeconds: 0, personal: false }) };
+    const office = run({ ...wishes, wrapUpSeconds: () => 30 });
+    office.hire('ben');
+    office.at(75, () => {
+      expect(office.told('dial.started').at(-1)).toBe('71 started renewals-1 ben');
+      const workSeq = office.eventsOf('AgentWork').findLast(({ agentId }) => agentId === 'id-ana')?.seq ?? 0;
+      const callBackAt = startMs + 3_600_000;
+      expect(finish(office, { workSeq, callBackAt })).toMatchObject({ result: 'refused', reason: 'no-call-back' });
+      const said = { workSeq, outcome: 'voicemail', doNotCall: true };
+      expect(finish(office, said)).toMatchObject({ result: 'accepted' });
+    });
+    await office.to(76);
+    expect(contact(office)).toMatchObject({ state: 'dialling', agentOutcome: 'voicemail' });
+    expect(office.work('ana').at(-1)).toBe('75 idle');
+  });
+
   it('that was not heard while the link was down is noted when it comes again, whatever the agent does by then', async () => {
     const office = run();
     let command: ReturnType<typeof office.command> | null = null;

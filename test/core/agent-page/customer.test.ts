@@ -209,6 +209,20 @@ describe('"End customer"', () => {
     expect(desk.commanded).toEqual([]);
   });
 
+  it('of a customer who gives way to the next one while it is written concerns neither', async () => {
+    const desk = await talking();
+    const { agents } = desk.ports;
+    const save = agents.save.bind(agents);
+    jest.spyOn(agents, 'save').mockImplementationOnce(async (...given) => {
+      await desk.work('idle', null);
+      await desk.work('talking', 'c-2');
+      return save(...given);
+    });
+    expect(await desk.end(first)).toMatchObject({ kind: 'impossible', obstacle: { why: 'no-customer' } });
+    expect(desk.commanded).toEqual([]);
+    expect(await desk.customer()).toMatchObject({ contact: 'c-2', request: null });
+  });
+
   it('that was refused is shown with its reason, and can be pressed again', async () => {
     const desk = await talking();
     desk.replies.push({ result: 'refused', reason: 'no-customer', message: 'c-1 has hung up' });
@@ -252,6 +266,23 @@ describe('"End customer"', () => {
       { type: 'EndCustomer', agentFence: 3 },
       { type: 'EndCustomer', agentFence: 8, workSeq: 2 },
     ]);
+  });
+
+  it('that was taken for an old message is not told again once its time is over', async () => {
+    const desk = await talking();
+    await desk.end(first);
+    const agent = await desk.ports.agents.load('ann');
+    if (agent === null) throw new Error('ann is known');
+    const overtaken = { ...agent, version: agent.version + 1, outbound: { ...agent.outbound, fence: 7 } };
+    await desk.ports.agents.save(overtaken, agent.version, { dropClaim: false });
+    jest.spyOn(desk.ports.campaignManager, 'send').mockImplementationOnce(async ({ commandId }) => {
+      desk.ports.clock.advance(10_001);
+      return { kind: 'reply', reply: { commandId, result: 'ignored' } };
+    });
+    await desk.deliver();
+    expect(desk.posted).toEqual([]);
+    expect(await desk.outbound()).toMatchObject({ fence: 7, customerRequest: { fence: 3 } });
+    expect(await desk.customer()).toMatchObject({ request: { state: 'unanswered' } });
   });
 
   it('of an unknown agent is nothing', async () => {
@@ -323,6 +354,27 @@ describe('"Done"', () => {
     expect(await desk.customer()).toMatchObject({ finish: { possible: true }, request: { state: 'refused' } });
     await desk.finish(first, { doNotCall: true });
     expect(desk.commanded).toMatchObject([{ type: 'FinishWork', doNotCall: true }]);
+  });
+
+  it('that was refused before the wrap-up was over is not told as done after it', async () => {
+    const desk = await wrappingUp();
+    desk.replies.push({ result: 'refused', reason: 'no-call-back' });
+    const said = { callBackAt: desk.ports.clock.now() + 60_000 };
+    await desk.finish(first, said);
+    await desk.deliver();
+    await desk.work('idle', null);
+    expect(await desk.finish(first, said)).toMatchObject({ kind: 'impossible', obstacle: { why: 'no-customer' } });
+  });
+
+  it('is not refused by what is answered to "End customer", pressed in the moment the customer hung up', async () => {
+    const desk = await talking();
+    await desk.end(first);
+    await desk.work('wrap-up');
+    await desk.finish(first, { doNotCall: true });
+    desk.replies.push({ result: 'refused', reason: 'no-customer' }, { result: 'accepted' });
+    await desk.deliver();
+    expect(desk.posted.map(({ type }) => type)).toEqual(['EndCustomer', 'FinishWork']);
+    expect(await desk.customer()).toMatchObject({ request: { what: 'finish', state: 'under-way', refused: null } });
   });
 
   it('is told until it arrives, though the Campaign Manager be down for minutes', async () => {
