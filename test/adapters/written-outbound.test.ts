@@ -1,6 +1,6 @@
 import { storedOutbound, writtenOutbound } from '../../adapters/aws/stored-outbound';
 import { moveSchema } from '../../core/agent/move-record';
-import { startingOutbound } from '../../core/agent/outbound';
+import { type OutboundState, startingOutbound } from '../../core/agent/outbound';
 import { tetherStates } from '../../core/vocabulary';
 import { aTether, start } from './contract/builders';
 
@@ -39,4 +39,20 @@ it.each([
 
 it('nothing is added where there is neither', () => {
   expect(writtenOutbound(outbound)).toEqual(outbound);
+});
+
+it('whom an agent has, and what they asked for, is read back as it was, and is nobody where it was not kept', () => {
+  const about = { tetherId: 'ann:4', customerId: 'ann:4/3', campaign: 'renewals', contact: null };
+  const before: OutboundState = {
+    ...outbound,
+    customer: { tetherId: 'ann:4', seq: 3, phase: 'wrap-up', since: start, phaseSince: start + 1_000 },
+    customerRequest: {
+      ...{ what: 'finish', ...about, at: start, deadline: start + 300_000, fence: 5, workSeq: 4 },
+      result: { outcome: 'sold', doNotCall: false, callBackAt: null },
+      refused: { reason: 'no-call-back', message: 'the number is barred' },
+    },
+  };
+  const { customer, customerRequest, ...kept } = writtenOutbound(before);
+  expect(storedOutbound.parse({ ...kept, customer, customerRequest })).toEqual(before);
+  expect(storedOutbound.parse(kept)).toMatchObject({ customer: null, customerRequest: null });
 });
