@@ -1,4 +1,5 @@
 import type { AgentRecord } from '../agent/agent';
+import type { LastMove } from '../agent/last-move';
 import { shownSide, type TakenOff } from '../agent/outbound';
 import type { AgentStore, PageStore } from '../agent/ports';
 import { type StepPorts, takeStep } from '../agent/steps/carry-out';
@@ -34,6 +35,8 @@ export interface PageSnapshot {
   readonly customer: CustomerView | null;
   /** Nothing comes from campaigns until the agent sets Available anew, since so many tethers or previews in a row found nobody. */
   readonly takenOff: Pick<TakenOff, 'why' | 'count'> | null;
+  /** Why the agent was last moved, and what became of it. */
+  readonly lastMove: LastMove | null;
   readonly serverTime: number;
 }
 
@@ -53,6 +56,7 @@ export function snapshotOf(agent: AgentRecord, facts: CustomerFacts, now: number
     lastPreview: endedPreview(agent),
     customer: customerView(agent, facts, now),
     takenOff: takenOff && { why: takenOff.why, count: takenOff.count },
+    lastMove: outbound.lastMove,
     serverTime: now,
   };
 }

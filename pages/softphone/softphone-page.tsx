@@ -9,6 +9,7 @@ import { Caller } from './caller';
 import { CanIBeRung } from './can-i-be-rung';
 import { Connections } from './connections';
 import { CustomerCard } from './customer-card';
+import { LastMoved } from './last-move';
 import { LastOutcome } from './last-outcome';
 import { PreviewCard } from './preview-card';
 import { saveLog } from './save-log';
@@ -79,6 +80,7 @@ export function SoftphonePage(props: SoftphonePageProps) {
             />
           )}
           <Caller view={view} />
+          {snapshot?.lastMove && <LastMoved move={snapshot.lastMove} />}
           <StateControl view={view} choose={logic.choose} />
           {takeOver !== null && username !== undefined && <SimulatedAgent username={username} takeOver={takeOver} />}
           <CanIBeRung checks={view.checks} />

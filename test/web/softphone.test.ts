@@ -72,6 +72,32 @@ describe('the tether', () => {
   });
 });
 
+describe('the last move', () => {
+  it('is told with its reason, the figures and what became of it', async () => {
+    const { api, open } = world();
+    api.show({
+      lastMove: {
+        ...{ moveId: 'sales:m:1', rule: 'idle', from: 'inbound', to: 'outbound', decidedAt: Date.now(), ended: null },
+        because: {
+          code: 'idle',
+          figures: {
+            agent: 'ana',
+            idleSeconds: 31,
+            limitSeconds: 30,
+            needed: 4,
+            there: 3,
+            lacking: 1,
+            forCampaigns: [],
+          },
+        },
+      },
+    });
+    const page = await open();
+    await page.getByText(/Campaigns \(under way\)/).waitFor();
+    await page.getByText('ana has been idle on inbound for 31 s, over 30 s').waitFor();
+  });
+});
+
 describe('the preview card', () => {
   it('shows the contact, the time and what comes at zero, and tells the server that it is watched', async () => {
     const { api } = world();

@@ -58,6 +58,7 @@ describe('the snapshot of a page', () => {
       lastPreview: null,
       customer: null,
       takenOff: null,
+      lastMove: null,
       serverTime: ports.clock.now(),
     });
     expect(await pageSnapshot(ports, 'bob')).toMatchObject({ agent: { username: 'bob' }, preview: null });

@@ -32,6 +32,7 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     lastPreview: null,
     customer: null,
     takenOff: null,
+    lastMove: null,
   };
   let preview: (Omit<PreviewView, 'secondsLeft'> & { readonly endsAt: number }) | null = null;
   const sent: string[] = [];
