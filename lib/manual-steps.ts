@@ -177,7 +177,7 @@ const previewSteps = ({ groups, agentPage }: Environment, url: string): readonly
 };
 
 const pageSteps = (environment: Environment): readonly string[] => {
-  const { agentPage, instance } = environment;
+  const { agentPage, instance, wallboard } = environment;
   if (agentPage === undefined) return [];
   const { issuer, audience, userIdClaim, origins } = agentPage;
   return [
@@ -188,6 +188,11 @@ const pageSteps = (environment: Environment): readonly string[] => {
           `Agent's page at ${origins.join(', ')}: tell it the output AgentPageUrl of the stack ${named({ environment }, 'agent-page')}.`,
         ]),
     ...siteSteps(environment, issuer),
+    ...(wallboard === undefined
+      ? []
+      : [
+          `Issuer ${issuer}: tokens of supervisors must list their groups in the claim ${wallboard.supervisorClaim}, and say who they are in the claim ${wallboard.personClaim}; nobody must be able to set these themselves.`,
+        ]),
   ];
 };
 

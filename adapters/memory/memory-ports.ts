@@ -26,6 +26,7 @@ import {
   MemoryRoundQueue,
   MemoryTimerQueue,
 } from './message-queues';
+import { MemoryMoveRequests } from './move-requests';
 import { MemoryPageStore } from './page-store';
 import { MemoryRateLimiter } from './rate-limiter';
 import { MemoryRoundStore } from './round-store';
@@ -34,6 +35,7 @@ import { MemoryTokenStore, MemoryTokens } from './tether-tokens';
 import { MemoryParameterSource, MemoryThresholdBacking } from './thresholds';
 import { MemoryTranscriber } from './transcriber';
 import { MemoryVoicemailStore } from './voicemail-store';
+import { MemoryWallboardStore } from './wallboard-store';
 
 /** What hears of everything that is sent; whatever is left out goes nowhere. Delays are whole seconds, as SQS has them. */
 export interface MemoryOutlets {
@@ -94,6 +96,8 @@ export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
     tokens: new MemoryTokens(options.draw),
     tokenStore: new MemoryTokenStore(clock),
     pages: new MemoryPageStore(),
+    moveRequests: new MemoryMoveRequests(),
+    wallboard: new MemoryWallboardStore(agents),
     tetherFailures: new MemoryTetherFailures(),
     limiter: new MemoryRateLimiter(clock),
     parameters: new MemoryParameterSource(outlets.parameterChanged),

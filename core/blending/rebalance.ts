@@ -10,6 +10,8 @@ import { nextTetherId, requestTether } from '../agent/steps/tether';
 import { groupNamed, hasOutbound } from '../group/directory';
 import type { MoveId } from '../ids';
 import type { RebalanceRequest } from '../messages/messages';
+import type { RequestStore } from '../move-requests/ports';
+import { settleRequest } from '../move-requests/requests';
 import { isOfOtherMode, isWaiting, mayRingRefusers, ringingNow } from '../offering/call';
 import type { CallRecord } from '../offering/call-record';
 import type { OfferToOthersPorts } from '../offering/offer-to-others';
@@ -27,6 +29,7 @@ export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
   readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal'>;
   readonly blend: BlendStore;
+  readonly moveRequests: RequestStore;
   readonly centre: StepPorts['centre'] & OfferToOthersPorts['centre'];
 }
 
@@ -93,6 +96,10 @@ async function carryOutPlan(
       because: refusal.because,
       inputs: { by: refusal.manual.by },
     });
+    if (request.manual?.agentId === agentId) {
+      const requestId = wishOf(request.manual.requestId);
+      await settleRequest(ports, group.name, requestId, { outcome: 'refused', because: refusal.because });
+    }
   }
   for (const { moveId, agentId, because } of plan.cancelled) {
     const cancelled = await takeStep(ports, agentId, `cancel:${moveId}`, (agent) =>
@@ -103,7 +110,8 @@ async function carryOutPlan(
   const leaving: AgentRecord[] = [];
   for (const { planned, moveId } of begun) {
     const agent = await begin(ports, decision, planned, moveId, now);
-    if (agent) leaving.push(agent);
+    if (agent && planned.to === 'outbound') leaving.push(agent);
+    if (planned.rule === 'supervisor') await settle(ports, request, planned, agent !== null);
   }
   // Their calls come a second later at the earliest, and whoever asks meanwhile is of another decision.
   await holdPlaces(ports, leaving);
@@ -128,11 +136,27 @@ async function askAgain(ports: RebalancePorts, request: RebalanceRequest, plan: 
 
 /** `wish`, `wish~2`, `wish~3` and so on. */
 function nextRequestId(requestId: string): string {
-  const [, wish = requestId, count = '1'] = /^(.*)~(\d+)$/.exec(requestId) ?? [];
-  return `${wish}~${Number(count) + 1}`;
+  const count = /~(\d+)$/.exec(requestId)?.[1] ?? '1';
+  return `${wishOf(requestId)}~${Number(count) + 1}`;
 }
 
-/** Answers who is on the way out. The record read for the decision is written first; only if somebody was faster is it read anew, and judged anew. */
+/** As it was first asked for. */
+const wishOf = (requestId: string): string => requestId.replace(/~\d+$/, '');
+
+/** What became of a supervisor's request, for whoever asked. */
+async function settle(
+  ports: RebalancePorts,
+  { group, manual }: RebalanceRequest,
+  { agentId, username }: PlannedMove,
+  isBegun: boolean,
+): Promise<void> {
+  if (manual === null || manual.agentId !== agentId) return;
+  const because = { code: 'changed-meanwhile', figures: { agent: username } } as const;
+  const requestId = wishOf(manual.requestId);
+  await settleRequest(ports, group, requestId, isBegun ? { outcome: 'moved' } : { outcome: 'refused', because });
+}
+
+/** Answers the agent whose move has begun. The record read for the decision is written first; only if somebody was faster is it read anew, and judged anew. */
 async function begin(
   ports: RebalancePorts,
   decision: BlendDecision,
@@ -172,7 +196,7 @@ async function begin(
     await forgetMove(ports, group.name, moveId);
     return null;
   }
-  return planned.to === 'outbound' ? taken.agent : null;
+  return taken.agent;
 }
 
 /** Whether the agent is still as they were seen: changed since, they are left to the next decision. */

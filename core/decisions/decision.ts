@@ -32,6 +32,7 @@ export type Decision =
   | MoveDecided
   | MoveEnded
   | MoveRefused
+  | SupervisorAsked
   | TetherRequested
   | TetherHeld
   | TetherMapped
@@ -265,6 +266,16 @@ export interface MoveRefused extends Reasoned {
   readonly type: 'move.refused';
   readonly at: number;
   readonly group: GroupId;
+  readonly agentId: AgentId;
+  readonly to: Side;
+}
+
+/** A supervisor asks for an agent to be moved or held; `inputs` say who (`by`), why, and for how long. For the audit. */
+export interface SupervisorAsked extends Reasoned {
+  readonly type: 'supervisor.asked';
+  readonly at: number;
+  readonly group: GroupId;
+  readonly requestId: string;
   readonly agentId: AgentId;
   readonly to: Side;
 }

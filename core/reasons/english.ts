@@ -52,6 +52,8 @@ const english: Catalogue = {
   'only-observed': () => 'the group is only observed: nobody is moved',
   'not-in-pilot': ({ agent }) => `${agent} is not in the pilot of this group`,
 
+  'changed-meanwhile': ({ agent }) => `${agent} has something else to do by now; ask again`,
+
   'comes-sooner': ({ agent, work }) => `${agent}, ${doing(work)}, comes sooner`,
   'somebody-sooner': ({ agent }) => `somebody else comes for the caller sooner than ${agent}`,
   'caller-gone': ({ agent }) => `the caller waits no longer, so ${agent} need not come back`,

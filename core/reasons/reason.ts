@@ -80,6 +80,7 @@ export interface ReasonFigures {
   readonly 'blending-off': Nothing;
   readonly 'only-observed': Nothing;
   readonly 'not-in-pilot': { readonly agent: string };
+  readonly 'changed-meanwhile': { readonly agent: string };
 
   /* A move is called off: nothing failed, it is of no use any more. */
 

@@ -8,20 +8,13 @@ import type { BlendReading } from '../blending/ports';
 import { heartbeatLostMs } from '../campaign-contract/campaign';
 import { campaignsFor, type Directory, type GroupEntry, type QueueEntry, usualPriority } from '../group/directory';
 import { modeOf } from '../group/rollout';
+import { mostRequests, type RequestLine } from '../move-requests/ports';
 import { isWaiting, ringingNow } from '../offering/call';
 import type { CallRecord } from '../offering/call-record';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { GroupMode } from '../vocabulary';
 import { agentRow, doingOf, moveLine } from './agent-rows';
-import {
-  type CampaignTile,
-  mostMoves,
-  mostRequests,
-  type NotKnown,
-  type QueueTile,
-  type RequestLine,
-  type WallboardSnapshot,
-} from './snapshot';
+import { type CampaignTile, mostMoves, type NotKnown, type QueueTile, type WallboardSnapshot } from './snapshot';
 import { whomToFetch } from './whom-to-fetch';
 
 /** Waiting calls of a group that are read for its wallboard; a decision looks at the first of them. */

@@ -1,7 +1,10 @@
 import type { AgentId, CallId, GroupId, MoveId } from '../ids';
+import type { RequestLine } from '../move-requests/ports';
 import type { Reason } from '../reasons/reason';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { AgentKind, GroupMode, IndicatorColour, MoveRule, Side, TakenOffWhy } from '../vocabulary';
+
+export type { RequestLine } from '../move-requests/ports';
 
 /**
  * What supervisors of one group are shown (docs/wallboard-api.md). Times are ms since the epoch, by our clock. Queues, agents, moves
@@ -27,7 +30,6 @@ export interface WallboardSnapshot {
 }
 
 export const mostMoves = 50;
-export const mostRequests = 20;
 
 /**
  * `service-level`: how long callers waited who are gone is not kept. `abandon-rate`, `pacing`: the Campaign Manager does not tell
@@ -152,24 +154,6 @@ export interface MoveLine {
     readonly at: number;
     readonly because: Reason | null;
   } | null;
-}
-
-/** A supervisor's request and what became of it. */
-export interface RequestLine {
-  readonly requestId: string;
-  readonly at: number;
-  /** The person, as the issuer names them. */
-  readonly by: string;
-  readonly why: string;
-  readonly agentId: AgentId;
-  readonly agent: string;
-  readonly to: Side;
-  /** Until when rules leave the agent there; `null`: not held. */
-  readonly heldUntil: number | null;
-  /** `asked`: a decision is about to judge it. */
-  readonly outcome: 'asked' | 'moved' | 'refused';
-  /** Of `refused`. */
-  readonly because: Reason | null;
 }
 
 export interface CampaignTile {

@@ -1,4 +1,3 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { PageStore } from '../../core/agent/ports';
 import type { StepPorts } from '../../core/agent/steps/carry-out';
@@ -18,6 +17,16 @@ import { answerPreview } from '../../core/agent-page/answer-preview';
 import { obstacleInWords, requestAboutCustomer } from '../../core/agent-page/customer-request';
 import { type AgentId, type ContactId, type CustomerId, idFrom, type PreviewId } from '../../core/ids';
 import { refusalKinds } from '../../core/offering/refusal-verdict';
+import {
+  type Answer,
+  bodyOf,
+  jsonOf,
+  oneOf,
+  type PageRequest,
+  pageRequest,
+  reply,
+  sentencesOf,
+} from '../shared/http-page';
 import { routes } from './contract';
 
 export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 'thresholds'> {
@@ -25,23 +34,6 @@ export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 
   readonly pages: PageStore;
   readonly campaigns: SnapshotPorts['campaigns'];
 }
-
-/** A request as an HTTP API hands it over (payload format 2.0). One without verified claims is no request of ours: it fails. */
-const pageRequest = z.object({
-  routeKey: z.string(),
-  body: z
-    .string()
-    .nullish()
-    .transform((body) => body ?? ''),
-  isBase64Encoded: z.boolean(),
-  requestContext: z.object({ authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }) }),
-});
-type PageRequest = z.infer<typeof pageRequest>;
-
-const listed = (words: readonly string[]): string => words.map((word) => JSON.stringify(word)).join(' or ');
-const oneOf = <const Words extends readonly string[]>(words: Words) =>
-  z.enum(words, { error: () => `must be ${listed(words)}` });
-const bodyOf = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape, { error: () => 'must be a JSON object' });
 
 const idProblem = { error: () => 'must be the previewId of the snapshot, a text of 1 to 128 characters' };
 const answerBody = bodyOf({
@@ -70,7 +62,6 @@ const workBody = bodyOf({
   callBackAt: z.int({ error: () => 'must be a time, whole milliseconds since 1970 UTC' }).nullish(),
 });
 
-type Answer = APIGatewayProxyStructuredResultV2;
 type Route = (ports: AgentPagePorts, agentId: AgentId, request: PageRequest) => Promise<Answer>;
 
 /** What each route does for the agent the token names. */
@@ -160,23 +151,5 @@ export const makeHandler =
 
 const routeNames = Object.keys(routes) as readonly (keyof typeof routes)[];
 
-const reply = (statusCode: number, body: object): Answer => ({
-  statusCode,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-  body: JSON.stringify(body),
-});
-
 const orUnknown = (known: object | null): Answer =>
   known ? reply(200, known) : reply(404, { problem: 'you are not known here yet; log in to Connect first' });
-
-const sentencesOf = ({ issues }: z.ZodError): readonly string[] =>
-  issues.map(({ path, message }) => `${path.length > 0 ? path.join('.') : 'the body'} ${message}`);
-
-/** The JSON of a body, or `undefined`, which no schema here takes. */
-function jsonOf({ body, isBase64Encoded }: PageRequest): unknown {
-  try {
-    return JSON.parse(Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}

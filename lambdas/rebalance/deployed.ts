@@ -1,8 +1,11 @@
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { stepPorts } from '../shared/ports-from-environment';
+import { moveRequestPort, stepPorts } from '../shared/ports-from-environment';
 import { environment } from './contract';
 import { makeHandler } from './handler';
 
 /** The function as it is deployed: its handler on the adapters of its environment. */
-export const handler = lambdaHandler((tools) => makeHandler({ ...stepPorts(readEnvironment(environment)), ...tools }));
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  return makeHandler({ ...stepPorts(env), ...moveRequestPort(env), ...tools });
+});

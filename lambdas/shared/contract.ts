@@ -48,6 +48,7 @@ export const functionNames = [
   'campaign-ingress',
   'agent-page',
   'page-files',
+  'wallboard',
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 

@@ -30,6 +30,7 @@ import {
   SqsRoundQueue,
   SqsTimerQueue,
 } from '../../adapters/aws/message-queues';
+import { MoveRequestTable } from '../../adapters/aws/move-request-table';
 import { NumberNoteParameters } from '../../adapters/aws/number-notes';
 import { PageTable } from '../../adapters/aws/page-table';
 import { RoundTable } from '../../adapters/aws/round-table';
@@ -40,6 +41,7 @@ import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../adapters/aws/token-bucket-table';
 import { TokenTable } from '../../adapters/aws/token-table';
 import { VoicemailTable } from '../../adapters/aws/voicemail-table';
+import { WallboardTable } from '../../adapters/aws/wallboard-table';
 import { cachedThresholds } from '../../adapters/cached-thresholds';
 import { httpsCampaignManager } from '../../adapters/campaign-manager/https-exchange';
 import { CryptoTokens } from '../../adapters/campaign-manager/tether-tokens';
@@ -83,6 +85,14 @@ export function tablePorts(env: Needs<'TABLE_NAME'>) {
     pages: new PageTable(table),
   };
 }
+
+export const moveRequestPort = (env: Needs<'TABLE_NAME'>) => ({
+  moveRequests: new MoveRequestTable(tableFrom(env)),
+});
+
+export const wallboardPort = (env: Needs<'TABLE_NAME'>) => ({
+  wallboard: new WallboardTable(tableFrom(env)),
+});
 
 export const tetherFailuresPort = (env: Needs<'TABLE_NAME'>) => ({
   tetherFailures: new TetherFailuresTable(tableFrom(env)),

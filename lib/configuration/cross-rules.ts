@@ -7,6 +7,7 @@ import { pagesRules } from './pages';
 import { placeRules } from './place-rules';
 import { planRules } from './plan-rules';
 import { rolloutRules } from './rollout-rules';
+import { wallboardRules } from './wallboard';
 
 const entry = z.looseObject({ name: z.string(), arn: z.string().optional() });
 const groups = z.object({ groups: z.array(z.looseObject({ name: z.string(), queues: z.array(entry) })) });
@@ -79,6 +80,7 @@ const crossRules: readonly CrossRule[] = [
   ...placeRules,
   ...numberRules,
   ...rolloutRules,
+  ...wallboardRules,
   rule(
     z.object({ quotas: z.object({ concurrentCalls: z.number(), reservedInboundCalls: z.number() }) }),
     ({ quotas: { concurrentCalls, reservedInboundCalls } }) =>

@@ -5,6 +5,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import * as contract from '../../lambdas/agent-page/contract';
+import { computedAtHeader } from '../../lambdas/wallboard/contract';
 import { pageThrottles } from '../configuration/page-throttle';
 import { loadOf } from '../configuration/plan';
 import { type CustomerKey, type Deployment, named } from '../deployment';
@@ -13,6 +14,7 @@ import { openStage } from './open-stage';
 import { onContacts, onTable, sendTo } from './permission';
 import { RoutedFunction } from './routed-function';
 import { readDirectoryOf, type StepResources, stepVariables } from './step-settings';
+import { WallboardServer } from './wallboard-server';
 
 export interface AgentPageProps {
   readonly settings: AgentPageSettings;
@@ -48,6 +50,7 @@ export class AgentPage extends Construct {
       memory: 1024,
       key,
     });
+    const { wallboard } = deployment.environment;
     const api = new HttpApi(this, 'Api', {
       apiName: named(deployment, 'agent-page'),
       description: "Serves the agent's page",
@@ -56,27 +59,34 @@ export class AgentPage extends Construct {
       corsPreflight: {
         allowOrigins: [...originsOf(deployment.environment, settings)],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
-        allowHeaders: ['authorization', 'content-type'],
+        allowHeaders: ['authorization', 'content-type', ...(wallboard ? ['if-none-match'] : [])],
+        ...(wallboard && { exposeHeaders: ['etag', computedAtHeader] }),
         maxAge: Duration.hours(1),
       },
     });
+    const board =
+      wallboard && new WallboardServer(this, 'Wallboard', deployment, { settings: wallboard, resources, key });
     const integration = new HttpLambdaIntegration('Page', server.function, {
       payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
     });
-    const routes = Object.values(contract.routes).flatMap(({ method, path }) =>
+    const own = Object.values(contract.routes).flatMap(({ method, path }) =>
       api.addRoutes({ path, methods: [HttpMethod[method]], integration }),
     );
+    const routes = [...own, ...(board?.routesOn(api) ?? [])];
     const { agents } = loadOf(deployment.environment);
     const throttles = pageThrottles(agents, deployment.environment.quotas.apiGatewayRequestsPerSecond);
     this.throttled = openStage(this, deployment, {
       ...{ api, routes, name: 'agent-page', key },
       throttle: throttles.answerInPath,
-      throttles: Object.fromEntries(
-        Object.entries(contract.routes).map(([name, { method, path }]) => [
-          `${method} ${path}`,
-          throttles[name as keyof typeof contract.routes],
-        ]),
-      ),
+      throttles: {
+        ...Object.fromEntries(
+          Object.entries(contract.routes).map(([name, { method, path }]) => [
+            `${method} ${path}`,
+            throttles[name as keyof typeof contract.routes],
+          ]),
+        ),
+        ...board?.throttles,
+      },
     }).throttled;
     this.url = api.apiEndpoint;
   }

@@ -91,6 +91,7 @@ export const environment: EnvironmentInput = {
       certificateArn: 'arn:aws:acm:us-east-1:444455556666:certificate/00000000-0000-0000-0000-000000000005',
     },
   },
+  wallboard: { personClaim: 'email' },
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',

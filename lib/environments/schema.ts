@@ -26,6 +26,7 @@ import { pages } from '../configuration/pages';
 import { plan } from '../configuration/plan';
 import { sentence } from '../configuration/sentence';
 import { tags } from '../configuration/tags';
+import { wallboard } from '../configuration/wallboard';
 
 /**
  * One environment: what is deployed, who owns what (`managed`: made and deleted by our stacks; `existing`: exists already
@@ -209,6 +210,8 @@ export const environmentSchema = z.strictObject({
   agentPage: agentPage.optional(),
   /** The pages of agents and supervisors; left out, agents work with a page of your own. */
   pages: pages.optional(),
+  /** What supervisors see and may ask for; left out: nothing. */
+  wallboard: wallboard.optional(),
   /** What callers hear; a queue may say otherwise, in this and in the next four. */
   texts: z.strictObject({
     greeting: spoken,
@@ -275,6 +278,7 @@ export type PhoneNumber = Environment['numbers'][number];
 export type CampaignManager = NonNullable<Environment['campaignManager']>;
 export type AgentPage = NonNullable<Environment['agentPage']>;
 export type Pages = NonNullable<Environment['pages']>;
+export type Wallboard = NonNullable<Environment['wallboard']>;
 export type AgentKind = (typeof agentKinds)[number];
 export type Side = (typeof sides)[number];
 export type ProfileKind = (typeof profileKinds)[number];

@@ -65,6 +65,7 @@ export function environmentOf(
       : {}),
     agentPage: { issuer: addresses.issuer, audience: pageAudience, origins: ['https://agents.example.com'] },
     ...(addresses.pages && { pages: pagesAt(addresses.pages) }),
+    wallboard: {},
     numbers: linesOf(scenario).map(({ name, queue, requires }) => ({
       owner: 'managed',
       name,

@@ -81,6 +81,7 @@ export const germanReasons: Catalogue = {
   'blending-off': () => 'Das Mischen ist für diese Gruppe ausgeschaltet (blend/enabled)',
   'only-observed': () => 'Die Gruppe wird nur beobachtet: Niemand wird bewegt',
   'not-in-pilot': ({ agent }) => `${agent} gehört nicht zum Pilot dieser Gruppe`,
+  'changed-meanwhile': ({ agent }) => `${agent} hat inzwischen etwas anderes zu tun; bitte erneut anfragen`,
   'comes-sooner': ({ agent, work }) => `${agent}, ${doing(work)}, kommt früher`,
   'somebody-sooner': ({ agent }) => `Jemand anders kommt früher zum Anrufer als ${agent}`,
   'caller-gone': ({ agent }) => `Der Anrufer wartet nicht mehr, ${agent} muss nicht zurückkommen`,

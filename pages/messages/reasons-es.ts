@@ -82,6 +82,7 @@ export const spanishReasons: Catalogue = {
   'blending-off': () => 'La mezcla está desactivada para este grupo (blend/enabled)',
   'only-observed': () => 'El grupo solo se observa: no se mueve a nadie',
   'not-in-pilot': ({ agent }) => `${agent} no está en el piloto de este grupo`,
+  'changed-meanwhile': ({ agent }) => `${agent} ya tiene otra cosa que hacer; vuelva a pedirlo`,
   'comes-sooner': ({ agent, work }) => `${agent}, ${doing(work)}, llega antes`,
   'somebody-sooner': ({ agent }) => `Otra persona llega antes que ${agent}`,
   'caller-gone': ({ agent }) => `Quien llamaba ya no espera, así que ${agent} no tiene que volver`,

@@ -247,6 +247,7 @@ export class TraceRecorder {
         this.#previews.decided(decision);
         break;
       case 'tether.held':
+      case 'supervisor.asked':
       case 'move.refused':
         this.#note(t, decision, null, this.#names.agent(decision.agentId));
         break;

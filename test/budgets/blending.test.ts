@@ -4,6 +4,7 @@ import { BlendTable } from '../../adapters/aws/blend-table';
 import { CallMeterTable } from '../../adapters/aws/call-meter-table';
 import { CallTable } from '../../adapters/aws/call-table';
 import { CampaignTable } from '../../adapters/aws/campaign-table';
+import { MoveRequestTable } from '../../adapters/aws/move-request-table';
 import type { Table } from '../../adapters/aws/table';
 import { ThresholdTable } from '../../adapters/aws/threshold-table';
 import { TokenTable } from '../../adapters/aws/token-table';
@@ -191,6 +192,7 @@ async function decisionOf(group: string, scene: Scene) {
     agents: new AgentTable(counted),
     calls: new CallTable(counted),
     blend: new BlendTable(counted, clock),
+    moveRequests: new MoveRequestTable(counted),
     campaigns: new CampaignTable(counted),
     meter: new CallMeterTable(counted),
     tokenStore: new TokenTable(counted, clock),

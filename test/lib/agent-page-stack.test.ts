@@ -32,6 +32,9 @@ describe('agent-page stack', () => {
       'POST /agent/verdict',
       'POST /agent/customer',
       'POST /agent/work',
+      'GET /wallboard/groups',
+      'GET /wallboard/groups/{group}',
+      'POST /wallboard/groups/{group}/moves',
     ]);
     for (const route of routes) {
       expect(route).toMatchObject({
@@ -52,7 +55,8 @@ describe('agent-page stack', () => {
           'https://d111111abcdef8.cloudfront.net',
         ],
         AllowMethods: ['GET', 'POST'],
-        AllowHeaders: ['authorization', 'content-type'],
+        AllowHeaders: ['authorization', 'content-type', 'if-none-match'],
+        ExposeHeaders: ['etag', 'ccb-computed-at'],
       },
     });
     expect(one('AWS::ApiGatewayV2::Stage')).toMatchObject({
@@ -75,12 +79,19 @@ describe('agent-page stack', () => {
       'POST /agent/verdict': { ThrottlingRateLimit: 25, ThrottlingBurstLimit: 1000 },
       'POST /agent/customer': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 80 },
       'POST /agent/work': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 80 },
+      // 50 who look, every 2 s.
+      'GET /wallboard/groups/{group}': { ThrottlingRateLimit: 28, ThrottlingBurstLimit: 56 },
     });
   });
 
   it('is told which claim holds the user id, and says where it is', () => {
-    const { Environment } = one('AWS::Lambda::Function');
-    expect(Environment).toMatchObject({ Variables: { USER_ID_CLAIM: 'connect_user_id' } });
+    const variables = only('AWS::Lambda::Function').map(({ Properties }) => Properties['Environment']);
+    expect(variables).toContainEqual({ Variables: expect.objectContaining({ USER_ID_CLAIM: 'connect_user_id' }) });
+    expect(variables).toContainEqual({
+      Variables: expect.objectContaining({
+        ...{ SUPERVISOR_CLAIM: 'supervisor', PERSON_CLAIM: 'email', AGENT_NAMES: 'names', AGENT_FIGURES: 'on' },
+      }),
+    });
     expect(ours.template('agentPage').toJSON()['Outputs']).toMatchObject({
       AgentPageUrl: { Value: { 'Fn::GetAtt': [expect.stringMatching(/^PageApi/), 'ApiEndpoint'] } },
     });
@@ -99,6 +110,9 @@ describe('agent-page stack', () => {
       '/*/*/agent/state',
       '/*/*/agent/verdict',
       '/*/*/agent/work',
+      '/*/*/wallboard/groups',
+      '/*/*/wallboard/groups/{group}',
+      '/*/*/wallboard/groups/{group}/moves',
     ]);
   });
 
@@ -153,7 +167,64 @@ describe('the settings of the agent’s page', () => {
     );
     expect(steps).toContainEqual(expect.stringMatching(/AgentPageUrl of the stack ccb-dev-agent-page\.$/));
     expect(
-      manualSteps(parseEnvironment(devWith({ agentPage: undefined, pages: undefined }), 'FILE')).join(),
+      manualSteps(
+        parseEnvironment(devWith({ agentPage: undefined, pages: undefined, wallboard: undefined }), 'FILE'),
+      ).join(),
     ).not.toContain('AgentPageUrl');
+  });
+});
+
+describe('the settings of the wallboard', () => {
+  const problems = (changes: object, over: object = {}): readonly string[] => {
+    try {
+      parseEnvironment({ ...dev, ...over, wallboard: changes }, 'FILE');
+      return [];
+    } catch (error) {
+      return String(error instanceof Error ? error.message : error).split('\n');
+    }
+  };
+
+  it('are names and figures unless the environment says otherwise, and none at all where it says nothing', () => {
+    expect(parseEnvironment({ ...dev, wallboard: {} }, 'FILE').wallboard).toEqual({
+      ...{ supervisorClaim: 'supervisor', personClaim: 'sub', agents: 'names', agentFigures: true },
+    });
+    const without = new Synthesized(devWith({ wallboard: undefined }));
+    expect(without.ofType('AWS::Lambda::Function').map(({ Properties }) => Properties['FunctionName'])).not.toContain(
+      'ccb-dev-wallboard',
+    );
+    expect(problems({ agents: 'pseudonyms', agentFigures: false, supervisorClaim: 'https://acme.io/groups' })).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    [{ agents: 'nobody' }, /^FILE: \$\.wallboard\.agents: must be "names" or "pseudonyms"$/],
+    [{ agentFigures: 'on' }, /^FILE: \$\.wallboard\.agentFigures: must be true or false$/],
+    [
+      { personClaim: 'a b' },
+      /^FILE: \$\.wallboard\.personClaim: must be the name of a claim, without spaces or commas$/,
+    ],
+    [
+      { personClaim: 'supervisor' },
+      /^FILE: \$\.wallboard\.supervisorClaim: is "supervisor", as personClaim is; one lists/,
+    ],
+  ])('refuse %j', (changes, problem) => {
+    expect(problems(changes)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('need the API of the agents’ page', () => {
+    expect(problems({}, { agentPage: undefined, pages: undefined })).toEqual([
+      expect.stringMatching(
+        /^FILE: \$\.wallboard: has nobody who vouches for supervisors: it is served by the API of agentPage/,
+      ),
+    ]);
+  });
+
+  it('have the provider told which claims it must set', () => {
+    expect(manualSteps(parseEnvironment(dev, 'FILE'))).toContainEqual(
+      expect.stringMatching(
+        /^Issuer .* in the claim supervisor, .* in the claim email; nobody must be able to set these/,
+      ),
+    );
   });
 });

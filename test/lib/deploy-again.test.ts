@@ -213,7 +213,7 @@ describe('a change, step by step as docs/deploy.md says', () => {
   it.each([
     ['campaigns are taken out', dev, inboundOnly({ agentPage: dev.agentPage, pages: dev.pages }), 'campaign-link'],
     ['the pages are taken out', dev, without('pages'), 'pages'],
-    ['the agents’ page is taken out', without('pages'), without('pages', 'agentPage'), 'agent-page'],
+    ['the agents’ page is taken out', without('pages'), without('pages', 'agentPage', 'wallboard'), 'agent-page'],
   ])('%s: the stack goes first, then everything is deployed', (_, before, after, goes) => {
     const account = new Account();
     const was = stacksOf(before as EnvironmentInput);

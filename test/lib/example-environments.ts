@@ -47,6 +47,7 @@ export const dev: EnvironmentInput = {
     wallboard: { address: 'https://d111111abcdef8.cloudfront.net' },
     issuerOrigins: ['https://tokens.example.com'],
   },
+  wallboard: { personClaim: 'email' },
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',
@@ -118,6 +119,7 @@ export const prod: EnvironmentInput = {
     origins: ['https://agents.example.com'],
   },
   pages: {},
+  wallboard: { agents: 'pseudonyms', agentFigures: false },
   texts: {
     greeting: 'Welcome. Please hold, and the next free colleague will take your call.',
     closed: 'Thank you for calling. We are closed at the moment. Please call again during our opening hours.',

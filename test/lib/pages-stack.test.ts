@@ -195,7 +195,7 @@ describe('the settings of the pages', () => {
   });
 
   it('need somebody who says who people are, as an API needs a page', () => {
-    expect(problems({}, { agentPage: undefined })).toEqual([
+    expect(problems({}, { agentPage: undefined, wallboard: undefined })).toEqual([
       expect.stringMatching(/^FILE: \$\.agentPage: is missing, but the pages/),
     ]);
     expect(problems(undefined, { agentPage: { ...dev.agentPage, origins: [] } })).toEqual([

@@ -165,6 +165,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     sendAStep,
     directory,
   ],
+  wallboard: [
+    records,
+    'dynamodb:Query on <Table>/index/blend-agents <Table>/index/ranked-agents <Table>/index/waiting-calls',
+    'sqs:SendMessage on <ccb-dev-rebalance.fifo>',
+    directory,
+  ],
   'campaign-ingress': [
     'dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table>',
     'events:PutEvents on <ccb-dev-bus>',

@@ -47,7 +47,7 @@ export const devWith = (changes: Partial<EnvironmentInput>): EnvironmentInput =>
 
 /** The committed dev environment without its outbound side, the agent's page and the hosted pages, with some fields replaced. */
 export const inboundOnly = (changes: Partial<EnvironmentInput> = {}): EnvironmentInput => {
-  const { campaignManager: _, agentPage: __, pages: ____, ...rest } = dev;
+  const { campaignManager: _, agentPage: __, pages: ____, wallboard: _____, ...rest } = dev;
   const groups = dev.groups.map(({ campaigns: ___, ...group }) => ({
     ...group,
     routingProfiles: { owner: 'managed' as const, kinds: ['inbound' as const, 'blended' as const] },

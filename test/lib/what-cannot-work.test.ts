@@ -49,10 +49,10 @@ describe('campaigns without what they need', () => {
     const missing = expect.stringMatching(
       /^FILE: \$\.agentPage: is missing, but agents see the contacts of renewals before/,
     );
-    expect(problemsIn({ ...without('agentPage', 'pages'), groups })).toEqual([missing]);
-    expect(problemsIn({ ...without('pages'), groups, agentPage: undefined })).toEqual([missing]);
+    expect(problemsIn({ ...without('agentPage', 'pages', 'wallboard'), groups })).toEqual([missing]);
+    expect(problemsIn({ ...without('pages', 'wallboard'), groups, agentPage: undefined })).toEqual([missing]);
     expect(problemsIn({ ...dev, groups })).toEqual([]);
-    expect(problemsIn(without('agentPage', 'pages'))).toEqual([]);
+    expect(problemsIn(without('agentPage', 'pages', 'wallboard'))).toEqual([]);
   });
 
   it('are refused when a preview campaign is none of the group’s', () => {
@@ -63,7 +63,7 @@ describe('campaigns without what they need', () => {
 
   it('have the Campaign Manager told which may dial how', () => {
     const steps = (written: object) => manualSteps(parseEnvironment(written, 'FILE')).join('\n');
-    expect(steps(without('agentPage', 'pages'))).toContain(
+    expect(steps(without('agentPage', 'pages', 'wallboard'))).toContain(
       'there is no agentPage, so none of its campaigns may dial in preview',
     );
     expect(steps({ ...dev, groups: [{ ...group, previewCampaigns: ['renewals'] }] })).toContain(

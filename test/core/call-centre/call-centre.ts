@@ -1,4 +1,5 @@
 import { memoryPorts } from '../../../adapters/memory/memory-ports';
+import { MemoryMoveRequests } from '../../../adapters/memory/move-requests';
 import type { AgentContact, AgentObservation } from '../../../core/agent/agent';
 import type { CampaignCommand } from '../../../core/campaign-contract/commands';
 import type { ContactFacts } from '../../../core/connect/ports';
@@ -101,6 +102,7 @@ export class CallCentre {
       if (!this.told.some(({ commandId }) => commandId === command.commandId)) this.told.push(command);
     },
   };
+  readonly moveRequests = new MemoryMoveRequests();
   readonly rebalances = {
     request: async (request: RebalanceRequest) => {
       this.asked.push(request);

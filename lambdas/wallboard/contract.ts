@@ -1,0 +1,31 @@
+import { baseEnvironment } from '../shared/contract';
+
+/**
+ * `SUPERVISOR_CLAIM`: of a token, the groups a person supervises. `PERSON_CLAIM`: who they are, for the audit. `AGENT_NAMES`: `names` or
+ * `pseudonyms`. `AGENT_FIGURES`: `on` or `off`.
+ */
+export const environment = [
+  ...baseEnvironment,
+  'TABLE_NAME',
+  'DIRECTORY_PATH',
+  'REBALANCE_QUEUE_URL',
+  'SUPERVISOR_CLAIM',
+  'PERSON_CLAIM',
+  'AGENT_NAMES',
+  'AGENT_FIGURES',
+] as const;
+
+/** Below the address of the HTTP API of the agent's page. What a person may see says the token. */
+export const routes = {
+  groups: { method: 'GET', path: '/wallboard/groups' },
+  snapshot: { method: 'GET', path: '/wallboard/groups/{group}' },
+  move: { method: 'POST', path: '/wallboard/groups/{group}/moves' },
+} as const;
+
+/** How often a page asks for a snapshot, seconds. */
+export const secondsBetweenSnapshots = 2;
+
+/** When the snapshot was computed, ms; also with 304. */
+export const computedAtHeader = 'ccb-computed-at';
+
+export { mostHoldSeconds } from '../../core/messages/messages';

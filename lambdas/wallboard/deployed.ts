@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { readEnvironment } from '../shared/environment';
+import { lambdaHandler } from '../shared/middleware';
+import {
+  clock,
+  directoryPort,
+  moveRequestPort,
+  rebalancePort,
+  tablePorts,
+  wallboardPort,
+} from '../shared/ports-from-environment';
+import { environment } from './contract';
+import { makeHandler } from './handler';
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 16);
+
+/** The function as it is deployed: its handler on the adapters of its environment. */
+export const handler = lambdaHandler((tools) => {
+  const env = readEnvironment(environment);
+  const { agents, blend } = tablePorts(env);
+  const { decisions } = tools;
+  return makeHandler(
+    {
+      agents,
+      blend,
+      ...moveRequestPort(env),
+      ...wallboardPort(env),
+      ...directoryPort(env),
+      ...rebalancePort(env),
+      decisions,
+      clock,
+      digest,
+    },
+    {
+      supervisorClaim: env.SUPERVISOR_CLAIM,
+      personClaim: env.PERSON_CLAIM,
+      privacy: {
+        agents: env.AGENT_NAMES === 'names' ? 'names' : 'pseudonyms',
+        agentFigures: env.AGENT_FIGURES === 'on',
+      },
+    },
+  );
+});

@@ -1,0 +1,141 @@
+import { gzipSync } from 'node:zlib';
+import * as z from 'zod';
+import type { Directory, GroupEntry } from '../../core/group/directory';
+import { groupNamed } from '../../core/group/directory';
+import type { DirectorySource } from '../../core/group/ports';
+import { inEnglish } from '../../core/reasons/english';
+import type { WallboardPrivacy } from '../../core/wallboard/as-shown';
+import { type RequestMovePorts, requestMove } from '../../core/wallboard/request-move';
+import { type SnapshotPorts, type SnapshotsSeen, sharedSnapshot } from '../../core/wallboard/shared-snapshot';
+import {
+  type Answer,
+  bodyOf,
+  jsonOf,
+  oneOf,
+  type PageRequest,
+  pageRequest,
+  reply,
+  sentencesOf,
+} from '../shared/http-page';
+import { computedAtHeader, mostHoldSeconds, routes } from './contract';
+
+export interface WallboardPorts extends RequestMovePorts, Omit<SnapshotPorts, 'moveRequests'> {
+  readonly directory: DirectorySource;
+}
+
+export interface WallboardSettings {
+  readonly supervisorClaim: string;
+  readonly personClaim: string;
+  readonly privacy: WallboardPrivacy;
+}
+
+const text = (least: number, most: number) => {
+  const error = () => `must be a text of ${least} to ${most} characters`;
+  return z.string({ error }).trim().min(least, { error }).max(most, { error });
+};
+const hold = { error: () => `must be a whole number of seconds from 1 to ${mostHoldSeconds}, or be left out` };
+
+const moveBody = bodyOf({
+  requestId: text(1, 64),
+  agentId: text(1, 256),
+  to: oneOf(['inbound', 'outbound']),
+  holdSeconds: z.int(hold).min(1, hold).max(mostHoldSeconds, hold).optional(),
+  why: text(3, 200),
+});
+
+interface Asked {
+  readonly request: PageRequest;
+  readonly group: GroupEntry;
+  readonly directory: Directory;
+  /** Who asks, as the issuer names them. */
+  readonly person: string;
+}
+
+/**
+ * Serves the wallboard. Who is asking, and for which groups, is what API Gateway verified and nothing else. Whether a group that
+ * somebody may not see exists, they are not told.
+ */
+export function makeHandler(ports: WallboardPorts, settings: WallboardSettings) {
+  const seen: SnapshotsSeen = new Map();
+  return async (event: unknown): Promise<Answer> => {
+    const request = pageRequest.parse(event);
+    const { claims } = request.requestContext.authorizer.jwt;
+    const person = claims[settings.personClaim];
+    const own = groupsIn(claims[settings.supervisorClaim]);
+    if (typeof person !== 'string' || person.trim() === '') {
+      return noAccess(`the token has no claim ${settings.personClaim} that says who you are`);
+    }
+    if (own.length === 0) {
+      return noAccess(`the token has no claim ${settings.supervisorClaim} that lists the groups you supervise`);
+    }
+    const directory = await ports.directory.read();
+    if (is(request, 'groups')) {
+      return reply(200, { groups: directory.groups.map(({ name }) => name).filter((name) => own.includes(name)) });
+    }
+    const named = request.pathParameters?.['group'] ?? '';
+    if (!own.includes(named)) {
+      return noAccess(`you may not see the group ${named}; ask for it in the claim ${settings.supervisorClaim}`);
+    }
+    const group = groupNamed(directory, named);
+    if (group === undefined) return reply(404, { problem: `there is no group ${named}` });
+    const asked: Asked = { request, group, directory, person: person.trim().slice(0, 100) };
+    if (is(request, 'snapshot')) return snapshot(ports, settings, asked, seen);
+    if (is(request, 'move')) return move(ports, asked);
+    throw new Error(`there is no route ${request.routeKey}`);
+  };
+}
+
+const is = ({ routeKey }: PageRequest, name: keyof typeof routes): boolean =>
+  routeKey === `${routes[name].method} ${routes[name].path}`;
+
+const noAccess = (problem: string): Answer => reply(403, { code: 'no-access', problem });
+
+/** An HTTP API hands a list over as a text in brackets, its entries apart by spaces; providers without lists send a text. */
+const groupsIn = (claim: unknown): readonly string[] =>
+  typeof claim === 'string' ? claim.split(/[\s,[\]]+/).filter((name) => name !== '') : [];
+
+async function snapshot(
+  ports: WallboardPorts,
+  { privacy }: WallboardSettings,
+  { request, group, directory }: Asked,
+  seen: SnapshotsSeen,
+): Promise<Answer> {
+  const shown = await sharedSnapshot(ports, { group, directory, privacy }, seen);
+  const headers = {
+    etag: shown.etag,
+    [computedAtHeader]: String(shown.computedAt),
+    // Kept by the browser for its own next question only.
+    'cache-control': 'private, no-cache',
+    vary: 'accept-encoding, authorization',
+  };
+  const known = (request.headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known.includes(shown.etag)) return { statusCode: 304, headers };
+  const json = { ...headers, 'content-type': 'application/json' };
+  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+    return { statusCode: 200, headers: json, body: shown.body };
+  }
+  // An HTTP API packs nothing by itself.
+  return {
+    statusCode: 200,
+    headers: { ...json, 'content-encoding': 'gzip' },
+    body: gzipSync(shown.body).toString('base64'),
+    isBase64Encoded: true,
+  };
+}
+
+async function move(ports: WallboardPorts, { request, group, directory, person }: Asked): Promise<Answer> {
+  const body = moveBody.safeParse(jsonOf(request));
+  if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
+  const { requestId, agentId } = body.data;
+  const answer = await requestMove(ports, { group, directory }, { ...body.data, by: person });
+  switch (answer.kind) {
+    case 'asked':
+      return reply(202, { requestId, outcome: 'asked' });
+    case 'held':
+      return reply(202, { requestId, outcome: 'held', heldUntil: answer.until });
+    case 'refused':
+      return reply(409, { code: 'refused', because: answer.because, problem: inEnglish(answer.because) });
+    case 'unknown':
+      return reply(404, { problem: `there is no agent ${agentId} logged in to the group ${group.name}` });
+  }
+}

@@ -1,0 +1,71 @@
+import * as z from 'zod';
+import { secondsBetweenSnapshots } from '../../lambdas/wallboard/contract';
+import { rule } from './cross-rule';
+import type { Throttle } from './page-throttle';
+
+const claim = z
+  .string()
+  .trim()
+  .regex(/^[^\s,]{1,200}$/, { error: () => 'must be the name of a claim, without spaces or commas' });
+
+/** What supervisors are shown of their groups, on the API of the agent's page. */
+export const wallboard = z.strictObject({
+  /** The claim that lists the groups a person supervises. Only the provider may be able to set it. */
+  supervisorClaim: claim.default('supervisor'),
+  /** The claim that says who they are: it stands in the audit of what they ask for. */
+  personClaim: claim.default('sub'),
+  /** Whether agents are called by their usernames, or by names that only stay the same. */
+  agents: z.enum(['names', 'pseudonyms'], { error: () => 'must be "names" or "pseudonyms"' }).default('names'),
+  /** Since when, last moves and why, heartbeats of each agent. What the law and the works council say comes first. */
+  agentFigures: z.boolean({ error: () => 'must be true or false' }).default(true),
+});
+
+export const wallboardRules = [
+  rule(
+    z.object({ wallboard: z.unknown().optional(), agentPage: z.unknown().optional() }),
+    ({ wallboard: asked, agentPage }) =>
+      asked === undefined || agentPage !== undefined
+        ? []
+        : [
+            {
+              path: ['wallboard'],
+              message:
+                'has nobody who vouches for supervisors: it is served by the API of agentPage; give that its issuer, audience and origins',
+            },
+          ],
+  ),
+  rule(
+    z.object({
+      wallboard: z.object({
+        supervisorClaim: z.string().default('supervisor'),
+        personClaim: z.string().default('sub'),
+      }),
+    }),
+    ({ wallboard: { supervisorClaim, personClaim } }) =>
+      supervisorClaim === personClaim
+        ? [
+            {
+              path: ['wallboard', 'supervisorClaim'],
+              message: `is ${JSON.stringify(supervisorClaim)}, as personClaim is; one lists groups, the other says who somebody is`,
+            },
+          ]
+        : [],
+  ),
+];
+
+/** So many agents have one supervisor who looks, at least. */
+const agentsPerViewer = 10;
+
+/** Requests of a few people at least who try everything out at once. */
+const least = 20;
+
+/** What each route of the wallboard lets through from all pages together. */
+export function wallboardThrottles(agents: number): Readonly<Record<'groups' | 'snapshot' | 'move', Throttle>> {
+  const viewers = Math.ceil(agents / agentsPerViewer);
+  const snapshots = Math.max(least, Math.ceil((viewers * 1.1) / secondsBetweenSnapshots));
+  return {
+    groups: { requestsPerSecond: least, burst: Math.max(least, Math.min(viewers, 500)) },
+    snapshot: { requestsPerSecond: snapshots, burst: snapshots * 2 },
+    move: { requestsPerSecond: least, burst: least },
+  };
+}
