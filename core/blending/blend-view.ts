@@ -3,7 +3,7 @@ import type { WorkState } from '../campaign-contract/identifiers';
 import type { Team } from '../group/campaign-teams';
 import type { LedgerMove } from '../group/group-ledger';
 import type { AgentId, CallId, GroupId, MoveId } from '../ids';
-import type { Reason } from '../reasons/reason';
+import type { EndReason, Reason } from '../reasons/reason';
 import type { Side } from '../vocabulary';
 
 /**
@@ -116,7 +116,7 @@ export interface ManualMove {
 export interface CancelledMove {
   readonly moveId: MoveId;
   readonly agentId: AgentId;
-  readonly because: Reason;
+  readonly because: EndReason;
 }
 
 export interface BlendPlan {

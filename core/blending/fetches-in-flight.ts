@@ -1,6 +1,6 @@
 import type { LedgerMove } from '../group/group-ledger';
 import type { CallId } from '../ids';
-import type { Reason } from '../reasons/reason';
+import type { EndReason } from '../reasons/reason';
 import type { CancelledMove, WaitingCaller } from './blend-view';
 import type { Situation } from './situation';
 
@@ -46,7 +46,7 @@ export function fetchesInFlight({ view, inFlight }: Situation, needing: readonly
   return { paired, spare, standby, useless };
 }
 
-export const cancelled = ({ moveId, agentId }: LedgerMove, because: Reason): CancelledMove => ({
+export const cancelled = ({ moveId, agentId }: LedgerMove, because: EndReason): CancelledMove => ({
   moveId,
   agentId,
   because,

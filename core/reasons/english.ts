@@ -1,3 +1,4 @@
+import { ends } from './english-of-ends';
 import type { Catalogue, Reason, ReasonCode, ReasonFigures } from './reason';
 import { againstLimit, counted, doing, inWords, secondsSaid } from './wording';
 
@@ -49,29 +50,10 @@ const english: Catalogue = {
     `${agent} may work for none of the group's campaigns; see the proficiencies they ask for`,
   'no-call-room': () => 'no tether can be placed: as many calls are in progress as the instance allows',
   'blending-off': () => 'blending is switched off for this group; set blend/enabled to true to move agents',
-  'only-observed': () => 'the group is only observed: nobody is moved',
   'not-in-pilot': ({ agent }) => `${agent} is not in the pilot of this group`,
 
   'changed-meanwhile': ({ agent }) => `${agent} has something else to do by now; ask again`,
-
-  'comes-sooner': ({ agent, work }) => `${agent}, ${doing(work)}, comes sooner`,
-  'somebody-sooner': ({ agent }) => `somebody else comes for the caller sooner than ${agent}`,
-  'caller-gone': ({ agent }) => `the caller waits no longer, so ${agent} need not come back`,
-  'caller-served': () => 'the caller was served meanwhile',
-  'blending-switched-off': () => 'blending is switched off (blend/enabled is false)',
-  'came-first': ({ what }) => `${what} came first`,
-
-  'release-refused': ({ why }) => `the Campaign Manager would not let go: ${why}`,
-  'release-unanswered': () => 'the Campaign Manager did not answer in time',
-  'softphone-not-free': ({ seconds }) => `the softphone was not free within ${secondsSaid(seconds)}`,
-  'tether-not-ended': ({ seconds }) => `the tether did not end within ${secondsSaid(seconds)}`,
-  'tether-failed': ({ why }) => `the tether failed: ${why}`,
-  'tether-gone': () => 'its tether is gone',
-  'agent-went': ({ agent, status }) => `${agent} went ${status}`,
-  'agent-left': ({ agent }) => `${agent} chose to leave`,
-  'agent-asked-first': ({ agent, status }) => `${agent} asked for ${status} first`,
-  'taken-off': ({ agent }) => `${agent} was taken off campaigns`,
-  'no-tether': ({ why }) => why,
+  ...ends,
 };
 
 /** What is lacking, to stand in the middle of a sentence. */

@@ -17,7 +17,7 @@ interface Need {
  * that were compared. Whoever shows it has a sentence for each code in their language (`inEnglish` for terminal and logs).
  * Seconds are whole, as they are said. `agent` is a username.
  */
-export interface ReasonFigures {
+export interface ReasonFigures extends EndFigures {
   /* An agent is moved. */
 
   /** `work`: what they do on the outbound side, `null`: their tether failed. `longest`: idle longest of `all` or of the `eligible`. */
@@ -78,10 +78,12 @@ export interface ReasonFigures {
   readonly 'no-campaign': { readonly agent: string };
   readonly 'no-call-room': Nothing;
   readonly 'blending-off': Nothing;
-  readonly 'only-observed': Nothing;
   readonly 'not-in-pilot': { readonly agent: string };
   readonly 'changed-meanwhile': { readonly agent: string };
+}
 
+/** Why a move does not come to its end. */
+interface EndFigures {
   /* A move is called off: nothing failed, it is of no use any more. */
 
   readonly 'comes-sooner': { readonly agent: string; readonly work: WorkState | null };
@@ -89,6 +91,7 @@ export interface ReasonFigures {
   readonly 'caller-gone': { readonly agent: string };
   readonly 'caller-served': Nothing;
   readonly 'blending-switched-off': Nothing;
+  readonly 'only-observed': Nothing;
   /** Something else the agent had to do came first. */
   readonly 'came-first': { readonly what: string };
 
@@ -122,6 +125,10 @@ export type ReasonCode = keyof ReasonFigures;
 export type ReasonOf<Code extends ReasonCode> = { readonly code: Code; readonly figures: ReasonFigures[Code] };
 
 export type Reason = { readonly [Code in ReasonCode]: ReasonOf<Code> }[ReasonCode];
+
+/** Of a move that does not come to its end. */
+export type EndCode = keyof EndFigures;
+export type EndReason = { readonly [Code in EndCode]: ReasonOf<Code> }[EndCode];
 
 /** Every code there is: a catalogue has a sentence for each. */
 export type Catalogue = { readonly [Code in ReasonCode]: (figures: ReasonFigures[Code]) => string };

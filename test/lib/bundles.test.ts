@@ -34,7 +34,7 @@ describe('bundles', () => {
     const own = inputsOf(name)
       .filter(([file]) => !isSdk(file))
       .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
-    expect(own).toBeLessThanOrEqual(260_000);
+    expect(own).toBeLessThanOrEqual(250_000);
     expect(statSync(join(folder, name, 'index.js')).size).toBeLessThanOrEqual(1_200_000);
   });
 

@@ -1,6 +1,7 @@
 import type { GroupId, MoveId } from '../../ids';
 import { inEnglish } from '../../reasons/english';
-import type { Reason } from '../../reasons/reason';
+import { endInEnglish } from '../../reasons/english-of-ends';
+import type { EndReason } from '../../reasons/reason';
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isIdle } from '../agent';
 import type { Effect } from '../effect';
@@ -177,8 +178,8 @@ export function onMoveTimer(agent: AgentRecord, moveId: MoveId, now: number): St
   if (!('deadline' in move) || now < move.deadline) return unchanged(agent);
   switch (move.phase) {
     case 'releasing': {
-      const why: Reason = { code: 'release-unanswered', figures: {} };
-      const failed = then(takeBackRelease(agent, now, inEnglish(why)), (record) =>
+      const why: EndReason = { code: 'release-unanswered', figures: {} };
+      const failed = then(takeBackRelease(agent, now, endInEnglish(why)), (record) =>
         failMove(record, now, why, leftAloneMs),
       );
       // Its answer may have been lost: if it has let go, it says so when it is asked what the agent does.
@@ -187,7 +188,7 @@ export function onMoveTimer(agent: AgentRecord, moveId: MoveId, now: number): St
     case 'ending': {
       const { tether } = agent.outbound;
       const figures = { seconds: moveInMs / 1000 };
-      const late: Reason = { code: tether === null ? 'softphone-not-free' : 'tether-not-ended', figures };
+      const late: EndReason = { code: tether === null ? 'softphone-not-free' : 'tether-not-ended', figures };
       if (tether === null) return then(comeIn(agent, now), (record) => failMove(record, now, late));
       // It let go, and the tether does not end: the agent is of no use to either side until it does.
       const given = then(endTether(agent, 'released'), (record) =>
@@ -221,12 +222,12 @@ export function takeBackRelease(agent: AgentRecord, now: number, reason: string)
 }
 
 /** The caller the agent was to come for is served: the release is taken back if it has not happened yet. */
-export function cancelMove(agent: AgentRecord, moveId: MoveId, now: number, because: Reason): Step {
+export function cancelMove(agent: AgentRecord, moveId: MoveId, now: number, because: EndReason): Step {
   const { move } = agent.outbound;
   if (move === null || move.moveId !== moveId || move.when !== 'after-work' || move.phase === 'ending') {
     return unchanged(agent);
   }
-  return then(takeBackRelease(agent, now, inEnglish(because)), (record) => callOffMove(record, now, because));
+  return then(takeBackRelease(agent, now, endInEnglish(because)), (record) => callOffMove(record, now, because));
 }
 
 /** Blending is switched off: the tether is given back when the work in hand is done; one that failed is not missed. */
@@ -246,7 +247,7 @@ export function giveBackTether(
   agent: AgentRecord,
   why: GiveBack['why'],
   at: number,
-  words: { readonly withdrawn: string; readonly told: string; readonly moveOff: Reason },
+  words: { readonly withdrawn: string; readonly told: string; readonly moveOff: EndReason },
 ): Step {
   const { move } = agent.outbound;
   const leaving = stepTo(agent, { giveBack: { why, since: at } });
@@ -260,7 +261,7 @@ export function giveBackTether(
   );
   if (move?.to !== 'inbound' || move.phase === 'ending') return told;
   return then(
-    then(told, (record) => takeBackRelease(record, at, inEnglish(words.moveOff))),
+    then(told, (record) => takeBackRelease(record, at, endInEnglish(words.moveOff))),
     (record) => failMove(record, at, words.moveOff),
   );
 }
@@ -336,11 +337,11 @@ function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
 }
 
 /** The move failed: no other is tried for `aloneMs`. */
-export const failMove = (agent: AgentRecord, toldAt: number, why: Reason, aloneMs = 0): Step =>
+export const failMove = (agent: AgentRecord, toldAt: number, why: EndReason, aloneMs = 0): Step =>
   moveOff(agent, 'move.failed', toldAt, why, aloneMs);
 
 /** Nothing failed, and nobody needs it any more: whoever was waited for is served, or needs the agent where they are. */
-export const callOffMove = (agent: AgentRecord, toldAt: number, why: Reason): Step =>
+export const callOffMove = (agent: AgentRecord, toldAt: number, why: EndReason): Step =>
   moveOff(agent, 'move.cancelled', toldAt, why, 0);
 
 /**
@@ -351,7 +352,7 @@ function moveOff(
   agent: AgentRecord,
   type: 'move.failed' | 'move.cancelled',
   toldAt: number,
-  because: Reason,
+  because: EndReason,
   aloneMs: number,
 ): Step {
   const { move, side, leftAloneUntil, movedAt } = agent.outbound;
@@ -380,7 +381,7 @@ function moveOff(
       to: move.to,
       callId: move.callId,
       seconds: (at - move.decidedAt) / 1000,
-      reason: inEnglish(because),
+      reason: endInEnglish(because),
       because,
       inputs: { rule: move.rule, phase: move.phase },
     }),

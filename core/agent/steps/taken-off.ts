@@ -1,6 +1,6 @@
 import type { PreviewId } from '../../ids';
-import { inEnglish } from '../../reasons/english';
-import type { Reason } from '../../reasons/reason';
+import { endInEnglish } from '../../reasons/english-of-ends';
+import type { EndReason } from '../../reasons/reason';
 import { type AgentRecord, choosesAvailable } from '../agent';
 import { nothingUnanswered, type TakenOff } from '../outbound';
 import { decided, type Step, stepTo, then, unchanged } from './agent-step';
@@ -71,8 +71,8 @@ function takeOff(agent: AgentRecord, why: TakenOff['why'], count: number, limit:
 /** What is in hand is finished; what is on its way is called off. */
 function leaveCampaigns(agent: AgentRecord, now: number): Step {
   const { tether, giveBack } = agent.outbound;
-  const because: Reason = { code: 'taken-off', figures: { agent: agent.username } };
-  const why = inEnglish(because);
+  const because: EndReason = { code: 'taken-off', figures: { agent: agent.username } };
+  const why = endInEnglish(because);
   switch (tether?.state) {
     case 'ready':
     case 'ending':

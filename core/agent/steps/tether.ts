@@ -1,7 +1,7 @@
 import type { Directory } from '../../group/directory';
 import type { ContactId, TetherId } from '../../ids';
-import { inEnglish } from '../../reasons/english';
-import type { Reason } from '../../reasons/reason';
+import { endInEnglish } from '../../reasons/english-of-ends';
+import type { EndReason } from '../../reasons/reason';
 import { type Thresholds, thresholdDefinitions } from '../../thresholds/thresholds';
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isFreeToMove } from '../agent';
@@ -275,10 +275,10 @@ export function cancelTether(
   agent: AgentRecord,
   at: number,
   end: TetherEnd,
-  because: Reason,
+  because: EndReason,
   moveOff = failMove,
 ): Step {
-  const why = inEnglish(because);
+  const why = endInEnglish(because);
   const { tether } = agent.outbound;
   if (tether?.state !== 'waiting' && !isOnItsWay(tether)) return unchanged(agent);
   // Between two attempts the first was told of; before it, nothing was.
