@@ -67,6 +67,6 @@ export class OpenSoftphones {
 
   #tellHowMany(username: string): void {
     const open = [...this.#ports.values()].filter((port) => port.username === username && port.line !== null);
-    this.tell(username, 'open', { length: open.length });
+    this.tell(username, 'softphones', { length: open.length });
   }
 }

@@ -57,6 +57,12 @@ export const queueData = ({ arn, name }: { readonly arn: string; readonly name: 
   queueId: arn,
 });
 
+/** The queue of calls for the agent alone, by which Streams knows their id. */
+function ownQueue(userArn: string) {
+  const arn = userArn.replace('/agent/', '/queue/agent/');
+  return { name: null, queueARN: arn, queueId: arn };
+}
+
 /** What `agent.getConfiguration` answers: a softphone that accepts nothing by itself. */
 export function configuration({
   profile,
@@ -82,7 +88,7 @@ export function configuration({
       routingProfileId: profile.arn,
       channelConcurrencyMap: profile.slots,
       defaultOutboundQueue: queueData(profile.defaultOutboundQueue),
-      queues: profile.queues.map(queueData),
+      queues: [...profile.queues.map(queueData), ownQueue(userArn)],
     },
   };
 }

@@ -90,7 +90,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     if (page === undefined || other === undefined || page.toLowerCase() === other.toLowerCase()) return null;
     return { softphone: other, page };
   };
-  const rulesHere = (): boolean => leading && otherUser() === null;
+  const rulesHere = (): boolean => leading && surroundings.now().acting && otherUser() === null;
 
   /** When each act on a tether was last tried, and about which tethers the server was asked out of turn. */
   const tried = new Map<string, number>();
@@ -136,10 +136,11 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     },
   );
 
-  /** What this page has told its rules of; `null`: nothing yet, or another page ruled. */
+  /** What this page has told its rules of; `null`: nothing yet, or it only watched. */
   let told: SoftphoneView | null = null;
   const tellRules = (): void => {
     const { view } = phone;
+    if (!rulesHere()) told = null;
     if (view === null || !rulesHere()) return;
     if (told === null) rules.open(view.username);
     const before = told;
@@ -182,14 +183,17 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
 
   note('opened');
   let cancelTick = clock.after(tickMs, tick);
-  const giveBack = ports.lock.acquire(() => {
-    leading = true;
-    note('leading');
+  const begin = (): void => {
     tellRules();
     attendTethers();
     link.ask();
     link.beat();
     changed();
+  };
+  const giveBack = ports.lock.acquire(() => {
+    leading = true;
+    note('leading');
+    begin();
   });
   let seen = surroundings.now();
   const unwatchSurroundings = surroundings.watch(() => {
@@ -198,6 +202,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
       link.ask();
       link.beat();
     }
+    if (now.acting !== seen.acting) begin();
     seen = now;
     changed();
   });
@@ -207,7 +212,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   return {
     view() {
       current ??= {
-        role: leading ? 'leading' : 'watching',
+        role: !surroundings.now().acting ? 'scripted' : leading ? 'leading' : 'watching',
         server: {
           state: surroundings.now().online ? link.state() : 'lost',
           problem: link.problem(),

@@ -9,8 +9,11 @@ import type { ShownPreview } from './preview-answers';
 import type { LinkState } from './server-link';
 
 export interface AgentView {
-  /** `watching`: another page of this browser rules; this one does nothing by itself and takes no answers. */
-  readonly role: 'watching' | 'leading';
+  /**
+   * `watching`: another page of this browser rules; `scripted`: in a simulated run the scenario acts for the agent. This page does
+   * nothing by itself then and takes no answers.
+   */
+  readonly role: 'watching' | 'scripted' | 'leading';
   readonly server: {
     readonly state: LinkState;
     /** The server's sentence where it refuses. */

@@ -117,6 +117,8 @@ export interface Surroundings {
   readonly visible: boolean;
   /** `not-tested`: it is not this machine's (virtual desktop), or the softphone is a simulated one. */
   readonly microphone: 'granted' | 'not-asked' | 'denied' | 'missing' | 'not-tested';
+  /** The person at the page acts for the agent: always, but for simulated runs in which the scenario does until it is taken over. */
+  readonly acting: boolean;
   /** The page was clicked in or typed into: browsers play no sound before. */
   readonly soundUnlocked: boolean;
 }

@@ -36,8 +36,15 @@ export const browserLock = (name: string): PageLock => ({
   },
 });
 
-/** `microphoneHere`: false where the microphone is another machine's, or the softphone is simulated. */
-export function browserSurroundings(microphoneHere: boolean): PageSurroundings {
+/**
+ * `microphoneHere`: false where the microphone is another machine's, or the softphone is simulated. `acting`: whether the person
+ * acts for the agent from the start; `act` changes it.
+ */
+export function browserSurroundings(
+  microphoneHere: boolean,
+  acting: boolean,
+): PageSurroundings & { readonly act: (acting: boolean) => void } {
+  let isActing = acting;
   const seers = new Set<() => void>();
   let microphone: Surroundings['microphone'] = microphoneHere ? 'not-asked' : 'not-tested';
   const tell = (): void => {
@@ -54,8 +61,14 @@ export function browserSurroundings(microphoneHere: boolean): PageSurroundings {
       online: navigator.onLine,
       visible: document.visibilityState === 'visible',
       microphone,
+      acting: isActing,
       soundUnlocked: navigator.userActivation?.hasBeenActive ?? true,
     }),
+    act(now) {
+      if (isActing === now) return;
+      isActing = now;
+      tell();
+    },
     watch(changed) {
       seers.add(changed);
       const events: readonly (readonly [EventTarget, string])[] = [

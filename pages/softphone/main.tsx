@@ -3,7 +3,7 @@ import { createAgentLogic, httpServer, type Softphone } from '../agent-logic';
 import { browserClock, browserLock, browserStorage, browserSurroundings } from '../page/browser-ports';
 import { startPage } from '../page/start-page';
 import { SoftphonePage } from './softphone-page';
-import { controlOf } from './take-over';
+import { controlOf, type TakeOver } from './take-over';
 
 void startPage('softphone', (config, signedIn) => {
   const { apiUrl, ccpUrl, region, environment, local, loginUrl } = config;
@@ -17,15 +17,24 @@ void startPage('softphone', (config, signedIn) => {
       return streamsSoftphone({ container: phone, ccpUrl, region, title: 'Amazon Connect' });
     }),
   };
+  // The scenario's script acts for a simulated agent until a person takes over.
+  const surroundings = browserSurroundings(local === null, local === null);
   const logic = createAgentLogic({
     softphone,
     server: httpServer({ apiUrl, token: signedIn.token, renew: signedIn.renew, fetch: window.fetch.bind(window) }),
     clock: browserClock,
     storage: browserStorage,
     lock: browserLock(`ccb-softphone:${apiUrl}`),
-    surroundings: browserSurroundings(local === null),
+    surroundings,
   });
-  const takeOver = local && controlOf(local.controlUrl, signedIn.token);
+  const control = local && controlOf(local.controlUrl, signedIn.token);
+  const takeOver: TakeOver | null =
+    control &&
+    (async (username, what) => {
+      const answer = await control(username, what);
+      if ('takenOver' in answer) surroundings.act(answer.takenOver);
+      return answer;
+    });
   return (settings) => (
     <SoftphonePage
       logic={logic}

@@ -18,7 +18,12 @@ export function SimulatedAgent({ username, takeOver }: { readonly username: stri
     },
     [username, takeOver],
   );
-  useEffect(() => void ask(null), [ask]);
+  useEffect(() => {
+    void ask(null);
+    // Another window of this agent, or the next run, may change it.
+    const again = window.setInterval(() => void ask(null), 5_000);
+    return () => window.clearInterval(again);
+  }, [ask]);
   return (
     <section aria-label={say('local.name')}>
       <SpaceBetween size="xs">

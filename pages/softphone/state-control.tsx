@@ -18,7 +18,7 @@ export function StateControl(props: { readonly view: AgentView; readonly choose:
   const breaks = [...reasons].sort((one, other) => Number(one.kind === 'offline') - Number(other.kind === 'offline'));
   const [chosen, setChosen] = useState<string | null>(null);
   const reason = breaks.find(({ name }) => name === chosen)?.name ?? breaks[0]?.name;
-  const locked = view.role === 'watching' || view.otherUser !== null || phone === null;
+  const locked = view.role !== 'leading' || view.otherUser !== null || phone === null;
   const waits = view.refusals.some(({ wanted }) => wanted === 'available');
   return (
     <section aria-label={say('state.name')}>

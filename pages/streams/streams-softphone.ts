@@ -47,7 +47,8 @@ export function streamsSoftphone(options: StreamsOptions): Softphone {
   connect.agent((agent) => {
     agent.onRefresh(look);
     agent.onWebSocketConnectionLost(lost('connection'));
-    agent.onWebSocketConnectionGained(look);
+    // Streams tells of it without the agent.
+    agent.onWebSocketConnectionGained(() => look(agent));
     look(agent);
   });
 

@@ -81,8 +81,9 @@ describe('connections', () => {
     await page.reload();
     await page.getByText('Your sign-in has expired.').waitFor();
     expect(context.pages()).toHaveLength(1);
-    api.mood = 'ok';
     await page.getByRole('button', { name: 'Sign in again' }).click();
+    // Not before: with the next question the button would be gone.
+    api.mood = 'ok';
     await page.getByText('Your sign-in has expired.').waitFor({ state: 'detached' });
     await eventually(() => expect(context.pages()).toHaveLength(1));
     expect(await page.evaluate('window.name')).toBe('the same page');

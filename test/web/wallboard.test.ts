@@ -2,6 +2,7 @@ import type { MoveLine } from '../../core/wallboard/snapshot';
 import { overflow, seriousProblems } from './support/axe';
 import { agentRow } from './support/board-stand-in';
 import { eventually } from './support/eventually';
+import { longestTask } from './support/longest-task';
 import { eachWallboard } from './support/wallboard-world';
 
 jest.setTimeout(60_000);
@@ -123,13 +124,7 @@ describe('the desk view', () => {
     await table.getByRole('row', { name: /agent-0001/ }).waitFor();
     expect(await table.getAttribute('aria-rowcount')).toBe('1001');
     expect(await table.getByRole('row').count()).toBeLessThan(60);
-    await page.evaluate(`window.tasks = [];
-      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration)))
-        .observe({ type: 'longtask' });`);
-    const longest: number[] = [];
-    // Another process only ever makes a task longer: the best of some rounds is what the page itself takes.
-    for (let round = 0; round < 4 && !longest.some((duration) => duration <= 100); round += 1) {
-      await page.evaluate('tasks.length = 0');
+    const longest = await longestTask(page, async () => {
       for (const top of [5_000, 20_000, 47_000, 0]) {
         await page.evaluate(`document.querySelector('.agents-scroll').scrollTop = ${top}`);
         const there = `agent-${String(Math.min(1_000, Math.floor(top / 48) + 4)).padStart(4, '0')}`;
@@ -137,16 +132,15 @@ describe('the desk view', () => {
       }
       await table.getByRole('button', { name: /^Agent/ }).click();
       await table.getByRole('button', { name: /^Agent/ }).click();
-      board.show({ agents: thousand.map((row) => ({ ...row, status: `Again ${round}` })) });
-      await page.getByLabel('Search agents').fill(`again ${round}`);
+      board.show({ agents: thousand.map((row) => ({ ...row, status: 'Again' })) });
+      await page.getByLabel('Search agents').fill('again');
       await page.getByText('1,000 of 1,000').waitFor();
       await page.getByLabel('Search agents').fill('agent-0777');
       await page.getByText('1 of 1,000').waitFor();
       await page.getByLabel('Search agents').fill('');
       await page.getByText('1,000 of 1,000').waitFor();
-      longest.push(Math.max(0, ...(await page.evaluate<number[]>('tasks'))));
-    }
-    expect(Math.min(...longest)).toBeLessThanOrEqual(100);
+    });
+    expect(longest).toBeLessThanOrEqual(100);
   });
 });
 

@@ -77,7 +77,7 @@ export class ServerLink {
       if (source.readyState === EventSource.CLOSED) listener.signedOut();
     };
     on('agent', (data) => listener.agent(data as AgentNews));
-    on('open', (data) => listener.open(data as { length: number }));
+    on('softphones', (data) => listener.open(data as { length: number }));
     on('master', (data) => listener.master(data));
     on('signed-out', () => {
       source.close();

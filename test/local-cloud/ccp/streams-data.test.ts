@@ -60,7 +60,10 @@ describe('what Streams is told of a simulated softphone', () => {
       username: 'ana',
       softphoneAutoAccept: false,
       agentStates: [{ name: 'Available' }, { name: 'Offline' }, { name: 'Break' }, { name: 'Missed call' }],
-      routingProfile: { channelConcurrencyMap: { VOICE: 1 }, queues: [{ name: 'sales' }, { name: 'support' }] },
+      routingProfile: {
+        channelConcurrencyMap: { VOICE: 1 },
+        queues: [{ name: 'sales' }, { name: 'support' }, { name: null }],
+      },
     });
   });
 });

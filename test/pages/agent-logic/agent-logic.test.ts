@@ -61,6 +61,41 @@ describe('tethers', () => {
   });
 });
 
+describe('in a simulated run', () => {
+  const ringing = { contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1' })] };
+
+  it('a page only watches until its person takes the agent over, and again once they let go', async () => {
+    const { world, logic } = await ready();
+    world.change({ acting: false });
+    expect(logic.view().role).toBe('scripted');
+    world.acts.length = 0;
+    world.snapshot = snapshot({ side: 'outbound', tether });
+    world.show(ringing);
+    logic.choose('Break');
+    await world.pass(5_000);
+    expect(world.acts.filter((act) => act !== 'ask')).toEqual([]);
+
+    world.change({ acting: true });
+    await world.pass(0);
+    expect(logic.view().role).toBe('leading');
+    expect(deeds(world.acts)).toEqual(['accept tether-1']);
+
+    world.change({ acting: false });
+    world.acts.length = 0;
+    await world.pass(5_000);
+    expect(deeds(world.acts)).toEqual([]);
+  });
+
+  it('who was missed before the take-over is left to the script', async () => {
+    const { world } = await ready();
+    world.change({ acting: false });
+    world.acts.length = 0;
+    world.show({ contacts: [contact({ phase: 'missed' })] });
+    await world.pass(20_000);
+    expect(deeds(world.acts)).toEqual([]);
+  });
+});
+
 describe('callers', () => {
   const writtenLongAgo = { verdict: 'missed', criteriaWrittenAt: 0, after: 'available', serverTime: 60_000 };
 

@@ -39,6 +39,7 @@ export function desk() {
   let timers: { readonly at: number; readonly run: () => void }[] = [];
   let see: (news: SoftphoneNews) => void = () => undefined;
   let held: () => void = () => undefined;
+  let noticed: () => void = () => undefined;
   const ok = async <T>(value: T): Promise<Reply<T>> => ({ kind: 'ok', value });
   const world = {
     acts,
@@ -46,9 +47,19 @@ export function desk() {
     /** Instead of an answer. */
     outage: null as Reply<never> | null,
     verdict: { verdict: 'unknown', criteriaWrittenAt: null, after: 'not-ready', serverTime: 0 } as object,
-    surroundings: { online: true, visible: true, microphone: 'granted', soundUnlocked: true } as Surroundings,
+    surroundings: {
+      online: true,
+      visible: true,
+      microphone: 'granted',
+      acting: true,
+      soundUnlocked: true,
+    } as Surroundings,
     show: (change: Partial<SoftphoneView>) => see({ kind: 'view', view: view(change) }),
     lead: () => held(),
+    change(surroundings: Partial<Surroundings>): void {
+      world.surroundings = { ...world.surroundings, ...surroundings };
+      noticed();
+    },
     open: (): AgentLogic =>
       createAgentLogic({
         softphone: {
@@ -78,7 +89,13 @@ export function desk() {
             return () => undefined;
           },
         },
-        surroundings: { now: () => world.surroundings, watch: () => () => undefined },
+        surroundings: {
+          now: () => world.surroundings,
+          watch(changed) {
+            noticed = changed;
+            return () => undefined;
+          },
+        },
       }),
     /** Lets so many ms pass, and everything that is due in them happen. */
     async pass(ms: number): Promise<void> {
