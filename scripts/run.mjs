@@ -35,15 +35,22 @@ const commands = {
   smoke: [tsx('commands/smoke.ts')],
   'observe:report': [tsx('commands/observe-report.ts')],
   transcripts: [tsx('commands/transcripts.ts')],
+  screenshots: [tsx('commands/screenshots.ts')],
   bench: [tsx('commands/bench.ts')],
   'bench:scale': [tsx('commands/bench-scale.ts')],
   'test:random': [tsx('commands/test-random.ts')],
   'test:faults': [tsx('commands/test-faults.ts')],
   'test:mutants': [tsx('test/mutants/run.ts')],
   build: [tsx('commands/build.ts')],
-  // Runs on the synthesized template and of whole hours take minutes: they have a script of their own.
+  // Runs on the synthesized template and of whole hours take minutes: they have a script of their own. The option at the end keeps
+  // the names of files that follow from being taken for patterns.
   test: [
-    [...jest, '--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=/test/(on-template|long|web)/'],
+    [
+      ...jest,
+      '--testPathIgnorePatterns=/node_modules/',
+      '--testPathIgnorePatterns=/test/(on-template|long|web)/',
+      '--maxWorkers=100%',
+    ],
   ],
   // The pages in a real browser: Chromium has to be there.
   'test:web': [[...jest, 'test/web']],
