@@ -8,6 +8,9 @@ export const answerWithinMs = 4_000;
 /** After a request that failed. */
 export const tryAgainMs = 1_000;
 
+/** After a refusal: an agent is known soon after they have logged in to Connect, and others never are. */
+export const refusedAgainMs = 5_000;
+
 /** A clock that jumps by more than this has stood still: the machine or the tab slept. */
 export const sleptMs = 5_000;
 

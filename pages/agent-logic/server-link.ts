@@ -1,5 +1,5 @@
 import type { PageSnapshot } from '../../core/agent-page/agent-page';
-import { askAgainMs, heartbeatMs, tryAgainMs } from './intervals';
+import { askAgainMs, heartbeatMs, refusedAgainMs, tryAgainMs } from './intervals';
 import type { AgentLogicPorts, Reply, SoftphoneView } from './ports';
 
 export type LinkState = 'starting' | 'ok' | 'lost' | 'signed-out' | 'refused';
@@ -73,7 +73,12 @@ export function serverLink(
     }
     const again = (asking as 'once' | 'again') === 'again';
     asking = 'no';
-    const soon = reply.kind === 'ok' ? askAgainMs(snapshot, is.softphone()) : tryAgainMs;
+    const soon =
+      reply.kind === 'ok'
+        ? askAgainMs(snapshot, is.softphone())
+        : reply.kind === 'refused'
+          ? refusedAgainMs
+          : tryAgainMs;
     cancelAsk = clock.after(again ? 0 : soon, () => void ask());
   };
 

@@ -27,7 +27,9 @@ export function Connections(props: {
           </Alert>
         )}
         {server.state === 'refused' && (
-          <Alert type="error">{say('link.refused', { problem: server.problem ?? '' })}</Alert>
+          <Alert type="error" header={say('page.no-access')}>
+            {say('link.refused', { problem: server.problem ?? '' })}
+          </Alert>
         )}
         {softphone.state === 'connection' && <Alert type="error">{say('phone.connection')}</Alert>}
         {softphone.state === 'login' && (

@@ -89,6 +89,13 @@ describe('connections', () => {
     expect(await page.evaluate('window.name')).toBe('the same page');
   });
 
+  it('who may not see the page reads so', async () => {
+    const { api, open } = world();
+    api.mood = 403;
+    const page = await open();
+    await page.getByText('You have no access to this page.').waitFor();
+  });
+
   it('nothing is done for a softphone of somebody else', async () => {
     const { api, phone, open } = world();
     phone.show({ username: 'ben' });

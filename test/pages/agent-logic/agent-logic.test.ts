@@ -61,6 +61,17 @@ describe('tethers', () => {
   });
 });
 
+it('who is refused is told why, and asks again every 5 s', async () => {
+  const { world, logic } = await ready();
+  world.outage = { kind: 'refused', status: 404, problem: 'you are not known here yet' };
+  logic.refresh();
+  await world.pass(0);
+  expect(logic.view().server).toMatchObject({ state: 'refused', problem: 'you are not known here yet' });
+  world.acts.length = 0;
+  await world.pass(10_500);
+  expect(world.acts.filter((act) => act === 'ask')).toHaveLength(2);
+});
+
 describe('in a simulated run', () => {
   const ringing = { contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1' })] };
 

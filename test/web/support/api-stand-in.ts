@@ -19,7 +19,7 @@ export interface ApiStandIn extends Served {
   /** What "End customer" and "Done" are answered; `null`: they are on their way. */
   customerAnswer: readonly [number, object] | null;
   /** `ok`, or what every request is answered instead: a status, or nothing at all. */
-  mood: 'ok' | 'silent' | 401 | 500;
+  mood: 'ok' | 'silent' | 401 | 403 | 500;
 }
 
 /** The API of the agent's page (docs/agent-page-api.md), of one agent, whose state the test sets. */
