@@ -4,7 +4,8 @@ import { scenarioNamed, scenarioNames } from '../scenarios/scenario-files';
 import { isAlikeInProcess, playLive, playsAsExpected, requestsOf, serverCalls } from './runs-on-the-template';
 import { removeAssemblies } from './shared-assembly';
 
-jest.setTimeout(300_000);
+// A function that dies again and again is loaded anew each time: minutes, where other files use the processor, too.
+jest.setTimeout(900_000);
 afterAll(removeAssemblies);
 
 /** Those of tethers and blending are in outbound-scenarios.test.ts: two files run at a time. */
