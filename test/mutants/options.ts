@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Stryker } from '@stryker-mutator/core';
 
 type Options = ConstructorParameters<typeof Stryker>[0];
@@ -17,8 +17,12 @@ export const pageFile = `${mutantsFolder}/report.html`;
 const tests = testsOfRules(join(__dirname, '../core'));
 
 function testsOfRules(folder: string): { readonly spec: string[]; readonly ignore: string[] } {
-  const reachesUseCases = (file: string): boolean =>
-    /\/call-centre\/|adapters\/memory/.test(readFileSync(file, 'utf8'));
+  const reachesUseCases = (file: string): boolean => {
+    const text = readFileSync(file, 'utf8');
+    if (/\/call-centre\/|adapters\/memory|lambdas\/world/.test(text)) return true;
+    const beside = [...text.matchAll(/from '(\.\/[\w-]+)'/g)].map(([, name]) => join(dirname(file), `${name}.ts`));
+    return beside.some(reachesUseCases);
+  };
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts') && !/-contract\.|no-flapping\./.test(name))
     .map((name) => join(folder, name))

@@ -102,6 +102,7 @@ describe('callers past the threshold', () => {
     const staffed = (count: number) => ({ staffed: { inbound: 0, outbound: count } });
     expect(nextCheck(staffed(2))).toBe(inSeconds(5));
     expect(nextCheck(staffed(1))).toBeNull();
+    expect(nextCheck({ ...staffed(41), unread: { inbound: 0, outbound: 40 } })).toBeNull();
     expect(nextCheck({ ...staffed(3), arriving: ['id-bo'], moves: [inFlight('cy', { to: 'inbound' })] })).toBeNull();
     expect(nextCheck({ ...staffed(4), arriving: ['id-bo'], moves: [inFlight('cy', { to: 'inbound' })] })).toBe(
       inSeconds(5),
