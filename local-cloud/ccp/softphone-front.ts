@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod';
 import { requestTarget } from '../../campaign-manager/reference/request-target';
 import type { PlayedAgents } from '../../simulator/run/played-agents';
+import { boundedBody } from '../front/bounded-body';
 import { OpenSoftphones } from './open-softphones';
 import { Sessions } from './sessions';
 import { CallFailed, softphoneCall } from './softphone-calls';
@@ -222,11 +223,6 @@ export class SoftphoneFront {
 
 /** What is too long counts as nothing. */
 async function text(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.length;
-    if (bytes <= bodyBytes) parts.push(part);
-  }
-  return bytes > bodyBytes ? '' : Buffer.concat(parts).toString('utf8');
+  const { body, whole } = await boundedBody(request, bodyBytes);
+  return whole ? body.toString('utf8') : '';
 }

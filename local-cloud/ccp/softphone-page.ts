@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { escaped } from '../front/escaped';
 
 const folder = join(__dirname, 'page');
 
@@ -52,12 +53,3 @@ function page(inner: string): string {
     `<body><h1>Simulated softphone</h1>${inner}</body></html>`
   );
 }
-
-const escapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);

@@ -2,6 +2,7 @@ import type { Scheduler } from '../../clock/scheduler';
 import { ServiceError } from '../aws/service-error';
 import type { Access, Needed } from '../iam/access';
 import type { ObjectStore, StoredObject } from '../objects/object-store';
+import { escaped } from './escaped';
 import {
   type HttpCall,
   type Reply,
@@ -115,6 +116,3 @@ function bodyOf(http: HttpCall): Buffer {
     position = lineEnd + 2 + size + 2;
   }
 }
-
-const escaped = (text: string): string =>
-  text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { requestTarget } from '../../campaign-manager/reference/request-target';
 import { messageOf, type ReportFailure } from '../aws/failure';
+import { boundedBody } from '../front/bounded-body';
 import type { Origin, Origins } from '../front/origins';
 import type { ApiAnswer } from './proxy-answer';
 import type { ApiRequest } from './proxy-event';
@@ -30,23 +31,15 @@ export function startApiOrigin(
 }
 
 async function readRequest(request: IncomingMessage): Promise<ApiRequest | null | 'gone'> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  try {
-    for await (const part of request as AsyncIterable<Buffer>) {
-      bytes += part.length;
-      if (bytes <= bodyLimit) parts.push(part);
-    }
-  } catch {
-    return 'gone';
-  }
-  if (bytes > bodyLimit) return null;
+  const read = await boundedBody(request, bodyLimit).catch(() => 'gone' as const);
+  if (read === 'gone') return read;
+  if (!read.whole) return null;
   const headers = Object.entries(request.headersDistinct).map(([name, values]) => [name, values?.join(',') ?? '']);
   return {
     method: request.method ?? 'GET',
     ...requestTarget(request.url),
     headers: Object.fromEntries(headers) as Record<string, string>,
-    body: Buffer.concat(parts),
+    body: read.body,
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
   };
 }

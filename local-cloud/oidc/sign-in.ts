@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { boundedBody } from '../front/bounded-body';
 import { corsHeaders, paths } from './discovery';
 import { pageHeaders, problemPage, signInPage } from './sign-in-page';
 import { type Asked, GrantRefused, Grants, type Identity, type IdentityOf } from './tokens';
@@ -148,15 +149,8 @@ export class SignIn {
 /** Bytes of a form; one of ours has a few hundred. */
 const formBytes = 64 * 1024;
 
-async function form(request: IncomingMessage): Promise<URLSearchParams> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.length;
-    if (bytes <= formBytes) parts.push(part);
-  }
-  return new URLSearchParams(Buffer.concat(parts).toString('utf8'));
-}
+const form = async (request: IncomingMessage): Promise<URLSearchParams> =>
+  new URLSearchParams((await boundedBody(request, formBytes)).body.toString('utf8'));
 
 function lead(response: ServerResponse, to: string, fields: Readonly<Record<string, string | null>>): void {
   const url = new URL(to);
