@@ -4,6 +4,7 @@
  */
 export { type AgentLogic, createAgentLogic } from './agent-logic';
 export type { AgentView } from './agent-view';
+export { type Authorization, authorizedRequest } from './authorized-request';
 export type { Check, CheckCode } from './checks';
 export type { LogCode, LogEntry } from './connection-log';
 export type { AskedOfCustomer } from './customer-asks';

@@ -1,38 +1,16 @@
 import type { Reason } from '../../core/reasons/reason';
-import type { SignIn } from '../sign-in/sign-in';
+import { type Authorization, authorizedRequest } from '../agent-logic';
 import type { BoardReply, BoardServer } from './board-api';
 
-/** A request without an answer is given up after this, ms. */
-const answerWithinMs = 4_000;
-
 /** The API over HTTP. */
-export function boardServer(apiUrl: string, signedIn: Pick<SignIn, 'token' | 'renew'>): BoardServer {
-  /** `null`: no answer, or one that asks to try again. */
-  const send = async (path: string, init: RequestInit): Promise<Response | 'signed-out' | null> => {
-    try {
-      for (const token of [signedIn.token, signedIn.renew]) {
-        const bearer = await token();
-        if (bearer === null) return 'signed-out';
-        const response = await fetch(`${apiUrl}${path}`, {
-          ...init,
-          headers: { ...init.headers, authorization: `Bearer ${bearer}` },
-          // Our own condition is to be answered, and no copy of the browser's.
-          cache: 'no-store',
-          signal: AbortSignal.timeout(answerWithinMs),
-        });
-        if (response.status === 429 || response.status >= 500) return null;
-        if (response.status !== 401) return response;
-      }
-      return 'signed-out';
-    } catch {
-      return null;
-    }
-  };
+export function boardServer(apiUrl: string, { token, renew }: Authorization): BoardServer {
+  const send = (path: string, init: RequestInit) =>
+    // Our own condition is to be answered, and no copy of the browser's.
+    authorizedRequest({ token, renew, fetch }, `${apiUrl}${path}`, { ...init, cache: 'no-store' });
 
   const read = async <T>(path: string, etag: string | null): Promise<BoardReply<T>> => {
     const response = await send(path, { headers: etag === null ? {} : { 'if-none-match': etag } });
-    if (response === null) return { kind: 'unreachable' };
-    if (response === 'signed-out') return { kind: 'signed-out' };
+    if (response === 'signed-out' || response === 'unreachable') return { kind: response };
     if (response.status === 304) {
       const seenAt = Number(response.headers.get('ccb-computed-at'));
       return { kind: 'same', seenAt: seenAt > 0 ? seenAt : null };
@@ -59,7 +37,7 @@ export function boardServer(apiUrl: string, signedIn: Pick<SignIn, 'token' | 're
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(request),
       });
-      if (response === null || response === 'signed-out') return { kind: 'unreachable' };
+      if (response === 'signed-out' || response === 'unreachable') return { kind: 'unreachable' };
       const said = (await response.json().catch(() => ({}))) as Record<string, unknown>;
       if (response.status === 202) return { kind: said['outcome'] === 'held' ? 'held' : 'asked' };
       const { problem, problems, because } = said;
