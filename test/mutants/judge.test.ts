@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { judge, type Reasons, type ReportedMutant, reasonsSchema } from './judge';
 import { mutatedFiles } from './mutated-files';
@@ -53,12 +53,23 @@ test('85 % have to be killed, whatever the reasons', () => {
   expect(judge(report(...killed(84), ...alive(16)), explained).problems).toEqual(['the score is 84.0 %, below 85 %']);
 });
 
+const root = join(__dirname, '../..');
+
 describe('the list of survivors', () => {
+  const known = reasonsSchema.parse(reasons);
+
   test('gives reasons, for files that are mutated', () => {
-    expect(Object.keys(reasonsSchema.parse(reasons)).filter((file) => !mutatedFiles.includes(file))).toEqual([]);
+    expect(Object.keys(known).filter((file) => !mutatedFiles.includes(file))).toEqual([]);
   });
 
+  test.each(Object.entries(known))('names lines that %s has', (file, entries) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    expect(entries.filter(({ line }) => !text.includes(line))).toEqual([]);
+  });
+});
+
+describe('the list of what is mutated', () => {
   test.each(mutatedFiles)('%s is there', (file) => {
-    expect(existsSync(join(__dirname, '../..', file))).toBe(true);
+    expect(existsSync(join(root, file))).toBe(true);
   });
 });

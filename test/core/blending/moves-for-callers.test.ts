@@ -124,6 +124,7 @@ describe('callers past the threshold', () => {
     const decided = plan(view);
     expect(short(decided)).toEqual(['bo in caller-waiting c1']);
     expect(said(decided.moves[0])).toContain('bo, idle longest on outbound of those who may take the call now,');
+    expect(decided.moves[0]?.because.figures).toMatchObject({ agent: 'bo', longest: 'eligible' });
   });
 
   it.each([
@@ -305,7 +306,8 @@ it('a caller near the threshold is not looked at when nobody is on outbound to b
 });
 
 describe('who is held while callers wait whom only they could take', () => {
-  const atWork = [outbound('ana', { work: 'talking' }), outbound('bo', { work: 'dialling' }), outbound('cy')];
+  const busyBo = outbound('bo', { work: 'dialling' });
+  const atWork = [outbound('ana', { work: 'talking' }), busyBo, outbound('cy')];
 
   it('is everybody on a tether who may take one of them, whoever comes', () => {
     const callers = [caller('c1', 21, ['ana', 'bo']), caller('c2', 25, ['cy'])];
@@ -318,6 +320,14 @@ describe('who is held while callers wait whom only they could take', () => {
     const failed = outbound('dan', { work: null, leftAloneUntil: inSeconds(20) });
     const tried = caller('c1', 21, ['ana', 'bo', 'dan'], { tried: ['id-ana'] });
     expect(plan({ callers: [tried], outbound: [...atWork, failed] }).hold).toEqual(['id-bo']);
+  });
+
+  it('is nobody whom a supervisor wants on outbound for a while, until that is over', () => {
+    const heldUntil = inSeconds(12);
+    const view = { callers: [caller('c1', 30, ['ana', 'bo'])], outbound: [outbound('ana', { heldUntil }), busyBo] };
+    expect(plan(view).hold).toEqual(['id-bo']);
+    expect(plan(view, twenty, heldUntil - 1).hold).toEqual(['id-bo']);
+    expect(plan(view, twenty, heldUntil).hold).toEqual(['id-ana', 'id-bo']);
   });
 
   it('is nobody for a caller who rings, has not waited long enough, or has an idle agent', () => {
