@@ -191,7 +191,7 @@ const pageSteps = (environment: Environment): readonly string[] => {
     ...(wallboard === undefined
       ? []
       : [
-          `Issuer ${issuer}: tokens of supervisors must list their groups in the claim ${wallboard.supervisorClaim}, and say who they are in the claim ${wallboard.personClaim}; nobody must be able to set these themselves.`,
+          `Issuer ${issuer}: tokens of supervisors must list their groups in the claim ${wallboard.supervisorClaim}, say who they are in the claim ${wallboard.personClaim}, and for those who may use the kill switches have true, or the role operator, in the claim ${wallboard.operatorClaim}; nobody must be able to set these themselves.`,
         ]),
   ];
 };

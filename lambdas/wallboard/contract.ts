@@ -1,8 +1,8 @@
 import { baseEnvironment } from '../shared/contract';
 
 /**
- * `SUPERVISOR_CLAIM`: of a token, the groups a person supervises. `PERSON_CLAIM`: who they are, for the audit. `AGENT_NAMES`: `names` or
- * `pseudonyms`. `AGENT_FIGURES`: `on` or `off`.
+ * `SUPERVISOR_CLAIM`: of a token, the groups a person supervises. `PERSON_CLAIM`: who they are, for the audit. `OPERATOR_CLAIM`: whether
+ * they may use the kill switches. `AGENT_NAMES`: `names` or `pseudonyms`. `AGENT_FIGURES`: `on` or `off`.
  */
 export const environment = [
   ...baseEnvironment,
@@ -11,6 +11,7 @@ export const environment = [
   'REBALANCE_QUEUE_URL',
   'SUPERVISOR_CLAIM',
   'PERSON_CLAIM',
+  'OPERATOR_CLAIM',
   'AGENT_NAMES',
   'AGENT_FIGURES',
 ] as const;

@@ -34,6 +34,7 @@ export const handler = lambdaHandler((tools) => {
     {
       supervisorClaim: env.SUPERVISOR_CLAIM,
       personClaim: env.PERSON_CLAIM,
+      operatorClaim: env.OPERATOR_CLAIM,
       privacy: {
         agents: env.AGENT_NAMES === 'names' ? 'names' : 'pseudonyms',
         agentFigures: env.AGENT_FIGURES === 'on',

@@ -17,15 +17,14 @@ import {
   reply,
   sentencesOf,
 } from '../shared/http-page';
+import { type Person, type PersonClaims, personIn } from '../shared/person-claims';
 import { computedAtHeader, mostHoldSeconds, routes } from './contract';
 
 export interface WallboardPorts extends RequestMovePorts, Omit<SnapshotPorts, 'moveRequests'> {
   readonly directory: DirectorySource;
 }
 
-export interface WallboardSettings {
-  readonly supervisorClaim: string;
-  readonly personClaim: string;
+export interface WallboardSettings extends PersonClaims {
   readonly privacy: WallboardPrivacy;
 }
 
@@ -47,8 +46,7 @@ interface Asked {
   readonly request: PageRequest;
   readonly group: GroupEntry;
   readonly directory: Directory;
-  /** Who asks, as the issuer names them. */
-  readonly person: string;
+  readonly person: Person;
 }
 
 /**
@@ -59,18 +57,15 @@ export function makeHandler(ports: WallboardPorts, settings: WallboardSettings) 
   const seen: SnapshotsSeen = new Map();
   return async (event: unknown): Promise<Answer> => {
     const request = pageRequest.parse(event);
-    const { claims } = request.requestContext.authorizer.jwt;
-    const person = claims[settings.personClaim];
-    const own = groupsIn(claims[settings.supervisorClaim]);
-    if (typeof person !== 'string' || person.trim() === '') {
-      return noAccess(`the token has no claim ${settings.personClaim} that says who you are`);
-    }
-    if (own.length === 0) {
-      return noAccess(`the token has no claim ${settings.supervisorClaim} that lists the groups you supervise`);
-    }
+    const person = personIn(request.requestContext.authorizer.jwt.claims, settings);
+    if ('problem' in person) return noAccess(person.problem);
+    const { supervises: own, operator } = person;
     const directory = await ports.directory.read();
     if (is(request, 'groups')) {
-      return reply(200, { groups: directory.groups.map(({ name }) => name).filter((name) => own.includes(name)) });
+      return reply(200, {
+        groups: directory.groups.map(({ name }) => name).filter((name) => own.includes(name)),
+        operator,
+      });
     }
     const named = request.pathParameters?.['group'] ?? '';
     if (!own.includes(named)) {
@@ -78,7 +73,7 @@ export function makeHandler(ports: WallboardPorts, settings: WallboardSettings) 
     }
     const group = groupNamed(directory, named);
     if (group === undefined) return reply(404, { problem: `there is no group ${named}` });
-    const asked: Asked = { request, group, directory, person: person.trim().slice(0, 100) };
+    const asked: Asked = { request, group, directory, person };
     if (is(request, 'snapshot')) return snapshot(ports, settings, asked, seen);
     if (is(request, 'move')) return move(ports, asked);
     throw new Error(`there is no route ${request.routeKey}`);
@@ -89,10 +84,6 @@ const is = ({ routeKey }: PageRequest, name: keyof typeof routes): boolean =>
   routeKey === `${routes[name].method} ${routes[name].path}`;
 
 const noAccess = (problem: string): Answer => reply(403, { code: 'no-access', problem });
-
-/** An HTTP API hands a list over as a text in brackets, its entries apart by spaces; providers without lists send a text. */
-const groupsIn = (claim: unknown): readonly string[] =>
-  typeof claim === 'string' ? claim.split(/[\s,[\]]+/).filter((name) => name !== '') : [];
 
 async function snapshot(
   ports: WallboardPorts,
@@ -127,7 +118,7 @@ async function move(ports: WallboardPorts, { request, group, directory, person }
   const body = moveBody.safeParse(jsonOf(request));
   if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
   const { requestId, agentId } = body.data;
-  const answer = await requestMove(ports, { group, directory }, { ...body.data, by: person });
+  const answer = await requestMove(ports, { group, directory }, { ...body.data, by: person.name });
   switch (answer.kind) {
     case 'asked':
       return reply(202, { requestId, outcome: 'asked' });

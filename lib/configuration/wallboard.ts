@@ -14,6 +14,8 @@ export const wallboard = z.strictObject({
   supervisorClaim: claim.default('supervisor'),
   /** The claim that says who they are: it stands in the audit of what they ask for. */
   personClaim: claim.default('sub'),
+  /** The claim that lets a supervisor use the kill switches: `true`, or a list of roles in which `operator` stands. */
+  operatorClaim: claim.default('operator'),
   /** Whether agents are called by their usernames, or by names that only stay the same. */
   agents: z.enum(['names', 'pseudonyms'], { error: () => 'must be "names" or "pseudonyms"' }).default('names'),
   /** Since when, last moves and why, heartbeats of each agent. What the law and the works council say comes first. */
@@ -39,17 +41,27 @@ export const wallboardRules = [
       wallboard: z.object({
         supervisorClaim: z.string().default('supervisor'),
         personClaim: z.string().default('sub'),
+        operatorClaim: z.string().default('operator'),
       }),
     }),
-    ({ wallboard: { supervisorClaim, personClaim } }) =>
-      supervisorClaim === personClaim
+    ({ wallboard: { supervisorClaim, personClaim, operatorClaim } }) => [
+      ...(supervisorClaim === personClaim
         ? [
             {
               path: ['wallboard', 'supervisorClaim'],
               message: `is ${JSON.stringify(supervisorClaim)}, as personClaim is; one lists groups, the other says who somebody is`,
             },
           ]
-        : [],
+        : []),
+      ...(operatorClaim === personClaim
+        ? [
+            {
+              path: ['wallboard', 'operatorClaim'],
+              message: `is ${JSON.stringify(operatorClaim)}, as personClaim is; one says what somebody may, the other who they are`,
+            },
+          ]
+        : []),
+    ],
   ),
 ];
 

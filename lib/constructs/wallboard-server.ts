@@ -39,6 +39,7 @@ export class WallboardServer extends Construct {
         REBALANCE_QUEUE_URL: rebalance.queueUrl,
         SUPERVISOR_CLAIM: settings.supervisorClaim,
         PERSON_CLAIM: settings.personClaim,
+        OPERATOR_CLAIM: settings.operatorClaim,
         AGENT_NAMES: settings.agents,
         AGENT_FIGURES: settings.agentFigures ? 'on' : 'off',
       },

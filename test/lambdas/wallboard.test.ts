@@ -35,7 +35,8 @@ async function handling(privacy: WallboardPrivacy = { agents: 'names', agentFigu
   for (const agent of agents) await ports.agents.save(agent, null, { dropClaim: false });
   await ports.calls.save(aCall('c-1', { queueId: 'q-sales' }), null);
   const digest = (text: string) => String(text.length);
-  const handle = makeHandler({ ...ports, digest }, { supervisorClaim: 'supervisor', personClaim: 'sub', privacy });
+  const names = { supervisorClaim: 'supervisor', personClaim: 'sub', operatorClaim: 'operator' };
+  const handle = makeHandler({ ...ports, digest }, { ...names, privacy });
   const ask = async (
     route: keyof typeof routes,
     { claims = sam, group = 'sales', body, headers = {} }: Asking = {},
@@ -69,9 +70,9 @@ async function handling(privacy: WallboardPrivacy = { agents: 'names', agentFigu
 describe('who may see a group', () => {
   it('is who has it in the claim, as a list or as a text', async () => {
     const { ask } = await handling();
-    expect((await ask('groups')).body).toEqual({ groups: ['sales'] });
-    expect((await ask('groups', { claims: { ...sam, supervisor: 'sales, other' } })).body).toEqual({
-      groups: ['sales'],
+    expect((await ask('groups')).body).toEqual({ groups: ['sales'], operator: false });
+    expect((await ask('groups', { claims: { ...sam, supervisor: 'sales, other', operator: 'true' } })).body).toEqual({
+      ...{ groups: ['sales'], operator: true },
     });
     expect((await ask('snapshot')).status).toBe(200);
   });

@@ -186,7 +186,13 @@ describe('the settings of the wallboard', () => {
 
   it('are names and figures unless the environment says otherwise, and none at all where it says nothing', () => {
     expect(parseEnvironment({ ...dev, wallboard: {} }, 'FILE').wallboard).toEqual({
-      ...{ supervisorClaim: 'supervisor', personClaim: 'sub', agents: 'names', agentFigures: true },
+      ...{
+        supervisorClaim: 'supervisor',
+        personClaim: 'sub',
+        operatorClaim: 'operator',
+        agents: 'names',
+        agentFigures: true,
+      },
     });
     const without = new Synthesized(devWith({ wallboard: undefined }));
     expect(without.ofType('AWS::Lambda::Function').map(({ Properties }) => Properties['FunctionName'])).not.toContain(
@@ -223,7 +229,7 @@ describe('the settings of the wallboard', () => {
   it('have the provider told which claims it must set', () => {
     expect(manualSteps(parseEnvironment(dev, 'FILE'))).toContainEqual(
       expect.stringMatching(
-        /^Issuer .* in the claim supervisor, .* in the claim email; nobody must be able to set these/,
+        /^Issuer .* in the claim supervisor, .* in the claim email, .* in the claim operator; nobody must be able to set these/,
       ),
     );
   });
