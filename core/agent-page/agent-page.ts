@@ -8,8 +8,9 @@ import { indicatorOf } from '../agent/tether-record';
 import type { CampaignStore } from '../campaign-contract/ports';
 import type { Clock } from '../clock';
 import type { ContactCentre } from '../connect/ports';
+import type { Directory } from '../group/directory';
 import type { DirectorySource } from '../group/ports';
-import { takesPart } from '../group/rollout';
+import { takesPart, thresholdsFor } from '../group/rollout';
 import { type AgentId, type ContactId, callOf, type TetherId } from '../ids';
 import { isWaiting } from '../offering/call';
 import type { CallRecord } from '../offering/call-record';
@@ -17,9 +18,12 @@ import { waitsNoMore } from '../offering/judge-rings';
 import type { CallStore } from '../offering/ports';
 import { type RefusalKind, type RefusalVerdict, verdictOn } from '../offering/refusal-verdict';
 import type { ThresholdReader } from '../thresholds/ports';
+import type { Thresholds } from '../thresholds/thresholds';
 import type { IndicatorColour, Side, TetherState } from '../vocabulary';
 import { type CustomerFacts, type CustomerView, customerFacts, customerView } from './customer-on-page';
+import { type NextLine, nextOnPage } from './next-on-page';
 import { type EndedPreview, endedPreview, type PreviewView, previewView } from './preview-on-page';
+import { type RingView, ringView } from './ring-on-page';
 
 /** What the agent's page shows. Times are ms since the epoch, by our clock. */
 export interface PageSnapshot {
@@ -37,13 +41,23 @@ export interface PageSnapshot {
   readonly takenOff: Pick<TakenOff, 'why' | 'count'> | null;
   /** Why the agent was last moved, and what became of it. */
   readonly lastMove: LastMove | null;
+  /** What may happen to the agent next, the soonest first. */
+  readonly next: readonly NextLine[];
+  /** The caller who rings, as far as Connect has told; `null`: nobody. */
+  readonly ring: RingView | null;
   readonly serverTime: number;
+}
+
+/** What a page shows besides the agent's record. `thresholds`: of the agent's group, as they apply to the agent. */
+export interface PageFacts extends CustomerFacts {
+  readonly directory: Pick<Directory, 'tether'>;
+  readonly thresholds: Thresholds;
 }
 
 /** A tether in one of these states is no call the agent is to take, or not any more. */
 const notExpected: readonly TetherState[] = ['waiting', 'ending', 'failed'];
 
-export function snapshotOf(agent: AgentRecord, facts: CustomerFacts, now: number): PageSnapshot {
+export function snapshotOf(agent: AgentRecord, facts: PageFacts, now: number): PageSnapshot {
   const { username, outbound } = agent;
   const { tether, takenOff } = outbound;
   const expected = tether !== null && !notExpected.includes(tether.state);
@@ -57,6 +71,8 @@ export function snapshotOf(agent: AgentRecord, facts: CustomerFacts, now: number
     customer: customerView(agent, facts, now),
     takenOff: takenOff && { why: takenOff.why, count: takenOff.count },
     lastMove: outbound.lastMove,
+    next: nextOnPage(agent, facts.thresholds, now),
+    ring: ringView(agent, facts.directory, facts.thresholds, now),
     serverTime: now,
   };
 }
@@ -64,17 +80,31 @@ export function snapshotOf(agent: AgentRecord, facts: CustomerFacts, now: number
 export interface SnapshotPorts {
   readonly agents: Pick<AgentStore, 'load'>;
   readonly campaigns: Pick<CampaignStore, 'load' | 'link'>;
+  readonly thresholds: ThresholdReader;
+  readonly directory: DirectorySource;
   readonly clock: Clock;
 }
 
 /** Everything the page needs after it was opened or refreshed. `null`: the agent is not known. */
 export async function pageSnapshot(ports: SnapshotPorts, agentId: AgentId): Promise<PageSnapshot | null> {
   const agent = await ports.agents.load(agentId, { fresh: true });
-  return agent && shown(ports, agent);
+  return agent && shownOnPage(ports, agent);
 }
 
-const shown = async (ports: Pick<SnapshotPorts, 'campaigns' | 'clock'>, agent: AgentRecord): Promise<PageSnapshot> =>
-  snapshotOf(agent, await customerFacts(ports, agent), ports.clock.now());
+/** The snapshot of an agent as they were read or written. `known`: what was read about their customer already. */
+export async function shownOnPage(
+  ports: Omit<SnapshotPorts, 'agents'>,
+  agent: AgentRecord,
+  known?: CustomerFacts,
+): Promise<PageSnapshot> {
+  const [customer, { thresholds }, directory] = await Promise.all([
+    known ?? customerFacts(ports, agent),
+    ports.thresholds.current(agent.group ?? ''),
+    ports.directory.read(),
+  ]);
+  const facts = { ...customer, directory, thresholds: thresholdsFor(directory, agent, thresholds) };
+  return snapshotOf(agent, facts, ports.clock.now());
+}
 
 /** The page is open and watched: without it nobody is dialled for an agent who does not answer. */
 export async function pageHeartbeat(
@@ -100,7 +130,7 @@ export async function pageState(
   if (state === 'available') return pageSnapshot(ports, agentId);
   const known = await ports.agents.load(agentId, { fresh: true });
   const preview = known && openPreview(known);
-  if (!preview) return known && shown(ports, known);
+  if (!preview) return known && shownOnPage(ports, known);
   const now = ports.clock.now();
   const taken = await takeStep(
     ports,
@@ -109,7 +139,7 @@ export async function pageState(
     (agent) => withdrawPreview(agent, now, `${agent.username} goes Not Ready${reason ? ` (${reason})` : ''}`),
     { known },
   );
-  return taken && shown(ports, taken.agent);
+  return taken && shownOnPage(ports, taken.agent);
 }
 
 export interface VerdictPorts {

@@ -36,10 +36,10 @@ export function overtakenUntil(before: OfferPlanRecord | null, now: number): num
 /** A caller's lease: two ticks of 30 s and some slack (docs/offers.md#lease-tick-and-timers). */
 export const leaseMs = 75_000;
 
-/**
- * A voice ring ends by itself after 20 s (docs/amazon-connect.md#a-voice-offer); a record of one older than this was left by a
- * lost event.
- */
+/** Connect rings an agent for so long, and nothing changes that (docs/amazon-connect.md#a-voice-offer). */
+export const ringMs = 20_000;
+
+/** A record of a ring that is older than this was left by a lost event. */
 export const ringRecordMs = 25_000;
 
 export const ringingNow = (call: Pick<CallRecord, 'ringing'>, now: number): Ringing | null =>

@@ -12,6 +12,7 @@ import {
   mayLoseRing,
   mayRingRefusers,
   ringingNow,
+  ringMs,
   ringRecordMs,
   wasOpenTo,
 } from './call';
@@ -127,9 +128,6 @@ function slotStartOf(call: CallRecord, offerSeconds: number, now: number): numbe
   const startsAt = call.plan.slotEndsAt - offerSeconds * 1000;
   return startsAt > now ? startsAt : null;
 }
-
-/** A ring ends by itself after so long (docs/amazon-connect.md#a-voice-offer). */
-const ringMs = 20_000;
 
 export interface LostClaim {
   readonly agentId: AgentId;

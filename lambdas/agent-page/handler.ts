@@ -10,7 +10,7 @@ import {
   pageStates,
   pageVerdict,
   type SnapshotPorts,
-  snapshotOf,
+  shownOnPage,
   type VerdictPorts,
 } from '../../core/agent-page/agent-page';
 import { answerPreview } from '../../core/agent-page/answer-preview';
@@ -119,7 +119,7 @@ async function aboutCustomer(ports: AgentPagePorts, agentId: AgentId, ask: Custo
     case undefined:
       return orUnknown(null);
     case 'asked':
-      return reply(200, snapshotOf(answered.agent, answered.facts, ports.clock.now()));
+      return reply(200, await shownOnPage(ports, answered.agent, answered.facts));
     case 'impossible':
       return reply(409, { ...answered.obstacle, problem: obstacleInWords(answered.obstacle) });
     case 'said-otherwise':

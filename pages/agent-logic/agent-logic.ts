@@ -3,12 +3,14 @@ import type { AgentView } from './agent-view';
 import { checksOf } from './checks';
 import { type LogCode, type LogEntry, withEntry } from './connection-log';
 import { customerAsks } from './customer-asks';
-import { actAgainMs, sleptMs, tickMs } from './intervals';
+import { sleptMs, tickMs } from './intervals';
 import type { AgentLogicPorts, CustomerAsk, PreviewAnswer, SoftphoneNews, SoftphoneView } from './ports';
 import { previewAnswers } from './preview-answers';
+import { type RingingCaller, ringingCaller } from './ringing-caller';
 import { rulesRunner } from './rules-runner';
 import { type LinkState, serverLink } from './server-link';
-import { callerInputs, isFree, tetherActs } from './softphone-changes';
+import { callerInputs, isFree } from './softphone-changes';
+import { tetherAttendant } from './tether-attendant';
 
 export interface AgentLogic {
   readonly view: () => AgentView;
@@ -38,7 +40,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   const seers = new Set<() => void>();
   let leading = false;
   let phone: AgentView['softphone'] = { state: 'starting', view: null };
-  let ringing: AgentView['ringing'] = null;
+  let ringing: RingingCaller | null = null;
   let log: readonly LogEntry[] = [];
   let current: AgentView | null = null;
   let stopped = false;
@@ -92,21 +94,22 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   };
   const rulesHere = (): boolean => leading && surroundings.now().acting && otherUser() === null;
 
-  /** When each act on a tether was last tried, and about which tethers the server was asked out of turn. */
-  const tried = new Map<string, number>();
+  const attend = tetherAttendant(clock, {
+    ask: () => link.ask(),
+    clear: (contactId) => act('clear', softphone.clear(contactId)),
+    accept(contactId) {
+      note('tether-accepted');
+      act('accept', softphone.accept(contactId));
+    },
+  });
   const attendTethers = (): void => {
-    if (phone.view === null || !rulesHere()) return;
-    for (const { kind, contactId } of tetherActs(phone.view, link.snapshot()?.tether?.tetherId ?? null)) {
-      const before = tried.get(`${kind} ${contactId}`);
-      if (before !== undefined && (kind === 'ask' || clock.now() - before < actAgainMs)) continue;
-      tried.set(`${kind} ${contactId}`, clock.now());
-      if (kind === 'ask') link.ask();
-      else if (kind === 'clear') act('clear', softphone.clear(contactId));
-      else {
-        note('tether-accepted');
-        act('accept', softphone.accept(contactId));
-      }
-    }
+    if (phone.view !== null && rulesHere()) attend(phone.view, link.snapshot()?.tether?.tetherId ?? null);
+  };
+
+  const seeRinging = (): void => {
+    const snapshot = link.snapshot();
+    const told = snapshot && { ring: snapshot.ring, receivedAt: link.receivedAt() ?? clock.now() };
+    ringing = ringingCaller(ringing, phone.view, told, clock.now());
   };
 
   let isKnown = false;
@@ -125,6 +128,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
         previews.show(snapshot.preview, now);
         if (previews.shown() !== null && previews.shown()?.previewId !== before) link.beat();
         attendTethers();
+        seeRinging();
         changed();
       },
       state(state: LinkState) {
@@ -155,10 +159,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     } else {
       if (phone.state !== 'ok') note('softphone-ready');
       phone = { state: 'ok', view: news.view };
-      const rings = news.view.contacts.find((one) => one.phase === 'ringing' && one.tetherId === null && !one.ownCall);
-      const again = rings !== undefined && ringing?.contact.contactId === rings.contactId;
-      if (!rings) ringing = null;
-      else ringing = { contact: rings, since: again && ringing ? ringing.since : clock.now() };
+      seeRinging();
       tellRules();
       attendTethers();
       link.ask();

@@ -4,8 +4,9 @@ import type { RememberedRefusal } from '../../core/agent-page/page-rules';
 import type { Check } from './checks';
 import type { LogEntry } from './connection-log';
 import type { AskedOfCustomer } from './customer-asks';
-import type { PreviewOutcome, SoftphoneContact, SoftphoneView } from './ports';
+import type { PreviewOutcome, SoftphoneView } from './ports';
 import type { ShownPreview } from './preview-answers';
+import type { RingingCaller } from './ringing-caller';
 import type { LinkState } from './server-link';
 
 export interface AgentView {
@@ -33,8 +34,7 @@ export interface AgentView {
   readonly lastPreview: PreviewOutcome | null;
   /** What was asked last about a customer on the tether; the snapshot says what became of it. */
   readonly askedOfCustomer: AskedOfCustomer | null;
-  /** The caller who rings, and since when. */
-  readonly ringing: { readonly contact: SoftphoneContact; readonly since: number } | null;
+  readonly ringing: RingingCaller | null;
   /** Calls that came to nothing and may come back. */
   readonly refusals: readonly RememberedRefusal[];
   readonly checks: readonly Check[];

@@ -11,4 +11,5 @@ export type { AskedOfCustomer } from './customer-asks';
 export { type HttpServerOptions, httpServer } from './http-server';
 export type * from './ports';
 export type { ShownPreview } from './preview-answers';
+export type { RingingCaller } from './ringing-caller';
 export type { LinkState } from './server-link';

@@ -20,9 +20,16 @@ export const tickMs = 1_000;
 /** An accept that Connect confirmed may still stall: a tether that rings on, or stays on the screen, is attended to again. */
 export const actAgainMs = 2_000;
 
-/** A contact shown or a ringing tether is a matter of seconds; on the inbound side Connect's own events come first. */
+/**
+ * A contact shown, a ringing tether, or a ring that the server has not heard of yet is a matter of seconds; on the inbound side
+ * Connect's own events come first.
+ */
 export function askAgainMs(snapshot: PageSnapshot | null, softphone: SoftphoneView | null): number {
-  const rings = softphone?.contacts.some(({ tetherId, phase }) => tetherId !== null && phase === 'ringing') ?? false;
+  const rings =
+    softphone?.contacts.some(
+      ({ contactId, tetherId, phase, ownCall }) =>
+        phase === 'ringing' && (tetherId !== null || (!ownCall && snapshot?.ring?.contactId !== contactId)),
+    ) ?? false;
   if (
     snapshot?.preview != null ||
     rings ||

@@ -18,6 +18,7 @@ import { StateControl } from './state-control';
 import type { TakeOver } from './take-over';
 import { TetherIcon } from './tether-icon';
 import { useAgentView } from './use-agent';
+import { WhatComesNext } from './what-comes-next';
 
 const shortcutsKey = 'ccb-shortcuts';
 
@@ -39,6 +40,8 @@ export function SoftphonePage(props: SoftphonePageProps) {
   const { say } = useSpeech();
   const [shortcuts, setShortcuts] = useState(() => window.localStorage.getItem(shortcutsKey) !== 'off');
   const { snapshot, preview, lastPreview, softphone } = view;
+  // What the server's clock is ahead of this machine's.
+  const offset = snapshot === null ? 0 : snapshot.serverTime - (view.server.receivedAt ?? snapshot.serverTime);
   const username = snapshot?.agent.username ?? softphone.view?.username;
   return (
     <div className="softphone">
@@ -74,13 +77,14 @@ export function SoftphonePage(props: SoftphonePageProps) {
               key={snapshot.customer.customerId}
               customer={snapshot.customer}
               asked={view.askedOfCustomer?.customerId === snapshot.customer.customerId ? view.askedOfCustomer : null}
-              offset={snapshot.serverTime - (view.server.receivedAt ?? snapshot.serverTime)}
+              offset={offset}
               mayAsk={view.role === 'leading' && view.otherUser === null}
               ask={logic.askOfCustomer}
             />
           )}
           <Caller view={view} />
           {snapshot?.lastMove && <LastMoved move={snapshot.lastMove} />}
+          {snapshot !== null && <WhatComesNext lines={snapshot.next} offset={offset} />}
           <StateControl view={view} choose={logic.choose} />
           {takeOver !== null && username !== undefined && <SimulatedAgent username={username} takeOver={takeOver} />}
           <CanIBeRung checks={view.checks} />

@@ -13,6 +13,21 @@ const ready = async () => {
 /** Criteria that leave the agent out, in force for long. */
 const settled = () => ({ criteriaWrittenAt: Date.now() - 60_000 });
 
+describe('a caller who rings', () => {
+  it('is shown with the seconds of the ring and of the slot, as the server counts them', async () => {
+    const { api, phone } = world();
+    const page = await ready();
+    phone.show({ contacts: [{ contactId: 'caller-1', state: 'connecting' }] });
+    const caller = page.getByRole('region', { name: 'Caller' });
+    await caller.getByText(/Ringing for \d s/).waitFor();
+    api.show({ ring: { contactId: 'caller-1' as never, secondsLeft: 12.5, slotSecondsLeft: 22.5 } });
+    await caller.getByText(/^1[0-3] s left to answer$/).waitFor();
+    await caller.getByText(/^The next agent is asked in 2[0-3] s\.$/).waitFor();
+    phone.show({ contacts: [] });
+    await caller.getByText('A caller is ringing').waitFor({ state: 'detached' });
+  });
+});
+
 describe('a caller who came to nothing', () => {
   it('missed: "Missed call" first, then the verdict, and the contact leaves the screen', async () => {
     const { api, phone } = world();

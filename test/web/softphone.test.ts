@@ -98,6 +98,29 @@ describe('the last move', () => {
   });
 });
 
+describe('what comes next', () => {
+  it('is told with its figures, in the language of the page', async () => {
+    const { api, open } = world();
+    const at = Date.now() + 20_000;
+    api.show({
+      next: [
+        { code: 'dwell', figures: { at } },
+        { code: 'fetched', figures: { seconds: 10 } },
+        { code: 'of-a-newer-server', figures: {} } as never,
+      ],
+    });
+    const page = await open();
+    const next = page.getByRole('region', { name: 'What comes next' });
+    await next.getByText('A caller who waits for 10 s brings an agent back from campaigns').waitFor();
+    const time = new Intl.DateTimeFormat('en', { timeStyle: 'medium' }).format(at);
+    await next.getByText(`Until ${time.slice(0, 5)}`).waitFor();
+    await page.getByLabel('Language').selectOption('de');
+    await page.getByText('Ein Anrufer, der 10 s wartet, holt jemanden aus den Kampagnen zurück').waitFor();
+    await page.getByLabel('Sprache').selectOption('es');
+    await page.getByText('Una llamada que espera 10 s hace volver a alguien de las campañas').waitFor();
+  });
+});
+
 describe('the preview card', () => {
   it('shows the contact, the time and what comes at zero, and tells the server that it is watched', async () => {
     const { api } = world();

@@ -59,6 +59,8 @@ describe('the snapshot of a page', () => {
       customer: null,
       takenOff: null,
       lastMove: null,
+      next: [{ code: 'fetched', figures: { seconds: 10 } }],
+      ring: null,
       serverTime: ports.clock.now(),
     });
     expect(await pageSnapshot(ports, 'bob')).toMatchObject({ agent: { username: 'bob' }, preview: null });

@@ -131,6 +131,29 @@ describe('callers', () => {
     expect(deeds(world.acts)).toEqual([]);
   });
 
+  it('are shown with the time that the server counts, asked for every second until it has heard of them', async () => {
+    const { world, logic } = await ready();
+    const asks = () => world.acts.filter((act) => act === 'ask').length;
+    world.show({ contacts: [contact({})] });
+    await world.pass(2_500);
+    expect(asks()).toBe(3);
+    expect(logic.view().ringing).toMatchObject({ endsAt: null, slotEndsAt: null });
+    const ring = { contactId: 'caller-1' as never, secondsLeft: 17, slotSecondsLeft: 27 };
+    world.snapshot = snapshot({ ring });
+    await world.pass(500);
+    const shown = logic.view().ringing;
+    expect(shown).toMatchObject({ contact: { contactId: 'caller-1' } });
+    expect([shown?.endsAt, shown?.slotEndsAt].map((at) => (at ?? 0) - (shown?.since ?? 0))).toEqual([20_000, 30_000]);
+    world.acts.length = 0;
+    await world.pass(10_000);
+    expect(asks()).toBe(0);
+    world.snapshot = snapshot({ ring: { ...ring, contactId: 'another' as never, secondsLeft: 1 } });
+    await world.pass(6_000);
+    expect(logic.view().ringing).toEqual(shown);
+    world.show({});
+    expect(logic.view().ringing).toBeNull();
+  });
+
   it('criteria count as in force 5 s after they were written, and not before', async () => {
     const { world } = await ready();
     world.verdict = { ...writtenLongAgo, criteriaWrittenAt: 56_000 };

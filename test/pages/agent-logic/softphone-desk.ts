@@ -27,7 +27,7 @@ export const view = (change: Partial<SoftphoneView> = {}): SoftphoneView => ({
 
 export const snapshot = (change: Partial<PageSnapshot> = {}): PageSnapshot => ({
   ...{ agent: { username: 'ana' }, side: 'inbound', indicator: 'none', tether: null, preview: null },
-  ...{ lastPreview: null, customer: null, takenOff: null, lastMove: null, serverTime: 1_000 },
+  ...{ lastPreview: null, customer: null, takenOff: null, lastMove: null, next: [], ring: null, serverTime: 1_000 },
   ...change,
 });
 

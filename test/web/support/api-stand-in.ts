@@ -33,6 +33,8 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     customer: null,
     takenOff: null,
     lastMove: null,
+    next: [],
+    ring: null,
   };
   let preview: (Omit<PreviewView, 'secondsLeft'> & { readonly endsAt: number }) | null = null;
   const sent: string[] = [];
