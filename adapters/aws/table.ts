@@ -39,6 +39,7 @@ export type ItemKind =
   | 'tether-failures'
   | 'reading'
   | 'requests'
+  | 'waits'
   | 'wallboard'
   | 'wallboard-turn';
 export type StoredItem = Readonly<Record<string, unknown>>;

@@ -15,6 +15,7 @@ import { MemoryCallStore } from './call-store';
 import { MemoryCampaignStore } from './campaign-store';
 import { MemoryDecisionLog } from './decision-log';
 import { MemoryDirectorySource } from './directory-source';
+import { MemoryEndedWaits } from './ended-waits';
 import { MemoryFactBus } from './fact-bus';
 import { MemoryIngressGuard } from './ingress-guard';
 import {
@@ -98,6 +99,7 @@ export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
     pages: new MemoryPageStore(),
     moveRequests: new MemoryMoveRequests(),
     wallboard: new MemoryWallboardStore(agents),
+    endedWaits: new MemoryEndedWaits(),
     tetherFailures: new MemoryTetherFailures(),
     limiter: new MemoryRateLimiter(clock),
     parameters: new MemoryParameterSource(outlets.parameterChanged),

@@ -11,6 +11,8 @@ import { modeOf } from '../group/rollout';
 import { mostRequests, type RequestLine } from '../move-requests/ports';
 import { isWaiting, ringingNow } from '../offering/call';
 import type { CallRecord } from '../offering/call-record';
+import type { NotedWait } from '../service-level/ports';
+import { type ServiceTarget, serviceLevelOf } from '../service-level/service-level';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { GroupMode } from '../vocabulary';
 import { agentRow, doingOf, moveLine } from './agent-rows';
@@ -27,15 +29,18 @@ export interface WallboardReading {
   /** Everybody who is staffed. */
   readonly agents: readonly AgentRecord[];
   readonly requests: readonly RequestLine[];
+  /** Waits that ended within `serviceWindowMinutes`. */
+  readonly waits: readonly NotedWait[];
+  readonly serviceTarget: ServiceTarget;
 }
 
-const notKnown: readonly NotKnown[] = ['service-level', 'abandon-rate', 'pacing', 'thresholds-changed-by'];
+const notKnown: readonly NotKnown[] = ['abandon-rate', 'pacing', 'thresholds-changed-by'];
 
 /** What supervisors of the group are shown, with names and all figures. Pure; `now`: ms. */
 export function makeSnapshot(
   group: GroupEntry,
   directory: Directory,
-  { blend, agents, requests }: WallboardReading,
+  { blend, agents, requests, waits, serviceTarget }: WallboardReading,
   now: number,
 ): WallboardSnapshot {
   const { thresholds, version, rejected } = blend.thresholds;
@@ -48,8 +53,14 @@ export function makeSnapshot(
     group: group.name,
     computedAt: now,
     mode,
-    queues: group.queues.map((queue) =>
-      queueTile(queue, { calls: waiting, more: blend.waiting.length >= waitingShown, view, thresholds, mode }, now),
+    queues: group.queues.map((queue) => ({
+      ...queueTile(queue, { calls: waiting, more: blend.waiting.length >= waitingShown, view, thresholds, mode }, now),
+      serviceLevel: serviceLevelOf(waits, [queue.id], serviceTarget),
+    })),
+    serviceLevel: serviceLevelOf(
+      waits,
+      group.queues.map(({ id }) => id),
+      serviceTarget,
     ),
     counts: countsOf(staffed),
     agents: staffed
@@ -86,7 +97,7 @@ function queueTile(
     readonly mode: GroupMode;
   },
   now: number,
-): QueueTile {
+): Omit<QueueTile, 'serviceLevel'> {
   const here = calls.filter((call) => call.queueId === id);
   const ids = new Set(here.map(({ callId }) => callId));
   return {

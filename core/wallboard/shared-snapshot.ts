@@ -4,6 +4,8 @@ import type { Clock } from '../clock';
 import { type Directory, type GroupEntry, poolsOf } from '../group/directory';
 import type { GroupId } from '../ids';
 import type { RequestStore } from '../move-requests/ports';
+import type { EndedWaits } from '../service-level/ports';
+import { type ServiceTarget, serviceWindowMinutes } from '../service-level/service-level';
 import { asShown, type WallboardPrivacy } from './as-shown';
 import { makeSnapshot, waitingShown } from './make-snapshot';
 import type { SharedSnapshot, WallboardStore } from './ports';
@@ -19,9 +21,17 @@ export interface SnapshotPorts {
   readonly blend: Pick<BlendStore, 'read'>;
   readonly wallboard: WallboardStore;
   readonly moveRequests: Pick<RequestStore, 'load'>;
+  readonly endedWaits: Pick<EndedWaits, 'between'>;
   readonly clock: Clock;
   /** A short text that tells apart what differs. */
   readonly digest: (text: string) => string;
+}
+
+export interface SnapshotAbout {
+  readonly group: GroupEntry;
+  readonly directory: Directory;
+  readonly privacy: WallboardPrivacy;
+  readonly serviceTarget: ServiceTarget;
 }
 
 /** What one instance of a function was shown last, by group. */
@@ -33,7 +43,7 @@ export type SnapshotsSeen = Map<GroupId, SharedSnapshot>;
  */
 export async function sharedSnapshot(
   ports: SnapshotPorts,
-  about: { readonly group: GroupEntry; readonly directory: Directory; readonly privacy: WallboardPrivacy },
+  about: SnapshotAbout,
   seen: SnapshotsSeen,
 ): Promise<SharedSnapshot> {
   const { wallboard, clock } = ports;
@@ -55,20 +65,18 @@ export async function sharedSnapshot(
   return computed;
 }
 
-async function compute(
-  ports: SnapshotPorts,
-  about: { readonly group: GroupEntry; readonly directory: Directory; readonly privacy: WallboardPrivacy },
-  now: number,
-): Promise<SharedSnapshot> {
-  const { group, directory, privacy } = about;
+async function compute(ports: SnapshotPorts, about: SnapshotAbout, now: number): Promise<SharedSnapshot> {
+  const { group, directory, privacy, serviceTarget } = about;
   const campaigns = group.campaigns.map(({ name }) => name);
   const bounds = { ...decisionBounds, waiting: waitingShown, outboundShards: group.agentShards };
-  const [blend, agents, requests] = await Promise.all([
+  const [blend, agents, requests, waits] = await Promise.all([
     ports.blend.read(group.name, campaigns, bounds, []),
     ports.wallboard.staffed(poolsOf(group)),
     ports.moveRequests.load(group.name),
+    ports.endedWaits.between(group.name, now - serviceWindowMinutes * 60_000, now),
   ]);
-  const made = asShown(makeSnapshot(group, directory, { blend, agents, requests: requests.lines }, now), privacy);
+  const reading = { blend, agents, requests: requests.lines, waits, serviceTarget };
+  const made = asShown(makeSnapshot(group, directory, reading, now), privacy);
   const timeless: WallboardSnapshot = { ...made, computedAt: 0 };
   return { computedAt: now, etag: `"${ports.digest(JSON.stringify(timeless))}"`, body: JSON.stringify(made) };
 }

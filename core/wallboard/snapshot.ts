@@ -1,6 +1,7 @@
 import type { AgentId, CallId, GroupId, MoveId } from '../ids';
 import type { RequestLine } from '../move-requests/ports';
 import type { Reason } from '../reasons/reason';
+import type { ServiceLevel } from '../service-level/service-level';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { AgentKind, GroupMode, IndicatorColour, MoveRule, Side, TakenOffWhy } from '../vocabulary';
 
@@ -15,6 +16,8 @@ export interface WallboardSnapshot {
   readonly computedAt: number;
   readonly mode: GroupMode;
   readonly queues: readonly QueueTile[];
+  /** Of all its queues together. */
+  readonly serviceLevel: ServiceLevel;
   /** Staffed agents by side and by what they do, for views without names. */
   readonly counts: Readonly<Record<Side | 'moving', Readonly<Partial<Record<AgentDoing, number>>>>>;
   readonly agents: readonly AgentRow[];
@@ -32,10 +35,10 @@ export interface WallboardSnapshot {
 export const mostMoves = 50;
 
 /**
- * `service-level`: how long callers waited who are gone is not kept. `abandon-rate`, `pacing`: the Campaign Manager does not tell
+ * `abandon-rate`, `pacing`: the Campaign Manager does not tell
  * them. `thresholds-changed-by`: Parameter Store's history has it, and is not read.
  */
-export type NotKnown = 'service-level' | 'abandon-rate' | 'pacing' | 'thresholds-changed-by';
+export type NotKnown = 'abandon-rate' | 'pacing' | 'thresholds-changed-by';
 
 export interface QueueTile {
   readonly queue: string;
@@ -49,6 +52,7 @@ export interface QueueTile {
   readonly oldestSince: number | null;
   /** The caller for whom somebody is fetched next; `null`: nobody waits who is not being rung. */
   readonly next: NextFetch | null;
+  readonly serviceLevel: ServiceLevel;
   /** Agents on their way to inbound for its callers. */
   readonly onTheWay: readonly AgentId[];
 }

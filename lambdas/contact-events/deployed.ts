@@ -5,6 +5,7 @@ import {
   clock,
   connectLimiterPort,
   directoryPort,
+  endedWaitPort,
   rebalancePort,
   tablePorts,
   timerPort,
@@ -22,6 +23,7 @@ export const handler = lambdaHandler((tools) => {
     ...centrePort(env),
     ...timerPort(env),
     ...rebalancePort(env),
+    ...endedWaitPort(env),
     ...tools,
     clock,
   });

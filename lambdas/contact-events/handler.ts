@@ -1,10 +1,11 @@
 import { type ObserveContactPorts, observeContact } from '../../core/events/observe-contact';
 import { parseContactEvent } from '../../core/offering/contact-event';
+import { type NoteEndedWaitPorts, noteEndedWait } from '../../core/service-level/note-ended-wait';
 import { noteLost } from '../shared/lost-parts';
 import type { FailureLog } from '../shared/middleware';
 import { onceDeployed } from '../shared/once-deployed';
 
-export interface ContactEventsPorts extends ObserveContactPorts {
+export interface ContactEventsPorts extends ObserveContactPorts, NoteEndedWaitPorts {
   readonly failures: FailureLog;
 }
 
@@ -16,9 +17,10 @@ export const makeHandler =
     switch (parsed.kind) {
       case 'event':
         noteLost(ports, 'a contact event', parsed.lost, { contactId: parsed.event.contactId });
-        await onceDeployed(ports.failures, `${parsed.event.eventType} of ${parsed.event.contactId}`, () =>
-          observeContact(ports, parsed.event),
-        );
+        await onceDeployed(ports.failures, `${parsed.event.eventType} of ${parsed.event.contactId}`, async () => {
+          await observeContact(ports, parsed.event);
+          await noteEndedWait(ports, parsed.event);
+        });
         return;
       case 'unknown-type':
         ports.decisions.record({

@@ -19,6 +19,7 @@ import {
 } from '../../adapters/aws/clients';
 import { connectSend } from '../../adapters/aws/connect-send';
 import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
+import { EndedWaitTable } from '../../adapters/aws/ended-wait-table';
 import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
 import {
   SqsAgainQueue,
@@ -92,6 +93,10 @@ export const moveRequestPort = (env: Needs<'TABLE_NAME'>) => ({
 
 export const wallboardPort = (env: Needs<'TABLE_NAME'>) => ({
   wallboard: new WallboardTable(tableFrom(env)),
+});
+
+export const endedWaitPort = (env: Needs<'TABLE_NAME'>) => ({
+  endedWaits: new EndedWaitTable(tableFrom(env)),
 });
 
 export const tetherFailuresPort = (env: Needs<'TABLE_NAME'>) => ({

@@ -2,7 +2,8 @@ import { baseEnvironment } from '../shared/contract';
 
 /**
  * `SUPERVISOR_CLAIM`: of a token, the groups a person supervises. `PERSON_CLAIM`: who they are, for the audit. `OPERATOR_CLAIM`: whether
- * they may use the kill switches. `AGENT_NAMES`: `names` or `pseudonyms`. `AGENT_FIGURES`: `on` or `off`.
+ * they may use the kill switches. `AGENT_NAMES`: `names` or `pseudonyms`. `AGENT_FIGURES`: `on` or `off`. `SERVICE_PERCENT` of
+ * callers are to be answered within `SERVICE_SECONDS`.
  */
 export const environment = [
   ...baseEnvironment,
@@ -14,6 +15,8 @@ export const environment = [
   'OPERATOR_CLAIM',
   'AGENT_NAMES',
   'AGENT_FIGURES',
+  'SERVICE_PERCENT',
+  'SERVICE_SECONDS',
 ] as const;
 
 /** Below the address of the HTTP API of the agent's page. What a person may see says the token. */

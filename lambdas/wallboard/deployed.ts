@@ -4,6 +4,7 @@ import { lambdaHandler } from '../shared/middleware';
 import {
   clock,
   directoryPort,
+  endedWaitPort,
   moveRequestPort,
   rebalancePort,
   tablePorts,
@@ -25,6 +26,7 @@ export const handler = lambdaHandler((tools) => {
       blend,
       ...moveRequestPort(env),
       ...wallboardPort(env),
+      ...endedWaitPort(env),
       ...directoryPort(env),
       ...rebalancePort(env),
       decisions,
@@ -35,6 +37,7 @@ export const handler = lambdaHandler((tools) => {
       supervisorClaim: env.SUPERVISOR_CLAIM,
       personClaim: env.PERSON_CLAIM,
       operatorClaim: env.OPERATOR_CLAIM,
+      serviceTarget: { percent: Number(env.SERVICE_PERCENT), seconds: Number(env.SERVICE_SECONDS) },
       privacy: {
         agents: env.AGENT_NAMES === 'names' ? 'names' : 'pseudonyms',
         agentFigures: env.AGENT_FIGURES === 'on',

@@ -4,6 +4,7 @@ import type { Directory, GroupEntry } from '../../core/group/directory';
 import { groupNamed } from '../../core/group/directory';
 import type { DirectorySource } from '../../core/group/ports';
 import { inEnglish } from '../../core/reasons/english';
+import type { ServiceTarget } from '../../core/service-level/service-level';
 import type { WallboardPrivacy } from '../../core/wallboard/as-shown';
 import { type RequestMovePorts, requestMove } from '../../core/wallboard/request-move';
 import { type SnapshotPorts, type SnapshotsSeen, sharedSnapshot } from '../../core/wallboard/shared-snapshot';
@@ -26,6 +27,7 @@ export interface WallboardPorts extends RequestMovePorts, Omit<SnapshotPorts, 'm
 
 export interface WallboardSettings extends PersonClaims {
   readonly privacy: WallboardPrivacy;
+  readonly serviceTarget: ServiceTarget;
 }
 
 const text = (least: number, most: number) => {
@@ -87,11 +89,11 @@ const noAccess = (problem: string): Answer => reply(403, { code: 'no-access', pr
 
 async function snapshot(
   ports: WallboardPorts,
-  { privacy }: WallboardSettings,
+  { privacy, serviceTarget }: WallboardSettings,
   { request, group, directory }: Asked,
   seen: SnapshotsSeen,
 ): Promise<Answer> {
-  const shown = await sharedSnapshot(ports, { group, directory, privacy }, seen);
+  const shown = await sharedSnapshot(ports, { group, directory, privacy, serviceTarget }, seen);
   const headers = {
     etag: shown.etag,
     [computedAtHeader]: String(shown.computedAt),

@@ -8,6 +8,11 @@ const claim = z
   .trim()
   .regex(/^[^\s,]{1,200}$/, { error: () => 'must be the name of a claim, without spaces or commas' });
 
+const whole = (least: number, most: number) => {
+  const error = () => `must be a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
+
 /** What supervisors are shown of their groups, on the API of the agent's page. */
 export const wallboard = z.strictObject({
   /** The claim that lists the groups a person supervises. Only the provider may be able to set it. */
@@ -20,6 +25,9 @@ export const wallboard = z.strictObject({
   agents: z.enum(['names', 'pseudonyms'], { error: () => 'must be "names" or "pseudonyms"' }).default('names'),
   /** Since when, last moves and why, heartbeats of each agent. What the law and the works council say comes first. */
   agentFigures: z.boolean({ error: () => 'must be true or false' }).default(true),
+  /** The service level aimed at: so many of 100 callers are to be answered within so many seconds. */
+  targetPercent: whole(50, 99).default(80),
+  targetSeconds: whole(5, 120).default(20),
 });
 
 export const wallboardRules = [

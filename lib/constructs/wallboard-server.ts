@@ -42,6 +42,8 @@ export class WallboardServer extends Construct {
         OPERATOR_CLAIM: settings.operatorClaim,
         AGENT_NAMES: settings.agents,
         AGENT_FIGURES: settings.agentFigures ? 'on' : 'off',
+        SERVICE_PERCENT: String(settings.targetPercent),
+        SERVICE_SECONDS: String(settings.targetSeconds),
       },
       permissions: [
         onTable(table, ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem']),

@@ -17,6 +17,11 @@ export function QueuesTable({ snapshot, now }: { readonly snapshot: WallboardSna
     if (next === null) return '–';
     return next.dueAt <= now ? say('queues.due-now') : `${Math.ceil((next.dueAt - now) / 1000)} s`;
   };
+  const service = ({ serviceLevel: { percent, target, ended } }: QueueTile): string => {
+    if (percent === null) return '–';
+    return say(percent >= target.percent ? 'queues.service.met' : 'queues.service.missed', { percent, calls: ended });
+  };
+  const { target, windowMinutes } = snapshot.serviceLevel;
   return (
     <div className="scroll" role="presentation">
       <table aria-label={say('queues.name')}>
@@ -26,6 +31,7 @@ export function QueuesTable({ snapshot, now }: { readonly snapshot: WallboardSna
             <th scope="col">{say('queues.waiting')}</th>
             <th scope="col">{say('queues.ringing')}</th>
             <th scope="col">{say('queues.oldest')}</th>
+            <th scope="col">{say('queues.service', { ...target, minutes: windowMinutes })}</th>
             <th scope="col">{say('queues.due')}</th>
             <th scope="col">{say('queues.fetches')}</th>
             <th scope="col">{say('queues.on-the-way')}</th>
@@ -41,6 +47,7 @@ export function QueuesTable({ snapshot, now }: { readonly snapshot: WallboardSna
               </td>
               <td>{queue.ringing}</td>
               <td>{queue.oldestSince === null ? '–' : minutes((now - queue.oldestSince) / 1000)}</td>
+              <td>{service(queue)}</td>
               <td>{due(queue)}</td>
               <td>{fetches(queue)}</td>
               <td>{queue.onTheWay.map((id) => names.get(id) ?? id).join(', ') || '–'}</td>

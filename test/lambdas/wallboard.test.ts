@@ -2,6 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import { rebalance } from '../../core/blending/rebalance';
 import { pseudonymOf, type WallboardPrivacy } from '../../core/wallboard/as-shown';
 import type { WallboardSnapshot } from '../../core/wallboard/snapshot';
+import { makeHandler as makeContactEvents } from '../../lambdas/contact-events/handler';
 import { routes } from '../../lambdas/wallboard/contract';
 import { makeHandler } from '../../lambdas/wallboard/handler';
 import { aCall, anAgent, onTether, start } from '../adapters/contract/builders';
@@ -36,7 +37,8 @@ async function handling(privacy: WallboardPrivacy = { agents: 'names', agentFigu
   await ports.calls.save(aCall('c-1', { queueId: 'q-sales' }), null);
   const digest = (text: string) => String(text.length);
   const names = { supervisorClaim: 'supervisor', personClaim: 'sub', operatorClaim: 'operator' };
-  const handle = makeHandler({ ...ports, digest }, { ...names, privacy });
+  const serviceTarget = { percent: 80, seconds: 20 };
+  const handle = makeHandler({ ...ports, digest }, { ...names, privacy, serviceTarget });
   const ask = async (
     route: keyof typeof routes,
     { claims = sam, group = 'sales', body, headers = {} }: Asking = {},
@@ -130,6 +132,26 @@ describe('a snapshot', () => {
       next: { movableFrom: start + 30_000, until: null, fetchedAfterSeconds: 10 },
     });
     expect(shown.notKnown).toContain('abandon-rate');
+  });
+
+  it('shows the service level of the last half hour, each call once however late and often it is told of', async () => {
+    const { snapshot, ports, clock } = await handling();
+    const events = makeContactEvents(ports);
+    const left = { ...fixture('contact-event-disconnected') };
+    const answered = fixture('contact-event-pascal-case');
+    await ports.endedWaits.note('sales', {
+      ...{ queueId: 'q-sales', callId: 'c-0', endedAt: start - 31 * 60_000, waitedMs: 1, answered: false },
+    });
+    for (const event of [left, answered, answered, left]) {
+      const about = event === left ? { contactId: 'c-9' } : {};
+      await events({ ...event, detail: { ...(event['detail'] as object), ...about } });
+    }
+    clock.advance(2_000);
+    const told = {
+      ...{ ended: 2, inTime: 1, late: 0, left: 1, percent: 50, windowMinutes: 30 },
+      target: { percent: 80, seconds: 20 },
+    };
+    expect(await snapshot()).toMatchObject({ serviceLevel: told, queues: [{ serviceLevel: told }] });
   });
 
   it('is the same for everybody for two seconds, and unchanged where only time has passed', async () => {

@@ -193,6 +193,7 @@ describe('the settings of the wallboard', () => {
         agents: 'names',
         agentFigures: true,
       },
+      ...{ targetPercent: 80, targetSeconds: 20 },
     });
     const without = new Synthesized(devWith({ wallboard: undefined }));
     expect(without.ofType('AWS::Lambda::Function').map(({ Properties }) => Properties['FunctionName'])).not.toContain(
@@ -205,6 +206,7 @@ describe('the settings of the wallboard', () => {
 
   it.each([
     [{ agents: 'nobody' }, /^FILE: \$\.wallboard\.agents: must be "names" or "pseudonyms"$/],
+    [{ targetPercent: 100 }, /^FILE: \$\.wallboard\.targetPercent: must be a whole number from 50 to 99$/],
     [{ agentFigures: 'on' }, /^FILE: \$\.wallboard\.agentFigures: must be true or false$/],
     [
       { personClaim: 'a b' },

@@ -51,6 +51,7 @@ describe('the wall', () => {
       queues: [],
       counts: { inbound: {}, outbound: {}, moving: {} },
       campaigns: [],
+      serviceLevel: { percent: null, target: { percent: 80, seconds: 20 }, windowMinutes: 30 },
       thresholds: { values: { ...defaultThresholds, 'blend-to-inbound/wait-seconds': 10 } },
       ...change,
     }) as unknown as WallboardSnapshot;
@@ -74,6 +75,17 @@ describe('the wall', () => {
     const campaigns = [{ work: { agentsNeeded: 3, callsAvailable: 9 } }] as never;
     const counts = { inbound: {}, outbound: { 'tether-idle': there }, moving: {} };
     expect(figure({ campaigns, counts }, 'campaigns')).toMatchObject({ value: there, ok: isOk, target: { needed: 3 } });
+  });
+
+  it.each([
+    [79, false],
+    [80, true],
+    [null, true],
+  ])('a service level of %j against a target of 80 is in order: %s', (percent, isOk) => {
+    const serviceLevel = { percent, target: { percent: 80, seconds: 20 }, windowMinutes: 30 } as never;
+    expect(figure({ serviceLevel }, 'service')).toEqual({
+      ...{ name: 'service', value: percent, ok: isOk, target: { percent: 80, seconds: 20, minutes: 30 } },
+    });
   });
 
   it('calls of campaigns that never told are not known, and not none', () => {

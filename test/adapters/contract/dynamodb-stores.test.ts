@@ -4,7 +4,9 @@ import { BlendTable } from '../../../adapters/aws/blend-table';
 import { CallMeterTable } from '../../../adapters/aws/call-meter-table';
 import { CallTable } from '../../../adapters/aws/call-table';
 import { CampaignTable } from '../../../adapters/aws/campaign-table';
+import { EndedWaitTable } from '../../../adapters/aws/ended-wait-table';
 import { TableIngressGuard } from '../../../adapters/aws/ingress-guard';
+import { MoveRequestTable } from '../../../adapters/aws/move-request-table';
 import { PageTable } from '../../../adapters/aws/page-table';
 import { RoundTable } from '../../../adapters/aws/round-table';
 import type { Table } from '../../../adapters/aws/table';
@@ -13,6 +15,7 @@ import { ThresholdTable } from '../../../adapters/aws/threshold-table';
 import { TokenBucketTable } from '../../../adapters/aws/token-bucket-table';
 import { TokenTable } from '../../../adapters/aws/token-table';
 import { VoicemailTable } from '../../../adapters/aws/voicemail-table';
+import { WallboardTable } from '../../../adapters/aws/wallboard-table';
 import { cachedThresholds } from '../../../adapters/cached-thresholds';
 import { fnv1a } from '../../../core/group/directory';
 import { agentStoreContract } from './agent-store-contract';
@@ -30,6 +33,7 @@ import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } f
 import { pageStoreContract } from './page-store-contract';
 import { roundStoreContract } from './round-store-contract';
 import { tetherFailuresContract } from './tether-failures-contract';
+import { endedWaitsContract, requestStoreContract, wallboardStoreContract } from './wallboard-stores-contract';
 
 // Some write some hundred items; on a busy machine the usual five seconds end in the middle of it.
 jest.setTimeout(60_000);
@@ -187,6 +191,24 @@ describe('failed tethers in DynamoDB', () =>
   tetherFailuresContract(async () => {
     const table = await emptyTable();
     return { failures: new TetherFailuresTable(table), other: new TetherFailuresTable(table) };
+  }));
+
+describe('waits that are over, in DynamoDB', () =>
+  endedWaitsContract(async () => {
+    const table = await emptyTable();
+    return { store: new EndedWaitTable(table), other: new EndedWaitTable(table) };
+  }));
+
+describe('requests of supervisors in DynamoDB', () =>
+  requestStoreContract(async () => {
+    const table = await emptyTable();
+    return { store: new MoveRequestTable(table), other: new MoveRequestTable(table) };
+  }));
+
+describe('snapshots of the wallboard in DynamoDB', () =>
+  wallboardStoreContract(async () => {
+    const table = await emptyTable();
+    return { store: new WallboardTable(table), other: new WallboardTable(table), agents: new AgentTable(table) };
   }));
 
 /** The stores of one table, as one function has them. */

@@ -4,7 +4,9 @@ import { MemoryBlendStore } from '../../../adapters/memory/blend-store';
 import { MemoryCallMeter } from '../../../adapters/memory/call-meter';
 import { MemoryCallStore } from '../../../adapters/memory/call-store';
 import { MemoryCampaignStore } from '../../../adapters/memory/campaign-store';
+import { MemoryEndedWaits } from '../../../adapters/memory/ended-waits';
 import { MemoryIngressGuard } from '../../../adapters/memory/ingress-guard';
+import { MemoryMoveRequests } from '../../../adapters/memory/move-requests';
 import { MemoryPageStore } from '../../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../../adapters/memory/rate-limiter';
 import { MemoryRoundStore } from '../../../adapters/memory/round-store';
@@ -12,6 +14,7 @@ import { MemoryTetherFailures } from '../../../adapters/memory/tether-failures';
 import { MemoryTokenStore } from '../../../adapters/memory/tether-tokens';
 import { MemoryThresholdBacking } from '../../../adapters/memory/thresholds';
 import { MemoryVoicemailStore } from '../../../adapters/memory/voicemail-store';
+import { MemoryWallboardStore } from '../../../adapters/memory/wallboard-store';
 import { seededChance } from '../../../clock/chance';
 import { agentStoreContract, indexSettles } from './agent-store-contract';
 import { blendBounds, blendStoreContract } from './blend-store-contract';
@@ -27,6 +30,7 @@ import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } f
 import { pageStoreContract } from './page-store-contract';
 import { roundStoreContract } from './round-store-contract';
 import { tetherFailuresContract } from './tether-failures-contract';
+import { endedWaitsContract, requestStoreContract, wallboardStoreContract } from './wallboard-stores-contract';
 
 /** Index reads lag by chance, up to what the contract waits for the index. */
 const laggingBy = (seed: number) => {
@@ -102,6 +106,25 @@ describe('failed tethers in memory', () =>
   tetherFailuresContract(async () => {
     const failures = new MemoryTetherFailures();
     return { failures, other: failures };
+  }));
+
+describe('waits that are over, in memory', () =>
+  endedWaitsContract(async () => {
+    const store = new MemoryEndedWaits();
+    return { store, other: store };
+  }));
+
+describe('requests of supervisors in memory', () =>
+  requestStoreContract(async () => {
+    const store = new MemoryMoveRequests();
+    return { store, other: store };
+  }));
+
+describe('snapshots of the wallboard in memory', () =>
+  wallboardStoreContract(async () => {
+    const agents = new MemoryAgentStore(handClock());
+    const store = new MemoryWallboardStore(agents);
+    return { store, other: store, agents };
   }));
 
 /** Stores that see the same records, their indexes lagging by `staleness`. */

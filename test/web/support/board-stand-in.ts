@@ -3,6 +3,12 @@ import { defaultThresholds } from '../../../core/thresholds/thresholds';
 import type { AgentRow, MoveLine, WallboardSnapshot } from '../../../core/wallboard/snapshot';
 import { allowOrigins, bodyOf, type Served, serve } from './serve';
 
+const serviceLevel: WallboardSnapshot['serviceLevel'] = {
+  ...{ ended: 20, inTime: 18, late: 1, left: 1, percent: 90 },
+  target: { percent: 80, seconds: 20 },
+  windowMinutes: 30,
+};
+
 export interface BoardStandIn extends Served {
   readonly show: (change: Partial<WallboardSnapshot>) => void;
   readonly snapshot: () => WallboardSnapshot;
@@ -62,9 +68,11 @@ export async function boardStandIn(): Promise<BoardStandIn> {
           },
           unless: null,
         },
+        serviceLevel,
         onTheWay: [],
       },
     ],
+    serviceLevel,
     counts: { inbound: { available: 2, talking: 5 }, outbound: { 'tether-idle': 1 }, moving: {} },
     agents: [1, 2, 3].map((number) => agentRow(number, now)),
     campaigns: [
@@ -83,7 +91,7 @@ export async function boardStandIn(): Promise<BoardStandIn> {
     moves: [],
     requests: [],
     thresholds: { version: 4, values: defaultThresholds, refused: null },
-    notKnown: ['service-level', 'abandon-rate'],
+    notKnown: ['abandon-rate'],
   };
   const asked: Record<string, unknown>[] = [];
   let unchanged = 0;
