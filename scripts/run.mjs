@@ -22,6 +22,7 @@ const bundled = (file) => async () => [...node, '--enable-source-maps', await bu
 const commands = {
   start: [tsx('commands/start.ts')],
   simulate: [bundled('commands/simulate.ts')],
+  verify: [bundled('commands/verify.ts')],
   // Looks only: what no deploy could use, such as the values of a sample, is told and not refused.
   synth: [[bin('cdk'), 'synth', '-c', 'lookOnly=true']],
   init: [tsx('commands/init.ts')],

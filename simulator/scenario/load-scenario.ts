@@ -14,16 +14,26 @@ const mostBytes = 64 * 1024 * 1024;
 
 /** Reads a scenario from the disk; a file that cannot be read is a problem like any other. */
 export function loadScenario(file: { readonly path: string; readonly shown: string }): ReadScenario {
-  const refused = (what: string): ReadScenario => ({ ok: false, problems: [`${file.shown}: $: ${what}`] });
+  const loaded = loadText(file, 'scenario');
+  return loaded.ok ? readScenario(file.shown, loaded.text) : loaded;
+}
+
+export type LoadedText =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** The text of a file that a person named. `what` is what the file is to be: "scenario". */
+export function loadText(file: { readonly path: string; readonly shown: string }, what: string): LoadedText {
+  const refused = (problem: string): LoadedText => ({ ok: false, problems: [`${file.shown}: $: ${problem}`] });
   let bytes: Buffer;
   try {
     bytes = readBytes(file.path);
   } catch (error) {
-    return refused(`cannot be read (${systemCode(error)}); give the path of a scenario file`);
+    return refused(`cannot be read (${systemCode(error)}); give the path of a ${what} file`);
   }
-  if (bytes.length > mostBytes) return refused(`has more than ${mostBytes} bytes; give a scenario file`);
+  if (bytes.length > mostBytes) return refused(`has more than ${mostBytes} bytes; give a ${what} file`);
   const decoded = decodeText(bytes);
-  return 'problem' in decoded ? refused('is not UTF-8; save it as UTF-8') : readScenario(file.shown, decoded.text);
+  return 'problem' in decoded ? refused('is not UTF-8; save it as UTF-8') : { ok: true, text: decoded.text };
 }
 
 /** The bytes of a file, or the first of them where there are more than `mostBytes`: a device may have no end. */

@@ -56,6 +56,7 @@ const rooms: Record<string, readonly string[]> = {
   simulator: ['core', 'adapters', 'lambdas', 'contact-flows', 'campaign-manager', 'clock', 'documents'],
   'local-cloud': ['core', 'lambdas', 'contact-flows', 'campaign-manager', 'clock', 'simulator', 'pages'],
   bench: ['core', 'lib', 'campaign-manager', 'clock', 'simulator'],
+  'what-if': ['core', 'campaign-manager', 'documents'],
   account: [
     'core',
     'adapters',
@@ -79,6 +80,7 @@ const rooms: Record<string, readonly string[]> = {
     'simulator',
     'local-cloud',
     'bench',
+    'what-if',
     'account',
     'pages',
   ],

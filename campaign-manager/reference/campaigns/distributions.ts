@@ -66,7 +66,8 @@ export const generator =
   () =>
     draw(source, chance, stream);
 
-function sample(form: Distribution, next: () => number): number {
+/** A value in seconds, not rounded; `next` answers numbers in [0, 1). */
+export function sample(form: Distribution, next: () => number): number {
   switch (form.kind) {
     case 'fixed':
       return form.seconds;

@@ -1,0 +1,40 @@
+import { distribution } from '../../campaign-manager/reference/campaigns/distributions';
+import type { Problem } from '../../documents/problems';
+import { mustBe } from '../../documents/problems';
+import { isRecord } from '../../documents/raw-document';
+import { type ReadDocument, readDocument } from '../../documents/read-document';
+import { meanOf } from '../random/sampler';
+import { type Model, modelSchema } from './schema';
+
+/** Reads the text of a model file (docs/what-if.md). `file` is its name as the user typed it; all problems at once. */
+export const readModel = (file: string, text: string): ReadDocument<Model> =>
+  readDocument<Model>(file, text, modelSchema as never, (document) =>
+    isRecord(document) && document['model'] === 'queue' ? queueProblems(document) : [],
+  );
+
+/** What one field of a queue must be to another; a field that is wrong by itself is told by the schema. */
+function queueProblems(document: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const { agents, arrivalsPerHour, outbound, patienceSeconds } = document;
+  if (typeof agents !== 'number' || agents < 1) return [];
+  const problems: Problem[] = [];
+  const threshold = isRecord(outbound) ? outbound['threshold'] : undefined;
+  if (typeof threshold === 'number' && threshold > agents) {
+    problems.push({
+      path: ['outbound', 'threshold'],
+      message: mustBe(threshold, `at most the number of agents, ${agents}`),
+    });
+  }
+  const service = distribution.safeParse(document['serviceSeconds']);
+  if (patienceSeconds === undefined && service.success && typeof arrivalsPerHour === 'number') {
+    const load = (arrivalsPerHour * meanOf(service.data)) / 3600;
+    if (load >= agents) {
+      problems.push({
+        path: ['arrivalsPerHour'],
+        message:
+          `brings ${Number(load.toPrecision(6))} calls into service at a time, as many as there are agents or more, and nobody ` +
+          `gives up: the queue grows for ever; give fewer calls, more agents or patienceSeconds`,
+      });
+    }
+  }
+  return problems;
+}

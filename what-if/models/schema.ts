@@ -1,0 +1,63 @@
+import type * as z from 'zod';
+import { distribution } from '../../campaign-manager/reference/campaigns/distributions';
+import { chosenBy, fields, numberIn, oneOf, seconds, wholeIn } from '../../documents/fields';
+import { meanOf } from '../random/sampler';
+
+/** The model files of docs/what-if.md, with their defaults. */
+
+const mostAgents = 100_000;
+const mostHours = 1e8;
+
+const agents = wholeIn(1, mostAgents, `a whole number of agents from 1 to ${mostAgents}`);
+const perHour = numberIn(Number.MIN_VALUE, 1e9, 'a number of calls an hour, above 0');
+
+/** Work of which there is always more: were it to take no time, time would stand still. */
+const endlessWork = distribution.refine((given) => meanOf(given) > 0, 'takes no time; give a mean above 0');
+
+/** A clock that rings again: a fixed one rings once. */
+const clock = distribution.refine(
+  (given) => given.kind === 'fixed' || meanOf(given) > 0,
+  'takes no time; give a mean above 0, or the number 0',
+);
+
+const run = {
+  hours: numberIn(Number.MIN_VALUE, mostHours, `a number of hours above 0, at most ${mostHours}`),
+  warmUpHours: numberIn(0, mostHours, `a number of hours, 0 or more and at most ${mostHours}`).default(0),
+  replications: wholeIn(1, 100_000, 'a whole number from 1 to 100000').default(20),
+  seed: wholeIn(0, Number.MAX_SAFE_INTEGER, 'a whole number, 0 or more').default(1),
+};
+
+const queue = fields({
+  model: oneOf('queue'),
+  agents,
+  arrivalsPerHour: perHour,
+  serviceSeconds: distribution,
+  patienceSeconds: distribution.optional(),
+  waitSeconds: seconds,
+  outbound: fields({
+    serviceSeconds: endlessWork,
+    threshold: numberIn(0, mostAgents, 'a number from 0 to the number of agents'),
+  }).optional(),
+  trigger: fields({ releaseAfterSeconds: seconds, acquireAfterSeconds: seconds }).optional(),
+  ...run,
+});
+
+const tether = fields({
+  model: oneOf('tether'),
+  agents,
+  arrivalsPerHour: perHour,
+  inboundSeconds: distribution,
+  outboundSeconds: endlessWork,
+  tetherIdleSeconds: distribution,
+  patienceSeconds: distribution.optional(),
+  releaseAfterSeconds: clock,
+  acquireAfterSeconds: distribution,
+  waitSeconds: seconds,
+  ...run,
+});
+
+export type QueueModel = z.output<typeof queue>;
+export type TetherModel = z.output<typeof tether>;
+export type Model = QueueModel | TetherModel;
+
+export const modelSchema = chosenBy('model', { queue, tether }, '"queue" or "tether"');

@@ -1,0 +1,46 @@
+import { type Estimate, estimates, type Totals } from './measures/estimate';
+import { QueueSimulation } from './models/queue';
+import type { Model } from './models/schema';
+import type { Simulation } from './models/simulation';
+import { TetherSimulation } from './models/tether';
+import { Streams } from './random/sampler';
+
+/** What a model comes to (docs/what-if.md#result); the same model gives the same, byte for byte. */
+export interface ModelRun {
+  readonly measures: Readonly<Record<string, Estimate>>;
+  readonly events: number;
+}
+
+/** A run of one replication is cut into so many batches, for its standard errors. */
+const batches = 20;
+
+/** Plays every replication. `progress` is told the finished share, 0 to 1, after each stretch of simulated time. */
+export function runModel(model: Model, progress: (share: number) => void = () => {}): ModelRun {
+  const single = model.replications === 1;
+  const stretches = single ? batches : 1;
+  const secondsOfStretch = (model.hours * 3600) / stretches;
+  const all: Totals[] = [];
+  let events = 0;
+  for (let replication = 0; replication < model.replications; replication++) {
+    const simulation = simulationOf(model, new Streams(model.seed, replication));
+    const warmUp = model.warmUpHours * 3600;
+    simulation.advance(warmUp);
+    for (let stretch = 1; stretch <= stretches; stretch++) {
+      simulation.startMeasuring();
+      simulation.advance(warmUp + stretch * secondsOfStretch);
+      all.push(simulation.totals());
+      progress((replication * stretches + stretch) / (model.replications * stretches));
+    }
+    events += simulation.events;
+  }
+  return { measures: estimates(all), events };
+}
+
+function simulationOf(model: Model, streams: Streams): Simulation {
+  switch (model.model) {
+    case 'queue':
+      return new QueueSimulation(model, streams);
+    case 'tether':
+      return new TetherSimulation(model, streams);
+  }
+}
