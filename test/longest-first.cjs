@@ -6,7 +6,7 @@ const longest = [
   'on-template/long-outbound-scenarios',
   'on-template/outbound-scenarios',
   'long/platform-combinations',
-  'scenarios/platform-switches',
+  'long/platform-switches',
   'scenarios/simulate',
   'scenarios/random',
   'core/reconcile/reading-rounds',

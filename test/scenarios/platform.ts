@@ -60,8 +60,18 @@ export const words = (platform: PlatformSwitches) => Object.values(platform).joi
 
 const lastsAnHour = (name: string): boolean => scenarioNamed(name).durationSeconds >= 3_600;
 
-/** Fifteen minutes and more take most of the time of all: these meet the switches in platform-combinations.test.ts. */
-export const isLong = (name: string): boolean => scenarioNamed(name).durationSeconds >= 900;
+/**
+ * Misses, a decline, a native offer, a page that is not ours, a tether that nobody answers, and voicemail: what a switch acts
+ * on, in minutes. The others meet the switches in test/long.
+ */
+export const atEveryEdit: readonly string[] = [
+  'decline-then-next',
+  'miss-then-next',
+  'missed-tether-is-no-missed-call',
+  'native-miss-next-comes-late',
+  'plain-ccp-miss',
+  'voicemail-meets-a-ring',
+];
 
 /**
  * Criteria that are replaced bite later, ring by ring, and those a flow could not set come later; a ring that is withdrawn at
