@@ -1,5 +1,6 @@
 import type { Chance, Scheduler } from '../clock/scheduler';
-import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../simulator/connect/world';
+import type { ConnectSetup } from '../simulator/connect/connect-setup';
+import type { ConnectOutlets, SimulatedConnect } from '../simulator/connect/world';
 import type { Conditions } from '../simulator/platform/conditions';
 import type { ReportFailure } from './aws/failure';
 import type { Origins } from './front/origins';

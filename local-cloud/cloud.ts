@@ -1,4 +1,5 @@
-import type { ConnectSetup, SimulatedConnect } from '../simulator/connect/world';
+import type { ConnectSetup } from '../simulator/connect/connect-setup';
+import type { SimulatedConnect } from '../simulator/connect/world';
 import { type ApplicationFailure, DeployFailedError, messageOf, type ReportFailure } from './aws/failure';
 import { localAccount, localRegion } from './aws/identity';
 import type { Admin, CloudOptions, SentTo } from './cloud-options';

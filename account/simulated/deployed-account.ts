@@ -10,7 +10,7 @@ import type { ServiceFront } from '../../local-cloud/front/service-front';
 import { LocalIssuer } from '../../local-cloud/oidc/issuer';
 import { synthesize } from '../../local-cloud/on-template/synthesize';
 import { createConnect } from '../../simulator/connect/connect';
-import type { PlatformSwitches } from '../../simulator/connect/world';
+import type { PlatformSwitches } from '../../simulator/connect/platform-switches';
 import { calm } from '../../simulator/platform/conditions';
 import type { AccountService } from './account-service';
 import { deployedConnect } from './deployed-connect';

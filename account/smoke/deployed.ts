@@ -2,7 +2,7 @@ import type { FlowDocument } from '../../contact-flows/language/document';
 import type { CampaignLink } from '../../core/campaign-contract/campaign';
 import type { ThresholdSnapshot } from '../../core/thresholds/ports';
 import type { VoicemailRecord } from '../../core/voicemail/voicemail';
-import type { HoursWindow } from '../../simulator/connect/world';
+import type { HoursWindow } from '../../simulator/connect/connect-setup';
 import type { Answer } from '../questions';
 
 /** An HTTP request to an API of ours. */

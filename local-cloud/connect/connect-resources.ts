@@ -1,4 +1,4 @@
-import type { ConnectSetup } from '../../simulator/connect/world';
+import type { ConnectSetup } from '../../simulator/connect/connect-setup';
 import { lastPart } from '../aws/identity';
 
 type Mutable<List> = List extends readonly (infer Item)[] ? Item[] : never;

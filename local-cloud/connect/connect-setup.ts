@@ -1,4 +1,4 @@
-import type { ConnectSetup } from '../../simulator/connect/world';
+import type { ConnectSetup } from '../../simulator/connect/connect-setup';
 import { arnOf, lastPart, uuidFor } from '../aws/identity';
 import type { ConnectResources } from './connect-resources';
 

@@ -1,5 +1,6 @@
 import type { Scheduler } from '../../clock/scheduler';
-import type { ConnectOutlets, ConnectSetup } from '../../simulator/connect/world';
+import type { ConnectSetup } from '../../simulator/connect/connect-setup';
+import type { ConnectOutlets } from '../../simulator/connect/world';
 import type { Conditions } from '../../simulator/platform/conditions';
 import type { ReportFailure } from '../aws/failure';
 import { parseArn } from '../aws/identity';

@@ -1,4 +1,4 @@
-import type { ConnectSetup } from '../../simulator/connect/world';
+import type { ConnectSetup } from '../../simulator/connect/connect-setup';
 import type { Rule } from '../events/rule-targets';
 
 type Recordings = NonNullable<ConnectSetup['recordings']>;

@@ -3,7 +3,7 @@ import type { Decision } from '../../core/decisions/decision';
 import { eventsRoute } from '../../lambdas/campaign-ingress/contract';
 import { contactEventTypes } from '../../lambdas/contact-events/contract';
 import { thresholdPath } from '../../lambdas/shared/contract';
-import type { ConnectSetup } from '../../simulator/connect/world';
+import type { ConnectSetup } from '../../simulator/connect/connect-setup';
 import { type PagePost, pageClient } from '../../simulator/people/page-client';
 import type { ApplicationContext, BuildApplication, RunningApplication } from '../../simulator/run/running-application';
 import { lineFor, linesOf } from '../../simulator/scenario/lines';

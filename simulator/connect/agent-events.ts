@@ -1,6 +1,6 @@
 import type { Scheduled } from '../../clock/scheduler';
 import { type Agent, type Centre, type Contact, iso } from './centre';
-import type { RoutingProfileSetup } from './world';
+import type { RoutingProfileSetup } from './connect-setup';
 
 type EventType = 'LOGIN' | 'LOGOUT' | 'STATE_CHANGE' | 'HEART_BEAT';
 

@@ -2,10 +2,13 @@
 
 import type { Phase, Scheduled, Scheduler } from '../../clock/scheduler';
 import type { FlowAction } from '../../contact-flows/language/document';
+import type { RoutingProfileSetup } from './connect-setup';
 import type { CriteriaStep, Proficiency } from './criteria';
 import type { Identifiers } from './identifiers';
 import type { AgentStatus, Flow, Instance, Queue } from './instance';
-import type { ConnectOutlets, PlatformSwitches, RoutingProfileSetup, WorldFact } from './world';
+import type { PlatformSwitches } from './platform-switches';
+import type { ConnectOutlets } from './world';
+import type { WorldFact } from './world-facts';
 
 export type Channel = 'VOICE' | 'TASK';
 

@@ -3,12 +3,15 @@ import { createAgentEvents } from './agent-events';
 import { createApi } from './api/api';
 import { createRateQuotas } from './api/rate-quotas';
 import type { Centre } from './centre';
+import type { ConnectSetup } from './connect-setup';
 import { reproducibleIdentifiers } from './identifiers';
 import { readInstance } from './instance';
 import { createPhones } from './phones';
+import type { PlatformSwitches } from './platform-switches';
 import { routeWaitingContacts } from './routing';
 import { createSoftphones } from './softphones';
-import type { ConnectOutlets, ConnectSetup, PlatformSwitches, SimulatedConnect, WorldFact } from './world';
+import type { ConnectOutlets, SimulatedConnect } from './world';
+import type { WorldFact } from './world-facts';
 
 export interface ConnectOptions {
   readonly setup: ConnectSetup;

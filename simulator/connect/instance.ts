@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConnectSetup, RoutingProfileSetup } from './world';
+import type { ConnectSetup, RoutingProfileSetup } from './connect-setup';
 
 export type Queue = ConnectSetup['queues'][number];
 export type Flow = ConnectSetup['flows'][number];

@@ -5,7 +5,7 @@ import { holdAttribute } from '../../core/connect/routing-steps';
 import { type Directory, type ProfileEntry, usualPriority } from '../../core/group/directory';
 import { requirementsIn } from '../../core/group/proficiency';
 import { type AgentKind, missedCallStatusName, type Side } from '../../core/vocabulary';
-import type { ConnectSetup } from '../connect/world';
+import type { ConnectSetup } from '../connect/connect-setup';
 import type { Rollout } from '../run/running-application';
 import { lineFor, linesOf } from '../scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';

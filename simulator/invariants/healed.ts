@@ -1,7 +1,7 @@
 import { delayOf } from './allowances';
+import type { MoveView } from './campaign-views';
 import type { Deadline, Finding } from './invariant';
 import { moveToInboundSeconds, tetherSeconds } from './moves-finish';
-import type { MoveView } from './outbound-view';
 import { graceSeconds } from './previews';
 import type { WorldView } from './world-view';
 

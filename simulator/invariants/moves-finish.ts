@@ -1,5 +1,5 @@
+import type { MoveView } from './campaign-views';
 import type { Deadline, Finding, Judgement } from './invariant';
-import type { MoveView } from './outbound-view';
 import type { WorldView } from './world-view';
 
 export const moveToInboundSeconds = 90;

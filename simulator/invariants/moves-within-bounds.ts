@@ -1,9 +1,9 @@
 import type { ThresholdName, Thresholds } from '../../core/thresholds/thresholds';
 import type { LineOf } from '../trace/lines';
+import type { MoveView } from './campaign-views';
 import { campaignManagerFaults, endsMayGoUnheard } from './faults-in-play';
 import type { Finding, Invariant, Judgement } from './invariant';
 import { isEligible, knowledgeDelay, settled } from './longest-available-first';
-import type { MoveView } from './outbound-view';
 import { type AgentView, type CallView, notIdleFrom } from './views';
 import type { WorldView } from './world-view';
 

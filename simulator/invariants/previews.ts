@@ -1,9 +1,9 @@
 import type { Fault } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
 import { delayOfFaults, lasting } from './allowances';
+import type { ContactView, PreviewView } from './campaign-views';
 import type { Deadline, Finding, Invariant, Judgement } from './invariant';
 import { knowledgeDelay } from './longest-available-first';
-import type { ContactView, PreviewView } from './outbound-view';
 
 export const graceSeconds = 5;
 

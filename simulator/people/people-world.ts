@@ -3,7 +3,8 @@
 import type { Scheduler } from '../../clock/scheduler';
 import type { PreviewAnswer } from '../../core/agent/steps/preview';
 import type { RefusalKind, RefusalVerdict } from '../../core/offering/refusal-verdict';
-import type { SimulatedConnect, WorldFact } from '../connect/world';
+import type { SimulatedConnect } from '../connect/world';
+import type { WorldFact } from '../connect/world-facts';
 
 /** What the page asks of its back end: the application's API for pages (docs/agent-page-api.md), or what the runner knows. */
 export interface PageBackend {

@@ -6,7 +6,8 @@ import type { Decision } from '../../core/decisions/decision';
 import type { RebalanceRequest } from '../../core/messages/messages';
 import type { RefusalKind, RefusalVerdict } from '../../core/offering/refusal-verdict';
 import type { AgentKind, Side } from '../../core/vocabulary';
-import type { ConnectOutlets, ConnectSetup, SimulatedConnect } from '../connect/world';
+import type { ConnectSetup } from '../connect/connect-setup';
+import type { ConnectOutlets, SimulatedConnect } from '../connect/world';
 import type { Conditions } from '../platform/conditions';
 import type { Scenario } from '../scenario/scenario';
 

@@ -5,15 +5,9 @@ import { createAgent, type SimulatedAgent } from '../people/agent';
 import type { AgentAct, AgentScript } from '../people/agent-script';
 import { type CallerScript, createCaller } from '../people/caller';
 import { createPeopleWorld, type PeopleWorld } from '../people/people-world';
+import { actSeconds, wrapUpTimes } from '../scenario/agent-behaviour';
 import { type CallTimes, expandCalls, type PlannedCall } from '../scenario/arrivals';
-import {
-  actSeconds,
-  type Scenario,
-  type ScenarioAgent,
-  showsPreviews,
-  type TimelineAct,
-  wrapUpTimes,
-} from '../scenario/scenario';
+import { type Scenario, type ScenarioAgent, showsPreviews, type TimelineAct } from '../scenario/scenario';
 import type { TraceLine } from '../trace/lines';
 import type { TraceRecorder } from '../trace/recorder';
 import type { AppliedThresholds } from './applied-thresholds';

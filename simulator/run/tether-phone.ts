@@ -1,5 +1,6 @@
 import type { TetherPhone } from '../../campaign-manager/reference/tether-phone';
-import type { SimulatedConnect, WorldFact } from '../connect/world';
+import type { SimulatedConnect } from '../connect/world';
+import type { WorldFact } from '../connect/world-facts';
 
 /** What of the simulated Connect a tether call needs. */
 export interface TetherLine {

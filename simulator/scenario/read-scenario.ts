@@ -1,6 +1,7 @@
 import { readDocument } from '../../documents/read-document';
 import { referenceProblems } from './references';
-import { resolveScenario, type Scenario } from './scenario';
+import { resolveScenario } from './resolve-scenario';
+import type { Scenario } from './scenario';
 import { scenarioSchema } from './schema';
 
 export type ReadScenario =

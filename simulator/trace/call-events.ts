@@ -1,4 +1,4 @@
-import type { WorldFact } from '../connect/world';
+import type { WorldFact } from '../connect/world-facts';
 import type { TraceEvent } from './lines';
 import type { ScenarioNames } from './names';
 

@@ -1,6 +1,6 @@
 import type { Decision } from '../../core/decisions/decision';
 import type { Side } from '../../core/vocabulary';
-import type { WorldFact } from '../connect/world';
+import type { WorldFact } from '../connect/world-facts';
 import { type CallTrack, callEvent, thousandths, trackCall } from './call-events';
 import type { DialFact, PaceFact } from './dial-facts';
 import type { TraceEvent, TraceLine } from './lines';

@@ -1,4 +1,4 @@
-import type { WorldFact } from '../connect/world';
+import type { WorldFact } from '../connect/world-facts';
 
 /** Which contacts are tethers: calls to a number that nobody but the Campaign Manager dials. They are no callers. */
 export class TetherContacts {

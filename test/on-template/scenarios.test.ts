@@ -1,4 +1,4 @@
-import type { PlatformSwitches } from '../../simulator/connect/world';
+import type { PlatformSwitches } from '../../simulator/connect/platform-switches';
 import { needsOutbound } from '../../simulator/scenario/scenario';
 import { scenarioNamed, scenarioNames } from '../scenarios/scenario-files';
 import { isAlikeInProcess, playLive, playsAsExpected, requestsOf, serverCalls } from './runs-on-the-template';

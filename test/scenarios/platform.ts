@@ -1,4 +1,4 @@
-import type { PlatformSwitches } from '../../simulator/connect/world';
+import type { PlatformSwitches } from '../../simulator/connect/platform-switches';
 import { buildInProcess } from '../../simulator/in-process/application';
 import { expectations } from '../simulator/scenarios/expectations';
 import { type Expectation, type ExpectedCount, type Fields, unmet } from '../simulator/scenarios/match';

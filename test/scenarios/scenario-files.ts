@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PlatformSwitches } from '../../simulator/connect/world';
+import type { PlatformSwitches } from '../../simulator/connect/platform-switches';
 import { type Played, play } from '../../simulator/run/play';
 import type { BuildApplication } from '../../simulator/run/running-application';
 import { scenariosFolder } from '../../simulator/scenario/load-scenario';

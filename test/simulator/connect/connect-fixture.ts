@@ -4,13 +4,10 @@ import { seededChance } from '../../../clock/chance';
 import { EventClock } from '../../../clock/event-clock';
 import type { FlowAction, FlowDocument, FlowType, FlowValue } from '../../../contact-flows/language/document';
 import { createConnect } from '../../../simulator/connect/connect';
-import type {
-  ConnectOutlets,
-  ConnectSetup,
-  PlatformSwitches,
-  SimulatedConnect,
-  WorldFact,
-} from '../../../simulator/connect/world';
+import type { ConnectSetup } from '../../../simulator/connect/connect-setup';
+import type { PlatformSwitches } from '../../../simulator/connect/platform-switches';
+import type { ConnectOutlets, SimulatedConnect } from '../../../simulator/connect/world';
+import type { WorldFact } from '../../../simulator/connect/world-facts';
 
 export const instanceArn = 'arn:aws:connect:eu-central-1:111122223333:instance/aaaaaaaa-0000-4000-8000-000000000001';
 export const startMs = Date.UTC(2026, 0, 5, 9, 0, 0);

@@ -1,7 +1,7 @@
 import type { FlowAction, FlowType, FlowValue } from '../../../contact-flows/language/document';
 import { FlowFailure } from '../../../simulator/connect/flow-failure';
 import { cannotRun } from '../../../simulator/connect/flow-interpreter';
-import type { PlatformSwitches } from '../../../simulator/connect/world';
+import type { PlatformSwitches } from '../../../simulator/connect/platform-switches';
 import {
   aFlow,
   agentsStep,

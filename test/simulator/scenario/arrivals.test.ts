@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { customerTimes } from '../../../campaign-manager/reference/campaigns/campaigns';
 import { type Distribution, generator } from '../../../campaign-manager/reference/campaigns/distributions';
 import { seededChance } from '../../../clock/chance';
+import { offerBehaviour, wrapUpTimes } from '../../../simulator/scenario/agent-behaviour';
 import { expandCalls } from '../../../simulator/scenario/arrivals';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
-import { offerBehaviour, wrapUpTimes } from '../../../simulator/scenario/scenario';
 
 const scenarioOf = (more: object) => {
   const answer = readScenario(

@@ -1,5 +1,5 @@
 import type { Decision } from '../../../core/decisions/decision';
-import type { WorldFact } from '../../../simulator/connect/world';
+import type { WorldFact } from '../../../simulator/connect/world-facts';
 import type { TraceLine } from '../../../simulator/trace/lines';
 import { TraceRecorder } from '../../../simulator/trace/recorder';
 
