@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
 import type { LineOf, TraceLine } from '../../simulator/trace/lines';
-import type { TraceNote } from '../../simulator/trace/recorder';
+import type { TraceNote } from '../../simulator/trace/trace-writer';
 import { DialDigest } from './dial-digest';
 import type { Sentence, Tone } from './sentence';
 import { noteSentence, sentence } from './sentences';

@@ -1,5 +1,5 @@
 import type { LineOf, TraceLine } from '../../simulator/trace/lines';
-import type { TraceNote } from '../../simulator/trace/recorder';
+import type { TraceNote } from '../../simulator/trace/trace-writer';
 import { outboundSentence } from './outbound-sentences';
 import type { Sentence, Tone } from './sentence';
 import { duration } from './times';

@@ -1,10 +1,10 @@
 import type { Scenario, TimelineAct } from '../scenario/scenario';
 import type { TraceLine, Violation } from '../trace/lines';
-import type { TraceNote } from '../trace/recorder';
-import { mostKillSeconds } from './allowances';
+import type { TraceNote } from '../trace/trace-writer';
 import { freeAgentsCome } from './free-agents-come';
 import { healed } from './healed';
 import type { Deadline, Finding, Invariant, Judgement } from './invariant';
+import { Kills } from './kills';
 import { lastWishIsDone, lastWishIsStatus } from './last-wish';
 import { longestAvailableFirst } from './longest-available-first';
 import { movesFinish } from './moves-finish';
@@ -39,33 +39,6 @@ const invariants: readonly Invariant[] = [
   freeAgentsCome,
 ];
 
-/**
- * How long a killed function may keep the application from knowing something, in seconds: the Kinesis poller repeats a
- * batch after 1 s, EventBridge an asynchronous invocation after 60 s (see `redelivery`), a queue after its visibility
- * timeout. Functions that carry no knowledge about agents and calls delay nothing.
- */
-const killDelays: Readonly<Record<string, number>> = {
-  'agent-events': 1,
-  'contact-events': 60,
-  timers: 60,
-  'connect-commands': 60,
-  rebalance: 60,
-  'campaign-commands': 60,
-  'campaign-events': 60,
-  'campaign-ingress': 60,
-};
-
-/** Functions that claim an agent before they say so; killed between the two, they leave a claim no line tells of. */
-const planners: ReadonlySet<string> = new Set([
-  'agent-events',
-  'contact-events',
-  'plan-offer',
-  'reconcile',
-  'rebalance',
-  'campaign-commands',
-  'campaign-events',
-]);
-
 /** A reconcile leaves alone what may still be told. */
 const onTheWaySeconds = 5;
 
@@ -89,10 +62,7 @@ export class InvariantChecker {
   #now = 0;
   /** How many events of each agent were lost so far. */
   readonly #losses = new Map<string, number>();
-  #plannerKilledAt = Number.NEGATIVE_INFINITY;
-  /** When `plan-offer` was killed. */
-  readonly #tickKills: number[] = [];
-  readonly #kills: { readonly t: number; readonly delaySeconds: number }[] = [];
+  readonly #kills = new Kills();
   readonly #deadlines: readonly Deadline[] = [
     noWaitWithoutEnd(),
     ringsEnd(),
@@ -119,16 +89,9 @@ export class InvariantChecker {
       toleranceSeconds: options.toleranceSeconds ?? 2,
       holdsAgents: options.holdsAgents ?? false,
       earlySeconds: options.earlySeconds ?? 0.05,
-      killDelaySeconds: (from) =>
-        Math.min(
-          mostKillSeconds,
-          // One that was killed before may come again only after it.
-          this.#kills
-            .filter((kill) => kill.t + kill.delaySeconds >= from)
-            .reduce((sum, kill) => sum + kill.delaySeconds, 0),
-        ),
-      plannerKilledAt: () => this.#plannerKilledAt,
-      wasTickKilled: (from, to) => this.#tickKills.some((t) => from <= t && t <= to),
+      killDelaySeconds: (from) => this.#kills.delaySeconds(from),
+      plannerKilledAt: () => this.#kills.plannerAt,
+      wasTickKilled: (from, to) => this.#kills.wasTickKilled(from, to),
     };
   }
 
@@ -215,11 +178,7 @@ export class InvariantChecker {
 
   /** A function was killed at `t` by lambda-crash. */
   killed(functionName: string, t: number): void {
-    this.#tell(t, () => {
-      this.#kills.push({ t, delaySeconds: killDelays[functionName] ?? 0 });
-      if (planners.has(functionName)) this.#plannerKilledAt = t;
-      if (functionName === 'plan-offer') this.#tickKills.push(t);
-    });
+    this.#tell(t, () => this.#kills.killed(functionName, t));
   }
 
   /** Judges up to the end of the run and answers all violations with line numbers in `trace`, counted from 1. */

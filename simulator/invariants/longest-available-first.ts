@@ -1,5 +1,6 @@
 import type { LineOf } from '../trace/lines';
 import { toldIdleFrom } from './allowances';
+import { claimedByAnother } from './claims';
 import { campaignManagerFaults } from './faults-in-play';
 import type { Finding, Invariant, Judgement } from './invariant';
 import { type AgentView, type CallView, mayTake, notIdleFrom } from './views';
@@ -72,7 +73,7 @@ export function isEligible(
   const idleFrom = toldIdleFrom(agent, judgement);
   if (idleFrom === null || agent.eventLost || agent.placeUnknown) return false;
   if (!mayTake(agent, call) || call.tried.has(agent.agent.username)) return false;
-  if (view.claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;
+  if (claimedByAnother(agent, call.call, t) !== null || agent.claims.has(call.call)) return false;
   if (mayBeClaimedUnsaid(call, t, view, judgement)) return false;
   // Agents who came before the start are told of at 0, and that event takes as long as any.
   const toldFrom = judgement.scenario.latency === 'none' ? idleFrom : Math.max(0, idleFrom);
@@ -81,7 +82,7 @@ export function isEligible(
 
 /** A function killed after it claimed and before it said so claims for one slot, after the rest of the slot before. */
 const mayBeClaimedUnsaid = (call: CallView, t: number, view: WorldView, judgement: Judgement): boolean =>
-  t - judgement.plannerKilledAt() <= 2 * (view.largestOfferSeconds.get(call.group) ?? 0);
+  t - judgement.plannerKilledAt() <= 2 * view.thresholds.largestOfferSeconds(call.group);
 
 /** Why the named agent could not have been meant, or null. What is news to the application is no fault of it. */
 function whyUnfit(
@@ -99,11 +100,11 @@ function whyUnfit(
   if (heard && settled(triedAt, line.t, judgement)) return `was tried by this call at ${triedAt} s`;
   const busyFrom = notIdleFrom(agent);
   if (busyFrom !== null && settled(busyFrom, line.t, judgement)) return `is not idle (${standing(agent)})`;
-  const claimant = view.claimedByAnother(agent, line.call, line.t);
+  const claimant = claimedByAnother(agent, line.call, line.t);
   // The application may or may not have heard that the other call is over, or may have ended the claim because of an event that
   // came late.
   if (claimant === null || view.call(claimant).outcome !== null) return null;
-  if (judgement.killDelaySeconds(line.t - (view.largestOfferSeconds.get(call.group) ?? 0)) > 0) return null;
+  if (judgement.killDelaySeconds(line.t - view.thresholds.largestOfferSeconds(call.group)) > 0) return null;
   return `is promised to call ${claimant}`;
 }
 

@@ -1,5 +1,6 @@
 import type { Fault } from '../scenario/scenario';
 import { delayOfFaults, lasting, toldIdleFrom } from './allowances';
+import { claimedByAnother } from './claims';
 import type { Deadline, Finding, Judgement } from './invariant';
 import { type AgentView, type CallView, mayTake } from './views';
 import type { WorldView } from './world-view';
@@ -43,7 +44,7 @@ export function nobodyWaitsBesideIdle(): Deadline {
 
 /** Since when the call waits with nobody rung or planned; `null`: it does not, or is not judged. */
 function waitsFrom(call: CallView, t: number, view: WorldView): number | null {
-  const offersOn = view.offersOnSince.get(call.group) ?? null;
+  const offersOn = view.thresholds.offersOnSince(call.group);
   if (call.queued === null || call.ringing !== null || offersOn === null) return null;
   if (t - call.queued.t > call.largestMaxWaitSeconds) return null;
   const from = Math.max(call.queued.t, call.heldUntil, offersOn);
@@ -61,7 +62,7 @@ function waitsTooFrom(
   const open = view.wishes.openSince(agent.agent.username);
   const idleFrom = toldIdleFrom(agent, judgement);
   if (idleFrom === null || open === null || !mayTake(agent, call)) return null;
-  if (call.tried.has(agent.agent.username) || view.claimedByAnother(agent, call.call, t) !== null) return null;
+  if (call.tried.has(agent.agent.username) || claimedByAnother(agent, call.call, t) !== null) return null;
   return Math.max(idleFrom, agent.claimEndedAt, open);
 }
 

@@ -20,7 +20,7 @@ export const oneRingAtATime: Invariant = (line, view) => {
     });
   }
   const before = call.rung.get(line.agent);
-  const onSince = view.offersOnSince.get(call.group);
+  const onSince = view.thresholds.offersOnSince(call.group);
   const offersOn = before !== undefined && typeof onSince === 'number' && onSince <= before.t;
   const agent = view.agent(line.agent);
   // An application that has not heard of the first ring's end yet cannot keep it from coming again: a repeat to be counted.

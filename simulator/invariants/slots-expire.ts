@@ -8,7 +8,7 @@ import { ringSeconds } from './ring-seconds';
 export const slotsExpire: Invariant = (line, view, judgement) => {
   if (line.type !== 'offer.planned') return [];
   const { group } = view.call(line.call);
-  const longest = 2 * (view.largestOfferSeconds.get(group) ?? 0);
+  const longest = 2 * view.thresholds.largestOfferSeconds(group);
   if (line.slotEnds - line.t <= longest + judgement.toleranceSeconds) return [];
   return [
     {

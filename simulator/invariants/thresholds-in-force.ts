@@ -9,19 +9,33 @@ export class ThresholdsInForce {
   /** Every set that ever applied, by group, in order of time. */
   readonly #sets = new Map<string, { readonly from: number; readonly thresholds: Thresholds }[]>();
   readonly #texts = new Map<string, Record<string, string>>();
+  readonly #offersOnSince = new Map<string, number | null>();
+  readonly #largestOfferSeconds = new Map<string, number>();
   #changesSeen = 0;
 
   constructor(private readonly scenario: Pick<Scenario, 'groups' | 'thresholdChanges'>) {
     for (const group of scenario.groups) {
       this.#texts.set(group.name, { ...group.thresholds });
       this.#take(group.name, 0);
+      this.#noteOffers(group.name, 0);
     }
   }
 
+  /** The set that applies now. Throws for a group that the scenario does not have. */
   of(group: string): Thresholds {
     const current = this.#sets.get(group)?.at(-1);
     if (current === undefined) throw new Error(`group ${group} has no thresholds in force`);
     return current.thresholds;
+  }
+
+  /** Since when `offer/enabled` has been true, seconds since t = 0; null while it is off. */
+  offersOnSince(group: string): number | null {
+    return this.#offersOnSince.get(group) ?? null;
+  }
+
+  /** The largest `offer/seconds` there ever was. */
+  largestOfferSeconds(group: string): number {
+    return this.#largestOfferSeconds.get(group) ?? 0;
   }
 
   /** All sets that applied at `from` or since; at least one. */
@@ -46,6 +60,14 @@ export class ThresholdsInForce {
       if (change.group === group) this.#take(group, t);
     }
     this.#take(group, t);
+    this.#noteOffers(group, t);
+  }
+
+  #noteOffers(group: string, t: number): void {
+    const now = this.of(group);
+    const since = this.#offersOnSince.get(group);
+    this.#offersOnSince.set(group, now['offer/enabled'] ? (since ?? t) : null);
+    this.#largestOfferSeconds.set(group, Math.max(now['offer/seconds'], this.largestOfferSeconds(group)));
   }
 
   #take(group: string, from: number): void {

@@ -52,6 +52,7 @@ export interface AgentView {
   lostInThisPlace: boolean;
 }
 
+/** One call as the trace shows it. Times are seconds since t = 0. */
 export interface CallView {
   readonly call: string;
   readonly queue: string;
@@ -73,7 +74,7 @@ export interface CallView {
   largestMaxWaitSeconds: number;
 }
 
-/** Before the first line. */
+/** An agent before the first line. */
 export const atFirst = (agent: ScenarioAgent): AgentView => ({
   agent,
   status: null,
@@ -99,6 +100,27 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
   lastLostAt: Number.NEGATIVE_INFINITY,
   placeUnknown: false,
   lostInThisPlace: false,
+});
+
+/** A call as it arrives, before it is queued. */
+export const arrivedCall = (
+  arrived: TraceLine & Pick<CallView, 'call' | 'queue'>,
+  group: string,
+  required: readonly RequiredProficiency[],
+): CallView => ({
+  call: arrived.call,
+  queue: arrived.queue,
+  group,
+  required,
+  arrived,
+  queued: null,
+  outcome: null,
+  tried: new Map(),
+  ringing: null,
+  rung: new Map(),
+  heldUntil: Number.NEGATIVE_INFINITY,
+  besideIdleUntil: Number.NEGATIVE_INFINITY,
+  largestMaxWaitSeconds: 0,
 });
 
 /** Since when certainly not idle on the inbound side; null when perhaps idle. */

@@ -2,7 +2,7 @@ import { buildInProcess } from '../../../simulator/in-process/application';
 import { play } from '../../../simulator/run/play';
 import type { PlayedAgents } from '../../../simulator/run/played-agents';
 import type { Scenario } from '../../../simulator/scenario/scenario';
-import type { TraceNote } from '../../../simulator/trace/recorder';
+import type { TraceNote } from '../../../simulator/trace/trace-writer';
 import { scenarioNamed } from '../../scenarios/scenario-files';
 import { playRestless } from './restless-person';
 
