@@ -1,6 +1,7 @@
 /** Agents with a tether, and what the application is told of their work. */
 import type { CampaignEvent } from '../../core/campaign-contract/events';
-import { campaignOf, contactOf, isFree, settle, type TetherSession, workStateOf } from './tether-session';
+import { settle } from './session-release';
+import { campaignOf, contactOf, isFree, type TetherSession, workStateOf } from './tether-session';
 
 /** An event without what every event has. */
 export type Telling = CampaignEvent extends infer E

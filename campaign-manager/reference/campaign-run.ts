@@ -2,24 +2,16 @@
 
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
+import type { AgentId } from '../../core/ids';
 import { AbandonWatch } from './abandon-watch';
 import type { AgentConnection, AgentConnections, Tell } from './agent-connections';
 import { CampaignList } from './campaign-list';
 import { type CampaignScript, type ListedOutcome, type MemoryNote, usualOutcomes } from './campaign-script';
 import { CampaignWorkReport } from './campaign-work';
 import type { AfterTalk, Contact, DialOutcome } from './contact-list';
+import { CustomerFigures } from './customer-figures';
 import type { Observe, ObservePace } from './facts';
-import {
-  customerBegan,
-  customerDone,
-  customerLost,
-  type LearntFigures,
-  nothingLearnt,
-  type Rates,
-  ratesOf,
-  ringBegan,
-  ringEnded,
-} from './learnt-figures';
+import type { Rates } from './learnt-figures';
 import type { CallBackRequest } from './lists/call-backs';
 import { abandonLimit, agentsNeeded } from './pacing';
 import { campaignOf, linesOf } from './tether-session';
@@ -61,7 +53,7 @@ export class CampaignRun {
   readonly list: CampaignList;
   readonly #report: CampaignWorkReport;
   readonly #dials = new Map<string, Dial>();
-  #learnt: LearntFigures;
+  readonly #customers: CustomerFigures;
   #stopped: boolean;
 
   constructor(
@@ -74,7 +66,6 @@ export class CampaignRun {
     this.#report = new CampaignWorkReport(scheduler, tell, { ...script, outcomes: this.outcomes }, () =>
       this.#figures(),
     );
-    this.#learnt = nothingLearnt(scheduler.now());
     this.#stopped = script.memory?.stopped ?? false;
     this.abandons = new AbandonWatch({
       campaign: script.name,
@@ -83,6 +74,7 @@ export class CampaignRun {
       remember: (note) => this.remember(note),
       observe: (fact) => parts.observePace?.(fact),
     });
+    this.#customers = new CustomerFigures(() => scheduler.now(), this.abandons);
   }
 
   get name(): string {
@@ -104,27 +96,18 @@ export class CampaignRun {
   }
 
   /** Call-backs promised to an agent that could be made now, but for those left out. */
-  promisedTo(agentId: string, leftOut?: ReadonlySet<string>): number {
+  promisedTo(agentId: AgentId, leftOut?: ReadonlySet<string>): number {
     return this.#isOpen() ? this.list.promisedTo(agentId, leftOut) : 0;
   }
 
-  /** Whether any agent was promised a contact that is open; their windows may be shut. */
-  get hasPromised(): boolean {
-    return this.list.hasPromised();
-  }
-
   /** Whether only this agent is to call the contact. */
-  isPromisedTo(agentId: string, contact: string): boolean {
+  isPromisedTo(agentId: AgentId, contact: string): boolean {
     return this.list.contact(contact).contact.callBack?.agentId === agentId;
-  }
-
-  contacts(): readonly Contact[] {
-    return this.list.contacts();
   }
 
   /** What was learnt of the customers; `null` before there is anything. */
   rates(): Rates | null {
-    return ratesOf(this.#learnt, this.#now());
+    return this.#customers.rates();
   }
 
   start(): void {
@@ -192,7 +175,7 @@ export class CampaignRun {
     if (this.heldBack(dial)) return false;
     dial.attempt = this.list.placed(dial.contact);
     dial.phase = 'ringing';
-    this.#learnt = ringBegan(this.#learnt, this.#now());
+    this.#customers.ringBegan();
     this.tellDial(dial, 'dial.started');
     return true;
   }
@@ -221,14 +204,13 @@ export class CampaignRun {
 
   /** The phone rang long enough: somebody answered, or nobody. */
   rung(dial: Dial, answered: boolean): void {
-    this.#learnt = ringEnded(this.#learnt, answered, this.#now());
+    this.#customers.ringEnded(answered);
     if (!answered) {
       this.ended(dial, this.script.unanswered?.(dial.contact) ?? 'no-answer');
       return;
     }
     dial.phase = 'live';
     dial.answeredAt = this.#now();
-    this.abandons.answered(dial.answeredAt);
     this.tellDial(dial, 'dial.answered');
   }
 
@@ -236,15 +218,14 @@ export class CampaignRun {
   connected(dial: Dial): void {
     dial.phase = 'talking';
     dial.patience?.cancel();
-    this.#learnt = customerBegan(this.#learnt, this.#now());
-    this.#answerSettled(dial, this.#now());
+    this.#customers.connected(dial.answeredAt);
     this.tellDial(dial, 'dial.connected');
     this.changed();
   }
 
   /** Nobody was there for a customer in time. */
   abandoned(dial: Dial): void {
-    this.#answerSettled(dial, null);
+    this.#customers.abandoned(dial.answeredAt);
     this.tellDial(dial, 'dial.abandoned');
     this.ended(dial, 'abandoned');
   }
@@ -288,7 +269,7 @@ export class CampaignRun {
 
   /** An agent is done with a customer; not `seen`: they are gone in the middle of it. */
   agentDone(seen: boolean): void {
-    this.#learnt = (seen ? customerDone : customerLost)(this.#learnt, this.#now());
+    this.#customers.done(seen);
     this.changed();
   }
 
@@ -304,10 +285,6 @@ export class CampaignRun {
   #now = (): number => this.parts.scheduler.now();
 
   #isOpen = (): boolean => !this.#stopped && this.#now() >= this.#opensAt;
-
-  #answerSettled({ answeredAt }: Dial, connectedAt: number | null): void {
-    if (answeredAt !== null) this.abandons.settled({ greetingEndedAt: answeredAt, connectedAt }, this.#now());
-  }
 
   #drop(dial: Dial): void {
     dial.step?.cancel();

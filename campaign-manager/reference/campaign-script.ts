@@ -1,8 +1,8 @@
 /** What a run tells the Campaign Manager of its campaigns, and how fast it works. */
 import type { LedgerEntries } from './abandon-ledger';
-import type { ListContents } from './contact-list';
 import type { CallBackRules } from './lists/call-backs';
 import type { InVain } from './lists/contact';
+import type { ListContents } from './lists/contact-register';
 import type { NumberPolicy } from './lists/shown-number';
 import type { Pacing } from './pacing';
 

@@ -4,33 +4,27 @@
  * first is served first, by an idle agent or one who still waits for an answer. Nothing that rings or has answered is cut off;
  * a live answer nobody could take within 2 s is abandoned. What is dialled next, and for whom: next-dials.ts.
  */
-import type { Chance, Scheduled } from '../../clock/scheduler';
+import type { Chance } from '../../clock/scheduler';
 import { connectWithinMs } from './abandon-ledger';
 import type { AgentConnection } from './agent-connections';
 import { CampaignRun, type Dial, type RunParts } from './campaign-run';
 import type { CampaignLatency, CampaignMemory, CampaignScript } from './campaign-script';
 import type { Contact } from './contact-list';
+import { Conversations } from './conversations';
 import { NextDials } from './next-dials';
 import { linesPerAgent } from './pacing';
 import { Previews } from './previews';
 import {
   bridgeLost,
-  campaignOf,
   chooseForPreview,
   connected,
-  customerGone,
-  isFree,
   lineClosed,
   linePlaced,
-  mayTake,
-  notSpokenTo,
   openLine,
-  type Parted,
   previewAccepted,
-  type TetherSession,
   take,
-  workDone,
-} from './tether-session';
+} from './session-work';
+import { campaignOf, mayTake, notSpokenTo, type Parted, type TetherSession } from './tether-session';
 
 export interface DiallerParts extends Omit<RunParts, 'wake'> {
   readonly chance: Chance;
@@ -49,8 +43,7 @@ export class Dialler {
   readonly #orphans = new Set<Dial>();
   /** Answered and with nobody yet, longest first. */
   readonly #waiting = new Set<Dial>();
-  /** Ends of wrap-ups to come. */
-  readonly #wrapUps = new Map<AgentConnection, Scheduled>();
+  readonly #conversations: Conversations;
   readonly previews: Previews;
   readonly #next: NextDials;
   #woken = false;
@@ -59,6 +52,7 @@ export class Dialler {
     const wake = () => this.wake();
     const inOrder = [...parts.campaigns].sort((a, b) => a.priority - b.priority);
     this.runs = inOrder.map((script) => new CampaignRun(script, { ...parts, wake }));
+    this.#conversations = new Conversations({ ...parts, wake });
     const dial = (accepted: Dial, connection: AgentConnection) =>
       this.#dialSoon(accepted, connection, previewAccepted(connection.session, accepted.promised));
     this.previews = new Previews({ ...parts, dial, wake });
@@ -73,13 +67,13 @@ export class Dialler {
 
   /** The contacts of a campaign, as they are. */
   contacts(campaign: string): readonly Contact[] {
-    return this.#run(campaign).contacts();
+    return this.#run(campaign).list.contacts();
   }
 
   /** What a campaign has to remember besides its list. */
   memory(campaign: string): CampaignMemory {
     const run = this.#run(campaign);
-    const own = new Set(run.contacts().map(({ name }) => name));
+    const own = new Set(run.list.contacts().map(({ name }) => name));
     const previews = Object.entries(this.previews.counts()).filter(([contact]) => own.has(contact));
     const ledger = run.abandons.entries(this.parts.scheduler.now());
     return { ledger, previews: Object.fromEntries(previews), stopped: run.stopped };
@@ -133,16 +127,14 @@ export class Dialler {
   hangUp(connection: AgentConnection): void {
     const { work } = connection.session;
     if (work.doing !== 'talking') throw new Error(`${connection.username} talks to nobody`);
-    this.#goodbye(this.#run(work.campaign).dial(work.contact), 'agent');
+    this.#conversations.end(this.#run(work.campaign).dial(work.contact), 'agent');
   }
 
   /** The agent is done with the customer they talked to, before the time for it is over. */
   wrappedUp(connection: AgentConnection): void {
     const { work } = connection.session;
     if (work.doing !== 'wrap-up') throw new Error(`${connection.username} is not in wrap-up`);
-    this.#wrapUps.get(connection)?.cancel();
-    this.#wrapUps.delete(connection);
-    this.#finish(connection, connection.session, this.#run(work.campaign));
+    this.#conversations.wrappedUp(connection, this.#run(work.campaign));
   }
 
   #run(campaign: string): CampaignRun {
@@ -241,56 +233,14 @@ export class Dialler {
     const delayMs = this.parts.latency.bridgeMs();
     if (delayMs === 0) {
       this.part(connection, { session: connected(parted.session), left: parted.left });
-      this.#talk(dial);
+      this.#conversations.begin(dial);
       return;
     }
     this.part(connection, parted);
     dial.step = this.parts.scheduler.after(delayMs, () => {
       this.parts.connections.change(connection, connected(connection.session));
-      this.#talk(dial);
+      this.#conversations.begin(dial);
     });
-  }
-
-  #talk(dial: Dial): void {
-    dial.run.connected(dial);
-    const talkMs = dial.run.script.talkSeconds(dial.contact) * 1000;
-    dial.step = this.parts.scheduler.after(talkMs, () => this.#goodbye(dial));
-  }
-
-  #goodbye(dial: Dial, by: 'customer' | 'agent' = 'customer'): void {
-    const { run, connection, contact } = dial;
-    const wrapUpSeconds = run.script.wrapUpSeconds(contact);
-    run.ended(dial, 'completed', { wrapUpSeconds, by });
-    if (!connection) return;
-    const wrapUpMs = wrapUpSeconds * 1000;
-    const after = customerGone(connection.session);
-    if (wrapUpMs === 0) {
-      this.#finish(connection, after, run);
-      return;
-    }
-    this.parts.connections.change(connection, after);
-    const over = () => {
-      this.#wrapUps.delete(connection);
-      if (this.parts.connections.isTaken(connection)) this.#finish(connection, connection.session, run);
-    };
-    this.#wrapUps.set(connection, this.parts.scheduler.after(wrapUpMs, over));
-  }
-
-  /** The work about a customer is done: the agent is idle, or gets a new tether; who was asked for is given back. */
-  #finish(connection: AgentConnection, wrappingUp: TetherSession, run: CampaignRun): void {
-    const done = workDone(wrappingUp, this.parts.scheduler.now());
-    if (!run.script.freshTether || !isFree(done)) {
-      this.parts.connections.change(connection, done);
-    } else if (done.held) {
-      // A caller waits: the agent is told as idle, and gets a tether for the next customer only if nobody asks for the agent.
-      this.parts.connections.change(connection, { ...done, spent: true });
-    } else {
-      // Not told as idle: an agent whose tether is ending must not be counted on.
-      connection.session = done;
-      this.parts.renew(connection);
-    }
-    run.agentDone(true);
-    this.wake();
   }
 
   #abandon(dial: Dial): void {

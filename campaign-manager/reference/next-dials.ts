@@ -59,7 +59,7 @@ export class NextDials {
   /** Call-backs promised to an agent are made by them, before anything else of the campaign. */
   #keepPromises(run: CampaignRun): void {
     // Nearly always: nothing was promised to anybody.
-    if (!run.hasPromised) return;
+    if (!run.list.hasPromised()) return;
     for (const connection of freeFor(run, this.parts.connections)) {
       if (run.promisedTo(connection.agentId) === 0) continue;
       const leftOut = this.#leftOut(connection, run);

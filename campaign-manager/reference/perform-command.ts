@@ -11,15 +11,8 @@ import type { Customers } from './customers';
 import type { Dialler } from './dialler';
 import type { Holds } from './holds';
 import type { Previews } from './previews';
-import {
-  askRelease,
-  cancelRelease,
-  notReady,
-  type ReleaseRequest,
-  ready,
-  standingWords,
-  workStateOf,
-} from './tether-session';
+import { askRelease, cancelRelease } from './session-release';
+import { notReady, type ReleaseRequest, ready, standingWords, workStateOf } from './tether-session';
 import type { Tethers } from './tethers';
 
 export interface CommandParts {

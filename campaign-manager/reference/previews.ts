@@ -14,7 +14,7 @@ import { cardOf } from './contact-card';
 import type { Observe } from './facts';
 import { LookedAt } from './looked-at';
 import type { PreviewPacing } from './pacing';
-import { previewOver, shown } from './tether-session';
+import { previewOver, shown } from './session-work';
 
 /** From one contact an agent does not take to the next: who rejects without looking would go round a list in no time. */
 const leastGapMs = 1000;

@@ -1,7 +1,8 @@
 /** People of a list made ready for a campaign: those loaded, and what has become of them if they were kept before. */
-import type { ListContents } from '../contact-list';
+
 import { type CallingWindows, windowProblems } from './calling-windows';
 import { newContact, numbersOf, type Person } from './contact';
+import type { ListContents } from './contact-register';
 import { type DoNotCall, DoNotCallList } from './do-not-call';
 import { Journal, type Listed, replay } from './journal';
 import { type JournalStore, MemoryJournal } from './journal-store';

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
+import { askRelease, cancelRelease, settle } from '../../../campaign-manager/reference/session-release';
 import {
-  askRelease,
   bridgeLost,
-  cancelRelease,
   connected,
-  contactOf,
   customerGone,
   lineClosed,
   linePlaced,
+  openLine,
+  take,
+  workDone,
+} from '../../../campaign-manager/reference/session-work';
+import {
+  contactOf,
   linesOf,
   mayOpenLine,
   mayTake,
   newSession,
   notReady,
-  openLine,
   ready,
-  settle,
   type TetherSession,
-  take,
-  workDone,
   workStateOf,
 } from '../../../campaign-manager/reference/tether-session';
 
