@@ -31,6 +31,10 @@ export function shownStatus(agent: Agent): string {
   return agent.status.name;
 }
 
+/**
+ * The agent is there from `since` (ms since the epoch, perhaps before now), from which both availability timers count. Throws
+ * where they are there already.
+ */
 export function login(centre: Centre, agent: Agent, status: AgentStatus, since: number): void {
   if (agent.loggedIn) throw new Error(`agent ${agent.username} is logged in already`);
   agent.loggedIn = true;

@@ -10,6 +10,7 @@ import type { PlatformSwitches } from './platform-switches';
 import type { ConnectOutlets } from './world';
 import type { WorldFact } from './world-facts';
 
+/** What a contact is: a call, or a task. There are no chats. */
 export type Channel = 'VOICE' | 'TASK';
 
 /** The contacts of one call, first segment to last; attributes belong to all of them. */
@@ -42,6 +43,7 @@ export interface Keypad {
   listener: (() => void) | null;
 }
 
+/** One segment of a call, or a task. Times are milliseconds since the epoch. */
 export interface Contact {
   readonly id: string;
   readonly arn: string;
@@ -79,8 +81,13 @@ export interface Contact {
   stopFlow: (() => void) | null;
 }
 
+/** Who ended a contact, in the words of contact events (docs/amazon-connect.md#contact-events). */
 export type DisconnectReason = 'CUSTOMER_DISCONNECT' | 'AGENT_DISCONNECT' | 'CONTACT_FLOW_DISCONNECT' | 'API';
 
+/**
+ * Routing criteria in force for a contact that waits (docs/amazon-connect.md#routing-criteria). Times are milliseconds since
+ * the epoch.
+ */
 export interface RunningCriteria {
   readonly steps: readonly CriteriaStep[];
   /** The active step; equal to the number of steps once all have expired and anyone in the queue may take the contact. */
@@ -92,6 +99,7 @@ export interface RunningCriteria {
   joined: boolean;
 }
 
+/** A contact rings an agent, since `startedAt` (ms since the epoch), by the step that was active then. */
 export interface Offer {
   readonly agent: Agent;
   readonly startedAt: number;
@@ -100,14 +108,19 @@ export interface Offer {
   readonly stepIndex: number;
 }
 
+/**
+ * An IVR recording of one contact, from `startedAt` to `stoppedAt` (ms since the epoch). `key`: where it is stored, once it is.
+ */
 export interface Recording {
   readonly startedAt: number;
   stoppedAt: number | null;
   key: string | null;
 }
 
+/** States of a contact on a softphone (docs/amazon-connect.md#softphones). */
 export type AgentContactState = 'CONNECTING' | 'CONNECTED' | 'MISSED' | 'REJECTED' | 'ERROR' | 'ENDED';
 
+/** A contact as it is listed on an agent's softphone, until it is cleared. Times are milliseconds since the epoch. */
 export interface AgentContact {
   readonly contact: Contact;
   state: AgentContactState;
@@ -115,6 +128,7 @@ export interface AgentContact {
   connectedAt: number | null;
 }
 
+/** A user of the instance, logged in or not. Times are milliseconds since the epoch. */
 export interface Agent {
   readonly id: string;
   readonly arn: string;
@@ -136,6 +150,7 @@ export interface Agent {
   shown: string | null;
 }
 
+/** Everything the parts of the simulated Connect share. */
 export interface Centre {
   readonly instance: Instance;
   readonly scheduler: Scheduler;
@@ -181,6 +196,7 @@ export function waitSeconds(centre: Centre, chain: Chain): number {
   return chain.firstQueuedAt === null ? 0 : (centre.scheduler.now() - chain.firstQueuedAt) / 1000;
 }
 
+/** A time in milliseconds since the epoch as events and the API write it. */
 export const iso = (timeMs: number): string => new Date(timeMs).toISOString();
 
 /** The part of an ARN or id that the API calls the id. */
@@ -201,6 +217,7 @@ export interface FlowExecution {
   pending: Scheduled | null;
 }
 
+/** What one action of a flow is run with. */
 export interface ActionContext {
   readonly centre: Centre;
   readonly contact: Contact;

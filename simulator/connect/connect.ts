@@ -13,6 +13,7 @@ import { createSoftphones } from './softphones';
 import type { ConnectOutlets, SimulatedConnect } from './world';
 import type { WorldFact } from './world-facts';
 
+/** What a simulated Connect is made with. */
 export interface ConnectOptions {
   readonly setup: ConnectSetup;
   readonly scheduler: Scheduler;

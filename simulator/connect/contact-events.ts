@@ -1,6 +1,7 @@
 import { type Agent, type Centre, type Contact, iso, type RunningCriteria } from './centre';
 import type { CriteriaStep } from './criteria';
 
+/** The types of contact events that calls and tasks bring (docs/amazon-connect.md#contact-events). */
 export type ContactEventType =
   | 'INITIATED'
   | 'CONNECTED_TO_SYSTEM'

@@ -1,5 +1,6 @@
 /** Routing criteria as data: reading them from flows and from the API, and asking whether an agent matches a step. */
 
+/** Who meets a step. Levels of proficiencies are 1 to 5 (docs/amazon-connect.md#routing-criteria). */
 export type CriteriaExpression =
   | { readonly kind: 'agents'; readonly userIds: readonly string[] }
   | {
@@ -12,6 +13,7 @@ export type CriteriaExpression =
   | { readonly kind: 'not'; readonly of: CriteriaExpression }
   | { readonly kind: 'and' | 'or'; readonly of: readonly CriteriaExpression[] };
 
+/** One step of routing criteria; its agents are asked before those of the next. */
 export interface CriteriaStep {
   readonly expression: CriteriaExpression;
   /** null: never expires. */
@@ -20,6 +22,7 @@ export interface CriteriaStep {
   readonly given: Readonly<Record<string, unknown>>;
 }
 
+/** What an agent has of a predefined attribute; `level` is 1 to 5. */
 export interface Proficiency {
   readonly name: string;
   readonly value: string;
@@ -34,6 +37,7 @@ export class CriteriaProblem extends Error {
   }
 }
 
+/** How criteria are read: where they stand, and which predefined attributes the instance has. */
 export interface CriteriaReading {
   /**
    * `static`: written into a flow, where every scalar is a string and neither OR nor NOT may stand

@@ -6,6 +6,7 @@ import { stopCriteria } from './criteria-clock';
 import { loseOffer } from './offers';
 import { storeRecording } from './recordings';
 
+/** What a contact begins with; null where its kind has no such thing. */
 export interface NewContact {
   readonly channel: Channel;
   readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'API';

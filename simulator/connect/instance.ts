@@ -1,10 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { ConnectSetup, RoutingProfileSetup } from './connect-setup';
 
+/** A queue of the instance, with the id of its hours. */
 export type Queue = ConnectSetup['queues'][number];
+
+/** A flow of the instance, with its document. */
 export type Flow = ConnectSetup['flows'][number];
+
+/** Hours of operation, in a time zone of their own. */
 export type Hours = ConnectSetup['hours'][number];
 
+/** A status agents may have. Only in a ROUTABLE one contacts come (docs/amazon-connect.md#agent-statuses). */
 export interface AgentStatus {
   readonly id: string;
   readonly arn: string;

@@ -12,6 +12,7 @@ export function pressKeys(contact: Contact, keys: string): void {
   keypad.listener?.();
 }
 
+/** Keys are kept from now on, whether an action listens or not. */
 export function startBuffering({ keypad }: Chain): void {
   keypad.buffering = true;
 }

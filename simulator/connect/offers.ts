@@ -6,6 +6,7 @@ import { sendContactEvent } from './contact-events';
 /** How long an agent has to accept; fixed by the platform (docs/amazon-connect.md#a-voice-offer). */
 export const ringSeconds = { VOICE: 20, TASK: 30 } as const;
 
+/** The contact rings the agent from now on, for `ringSeconds` of its channel at most (docs/amazon-connect.md#a-voice-offer). */
 export function offer(centre: Centre, contact: Contact, agent: Agent): void {
   const now = centre.scheduler.now();
   contact.offer = {

@@ -18,6 +18,7 @@ export function startRecording(centre: Centre, contact: Contact): void {
   });
 }
 
+/** What the caller says from now on is not on it; without a recording under way nothing happens. */
 export function stopRecording(centre: Centre, contact: Contact): void {
   if (contact.recording && contact.recording.stoppedAt === null) contact.recording.stoppedAt = centre.scheduler.now();
 }

@@ -1,11 +1,13 @@
 /** What a softphone shows, and what a page around it may read of it. Times are milliseconds since the epoch. */
 
+/** A status as the softphone lists it. */
 export interface SoftphoneStatus {
   readonly arn: string;
   readonly name: string;
   readonly type: 'ROUTABLE' | 'CUSTOM' | 'OFFLINE';
 }
 
+/** One agent's softphone at one moment (docs/amazon-connect.md#softphones). */
 export interface SoftphoneView {
   readonly userArn: string;
   readonly username: string;
@@ -20,6 +22,7 @@ export interface SoftphoneView {
   readonly profile: SoftphoneProfile;
 }
 
+/** The agent's routing profile, as a page may read it. `slots`: contacts at a time, by channel. */
 export interface SoftphoneProfile {
   readonly arn: string;
   readonly name: string;
@@ -28,6 +31,7 @@ export interface SoftphoneProfile {
   readonly slots: Readonly<Record<'VOICE' | 'TASK' | 'CHAT', number>>;
 }
 
+/** A contact that the softphone lists, until it is cleared. */
 export interface SoftphoneContact {
   readonly contactId: string;
   readonly initialContactId: string;

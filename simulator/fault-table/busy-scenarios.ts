@@ -33,6 +33,10 @@ export function busyScenario(seed: number): Scenario {
   return busyFile(name, seed);
 }
 
+/**
+ * A scenario of the repository with another seed and no faults of its own, as long as the table plays it. Throws where it
+ * cannot be read.
+ */
 export function busyFile(name: (typeof files)[number][0], seed: number): Scenario {
   const read = loadScenario({ path: join(scenariosFolder, `${name}.json`), shown: name });
   if (!read.ok) throw new Error(read.problems.join('\n'));
@@ -40,6 +44,7 @@ export function busyFile(name: (typeof files)[number][0], seed: number): Scenari
   return { ...read.scenario, faults: [], durationSeconds, seed };
 }
 
+/** The calm random scenario of a seed, without faults, shortened or lengthened to what the table plays. */
 export function busyRandom(seed: number): Scenario {
   const [file] = fc.sample(scenarioFiles('calm'), { seed, numRuns: 1 });
   const { least, most } = randomSeconds;

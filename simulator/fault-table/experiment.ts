@@ -24,6 +24,7 @@ export interface Experiment {
   readonly outcomes?: (lines: readonly TraceLine[]) => Outcomes;
 }
 
+/** What came of one experiment: whether the trouble struck (`injected`: how often), and whether it was made good. */
 export interface Result {
   readonly injected: number;
   /** Everything the undisturbed run came to was come to here as well. */
@@ -34,6 +35,10 @@ export interface Result {
   readonly wrong: readonly string[];
 }
 
+/**
+ * Plays a scenario to its end with a trouble in it; what comes 2 s late, and as much later as clocks differ, is in time. `wrong`:
+ * violated invariants and failures of the application.
+ */
 export const playThrough = async (
   scenario: Scenario,
   { disturb, build = buildInProcess, skewSeconds = 0 }: Partial<Experiment> = {},
@@ -54,6 +59,7 @@ export const playThrough = async (
   };
 };
 
+/** Plays an experiment and compares what it came to with the undisturbed run of the same scenario. */
 export async function conduct(experiment: Experiment, pace: PlayOptions['pace'] = undefined): Promise<Result> {
   const { scenario, outcomes = outcomesOf, expected } = experiment;
   const undisturbed = await expected();

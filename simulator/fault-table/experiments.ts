@@ -60,6 +60,7 @@ const faults: readonly (readonly [row: string, fault: FaultFile])[] = [
   ['Campaign Manager answers 5 s late', { kind: 'campaign-manager-slow', at: strikesAt, delaySeconds: 5 }],
 ];
 
+/** Every row of the table for one scenario: each fault with each seed. */
 export const troubles = ({ scenario, expected }: Subject): readonly Experiment[] =>
   faults.flatMap(([row, fault]) =>
     seeds.map((seed) => {

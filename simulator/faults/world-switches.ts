@@ -12,6 +12,7 @@ export type WorldSwitch =
    */
   | { readonly at: number; readonly kind: TetherFault; readonly agent: string; readonly on: boolean };
 
+/** What may go wrong with a tether on the Campaign Manager's side (docs/scenarios.md#faults). */
 export type TetherFault = (typeof tetherFaults)[number];
 const tetherFaults = ['tether-unanswered', 'tether-unmapped', 'tether-drop'] as const;
 

@@ -26,9 +26,11 @@ const busEvent = (source: string, detailType: string, atMs: number, detail: obje
   detail: { ...detail },
 });
 
+/** A contact event of Connect on the default bus (docs/amazon-connect.md#contact-events). */
 export const contactEvent = (detail: object, atMs: number): BusEvent =>
   busEvent(contactEventSource, contactEventDetailTypes[0], atMs, detail);
 
+/** What the Campaign Manager told, as the ingress puts it on our own bus. */
 export const campaignFact = (fact: CampaignEvent, atMs: number): BusEvent =>
   busEvent(campaignEventSource, fact.type, atMs, fact);
 
@@ -39,12 +41,14 @@ export const objectCreated = (bucket: string, key: string, bytes: number, atMs: 
     object: { key, size: bytes },
   });
 
+/** Amazon Transcribe has ended a job, with or without a transcript. */
 export const transcriptionEnded = (job: string, status: (typeof transcriptionChanged.statuses)[number], atMs: number) =>
   busEvent(transcriptionChanged.source, transcriptionChanged.detailType, atMs, {
     TranscriptionJobName: job,
     TranscriptionJobStatus: status,
   });
 
+/** Parameter Store tells that a parameter was changed (docs/amazon-connect.md#parameter-store). */
 export const parameterChanged = (name: string, atMs: number): BusEvent =>
   busEvent(parameterChange.source, parameterChange.detailType, atMs, { operation: 'Update', name, type: 'String' });
 
@@ -110,9 +114,11 @@ const apiRequest = (path: string, body: string, headers: Readonly<Record<string,
   requestContext: { http: { method: 'POST', path }, ...authorizer },
 });
 
+/** A request of the agent's page, past the authorizer; `claims` are those of its token. */
 export const pageRequest = (path: string, body: string, claims: Readonly<Record<string, string>>) =>
   apiRequest(path, body, { 'content-type': 'application/json' }, { authorizer: { jwt: { claims } } });
 
+/** A request of the Campaign Manager, with the headers that sign it. */
 export const ingressRequest = (body: string, headers: Readonly<Record<string, string>>) =>
   apiRequest(eventsRoute.path, body, headers, {});
 

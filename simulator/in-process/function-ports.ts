@@ -14,6 +14,7 @@ import type { SimulatedDeployment } from './setup';
 /** The one secret of the Campaign Manager and the ingress. */
 export const campaignSecret = 'in-process';
 
+/** What the ports of the functions in this process are made of. */
 export interface FunctionPortsOptions {
   readonly context: ApplicationContext;
   readonly deployment: SimulatedDeployment;

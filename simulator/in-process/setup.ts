@@ -50,6 +50,10 @@ const voicemailQueueId = 'voicemail';
 /** By name and values: nearly all flows are the same in every scenario, and binding them all takes some milliseconds. */
 const boundBefore = new Map<string, FlowDocument>();
 
+/**
+ * What a deploy would make of the scenario's groups, with ids and numbers that are the same in every run. Throws where a flow
+ * of ours cannot be bound.
+ */
 export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): SimulatedDeployment {
   const queues = scenario.groups.flatMap((group) => group.queues);
   const lines = linesOf(scenario).map((line, index) => ({

@@ -29,6 +29,7 @@ export interface OutboundAgentView {
   readonly moved: number[];
 }
 
+/** A customer who is being called, or talked to. */
 export interface DialView {
   readonly started: LineOf<'dial.started'>;
   agent: OutboundAgentView | null;
@@ -52,6 +53,7 @@ export interface MoveView {
   movingSince: number | null;
 }
 
+/** One contact of a campaign's list. */
 export interface ContactView {
   readonly contact: string;
   state: ContactState;

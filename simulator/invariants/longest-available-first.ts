@@ -63,6 +63,10 @@ function longestDelayOfEvents({ scenario }: Judgement): number {
   return Math.max(0, ...delays);
 }
 
+/**
+ * Whether the agent certainly could have been asked for the call at `t`: idle for long enough to be known, claimed by nobody
+ * else, untried, and serving its queue (docs/scenarios.md#invariant-2).
+ */
 export function isEligible(
   agent: AgentView,
   call: CallView,

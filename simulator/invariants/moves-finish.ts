@@ -2,6 +2,10 @@ import type { MoveView } from './campaign-views';
 import type { Deadline, Finding, Judgement } from './invariant';
 import type { WorldView } from './world-view';
 
+/**
+ * A move to inbound is over within so many seconds, the work an agent finishes first not counted
+ * (docs/scenarios.md#invariant-5).
+ */
 export const moveToInboundSeconds = 90;
 const tetherGraceSeconds = 5;
 

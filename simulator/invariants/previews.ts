@@ -5,6 +5,7 @@ import type { ContactView, PreviewView } from './campaign-views';
 import type { Deadline, Finding, Invariant, Judgement } from './invariant';
 import { knowledgeDelay } from './longest-available-first';
 
+/** How much longer than its own seconds a preview may be open (docs/scenarios.md#invariant-5). */
 export const graceSeconds = 5;
 
 /**

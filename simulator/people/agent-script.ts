@@ -7,6 +7,8 @@ export type OfferAnswer = { readonly answerAfter: number } | { readonly declineA
 export type PreviewReaction = { readonly answer: PreviewAnswer; readonly after: number } | 'ignore';
 /** Choosing what to be. */
 export type StatusAct = 'available' | 'not-ready' | 'offline';
+
+/** One act of an agent's timeline (docs/scenarios.md#what-can-be-written). */
 export type AgentAct =
   | StatusAct
   | 'clear-miss'

@@ -6,6 +6,7 @@ import { createPage, type Page } from './page';
 import type { PeopleWorld } from './people-world';
 import { tetherIdOf } from './tether-contact';
 
+/** The person at one softphone, played by a script or taken over by somebody at this machine. */
 export interface SimulatedAgent {
   readonly userId: string;
   /**

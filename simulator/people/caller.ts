@@ -24,6 +24,7 @@ export interface CallerScript {
 type Transfer = NonNullable<CallerScript['transfer']>;
 type CallerTimes = Pick<CallerScript, 'patienceSeconds' | 'talkSeconds' | 'voicemailSeconds'>;
 
+/** Somebody who calls once, and waits, talks, leaves a message or hangs up by their script. */
 export interface Caller {
   /** Calls. Resolves with the contact id once the flow has taken its first steps. */
   dial(): Promise<string>;

@@ -23,6 +23,10 @@ export type PageKind = 'ours' | 'plain-ccp' | 'closed';
 /** How an offer ended without an answer; `over`: the caller hung up, or Connect took the ring away. */
 export type LostOffer = RefusalKind | 'over';
 
+/**
+ * The page around one agent's softphone: what it clears, sets and asks for (docs/scenarios.md#the-page). Closed, it does
+ * nothing.
+ */
 export interface Page {
   /** Their agent logs in: a page that is open says so from now on. */
   start(): void;

@@ -20,6 +20,7 @@ export interface PageBackend {
   readonly heartbeat: ((userId: string) => Promise<void>) | null;
 }
 
+/** What people are put into. */
 export interface PeopleOptions {
   readonly connect: SimulatedConnect;
   readonly scheduler: Scheduler;
@@ -28,6 +29,7 @@ export interface PeopleOptions {
   readonly startMs: number;
 }
 
+/** What people see and hear of the simulated Connect. */
 export interface PeopleWorld extends PeopleOptions {
   /** Facts about a call, whichever segment it has moved to. */
   onContact(contactId: string, listener: FactListener): void;
@@ -39,6 +41,7 @@ export interface PeopleWorld extends PeopleOptions {
   onCriteriaInForce(contactId: string, listener: () => void): () => void;
 }
 
+/** Called at the moment of the fact, before time goes on. */
 export type FactListener = (fact: WorldFact) => void;
 
 /** Makes the world of people around a simulated Connect. */

@@ -28,8 +28,13 @@ export interface Conditions {
   indexStalenessMs(): number;
 }
 
+/** How an API fails: `throttled` and `down` did nothing, `slow` did it and does not say so. */
 export type Refusal = 'throttled' | 'down' | 'slow';
+
+/** Ways on which what AWS delivers takes time (docs/theory.md#serverless-latencies). */
 export type Hop = 'kinesis' | 'eventbridge' | 'sqs' | 'flow-lambda' | 's3';
+
+/** Streams of events whose deliveries faults lose, delay, repeat or reorder (docs/scenarios.md#faults). */
 export type EventStream = 'agent-events' | 'contact-events' | 'bus';
 
 /** No latency, no fault. */

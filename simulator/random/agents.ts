@@ -76,6 +76,8 @@ const usual = {
   proficiencies: oftenLeftOut(proficiencies, 6),
   timeline,
 };
+
+/** An agent, not yet of a scenario: its group is an index, its name is still to be given. */
 export const agent = fc.record(usual);
 
 /** Refuses often and at once, and is back as soon. */

@@ -56,6 +56,8 @@ const usual = {
   freshTether: oftenLeftOut(fc.boolean(), 7),
   requires: oftenLeftOut(requires, 9),
 };
+
+/** A campaign as a scenario file may have one, its start as a share of the run. */
 export const campaign = fc.record(usual);
 
 /** Its agents change their work every few seconds. */
@@ -71,6 +73,7 @@ export const denseCampaign: typeof campaign = fc.record({
 
 type RandomCampaign = typeof campaign extends fc.Arbitrary<infer T> ? T : never;
 
+/** The campaign as a scenario file has it; `startShare` is in thousandths of the run. */
 export function campaignOf(given: RandomCampaign, name: string, durationSeconds: number): Json {
   const { group: _group, startShare, ...rest } = given;
   const startAt = startShare === undefined ? undefined : Math.round((startShare / 1000) * durationSeconds);

@@ -4,6 +4,7 @@ import type { LevelName } from './levels';
 import { scenarioFiles } from './scenario';
 import type { Json } from './values';
 
+/** What is played, and who judges it. */
 export interface HuntOptions {
   readonly level: LevelName;
   /** The n-th scenario is made from `seed + n`, whatever came before it. */

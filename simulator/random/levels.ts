@@ -5,6 +5,8 @@ import { index, type Json, pick, present, secondsIn, upTo } from './values';
 
 /** How many faults, and how strong ones, random scenarios have. */
 export const levelNames = ['calm', 'rough', 'hostile'] as const;
+
+/** From no faults to many strong ones; the figures are in `levels`. */
 export type LevelName = (typeof levelNames)[number];
 
 interface Level {
@@ -21,6 +23,7 @@ interface Level {
   readonly varies: boolean;
 }
 
+/** How much goes wrong at each level, times in seconds (docs/scenarios.md#random-ones). */
 export const levels: Readonly<Record<LevelName, Level>> = {
   calm: {
     ...{ probability: 0, delaySeconds: 0, faults: 0, quietSeconds: 0 },

@@ -64,7 +64,11 @@ const dense: readonly (readonly [ThresholdName, readonly unknown[]])[] = [
 const oneDense = fc
   .constantFrom(...dense)
   .chain(([name, values]) => fc.constantFrom(...values).map((value) => [name, value] as const));
+
+/** Values at which agents are moved and asked every few seconds. */
 export const denseThresholds: fc.Arbitrary<Json> = upTo(8, oneDense, 2).map(consistent);
+
+/** Changes while the run goes on, most of them to such values. */
 export const denseEdits: fc.Arbitrary<Json> = upTo(3, fc.oneof(oneDense, one), 1).map((given) =>
   Object.fromEntries(given),
 );

@@ -49,4 +49,5 @@ export const present = (fields: Json): Json =>
 /** One of several, by a number of any size: what refers to others goes on referring to one while the file shrinks. */
 export const pick = <T>(from: readonly T[], index: number): T | undefined => from[index % Math.max(1, from.length)];
 
+/** Of one of several things, taken modulo their number. */
 export const index: fc.Arbitrary<number> = fc.nat({ max: 999 });

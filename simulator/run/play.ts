@@ -24,6 +24,7 @@ import { ShownPreviews } from './shown-previews';
 import { type PeopleContext, scheduleOutside, startAgents, switchAtStart } from './start-agents';
 import { CommandRelay, startCampaignManager } from './start-campaign-manager';
 
+/** What is played, on what, and how it is judged. */
 export interface PlayOptions {
   readonly scenario: Scenario;
   readonly build: BuildApplication;
@@ -60,6 +61,7 @@ export interface PlayOptions {
   readonly heldBackSeconds?: () => number;
 }
 
+/** A run that has ended, with its trace. */
 export interface Played {
   /** The summary is the last line. */
   readonly lines: readonly TraceLine[];

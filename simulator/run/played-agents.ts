@@ -44,6 +44,7 @@ export interface PlayedAgents {
 /** How long the customer of a person's own call talks, seconds. */
 const OWN_TALK_SECONDS = 60;
 
+/** Whom people at this machine may take over, and who hears of it. */
 export interface PlayedAgentsParts {
   readonly connect: SimulatedConnect;
   readonly persons: ReadonlyMap<string, SimulatedAgent>;
@@ -54,6 +55,7 @@ export interface PlayedAgentsParts {
   readonly changesHands: (username: string, to: 'person' | 'script') => void;
 }
 
+/** The agents of a run as pages at this machine see and play them. What a softphone would not do throws SoftphoneRefusal. */
 export function playedAgents({ connect, persons, acts, chooses, changesHands }: PlayedAgentsParts): PlayedAgents {
   const usernames = new Map([...persons].map(([username, { userId }]) => [userId, username]));
   const personOf = (username: string): SimulatedAgent => {

@@ -34,4 +34,5 @@ const shapes = {
 /** One fault; which fields it takes depends on its kind. */
 export const fault = chosenBy('kind', shapes, Object.keys(shapes).join(' or '));
 
+/** A fault as it stands in a file; without `forSeconds` it lasts to the end of the run (docs/scenarios.md#faults). */
 export type FaultFile = z.output<typeof fault>;

@@ -4,6 +4,7 @@ import { decodeText } from '../../campaign-manager/reference/lists/decode-text';
 import { systemCode } from '../../documents/problems';
 import { type ReadScenario, readScenario } from './read-scenario';
 
+/** Where the scenarios of this repository are. */
 export const scenariosFolder = join(__dirname, '../..', 'scenarios');
 
 /** What runs when no scenario is named. */

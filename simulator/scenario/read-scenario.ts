@@ -4,6 +4,7 @@ import { resolveScenario } from './resolve-scenario';
 import type { Scenario } from './scenario';
 import { scenarioSchema } from './schema';
 
+/** A scenario ready to run, or all problems of its file, each as a sentence with its line. */
 export type ReadScenario =
   | { readonly ok: true; readonly scenario: Scenario }
   | { readonly ok: false; readonly problems: readonly string[] };

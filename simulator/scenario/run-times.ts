@@ -3,7 +3,10 @@ import { type JsonPath, quote } from '../../documents/problems';
 import { list, type RawRecord, record } from '../../documents/raw-document';
 import type { Report } from '../../documents/report';
 
+/** When a run starts that does not say: a Monday morning in winter. */
 export const usualStart = '2026-01-05T09:00:00Z';
+
+/** What a start must be, to stand in a sentence about a wrong one. */
 export const startWords = 'a UTC moment from 1970 on, of a day there is, such as "2026-01-05T09:00:00Z"';
 
 /** A year, in seconds. */

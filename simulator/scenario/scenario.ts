@@ -31,6 +31,7 @@ export interface Scenario {
   readonly faults: readonly Fault[];
 }
 
+/** A group of agents with its queues and campaigns. */
 export interface ScenarioGroup {
   readonly name: string;
   readonly queues: readonly string[];
@@ -44,6 +45,7 @@ export interface ScenarioGroup {
   readonly queuePriorities: Readonly<Record<string, number>>;
 }
 
+/** An agent and what they do. */
 export interface ScenarioAgent {
   readonly username: string;
   readonly group: string;
@@ -66,22 +68,27 @@ export interface ScenarioAgent {
   readonly timeline: readonly TimelineEntry[];
 }
 
+/** What an agent does when a customer rings, seconds after the ring began. */
 export type OfferBehaviour =
   | { readonly do: 'answer' | 'decline'; readonly afterSeconds: number }
   | { readonly do: 'miss' };
 
+/** What an agent does with a contact they are shown, seconds after it was. */
 export type PreviewBehaviour =
   | { readonly do: PreviewAnswer; readonly afterSeconds: number }
   | { readonly do: 'ignore' };
 
 type TimelineFile = ScenarioFile['agents'][number]['timeline'][number];
 
+/** Something an agent does by themselves. */
 export type TimelineAct =
   | { readonly do: Exclude<TimelineFile['do'], 'call-out' | 'task'> }
   /** A call of their own. */
   | { readonly do: 'call-out'; readonly talk: Source; readonly outcome: TimelineFile['outcome'] }
   /** A task in hand for so long. */
   | { readonly do: 'task'; readonly talk: Source };
+
+/** An act with its time: `at` seconds from t = 0, or `afterSeconds` after the event `on` befell the agent. */
 export type TimelineEntry = TimelineAct &
   ({ readonly at: number } | { readonly on: string; readonly afterSeconds: number });
 
@@ -96,11 +103,15 @@ export interface CallTimes {
   /** Where the agent sends the caller, so long after the answer. */
   readonly transfer: { readonly afterSeconds: number; readonly queue: string } | null;
 }
+
+/** One caller, at `at` seconds. */
 export interface ScenarioCall extends CallTimes {
   readonly id: string;
   readonly at: number;
   readonly queue: string;
 }
+
+/** Callers who come at random from `from` to `to` seconds, `perHour` on average. */
 export interface ScenarioArrivals extends CallTimes {
   /** Keys the stream of the times between calls. */
   readonly path: string;
@@ -117,6 +128,7 @@ export interface ManualMove {
   readonly to: 'inbound' | 'outbound';
 }
 
+/** An admin sets parameters of a group, at `at` seconds. */
 export interface ThresholdChange {
   readonly at: number;
   readonly group: string;

@@ -161,6 +161,10 @@ const group = fields({
   queuePriorities,
 });
 
+/**
+ * A scenario file, with every default (docs/scenarios.md#what-can-be-written); what refers to something else is checked by
+ * references.ts.
+ */
 export const scenarioSchema = fields({
   name,
   seed: wholeIn(0, Number.MAX_SAFE_INTEGER, 'a whole number, 0 or more').default(1),
@@ -208,5 +212,8 @@ export const scenarioSchema = fields({
   faults: listOf(fault, 'faults').default([]),
 });
 
+/** A scenario file of good form, its defaults filled in. */
 export type ScenarioFile = z.output<typeof scenarioSchema>;
+
+/** What `agents` and the template of `people` have in common. */
 export type AgentFields = Omit<ScenarioFile['agents'][number], 'username'>;

@@ -24,6 +24,7 @@ export const trackCall = (call: string, queue: string): CallTrack => ({
   voicemail: false,
 });
 
+/** The facts that are about one call and may be a line of it. */
 export type CallFact = Exclude<
   WorldFact,
   {

@@ -35,9 +35,12 @@ interface Shown extends About {
   readonly agentId: string;
 }
 
+/** A contact is shown to an agent, or is not any more. */
 export type PreviewFact = Extract<DialFact, { type: 'preview.offered' | 'preview.decided' }>;
 /** Scenarios have no `busy`, `machine`, `invalid-number` or `rejected`. */
 export type DialOutcome = DialEnd;
+
+/** States of a contact on a campaign's list. */
 export type ContactState = 'open' | 'dialling' | 'rescheduled' | 'closed' | 'completed';
 
 /** A campaign dials slower, one customer for each idle agent, or as fast as ever again. `limit`: of abandoned to live answers, 0 to 1. */

@@ -8,6 +8,7 @@ import type { ContactState, DialOutcome } from './dial-facts';
  */
 export type TraceLine = { readonly t: number } & TraceEvent;
 
+/** What a line tells, besides its time (docs/scenarios.md#the-trace). Ids are the scenario's, times and waits seconds. */
 export type TraceEvent =
   | { readonly type: 'call.arrived' | 'call.queued'; readonly call: string; readonly queue: string }
   | {
@@ -156,6 +157,7 @@ interface DialOf {
   readonly agent?: string;
 }
 
+/** The `type` of a line. */
 export type TraceType = TraceEvent['type'];
 /** The lines of one type. */
 export type LineOf<T extends TraceType> = { readonly t: number } & EventOf<T, TraceEvent>;

@@ -1,5 +1,6 @@
 import type { LineOf, TraceLine } from './lines';
 
+/** A call rang an agent whom it had rung before. */
 export interface RepeatedOffer {
   readonly first: LineOf<'offer.ringing'>;
   readonly again: LineOf<'offer.ringing'>;

@@ -71,6 +71,7 @@ function moves(lines: readonly TraceLine[]): Omit<Summary['agents'], 'utilisatio
   };
 }
 
+/** The lines of one type, in order. */
 export function linesOf<T extends TraceLine['type']>(lines: readonly TraceLine[], type: T): readonly LineOf<T>[] {
   return lines.filter((line): line is LineOf<T> => line.type === type);
 }

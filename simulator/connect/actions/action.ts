@@ -44,7 +44,10 @@ export const passOver = (takes: readonly string[], passedOver: string): ActionHa
   run: () => next,
 });
 
+/** The flow goes on along `NextAction`. */
 export const next: Outcome = { go: 'next' };
+
+/** The flow goes on along the branch for errors that no other branch names. */
 export const noMatchingError: Outcome = { go: 'error', type: 'NoMatchingError' };
 
 /** Ends the run: the flow cannot go on, and no error branch of Connect's stands for it. */
@@ -52,6 +55,7 @@ export function fail({ execution, action }: Pick<ActionContext, 'execution' | 'a
   throw new FlowFailure(execution.flow.name, action.Identifier, problem);
 }
 
+/** A JSON object: neither null nor an array. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

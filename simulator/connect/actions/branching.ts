@@ -81,6 +81,7 @@ const endFlowExecution: ActionHandler = {
 /** The log of flows is not simulated; the choice is taken and has no other effect in Connect either. */
 const flowLogging: ActionHandler = { takes: ['FlowLoggingBehavior'], run: () => next };
 
+/** Actions that decide where the flow goes, by their types (docs/amazon-connect.md#flow-actions). */
 export const branchingActions: Readonly<Record<string, ActionHandler>> = {
   Compare: compare,
   Loop: loop,

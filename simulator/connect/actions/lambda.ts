@@ -106,4 +106,5 @@ function flowEvent(context: ActionContext): Record<string, unknown> {
   };
 }
 
+/** The action that asks a Lambda (docs/amazon-connect.md#lambda-functions-in-flows). */
 export const lambdaActions: Readonly<Record<string, ActionHandler>> = { InvokeLambdaFunction: invokeLambda };

@@ -32,6 +32,7 @@ const messageIteratively: ActionHandler = {
   },
 };
 
+/** Actions that say something to the caller, or ask for keys, by their types (docs/amazon-connect.md#flow-actions). */
 export const messageActions: Readonly<Record<string, ActionHandler>> = {
   MessageParticipant: messageParticipant,
   MessageParticipantIteratively: messageIteratively,

@@ -136,6 +136,7 @@ function readKeys(
   return { input, used: typed.length, complete: false };
 }
 
+/** The action that waits for keys of the caller (docs/amazon-connect.md#flow-actions). */
 export const participantInputActions: Readonly<Record<string, ActionHandler>> = {
   GetParticipantInput: getParticipantInput,
 };

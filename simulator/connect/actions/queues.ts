@@ -107,6 +107,7 @@ const disconnect: ActionHandler = {
   },
 };
 
+/** Actions that queue a contact, say by whom it is taken, or end it, by their types (docs/amazon-connect.md#flow-actions). */
 export const queueActions: Readonly<Record<string, ActionHandler>> = {
   UpdateContactTargetQueue: updateTargetQueue,
   TransferContactToQueue: transferToQueue,

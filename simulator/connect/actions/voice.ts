@@ -8,6 +8,7 @@ const recordingAndAnalytics: ActionHandler = {
   run: (context) => (isRecord(parameter(context, 'ChatBehavior')) ? { go: 'error', type: 'ChannelMismatch' } : next),
 };
 
+/** Actions that are read and checked and change nothing here, by their types. */
 export const voiceActions: Readonly<Record<string, ActionHandler>> = {
   UpdateContactTextToSpeechVoice: passOver(
     ['TextToSpeechVoice', 'TextToSpeechEngine', 'TextToSpeechStyle'],

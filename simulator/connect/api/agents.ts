@@ -18,6 +18,7 @@ export const putUserStatus: ApiHandler = (centre, input) => {
   return {};
 };
 
+/** DismissUserContact: clears a contact that is missed, declined or over. Refuses one that rings or is connected. */
 export const dismissUserContact: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   const agent = agentField(centre, input);

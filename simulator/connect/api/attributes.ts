@@ -11,6 +11,10 @@ import {
   textMapField,
 } from './input';
 
+/**
+ * UpdateContactAttributes, by the first contact of a call. Refuses more than 32 KB of attributes (docs/amazon-
+ * connect.md#contact-attributes).
+ */
 export const updateContactAttributes: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   const chain = chainField(centre, input);
@@ -20,6 +24,10 @@ export const updateContactAttributes: ApiHandler = (centre, input) => {
   return {};
 };
 
+/**
+ * GetContactAttributes, by the first contact of a call; all its contacts have the same (docs/amazon-connect.md#contact-
+ * attributes).
+ */
 export const getContactAttributes: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   return { Attributes: Object.fromEntries(chainField(centre, input).attributes) };

@@ -89,6 +89,10 @@ export const stopContact: ApiHandler = (centre, input) => {
   return {};
 };
 
+/**
+ * UpdateContactRoutingData: criteria, priority or age of a contact that is to be routed. Refuses priority and age together, and
+ * contacts that are connected or over (docs/amazon-connect.md#routing-criteria).
+ */
 export const updateContactRoutingData: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   const contact = contactField(centre, input);

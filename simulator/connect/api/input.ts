@@ -4,16 +4,25 @@ import { isRecord } from '../actions/action';
 import type { Agent, Centre, Contact } from '../centre';
 import { ConnectApiError } from '../world';
 
+/** What a request says, by the names of the SDK's fields; anything may stand in it. */
 export type ApiInput = Readonly<Record<string, unknown>>;
+
+/** One operation: checks its input, does it, and answers with the SDK's fields. Throws ConnectApiError. */
 export type ApiHandler = (centre: Centre, input: ApiInput) => Record<string, unknown>;
 
+/** HTTP 400: a field is missing or not of its form. */
 export const invalidParameter = (message: string): ConnectApiError =>
   new ConnectApiError('InvalidParameterException', 400, message);
+
+/** HTTP 400: what is asked for cannot be done to this thing now. */
 export const invalidRequest = (message: string): ConnectApiError =>
   new ConnectApiError('InvalidRequestException', 400, message);
+
+/** HTTP 404: there is no such thing in this instance. */
 export const notFound = (message: string): ConnectApiError =>
   new ConnectApiError('ResourceNotFoundException', 404, message);
 
+/** A text that must be there, of 1 to `maxLength` characters; otherwise InvalidParameterException. */
 export function textField(input: ApiInput, name: string, maxLength = 500): string {
   const value = input[name];
   if (typeof value !== 'string' || value === '' || value.length > maxLength) {
@@ -24,6 +33,7 @@ export function textField(input: ApiInput, name: string, maxLength = 500): strin
   return value;
 }
 
+/** A text of 1 to `maxLength` characters; null where there is none. */
 export function optionalTextField(input: ApiInput, name: string, maxLength = 500): string | null {
   return input[name] === undefined || input[name] === null ? null : textField(input, name, maxLength);
 }
@@ -41,6 +51,7 @@ export function textMapField(input: ApiInput, name: string): Map<string, string>
   return map;
 }
 
+/** A list of 1 to `max` texts; null where there is none. */
 export function textListField(input: ApiInput, name: string, max: number): readonly string[] | null {
   const value = input[name];
   if (value === undefined || value === null) return null;
@@ -55,6 +66,7 @@ export function textListField(input: ApiInput, name: string, max: number): reado
   return value.map(String);
 }
 
+/** A whole number from `min` to `max`; null where there is none. */
 export function wholeField(input: ApiInput, name: string, min: number, max: number): number | null {
   const value = input[name];
   if (value === undefined || value === null) return null;
@@ -70,6 +82,7 @@ export function checkInstance(centre: Centre, input: ApiInput): void {
   if (id !== centre.instance.id && id !== centre.instance.arn) throw notFound(`there is no instance ${id}`);
 }
 
+/** The contact with the id that the field holds; ResourceNotFoundException where there is none. */
 export function contactField(centre: Centre, input: ApiInput, name = 'ContactId'): Contact {
   const id = textField(input, name, 256);
   const contact = centre.contacts.get(id);

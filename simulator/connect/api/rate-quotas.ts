@@ -13,6 +13,7 @@ const listed: Readonly<Record<string, { readonly perSecond: number; readonly bur
   StopContact: { perSecond: 10, burst: 15 },
 };
 
+/** How often each API may be called (docs/amazon-connect.md#api-rates). */
 export interface RateQuotas {
   /** Takes one call of an API from its bucket. Throws ThrottlingException (429) where there is none. */
   take(operation: string): void;

@@ -8,6 +8,7 @@ import { runFlow } from '../flow-interpreter';
 import type { Flow } from '../instance';
 import type { Observation, TestAction } from './testing-language';
 
+/** States of a run of a test case (docs/amazon-connect.md#test-cases). */
 export type ExecutionStatus = 'INITIATED' | 'IN_PROGRESS' | 'PASSED' | 'FAILED' | 'STOPPED';
 
 /** A line of ListTestCaseExecutionRecords. */
@@ -25,6 +26,7 @@ const longestMs = 300_000;
 const startMs = 1_000;
 const reactionMs = 500;
 
+/** What a test case plays: who calls (`from`, E.164) into which flow, with which attributes, and what is to be observed. */
 export interface TestOfFlow {
   readonly flow: Flow;
   readonly from: string;

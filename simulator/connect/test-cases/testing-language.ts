@@ -85,9 +85,13 @@ const content = z.strictObject({
   Observations: z.array(observation).min(1),
 });
 
+/** Something that must happen in the flow, and what is done then (docs/amazon-connect.md#test-cases). */
 export type Observation = z.output<typeof observation>;
+
+/** What the test does once something was observed. */
 export type TestAction = z.output<typeof testAction>;
 
+/** The observations of a test case, or every problem of it as a sentence. */
 export type ReadContent = { readonly observations: readonly Observation[] } | { readonly problems: readonly string[] };
 
 /** Reads the `Content` of a test case; what Connect would refuse, or is not simulated, comes back as sentences. */
