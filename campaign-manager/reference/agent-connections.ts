@@ -1,5 +1,7 @@
 /** Agents with a tether, and what the application is told of their work. */
+
 import type { CampaignEvent } from '../../core/campaign-contract/events';
+import type { AgentId, GroupId, MoveId, TetherId } from '../../core/ids';
 import { settle } from './session-release';
 import { campaignOf, contactOf, isFree, type TetherSession, workStateOf } from './tether-session';
 
@@ -13,11 +15,11 @@ export type Tell = (event: Telling) => void;
 
 /** An agent and their tether: gone when the tether is. */
 export interface AgentConnection {
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly username: string;
   /** The agent's, as the application said. */
-  readonly group: string;
-  readonly tetherId: string;
+  readonly group: GroupId;
+  readonly tetherId: TetherId;
   session: TetherSession;
   /** Of the last AgentWork. */
   seq: number;
@@ -29,8 +31,8 @@ export interface AgentConnection {
 
 /** One customer on one tether, from being put through to the end of the wrap-up. */
 export interface Conversation {
-  readonly agentId: string;
-  readonly tetherId: string;
+  readonly agentId: AgentId;
+  readonly tetherId: TetherId;
   readonly campaign: string;
   readonly contact: string;
   /** Of the first AgentWork that told of it. */
@@ -43,7 +45,7 @@ export interface Conversation {
 const rememberedMs = 600_000;
 
 export class AgentConnections {
-  readonly #byAgent = new Map<string, AgentConnection>();
+  readonly #byAgent = new Map<AgentId, AgentConnection>();
   readonly #free = new Set<AgentConnection>();
   /** Oldest first. */
   readonly #conversations: Conversation[] = [];
@@ -53,7 +55,7 @@ export class AgentConnections {
     private readonly now: () => number,
   ) {}
 
-  of(agentId: string): AgentConnection | null {
+  of(agentId: AgentId): AgentConnection | null {
     return this.#byAgent.get(agentId) ?? null;
   }
 
@@ -136,7 +138,7 @@ export class AgentConnections {
     return this.#conversations.findLast(of) ?? null;
   }
 
-  #tellReleased({ agentId, tetherId }: AgentConnection, commandId: string, moveId: string | null): void {
+  #tellReleased({ agentId, tetherId }: AgentConnection, commandId: string, moveId: MoveId | null): void {
     this.tell({ type: 'ReleaseResult', agentId, tetherId, commandId, moveId, result: 'released' });
   }
 }

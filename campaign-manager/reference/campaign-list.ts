@@ -2,6 +2,7 @@
 
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { PreviewOutcome } from '../../core/campaign-contract/identifiers';
+import type { AgentId } from '../../core/ids';
 import type { CampaignScript } from './campaign-script';
 import { type AfterTalk, type Contact, type ContactChange, ContactList, type DialOutcome } from './contact-list';
 import type { Observe } from './facts';
@@ -55,7 +56,7 @@ export class CampaignList {
   }
 
   /** Call-backs promised to an agent that could be made now. */
-  promisedTo(agentId: string, leftOut?: ReadonlySet<string>): number {
+  promisedTo(agentId: AgentId, leftOut?: ReadonlySet<string>): number {
     return this.#list.promisedTo(agentId, this.#now(), leftOut);
   }
 
@@ -65,7 +66,7 @@ export class CampaignList {
   }
 
   /** The next contact but for those left out, one promised to the agent first; `null` when there is none. */
-  take(agentId: string | null, reason: string, leftOut?: ReadonlySet<string>): Contact | null {
+  take(agentId: AgentId | null, reason: string, leftOut?: ReadonlySet<string>): Contact | null {
     const contact = this.#list.take(this.#now(), agentId, leftOut);
     if (contact) this.#tell(contact, reason);
     return contact;
@@ -95,7 +96,7 @@ export class CampaignList {
   }
 
   /** `agentId`: who talked to them. `asks`: what the customer asks for at the end, if anything, is promised to them. */
-  ended(name: string, outcome: DialOutcome, agentId: string | null, asks: boolean): void {
+  ended(name: string, outcome: DialOutcome, agentId: AgentId | null, asks: boolean): void {
     const callBack = outcome === 'completed' && asks ? this.#wish(name, agentId) : null;
     const { contact, reason } = this.#list.ended(name, outcome, this.#now(), callBack);
     this.#tell(contact, reason);
@@ -141,7 +142,7 @@ export class CampaignList {
   #now = (): number => this.parts.scheduler.now();
 
   /** Who was just called back as promised asks for no further call. */
-  #wish(name: string, agentId: string | null): CallBackRequest | null {
+  #wish(name: string, agentId: AgentId | null): CallBackRequest | null {
     const asked = this.#list.contact(name).callBack === null ? this.script.callBackWish?.(name) : null;
     if (!asked) return null;
     return { agentId: asked.personal ? agentId : null, atMs: this.#now() + asked.afterSeconds * 1000 };

@@ -1,4 +1,5 @@
 import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
+import type { AgentId } from '../../core/ids';
 import type { LedgerFigures } from './abandon-ledger';
 import type { ContactState, DialOutcome } from './contact-list';
 
@@ -14,14 +15,14 @@ interface Dialled extends About {
   /** Of this contact, from 1. */
   readonly attempt: number;
   /** The agent it is for, or who has it; `null` while it has none. */
-  readonly agentId: string | null;
+  readonly agentId: AgentId | null;
   readonly username: string | null;
 }
 
 interface Shown extends About {
   /** `<contact>/<n>`, n from 1 for each contact. */
   readonly preview: string;
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly username: string;
 }
 

@@ -5,6 +5,7 @@
 
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import { type CampaignCommandOf, newcomerHeldMs } from '../../core/campaign-contract/commands';
+import type { GroupId } from '../../core/ids';
 import type { AgentConnection, AgentConnections } from './agent-connections';
 import type { Answer } from './command-gate';
 import { hold } from './tether-session';
@@ -46,7 +47,7 @@ export class Holds {
     });
   }
 
-  #set(group: string, next: Hold | null): void {
+  #set(group: GroupId, next: Hold | null): void {
     if (next) this.#byGroup.set(group, next);
     else this.#byGroup.delete(group);
     for (const connection of [...this.parts.connections.all()]) {

@@ -1,3 +1,5 @@
+import type { AgentId } from '../../core/ids';
+
 /**
  * Contacts that an agent was shown and did not take: they do not come back to that agent at once, nor while somebody else may
  * have them or the agent may be shown another. Times are ms since the epoch.
@@ -20,7 +22,7 @@ export class LookedAt {
 
   /** Answers when that makes a difference again. */
   notTaken(
-    agentId: string,
+    agentId: AgentId,
     about: Pick<Look, 'campaign' | 'contact'>,
     atMs: number,
     restMs: number,
@@ -36,7 +38,7 @@ export class LookedAt {
 
   /** Contacts of a campaign the agent is not to be shown now. `others`: somebody may have it, or the agent another, instead. */
   heldBack(
-    agentId: string,
+    agentId: AgentId,
     campaign: string,
     nowMs: number,
     others: (contact: string) => boolean,
@@ -46,7 +48,7 @@ export class LookedAt {
     return new Set(held.map(({ contact }) => contact));
   }
 
-  #of(agentId: string, nowMs: number): readonly Look[] {
+  #of(agentId: AgentId, nowMs: number): readonly Look[] {
     const looks = (this.#looks.get(agentId) ?? []).filter(({ forgottenMs }) => nowMs < forgottenMs);
     if (looks.length > 0) this.#looks.set(agentId, looks);
     else this.#looks.delete(agentId);

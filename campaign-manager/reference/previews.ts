@@ -7,6 +7,7 @@
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { CampaignCommandOf } from '../../core/campaign-contract/commands';
 import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
+import type { AgentId, PreviewId } from '../../core/ids';
 import type { AgentConnection, AgentConnections, Tell } from './agent-connections';
 import type { CampaignRun, Dial } from './campaign-run';
 import type { Answer } from './command-gate';
@@ -50,12 +51,12 @@ export interface PreviewParts {
 
 export class Previews {
   /** By id. */
-  readonly #open = new Map<string, Preview>();
-  readonly #ended = new Map<string, { readonly outcome: PreviewOutcome; readonly at: number }>();
+  readonly #open = new Map<PreviewId, Preview>();
+  readonly #ended = new Map<PreviewId, { readonly outcome: PreviewOutcome; readonly at: number }>();
   /** How many there were of each contact; contacts of two campaigns that have one name are counted together. */
   readonly #counts = new Map<string, number>();
   /** By agent: when they were shown the last one, if it was not dialled for them. */
-  readonly #notTakenFrom = new Map<string, number>();
+  readonly #notTakenFrom = new Map<AgentId, number>();
 
   readonly #lookedAt = new LookedAt();
 
@@ -73,10 +74,10 @@ export class Previews {
   }
 
   /** When an agent may be shown the next contact, ms since the epoch; past: now. */
-  nextAt = (agentId: string): number => (this.#notTakenFrom.get(agentId) ?? Number.NEGATIVE_INFINITY) + leastGapMs;
+  nextAt = (agentId: AgentId): number => (this.#notTakenFrom.get(agentId) ?? Number.NEGATIVE_INFINITY) + leastGapMs;
 
   /** Contacts of a campaign the agent is not to be shown now; see `LookedAt`. */
-  heldBackFrom(agentId: string, run: CampaignRun, others: (contact: string) => boolean): ReadonlySet<string> {
+  heldBackFrom(agentId: AgentId, run: CampaignRun, others: (contact: string) => boolean): ReadonlySet<string> {
     return this.#lookedAt.heldBack(agentId, run.name, this.parts.scheduler.now(), others);
   }
 
@@ -178,7 +179,7 @@ export class Previews {
     wake();
   }
 
-  #decideAgain(previewId: string, outcome: PreviewOutcome): Answer {
+  #decideAgain(previewId: PreviewId, outcome: PreviewOutcome): Answer {
     const before = this.#ended.get(previewId)?.outcome;
     if (before === undefined) {
       return { result: 'refused', reason: 'unknown-preview', message: `there is no preview ${previewId}` };

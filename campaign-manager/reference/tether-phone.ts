@@ -1,3 +1,5 @@
+import type { ContactId } from '../../core/ids';
+
 /** The telephone line the Campaign Manager reaches agents over: a call to our tether number and the keys pressed on it. */
 
 export interface TetherPhone {
@@ -7,9 +9,9 @@ export interface TetherPhone {
    */
   dial(number: string, from: string): Promise<string | null>;
   /** Presses keys. */
-  enter(contactId: string, digits: string): Promise<void>;
+  enter(contactId: ContactId, digits: string): Promise<void>;
   /** Harmless once the call is over. */
-  hangUp(contactId: string): Promise<void>;
+  hangUp(contactId: ContactId): Promise<void>;
   /** Told once when the call is over, whoever ended it; at once if it is over already. */
-  onEnded(contactId: string, listener: () => void): void;
+  onEnded(contactId: ContactId, listener: () => void): void;
 }

@@ -2,7 +2,9 @@
  * One agent's place at the Campaign Manager for the life of one tether: whether they may be used, what they do, and who
  * has asked for them. Pure. The steps of their work are in session-work.ts, how they are given back in session-release.ts.
  */
+
 import type { WorkState } from '../../core/campaign-contract/identifiers';
+import type { MoveId } from '../../core/ids';
 
 /** A customer who is being called for the agent; `placed` once the number was dialled. */
 export interface Line {
@@ -47,7 +49,7 @@ export interface TetherSession {
 export interface ReleaseRequest {
   readonly commandId: string;
   /** `null`: the agent's own wish (a break, a logout). */
-  readonly moveId: string | null;
+  readonly moveId: MoveId | null;
 }
 
 /** A step that may leave customers without this agent: their contacts. */

@@ -3,6 +3,7 @@
 import type { Scheduled, Scheduler } from '../../clock/scheduler';
 import type { CampaignCommandOf } from '../../core/campaign-contract/commands';
 import type { CampaignEventOf } from '../../core/campaign-contract/events';
+import type { ContactId } from '../../core/ids';
 import type { AgentConnection, AgentConnections, Tell } from './agent-connections';
 import type { CampaignLatency } from './campaign-script';
 import type { TetherPhone } from './tether-phone';
@@ -29,7 +30,7 @@ interface TetherCall {
   readonly order: TetherOrder;
   /** `placing`: being answered right now. */
   state: 'waiting' | 'placing' | 'up' | 'over';
-  contactId: string | null;
+  contactId: ContactId | null;
   step: Scheduled | null;
   /** Why we end it, once we do. */
   endingFor: Why | null;
@@ -131,7 +132,7 @@ export class Tethers {
       return;
     }
     call.state = 'placing';
-    let contactId: string | null;
+    let contactId: ContactId | null;
     try {
       contactId = await phone.dial(order.number, ownNumber);
     } catch {

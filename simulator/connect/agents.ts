@@ -1,3 +1,4 @@
+import type { ContactId } from '../../core/ids';
 import type { Agent, AgentContact, Centre, Contact } from './centre';
 import { sendContactEvent } from './contact-events';
 import type { AgentStatus } from './instance';
@@ -85,7 +86,7 @@ export function setNextStatus(centre: Centre, agent: Agent, status: AgentStatus)
 }
 
 /** Takes a missed, rejected or ended contact off the softphone. */
-export function clear(centre: Centre, agent: Agent, contactId: string): void {
+export function clear(centre: Centre, agent: Agent, contactId: ContactId): void {
   const entry = agent.contacts.find(({ contact }) => contact.id === contactId);
   if (!entry || entry.state === 'CONNECTING' || entry.state === 'CONNECTED') {
     throw new Error(

@@ -2,6 +2,7 @@
 
 import type { Phase, Scheduled, Scheduler } from '../../clock/scheduler';
 import type { FlowAction } from '../../contact-flows/language/document';
+import type { AgentId, ContactId, InitialContactId, QueueId } from '../../core/ids';
 import type { RoutingProfileSetup } from './connect-setup';
 import type { CriteriaStep, Proficiency } from './criteria';
 import type { Identifiers } from './identifiers';
@@ -15,7 +16,7 @@ export type Channel = 'VOICE' | 'TASK';
 
 /** The contacts of one call, first segment to last; attributes belong to all of them. */
 export interface Chain {
-  readonly initialId: string;
+  readonly initialId: InitialContactId;
   readonly attributes: Map<string, string>;
   /** Tags of users; the system's are not among them. */
   readonly tags: Map<string, string>;
@@ -45,11 +46,11 @@ export interface Keypad {
 
 /** One segment of a call, or a task. Times are milliseconds since the epoch. */
 export interface Contact {
-  readonly id: string;
+  readonly id: ContactId;
   readonly arn: string;
   readonly chain: Chain;
-  readonly previousId: string | null;
-  readonly relatedId: string | null;
+  readonly previousId: ContactId | null;
+  readonly relatedId: ContactId | null;
   readonly channel: Channel;
   readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'TRANSFER' | 'QUEUE_TRANSFER' | 'API';
   readonly initiatedAt: number;
@@ -130,7 +131,7 @@ export interface AgentContact {
 
 /** A user of the instance, logged in or not. Times are milliseconds since the epoch. */
 export interface Agent {
-  readonly id: string;
+  readonly id: AgentId;
   readonly arn: string;
   readonly username: string;
   readonly profile: RoutingProfileSetup;
@@ -157,8 +158,8 @@ export interface Centre {
   readonly outlets: ConnectOutlets;
   readonly switches: PlatformSwitches;
   readonly ids: Identifiers;
-  readonly contacts: Map<string, Contact>;
-  readonly agents: Map<string, Agent>;
+  readonly contacts: Map<ContactId, Contact>;
+  readonly agents: Map<AgentId, Agent>;
   /** Contacts in a queue, of any channel. */
   readonly waiting: Set<Contact>;
   /** Calls that count against the quota of concurrent calls: every one that has not ended, once, whatever its segment. */
@@ -168,7 +169,7 @@ export interface Centre {
   /** Phone number ids to flows, as AssociatePhoneNumberContactFlow leaves them. */
   readonly numberFlows: Map<string, Flow | null>;
   /** Queues whose hours an override closes. */
-  readonly closedQueueIds: Set<string>;
+  readonly closedQueueIds: Set<QueueId>;
   /** Tells the observers. Facts made while one is being told are told after it. */
   emit(fact: WorldFact): void;
   /** Has the routing pass run at the end of this moment. */
@@ -176,7 +177,7 @@ export interface Centre {
   /** How long the way from a flow to its Lambda takes, milliseconds. */
   flowLambdaDelayMs(): number;
   /** Who hears of each change of an agent, by the id. */
-  readonly agentListeners: Set<(userId: string) => void>;
+  readonly agentListeners: Set<(userId: AgentId) => void>;
   agentEvents: { changed(agent: Agent, type?: 'LOGIN' | 'LOGOUT' | 'STATE_CHANGE'): void };
 }
 

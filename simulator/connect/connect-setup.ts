@@ -1,4 +1,5 @@
 import type { FlowDocument, FlowType } from '../../contact-flows/language/document';
+import type { QueueId } from '../../core/ids';
 
 /**
  * What one simulated instance of Amazon Connect is made of. Both runners build it from this: the local cloud reads it off the
@@ -14,7 +15,7 @@ export interface ConnectSetup {
     timeZone: string;
     config: readonly HoursWindow[];
   }[];
-  readonly queues: readonly { id: string; arn: string; name: string; hoursId: string }[];
+  readonly queues: readonly { id: QueueId; arn: string; name: string; hoursId: string }[];
   readonly routingProfiles: readonly RoutingProfileSetup[];
   readonly flows: readonly { id: string; arn: string; name: string; type: FlowType; content: FlowDocument }[];
   /** Of type QUEUE: what agents send callers on by. */
@@ -49,7 +50,7 @@ export interface RoutingProfileSetup {
   readonly arn: string;
   readonly name: string;
   readonly queues: readonly {
-    queueId: string;
+    queueId: QueueId;
     channel: 'VOICE' | 'TASK' | 'CHAT';
     priority: number;
     delaySeconds: number;
@@ -60,7 +61,7 @@ export interface RoutingProfileSetup {
     /** While the agent has a contact of this channel, none of another comes (ROUTE_CURRENT_CHANNEL_ONLY). */
     alone?: boolean;
   }[];
-  readonly defaultOutboundQueueId: string;
+  readonly defaultOutboundQueueId: QueueId;
   /** TIME_SINCE_LAST_ACTIVITY or TIME_SINCE_LAST_INBOUND (docs/amazon-connect.md#connects-own-order). */
   readonly availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' | 'TIME_SINCE_LAST_INBOUND';
 }

@@ -1,4 +1,5 @@
 /** How contacts begin and end. */
+import type { ContactId } from '../../core/ids';
 import { agentChanged } from './agents';
 import { type Centre, type Chain, type Channel, type Contact, type DisconnectReason, waitSeconds } from './centre';
 import { sendContactEvent } from './contact-events';
@@ -12,7 +13,7 @@ export interface NewContact {
   readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'API';
   readonly customer: string | null;
   readonly system: string | null;
-  readonly relatedId: string | null;
+  readonly relatedId: ContactId | null;
   readonly name: string | null;
   readonly description: string | null;
   readonly attributes: ReadonlyMap<string, string>;

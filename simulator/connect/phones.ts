@@ -1,3 +1,4 @@
+import type { ContactId } from '../../core/ids';
 import type { Centre, Contact } from './centre';
 import { sendContactEvent } from './contact-events';
 import { createContact, endContact } from './ending';
@@ -7,7 +8,7 @@ import type { SimulatedConnect } from './world';
 
 /** What callers do. */
 export function createPhones(centre: Centre): SimulatedConnect['callers'] {
-  const current = (contactId: string): Contact => {
+  const current = (contactId: ContactId): Contact => {
     const contact = centre.contacts.get(contactId);
     if (!contact) throw new Error(`there is no contact ${contactId} in the simulated Connect`);
     return contact.chain.current;

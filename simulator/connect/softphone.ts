@@ -1,3 +1,5 @@
+import type { ContactId, InitialContactId } from '../../core/ids';
+
 /** What a softphone shows, and what a page around it may read of it. Times are milliseconds since the epoch. */
 
 /** A status as the softphone lists it. */
@@ -33,8 +35,8 @@ export interface SoftphoneProfile {
 
 /** A contact that the softphone lists, until it is cleared. */
 export interface SoftphoneContact {
-  readonly contactId: string;
-  readonly initialContactId: string;
+  readonly contactId: ContactId;
+  readonly initialContactId: InitialContactId;
   readonly channel: 'VOICE' | 'TASK';
   readonly initiationMethod: 'INBOUND' | 'OUTBOUND' | 'TRANSFER' | 'QUEUE_TRANSFER' | 'API';
   readonly state: 'CONNECTING' | 'CONNECTED' | 'MISSED' | 'REJECTED' | 'ERROR' | 'ENDED';

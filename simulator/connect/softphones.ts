@@ -1,3 +1,4 @@
+import type { AgentId, ContactId } from '../../core/ids';
 import { clear, login, logout, setStatus, shownStatus } from './agents';
 import type { Agent, Centre, Contact } from './centre';
 import { mayStillOffer } from './criteria-clock';
@@ -11,7 +12,7 @@ import type { SimulatedConnect } from './world';
 
 /** What agents do over their own login, without the API's quotas (docs/amazon-connect.md#softphones). */
 export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
-  const agentOf = (userId: string): Agent => {
+  const agentOf = (userId: AgentId): Agent => {
     const agent = centre.agents.get(userId);
     if (!agent) throw new Error(`there is no agent ${userId} in the simulated Connect`);
     return agent;
@@ -24,7 +25,7 @@ export function createSoftphones(centre: Centre): SimulatedConnect['agents'] {
     }
     return status;
   };
-  const contactOf = (contactId: string): Contact => {
+  const contactOf = (contactId: ContactId): Contact => {
     const contact = centre.contacts.get(contactId);
     if (!contact) throw new Error(`there is no contact ${contactId} in the simulated Connect`);
     return contact;

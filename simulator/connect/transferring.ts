@@ -1,4 +1,5 @@
 /** An agent sends the caller on to another queue, by a quick connect, and leaves the call. */
+import type { QueueId } from '../../core/ids';
 import { agentChanged } from './agents';
 import type { Agent, Centre, Contact } from './centre';
 import { sendContactEvent } from './contact-events';
@@ -9,7 +10,7 @@ import { nextSegment } from './next-segment';
  * The caller goes on as a new segment of the same chain, attributes and all, in the flow of the quick connect; for the
  * agent the call is over. Throws where no quick connect leads to the queue.
  */
-export async function transfer(centre: Centre, agent: Agent, contact: Contact, queueId: string): Promise<void> {
+export async function transfer(centre: Centre, agent: Agent, contact: Contact, queueId: QueueId): Promise<void> {
   const queue = centre.instance.queue(queueId);
   const quickConnect = centre.instance.setup.quickConnects?.find(({ queueArn }) => queueArn === queue?.arn);
   const flow = quickConnect && centre.instance.flow(quickConnect.flowArn);

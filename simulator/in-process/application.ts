@@ -1,5 +1,6 @@
 import { eventSender } from '../../campaign-manager/reference/http';
 import { subjectOf } from '../../core/campaign-contract/commands';
+import type { GroupId } from '../../core/ids';
 import type { RebalanceRequest } from '../../core/messages/messages';
 import { agentEventSource, agentEventsAgainQueue } from '../../lambdas/agent-events/contract';
 import { makeHandler as makeAgentEvents } from '../../lambdas/agent-events/handler';
@@ -227,7 +228,7 @@ function makeApplication(context: ApplicationContext, deployment: SimulatedDeplo
   };
   return {
     connect,
-    putParameter: (group: string, name: string, value: string) => memory.parameters.set(group, name, value),
+    putParameter: (group: GroupId, name: string, value: string) => memory.parameters.set(group, name, value),
     takeEvents,
     requestMove: (request: RebalanceRequest) => memory.rebalances.request(request),
     answerPreview: page.answerPreview,

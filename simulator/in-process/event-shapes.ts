@@ -2,8 +2,10 @@
  * Events as AWS hands them to functions: of each the fields that AWS always writes and a function may read. Times and ids are the
  * caller's, so that a run can be repeated.
  */
+
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { CampaignEvent } from '../../core/campaign-contract/events';
+import type { GroupId } from '../../core/ids';
 import { campaignEventSource } from '../../lambdas/campaign-events/contract';
 import { eventsRoute } from '../../lambdas/campaign-ingress/contract';
 import { contactEventDetailTypes, contactEventSource } from '../../lambdas/contact-events/contract';
@@ -123,7 +125,7 @@ export const ingressRequest = (body: string, headers: Readonly<Record<string, st
   apiRequest(eventsRoute.path, body, headers, {});
 
 /** CloudFormation's request to create a group's thresholds, all of them with their defaults. */
-export const createThresholds = (group: string) => ({
+export const createThresholds = (group: GroupId) => ({
   RequestType: 'Create',
   ResponseURL: 'https://cloudformation.invalid/',
   StackId: 'simulated',

@@ -4,6 +4,7 @@ import type { FlowDocument } from '../../contact-flows/language/document';
 import { holdAttribute } from '../../core/connect/routing-steps';
 import { type Directory, type ProfileEntry, usualPriority } from '../../core/group/directory';
 import { requirementsIn } from '../../core/group/proficiency';
+import type { GroupId } from '../../core/ids';
 import { type AgentKind, missedCallStatusName, type Side } from '../../core/vocabulary';
 import type { ConnectSetup } from '../connect/connect-setup';
 import type { Rollout } from '../run/running-application';
@@ -21,7 +22,7 @@ export interface SimulatedDeployment {
   readonly tetherNumber: string | null;
   numberOf(queue: string, requires: string | null): string;
   queueIds(queue: string): readonly string[];
-  routingProfileOf(group: string, kind: AgentKind, side: Side): string;
+  routingProfileOf(group: GroupId, kind: AgentKind, side: Side): string;
 }
 
 const instance = {
@@ -43,7 +44,7 @@ const profiles = [
 ] as const satisfies readonly Omit<ProfileEntry, 'id'>[];
 
 const arnOf = (kind: string, id: string) => `${instance.arn}/${kind}/${id}`;
-const profileId = (group: string, kind: AgentKind, side: Side) => `profile-${group}-${kind}-${side}`;
+const profileId = (group: GroupId, kind: AgentKind, side: Side) => `profile-${group}-${kind}-${side}`;
 const queueId = (queue: string) => `queue-${queue}`;
 const voicemailQueueId = 'voicemail';
 

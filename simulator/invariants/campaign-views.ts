@@ -1,3 +1,4 @@
+import type { GroupId } from '../../core/ids';
 import type { ScenarioAgent } from '../scenario/scenario';
 import type { ContactState } from '../trace/dial-facts';
 import type { LineOf, TraceLine } from '../trace/lines';
@@ -48,7 +49,7 @@ export interface PreviewView {
 /** A move that is decided and neither completed nor failed. */
 export interface MoveView {
   readonly decided: LineOf<'move.decided'>;
-  readonly group: string;
+  readonly group: GroupId;
   /** Since when the agent is shown as moving; an agent who comes after work is not at first. */
   movingSince: number | null;
 }

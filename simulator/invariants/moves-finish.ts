@@ -1,3 +1,4 @@
+import type { GroupId } from '../../core/ids';
 import type { MoveView } from './campaign-views';
 import type { Deadline, Finding, Judgement } from './invariant';
 import type { WorldView } from './world-view';
@@ -66,7 +67,7 @@ function beginning(move: MoveView, view: WorldView, { scenario }: Judgement): nu
 }
 
 /** By the most generous thresholds since `from`. */
-export function tetherSeconds(group: string, from: number, view: WorldView): number {
+export function tetherSeconds(group: GroupId, from: number, view: WorldView): number {
   const limits = view.thresholds.since(group, from).map((set) => {
     const attempts = set['tether/attempts'];
     // Back-off 2 s, 4 s, doubling, between attempts.

@@ -1,3 +1,4 @@
+import type { GroupId } from '../../core/ids';
 import type { ThresholdName, Thresholds } from '../../core/thresholds/thresholds';
 import type { LineOf } from '../trace/lines';
 import type { MoveView } from './campaign-views';
@@ -54,7 +55,7 @@ type NumericThreshold = { [N in ThresholdName]: Thresholds[N] extends number ? N
 
 function tooManyFetched(
   line: Decided,
-  group: string,
+  group: GroupId,
   recent: readonly Thresholds[],
   view: WorldView,
   judgement: Judgement,
@@ -80,7 +81,7 @@ const comesForCaller = ({ decided, group, movingSince }: MoveView, ofGroup: stri
 /** Callers past the threshold whom no idle eligible agent untried by them could take, as far as anybody could know. */
 function callersInNeed(
   t: number,
-  group: string,
+  group: GroupId,
   waitSeconds: number,
   view: WorldView,
   judgement: Judgement,
@@ -106,7 +107,7 @@ function callersInNeed(
 
 function tooFewLeft(
   line: Decided,
-  group: string,
+  group: GroupId,
   recent: readonly Thresholds[],
   view: WorldView,
   judgement: Judgement,

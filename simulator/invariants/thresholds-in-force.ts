@@ -1,3 +1,4 @@
+import type { GroupId } from '../../core/ids';
 import { parseThresholds, type Thresholds } from '../../core/thresholds/thresholds';
 import type { Scenario } from '../scenario/scenario';
 
@@ -22,24 +23,24 @@ export class ThresholdsInForce {
   }
 
   /** The set that applies now. Throws for a group that the scenario does not have. */
-  of(group: string): Thresholds {
+  of(group: GroupId): Thresholds {
     const current = this.#sets.get(group)?.at(-1);
     if (current === undefined) throw new Error(`group ${group} has no thresholds in force`);
     return current.thresholds;
   }
 
   /** Since when `offer/enabled` has been true, seconds since t = 0; null while it is off. */
-  offersOnSince(group: string): number | null {
+  offersOnSince(group: GroupId): number | null {
     return this.#offersOnSince.get(group) ?? null;
   }
 
   /** The largest `offer/seconds` there ever was. */
-  largestOfferSeconds(group: string): number {
+  largestOfferSeconds(group: GroupId): number {
     return this.#largestOfferSeconds.get(group) ?? 0;
   }
 
   /** All sets that applied at `from` or since; at least one. */
-  since(group: string, from: number): readonly Thresholds[] {
+  since(group: GroupId, from: number): readonly Thresholds[] {
     const sets = this.#sets.get(group) ?? [];
     const first = sets.findLastIndex((set) => set.from <= from);
     return sets.slice(Math.max(0, first)).map((set) => set.thresholds);
@@ -49,7 +50,7 @@ export class ThresholdsInForce {
    * The application says at `t` that the group's parameters apply. With the first version, at t = 0, they are those of the
    * scenario's start: a change at 0 comes after it.
    */
-  applied(group: string, t: number, version: number): void {
+  applied(group: GroupId, t: number, version: number): void {
     if (version === 1) return;
     const changes = this.scenario.thresholdChanges;
     for (; (changes[this.#changesSeen]?.at ?? Number.POSITIVE_INFINITY) <= t; this.#changesSeen++) {
@@ -63,14 +64,14 @@ export class ThresholdsInForce {
     this.#noteOffers(group, t);
   }
 
-  #noteOffers(group: string, t: number): void {
+  #noteOffers(group: GroupId, t: number): void {
     const now = this.of(group);
     const since = this.#offersOnSince.get(group);
     this.#offersOnSince.set(group, now['offer/enabled'] ? (since ?? t) : null);
     this.#largestOfferSeconds.set(group, Math.max(now['offer/seconds'], this.largestOfferSeconds(group)));
   }
 
-  #take(group: string, from: number): void {
+  #take(group: GroupId, from: number): void {
     const parsed = parseThresholds(this.#texts.get(group) ?? {});
     if (!parsed.ok) return;
     const thresholds = asCarriedOut(parsed.thresholds);

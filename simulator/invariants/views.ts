@@ -1,4 +1,5 @@
 import { meets, type RequiredProficiency } from '../../core/group/proficiency';
+import type { GroupId } from '../../core/ids';
 import type { ScenarioAgent } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
 
@@ -56,7 +57,7 @@ export interface AgentView {
 export interface CallView {
   readonly call: string;
   readonly queue: string;
-  readonly group: string;
+  readonly group: GroupId;
   readonly required: readonly RequiredProficiency[];
   readonly arrived: TraceLine;
   queued: TraceLine | null;
@@ -105,7 +106,7 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
 /** A call as it arrives, before it is queued. */
 export const arrivedCall = (
   arrived: TraceLine & Pick<CallView, 'call' | 'queue'>,
-  group: string,
+  group: GroupId,
   required: readonly RequiredProficiency[],
 ): CallView => ({
   call: arrived.call,

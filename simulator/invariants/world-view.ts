@@ -1,3 +1,4 @@
+import type { GroupId } from '../../core/ids';
 import { requiredOf } from '../scenario/required-of';
 import type { Scenario, TimelineAct } from '../scenario/scenario';
 import type { LineOf, TraceLine } from '../trace/lines';
@@ -232,7 +233,7 @@ export class WorldView {
     endWork(this.agent(dial.agent.agent.username), line, dial.agent.tether !== null);
   }
 
-  #stopRinging(callId: string, username: string, t: number): AgentView {
+  #stopRinging(callId: CallView['call'], username: string, t: number): AgentView {
     const agent = this.agent(username);
     this.call(callId).ringing = null;
     agent.ringing = null;
@@ -240,14 +241,14 @@ export class WorldView {
     return agent;
   }
 
-  #close(callId: string, outcome: TraceLine): void {
+  #close(callId: CallView['call'], outcome: TraceLine): void {
     const call = this.call(callId);
     call.outcome ??= outcome;
     if (this.open.delete(call)) this.closed.push(call);
     if (!this.#endsMayGoUnheard) this.unplanned(callId, outcome.t);
   }
 
-  #maxWaitMayGrow(group: string): void {
+  #maxWaitMayGrow(group: GroupId): void {
     const maxWaitSeconds = this.thresholds.of(group)['queue/max-wait-seconds'];
     for (const call of this.open) {
       if (call.group === group) call.largestMaxWaitSeconds = Math.max(call.largestMaxWaitSeconds, maxWaitSeconds);

@@ -1,5 +1,6 @@
 import type { PreviewAnswer } from '../../core/agent/steps/preview';
 import { availableStatusName } from '../../core/agent-page/page-rules';
+import type { AgentId, ContactId, PreviewId } from '../../core/ids';
 import { missedCallStatusName } from '../../core/vocabulary';
 import type { AgentAct, AgentScript, OfferAnswer, StatusAct } from './agent-script';
 import { createPage, type Page } from './page';
@@ -8,7 +9,7 @@ import { tetherIdOf } from './tether-contact';
 
 /** The person at one softphone, played by a script or taken over by somebody at this machine. */
 export interface SimulatedAgent {
-  readonly userId: string;
+  readonly userId: AgentId;
   /**
    * Logs in, at the time of the call: with Available where availableAt has come, otherwise with Offline, as a softphone
    * does; and schedules the rest of the script.
@@ -17,7 +18,7 @@ export interface SimulatedAgent {
   /** One act of a timeline, now. */
   act(what: AgentAct): void;
   /** They are shown a contact before it is dialled. */
-  previewShown(previewId: string): void;
+  previewShown(previewId: PreviewId): void;
   /**
    * A person works there from now on: the script does nothing more, what it had begun included. What it would have wished for
    * meanwhile it keeps.
@@ -48,8 +49,8 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
   /** What the script meant to do is off with each take-over. */
   let takeOvers = 0;
   let wished: StatusAct | null = null;
-  const tasks = new Set<string>();
-  const ownCalls = new Set<string>();
+  const tasks = new Set<ContactId>();
+  const ownCalls = new Set<ContactId>();
 
   const byScript = (delayMs: number, task: () => void | Promise<void>): void => {
     const before = takeOvers;
@@ -62,7 +63,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     return answer;
   };
 
-  const ring = (contactId: string): void => {
+  const ring = (contactId: ContactId): void => {
     const answer = nextAnswer();
     if (answer === 'miss') return;
     const declines = 'declineAfter' in answer;
@@ -73,7 +74,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     });
   };
 
-  const answerPreview = (previewId: string, answer: PreviewAnswer, after: number): void => {
+  const answerPreview = (previewId: PreviewId, answer: PreviewAnswer, after: number): void => {
     const { backend } = world;
     const send = async (): Promise<void> => {
       try {
@@ -86,19 +87,19 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     byScript(after * 1000, () => (page.isOpen() && backend.openPreview(userId) === previewId ? send() : undefined));
   };
 
-  const finish = async (contactId: string): Promise<void> => {
+  const finish = async (contactId: ContactId): Promise<void> => {
     if (stateOf(page, contactId) === 'CONNECTED') await connect.agents.hangUp(userId, contactId);
     if (stateOf(page, contactId) === 'ENDED') connect.agents.clear(userId, contactId);
   };
 
-  const work = (contactId: string): void => {
+  const work = (contactId: ContactId): void => {
     byScript(0, async () => {
       if (page.isOpen() && stateOf(page, contactId) === 'CONNECTING') await connect.agents.accept(userId, contactId);
     });
     byScript(TASK_SECONDS * 1000, () => finish(contactId));
   };
 
-  const wrapUp = (contactId: string): void => {
+  const wrapUp = (contactId: ContactId): void => {
     byScript(script.wrapUpSeconds() * 1000, () => {
       if (isOver(stateOf(page, contactId))) connect.agents.clear(userId, contactId);
     });
@@ -187,7 +188,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     }
   };
 
-  const previewShown = (previewId: string): void => {
+  const previewShown = (previewId: PreviewId): void => {
     if (takenOver) return;
     const reaction = previews[Math.min(previewsSeen, previews.length - 1)] ?? 'ignore';
     previewsSeen += 1;
@@ -196,7 +197,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
   };
 
   /** What a person left on the softphone. A tether is the page's affair, and a talk goes on by itself. */
-  const goOnWith = (contactId: string, state: string): void => {
+  const goOnWith = (contactId: ContactId, state: string): void => {
     if (tetherIdOf(connect, contactId) !== null) return;
     if (tasks.has(contactId)) work(contactId);
     else if (state === 'CONNECTING' && !ownCalls.has(contactId)) ring(contactId);
@@ -259,5 +260,5 @@ const isRefused = (state: string): boolean => state === 'MISSED' || state === 'R
 /** Over, and still on the softphone. */
 const isOver = (state: string | undefined): boolean => state === 'ENDED' || state === 'MISSED' || state === 'ERROR';
 
-const stateOf = (page: Page, contactId: string): string | undefined =>
+const stateOf = (page: Page, contactId: ContactId): string | undefined =>
   page.contacts().find((contact) => contact.contactId === contactId)?.state;

@@ -1,4 +1,5 @@
 import type { Scheduled } from '../../clock/scheduler';
+import type { AgentId, ContactId, QueueId } from '../../core/ids';
 import type { PeopleWorld } from './people-world';
 
 /** What a caller does; the functions are asked once each, at the moment the number is needed. Seconds. */
@@ -16,7 +17,7 @@ export interface CallerScript {
   /** The agent who answers sends them on to another queue, unless the talk is over before; not again from there. */
   readonly transfer: {
     readonly afterSeconds: number;
-    readonly queueId: string;
+    readonly queueId: QueueId;
     readonly afterwards: CallerTimes;
   } | null;
 }
@@ -27,7 +28,7 @@ type CallerTimes = Pick<CallerScript, 'patienceSeconds' | 'talkSeconds' | 'voice
 /** Somebody who calls once, and waits, talks, leaves a message or hangs up by their script. */
 export interface Caller {
   /** Calls. Resolves with the contact id once the flow has taken its first steps. */
-  dial(): Promise<string>;
+  dial(): Promise<ContactId>;
 }
 
 /** Until a key is pressed, counted from the question: no menu's time limit is shorter than a second. */
@@ -38,17 +39,17 @@ export function createCaller(world: PeopleWorld, script: CallerScript): Caller {
   const { connect, scheduler } = world;
   let goodbye: Scheduled | null = null;
 
-  const hangUpIn = (contactId: string, seconds: number): void => {
+  const hangUpIn = (contactId: ContactId, seconds: number): void => {
     goodbye?.cancel();
     goodbye = scheduler.after(seconds * 1000, () => connect.callers.hangUp(contactId));
   };
 
-  const sendOn = (contactId: string, userId: string, { afterSeconds, queueId }: Transfer): void => {
+  const sendOn = (contactId: ContactId, userId: AgentId, { afterSeconds, queueId }: Transfer): void => {
     goodbye?.cancel();
     goodbye = scheduler.after(afterSeconds * 1000, () => connect.agents.transfer(userId, contactId, queueId));
   };
 
-  const live = (contactId: string): void => {
+  const live = (contactId: ContactId): void => {
     let queued = false;
     let pressed = 0;
     let times: CallerTimes = script;

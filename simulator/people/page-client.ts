@@ -1,18 +1,19 @@
 import * as z from 'zod';
 import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { AgentId, ContactId, PreviewId } from '../../core/ids';
 import { type RefusalKind, type RefusalVerdict, refusalKinds } from '../../core/offering/refusal-verdict';
 import { routes } from '../../lambdas/agent-page/contract';
 
 /** What the page of a simulated agent asks of the application (docs/agent-page-api.md). */
 export interface PageClient {
-  answerPreview(userId: string, previewId: string, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
-  heartbeat(userId: string): Promise<void>;
-  verdict(userId: string, contactId: string, shown: RefusalKind): Promise<RefusalVerdict>;
+  answerPreview(userId: AgentId, previewId: PreviewId, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  heartbeat(userId: AgentId): Promise<void>;
+  verdict(userId: AgentId, contactId: ContactId, shown: RefusalKind): Promise<RefusalVerdict>;
 }
 
 /** Posts a body, in JSON, as the user, whatever the way there. Rejects when there was no answer. */
 export type PagePost = (
-  userId: string,
+  userId: AgentId,
   path: string,
   body: string,
 ) => Promise<{ readonly status: number; readonly body: string }>;

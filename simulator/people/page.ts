@@ -9,6 +9,7 @@ import {
   pageStep,
   reopened,
 } from '../../core/agent-page/page-rules';
+import type { AgentId, ContactId } from '../../core/ids';
 import type { RefusalKind } from '../../core/offering/refusal-verdict';
 import { missedCallStatusName } from '../../core/vocabulary';
 import type { PeopleWorld } from './people-world';
@@ -31,15 +32,15 @@ export interface Page {
   /** Their agent logs in: a page that is open says so from now on. */
   start(): void;
   isOpen(): boolean;
-  contacts(): readonly { readonly contactId: string; readonly state: string }[];
+  contacts(): readonly { readonly contactId: ContactId; readonly state: string }[];
   /** A customer's call rings. */
-  ringing(contactId: string): void;
+  ringing(contactId: ContactId): void;
   /** The agent took it. */
-  answered(contactId: string): void;
+  answered(contactId: ContactId): void;
   /** An offer to this agent ended without an answer. */
-  offerLost(contactId: string, how: LostOffer): void;
+  offerLost(contactId: ContactId, how: LostOffer): void;
   /** Something happened to a tether on this agent's softphone. */
-  tetherChanged(contactId: string): void;
+  tetherChanged(contactId: ContactId): void;
   /** The agent wants a missed call off the screen. */
   wishClear(): void;
   /** A contact appears on it. */
@@ -58,7 +59,7 @@ const HEARTBEAT_MS = 15_000;
 const SHOWING_HEARTBEAT_MS = 4_000;
 
 /** Makes the page of one agent. What it does by itself it does in a task of its own, at the moment of the cause. */
-export function createPage(world: PeopleWorld, userId: string, kind: PageKind): Page {
+export function createPage(world: PeopleWorld, userId: AgentId, kind: PageKind): Page {
   const { backend, connect, scheduler } = world;
   const { agents } = connect;
   const opened: Exclude<PageKind, 'closed'> = kind === 'closed' ? 'ours' : kind;
@@ -70,20 +71,20 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
 
   const contacts = () => agents.view(userId).contacts;
   const lost = () => contacts().filter(({ state }) => state === 'MISSED' || state === 'REJECTED');
-  const clear = (contactId: string): void => {
+  const clear = (contactId: ContactId): void => {
     if (lost().some((listed) => listed.contactId === contactId)) agents.clear(userId, contactId);
   };
 
-  const isTether = (contactId: string): boolean => tetherIdOf(connect, contactId) !== null;
+  const isTether = (contactId: ContactId): boolean => tetherIdOf(connect, contactId) !== null;
 
   /** Takes the one tether it expects; whatever is over, answered or not, leaves the screen. A tether parks nobody. */
-  const attendTether = (contactId: string): void | Promise<void> => {
+  const attendTether = (contactId: ContactId): void | Promise<void> => {
     const state = contacts().find((listed) => listed.contactId === contactId)?.state;
     if (current() !== 'ours' || state === undefined || state === 'CONNECTED') return;
     if (state !== 'CONNECTING') agents.clear(userId, contactId);
     else if (tetherIdOf(connect, contactId) === backend.expectedTether(userId)) return agents.accept(userId, contactId);
   };
-  const tetherChanged = (contactId: string): void => void scheduler.after(0, () => attendTether(contactId));
+  const tetherChanged = (contactId: ContactId): void => void scheduler.after(0, () => attendTether(contactId));
 
   let beating: Scheduled | null = null;
   const beat = (): void => {
@@ -104,7 +105,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
   /** Customers' calls that rang here, whatever page was open; the agent's own calls are none. */
   const offered = new Set<string>();
 
-  const ask = async (contactId: string, how: RefusalKind): Promise<void> => {
+  const ask = async (contactId: ContactId, how: RefusalKind): Promise<void> => {
     // Without an answer it is asked again.
     const verdict = await backend.refusalVerdict(userId, contactId, how).catch(() => null);
     const inForce = agents.criteriaInForce(userId, contactId);
@@ -164,7 +165,7 @@ export function createPage(world: PeopleWorld, userId: string, kind: PageKind): 
     const { status, nextStatus } = agents.view(userId);
     return status === availableStatusName && nextStatus === null;
   };
-  const refused = (contactId: string, how: RefusalKind): void =>
+  const refused = (contactId: ContactId, how: RefusalKind): void =>
     tell({ kind: 'refused', contactId, how, available: isAvailable() });
 
   const stop = (): void => {

@@ -2,6 +2,7 @@
 
 import type { Scheduler } from '../../clock/scheduler';
 import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { AgentId, ContactId, PreviewId, TetherId } from '../../core/ids';
 import type { RefusalKind, RefusalVerdict } from '../../core/offering/refusal-verdict';
 import type { SimulatedConnect } from '../connect/world';
 import type { WorldFact } from '../connect/world-facts';
@@ -9,15 +10,15 @@ import type { WorldFact } from '../connect/world-facts';
 /** What the page asks of its back end: the application's API for pages (docs/agent-page-api.md), or what the runner knows. */
 export interface PageBackend {
   /** What became of a call the softphone shows as missed or declined. Rejects when the application could not say. */
-  refusalVerdict(userId: string, contactId: string, shown: RefusalKind): Promise<RefusalVerdict>;
+  refusalVerdict(userId: AgentId, contactId: ContactId, shown: RefusalKind): Promise<RefusalVerdict>;
   /** The tether that is on its way to an agent, or that they are on; null without one. Only this one is accepted. */
-  expectedTether(userId: string): string | null;
+  expectedTether(userId: AgentId): TetherId | null;
   /** The contact an agent is shown and has not answered; null without one. */
-  openPreview(userId: string): string | null;
+  openPreview(userId: AgentId): PreviewId | null;
   /** Rejects when the application could not say. */
-  answerPreview(userId: string, previewId: string, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  answerPreview(userId: AgentId, previewId: PreviewId, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
   /** The page is open and watched; `null` where nobody asks for it. */
-  readonly heartbeat: ((userId: string) => Promise<void>) | null;
+  readonly heartbeat: ((userId: AgentId) => Promise<void>) | null;
 }
 
 /** What people are put into. */
@@ -32,13 +33,13 @@ export interface PeopleOptions {
 /** What people see and hear of the simulated Connect. */
 export interface PeopleWorld extends PeopleOptions {
   /** Facts about a call, whichever segment it has moved to. */
-  onContact(contactId: string, listener: FactListener): void;
+  onContact(contactId: ContactId, listener: FactListener): void;
   /** Facts about an agent, by user id. */
-  onAgent(userId: string, listener: FactListener): void;
+  onAgent(userId: AgentId, listener: FactListener): void;
   /** The next call that arrives; it does so while `dial` is being called. */
-  onNextArrival(listener: (contactId: string) => void): void;
+  onNextArrival(listener: (contactId: ContactId) => void): void;
   /** Criteria come into force on a contact, until the listener is taken back. */
-  onCriteriaInForce(contactId: string, listener: () => void): () => void;
+  onCriteriaInForce(contactId: ContactId, listener: () => void): () => void;
 }
 
 /** Called at the moment of the fact, before time goes on. */
@@ -46,10 +47,10 @@ export type FactListener = (fact: WorldFact) => void;
 
 /** Makes the world of people around a simulated Connect. */
 export function createPeopleWorld(options: PeopleOptions): PeopleWorld {
-  const byContact = new Map<string, FactListener>();
-  const byAgent = new Map<string, FactListener>();
-  const inForce = new Map<string, Set<() => void>>();
-  let nextArrival: ((contactId: string) => void) | null = null;
+  const byContact = new Map<ContactId, FactListener>();
+  const byAgent = new Map<AgentId, FactListener>();
+  const inForce = new Map<ContactId, Set<() => void>>();
+  let nextArrival: ((contactId: ContactId) => void) | null = null;
 
   options.connect.observe((fact) => {
     if (fact.type === 'contact.arrived') {

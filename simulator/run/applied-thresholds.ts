@@ -1,3 +1,4 @@
+import type { GroupId } from '../../core/ids';
 import { parseThresholds, type Thresholds } from '../../core/thresholds/thresholds';
 import type { Scenario } from '../scenario/scenario';
 
@@ -16,16 +17,16 @@ export class AppliedThresholds {
     }
   }
 
-  edit(group: string, name: string, value: string): void {
+  edit(group: GroupId, name: string, value: string): void {
     this.#edited.set(group, { ...this.#edited.get(group), [name]: value });
   }
 
-  applied(group: string): void {
+  applied(group: GroupId): void {
     const parsed = parseThresholds(this.#edited.get(group) ?? {});
     if (parsed.ok) this.#inForce.set(group, parsed.thresholds);
   }
 
-  of(group: string): Thresholds {
+  of(group: GroupId): Thresholds {
     const thresholds = this.#inForce.get(group);
     if (!thresholds) throw new Error(`group ${group} has no thresholds in force`);
     return thresholds;

@@ -1,8 +1,9 @@
 import type { Decision } from '../../core/decisions/decision';
+import type { AgentId, TetherId } from '../../core/ids';
 
 /** The tether each agent's page is to accept, as the application says it. A simulated stand-in for the page's API. */
 export class ExpectedTethers {
-  readonly #expected = new Map<string, string>();
+  readonly #expected = new Map<AgentId, TetherId>();
 
   decided(decision: Decision): void {
     switch (decision.type) {
@@ -18,7 +19,7 @@ export class ExpectedTethers {
   }
 
   /** `null`: none. */
-  expectedBy(userId: string): string | null {
+  expectedBy(userId: AgentId): TetherId | null {
     return this.#expected.get(userId) ?? null;
   }
 }

@@ -1,3 +1,4 @@
+import type { AgentId, ContactId } from '../../core/ids';
 import { missedCallStatusName } from '../../core/vocabulary';
 import type { SoftphoneView } from '../connect/softphone';
 import type { SimulatedConnect } from '../connect/world';
@@ -9,7 +10,7 @@ import type { OutsideActs } from './outside-acts';
 export type SoftphoneAct =
   /** `later`: as the next status while a customer is on the line, when a change at once is refused. */
   | { readonly do: 'set-status'; readonly statusArn: string; readonly later: boolean }
-  | { readonly do: 'accept' | 'reject' | 'hang-up' | 'clear'; readonly contactId: string }
+  | { readonly do: 'accept' | 'reject' | 'hang-up' | 'clear'; readonly contactId: ContactId }
   /** The customer answers after 10 s and talks for a minute (own-work.ts). */
   | { readonly do: 'call-out' };
 
@@ -64,7 +65,7 @@ export function playedAgents({ connect, persons, acts, chooses, changesHands }: 
     return person;
   };
 
-  const setStatus = (username: string, userId: string, statusArn: string, later: boolean): void => {
+  const setStatus = (username: string, userId: AgentId, statusArn: string, later: boolean): void => {
     const { statuses, contacts } = connect.agents.softphone(userId);
     const status = statuses.find(({ arn }) => arn === statusArn);
     if (!status) {
@@ -81,7 +82,7 @@ export function playedAgents({ connect, persons, acts, chooses, changesHands }: 
     connect.agents.setStatus(userId, status.name);
   };
 
-  const perform = (username: string, userId: string, act: SoftphoneAct): void | Promise<void> => {
+  const perform = (username: string, userId: AgentId, act: SoftphoneAct): void | Promise<void> => {
     const { agents } = connect;
     switch (act.do) {
       case 'set-status':

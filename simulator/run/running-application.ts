@@ -3,6 +3,7 @@ import type { PreviewAnswer } from '../../core/agent/steps/preview';
 import type { CommandReply } from '../../core/campaign-contract/commands';
 import type { CampaignEvent } from '../../core/campaign-contract/events';
 import type { Decision } from '../../core/decisions/decision';
+import type { AgentId, ContactId, GroupId, PreviewId } from '../../core/ids';
 import type { RebalanceRequest } from '../../core/messages/messages';
 import type { RefusalKind, RefusalVerdict } from '../../core/offering/refusal-verdict';
 import type { AgentKind, Side } from '../../core/vocabulary';
@@ -22,7 +23,7 @@ export interface RunningApplication {
   /** The ids by which facts and decisions may name a queue. */
   queueIds(queue: string): readonly string[];
   /** The profile of agents of a kind who start on a side. */
-  routingProfileOf(group: string, kind: AgentKind, side: Side): string;
+  routingProfileOf(group: GroupId, kind: AgentKind, side: Side): string;
   /** The number tethers are placed to; `null` without campaigns. */
   readonly tetherNumber: string | null;
   /** Facts of the Campaign Manager, as its request to the ingress. Rejects when they were not taken. */
@@ -33,13 +34,13 @@ export interface RunningApplication {
    * The agent's page answers the contact it shows. `lost`: somebody or something was faster. `unknown`: no such contact
    * is shown to this agent. Rejects when the application could not say.
    */
-  answerPreview(userId: string, previewId: string, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  answerPreview(userId: AgentId, previewId: PreviewId, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
   /** The agent's page says that it is open and watched. */
-  pageHeartbeat(userId: string): Promise<void>;
+  pageHeartbeat(userId: AgentId): Promise<void>;
   /** The agent's page asks what became of a call it shows as missed or declined. Rejects when the application could not say. */
-  refusalVerdict(userId: string, contactId: string, shown: RefusalKind): Promise<RefusalVerdict>;
+  refusalVerdict(userId: AgentId, contactId: ContactId, shown: RefusalKind): Promise<RefusalVerdict>;
   /** An edit in Parameter Store by a script that replaces the AllowedPattern as well: only our own check is left. */
-  putParameter(group: string, name: string, value: string): void;
+  putParameter(group: GroupId, name: string, value: string): void;
   close(): Promise<void>;
 }
 

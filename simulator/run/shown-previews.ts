@@ -1,13 +1,14 @@
 import type { Decision } from '../../core/decisions/decision';
+import type { AgentId, PreviewId } from '../../core/ids';
 
 /** The contact each agent's page shows, as the application says it. A simulated stand-in for the page's API. */
 export class ShownPreviews {
-  readonly #open = new Map<string, string>();
-  readonly #shown = new Set<string>();
-  readonly #listeners = new Map<string, (previewId: string) => void>();
+  readonly #open = new Map<AgentId, PreviewId>();
+  readonly #shown = new Set<PreviewId>();
+  readonly #listeners = new Map<AgentId, (previewId: PreviewId) => void>();
 
   /** Hears of each contact an agent is shown, once. */
-  onShown(userId: string, listener: (previewId: string) => void): void {
+  onShown(userId: AgentId, listener: (previewId: PreviewId) => void): void {
     this.#listeners.set(userId, listener);
   }
 
@@ -24,7 +25,7 @@ export class ShownPreviews {
   }
 
   /** `null`: none, or it is decided. */
-  openFor(userId: string): string | null {
+  openFor(userId: AgentId): PreviewId | null {
     return this.#open.get(userId) ?? null;
   }
 }

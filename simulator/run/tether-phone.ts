@@ -1,4 +1,5 @@
 import type { TetherPhone } from '../../campaign-manager/reference/tether-phone';
+import type { ContactId } from '../../core/ids';
 import type { SimulatedConnect } from '../connect/world';
 import type { WorldFact } from '../connect/world-facts';
 
@@ -11,12 +12,12 @@ export interface TetherLine {
 /** Tether calls into the simulated Connect. */
 export function createTetherPhone({ callers, observe }: TetherLine): TetherPhone {
   /** Calls in progress by the id of their first segment. */
-  const calls = new Map<string, { listener: (() => void) | null }>();
+  const calls = new Map<ContactId, { listener: (() => void) | null }>();
   /** Later segments of a call, by their own id. */
-  const firstOf = new Map<string, string>();
-  let dialling: { contactId: string | null; busy: boolean } | null = null;
+  const firstOf = new Map<ContactId, ContactId>();
+  let dialling: { contactId: ContactId | null; busy: boolean } | null = null;
 
-  const over = (contactId: string): void => {
+  const over = (contactId: ContactId): void => {
     const first = firstOf.get(contactId) ?? contactId;
     const call = calls.get(first);
     calls.delete(first);

@@ -2,6 +2,7 @@ import type { ScenarioCampaign } from '../../campaign-manager/reference/campaign
 import type { Source } from '../../campaign-manager/reference/campaigns/distributions';
 import type { PreviewAnswer } from '../../core/agent/steps/preview';
 import type { Proficiency } from '../../core/group/proficiency';
+import type { GroupId } from '../../core/ids';
 import type { PlatformSwitches } from '../connect/platform-switches';
 import type { FaultFile } from './fault-schema';
 import type { ScenarioFile } from './schema';
@@ -48,7 +49,7 @@ export interface ScenarioGroup {
 /** An agent and what they do. */
 export interface ScenarioAgent {
   readonly username: string;
-  readonly group: string;
+  readonly group: GroupId;
   /** The queues of the group, all of which the agent serves. */
   readonly queues: readonly string[];
   readonly kind: 'blended' | 'inbound' | 'outbound';
@@ -131,7 +132,7 @@ export interface ManualMove {
 /** An admin sets parameters of a group, at `at` seconds. */
 export interface ThresholdChange {
   readonly at: number;
-  readonly group: string;
+  readonly group: GroupId;
   readonly set: Readonly<Record<string, string>>;
 }
 

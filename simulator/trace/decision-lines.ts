@@ -1,4 +1,5 @@
 import type { Decision } from '../../core/decisions/decision';
+import type { GroupId } from '../../core/ids';
 import type { CallTrack } from './call-events';
 import type { KnownCalls } from './known-calls';
 import type { ScenarioNames } from './names';
@@ -27,7 +28,7 @@ export class DecisionLines {
   constructor(private readonly tools: Tools) {}
 
   /** What applies to the group now is its version 1. Once, before the opening lines. */
-  begin(group: string): void {
+  begin(group: GroupId): void {
     this.#versions.begin(group);
   }
 

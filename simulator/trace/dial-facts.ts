@@ -1,5 +1,6 @@
 import type { DialEnd } from '../../core/campaign-contract/events';
 import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
+import type { AgentId } from '../../core/ids';
 
 /**
  * What the Campaign Manager's side of the world tells the trace: dials and contacts, as they happen. The reference Campaign
@@ -9,11 +10,11 @@ import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contrac
 export type DialFact =
   | (About & {
       readonly type: 'dial.started' | 'dial.answered' | 'dial.connected' | 'dial.abandoned';
-      readonly agentId: string | null;
+      readonly agentId: AgentId | null;
     })
   | (About & {
       readonly type: 'dial.ended';
-      readonly agentId: string | null;
+      readonly agentId: AgentId | null;
       readonly outcome: DialOutcome;
       /** How long the agent's wrap-up after this customer takes; left out where there is none. */
       readonly wrapUpSeconds?: number;
@@ -32,7 +33,7 @@ interface About {
 interface Shown extends About {
   /** `<contact>/<n>`. */
   readonly preview: string;
-  readonly agentId: string;
+  readonly agentId: AgentId;
 }
 
 /** A contact is shown to an agent, or is not any more. */

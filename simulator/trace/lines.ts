@@ -1,4 +1,5 @@
 import type { PreviewDecider, PreviewOutcome } from '../../core/campaign-contract/identifiers';
+import type { GroupId } from '../../core/ids';
 import type { IndicatorColour, MoveRule, Side, TetherEnd } from '../../core/vocabulary';
 import type { ContactState, DialOutcome } from './dial-facts';
 
@@ -125,10 +126,10 @@ export type TraceEvent =
       readonly limit: number;
       readonly reason: string;
     }
-  | { readonly type: 'threshold.applied'; readonly group: string; readonly version: number }
+  | { readonly type: 'threshold.applied'; readonly group: GroupId; readonly version: number }
   | {
       readonly type: 'threshold.rejected';
-      readonly group: string;
+      readonly group: GroupId;
       readonly version: number;
       readonly problems: readonly string[];
     }

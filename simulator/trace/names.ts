@@ -1,23 +1,25 @@
+import type { AgentId, ContactId } from '../../core/ids';
+
 const connectId = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g;
 
 /** Which scenario id stands behind Connect's ids, so that no trace ever shows one of Connect's. */
 export class ScenarioNames {
-  readonly #calls = new Map<string, string>();
-  readonly #agents = new Map<string, string>();
+  readonly #calls = new Map<ContactId, string>();
+  readonly #agents = new Map<AgentId, string>();
   readonly #queues = new Map<string, string>();
 
-  callIs(contactId: string, call: string): void {
+  callIs(contactId: ContactId, call: string): void {
     this.#calls.set(contactId, call);
   }
 
   /** A later segment of a contact (after a transfer) is the same call; false if the earlier one is no call. */
-  sameCall(laterContactId: string, earlierContactId: string): boolean {
+  sameCall(laterContactId: ContactId, earlierContactId: ContactId): boolean {
     const call = this.#calls.get(earlierContactId);
     if (call !== undefined) this.#calls.set(laterContactId, call);
     return call !== undefined;
   }
 
-  agentIs(userId: string, username: string): void {
+  agentIs(userId: AgentId, username: string): void {
     this.#agents.set(userId, username);
   }
 
@@ -25,7 +27,7 @@ export class ScenarioNames {
     this.#queues.set(queueIdOrArn, queue);
   }
 
-  call(contactId: string): string | null {
+  call(contactId: ContactId): string | null {
     return this.#calls.get(contactId) ?? null;
   }
 
@@ -45,7 +47,7 @@ export class ScenarioNames {
   }
 
   /** Every agent is registered before they log in: an unknown one is a mistake of the runner. */
-  agent(userId: string): string {
+  agent(userId: AgentId): string {
     const username = this.#agents.get(userId);
     if (username === undefined) throw new Error(`no agent was registered for the user id ${userId}`);
     return username;

@@ -1,4 +1,5 @@
 import type { Decision } from '../../core/decisions/decision';
+import type { CallId, MoveId } from '../../core/ids';
 import type { IndicatorColour, Side } from '../../core/vocabulary';
 import { CausalOrder } from './causal-order';
 import type { DialFact, PreviewFact } from './dial-facts';
@@ -149,12 +150,12 @@ export class OutboundEvents {
   }
 
   /** A decision's sentence, with the scenario's names for its caller and agents. */
-  reason(decision: Pick<Decision, 'reason'> & { readonly callId?: string | null }): string {
+  reason(decision: Pick<Decision, 'reason'> & { readonly callId?: CallId | null }): string {
     const call = this.names.call(decision.callId ?? '') ?? 'a caller';
     return this.names.inText(decision.reason.replaceAll('{call}', call));
   }
 
-  #move(moveId: string): string {
+  #move(moveId: MoveId): string {
     const move = this.#moves.get(moveId) ?? `m${this.#moves.size + 1}`;
     this.#moves.set(moveId, move);
     return move;

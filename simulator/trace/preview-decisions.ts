@@ -1,4 +1,5 @@
 import type { Decision } from '../../core/decisions/decision';
+import type { PreviewId } from '../../core/ids';
 import type { PreviewFact } from './dial-facts';
 
 type Offered = Extract<PreviewFact, { type: 'preview.offered' }>;
@@ -20,11 +21,11 @@ export interface ToldPreview {
  * when, and for the reason, the application says.
  */
 export class PreviewDecisions {
-  readonly #chosen = new Map<string, Offered>();
-  readonly #shownAt = new Map<string, number>();
-  readonly #decided = new Map<string, Settled>();
+  readonly #chosen = new Map<PreviewId, Offered>();
+  readonly #shownAt = new Map<PreviewId, number>();
+  readonly #decided = new Map<PreviewId, Settled>();
   /** Decided before they were shown. */
-  readonly #ended = new Map<string, Decided>();
+  readonly #ended = new Map<PreviewId, Decided>();
 
   decided(decision: Settled): void {
     // Said again by a function that was run again: the first time counts.

@@ -1,9 +1,10 @@
+import type { ContactId } from '../../core/ids';
 import type { WorldFact } from '../connect/world-facts';
 
 /** Which contacts are tethers: calls to a number that nobody but the Campaign Manager dials. They are no callers. */
 export class TetherContacts {
   readonly #numbers = new Set<string>();
-  readonly #contacts = new Set<string>();
+  readonly #contacts = new Set<ContactId>();
 
   numberIs(e164: string): void {
     this.#numbers.add(e164);

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, sources } from './imports';
 
-const rooms = ['core', 'adapters', 'lambdas'];
+const rooms = ['core', 'adapters', 'lambdas', 'simulator', 'campaign-manager'];
 
 /** Declared as any text, or read as any text: `agentId: string`, `readonly callIds: readonly string[]`, `contactId: z.string()`. */
 const anyText =
-  /\b(\w*(?:[aA]gent|[cC]all|[cC]ontact|[tT]ether|[mM]ove|[pP]review|[qQ]ueue)Ids?|group)\??: (?:readonly )?(?:string\b|z\.(?:array\((?:z\.)?)?string|shortText)/;
+  /\b(\w*(?:[aA]gent|[cC]all|[cC]ontact|[tT]ether|[mM]ove|[pP]review|[qQ]ueue)Ids?|userId|group)\??: (?:readonly )?(?:string\b|z\.(?:array\((?:z\.)?)?string|shortText)/;
 
 const looseIn = (text: string): readonly string[] =>
   text.split('\n').flatMap((line, index) => (anyText.test(line) ? [`${index + 1}: ${line.trim()}`] : []));
@@ -25,5 +25,6 @@ test.each([
   'agentIds: readonly string[]',
   'contactId: z.string(),',
   'queueIds: z.array(z.string()),',
+  'accept(userId: string, contactId: ContactId): Promise<void>',
   'initialContactId: shortText.nullish(),',
 ])('%s would be found', (line) => expect(looseIn(line)).toHaveLength(1));

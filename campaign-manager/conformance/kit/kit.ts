@@ -1,6 +1,8 @@
 /** What every story has at hand. */
+
 import type { CommandExchange } from '../../../adapters/campaign-manager/signed-campaign-manager';
 import type { CampaignEvent, CampaignEventOf, Capability } from '../../../core/campaign-contract/events';
+import type { GroupId } from '../../../core/ids';
 import { CommandLine, type Keys } from './command-line';
 import { EventRecord } from './event-record';
 import { Findings } from './findings';
@@ -36,7 +38,7 @@ export interface Kit {
   /** Everybody who ever came. */
   readonly agents: readonly TestAgent[];
   /** A new agent, who may work for these campaigns; of this group, or the usual one. */
-  agent(name: string, campaigns?: readonly string[], group?: string): TestAgent;
+  agent(name: string, campaigns?: readonly string[], group?: GroupId): TestAgent;
 }
 
 export function createKit(setup: KitSetup): Kit {

@@ -1,8 +1,10 @@
+import type { GroupId } from '../../../core/ids';
+
 /** What is judged: one row of the table each, in the order it is printed. */
 
 export interface Row {
   readonly id: string;
-  readonly group: string;
+  readonly group: GroupId;
   /** What holds when it holds. */
   readonly what: string;
   /** What happens to people when it does not. */

@@ -1,7 +1,9 @@
 /** One agent of the application, played by the kit: commands about them, and what may be told of them when. */
+
 import type { CampaignCommand, CampaignCommandOf } from '../../../core/campaign-contract/commands';
 import type { CampaignEvent, CampaignEventOf } from '../../../core/campaign-contract/events';
 import type { PreviewOutcome, WorkState } from '../../../core/campaign-contract/identifiers';
+import type { AgentId, PreviewId, TetherId } from '../../../core/ids';
 import { AgentLimits } from './agent-limits';
 import { type CommandLine, resultOf, type Told, wordsOf } from './command-line';
 import type { EventRecord } from './event-record';
@@ -43,7 +45,7 @@ export class TestAgent {
   readonly limits: AgentLimits;
 
   constructor(
-    readonly agentId: string,
+    readonly agentId: AgentId,
     readonly username: string,
     private campaigns: readonly string[],
     private readonly parts: AgentParts,
@@ -85,8 +87,8 @@ export class TestAgent {
   /** A command about this agent, with the next fence unless told otherwise. */
   command<T extends CampaignCommand['type']>(
     type: T,
-    fields: Own<T> & { readonly tetherId?: string },
-    more: { readonly fence?: number; readonly deadline?: number; readonly agentId?: string } = {},
+    fields: Own<T> & { readonly tetherId?: TetherId },
+    more: { readonly fence?: number; readonly deadline?: number; readonly agentId?: AgentId } = {},
   ): CampaignCommandOf<T> {
     this.#fence += 1;
     const agentFence = more.fence ?? this.#fence;
@@ -142,7 +144,7 @@ export class TestAgent {
     return this.send('ReleaseAgent', { moveId, when, reason: 'conformance' } as Own<'ReleaseAgent'>);
   }
 
-  decide(previewId: string, outcome: PreviewOutcome): Promise<Told> {
+  decide(previewId: PreviewId, outcome: PreviewOutcome): Promise<Told> {
     const by = outcome === 'withdrawn' ? 'system' : 'agent';
     return this.send('PreviewDecided', { previewId, outcome, by, reason: 'conformance' } as Own<'PreviewDecided'>);
   }

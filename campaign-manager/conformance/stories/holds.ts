@@ -1,4 +1,5 @@
 import type { CampaignCommandOf } from '../../../core/campaign-contract/commands';
+import type { AgentId, GroupId } from '../../../core/ids';
 import { resultOf, wordsOf } from '../kit/command-line';
 import type { Kit, Story } from '../kit/kit';
 import { patience } from '../kit/time';
@@ -46,8 +47,8 @@ export const held: Story = {
 
 const holdOf = (
   { setup, time }: Kit,
-  group: string,
-  agentIds: string[],
+  group: GroupId,
+  agentIds: AgentId[],
   groupFence: number,
 ): CampaignCommandOf<'HoldAgents'> => {
   const until = Math.ceil(time.now()) + holdMs;

@@ -1,5 +1,6 @@
 import type { CampaignEventOf } from '../../../core/campaign-contract/events';
 import { contractVersion } from '../../../core/campaign-contract/identifiers';
+import type { AgentId } from '../../../core/ids';
 import { accepted, onCommand, type RawCommand, released, type Wrong } from './wrong';
 
 type Offer = CampaignEventOf<'PreviewOffered'>;
@@ -41,7 +42,7 @@ function watching() {
       fences.set(agentId, Math.max(agentFence, fences.get(agentId) ?? 0));
     },
     /** An accept of the preview the agent is shown; `null` when there is none. */
-    acceptance(agentId: string, deadline: number): object | null {
+    acceptance(agentId: AgentId, deadline: number): object | null {
       const offer = shown.get(agentId);
       if (!offer) return null;
       const { tetherId, previewId } = offer;

@@ -1,5 +1,7 @@
 /** Campaign Managers that are wrong on purpose: the reference with one thing changed. They show that the kit sees it. */
+
 import type { CommandReply } from '../../../core/campaign-contract/commands';
+import type { AgentId } from '../../../core/ids';
 import type { Seams, Surroundings } from '../../reference/program/reference';
 import type { RowId } from '../kit/rows';
 
@@ -14,7 +16,7 @@ export interface Wrong {
 export interface RawCommand {
   readonly type?: unknown;
   readonly commandId: string;
-  readonly agentId: string;
+  readonly agentId: AgentId;
   readonly agentFence: number;
   readonly [field: string]: unknown;
 }

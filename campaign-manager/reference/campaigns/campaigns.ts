@@ -1,4 +1,5 @@
 import type { Chance } from '../../../clock/scheduler';
+import type { GroupId } from '../../../core/ids';
 import type { Pacing } from '../pacing';
 import { type Distribution, draw, type Source } from './distributions';
 
@@ -6,7 +7,7 @@ import { type Distribution, draw, type Source } from './distributions';
 export interface ScenarioCampaign {
   readonly name: string;
   /** The one group it belongs to. */
-  readonly group: string;
+  readonly group: GroupId;
   /** 1 is served first. */
   readonly priority: number;
   readonly startAt: number;

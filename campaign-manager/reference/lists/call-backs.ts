@@ -1,3 +1,5 @@
+import type { AgentId } from '../../../core/ids';
+
 /**
  * Calls promised to a customer: personal (by one agent) or general (by anybody). A personal one falls back to general
  * when its agent was not there in time, or dialled in vain often enough (docs/theory.md#call-backs). Pure.
@@ -24,7 +26,7 @@ export const usualCallBacks: CallBackRules = {
 
 export interface CallBack {
   /** Whose it is; `null`: anybody's. */
-  readonly agentId: string | null;
+  readonly agentId: AgentId | null;
   /** The promised time, ms since the epoch. */
   readonly at: number;
   /** Dials made to keep this promise. */
@@ -35,7 +37,7 @@ export interface CallBack {
 
 export interface CallBackRequest {
   /** Connect's user id, or `null` for anybody. */
-  readonly agentId: string | null;
+  readonly agentId: AgentId | null;
   /** When to call, ms since the epoch. */
   readonly atMs: number;
 }

@@ -10,6 +10,7 @@
  */
 import * as z from 'zod';
 import { dialOutcomes } from '../../../core/campaign-contract/events';
+import { agentId } from '../../../core/ids';
 import { type Contact, contactStates, type Person } from './contact';
 import { JournalCorruptError, readLine, wholeLines } from './journal-lines';
 import type { JournalStore } from './journal-store';
@@ -25,7 +26,7 @@ const contactSchema = z.object({
   agentOutcome: z.string().nullable().default(null),
   callBack: z
     .object({
-      agentId: z.string().nullable(),
+      agentId: agentId.nullable(),
       at: moment,
       attempts: z.int().min(0),
       generalAt: moment.nullable(),

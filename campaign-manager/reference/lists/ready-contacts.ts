@@ -1,4 +1,5 @@
 /** Open contacts in the order they are dialled: everybody's by time zone, and those promised to one agent. */
+import type { AgentId } from '../../../core/ids';
 import { type CallingWindows, mayCall, nextAllowed, nextBarred } from './calling-windows';
 import type { Contact } from './contact';
 import { Ordered } from './turn-order';
@@ -44,7 +45,7 @@ export interface ReadyParts {
 export class ReadyContacts {
   readonly #zones = new Map<string, Zone>();
   /** Names by the agent they were promised. */
-  readonly #personal = new Map<string, Set<string>>();
+  readonly #personal = new Map<AgentId, Set<string>>();
 
   constructor(private readonly parts: ReadyParts) {}
 
@@ -88,12 +89,12 @@ export class ReadyContacts {
   }
 
   /** How many contacts promised to an agent may be called at a moment, but for those left out. */
-  countFor(agentId: string, nowMs: number, leftOut: ReadonlySet<string> = nobody): number {
+  countFor(agentId: AgentId, nowMs: number, leftOut: ReadonlySet<string> = nobody): number {
     return this.#promisedTo(agentId, nowMs, leftOut).length;
   }
 
   /** The first that may be called at a moment, but for those left out: one promised to the agent, else anybody's. */
-  first(agentId: string | null, nowMs: number, leftOut: ReadonlySet<string> = nobody): string | null {
+  first(agentId: AgentId | null, nowMs: number, leftOut: ReadonlySet<string> = nobody): string | null {
     const own = agentId === null ? [] : this.#promisedTo(agentId, nowMs, leftOut);
     let best: Place | null = null;
     for (const name of own) {
@@ -124,7 +125,7 @@ export class ReadyContacts {
     return this.#isOpen(this.#zone(this.parts.about(name).timeZone), nowMs);
   }
 
-  #promisedTo(agentId: string, nowMs: number, leftOut: ReadonlySet<string>): readonly string[] {
+  #promisedTo(agentId: AgentId, nowMs: number, leftOut: ReadonlySet<string>): readonly string[] {
     return [...(this.#personal.get(agentId) ?? [])].filter((name) => !leftOut.has(name) && this.isOpen(name, nowMs));
   }
 

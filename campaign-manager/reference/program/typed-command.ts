@@ -1,4 +1,5 @@
 /** What a person may type to the stand-alone reference, one command a line. Pure. */
+import type { AgentId } from '../../../core/ids';
 import { quote, suggestion } from '../../../documents/problems';
 
 export type TypedCommand =
@@ -10,7 +11,7 @@ export type TypedCommand =
       readonly contact: string;
       readonly inSeconds: number;
       /** `null`: anybody. */
-      readonly agentId: string | null;
+      readonly agentId: AgentId | null;
     }
   | { readonly do: 'do-not-call'; readonly number: string; readonly why: string | null }
   | { readonly do: 'stop' | 'go'; readonly campaign: string };

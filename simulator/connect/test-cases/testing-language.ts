@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { idFrom, type QueueId } from '../../../core/ids';
 
 /**
  * The testing language of Connect's own test cases (developer guide, "Testing language"; docs/amazon-connect.md#test-cases), as
@@ -30,7 +31,7 @@ const flowActionStarted = z.strictObject({
     }),
     z.strictObject({
       ActionType: z.literal('TransferContactToQueue'),
-      ActionParameters: z.strictObject({ QueueId: z.string().min(1) }),
+      ActionParameters: z.strictObject({ QueueId: idFrom<QueueId>(z.string().min(1)) }),
     }),
   ]),
 });
