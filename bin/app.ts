@@ -5,7 +5,7 @@ import { FlowFileError, readFlowFile } from '../contact-flows/flow-file';
 import type { FlowDocument } from '../contact-flows/language/document';
 import { selectEnvironment } from '../lib/configuration/select-environment';
 import { ContactFlowError } from '../lib/constructs/contact-flows';
-import { EnvironmentError } from '../lib/environments/schema';
+import { EnvironmentError } from '../lib/environments/parse-environment';
 import { featureFlags } from '../lib/feature-flags';
 import { makeStacks } from '../lib/stacks/application';
 

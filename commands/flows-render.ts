@@ -7,12 +7,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
-import { describeFinding, describeFlowProblems, refusals } from '../contact-flows/language/rules';
+import { describeFinding, describeFlowProblems, refusals } from '../contact-flows/language/findings';
 import { fileName, type RenderedFlow, renderFlows } from '../contact-flows/rendered-flow';
 import { synthesizedTemplates } from '../contact-flows/synthesized-templates';
 import { buildLambdas } from '../lambdas/build';
 import { selectEnvironment } from '../lib/configuration/select-environment';
-import { EnvironmentError } from '../lib/environments/schema';
+import { EnvironmentError } from '../lib/environments/parse-environment';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { type Context, contextOption } from './terminal/context-option';
 import { terminal } from './terminal/output';

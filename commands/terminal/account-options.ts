@@ -4,7 +4,8 @@ import { Command } from 'commander';
 import * as z from 'zod';
 import { type AccountDescription, accountFor, accountSchema } from '../../account/simulated/description';
 import { selectEnvironment } from '../../lib/configuration/select-environment';
-import { type Environment, EnvironmentError } from '../../lib/environments/schema';
+import { EnvironmentError } from '../../lib/environments/parse-environment';
+import type { Environment } from '../../lib/environments/schema';
 import { type CommandLine, readCommandLine } from './command-line';
 import { type Context, contextOption } from './context-option';
 

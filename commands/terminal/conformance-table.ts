@@ -9,7 +9,7 @@ const words: Readonly<Record<Verdict, string>> = {
 };
 const width = Math.max(...Object.values(words).map(({ length }) => length));
 
-/** What holds and what does not, by group; under what does not, what was seen and why it matters. */
+/** What holds and what does not, section by section; under what does not, what was seen and why it matters. */
 export function table(findings: readonly Finding[], colour: boolean): string {
   const colours = createColors(colour);
   const paint: Readonly<Record<Verdict, (text: string) => string>> = {
@@ -18,13 +18,13 @@ export function table(findings: readonly Finding[], colour: boolean): string {
     open: colours.yellow,
     skipped: colours.dim,
   };
-  const groups = [...new Set(findings.map(({ row }) => row.group))];
+  const sections = [...new Set(findings.map(({ row }) => row.section))];
   const indent = ' '.repeat(width + 4);
-  const lines = groups.flatMap((group) => [
+  const lines = sections.flatMap((section) => [
     '',
-    colours.bold(group),
+    colours.bold(section),
     ...findings
-      .filter(({ row }) => row.group === group)
+      .filter(({ row }) => row.section === section)
       .flatMap(({ row, verdict, details }) => [
         `  ${paint[verdict](words[verdict].padEnd(width))}  ${row.what} ${colours.dim(`[${row.id}]`)}`,
         ...(verdict === 'skipped' ? [] : details.map((detail) => `${indent}${detail}`)),

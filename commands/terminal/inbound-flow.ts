@@ -2,7 +2,7 @@ import { catalogEntry } from '../../contact-flows/catalog';
 import { FlowFileError, readFlowFile } from '../../contact-flows/flow-file';
 import { flowTokens } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
-import { describeFinding } from '../../contact-flows/language/rules';
+import { describeFinding } from '../../contact-flows/language/findings';
 import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
 import { cannotRun, passedOver } from '../../simulator/connect/flow-interpreter';
 import type { NamedFile } from './named-file';

@@ -1,6 +1,6 @@
+import { type FlowProblem, flowProblem } from './findings';
 import { isObject, scalars } from './json';
 import { readFlow } from './read';
-import { type FlowProblem, flowProblem } from './rules';
 
 /**
  * Attributes that a flow reads and none of the flows given sets, the flow's own findings under its index. A flow may read

@@ -1,6 +1,6 @@
 import type { FlowDocument } from './document';
+import { type FlowProblem, flowProblem } from './findings';
 import { isObject, keys, scalars } from './json';
-import { type FlowProblem, flowProblem } from './rules';
 import { replaceTokens, tokenNames } from './token';
 
 /** The names of the `${Tokens}` in a template, each once, in the order in which they occur. */

@@ -1,8 +1,8 @@
 import type { ActionRule, ConditionsRule } from './actions';
 import type { FlowType } from './document';
+import { type FlowProblem, flowProblem } from './findings';
 import { operators } from './operators';
 import type { ReadAction, ReadCondition } from './read';
-import { type FlowProblem, flowProblem } from './rules';
 import { suggestion } from './spelling';
 import { isKnownLater } from './token';
 

@@ -1,7 +1,7 @@
+import { type FlowProblem, flowProblem } from './findings';
 import { transitions } from './graph';
 import { isObject } from './json';
 import type { ReadAction, ReadFlow } from './read';
-import { type FlowProblem, flowProblem } from './rules';
 
 /**
  * Actions that begin to record what agent or caller say, and can be reached before anything was said to the caller. What a

@@ -1,6 +1,6 @@
 import { actionRule } from './actions';
+import { type FlowProblem, flowProblem } from './findings';
 import type { ReadAction, ReadFlow } from './read';
-import { type FlowProblem, flowProblem } from './rules';
 import { nearestWord } from './spelling';
 
 /** Every transition of an action: how it is called in a sentence, and where it leads. */

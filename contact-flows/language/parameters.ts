@@ -1,8 +1,9 @@
 import type { ActionRule, FieldsRule, ValueRule } from './actions';
+import { type FlowProblem, flowProblem } from './findings';
 import { isBareScalar, isObject, type JsonObject, kindOf, scalars } from './json';
 import type { ReadAction } from './read';
 import { findCriteriaProblems } from './routing-criteria';
-import { type FlowProblem, type FlowRuleId, flowProblem, type Voice } from './rules';
+import type { FlowRuleId, Voice } from './rules';
 import { nearestWord } from './spelling';
 import { isKnownLater } from './token';
 

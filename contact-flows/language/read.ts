@@ -1,5 +1,5 @@
+import { type FlowProblem, flowProblem } from './findings';
 import { isObject, type JsonObject, kindOf } from './json';
-import { type FlowProblem, flowProblem } from './rules';
 
 /** A branch as it was found: `target` undefined when it names none that could be read. */
 export interface ReadBranch {

@@ -3,14 +3,15 @@ import { knownByName } from './actions/known-by-name';
 import { branchProblems } from './branches';
 import { consentFindings } from './consent';
 import type { FlowType } from './document';
+import { type FlowProblem, flowProblem } from './findings';
 import { graphProblems } from './graph';
 import { isObject, keys, scalars } from './json';
 import { parameterProblems } from './parameters';
 import { type ReadAction, type ReadFlow, readFlow } from './read';
-import { type FlowProblem, flowProblem } from './rules';
 import { nearestWord } from './spelling';
 
-export { describeFlowProblems, type FlowProblem, type FlowRuleId, flowRules, refusals, type Voice } from './rules';
+export { describeFlowProblems, type FlowProblem, refusals } from './findings';
+export { type FlowRuleId, flowRules, type Voice } from './rules';
 
 const MAX_ACTIONS = 250;
 const MAX_IDENTIFIER = 50;

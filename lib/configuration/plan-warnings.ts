@@ -1,5 +1,6 @@
 import type { Environment } from '../environments/schema';
-import { isPassed, type Limit, limitsOf } from './scale';
+import { isPassed, type Limit } from './limit';
+import { limitsOf } from './scale';
 
 /** A limit that the plan passes, and what to do. */
 export interface PlanWarning {

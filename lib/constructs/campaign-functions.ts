@@ -2,7 +2,7 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { Construct } from 'constructs';
 import * as commands from '../../lambdas/campaign-commands/contract';
 import * as events from '../../lambdas/campaign-events/contract';
-import { commandsAtOnce } from '../configuration/scale';
+import { commandsAtOnce } from '../configuration/commands-at-once';
 import type { CustomerKey, Deployment } from '../deployment';
 import type { CampaignManager } from '../environments/schema';
 import { FunctionRule } from './function-rule';

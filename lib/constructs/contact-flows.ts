@@ -6,7 +6,7 @@ import { catalogEntry, type FlowName } from '../../contact-flows/catalog';
 import { entryTo } from '../../contact-flows/entry';
 import { bindFlow, flowTokens } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
-import { describeFinding, describeFlowProblems } from '../../contact-flows/language/rules';
+import { describeFinding, describeFlowProblems } from '../../contact-flows/language/findings';
 import { findFlowProblems, refusals } from '../../contact-flows/language/validate';
 import { settingsOf, waitingFlowsOf } from '../configuration/caller-settings-of';
 import { type Deployment, defaultQueueOf, named } from '../deployment';

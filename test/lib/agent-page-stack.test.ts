@@ -1,4 +1,4 @@
-import { parseEnvironment } from '../../lib/environments/schema';
+import { parseEnvironment } from '../../lib/environments/parse-environment';
 import { manualSteps } from '../../lib/manual-steps';
 import { dev } from './example-environments';
 import { devWith, inboundOnly, Synthesized } from './synthesized';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { knownEnvironments, selectEnvironment } from '../../lib/configuration/select-environment';
-import { EnvironmentError, parseEnvironment } from '../../lib/environments/schema';
+import { EnvironmentError, parseEnvironment } from '../../lib/environments/parse-environment';
 import { manualSteps } from '../../lib/manual-steps';
 import { dev } from './example-environments';
 import { inboundOnly } from './synthesized';

@@ -1,4 +1,5 @@
-import { type EnvironmentInput, parseEnvironment, whyNotDeployable } from '../../lib/environments/schema';
+import { parseEnvironment, whyNotDeployable } from '../../lib/environments/parse-environment';
+import type { EnvironmentInput } from '../../lib/environments/schema';
 import { manualSteps } from '../../lib/manual-steps';
 import { pageConfig } from '../../pages/contract/config';
 import { dev } from './example-environments';

@@ -1,5 +1,6 @@
 import { directoryFrom } from '../../adapters/aws/directory-parameters';
-import { EnvironmentError, type EnvironmentInput, parseEnvironment } from '../../lib/environments/schema';
+import { EnvironmentError, parseEnvironment } from '../../lib/environments/parse-environment';
+import type { EnvironmentInput } from '../../lib/environments/schema';
 import { dev } from './example-environments';
 import { inboundOnly, Synthesized } from './synthesized';
 

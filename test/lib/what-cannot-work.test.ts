@@ -3,7 +3,7 @@ import { LanguageCode } from '@aws-sdk/client-transcribe';
 import { phoneCountries, withDocuments, withoutDocuments } from '../../lib/configuration/phone-countries';
 import { selectEnvironment } from '../../lib/configuration/select-environment';
 import { transcribeLanguages } from '../../lib/configuration/transcribe-languages';
-import { EnvironmentError, parseEnvironment, whyNotDeployable } from '../../lib/environments/schema';
+import { EnvironmentError, parseEnvironment, whyNotDeployable } from '../../lib/environments/parse-environment';
 import { manualSteps } from '../../lib/manual-steps';
 import { dev } from './example-environments';
 

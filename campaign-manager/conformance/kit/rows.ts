@@ -1,24 +1,23 @@
-import type { GroupId } from '../../../core/ids';
-
 /** What is judged: one row of the table each, in the order it is printed. */
 
 export interface Row {
   readonly id: string;
-  readonly group: GroupId;
+  /** Under which heading of the table. */
+  readonly section: string;
   /** What holds when it holds. */
   readonly what: string;
   /** What happens to people when it does not. */
   readonly why: string;
 }
 
-const group = <const Ids extends Readonly<Record<string, readonly [what: string, why: string]>>>(
+const section = <const Ids extends Readonly<Record<string, readonly [what: string, why: string]>>>(
   name: string,
   ids: Ids,
 ): readonly (Row & { readonly id: keyof Ids & string })[] =>
-  Object.entries(ids).map(([id, [what, why]]) => ({ id, group: name, what, why }));
+  Object.entries(ids).map(([id, [what, why]]) => ({ id, section: name, what, why }));
 
 export const rows = [
-  ...group('Signing', {
+  ...section('Signing', {
     'signed-command': [
       'a command signed as the contract says is answered with status 200 and a reply to it',
       'nothing works without it: every other answer counts as none, and the command comes again until its deadline',
@@ -40,7 +39,7 @@ export const rows = [
       'keys could not be changed without losing commands',
     ],
   }),
-  ...group('Commands', {
+  ...section('Commands', {
     'answers-in-time': [
       'every command is answered within 3 s',
       'a later answer counts as none: the same command comes again, and agents wait for both',
@@ -74,7 +73,7 @@ export const rows = [
       'only then is our record of the agent put right',
     ],
   }),
-  ...group('Events', {
+  ...section('Events', {
     'events-signed': [
       'every request with events is signed, in time, with a new nonce, and within its limits',
       'the ingress refuses it otherwise, and the application knows nothing',
@@ -101,7 +100,7 @@ export const rows = [
       'numbers of people would get into logs and archives',
     ],
   }),
-  ...group('Tether', {
+  ...section('Tether', {
     'tether-progress': [
       'a tether is told as dialling, then answered, and as ended once it is over',
       'the agent shows grey for ever, or is counted as tethered when nobody is there',
@@ -127,7 +126,7 @@ export const rows = [
       'an agent would have to hang up before anybody used, or spared, them for what they may do now',
     ],
   }),
-  ...group('Work', {
+  ...section('Work', {
     'work-after-ready': [
       'AgentWork comes at once after ready',
       'the agent cannot be asked back: nobody knows whether they are idle',
@@ -139,7 +138,7 @@ export const rows = [
     'work-on-request': ['AgentWork comes on ReportAgentWork', 'a record that was lost could not be put right'],
     'dial-outcome': ['DialOutcome tells how a dial ended', 'reports have nothing to count'],
   }),
-  ...group('Release', {
+  ...section('Release', {
     'release-idle': ['an idle agent who is asked for is released', 'callers wait for an agent who has nothing to do'],
     'after-release': [
       'an agent who was released is never used again on that tether',
@@ -158,14 +157,14 @@ export const rows = [
       'an agent would stand about on a tether without work',
     ],
   }),
-  ...group('Holding', {
+  ...section('Holding', {
     hold: [
       'nothing is begun for an agent who is held, and what is in hand goes on',
       'callers wait for one agent while others are dialled for again and again',
     ],
     'hold-over': ['an agent who is held no longer works on', 'an agent would stand about on a tether without work'],
   }),
-  ...group('Customers', {
+  ...section('Customers', {
     'end-customer': [
       'a customer whom the agent takes off is gone at once, and the agent goes on, on the same tether',
       'an agent on a voicemail greeting has no way out but to hang up the tether',
@@ -183,7 +182,7 @@ export const rows = [
       'who does not want to be called would be called again, or the next wrap-up be cut short',
     ],
   }),
-  ...group('Breaks', {
+  ...section('Breaks', {
     break: [
       'not-ready and logged-out start nothing new, and end in released',
       'agents could not go on a break or home',
@@ -193,7 +192,7 @@ export const rows = [
       'an agent would stand about on a tether without work',
     ],
   }),
-  ...group('Previews', {
+  ...section('Previews', {
     'preview-offered': [
       'a preview is offered with times that can be, and AgentWork says preview',
       'the ingress refuses it otherwise, and nobody sees the contact',
@@ -240,7 +239,7 @@ export const rows = [
       'a person would be called for an agent who has left',
     ],
   }),
-  ...group('Delivery', {
+  ...section('Delivery', {
     'nothing-lost': [
       'events answered with 503 or 429 come again, every one of them',
       'what they told is never known: agents are counted as busy or idle for hours',
@@ -254,4 +253,6 @@ export const rows = [
 
 export type RowId = (typeof rows)[number]['id'];
 
-export const previewRows: readonly RowId[] = rows.filter(({ group: name }) => name === 'Previews').map(({ id }) => id);
+export const previewRows: readonly RowId[] = rows
+  .filter(({ section: name }) => name === 'Previews')
+  .map(({ id }) => id);

@@ -1,4 +1,5 @@
-import { type Environment, parseEnvironment } from '../../../lib/environments/schema';
+import type { Environment } from '../../../lib/environments/schema';
+import { parseEnvironment } from '../../../lib/environments/parse-environment';
 
 const account = '123456789012';
 const region = 'us-east-1';

@@ -1,6 +1,7 @@
 import { planWarnings } from '../../../lib/configuration/plan-warnings';
 import { limitsOf } from '../../../lib/configuration/scale';
-import { type EnvironmentInput, parseEnvironment } from '../../../lib/environments/schema';
+import { parseEnvironment } from '../../../lib/environments/parse-environment';
+import type { EnvironmentInput } from '../../../lib/environments/schema';
 import { prod } from '../example-environments';
 import { groupsOf } from './reference-sizes';
 

@@ -1,5 +1,6 @@
 import { limitsOf } from '../../../lib/configuration/scale';
-import { type EnvironmentInput, parseEnvironment } from '../../../lib/environments/schema';
+import { parseEnvironment } from '../../../lib/environments/parse-environment';
+import type { EnvironmentInput } from '../../../lib/environments/schema';
 import { prod } from '../example-environments';
 
 /** So many groups of equal size, each with a queue and a campaign. */

@@ -1,0 +1,40 @@
+import type { CrossProblem } from '../configuration/cross-rule';
+import { crossProblems } from '../configuration/cross-rules';
+import { deployProblems } from '../configuration/deploy-rules';
+import { sentence } from '../configuration/sentence';
+import { type Environment, environmentSchema } from './schema';
+
+/** Everything wrong with a configuration, one sentence per problem. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/**
+ * Reads one environment. `source` (a name or file) starts each problem. Throws EnvironmentError with all of them; those that
+ * only a deploy would meet count where it is meant to be deployed.
+ */
+export function parseEnvironment(written: unknown, source: string, meant?: 'to-be-deployed'): Environment {
+  const parsed = environmentSchema.safeParse(written, { error: sentence });
+  const shape = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => ({ path: issue.path, message: issue.message }));
+  const problems = [
+    ...shape.map((problem) => worded(source, problem)),
+    ...crossProblems(written).map((problem) => worded(source, problem)),
+    ...(meant === 'to-be-deployed' ? whyNotDeployable(written, source) : []),
+  ];
+  if (!parsed.success || problems.length > 0) throw new EnvironmentError(problems);
+  return parsed.data;
+}
+
+/** What a deploy of an environment that is otherwise right could not use, one sentence per problem. */
+export const whyNotDeployable = (written: unknown, source: string): readonly string[] =>
+  deployProblems(written).map((problem) => worded(source, problem));
+
+const worded = (source: string, { path, message }: CrossProblem): string => `${source}: ${jsonPath(path)}: ${message}`;
+
+const jsonPath = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((written, part) => written + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`), '$');
