@@ -15,7 +15,7 @@ import type { Limit } from './limit';
 import type { Load } from './plan';
 
 /** Agents that one shard of the index, and one of the stream, is made for. */
-export const agentsPerShard = { index: 2_000, stream: 2_500 } as const;
+const agentsPerShard = { index: 2_000, stream: 2_500 } as const;
 
 /** Requests a second that one key may send, and events in each (docs/campaign-manager.md). */
 const ingress = { requests: 50, eventsPerRequest: 100 } as const;

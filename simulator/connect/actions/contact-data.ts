@@ -143,8 +143,8 @@ const untagContact: ActionHandler = {
 };
 
 /**
- * Actions that write attributes, hooks, tags and recording onto a contact, by their types (docs/amazon-connect.md#flow-
- * actions).
+ * Actions that write attributes, hooks, tags and recording onto a contact, by their types
+ * (docs/amazon-connect.md#flow-actions).
  */
 export const contactDataActions: Readonly<Record<string, ActionHandler>> = {
   UpdateContactAttributes: updateAttributes,

@@ -12,8 +12,8 @@ import {
 } from './input';
 
 /**
- * UpdateContactAttributes, by the first contact of a call. Refuses more than 32 KB of attributes (docs/amazon-
- * connect.md#contact-attributes).
+ * UpdateContactAttributes, by the first contact of a call. Refuses more than 32 KB of attributes
+ * (docs/amazon-connect.md#contact-attributes).
  */
 export const updateContactAttributes: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
@@ -25,8 +25,8 @@ export const updateContactAttributes: ApiHandler = (centre, input) => {
 };
 
 /**
- * GetContactAttributes, by the first contact of a call; all its contacts have the same (docs/amazon-connect.md#contact-
- * attributes).
+ * GetContactAttributes, by the first contact of a call; all its contacts have the same
+ * (docs/amazon-connect.md#contact-attributes).
  */
 export const getContactAttributes: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
