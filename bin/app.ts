@@ -3,9 +3,9 @@ import { Annotations, App } from 'aws-cdk-lib';
 import { loadFlow } from '../contact-flows/catalog';
 import { FlowFileError, readFlowFile } from '../contact-flows/flow-file';
 import type { FlowDocument } from '../contact-flows/language/document';
+import { EnvironmentError } from '../lib/configuration/parse-environment';
 import { selectEnvironment } from '../lib/configuration/select-environment';
 import { ContactFlowError } from '../lib/constructs/contact-flows';
-import { EnvironmentError } from '../lib/environments/parse-environment';
 import { featureFlags } from '../lib/feature-flags';
 import { makeStacks } from '../lib/stacks/application';
 

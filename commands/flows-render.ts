@@ -11,8 +11,8 @@ import { describeFinding, describeFlowProblems, refusals } from '../contact-flow
 import { fileName, type RenderedFlow, renderFlows } from '../contact-flows/rendered-flow';
 import { synthesizedTemplates } from '../contact-flows/synthesized-templates';
 import { buildLambdas } from '../lambdas/build';
+import { EnvironmentError } from '../lib/configuration/parse-environment';
 import { selectEnvironment } from '../lib/configuration/select-environment';
-import { EnvironmentError } from '../lib/environments/parse-environment';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { type Context, contextOption } from './terminal/context-option';
 import { terminal } from './terminal/output';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
 import { type Answers, environmentFile, newEnvironment } from '../lib/configuration/new-environment';
-import { EnvironmentError, parseEnvironment } from '../lib/environments/parse-environment';
+import { EnvironmentError, parseEnvironment } from '../lib/configuration/parse-environment';
 import { readCommandLine, startNothing } from './terminal/command-line';
 
 export interface InitSurroundings {

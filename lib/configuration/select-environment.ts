@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { EnvironmentError, parseEnvironment, whyNotDeployable } from '../environments/parse-environment';
 import type { Environment } from '../environments/schema';
+import { EnvironmentError, parseEnvironment, whyNotDeployable } from './parse-environment';
 
 const folder = join(__dirname, '..', 'environments');
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInit } from '../../commands/init';
 import { type Answers, environmentFile, newEnvironment } from '../../lib/configuration/new-environment';
-import { EnvironmentError, parseEnvironment } from '../../lib/environments/parse-environment';
+import { EnvironmentError, parseEnvironment } from '../../lib/configuration/parse-environment';
 
 const root = join(__dirname, '..', '..');
 const arn = 'arn:aws:connect:eu-west-2:210987654321:instance/7c3f9d1e-8b5a-4c2d-9e6f-1a2b3c4d5e6f';

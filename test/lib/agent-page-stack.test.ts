@@ -1,4 +1,4 @@
-import { parseEnvironment } from '../../lib/environments/parse-environment';
+import { parseEnvironment } from '../../lib/configuration/parse-environment';
 import { manualSteps } from '../../lib/manual-steps';
 import { dev } from './example-environments';
 import { devWith, inboundOnly, Synthesized } from './synthesized';

@@ -1,6 +1,6 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import type { FlowDocument } from '../../contact-flows/language/document';
-import { EnvironmentError, parseEnvironment } from '../../lib/environments/parse-environment';
+import { EnvironmentError, parseEnvironment } from '../../lib/configuration/parse-environment';
 import type { EnvironmentInput } from '../../lib/environments/schema';
 import { dev } from './example-environments';
 import { inboundOnly, makeApplication, Synthesized } from './synthesized';

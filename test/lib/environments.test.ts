@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EnvironmentError, parseEnvironment } from '../../lib/configuration/parse-environment';
 import { knownEnvironments, selectEnvironment } from '../../lib/configuration/select-environment';
-import { EnvironmentError, parseEnvironment } from '../../lib/environments/parse-environment';
 import { manualSteps } from '../../lib/manual-steps';
 import { dev } from './example-environments';
 import { inboundOnly } from './synthesized';

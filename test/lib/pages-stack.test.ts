@@ -1,4 +1,4 @@
-import { parseEnvironment, whyNotDeployable } from '../../lib/environments/parse-environment';
+import { parseEnvironment, whyNotDeployable } from '../../lib/configuration/parse-environment';
 import type { EnvironmentInput } from '../../lib/environments/schema';
 import { manualSteps } from '../../lib/manual-steps';
 import { pageConfig } from '../../pages/contract/config';

@@ -1,5 +1,5 @@
 import { directoryFrom } from '../../adapters/aws/directory-parameters';
-import { EnvironmentError, parseEnvironment } from '../../lib/environments/parse-environment';
+import { EnvironmentError, parseEnvironment } from '../../lib/configuration/parse-environment';
 import type { EnvironmentInput } from '../../lib/environments/schema';
 import { dev } from './example-environments';
 import { inboundOnly, Synthesized } from './synthesized';

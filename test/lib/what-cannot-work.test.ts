@@ -1,9 +1,9 @@
 import { PhoneNumberCountryCode } from '@aws-sdk/client-connect';
 import { LanguageCode } from '@aws-sdk/client-transcribe';
+import { EnvironmentError, parseEnvironment, whyNotDeployable } from '../../lib/configuration/parse-environment';
 import { phoneCountries, withDocuments, withoutDocuments } from '../../lib/configuration/phone-countries';
 import { selectEnvironment } from '../../lib/configuration/select-environment';
 import { transcribeLanguages } from '../../lib/configuration/transcribe-languages';
-import { EnvironmentError, parseEnvironment, whyNotDeployable } from '../../lib/environments/parse-environment';
 import { manualSteps } from '../../lib/manual-steps';
 import { dev } from './example-environments';
 

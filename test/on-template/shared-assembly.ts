@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { loadFlow } from '../../contact-flows/catalog';
 import { buildLambdas } from '../../lambdas/build';
-import { parseEnvironment } from '../../lib/environments/parse-environment';
+import { parseEnvironment } from '../../lib/configuration/parse-environment';
 import { featureFlags } from '../../lib/feature-flags';
 import { makeStacks } from '../../lib/stacks/application';
 import type { Assembly } from '../../local-cloud/on-template/synthesize';

@@ -3,7 +3,7 @@ import { DeployedAccount, usualSwitches } from '../../account/simulated/deployed
 import { awsDeployed } from '../../account/smoke/aws-deployed';
 import type { Outcome } from '../../account/smoke/outcome';
 import { smoke } from '../../account/smoke/smoke';
-import { parseEnvironment } from '../../lib/environments/parse-environment';
+import { parseEnvironment } from '../../lib/configuration/parse-environment';
 import { prod } from '../lib/example-environments';
 
 jest.setTimeout(180_000);

@@ -1,5 +1,5 @@
+import { parseEnvironment } from '../../../lib/configuration/parse-environment';
 import type { Environment } from '../../../lib/environments/schema';
-import { parseEnvironment } from '../../../lib/environments/parse-environment';
 
 const account = '123456789012';
 const region = 'us-east-1';

@@ -1,6 +1,6 @@
+import { parseEnvironment } from '../../../lib/configuration/parse-environment';
 import { planWarnings } from '../../../lib/configuration/plan-warnings';
 import { limitsOf } from '../../../lib/configuration/scale';
-import { parseEnvironment } from '../../../lib/environments/parse-environment';
 import type { EnvironmentInput } from '../../../lib/environments/schema';
 import { prod } from '../example-environments';
 import { groupsOf } from './reference-sizes';

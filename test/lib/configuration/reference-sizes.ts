@@ -1,5 +1,5 @@
+import { parseEnvironment } from '../../../lib/configuration/parse-environment';
 import { limitsOf } from '../../../lib/configuration/scale';
-import { parseEnvironment } from '../../../lib/environments/parse-environment';
 import type { EnvironmentInput } from '../../../lib/environments/schema';
 import { prod } from '../example-environments';
 

@@ -1,8 +1,8 @@
-import type { CrossProblem } from '../configuration/cross-rule';
-import { crossProblems } from '../configuration/cross-rules';
-import { deployProblems } from '../configuration/deploy-rules';
-import { sentence } from '../configuration/sentence';
-import { type Environment, environmentSchema } from './schema';
+import { type Environment, environmentSchema } from '../environments/schema';
+import type { CrossProblem } from './cross-rule';
+import { crossProblems } from './cross-rules';
+import { deployProblems } from './deploy-rules';
+import { sentence } from './sentence';
 
 /** Everything wrong with a configuration, one sentence per problem. */
 export class EnvironmentError extends Error {
