@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { vdiPlatforms } from '../../pages/contract/config';
 import type { CrossRule } from './cross-rule';
 import { rule } from './cross-rule';
 import { isOrigin, isSafeAddress, loopback } from './web-address';
@@ -35,6 +36,10 @@ export const pages = z.strictObject({
     .extend({
       /** Amazon Connect's softphone; `https://ALIAS.my.connect.aws/ccp-v2/` when left out. */
       ccpUrl: address('https://example.my.connect.aws/ccp-v2/').optional(),
+      /** Where all agents work on virtual desktops of one kind, which the softphone then sends its audio by. */
+      vdiPlatform: z
+        .enum(vdiPlatforms, { error: () => `must be one of ${vdiPlatforms.join(', ')}, or be left out` })
+        .optional(),
     })
     .prefault({}),
   /** Left out, there is none. */

@@ -33,7 +33,10 @@ export class PagesStack extends Stack {
       local: pages.controlUrl === undefined ? null : { controlUrl: pages.controlUrl },
     };
     const toldTo: Readonly<Record<(typeof pageNames)[number], PageConfig>> = {
-      softphone: { page: 'softphone', ...told, ccpUrl: ccpUrlOf({ pages, instance }) },
+      softphone: {
+        ...{ page: 'softphone', ...told, ccpUrl: ccpUrlOf({ pages, instance }) },
+        vdiPlatform: pages.softphone.vdiPlatform ?? null,
+      },
       wallboard: { page: 'wallboard', ...told },
     };
     const sites = pageNames

@@ -1,4 +1,5 @@
 import type { PageSnapshot } from '../../core/agent-page/agent-page';
+import { missedCallStatusName } from '../../core/agent-page/page-rules';
 import type { AgentView } from './agent-view';
 import { checksOf } from './checks';
 import { type LogCode, type LogEntry, withEntry } from './connection-log';
@@ -25,6 +26,11 @@ export interface AgentLogic {
    * their end; Available waits for the verdict on a refused call.
    */
   readonly choose: (status: string) => void;
+  /**
+   * Cuts the tether off now, whoever is on it, and lets the agent be Not ready: for a call of their own that cannot wait, such as to
+   * the emergency services. No tether is accepted until they choose Available. Asks nothing of the server.
+   */
+  readonly endTether: () => void;
   /** Asks the server again at once, as after a new sign-in. */
   readonly refresh: () => void;
   /** Ends everything; the page is closed. */
@@ -94,6 +100,8 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   };
   const rulesHere = (): boolean => leading && surroundings.now().acting && otherUser() === null;
 
+  /** Since the agent ended one themselves. */
+  let tethersRefused = false;
   const attend = tetherAttendant(clock, {
     ask: () => link.ask(),
     clear: (contactId) => act('clear', softphone.clear(contactId)),
@@ -103,7 +111,10 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     },
   });
   const attendTethers = (): void => {
-    if (phone.view !== null && rulesHere()) attend(phone.view, link.snapshot()?.tether?.tetherId ?? null);
+    const { view } = phone;
+    if (view === null || !rulesHere()) return;
+    const expected = view.inBrowser && !tethersRefused ? (link.snapshot()?.tether?.tetherId ?? null) : null;
+    attend(view, expected);
   };
 
   const seeRinging = (): void => {
@@ -165,6 +176,14 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
       link.ask();
     }
     changed();
+  };
+
+  const choose = (status: string): void => {
+    const choice = phone.view?.statuses.find(({ name }) => name === status);
+    if (choice === undefined || !rulesHere()) return;
+    if (choice.kind === 'available') tethersRefused = false;
+    rules.tell({ kind: 'chosen', status });
+    void ports.server.state(choice.kind === 'available' ? 'available' : 'not-ready', status).then(() => link.ask());
   };
 
   let lastTick = clock.now();
@@ -247,11 +266,19 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     askOfCustomer(ask) {
       if (rulesHere()) asks.ask(ask);
     },
-    choose(status) {
-      const choice = phone.view?.statuses.find(({ name }) => name === status);
-      if (choice === undefined || !rulesHere()) return;
-      rules.tell({ kind: 'chosen', status });
-      void ports.server.state(choice.kind === 'available' ? 'available' : 'not-ready', status).then(() => link.ask());
+    choose,
+    endTether() {
+      const { view } = phone;
+      if (view === null || !rulesHere()) return;
+      tethersRefused = true;
+      const status = view.statuses.find(({ kind, name }) => kind === 'not-ready' && name !== missedCallStatusName);
+      // First of all: with a next status chosen, nothing comes in the moment the tether is gone.
+      if (status !== undefined) choose(status.name);
+      for (const { contactId, phase, tetherId } of view.contacts) {
+        if (tetherId !== null && phase === 'connected') act('hangUp', softphone.hangUp(contactId));
+      }
+      note('tether-ended');
+      changed();
     },
     refresh() {
       link.ask();

@@ -11,6 +11,7 @@ export const logCodes = [
   'softphone-login',
   'slept',
   'tether-accepted',
+  'tether-ended',
   'softphone-refused',
 ] as const;
 export type LogCode = (typeof logCodes)[number];

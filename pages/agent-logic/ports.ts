@@ -49,6 +49,8 @@ export interface Softphone {
   watch(see: (news: SoftphoneNews) => void): () => void;
   accept(contactId: string): Promise<void>;
   clear(contactId: string): Promise<void>;
+  /** Ends the agent's part in a call they are on; of a tether that is its end. */
+  hangUp(contactId: string): Promise<void>;
   /** `after-work`: once the contact in hand is done with, so that neither the call nor its wrap-up is cut short. */
   setStatus(status: string, when: 'now' | 'after-work'): Promise<void>;
 }

@@ -25,6 +25,10 @@ const ofBoth = {
   local: z.strictObject({ controlUrl: address }).nullable(),
 };
 
+/** As Streams names them (`VDIPlatform` of its softphone options, 2.28.2). */
+export const vdiPlatforms = ['CITRIX', 'CITRIX_413', 'AWS_WORKSPACE', 'OMNISSA', 'AZURE'] as const;
+export type VdiPlatform = (typeof vdiPlatforms)[number];
+
 /** What a deploy, or a local run, tells a page. */
 export const pageConfig = z.discriminatedUnion('page', [
   z.strictObject({
@@ -32,6 +36,8 @@ export const pageConfig = z.discriminatedUnion('page', [
     ...ofBoth,
     /** Amazon Connect's own softphone, put into a frame: `https://ALIAS.my.connect.aws/ccp-v2/`. */
     ccpUrl: address,
+    /** The virtual desktop that agents work on, whose microphone is another machine's; `null`: none. */
+    vdiPlatform: z.enum(vdiPlatforms, { error: () => `must be one of ${vdiPlatforms.join(', ')}, or null` }).nullable(),
   }),
   z.strictObject({ page: z.literal('wallboard'), ...ofBoth }),
 ]);

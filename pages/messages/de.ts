@@ -117,6 +117,8 @@ export const de: Catalogue = {
   'phone.connection': 'Das Softphone hat die Verbindung zu Amazon Connect verloren.',
   'phone.login': 'Sie sind nicht bei Amazon Connect angemeldet.',
   'phone.log-in': 'Bei Connect anmelden',
+  'phone.desk-phone':
+    'Sie benutzen ein Tischtelefon, auf dem kein Kampagnenanruf angenommen werden kann: wählen Sie in den Einstellungen von Connect das Softphone.',
   'phone.other-user':
     'Das Softphone gehört {softphone}, und angemeldet sind Sie als {page}. Es geschieht nichts, bis beide gleich sind: Melden Sie sich bei einem ab.',
   'role.watching':
@@ -143,6 +145,13 @@ export const de: Catalogue = {
   'check.ok': 'in Ordnung',
   'check.not-ok': 'nicht in Ordnung',
   'log.save': 'Verbindungsprotokoll speichern',
+  'emergency.name': 'Notruf',
+  'emergency.end':
+    'Drücken Sie „Standleitung jetzt beenden“. Ihre Leitung und wer darauf ist werden getrennt, und Sie sind nicht bereit. Ohne Standleitung legen Sie auf.',
+  'emergency.dial': 'Wählen Sie im Connect-Softphone oben.',
+  'emergency.otherwise':
+    'Wo Connect den Notruf nicht erreicht, oder wenn es nicht sofort gelingt, nehmen Sie irgendein anderes Telefon.',
+  'emergency.end-tether': 'Standleitung jetzt beenden',
   'settings.name': 'Einstellungen',
   'settings.language': 'Sprache',
   'settings.shortcuts': 'Tasten auf der Vorschaukarte',

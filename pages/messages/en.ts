@@ -114,6 +114,8 @@ export const en = {
   'phone.connection': 'The softphone has lost its connection to Amazon Connect.',
   'phone.login': 'You are not logged in to Amazon Connect.',
   'phone.log-in': 'Log in to Connect',
+  'phone.desk-phone':
+    'You use a desk phone, on which no campaign call can be taken: choose the softphone in the settings of Connect.',
   'phone.other-user':
     'The softphone belongs to {softphone}, and you signed in as {page}. Nothing is done until both are the same: log out of one of them.',
   'role.watching': 'Another window of this browser rules. This one only shows; close the other to work here.',
@@ -139,6 +141,13 @@ export const en = {
   'check.ok': 'in order',
   'check.not-ok': 'not in order',
   'log.save': 'Save connection log',
+  'emergency.name': 'Emergency call',
+  'emergency.end':
+    'Press “End tether now”. Your line, and whoever is on it, is cut off, and you are Not ready. Without a tether, hang up.',
+  'emergency.dial': 'Dial in the Connect softphone above.',
+  'emergency.otherwise':
+    'Where Connect cannot reach emergency services, or it does not work at once, use any other phone.',
+  'emergency.end-tether': 'End tether now',
   'settings.name': 'Settings',
   'settings.language': 'Language',
   'settings.shortcuts': 'Keys on the preview card',

@@ -115,6 +115,8 @@ export const es: Catalogue = {
   'phone.connection': 'El softphone ha perdido la conexión con Amazon Connect.',
   'phone.login': 'No ha iniciado sesión en Amazon Connect.',
   'phone.log-in': 'Iniciar sesión en Connect',
+  'phone.desk-phone':
+    'Usa un teléfono de mesa, en el que no se puede atender ninguna llamada de campaña: elija el softphone en los ajustes de Connect.',
   'phone.other-user':
     'El softphone es de {softphone}, y usted inició sesión como {page}. No se hace nada hasta que sean iguales: cierre una de las sesiones.',
   'role.watching': 'Otra ventana de este navegador dirige. Esta solo muestra; cierre la otra para trabajar aquí.',
@@ -140,6 +142,13 @@ export const es: Catalogue = {
   'check.ok': 'en orden',
   'check.not-ok': 'no está en orden',
   'log.save': 'Guardar registro de conexión',
+  'emergency.name': 'Llamada de emergencia',
+  'emergency.end':
+    'Pulse «Cortar la línea ahora». Se cortan su línea y quien esté en ella, y queda no disponible. Sin línea, cuelgue.',
+  'emergency.dial': 'Marque en el softphone de Connect de arriba.',
+  'emergency.otherwise':
+    'Donde Connect no llegue a emergencias, o si no funciona enseguida, use cualquier otro teléfono.',
+  'emergency.end-tether': 'Cortar la línea ahora',
   'settings.name': 'Ajustes',
   'settings.language': 'Idioma',
   'settings.shortcuts': 'Teclas en la tarjeta',

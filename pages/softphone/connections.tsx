@@ -37,6 +37,7 @@ export function Connections(props: {
             {say('phone.login')}
           </Alert>
         )}
+        {softphone.view?.inBrowser === false && <Alert type="error">{say('phone.desk-phone')}</Alert>}
         {otherUser && <Alert type="error">{say('phone.other-user', { ...otherUser })}</Alert>}
         {role === 'watching' && <Alert type="warning">{say('role.watching')}</Alert>}
       </SpaceBetween>

@@ -6,7 +6,7 @@ import { SoftphonePage } from './softphone-page';
 import { controlOf, type TakeOver } from './take-over';
 
 void startPage('softphone', (config, signedIn) => {
-  const { apiUrl, ccpUrl, region, environment, local, loginUrl } = config;
+  const { apiUrl, ccpUrl, region, environment, local, loginUrl, vdiPlatform } = config;
   // The softphone needs its frame in the page from the start: a frame that moves in the document loads anew.
   const phone = document.createElement('div');
   phone.className = 'ccp';
@@ -14,11 +14,11 @@ void startPage('softphone', (config, signedIn) => {
   const softphone: Softphone = {
     ...laterSoftphone(async () => {
       const { streamsSoftphone } = await import('../streams/streams-softphone');
-      return streamsSoftphone({ container: phone, ccpUrl, region, title: 'Amazon Connect' });
+      return streamsSoftphone({ container: phone, ccpUrl, region, title: 'Amazon Connect', vdiPlatform });
     }),
   };
   // The scenario's script acts for a simulated agent until a person takes over.
-  const surroundings = browserSurroundings(local === null, local === null);
+  const surroundings = browserSurroundings(local === null && vdiPlatform === null, local === null);
   const logic = createAgentLogic({
     softphone,
     server: httpServer({ apiUrl, token: signedIn.token, renew: signedIn.renew, fetch: window.fetch.bind(window) }),
@@ -70,6 +70,7 @@ function laterSoftphone(load: () => Promise<Softphone>): Softphone {
     },
     accept: async (contactId) => (await loaded).accept(contactId),
     clear: async (contactId) => (await loaded).clear(contactId),
+    hangUp: async (contactId) => (await loaded).hangUp(contactId),
     setStatus: async (status, when) => (await loaded).setStatus(status, when),
   };
 }

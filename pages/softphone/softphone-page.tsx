@@ -9,6 +9,7 @@ import { Caller } from './caller';
 import { CanIBeRung } from './can-i-be-rung';
 import { Connections } from './connections';
 import { CustomerCard } from './customer-card';
+import { EmergencyCall } from './emergency-call';
 import { LastMoved } from './last-move';
 import { LastOutcome } from './last-outcome';
 import { PreviewCard } from './preview-card';
@@ -93,6 +94,13 @@ export function SoftphonePage(props: SoftphonePageProps) {
       <aside className="softphone-side" aria-label={say('phone.name')}>
         {softphone.state === 'starting' && <p>{say('phone.starting')}</p>}
         <Place element={phone} />
+        <EmergencyCall
+          tether={
+            softphone.view?.contacts.some(({ tetherId, phase }) => tetherId !== null && phase === 'connected') ?? false
+          }
+          mayEnd={view.role === 'leading' && view.otherUser === null}
+          end={logic.endTether}
+        />
         <section aria-label={say('settings.name')} className="settings">
           {settings}
           <label>

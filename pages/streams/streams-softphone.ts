@@ -1,5 +1,6 @@
 import 'amazon-connect-streams';
 import type { Softphone, SoftphoneNews, SoftphoneView } from '../agent-logic/ports';
+import type { VdiPlatform } from '../contract/config';
 import { viewOf } from './contact-centre-view';
 
 export interface StreamsOptions {
@@ -8,8 +9,8 @@ export interface StreamsOptions {
   readonly ccpUrl: string;
   readonly region: string;
   readonly title: string;
-  /** `CITRIX`, `AWS_WORKSPACE` or `OMNISSA`, where agents work on a virtual desktop (Streams, `VDIPlatform`). */
-  readonly vdiPlatform?: string;
+  /** Where agents work on a virtual desktop; `null`: they do not. */
+  readonly vdiPlatform: VdiPlatform | null;
 }
 
 /**
@@ -37,7 +38,7 @@ export function streamsSoftphone(options: StreamsOptions): Softphone {
     region,
     loginPopup: false,
     iframeTitle: title,
-    softphone: { allowFramedSoftphone: true, ...(vdiPlatform !== undefined && { VDIPlatform: vdiPlatform }) },
+    softphone: { allowFramedSoftphone: true, ...(vdiPlatform !== null && { VDIPlatform: vdiPlatform }) },
     pageOptions: { enableAudioDeviceSettings: true },
   });
   const bus = connect.core.getEventBus();
@@ -70,6 +71,7 @@ export function streamsSoftphone(options: StreamsOptions): Softphone {
     },
     accept: async (contactId) => done((callbacks) => contact(contactId).accept(callbacks)),
     clear: async (contactId) => done((callbacks) => contact(contactId).clear(callbacks)),
+    hangUp: async (contactId) => done((callbacks) => contact(contactId).getAgentConnection().destroy(callbacks)),
     async setStatus(status, when) {
       const agent = new connect.Agent();
       const state = agent.getAgentStates().find(({ name }) => name === status);

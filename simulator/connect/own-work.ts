@@ -11,15 +11,16 @@ export type OwnCallOutcome = 'answered' | 'no-answer' | 'hung-up';
 const ringMs = 10_000;
 
 /**
- * An agent calls a customer over the default outbound queue of their profile, if they are Available with no other call on
- * the softphone, and the quota of calls allows it. `null`: they cannot.
+ * An agent calls a customer over the default outbound queue of their profile, in whatever status but Offline, if they have no
+ * other call on the softphone, and the quota of calls allows it. `null`: they cannot. Connect lets agents call from any status and
+ * returns them to it (aws.amazon.com/about-aws/whats-new/2020/08, "returns agents to their previous status").
  */
 export function callOut(
   centre: Centre,
   agent: Agent,
   call: { readonly outcome: OwnCallOutcome; readonly talkSeconds: number },
 ): Contact | null {
-  const free = agent.loggedIn && agent.status.type === 'ROUTABLE' && agent.next === null;
+  const free = agent.loggedIn && agent.status.type !== 'OFFLINE' && agent.next === null;
   if (!free || voiceContacts(agent).length > 0 || centre.activeCalls.size >= centre.concurrentCalls) return null;
   const contact = begin(centre, agent, 'VOICE', 'CONNECTING');
   centre.activeCalls.add(contact.chain);

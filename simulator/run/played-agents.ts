@@ -99,7 +99,7 @@ export function playedAgents({ connect, persons, acts, chooses, changesHands }: 
         const contactId = agents.callOut(userId, { outcome: 'answered', talkSeconds: OWN_TALK_SECONDS });
         if (contactId !== null) return;
         throw new SoftphoneRefusal(
-          `${username} cannot call: they are not Available, have a call on the softphone, or no line is free`,
+          `${username} cannot call: they are Offline, have a call on the softphone, or no line is free`,
         );
       }
     }

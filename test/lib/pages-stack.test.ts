@@ -107,7 +107,7 @@ describe('the pages', () => {
       },
     };
     expect(told).toEqual([
-      { page: 'softphone', ...both, ccpUrl: `${ccp}/ccp-v2/` },
+      { page: 'softphone', ...both, ccpUrl: `${ccp}/ccp-v2/`, vdiPlatform: null },
       { page: 'wallboard', ...both },
     ]);
     for (const one of told) expect(pageConfig.safeParse(one).success).toBe(true);

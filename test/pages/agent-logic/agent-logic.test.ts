@@ -72,6 +72,42 @@ it('who is refused is told why, and asks again every 5 s', async () => {
   expect(world.acts.filter((act) => act === 'ask')).toHaveLength(2);
 });
 
+describe('a tether that the agent ends for a call of their own', () => {
+  it('is cut off with Not ready chosen first, and none is accepted until they choose Available', async () => {
+    const { world, logic } = await ready();
+    world.outage = { kind: 'unreachable' };
+    world.show({ contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1', phase: 'connected' })] });
+    logic.endTether();
+    await world.pass(0);
+    expect(deeds(world.acts)).toEqual(['Break after-work', 'state not-ready Break', 'hang up tether-1']);
+    world.outage = null;
+    world.snapshot = snapshot({ side: 'outbound', tether });
+    world.show({ contacts: [contact({ contactId: 'tether-2', tetherId: 'a:1' })] });
+    await world.pass(5_000);
+    expect(deeds(world.acts)).not.toContain('accept tether-2');
+    logic.choose('Available');
+    await world.pass(1_500);
+    expect(deeds(world.acts)).toContain('accept tether-2');
+  });
+
+  it('is left alone by a page that only watches', async () => {
+    const world = desk();
+    const logic = world.open();
+    world.show({ contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1', phase: 'connected' })] });
+    logic.endTether();
+    await world.pass(10);
+    expect(deeds(world.acts)).toEqual([]);
+  });
+});
+
+it('a tether is never accepted for a desk phone, on which no page can', async () => {
+  const { world } = await ready();
+  world.snapshot = snapshot({ side: 'outbound', tether });
+  world.show({ inBrowser: false, contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1' })] });
+  await world.pass(10_000);
+  expect(deeds(world.acts)).toEqual([]);
+});
+
 describe('in a simulated run', () => {
   const ringing = { contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1' })] };
 

@@ -69,6 +69,7 @@ export function desk() {
           },
           accept: async (id) => void acts.push(`accept ${id}`),
           clear: async (id) => void acts.push(`clear ${id}`),
+          hangUp: async (id) => void acts.push(`hang up ${id}`),
           setStatus: async (status, when) => void acts.push(`${status} ${when}`),
         },
         server,

@@ -13,6 +13,10 @@ const changes = new EventSource('/ccp-v2/changes');
 changes.onmessage = ({ data }) => { shown = dated(data); show(); };
 window.addEventListener('message', async ({ data }) => {
   if (data?.event === 'synchronize') { send('acknowledge', { id: 'test' }); show(); }
+  if (data?.event === 'configure') {
+    const body = JSON.stringify({ method: 'configure', params: data.data ?? data });
+    fetch('/ccp-v2/requests', { method: 'POST', body });
+  }
   if (data?.event !== 'api_request') return;
   const { requestId, method, params } = data.data ?? data;
   const body = JSON.stringify({ method, params });

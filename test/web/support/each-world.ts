@@ -1,8 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { launch, type SoftphoneWorld, softphoneWorld } from './softphone-world';
 
-/** A browser per file, and a world per test; `given`: options of the browser's context. */
-export function eachWorld(given: Parameters<typeof softphoneWorld>[1] = {}): () => SoftphoneWorld {
+/** A browser per file, and a world per test; `given`: options of the browser's context. `told`: what config.json has otherwise. */
+export function eachWorld(
+  given: Parameters<typeof softphoneWorld>[1] = {},
+  told: Parameters<typeof softphoneWorld>[2] = {},
+): () => SoftphoneWorld {
   let browser: Browser | undefined;
   let world: SoftphoneWorld | undefined;
   const present = (): SoftphoneWorld => {
@@ -15,7 +18,7 @@ export function eachWorld(given: Parameters<typeof softphoneWorld>[1] = {}): () 
   afterAll(() => browser?.close());
   beforeEach(async () => {
     if (browser === undefined) throw new Error('the browser did not start');
-    world = await softphoneWorld(browser, given);
+    world = await softphoneWorld(browser, given, told);
   });
   afterEach(() => present().close());
   return present;

@@ -26,6 +26,8 @@ export interface SoftphoneStandIn extends Served {
   readonly agent: () => StandInAgent;
   /** What the page asked of it, in order: `acceptContact tether-1`, `putAgentState Break after work`. */
   readonly asked: () => readonly string[];
+  /** What the page told the softphone to be like, as Streams passes it on. */
+  readonly configured: () => readonly unknown[];
   /** Requests of these kinds are carried out on what is shown; false: they are only written down. */
   obeys: boolean;
 }
@@ -48,6 +50,7 @@ export async function softphoneStandIn(): Promise<SoftphoneStandIn> {
     softphone: true,
   };
   const asked: string[] = [];
+  const configured: unknown[] = [];
   const listeners = new Set<ServerResponse>();
 
   const push = (to: ServerResponse): void => void to.write(`data: ${JSON.stringify(updateOf(agent))}\n\n`);
@@ -66,6 +69,7 @@ export async function softphoneStandIn(): Promise<SoftphoneStandIn> {
     const contactId = String(params['contactId']);
     if (method === 'acceptContact') only(contactId, 'connected');
     if (method === 'clearContact') only(contactId, null);
+    if (method === 'destroyConnection') only(contactId, 'ended');
     if (method === 'putAgentState') {
       const { name } = params['state'] as { readonly name: string };
       show(params['enqueueNextState'] === true ? { nextStatus: name } : { status: name, nextStatus: null });
@@ -85,6 +89,8 @@ export async function softphoneStandIn(): Promise<SoftphoneStandIn> {
         readonly method: string;
         readonly params: Record<string, unknown>;
       };
+      if (method === 'configure') configured.push(params['softphone']);
+      if (method === 'destroyConnection') asked.push(`${method} ${String(params['connectionId'])}`);
       if (/^(accept|clear|reject)Contact$/.test(method)) asked.push(`${method} ${String(params['contactId'])}`);
       if (method === 'putAgentState') {
         const { name } = params['state'] as { readonly name: string };
@@ -94,7 +100,14 @@ export async function softphoneStandIn(): Promise<SoftphoneStandIn> {
       response.setHeader('content-type', 'application/json').end('{}');
     } else response.writeHead(404).end();
   });
-  const standIn: SoftphoneStandIn = { ...served, show, agent: () => agent, asked: () => asked, obeys: true };
+  const standIn: SoftphoneStandIn = {
+    ...served,
+    show,
+    agent: () => agent,
+    asked: () => asked,
+    configured: () => configured,
+    obeys: true,
+  };
   return standIn;
 }
 

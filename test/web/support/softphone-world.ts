@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { PageConfig } from '../../../pages/contract/config';
 import { type ApiStandIn, apiStandIn } from './api-stand-in';
 import { type IssuerStandIn, issuerStandIn } from './issuer-stand-in';
 import type { Served } from './serve';
@@ -19,6 +20,8 @@ export interface SoftphoneWorld {
   readonly phone: SoftphoneStandIn;
   readonly issuer: IssuerStandIn;
   readonly context: BrowserContext;
+  /** Where the page is served, without a slash at the end. */
+  readonly url: string;
   /** Opens the page in a window of the same browser. */
   readonly open: () => Promise<Page>;
   /** Everything the browser's console called an error. */
@@ -29,6 +32,7 @@ export interface SoftphoneWorld {
 export async function softphoneWorld(
   browser: Browser,
   options: Parameters<Browser['newContext']>[0] = {},
+  told: Partial<Extract<PageConfig, { page: 'softphone' }>> = {},
 ): Promise<SoftphoneWorld> {
   const [api, phone, issuer] = await Promise.all([apiStandIn(), softphoneStandIn(), issuerStandIn('ana')]);
   const page: Served = await site({
@@ -40,6 +44,8 @@ export async function softphoneWorld(
     loginUrl: null,
     local: null,
     ccpUrl: `${phone.url}/ccp-v2/`,
+    vdiPlatform: null,
+    ...told,
   });
   const context = await browser.newContext({ locale: 'en-GB', ...options });
   const problems: string[] = [];
@@ -48,7 +54,7 @@ export async function softphoneWorld(
     if (message.type() === 'error') problems.push(message.text());
   });
   return {
-    ...{ api, phone, issuer, context, problems },
+    ...{ api, phone, issuer, context, problems, url: page.url },
     async open() {
       const opened = await context.newPage();
       await opened.goto(page.url);
