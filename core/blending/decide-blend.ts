@@ -3,6 +3,7 @@ import type { PlannedMove } from '../agent/planned-move';
 import { ledgerSlackMs, moveInMs, releaseReplyMs } from '../agent/steps/move-steps';
 import type { TetherRules } from '../agent/steps/tether';
 import { isAble } from '../campaign-contract/campaign';
+import type { Decision } from '../decisions/decision';
 import type { Directory, GroupEntry } from '../group/directory';
 import { emptyLedger, type GroupLedger, type Hold, type LedgerMove } from '../group/group-ledger';
 import { isInPilot, modeOf, thresholdsFor } from '../group/rollout';
@@ -18,6 +19,7 @@ import { nextHold, renewalOf, stillHeld } from './hold';
 import { endOfBlending } from './observed-decision';
 import { planMoves } from './plan-moves';
 import type { BlendBounds, BlendReading, BlendStore } from './ports';
+import { untoldEnds } from './untold-ends';
 
 export interface DecideBlendPorts {
   readonly blend: Pick<BlendStore, 'read' | 'saveLedger'>;
@@ -49,6 +51,8 @@ export interface BlendDecision {
   /** What would be begun if the group were live. */
   readonly writtenDown: BlendDecision['begun'];
   readonly draining: readonly AgentRecord[];
+  /** How moves ended that the ledger held until now; to be said once it is written. */
+  readonly untold: readonly Decision[];
   readonly hold: Hold | null;
 }
 
@@ -129,7 +133,9 @@ export async function decideBlend(
   }
   if (!sameLedger(ledger, next) && (await ports.blend.saveLedger(next, ledger.version)) === 'conflict')
     return 'conflict';
-  return { group, rules: { thresholds, directory }, mode, reading, plan, begun, writtenDown, draining, hold };
+  const dropped = ledger.moves.filter(({ moveId }) => !next.moves.some((move) => move.moveId === moveId));
+  const untold = untoldEnds(group.name, dropped, [...reading.idleInbound, ...reading.outbound, ...reading.also]);
+  return { group, rules: { thresholds, directory }, mode, reading, plan, begun, writtenDown, draining, untold, hold };
 }
 
 const seenIn = ({ outbound, outboundUnread, idleInbound }: BlendReading): ReadonlySet<AgentId> =>

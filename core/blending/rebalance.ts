@@ -2,12 +2,12 @@ import { type AgentRecord, otherWork } from '../agent/agent';
 import type { PlannedMove } from '../agent/planned-move';
 import type { AgentStore } from '../agent/ports';
 import { then, unchanged } from '../agent/steps/agent-step';
-import { type StepPorts, takeStep } from '../agent/steps/carry-out';
+import { repeatStep, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { forgetMove } from '../agent/steps/move-in-ledger';
 import { beginMove, cancelMove, drain } from '../agent/steps/move-steps';
 import { holdPlaces, register, type StartTetherPorts } from '../agent/steps/start-tether';
 import { nextTetherId, requestTether } from '../agent/steps/tether';
-import { groupNamed, hasOutbound } from '../group/directory';
+import { type GroupEntry, groupNamed, hasOutbound } from '../group/directory';
 import type { MoveId } from '../ids';
 import type { RebalanceRequest } from '../messages/messages';
 import type { RequestStore } from '../move-requests/ports';
@@ -33,12 +33,23 @@ export interface RebalancePorts extends StartTetherPorts, OfferToOthersPorts {
   readonly centre: StepPorts['centre'] & OfferToOthersPorts['centre'];
 }
 
+/** How a request for a decision came. */
+export interface RequestDelivery {
+  /** It was delivered before, and its function died or failed: its decision may have been carried out in part. */
+  readonly again: boolean;
+}
+
 /**
  * One blend decision for one group: reads, plans, writes the ledger, and only then moves anybody, so that a function
  * which dies half way leaves moves that never began (they run out of the ledger), and never one that nobody knows of.
- * Costs 3 index reads, 1 batch read, 1 ledger write and at most 1 for the quota, and 2 per move.
+ * Costs 3 index reads, 1 batch read, 1 ledger write and at most 1 for the quota, and 2 per move; a request that is delivered again
+ * 1 ledger read and 1 for each move in it besides.
  */
-export async function rebalance(ports: RebalancePorts, request: RebalanceRequest): Promise<void> {
+export async function rebalance(
+  ports: RebalancePorts,
+  request: RebalanceRequest,
+  delivery: RequestDelivery = { again: false },
+): Promise<void> {
   const directory = await ports.directory.read();
   const group = groupNamed(directory, request.group);
   if (!group) return;
@@ -48,6 +59,7 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
     for (const dueAt of [now, now + 2_000]) await ports.timers.arm({ kind: 'refusals', group: group.name }, dueAt);
     return;
   }
+  if (delivery.again) await carryOutRest(ports, group);
   // Another decision for the group may come in between: FIFO is not a lock.
   const decision = await retryOnConflict<BlendDecision>(
     4,
@@ -59,9 +71,23 @@ export async function rebalance(ports: RebalancePorts, request: RebalanceRequest
   if (decision.reading.waiting.some((call) => isOwedPlan(call, decision, now))) {
     await ports.timers.arm({ kind: 'refusals', group: group.name }, now);
   }
+  for (const end of decision.untold) ports.decisions.record(end);
   writeDown(ports, { ...decision, group: group.name }, now);
   await carryOutPlan(ports, request, decision, now);
 }
+
+/**
+ * What the decision before began and did not get done, before anybody decides anew: seconds later the same agents may be
+ * wanted elsewhere, and then nobody would come back to it.
+ */
+async function carryOutRest(ports: RebalancePorts, { name }: Pick<GroupEntry, 'name'>): Promise<void> {
+  for (const { agentId, moveId } of (await ports.blend.ledger(name))?.moves ?? []) {
+    await repeatStep(ports, agentId, [beginning(moveId), cancelling(moveId)]);
+  }
+}
+
+const beginning = (moveId: MoveId): string => `move:${moveId}`;
+const cancelling = (moveId: MoveId): string => `cancel:${moveId}`;
 
 /**
  * Somebody who has refused this caller may be rung by them: offers were off until now, or a function died. Or the group is run
@@ -102,7 +128,7 @@ async function carryOutPlan(
     }
   }
   for (const { moveId, agentId, because } of plan.cancelled) {
-    const cancelled = await takeStep(ports, agentId, `cancel:${moveId}`, (agent) =>
+    const cancelled = await takeStep(ports, agentId, cancelling(moveId), (agent) =>
       cancelMove(agent, moveId, now, because),
     );
     if (!cancelled?.taken) await forgetMove(ports, group.name, moveId);
@@ -169,7 +195,7 @@ async function begin(
   const taken = await takeStep(
     ports,
     planned.agentId,
-    `move:${moveId}`,
+    beginning(moveId),
     (agent) => {
       if (!isStill(agent, planned)) return unchanged(agent);
       const begun = beginMove(agent, planned, moveId, group.name, now);

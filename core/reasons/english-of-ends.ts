@@ -1,4 +1,5 @@
-import type { Catalogue, EndCode, EndReason } from './reason';
+import type { Side } from '../vocabulary';
+import type { Catalogue, EndCode, EndReason, Reason } from './reason';
 import { doing, secondsSaid } from './wording';
 
 /** English of why a move does not come to its end; apart, since functions that decide on no move carry these sentences only. */
@@ -27,3 +28,10 @@ export const ends: Pick<Catalogue, EndCode> = {
 /** Such a reason as a sentence a supervisor understands. */
 export const endInEnglish = <R extends EndReason>({ code, figures }: R): string =>
   (ends[code] as (figures: R['figures']) => string)(figures);
+
+/** Whether there is a sentence for the reason here; a stored one may be of another version. */
+export const isEndReason = (reason: Reason): reason is EndReason => Object.hasOwn(ends, reason.code);
+
+/** That an agent has come to the side of their move; `seconds` since it was decided. */
+export const arrivalInEnglish = (username: string, side: Side, seconds: number): string =>
+  `${username} is on the ${side} side after ${seconds.toFixed(1)} s`;

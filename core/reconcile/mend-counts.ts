@@ -2,6 +2,7 @@ import type { AgentRecord } from '../agent/agent';
 import { staffingBy } from '../agent/steps/agent-step';
 import { liveMoves } from '../blending/blend-view-of';
 import type { BlendStore } from '../blending/ports';
+import { untoldEnds } from '../blending/untold-ends';
 import type { Clock } from '../clock';
 import type { DecisionLog } from '../decisions/decision-log';
 import { overdueMs, repaired } from '../decisions/state-repaired';
@@ -32,6 +33,7 @@ export async function mendLedger(
   const next = { ...ledger, moves: live, version: ledger.version + 1 };
   if ((await ports.blend.saveLedger(next, ledger.version)) === 'conflict') return 0;
   const dropped = ledger.moves.filter((move) => !live.includes(move));
+  for (const end of untoldEnds(group, dropped, agents)) ports.decisions.record(end);
   for (const move of dropped) {
     repaired(ports, 'move', move.moveId, `the ledger had ${move.username} on the move, and they are not`, {
       to: move.to,

@@ -36,6 +36,8 @@ export interface AgentView {
   pardonedAt: number | null;
   /** Taken off campaigns, and not Available anew since: their "Missed call" is a Not Ready like any other. */
   takenOff: boolean;
+  /** When the agent last chose Available, s; null before. */
+  choseAvailableAt: number | null;
   /** An event of this agent was lost and nothing has come since: the application cannot know better. */
   eventLost: boolean;
   /** When events of theirs were lost so far. */
@@ -95,6 +97,7 @@ export const atFirst = (agent: ScenarioAgent): AgentView => ({
   claimEndedAt: Number.NEGATIVE_INFINITY,
   pardonedAt: null,
   takenOff: false,
+  choseAvailableAt: null,
   eventLost: false,
   lostAt: [],
   heardAgainAt: Number.NEGATIVE_INFINITY,

@@ -82,6 +82,11 @@ export class WorldView {
   /** An agent acts at `t`, by their timeline. */
   acts(username: string, act: TimelineAct['do'], t: number): void {
     const agent = this.agent(username);
+    // Who is taken off may set Available before their status has become another one: then no line shows that they did.
+    if (act === 'available') {
+      agent.choseAvailableAt = t;
+      agent.takenOff = false;
+    }
     this.wishes.act(username, act, t, isEngaged(agent, this.outbound.agent(username), t));
   }
 
@@ -195,7 +200,7 @@ export class WorldView {
       }
       case 'agent.taken-off': {
         const agent = this.agent(line.agent);
-        agent.takenOff = true;
+        agent.takenOff = agent.choseAvailableAt === null || agent.choseAvailableAt < line.t;
         return [agent];
       }
       case 'agent.side': {

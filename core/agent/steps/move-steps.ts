@@ -1,6 +1,6 @@
 import type { GroupId, MoveId } from '../../ids';
 import { inEnglish } from '../../reasons/english';
-import { endInEnglish } from '../../reasons/english-of-ends';
+import { arrivalInEnglish, endInEnglish } from '../../reasons/english-of-ends';
 import type { EndReason } from '../../reasons/reason';
 import type { TetherEnd } from '../../vocabulary';
 import { type AgentRecord, isIdle } from '../agent';
@@ -328,7 +328,7 @@ function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
       to: move.to,
       callId: move.callId,
       seconds,
-      reason: `${agent.username} is on the ${move.to} side after ${seconds.toFixed(1)} s`,
+      reason: arrivalInEnglish(agent.username, move.to, seconds),
       inputs: { rule: move.rule },
     }),
     { kind: 'move-over', moveId: move.moveId },

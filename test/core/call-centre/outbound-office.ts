@@ -183,9 +183,12 @@ export class OutboundOffice {
     const id = rebalanceId(request, this.centre.now);
     if (this.#asked.has(id)) return;
     this.#asked.add(id);
+    const failed = new Set<RebalanceRequest>();
     this.after(1_000, async () =>
       this.#agenda.inOrder('rebalance', request, async (head) => {
-        const done = await this.mortality.survives(() => rebalance(this.#ports, head));
+        const again = failed.has(head);
+        failed.add(head);
+        const done = await this.mortality.survives(() => rebalance(this.#ports, head, { again }));
         return done ? null : this.#again(redelivery.rebalance);
       }),
     );

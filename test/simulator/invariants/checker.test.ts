@@ -274,6 +274,10 @@ describe('2: the agent available longest first', () => {
     const anew = [off, status(4, 'ana', 'Break'), status(5, 'ana', 'Available'), status(6, 'ben', 'Break')];
     expect(broken([...anew, status(7, 'ben', 'Available'), ...call(20), planned(20, 'ben')])).toEqual([2]);
     expect(broken([off, ...call(20), planned(20, 'ana')])).toEqual([2]);
+    // Available all the while, so that no line shows it.
+    const tell = (checker: InvariantChecker) => checker.acts('ana', 'available', 3);
+    expect(broken([off, ...call(20), planned(20, 'ana')], { tell })).toEqual([]);
+    expect(broken([off, ...call(20), planned(20, 'ben')], { tell })).toEqual([2]);
   });
 
   test('a ring that is withdrawn parks nobody, and the place in line begins with its end', () => {
