@@ -176,12 +176,14 @@ const previewSteps = ({ groups, agentPage }: Environment, url: string): readonly
     : [`Campaign Manager at ${url}: ${previews.join(', ')} dial in preview; agents answer on their page.`];
 };
 
+const heldBy = { userId: 'the id', username: 'the username', email: 'the e-mail address' } as const;
+
 const pageSteps = (environment: Environment): readonly string[] => {
   const { agentPage, instance, wallboard } = environment;
   if (agentPage === undefined) return [];
-  const { issuer, audience, userIdClaim, origins } = agentPage;
+  const { issuer, audience, agentClaim, agentClaimHolds, origins } = agentPage;
   return [
-    `Issuer ${issuer}: tokens for the audience ${audience} must hold, in the claim ${userIdClaim}, the id of the agent's user in instance ${instance.alias}; agents must not be able to set it themselves.`,
+    `Issuer ${issuer}: tokens for the audience ${audience} must hold, in the claim ${agentClaim}, ${heldBy[agentClaimHolds]} of the agent's user in instance ${instance.alias}; agents must not be able to set it themselves.`,
     ...(origins.length === 0
       ? []
       : [

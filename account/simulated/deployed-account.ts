@@ -49,7 +49,7 @@ export class DeployedAccount {
     readonly account: SimulatedAccount,
     private readonly clockAndCloud: { readonly clock: EventClock; readonly cloud: Cloud },
     private readonly issuer: LocalIssuer | null,
-    private readonly userIdClaim: string,
+    private readonly agentClaim: string,
     private readonly closeAll: () => Promise<void>,
   ) {}
 
@@ -97,7 +97,7 @@ export class DeployedAccount {
         servicesOf(cloud, environment, clock),
       );
       closing.push(() => account.close());
-      const claim = agentPage?.userIdClaim ?? 'sub';
+      const claim = agentPage?.agentClaim ?? 'sub';
       return new DeployedAccount(account, { clock, cloud }, issuer ?? null, claim, closeAll);
     } catch (error) {
       await closeAll();
@@ -115,7 +115,7 @@ export class DeployedAccount {
 
   /** A token of an agent who is not logged in; null where nobody asks for tokens. */
   async token(): Promise<string | null> {
-    return (await this.issuer?.tokenFor('agent-of-nobody', { [this.userIdClaim]: 'agent-of-nobody' })) ?? null;
+    return (await this.issuer?.tokenFor('agent-of-nobody', { [this.agentClaim]: 'agent-of-nobody' })) ?? null;
   }
 
   get cloud(): Cloud {

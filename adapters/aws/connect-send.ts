@@ -64,7 +64,7 @@ export const connectSend =
  * The name is looked at only on the SDK's own service errors: an operation that does not model an error (throttling, as
  * a rule) still sends it, and the SDK then has the name but no class for it.
  */
-function withMeaning(operation: ConnectOperationName, error: unknown): unknown {
+export function withMeaning(operation: ConnectOperationName | 'SearchUsers', error: unknown): unknown {
   if (!(error instanceof ConnectServiceException)) return error;
   const refusal =
     refusalsByName.get(error.name) ?? (error.$metadata?.httpStatusCode === 429 ? ('throttled' as const) : undefined);

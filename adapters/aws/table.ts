@@ -36,6 +36,7 @@ export type ItemKind =
   | 'tether-token'
   | 'nonce'
   | 'page'
+  | 'login'
   | 'tether-failures'
   | 'reading'
   | 'requests'

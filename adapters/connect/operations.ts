@@ -84,7 +84,7 @@ export type ConnectRefusal = 'throttled' | 'absent' | 'refused' | 'invalid';
 export class ConnectRefusalError extends Error {
   override readonly name = 'ConnectRefusalError';
   constructor(
-    readonly operation: ConnectOperationName,
+    readonly operation: ConnectOperationName | 'SearchUsers',
     readonly refusal: ConnectRefusal,
     options: { readonly cause: Error },
   ) {

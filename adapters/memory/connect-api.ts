@@ -1,5 +1,6 @@
+import type { UserSearch } from '../../core/agent-page/find-agent';
 import type { Clock } from '../../core/clock';
-import type { ContactCentre } from '../../core/connect/ports';
+import type { ContactCentre, RateLimiter } from '../../core/connect/ports';
 import type { RateLimitedCentre } from '../../core/connect-commands/ports';
 import type { AgentNames, AgentRoster } from '../../core/reconcile/ports';
 import { ConnectAgentNames } from '../connect/agent-names';
@@ -13,6 +14,7 @@ import {
   refusalsByName,
 } from '../connect/operations';
 import { type ConnectInstance, ConnectRateLimited } from '../connect/rate-limited-centre';
+import { ConnectUserSearch } from '../connect/user-search';
 
 /** A Connect in this process: SDK operation names and inputs in, the SDK's answers out, errors by their name. */
 export type ConnectApi = (operation: string, input: Record<string, unknown>) => Promise<Record<string, unknown>>;
@@ -37,13 +39,27 @@ export function portsOnConnectApi(
   };
 }
 
+/** Looks for users of a Connect in this process. */
+export const userSearchOnConnectApi = (api: ConnectApi, instanceId: string, limiter: RateLimiter): UserSearch =>
+  new ConnectUserSearch(
+    {
+      send: sendToApi(api),
+      search: (input) => withMeaning('SearchUsers', () => api('SearchUsers', { ...input })),
+    },
+    instanceId,
+    limiter,
+  );
+
 const sendToApi =
   (api: ConnectApi): ConnectSend =>
-  async <O extends ConnectOperationName>(operation: O, input: ConnectOperations[O]['input']) => {
-    try {
-      return (await api(operation, { ...input })) as ConnectOperations[O]['output'];
-    } catch (error) {
-      const refusal = error instanceof Error ? refusalsByName.get(error.name) : undefined;
-      throw error instanceof Error && refusal ? new ConnectRefusalError(operation, refusal, { cause: error }) : error;
-    }
-  };
+  async <O extends ConnectOperationName>(operation: O, input: ConnectOperations[O]['input']) =>
+    (await withMeaning(operation, () => api(operation, { ...input }))) as ConnectOperations[O]['output'];
+
+async function withMeaning<T>(operation: ConnectOperationName | 'SearchUsers', call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const refusal = error instanceof Error ? refusalsByName.get(error.name) : undefined;
+    throw error instanceof Error && refusal ? new ConnectRefusalError(operation, refusal, { cause: error }) : error;
+  }
+}

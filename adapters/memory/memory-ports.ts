@@ -18,6 +18,7 @@ import { MemoryDirectorySource } from './directory-source';
 import { MemoryEndedWaits } from './ended-waits';
 import { MemoryFactBus } from './fact-bus';
 import { MemoryIngressGuard } from './ingress-guard';
+import { MemoryLoginStore } from './login-store';
 import {
   type AgainItem,
   MemoryAgainQueue,
@@ -97,6 +98,7 @@ export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
     tokens: new MemoryTokens(options.draw),
     tokenStore: new MemoryTokenStore(clock),
     pages: new MemoryPageStore(),
+    logins: new MemoryLoginStore(),
     moveRequests: new MemoryMoveRequests(),
     wallboard: new MemoryWallboardStore(agents),
     endedWaits: new MemoryEndedWaits(),

@@ -1,7 +1,7 @@
 import { baseEnvironment, stepEnvironment } from '../shared/contract';
 
-/** `USER_ID_CLAIM`: the claim of a token that holds the Connect user id. */
-export const environment = [...baseEnvironment, ...stepEnvironment, 'USER_ID_CLAIM'] as const;
+/** `AGENT_CLAIM`: the claim of a token that names the agent. `AGENT_CLAIM_HOLDS`: `userId`, `username` or `email`. */
+export const environment = [...baseEnvironment, ...stepEnvironment, 'AGENT_CLAIM', 'AGENT_CLAIM_HOLDS'] as const;
 
 /** Below the address of the HTTP API. Whose page it is says the token, never the path or the body. */
 export const routes = {
@@ -18,3 +18,5 @@ export const routes = {
 
 /** How often a page asks (docs/agent-page-api.md), seconds. */
 export const secondsBetween = { snapshots: 2, heartbeats: 15, heartbeatsWithContact: 4 } as const;
+
+export { identifications } from '../../core/agent-page/find-agent';

@@ -28,6 +28,7 @@ import {
   sentencesOf,
 } from '../shared/http-page';
 import { routes } from './contract';
+import type { WhosePage } from './whose-page';
 
 export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 'thresholds'> {
   readonly centre: StepPorts['centre'] & VerdictPorts['centre'];
@@ -137,16 +138,14 @@ async function aboutCustomer(ports: AgentPagePorts, agentId: AgentId, ask: Custo
  * can name another agent.
  */
 export const makeHandler =
-  (ports: AgentPagePorts, userIdClaim: string) =>
+  (ports: AgentPagePorts, whose: WhosePage) =>
   async (event: unknown): Promise<Answer> => {
     const request = pageRequest.parse(event);
-    const agentId = request.requestContext.authorizer.jwt.claims[userIdClaim];
-    if (typeof agentId !== 'string' || agentId === '') {
-      return reply(403, { problem: `the token has no claim ${userIdClaim} that holds a Connect user id` });
-    }
+    const page = await whose(request.requestContext.authorizer.jwt.claims);
+    if ('refused' in page) return page.refused;
     const name = routeNames.find((one) => `${routes[one].method} ${routes[one].path}` === request.routeKey);
     if (name === undefined) throw new Error(`there is no route ${request.routeKey}`);
-    return handlers[name](ports, agentId, request);
+    return handlers[name](ports, page.agentId, request);
   };
 
 const routeNames = Object.keys(routes) as readonly (keyof typeof routes)[];

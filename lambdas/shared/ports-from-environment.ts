@@ -21,6 +21,7 @@ import { connectSend } from '../../adapters/aws/connect-send';
 import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
 import { EndedWaitTable } from '../../adapters/aws/ended-wait-table';
 import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
+import { LoginTable } from '../../adapters/aws/login-table';
 import {
   SqsAgainQueue,
   SqsCampaignCommandQueue,
@@ -35,6 +36,7 @@ import { MoveRequestTable } from '../../adapters/aws/move-request-table';
 import { NumberNoteParameters } from '../../adapters/aws/number-notes';
 import { PageTable } from '../../adapters/aws/page-table';
 import { RoundTable } from '../../adapters/aws/round-table';
+import { searchUsersSend } from '../../adapters/aws/search-users-send';
 import { SiteBucket } from '../../adapters/aws/site-bucket';
 import { TetherFailuresTable } from '../../adapters/aws/tether-failures-table';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
@@ -53,6 +55,7 @@ import { ConnectCentre } from '../../adapters/connect/contact-centre';
 import { ConnectNumberFlows } from '../../adapters/connect/number-flows';
 import { ConnectRateLimited } from '../../adapters/connect/rate-limited-centre';
 import { ratesWhereRaised } from '../../adapters/connect/token-bucket';
+import { ConnectUserSearch } from '../../adapters/connect/user-search';
 import type { Clock } from '../../core/clock';
 import { followUps } from '../../core/events/follow-ups';
 import { connectPerSecond } from './connect-per-second';
@@ -188,6 +191,20 @@ export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
   tokens: new CryptoTokens(),
   clock,
 });
+
+/** Who a claim of a token names. */
+export const userSearchPorts = (env: Needs<'TABLE_NAME' | 'CONNECT_PER_SECOND' | 'INSTANCE_ID'>) => {
+  const client = makeRateLimitedConnectClient();
+  return {
+    users: new ConnectUserSearch(
+      { send: connectSend(client), search: searchUsersSend(client) },
+      env.INSTANCE_ID,
+      connectLimiterPort(env).limiter,
+    ),
+    logins: new LoginTable(tableFrom(env)),
+    clock,
+  };
+};
 
 export const rosterPort = (env: Needs<'INSTANCE_ID'>) => ({
   roster: new ConnectRoster(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock),

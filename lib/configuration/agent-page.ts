@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { identifications } from '../../lambdas/agent-page/contract';
 import { isOrigin, isSafeAddress } from './web-address';
 
 const word = z
@@ -15,8 +16,12 @@ export const agentPage = z.strictObject({
   }),
   /** What a token must be made out for: the client id of the page. */
   audience: word,
-  /** The claim that holds the Connect user id. Only the provider may be able to set it, never the agent. */
-  userIdClaim: word.default('sub'),
+  /** The claim that names the agent. Only the provider may be able to set it, never the agent. */
+  agentClaim: word.default('sub'),
+  /** What that claim holds of the agent's Connect user; all but the id is looked up in Connect (docs/pages.md#whom-a-token-names). */
+  agentClaimHolds: z
+    .enum(identifications, { error: () => `must be ${identifications.map((one) => `"${one}"`).join(' or ')}` })
+    .default('userId'),
   /** Pages of your own, by their origins; those of `pages` need not be named. Browsers let no other page read the API's answers. */
   origins: z
     .array(

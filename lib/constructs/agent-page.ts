@@ -11,7 +11,7 @@ import { loadOf } from '../configuration/plan';
 import { type CustomerKey, type Deployment, named } from '../deployment';
 import type { AgentPage as AgentPageSettings } from '../environments/schema';
 import { openStage } from './open-stage';
-import { onContacts, onTable, sendTo } from './permission';
+import { describeUsers, onContacts, onTable, type Permission, searchUsers, sendTo } from './permission';
 import { RoutedFunction } from './routed-function';
 import { readDirectoryOf, type StepResources, stepVariables } from './step-settings';
 import { WallboardServer } from './wallboard-server';
@@ -37,13 +37,18 @@ export class AgentPage extends Construct {
       name: 'agent-page',
       description: "Shows an agent's page what it needs, and takes the agent's answers to contacts",
       contract,
-      variables: { ...stepVariables(deployment.environment, resources), USER_ID_CLAIM: settings.userIdClaim },
+      variables: {
+        ...stepVariables(deployment.environment, resources),
+        AGENT_CLAIM: settings.agentClaim,
+        AGENT_CLAIM_HOLDS: settings.agentClaimHolds,
+      },
       permissions: [
         onTable(table, ['GetItem', 'PutItem', 'UpdateItem']),
         sendTo(timers, rebalance, campaignCommands),
         onContacts(deployment.environment.instance.arn, 'DescribeContact'),
         // Whether the agent takes part: after a miss, others are left as Connect has them.
         readDirectoryOf(this, deployment.environment),
+        ...permissionsToLookUp(deployment.environment.instance.arn, settings.agentClaimHolds),
       ],
       timeoutSeconds: 10,
       // A person waits for the answer.
@@ -91,6 +96,15 @@ export class AgentPage extends Construct {
     this.url = api.apiEndpoint;
   }
 }
+
+/** A user id is believed as it stands. */
+const permissionsToLookUp = (
+  instanceArn: string,
+  holds: AgentPageSettings['agentClaimHolds'],
+): readonly Permission[] => {
+  if (holds === 'userId') return [];
+  return holds === 'username' ? [searchUsers(instanceArn)] : [searchUsers(instanceArn), describeUsers(instanceArn)];
+};
 
 /** Pages of their own, and those of this application that have an address. */
 const originsOf = ({ pages }: Deployment['environment'], { origins }: AgentPageSettings): readonly string[] => [

@@ -101,6 +101,12 @@ export const describeUsers = (instanceArn: string): Permission => ({
   wildcardBecause: 'Users come and go; only those of this instance are meant.',
 });
 
+/** Looks for users by their usernames. */
+export const searchUsers = (instanceArn: string): Permission => ({
+  actions: ['connect:SearchUsers'],
+  resources: [instanceArn],
+});
+
 export const publishTo = (bus: EventBus): Permission => ({
   actions: ['events:PutEvents'],
   resources: [bus.eventBusArn],

@@ -78,7 +78,7 @@ export const environment: EnvironmentInput = {
   agentPage: {
     issuer: 'https://login.example.com/contact-centre',
     audience: 'agent-page',
-    userIdClaim: 'connect_user_id',
+    agentClaim: 'connect_user_id',
   },
   // Their names lead to the outputs SoftphoneCloudFrontName and WallboardCloudFrontName of the stack ccb-prod-pages.
   pages: {

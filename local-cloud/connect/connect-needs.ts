@@ -31,6 +31,7 @@ const resourcesOf: Readonly<Record<string, Resources>> = {
     inInstance(`agent-state/${id(input, 'AgentStatusId')}`),
   ],
   DescribeUser: (input, inInstance) => [inInstance(`agent/${id(input, 'UserId')}`)],
+  SearchUsers: (_input, inInstance) => [inInstance('').replace(/\/$/, '')],
   DismissUserContact: (input, inInstance) => [inInstance(`agent/${id(input, 'UserId')}`)],
   GetCurrentUserData: (input, inInstance) => {
     const filters = Object(input['Filters']) as Input;

@@ -5,6 +5,7 @@ import type { RebalanceRequest } from '../../core/messages/messages';
 import { agentEventSource, agentEventsAgainQueue } from '../../lambdas/agent-events/contract';
 import { makeHandler as makeAgentEvents } from '../../lambdas/agent-events/handler';
 import { makeHandler as makeAgentPage } from '../../lambdas/agent-page/handler';
+import { whosePage } from '../../lambdas/agent-page/whose-page';
 import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { makeHandler as makeCampaignCommands } from '../../lambdas/campaign-commands/handler';
 import { makeHandler as makeCampaignEvents } from '../../lambdas/campaign-events/handler';
@@ -69,9 +70,9 @@ export const buildInProcess: BuildApplication = async (context) => {
 type Handler = (event: unknown) => Promise<unknown>;
 type QueueSettings = Parameters<Carriers['queue']>[1];
 
-/** The name of the environment, and of the claim that holds the Connect user id. */
+/** The name of the environment, and of the claim that names an agent, by the Connect user id. */
 const environment = 'simulated';
-const userIdClaim = 'user-id';
+const agentClaim = 'user-id';
 const queueArn = (name: string): string => `arn:aws:sqs:eu-central-1:123456789012:${name}`;
 
 function makeApplication(context: ApplicationContext, deployment: SimulatedDeployment) {
@@ -166,9 +167,9 @@ function makeApplication(context: ApplicationContext, deployment: SimulatedDeplo
     makeThresholds({ ...ports.of('thresholds'), ...customResource(context), groups, path }),
   );
 
-  const agentPage = makeAgentPage(ports.of('agent-page'), userIdClaim);
+  const agentPage = makeAgentPage(ports.of('agent-page'), whosePage({ claim: agentClaim, by: 'userId' }));
   const page = pageClient(async (userId, path, body) => {
-    const { statusCode = 200, body: answer = '' } = await agentPage(pageRequest(path, body, { [userIdClaim]: userId }));
+    const { statusCode = 200, body: answer = '' } = await agentPage(pageRequest(path, body, { [agentClaim]: userId }));
     return { status: statusCode, body: answer };
   });
   /** What protects the ingress is there, and no fault reaches it. */

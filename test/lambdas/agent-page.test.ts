@@ -2,6 +2,7 @@ import type { CampaignEvent } from '../../core/campaign-contract/events';
 import { takeCampaignEvent } from '../../core/campaign-link/take-campaign-event';
 import { routes } from '../../lambdas/agent-page/contract';
 import { makeHandler } from '../../lambdas/agent-page/handler';
+import { whosePage } from '../../lambdas/agent-page/whose-page';
 import { anAgent, onTether } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
@@ -18,7 +19,7 @@ interface Asking {
 }
 
 /** Ann and bob on their tethers; ann is shown the contact `p/1`. */
-async function handling(userIdClaim = 'sub') {
+async function handling(agentClaim = 'sub') {
   const here = world();
   const { ports } = here;
   for (const agentId of ['ann', 'bob']) {
@@ -29,7 +30,7 @@ async function handling(userIdClaim = 'sub') {
     ...{ eventId: 'e-1', at: ports.clock.now(), agentId: 'ann', tetherId: 'tether-ann', previewId: 'p/1' },
     ...{ campaign: 'renewals', contact: 'c-1', seconds: 20, reservationSeconds: 60, onTimeout: 'reject', card },
   });
-  const handle = makeHandler(ports, userIdClaim);
+  const handle = makeHandler(ports, whosePage({ claim: agentClaim, by: 'userId' }));
   const ask = async (route: keyof typeof routes, { claims = { sub: 'ann' }, body, more = {} }: Asking = {}) => {
     const answered = await handle({
       ...template,
@@ -99,7 +100,9 @@ describe('agent-page', () => {
     for (const without of [{ sub: 'ann' }, { sub: 'ann', connect_user: '' }, { connect_user: 7 }]) {
       expect(await ask('snapshot', { claims: without })).toEqual({
         status: 403,
-        body: { problem: 'the token has no claim connect_user that holds a Connect user id' },
+        body: {
+          ...{ code: 'no-access', problem: 'the token has no claim connect_user that holds a Connect user id' },
+        },
       });
     }
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { makeHandler as makeAgentEvents } from '../../lambdas/agent-events/handler';
 import { routes } from '../../lambdas/agent-page/contract';
 import { makeHandler as makeAgentPage } from '../../lambdas/agent-page/handler';
+import { whosePage } from '../../lambdas/agent-page/whose-page';
 import { makeHandler as makeCampaignEvents } from '../../lambdas/campaign-events/handler';
 import { makeHandler as makeContactEvents } from '../../lambdas/contact-events/handler';
 import { makeHandler as makeMapTether } from '../../lambdas/map-tether/handler';
@@ -144,7 +145,7 @@ describe.each(seeds)('any JSON at all (seed %i)', (seed) => {
       await here.ports.agents.save(anAgent('ann', { outbound: onTether('ann') }), null, { dropClaim: false });
       const answer = await makeAgentPage(
         here.ports,
-        'sub',
+        whosePage({ claim: 'sub', by: 'userId' }),
       )({
         ...fixture('campaign-ingress-request'),
         routeKey: `${asked.method} ${asked.path}`,

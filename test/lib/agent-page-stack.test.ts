@@ -84,9 +84,11 @@ describe('agent-page stack', () => {
     });
   });
 
-  it('is told which claim holds the user id, and says where it is', () => {
+  it('is told which claim names an agent and by what, and says where it is', () => {
     const variables = only('AWS::Lambda::Function').map(({ Properties }) => Properties['Environment']);
-    expect(variables).toContainEqual({ Variables: expect.objectContaining({ USER_ID_CLAIM: 'connect_user_id' }) });
+    expect(variables).toContainEqual({
+      Variables: expect.objectContaining({ AGENT_CLAIM: 'connect_user_id', AGENT_CLAIM_HOLDS: 'userId' }),
+    });
     expect(variables).toContainEqual({
       Variables: expect.objectContaining({
         ...{ SUPERVISOR_CLAIM: 'supervisor', PERSON_CLAIM: 'email', AGENT_NAMES: 'names', AGENT_FIGURES: 'on' },
@@ -95,6 +97,18 @@ describe('agent-page stack', () => {
     expect(ours.template('agentPage').toJSON()['Outputs']).toMatchObject({
       AgentPageUrl: { Value: { 'Fn::GetAtt': [expect.stringMatching(/^PageApi/), 'ApiEndpoint'] } },
     });
+  });
+
+  it.each([
+    ['userId', []],
+    ['username', ['connect:SearchUsers']],
+    ['email', ['connect:SearchUsers', 'connect:DescribeUser']],
+  ] as const)('may look for users of the instance as it must, for agents named by %s', (agentClaimHolds, actions) => {
+    const { issuer = '', audience = '' } = dev.agentPage ?? {};
+    const named = new Synthesized(devWith({ agentPage: { issuer, audience, agentClaimHolds } }));
+    const written = JSON.stringify(named.template('agentPage').toJSON());
+    const asked = ['connect:SearchUsers', 'connect:DescribeUser'].filter((action) => written.includes(action));
+    expect(asked).toEqual(actions);
   });
 
   it('lets API Gateway invoke the function for these routes only', () => {
@@ -135,10 +149,10 @@ describe('the settings of the agent’s page', () => {
 
   it('take an issuer and origins over https, and on this machine over http', () => {
     expect(problems({})).toEqual([]);
-    expect(problems({ issuer: 'https://login.example.com/', userIdClaim: undefined })).toEqual([]);
+    expect(problems({ issuer: 'https://login.example.com/', agentClaim: undefined })).toEqual([]);
     expect(problems({ issuer: 'http://127.0.0.1:4100', origins: ['http://localhost:5173'] })).toEqual([]);
-    const { userIdClaim: _, ...agentPage } = { userIdClaim: '', ...dev.agentPage };
-    expect(parseEnvironment({ ...dev, agentPage }, 'FILE').agentPage?.userIdClaim).toBe('sub');
+    const { agentClaim: _, ...agentPage } = { agentClaim: '', ...dev.agentPage };
+    expect(parseEnvironment({ ...dev, agentPage }, 'FILE').agentPage?.agentClaim).toBe('sub');
   });
 
   const issuer = /^FILE: \$\.agentPage\.issuer: must be the https address of an OpenID Connect issuer, such as https:/;
@@ -153,7 +167,8 @@ describe('the settings of the agent’s page', () => {
     [{ origins: ['https://agents.example.com/page'] }, origin],
     [{ origins: ['*'] }, origin],
     [{ audience: ' ' }, /^FILE: \$\.agentPage\.audience: must not be empty$/],
-    [{ userIdClaim: '' }, /^FILE: \$\.agentPage\.userIdClaim: must not be empty$/],
+    [{ agentClaim: '' }, /^FILE: \$\.agentPage\.agentClaim: must not be empty$/],
+    [{ agentClaimHolds: 'name' }, /^FILE: \$\.agentPage\.agentClaimHolds: must be "userId" or "username" or "email"$/],
     [{ audience: undefined }, /^FILE: \$\.agentPage\.audience: is missing; give a string$/],
     [{ scopes: [] }, /^FILE: \$\.agentPage: has a field nobody reads: scopes; remove or correct$/],
   ])('refuse %j', (changes, problem) => {

@@ -36,7 +36,7 @@ export const dev: EnvironmentInput = {
   agentPage: {
     issuer: 'https://login.example.com/contact-centre-dev',
     audience: 'agent-page-dev',
-    userIdClaim: 'connect_user_id',
+    agentClaim: 'connect_user_id',
     origins: ['https://agents-dev.example.com'],
   },
   pages: {
@@ -115,7 +115,7 @@ export const prod: EnvironmentInput = {
   agentPage: {
     issuer: 'https://login.example.com/contact-centre',
     audience: 'agent-page',
-    userIdClaim: 'connect_user_id',
+    agentClaim: 'connect_user_id',
     origins: ['https://agents.example.com'],
   },
   pages: {},

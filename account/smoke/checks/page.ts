@@ -34,7 +34,7 @@ async function withToken(
   if (status === 200) return right(subject, 'answered 200 with the snapshot of the agent the token names');
   if (status === 404)
     return right(subject, 'answered 404: the token is taken; its agent has not logged in to Connect yet');
-  const { issuer = '', audience = '', userIdClaim = '' } = environment.agentPage ?? {};
+  const { issuer = '', audience = '', agentClaim = '', agentClaimHolds = '' } = environment.agentPage ?? {};
   if (status === 401) {
     return failed(
       subject,
@@ -42,6 +42,9 @@ async function withToken(
     );
   }
   if (status === 403)
-    return failed(subject, `answered 403: the token must hold a Connect user id in its claim ${userIdClaim}`);
+    return failed(
+      subject,
+      `answered 403: the token must name an agent by the ${agentClaimHolds} in its claim ${agentClaim}`,
+    );
   return failed(subject, `answered ${status}; it must be 200 or 404: see the log of agent-page`);
 }

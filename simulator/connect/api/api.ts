@@ -10,7 +10,7 @@ import { associatePhoneNumberContactFlow } from './numbers';
 import type { RateQuotas } from './rate-quotas';
 import { startTaskContact } from './tasks';
 import { testCaseHandlers } from './test-cases';
-import { describeUser } from './users';
+import { describeUser, searchUsers } from './users';
 
 /** Answers by operation name, after its rate quota. Throws ConnectApiError. */
 export function createApi(
@@ -25,6 +25,7 @@ export function createApi(
     GetContactAttributes: getContactAttributes,
     GetCurrentUserData: getCurrentUserData,
     PutUserStatus: putUserStatus,
+    SearchUsers: searchUsers,
     StartTaskContact: startTaskContact(),
     StopContact: stopContact,
     UpdateContactAttributes: updateContactAttributes,

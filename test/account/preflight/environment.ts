@@ -51,7 +51,7 @@ export const environment: Environment = parseEnvironment(
     agentPage: {
       issuer: 'https://login.a-centre.test',
       audience: 'agents',
-      userIdClaim: 'sub',
+      agentClaim: 'sub',
       origins: ['https://agents.a-centre.test'],
     },
     texts: { greeting: 'Hello.', closed: 'Closed.', hold: 'Please hold.', voicemail: 'After the tone, please.' },

@@ -6,6 +6,7 @@ import { CallTable } from '../../../adapters/aws/call-table';
 import { CampaignTable } from '../../../adapters/aws/campaign-table';
 import { EndedWaitTable } from '../../../adapters/aws/ended-wait-table';
 import { TableIngressGuard } from '../../../adapters/aws/ingress-guard';
+import { LoginTable } from '../../../adapters/aws/login-table';
 import { MoveRequestTable } from '../../../adapters/aws/move-request-table';
 import { PageTable } from '../../../adapters/aws/page-table';
 import { RoundTable } from '../../../adapters/aws/round-table';
@@ -29,6 +30,7 @@ import {
   tokenStoreContract,
 } from './campaign-contract';
 import { startDynaliteTable } from './dynalite-table';
+import { loginStoreContract } from './login-store-contract';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
 import { pageStoreContract } from './page-store-contract';
 import { roundStoreContract } from './round-store-contract';
@@ -179,6 +181,12 @@ describe('pages in DynamoDB', () =>
   pageStoreContract(async () => {
     const table = await emptyTable();
     return { pages: new PageTable(table), other: new PageTable(table) };
+  }));
+
+describe('logins in DynamoDB', () =>
+  loginStoreContract(async () => {
+    const table = await emptyTable();
+    return { logins: new LoginTable(table), other: new LoginTable(table) };
   }));
 
 describe('rounds of reading agents in DynamoDB', () =>

@@ -6,6 +6,7 @@ import { MemoryCallStore } from '../../../adapters/memory/call-store';
 import { MemoryCampaignStore } from '../../../adapters/memory/campaign-store';
 import { MemoryEndedWaits } from '../../../adapters/memory/ended-waits';
 import { MemoryIngressGuard } from '../../../adapters/memory/ingress-guard';
+import { MemoryLoginStore } from '../../../adapters/memory/login-store';
 import { MemoryMoveRequests } from '../../../adapters/memory/move-requests';
 import { MemoryPageStore } from '../../../adapters/memory/page-store';
 import { MemoryRateLimiter } from '../../../adapters/memory/rate-limiter';
@@ -26,6 +27,7 @@ import {
   ingressGuardContract,
   tokenStoreContract,
 } from './campaign-contract';
+import { loginStoreContract } from './login-store-contract';
 import { rateLimiterContract, thresholdStoreContract, voicemailStoreContract } from './other-stores-contract';
 import { pageStoreContract } from './page-store-contract';
 import { roundStoreContract } from './round-store-contract';
@@ -94,6 +96,12 @@ describe('pages in memory', () =>
   pageStoreContract(async () => {
     const pages = new MemoryPageStore();
     return { pages, other: pages };
+  }));
+
+describe('logins in memory', () =>
+  loginStoreContract(async () => {
+    const logins = new MemoryLoginStore();
+    return { logins, other: logins };
   }));
 
 describe('rounds of reading agents in memory', () =>

@@ -14,6 +14,12 @@ describe('rate quotas', () => {
     ['PutUserStatus', 2, 5, (_: string, user: string) => ({ UserId: user, AgentStatusId: 'Break' })],
     ['GetCurrentUserData', 2, 5, () => ({ Filters: { Queues: ['sales'] } })],
     ['DescribeUser', 2, 5, (_: string, user: string) => ({ UserId: user })],
+    [
+      'SearchUsers',
+      2,
+      5,
+      () => ({ SearchCriteria: { StringCondition: { FieldName: 'Username', Value: 'ana', ComparisonType: 'EXACT' } } }),
+    ],
     ['StartTaskContact', 2, 5, () => ({ Name: 'x', ContactFlowId: 'inbound' })],
     ['AssociatePhoneNumberContactFlow', 2, 5, () => ({ PhoneNumberId: 'n1', ContactFlowId: 'inbound' })],
   ])('let %s through %i times a second, %i in a burst', async (operation, perSecond, burst, input) => {
