@@ -9,13 +9,15 @@ import type { Observe } from './facts';
 import type { CallBackRequest } from './lists/call-backs';
 import type { Person } from './lists/contact';
 
+/** What the list of a campaign is told, and tells. */
 export interface CampaignListParts {
   readonly scheduler: Scheduler;
   readonly observe: Observe;
-  /** Time alone has changed what could be dialled. */
+  /** What could be dialled has changed: by time alone, or by what somebody said. */
   readonly changed: () => void;
 }
 
+/** Names are those of the list's contacts; every step tells of the contacts whose state it changed. */
 export class CampaignList {
   readonly #list: ContactList;
   /** When time alone changes the list next. */
@@ -28,6 +30,7 @@ export class CampaignList {
     this.#list = new ContactList(script.name, script.contacts, script, parts.scheduler.now());
   }
 
+  /** All of them, in the order of the list. */
   contacts(): readonly Contact[] {
     return this.#list.contacts();
   }
@@ -53,6 +56,11 @@ export class CampaignList {
   /** Whether any open contact was promised to an agent. */
   hasPromised(): boolean {
     return this.#list.hasPromised();
+  }
+
+  /** Whether only this agent is to call the contact. */
+  isPromisedTo(agentId: AgentId, name: string): boolean {
+    return this.#list.contact(name).callBack?.agentId === agentId;
   }
 
   /** Call-backs promised to an agent that could be made now. */
@@ -109,12 +117,15 @@ export class CampaignList {
     const before = this.#list.contact(name);
     const { contact, reason } = this.#list.afterTalk(name, said, this.#now());
     if (contact.state !== before.state || contact.retryAt !== before.retryAt) this.#tell(contact, reason);
+    this.parts.changed();
     return contact;
   }
 
+  /** A call-back is promised to somebody who is not being called. */
   promise(name: string, request: CallBackRequest): Contact {
     const { contact, reason } = this.#list.promise(name, request, this.#now());
     this.#tell(contact, reason);
+    this.parts.changed();
     return contact;
   }
 
@@ -122,6 +133,7 @@ export class CampaignList {
   bar(number: string, why: string): readonly Contact[] {
     const changes = this.#list.bar(number, why, this.#now());
     this.#tellAll(changes);
+    this.parts.changed();
     return changes.map(({ contact }) => contact);
   }
 

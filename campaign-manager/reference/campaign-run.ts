@@ -8,11 +8,10 @@ import type { AgentConnection, AgentConnections, Tell } from './agent-connection
 import { CampaignList } from './campaign-list';
 import { type CampaignScript, type ListedOutcome, type MemoryNote, usualOutcomes } from './campaign-script';
 import { CampaignWorkReport } from './campaign-work';
-import type { AfterTalk, Contact, DialOutcome } from './contact-list';
+import type { DialOutcome } from './contact-list';
 import { CustomerFigures } from './customer-figures';
 import type { Observe, ObservePace } from './facts';
 import type { Rates } from './learnt-figures';
-import type { CallBackRequest } from './lists/call-backs';
 import { abandonLimit, agentsNeeded } from './pacing';
 import { campaignOf, linesOf } from './tether-session';
 
@@ -35,6 +34,7 @@ export interface Dial {
   patience: Scheduled | null;
 }
 
+/** What a campaign runs with. */
 export interface RunParts {
   readonly scheduler: Scheduler;
   /** Second 0 of the run, ms since the epoch. */
@@ -47,6 +47,7 @@ export interface RunParts {
   readonly wake: () => void;
 }
 
+/** The dials of one campaign, from being chosen to their ends, and what they come to in its list, its figures and what is told. */
 export class CampaignRun {
   readonly abandons: AbandonWatch;
   readonly #opensAt: number;
@@ -98,11 +99,6 @@ export class CampaignRun {
   /** Call-backs promised to an agent that could be made now, but for those left out. */
   promisedTo(agentId: AgentId, leftOut?: ReadonlySet<string>): number {
     return this.#isOpen() ? this.list.promisedTo(agentId, leftOut) : 0;
-  }
-
-  /** Whether only this agent is to call the contact. */
-  isPromisedTo(agentId: AgentId, contact: string): boolean {
-    return this.list.contact(contact).contact.callBack?.agentId === agentId;
   }
 
   /** What was learnt of the customers; `null` before there is anything. */
@@ -244,27 +240,6 @@ export class CampaignRun {
     this.list.ended(contact, outcome, agentId, by === 'customer');
     this.parts.tell({ type: 'DialOutcome', campaign: this.name, contact, attempt, agentId, outcome });
     this.#more();
-  }
-
-  /** A call-back is promised to somebody who is not being called. */
-  promise(contact: string, request: CallBackRequest): Contact {
-    const promised = this.list.promise(contact, request);
-    this.#more();
-    return promised;
-  }
-
-  /** What an agent says of somebody they have talked to. */
-  afterTalk(contact: string, said: AfterTalk): Contact {
-    const after = this.list.afterTalk(contact, said);
-    this.#more();
-    return after;
-  }
-
-  /** A number is never dialled again; answers who was closed for it. */
-  bar(number: string, why: string): readonly Contact[] {
-    const closed = this.list.bar(number, why);
-    this.#more();
-    return closed;
   }
 
   /** An agent is done with a customer; not `seen`: they are gone in the middle of it. */

@@ -69,7 +69,7 @@ export class ContactRequests {
     const dial = run.dialOf(name);
     if (dial?.phase === 'preview') previews.withdraw(dial, 'campaign-manager', 'a call-back was promised');
     else if (dial) return refused(`${name} is being called; ask again when that call has ended`);
-    return { result: 'accepted', contact: run.promise(name, request) };
+    return { result: 'accepted', contact: run.list.promise(name, request) };
   }
 
   find(campaign: string, name: string): Found | Refused {
@@ -90,7 +90,7 @@ export class ContactRequests {
       for (const dial of shown)
         this.parts.previews.withdraw(dial, 'campaign-manager', 'the customer may not be called');
       const about = (contact: string) => ({ campaign: run.name, contact });
-      closed.push(...run.bar(number, why).map(({ name }) => about(name)));
+      closed.push(...run.list.bar(number, why).map(({ name }) => about(name)));
       inCall.push(...dials.filter((dial) => !shown.includes(dial)).map(({ contact }) => about(contact)));
     }
     return { result: 'accepted', number, closed, inCall };
@@ -117,7 +117,7 @@ export class ContactRequests {
     }
     const { person } = run.list.contact(name);
     if (doNotCall && person !== null) for (const number of numbersOf(person)) this.bar(number, 'said so to an agent');
-    run.afterTalk(name, { ...said, again: chosen?.again ?? false });
+    run.list.afterTalk(name, { ...said, again: chosen?.again ?? false });
     return { result: 'accepted', message: `what came of ${name} is noted` };
   }
 

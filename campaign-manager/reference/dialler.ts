@@ -13,19 +13,12 @@ import type { Contact } from './contact-list';
 import { Conversations } from './conversations';
 import { NextDials } from './next-dials';
 import { linesPerAgent } from './pacing';
+import { Placing } from './placing';
 import { Previews } from './previews';
-import {
-  bridgeLost,
-  chooseForPreview,
-  connected,
-  lineClosed,
-  linePlaced,
-  openLine,
-  previewAccepted,
-  take,
-} from './session-work';
-import { campaignOf, mayTake, notSpokenTo, type Parted, type TetherSession } from './tether-session';
+import { bridgeLost, connected, lineClosed, linePlaced, openLine, take } from './session-work';
+import { campaignOf, mayTake, notSpokenTo, type Parted } from './tether-session';
 
+/** What customers are called with. */
 export interface DiallerParts extends Omit<RunParts, 'wake'> {
   readonly chance: Chance;
   readonly campaigns: readonly CampaignScript[];
@@ -36,6 +29,7 @@ export interface DiallerParts extends Omit<RunParts, 'wake'> {
   readonly linkDown: () => boolean;
 }
 
+/** All campaigns of one Campaign Manager, served in the order of their priorities. */
 export class Dialler {
   /** In the order they are served. */
   readonly runs: readonly CampaignRun[];
@@ -53,10 +47,14 @@ export class Dialler {
     const inOrder = [...parts.campaigns].sort((a, b) => a.priority - b.priority);
     this.runs = inOrder.map((script) => new CampaignRun(script, { ...parts, wake }));
     this.#conversations = new Conversations({ ...parts, wake });
-    const dial = (accepted: Dial, connection: AgentConnection) =>
-      this.#dialSoon(accepted, connection, previewAccepted(connection.session, accepted.promised));
+    const placing = new Placing({
+      ...parts,
+      rung: (dial) => this.#rung(dial),
+      show: (...chosen) => this.previews.offer(...chosen),
+    });
+    const dial = (accepted: Dial, connection: AgentConnection) => placing.accepted(accepted, connection);
     this.previews = new Previews({ ...parts, dial, wake });
-    const begin = (chosen: Dial, connection: AgentConnection) => this.#reserve(chosen, connection);
+    const begin = (chosen: Dial, connection: AgentConnection) => placing.chosen(chosen, connection);
     this.#next = new NextDials({ ...parts, previews: this.previews, runs: () => this.runs, begin, wake });
     for (const { memory } of parts.campaigns) if (memory) this.previews.remember(memory.previews);
   }
@@ -147,50 +145,6 @@ export class Dialler {
     for (const dial of [...this.#waiting]) this.#offer(dial);
     for (const dial of [...this.#orphans]) this.#adopt(dial);
     for (const run of this.runs) this.#next.start(run);
-  }
-
-  #reserve(dial: Dial, connection: AgentConnection): void {
-    const { latency, connections, scheduler } = this.parts;
-    const { name, script } = dial.run;
-    const { pacing } = script;
-    if (pacing.mode !== 'preview') {
-      const { contact, promised } = dial;
-      this.#dialSoon(dial, connection, openLine(connection.session, name, contact, linesPerAgent(pacing), promised));
-      return;
-    }
-    const offer = () => this.previews.offer(dial, connection, pacing);
-    const chosen = chooseForPreview(connection.session, name, dial.contact);
-    const delayMs = latency.dialMs();
-    if (delayMs === 0) {
-      // Not told as reserved: no time passes in it.
-      connection.session = chosen;
-      offer();
-      return;
-    }
-    connections.change(connection, chosen);
-    dial.step = scheduler.after(delayMs, offer);
-  }
-
-  /** `session`: with the line that is about to be dialled. */
-  #dialSoon(dial: Dial, connection: AgentConnection, session: TetherSession): void {
-    const { latency, connections, scheduler } = this.parts;
-    const delayMs = latency.dialMs();
-    if (delayMs === 0) {
-      this.#place(dial, connection, session);
-      return;
-    }
-    connections.change(connection, session);
-    dial.step = scheduler.after(delayMs, () => this.#place(dial, connection, connection.session));
-  }
-
-  #place(dial: Dial, connection: AgentConnection, session: TetherSession): void {
-    const { run, contact } = dial;
-    if (!run.placed(dial)) {
-      this.parts.connections.change(connection, lineClosed(session, contact));
-      return;
-    }
-    this.parts.connections.change(connection, linePlaced(session, contact));
-    dial.step = this.parts.scheduler.after(run.script.ringSeconds(contact) * 1000, () => this.#rung(dial));
   }
 
   #adopt(dial: Dial): void {

@@ -82,7 +82,7 @@ export class NextDials {
     return this.parts.previews.heldBackFrom(
       agentId,
       run,
-      (contact) => open > 1 || (somebodyElse && !run.isPromisedTo(agentId, contact)),
+      (contact) => open > 1 || (somebodyElse && !run.list.isPromisedTo(agentId, contact)),
     );
   }
 

@@ -1,4 +1,3 @@
-import { eventSender } from '../../campaign-manager/reference/http';
 import { subjectOf } from '../../core/campaign-contract/commands';
 import type { GroupId } from '../../core/ids';
 import type { RebalanceRequest } from '../../core/messages/messages';
@@ -9,7 +8,6 @@ import { whosePage } from '../../lambdas/agent-page/whose-page';
 import { campaignCommandsQueue } from '../../lambdas/campaign-commands/contract';
 import { makeHandler as makeCampaignCommands } from '../../lambdas/campaign-commands/handler';
 import { makeHandler as makeCampaignEvents } from '../../lambdas/campaign-events/handler';
-import { eventsRoute } from '../../lambdas/campaign-ingress/contract';
 import { makeHandler as makeCampaignIngress } from '../../lambdas/campaign-ingress/handler';
 import { commandsQueue } from '../../lambdas/connect-commands/contract';
 import { makeHandler as makeConnectCommands } from '../../lambdas/connect-commands/handler';
@@ -37,16 +35,16 @@ import {
   campaignFact,
   contactEvent,
   createThresholds,
-  ingressRequest,
   objectCreated,
   pageRequest,
   parameterChanged,
   transcriptionEnded,
 } from './event-shapes';
 import { FunctionErrors } from './function-errors';
-import { campaignSecret, functionPorts } from './function-ports';
+import { functionPorts } from './function-ports';
 import { fedByQueue, type QueuedMessage } from './queue-function';
 import { deploymentOf, type SimulatedDeployment } from './setup';
+import { signedEvents } from './signed-events';
 
 /** The functions in this process, on memory adapters and the same simulated Connect: no template, no Lambda, no HTTP. */
 export const buildInProcess: BuildApplication = async (context) => {
@@ -178,23 +176,7 @@ function makeApplication(context: ApplicationContext, deployment: SimulatedDeplo
     guard: memory.guard,
     limiter: memory.limiter,
   });
-  let requests = 0;
-  const takeEvents = eventSender(
-    eventsRoute.path,
-    async ({ headers, body }) => {
-      const { statusCode = 200, headers: told = {}, body: answer = '' } = await ingress(ingressRequest(body, headers));
-      const retryAfter = told['retry-after'];
-      return { status: statusCode, retryAfter: retryAfter === undefined ? null : String(retryAfter), body: answer };
-    },
-    {
-      secret: () => campaignSecret,
-      now,
-      nonce: () => `event-${String(++requests).padStart(16, '0')}`,
-      refused(sentences) {
-        for (const sentence of sentences) context.failed(`an event of the Campaign Manager was refused: ${sentence}`);
-      },
-    },
-  );
+  const takeEvents = signedEvents(ingress, { now, failed: (sentence) => context.failed(sentence) });
 
   const flowFunctions = {
     'map-tether': makeMapTether(ports.of('map-tether')),

@@ -1,6 +1,3 @@
-import { catalogEntry, flowCatalog, loadFlow } from '../../contact-flows/catalog';
-import { bindFlow } from '../../contact-flows/language/bind';
-import type { FlowDocument } from '../../contact-flows/language/document';
 import { holdAttribute } from '../../core/connect/routing-steps';
 import { type Directory, type ProfileEntry, usualPriority } from '../../core/group/directory';
 import { requirementsIn } from '../../core/group/proficiency';
@@ -10,6 +7,18 @@ import type { ConnectSetup } from '../connect/connect-setup';
 import type { Rollout } from '../run/running-application';
 import { lineFor, linesOf } from '../scenario/lines';
 import { needsOutbound, type Scenario, unlimitedCalls } from '../scenario/scenario';
+import { flowArn, flowsOf } from './simulated-flows';
+import {
+  arnOf,
+  instance,
+  mapTetherArn,
+  planOfferArn,
+  profileId,
+  queueId,
+  tetherNumber,
+  tetherQueueId,
+  voicemailQueueId,
+} from './simulated-names';
 
 /** What simulate runs on instead of a synthesized template: the same flows, bound to names of its own. */
 export interface SimulatedDeployment {
@@ -25,16 +34,6 @@ export interface SimulatedDeployment {
   routingProfileOf(group: GroupId, kind: AgentKind, side: Side): string;
 }
 
-const instance = {
-  id: 'simulated',
-  arn: 'arn:aws:connect:eu-central-1:123456789012:instance/simulated',
-  alias: 'simulated',
-} as const;
-const planOfferArn = 'arn:aws:lambda:eu-central-1:123456789012:function:plan-offer';
-const mapTetherArn = 'arn:aws:lambda:eu-central-1:123456789012:function:map-tether';
-const tetherNumber = '+18005559999';
-const tetherQueueId = 'tether';
-
 /** One profile per kind and start side, as the environment's words for them. */
 const profiles = [
   { kind: 'inbound', startsOn: 'inbound' },
@@ -42,14 +41,6 @@ const profiles = [
   { kind: 'blended', startsOn: 'outbound' },
   { kind: 'outbound', startsOn: 'outbound' },
 ] as const satisfies readonly Omit<ProfileEntry, 'id'>[];
-
-const arnOf = (kind: string, id: string) => `${instance.arn}/${kind}/${id}`;
-const profileId = (group: GroupId, kind: AgentKind, side: Side) => `profile-${group}-${kind}-${side}`;
-const queueId = (queue: string) => `queue-${queue}`;
-const voicemailQueueId = 'voicemail';
-
-/** By name and values: nearly all flows are the same in every scenario, and binding them all takes some milliseconds. */
-const boundBefore = new Map<string, FlowDocument>();
 
 /**
  * What a deploy would make of the scenario's groups, with ids and numbers that are the same in every run. Throws where a flow
@@ -61,7 +52,6 @@ export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): Simulat
     ...line,
     e164: `+1800555${String(index).padStart(4, '0')}`,
   }));
-  const flowArn = (name: string) => arnOf('contact-flow', name);
   const outbound = needsOutbound(scenario);
   return {
     instance,
@@ -137,39 +127,7 @@ export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): Simulat
           };
         }),
       ),
-      flows: [
-        // Every number here leads to a flow of ours, so nobody comes by `entry`.
-        ...flowCatalog
-          .filter(({ name }) => name !== 'inbound' && name !== 'transfer' && name !== 'entry')
-          .map((flow) => ({
-            id: flow.name,
-            arn: flowArn(flow.name),
-            name: flow.name,
-            type: flow.type,
-            content: bound(flow.name, flow.tokens),
-          })),
-        ...lines.map(({ name, queue, requires }) => ({
-          id: `inbound-${name}`,
-          arn: flowArn(`inbound-${name}`),
-          name: `inbound-${name}`,
-          type: 'CONTACT_FLOW' as const,
-          content: bound('inbound', tokensOf('inbound'), {
-            QueueArn: arnOf('queue', queueId(queue)),
-            RequiredProficiencies: requires ?? askedIn(queue),
-            OwnProficiencies: String(requires !== null),
-          }),
-        })),
-        ...queues.map((queue) => ({
-          id: `transfer-${queue}`,
-          arn: flowArn(`transfer-${queue}`),
-          name: `transfer-${queue}`,
-          type: 'QUEUE_TRANSFER' as const,
-          content: bound('transfer', tokensOf('transfer'), {
-            QueueArn: arnOf('queue', queueId(queue)),
-            RequiredProficiencies: askedIn(queue),
-          }),
-        })),
-      ],
+      flows: flowsOf(queues, lines, askedIn),
       quickConnects: queues.map((queue) => ({
         id: `to-${queue}`,
         arn: arnOf('transfer-destination', `to-${queue}`),
@@ -201,36 +159,6 @@ export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): Simulat
   function askedIn(queue: string): string {
     return scenario.groups.find((group) => group.queues.includes(queue))?.requires ?? 'none';
   }
-
-  function bound(
-    name: (typeof flowCatalog)[number]['name'],
-    tokens: Readonly<Record<string, string>>,
-    own: Readonly<Record<string, string>> = {},
-  ): FlowDocument {
-    const values: Readonly<Record<string, string>> = {
-      ...own,
-      InboundQueueFlowArn: flowArn('inbound-queue'),
-      VoicemailQueueFlowArn: flowArn('voicemail-queue'),
-      VoicemailQueueArn: arnOf('queue', voicemailQueueId),
-      PlanOfferArn: planOfferArn,
-      MapTetherArn: mapTetherArn,
-      TetherQueueArn: arnOf('queue', tetherQueueId),
-      TetherQueueFlowArn: flowArn('tether-queue'),
-      AgentWhisperFlowArn: flowArn('agent-whisper'),
-      CustomerWhisperFlowArn: flowArn('customer-whisper'),
-    };
-    const wanted = Object.fromEntries(
-      // What callers hear makes no difference to a simulation; each text stands for itself.
-      Object.keys(tokens).map((token) => [token, values[token] ?? token]),
-    );
-    const given = `${name} ${JSON.stringify(wanted)}`;
-    const known = boundBefore.get(given);
-    if (known !== undefined) return known;
-    const { flow, problems } = bindFlow(loadFlow(name), wanted);
-    if (problems.length > 0) throw new Error(`flow ${name}: ${problems.map((problem) => problem.message).join('; ')}`);
-    boundBefore.set(given, flow);
-    return flow;
-  }
 }
 
 /** Tethers come first wherever there are both; kind outbound serves nothing else by voice. */
@@ -250,8 +178,6 @@ function queuesOf(
   );
   return kind === 'inbound' ? customers : [tether, ...customers];
 }
-
-const tokensOf = (name: 'inbound' | 'transfer'): Readonly<Record<string, string>> => catalogEntry(name).tokens;
 
 const aroundTheClock = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'].map((day) => ({
   day,

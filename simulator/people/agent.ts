@@ -1,10 +1,10 @@
-import type { PreviewAnswer } from '../../core/agent/steps/preview';
 import { availableStatusName } from '../../core/agent-page/page-rules';
 import type { AgentId, ContactId, PreviewId } from '../../core/ids';
 import { missedCallStatusName } from '../../core/vocabulary';
-import type { AgentAct, AgentScript, OfferAnswer, StatusAct } from './agent-script';
-import { createPage, type Page } from './page';
+import type { AgentAct, AgentScript, StatusAct } from './agent-script';
+import { createPage } from './page';
 import type { PeopleWorld } from './people-world';
+import { isOver, scriptReactions } from './script-reactions';
 import { tetherIdOf } from './tether-contact';
 
 /** The person at one softphone, played by a script or taken over by somebody at this machine. */
@@ -32,83 +32,17 @@ export interface SimulatedAgent {
   isTakenOver(): boolean;
 }
 
-/** How long a task takes an agent; it leaves calls alone. */
-const TASK_SECONDS = 5;
-/** Who gets an error for an answer tries again. */
-const ANSWER_AGAIN_SECONDS = 1;
-
 /** Adds an agent to the simulated Connect, and the person who works there. */
 export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedAgent {
   const { connect, scheduler, startMs } = world;
-  const { username, routingProfileId, proficiencies = [], previews = [{ answer: 'accept', after: 5 }] } = script;
+  const { username, routingProfileId, proficiencies = [] } = script;
   const userId = connect.agents.add({ username, routingProfileId, proficiencies });
   const page = createPage(world, userId, script.page);
-  let offersSeen = 0;
-  let previewsSeen = 0;
+  const reactions = scriptReactions(world, script, { userId, page });
   let takenOver = false;
-  /** What the script meant to do is off with each take-over. */
-  let takeOvers = 0;
   let wished: StatusAct | null = null;
   const tasks = new Set<ContactId>();
   const ownCalls = new Set<ContactId>();
-
-  const byScript = (delayMs: number, task: () => void | Promise<void>): void => {
-    const before = takeOvers;
-    scheduler.after(delayMs, () => (takeOvers === before ? task() : undefined));
-  };
-
-  const nextAnswer = (): OfferAnswer => {
-    const answer = script.offers[Math.min(offersSeen, script.offers.length - 1)] ?? { answerAfter: 2 };
-    offersSeen += 1;
-    return answer;
-  };
-
-  const ring = (contactId: ContactId): void => {
-    const answer = nextAnswer();
-    if (answer === 'miss') return;
-    const declines = 'declineAfter' in answer;
-    byScript((declines ? answer.declineAfter : answer.answerAfter) * 1000, () => {
-      if (!page.isOpen() || stateOf(page, contactId) !== 'CONNECTING') return;
-      if (declines) connect.agents.reject(userId, contactId);
-      else return connect.agents.accept(userId, contactId);
-    });
-  };
-
-  const answerPreview = (previewId: PreviewId, answer: PreviewAnswer, after: number): void => {
-    const { backend } = world;
-    const send = async (): Promise<void> => {
-      try {
-        await backend.answerPreview(userId, previewId, answer);
-      } catch {
-        // Whether it counted nobody knows: the card may be gone, and it is sent until there is an answer.
-        byScript(ANSWER_AGAIN_SECONDS * 1000, () => (page.isOpen() ? send() : undefined));
-      }
-    };
-    byScript(after * 1000, () => (page.isOpen() && backend.openPreview(userId) === previewId ? send() : undefined));
-  };
-
-  const finish = async (contactId: ContactId): Promise<void> => {
-    if (stateOf(page, contactId) === 'CONNECTED') await connect.agents.hangUp(userId, contactId);
-    if (stateOf(page, contactId) === 'ENDED') connect.agents.clear(userId, contactId);
-  };
-
-  const work = (contactId: ContactId): void => {
-    byScript(0, async () => {
-      if (page.isOpen() && stateOf(page, contactId) === 'CONNECTING') await connect.agents.accept(userId, contactId);
-    });
-    byScript(TASK_SECONDS * 1000, () => finish(contactId));
-  };
-
-  const wrapUp = (contactId: ContactId): void => {
-    byScript(script.wrapUpSeconds() * 1000, () => {
-      if (isOver(stateOf(page, contactId))) connect.agents.clear(userId, contactId);
-    });
-  };
-
-  const wishAfter = (): void => {
-    if (script.afterMiss === 'stay') return;
-    byScript(script.afterMiss.availableAfter * 1000, () => page.choose(availableStatusName));
-  };
 
   world.onAgent(userId, (fact) => {
     if ('contactId' in fact && tetherIdOf(connect, fact.contactId) !== null) {
@@ -118,14 +52,14 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     switch (fact.type) {
       case 'contact.ringing':
         page.ringing(fact.contactId);
-        if (!takenOver) ring(fact.contactId);
+        if (!takenOver) reactions.ring(fact.contactId);
         break;
       case 'contact.answered':
         page.answered(fact.contactId);
         break;
       case 'task.offered':
         tasks.add(fact.contactId);
-        if (!takenOver) work(fact.contactId);
+        if (!takenOver) reactions.work(fact.contactId);
         break;
       case 'contact.missed':
       case 'contact.declined':
@@ -133,7 +67,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
           fact.contactId,
           fact.withdrawn ? 'over' : fact.type === 'contact.missed' ? 'missed' : 'declined',
         );
-        if (!fact.withdrawn && !takenOver) wishAfter();
+        if (!fact.withdrawn && !takenOver) reactions.wishAfterMiss();
         break;
       case 'contact.abandoned':
       case 'contact.refused':
@@ -144,7 +78,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
         break;
       case 'contact.ended':
       case 'callout.ended':
-        if (!takenOver) wrapUp(fact.contactId);
+        if (!takenOver) reactions.wrapUp(fact.contactId);
         break;
       default:
     }
@@ -154,7 +88,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     const contactId = connect.agents.takeTask(userId);
     if (contactId === null) return;
     tasks.add(contactId);
-    byScript(seconds * 1000, () => finish(contactId));
+    reactions.finishIn(contactId, seconds);
   };
 
   const choose = (what: StatusAct): void => {
@@ -189,19 +123,15 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
   };
 
   const previewShown = (previewId: PreviewId): void => {
-    if (takenOver) return;
-    const reaction = previews[Math.min(previewsSeen, previews.length - 1)] ?? 'ignore';
-    previewsSeen += 1;
-    page.previewShown();
-    if (reaction !== 'ignore') answerPreview(previewId, reaction.answer, reaction.after);
+    if (!takenOver) reactions.preview(previewId);
   };
 
   /** What a person left on the softphone. A tether is the page's affair, and a talk goes on by itself. */
   const goOnWith = (contactId: ContactId, state: string): void => {
     if (tetherIdOf(connect, contactId) !== null) return;
-    if (tasks.has(contactId)) work(contactId);
-    else if (state === 'CONNECTING' && !ownCalls.has(contactId)) ring(contactId);
-    else if (state === 'ENDED' || (ownCalls.has(contactId) && isOver(state))) wrapUp(contactId);
+    if (tasks.has(contactId)) reactions.work(contactId);
+    else if (state === 'CONNECTING' && !ownCalls.has(contactId)) reactions.ring(contactId);
+    else if (state === 'ENDED' || (ownCalls.has(contactId) && isOver(state))) reactions.wrapUp(contactId);
   };
 
   return {
@@ -212,7 +142,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     takeOver() {
       if (takenOver) return;
       takenOver = true;
-      takeOvers += 1;
+      reactions.dropAll();
       page.takeOver();
     },
     letGo() {
@@ -227,7 +157,7 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
       if (!missed && status !== missedCallStatusName) {
         return wished === null || (nextStatus ?? status) === statusNames[wished] ? null : wished;
       }
-      wishAfter();
+      reactions.wishAfterMiss();
       return null;
     },
     start() {
@@ -256,9 +186,3 @@ const statusNames: Readonly<Record<StatusAct, string>> = {
 };
 
 const isRefused = (state: string): boolean => state === 'MISSED' || state === 'REJECTED';
-
-/** Over, and still on the softphone. */
-const isOver = (state: string | undefined): boolean => state === 'ENDED' || state === 'MISSED' || state === 'ERROR';
-
-const stateOf = (page: Page, contactId: ContactId): string | undefined =>
-  page.contacts().find((contact) => contact.contactId === contactId)?.state;
