@@ -75,7 +75,7 @@ export const queueBatch = (message: {
   ],
 });
 
-/** A record of a stream. */
+/** One agent event as Kinesis keeps it (docs/amazon-connect.md#agent-event-stream). */
 export interface StreamRecord {
   /** Whose it is: what has one key is in order. */
   readonly key: string;

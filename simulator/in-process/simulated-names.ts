@@ -18,7 +18,7 @@ export const mapTetherArn = 'arn:aws:lambda:eu-central-1:123456789012:function:m
 /** E.164; tethers are dialled to it. */
 export const tetherNumber = '+18005559999';
 
-/** The queue that tethers wait in. */
+/** Where agents on their way to the outbound side are called. */
 export const tetherQueueId: QueueId = 'tether';
 
 /** The ARN of a thing of the instance; `kind` as Connect writes it. */
@@ -30,5 +30,5 @@ export const profileId = (group: GroupId, kind: AgentKind, side: Side) => `profi
 /** The id of a scenario's queue. */
 export const queueId = (queue: string): QueueId => `queue-${queue}`;
 
-/** The queue of voicemail tasks. */
+/** Where callers go who leave a message. */
 export const voicemailQueueId: QueueId = 'voicemail';

@@ -13,7 +13,7 @@ export interface PlannedCall extends CallTimes {
   readonly transfer: (CallTimes & { readonly afterSeconds: number; readonly queue: string }) | null;
 }
 
-/** Seconds. */
+/** What was drawn for one caller, in seconds. */
 export interface CallTimes {
   readonly talkSeconds: number;
   /** From `call.queued`; null: waits for ever. */

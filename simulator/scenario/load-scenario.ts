@@ -19,6 +19,7 @@ export function loadScenario(file: { readonly path: string; readonly shown: stri
   return loaded.ok ? readScenario(file.shown, loaded.text) : loaded;
 }
 
+/** What a file says, or why it could not be read, as sentences about the path that was named. */
 export type LoadedText =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problems: readonly string[] };

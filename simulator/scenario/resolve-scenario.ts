@@ -1,6 +1,6 @@
 import { resolveCampaign } from './resolve-campaign';
 import type {
-  CallTimes,
+  CallTimeSources,
   OfferBehaviour,
   PreviewBehaviour,
   Scenario,
@@ -108,7 +108,7 @@ function callTimes(
     'talkSeconds' | 'patienceSeconds' | 'voicemailSeconds' | 'requires' | 'transfer'
   >,
   path: string,
-): CallTimes {
+): CallTimeSources {
   return {
     talk: { path: `${path}.talkSeconds`, distribution: given.talkSeconds },
     patience:

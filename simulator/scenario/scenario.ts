@@ -94,7 +94,7 @@ export type TimelineEntry = TimelineAct &
   ({ readonly at: number } | { readonly on: string; readonly afterSeconds: number });
 
 /** What every caller of an entry does; times are drawn anew for each. */
-export interface CallTimes {
+export interface CallTimeSources {
   readonly talk: Source;
   /** Null: waits for ever. */
   readonly patience: Source | null;
@@ -106,14 +106,14 @@ export interface CallTimes {
 }
 
 /** One caller, at `at` seconds. */
-export interface ScenarioCall extends CallTimes {
+export interface ScenarioCall extends CallTimeSources {
   readonly id: string;
   readonly at: number;
   readonly queue: string;
 }
 
 /** Callers who come at random from `from` to `to` seconds, `perHour` on average. */
-export interface ScenarioArrivals extends CallTimes {
+export interface ScenarioArrivals extends CallTimeSources {
   /** Keys the stream of the times between calls. */
   readonly path: string;
   readonly queue: string;

@@ -158,7 +158,7 @@ interface DialOf {
   readonly agent?: string;
 }
 
-/** The `type` of a line. */
+/** What a line may be about: the word that stands in its `type`. */
 export type TraceType = TraceEvent['type'];
 /** The lines of one type. */
 export type LineOf<T extends TraceType> = { readonly t: number } & EventOf<T, TraceEvent>;
