@@ -18,7 +18,7 @@ export const mapTetherArn = 'arn:aws:lambda:eu-central-1:123456789012:function:m
 /** E.164; tethers are dialled to it. */
 export const tetherNumber = '+18005559999';
 
-/** Where agents on their way to the outbound side are called. */
+/** Where the call of a tether waits until its agent takes it. */
 export const tetherQueueId: QueueId = 'tether';
 
 /** The ARN of a thing of the instance; `kind` as Connect writes it. */
