@@ -6,6 +6,7 @@ import { maxBodyBytes } from '../../adapters/campaign-manager/signature';
 import { requestTarget } from '../reference/request-target';
 import type { EventRequest, IngressAnswer } from './kit/ingress';
 
+/** An ingress that listens until it is closed. */
 export interface HttpIngress {
   readonly port: number;
   close(): Promise<void>;

@@ -6,6 +6,7 @@ import { jsonText } from './json-text';
 import { openApiDocument } from './openapi';
 import { shapes, standaloneSchema } from './schemas';
 
+/** A file that is generated, and what it has to say. */
 export interface Document {
   /** From the project's root, with slashes. */
   readonly path: string;

@@ -10,6 +10,7 @@ export interface MessageWords {
   readonly meanings: ReadonlyMap<string, string>;
 }
 
+/** The guide, by sections and examples. */
 export interface Guide {
   /** Throws an Error with a sentence when the guide has no such section. */
   words(heading: string): MessageWords;
@@ -17,6 +18,7 @@ export interface Guide {
   readonly examples: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** Reads the text of the guide. Throws where an example is no JSON. */
 export function readGuide(page: string): Guide {
   const examples = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(
     ([, text = '']) => JSON.parse(text) as Readonly<Record<string, unknown>>,

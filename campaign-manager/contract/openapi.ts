@@ -9,6 +9,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const components = '#/components/schemas/';
 
+/** The document as a value, in the words of the guide. Throws where the guide has no section for a message. */
 export function openApiDocument(guide: Guide): Fields {
   return {
     openapi: '3.1.0',

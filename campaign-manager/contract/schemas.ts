@@ -6,6 +6,7 @@ import { contractVersion } from '../../core/campaign-contract/identifiers';
 import { eventsTaken, eventsUnreadable, requestRefused } from './answers';
 import type { Guide, MessageWords } from './guide';
 
+/** A schema of draft 2020-12, as zod writes it. */
 export type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 /** A named shape: a message, one of its envelopes, or an answer. */

@@ -19,9 +19,12 @@ export const leastLiveAnswers = 100;
 const dayMs = 86_400_000;
 /** From a call to its dropping out of the count. */
 export const ledgerWindows = { 'the last 24 hours': dayMs, 'the last 30 days': 30 * dayMs } as const;
+
+/** Over how long live answers are counted: both windows must keep to the limit. */
 export type LedgerWindow = keyof typeof ledgerWindows;
 const windowNames = ['the last 24 hours', 'the last 30 days'] as const satisfies readonly LedgerWindow[];
 
+/** A customer who answered in person, and when, if ever, they heard an agent. */
 export interface LiveAnswer {
   /** ms since the epoch, as `connectedAt`. */
   readonly greetingEndedAt: number;
@@ -33,6 +36,7 @@ export interface LiveAnswer {
 export const isAbandoned = ({ greetingEndedAt, connectedAt }: LiveAnswer): boolean =>
   connectedAt === null || connectedAt - greetingEndedAt > connectWithinMs;
 
+/** Live answers counted over one window. */
 export interface LedgerFigures {
   readonly window: LedgerWindow;
   /** Answered by a person; machines, rings in vain and wrong numbers are no answers. */
@@ -46,6 +50,7 @@ export interface LedgerEntries {
   readonly abandoned: readonly number[];
 }
 
+/** Live answers and abandoned customers of one campaign, each by the end of its greeting. */
 export class AbandonLedger {
   readonly #live: Moments;
   readonly #abandoned: Moments;
@@ -84,6 +89,7 @@ export class AbandonLedger {
  */
 export type Standing = 'trial' | 'free' | 'slowed' | 'stopped';
 
+/** How a campaign stands by the window that decides. */
 export interface Judgement extends LedgerFigures {
   readonly standing: Standing;
   /** Abandoned of live; 0 without live answers. */

@@ -11,6 +11,7 @@ import {
 import type { MemoryNote } from './campaign-script';
 import type { ObservePace, PaceFact } from './facts';
 
+/** What a campaign is watched with. */
 export interface WatchParts {
   readonly campaign: string;
   /** Abandoned of live answers, 0 to 1; `null` where the campaign sets no limit: then it is only counted. */
@@ -20,6 +21,10 @@ export interface WatchParts {
   readonly observe: ObservePace;
 }
 
+/**
+ * Counts the live answers of one campaign, writes each down first, and tells when the campaign has to dial slower or may dial
+ * faster.
+ */
 export class AbandonWatch {
   readonly #ledger: AbandonLedger;
   #standing: Standing = 'trial';

@@ -11,6 +11,8 @@ export type Telling = CampaignEvent extends infer E
     ? Omit<E, 'eventId' | 'at'>
     : never
   : never;
+
+/** Sends an event on its way to the application; its id and time are given there. */
 export type Tell = (event: Telling) => void;
 
 /** An agent and their tether: gone when the tether is. */
@@ -44,6 +46,7 @@ export interface Conversation {
 /** For how long something may be said of a conversation; commands about one come within minutes. */
 const rememberedMs = 600_000;
 
+/** Agents on a tether or with one on its way, each with the session of their work; every change of it is told. */
 export class AgentConnections {
   readonly #byAgent = new Map<AgentId, AgentConnection>();
   readonly #free = new Set<AgentConnection>();

@@ -21,6 +21,7 @@ import type { TetherPhone } from './tether-phone';
 import { workStateOf } from './tether-session';
 import { type TetherFault, Tethers } from './tethers';
 
+/** What a reference Campaign Manager is made with; everything outside it is one of these. */
 export interface CampaignManagerOptions {
   readonly scheduler: Scheduler;
   readonly chance: Chance;
@@ -35,6 +36,7 @@ export interface CampaignManagerOptions {
   readonly latency: CampaignLatency;
 }
 
+/** The Campaign Manager of the contract (docs/campaign-manager.md), with what a person or a scenario may do to it besides. */
 export interface CampaignManager {
   /**
    * Acts on one command (the body of POST /commands, parsed) and answers it, at once. Never acts twice on a commandId.
@@ -90,6 +92,7 @@ export class CampaignManagerDownError extends Error {
   }
 }
 
+/** Makes one that dials and tells nothing before `start`. */
 export function createCampaignManager(options: CampaignManagerOptions): CampaignManager {
   const scheduler = new ClosableScheduler(options.scheduler);
   const { phone, latency } = options;

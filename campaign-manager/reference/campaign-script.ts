@@ -9,6 +9,7 @@ import type { Pacing } from './pacing';
 /** Asked once for each time it is needed; seconds, 0 or more. A sampler may tell its streams apart by the contact. */
 export type Seconds = (contact: string) => number;
 
+/** A campaign and what its customers do. Times are seconds. */
 export interface CampaignScript {
   readonly name: string;
   /** 1 is served first; ties in the order given. */
@@ -68,6 +69,7 @@ export const usualOutcomes: readonly ListedOutcome[] = [
   { outcome: 'voicemail', label: 'Voicemail or machine', again: true },
 ];
 
+/** A customer asks, at the end of a conversation, to be called again. */
 export interface CallBackWish {
   /** From the end of the conversation, 0 or more. */
   readonly afterSeconds: number;

@@ -6,12 +6,17 @@ import type { CampaignScript, ListedOutcome } from './campaign-script';
 const leastGapMs = 1000;
 const longestGapMs = 60_000;
 
+/**
+ * What `CampaignWork` says of a campaign: contacts that may be dialled, dials that nobody talks on yet, and agents it could
+ * use.
+ */
 export interface CampaignFigures {
   readonly callsAvailable: number;
   readonly dialsInFlight: number;
   readonly agentsNeeded: number;
 }
 
+/** Tells one campaign's figures when they have changed. */
 export class CampaignWorkReport {
   #seq = 0;
   #lastAt: number | null = null;

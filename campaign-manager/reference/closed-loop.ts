@@ -6,6 +6,7 @@
  * nobody idle counts as lost at once: the 2 s the law allows (abandon-ledger.ts) are our margin.
  */
 
+/** A team that dials without pause (docs/theory.md#the-closed-loop). */
 export interface LoopSetting {
   /** Who work for the campaign, idle or not, 1 or more. */
   readonly agents: number;
@@ -15,6 +16,7 @@ export interface LoopSetting {
   readonly handleInRings: number;
 }
 
+/** What such a team comes to in the long run. */
 export interface LoopFigures {
   /** Share of the agents who have a customer, 0 to 1. */
   readonly utilisation: number;

@@ -11,6 +11,7 @@ import { contractVersion } from '../../core/campaign-contract/identifiers';
 /** An answer without the id of the command it answers. */
 export type Answer = CommandReply extends infer R ? (R extends CommandReply ? Omit<R, 'commandId'> : never) : never;
 
+/** A command to act on, or what one is answered with that is not acted on. */
 export type Admission =
   | { readonly kind: 'act'; readonly command: CampaignCommand }
   | { readonly kind: 'answered'; readonly reply: CommandReply };
@@ -18,6 +19,10 @@ export type Admission =
 const outside = z.object({ version: z.string() });
 const identified = z.object({ command: z.object({ commandId: z.string() }) });
 
+/**
+ * Lets each command through once; a repetition gets the first answer. Ignored is what is of another version, cannot be read, comes
+ * after its deadline, or behind a newer one about the same agent or group.
+ */
 export class CommandGate {
   readonly #fences = new Map<string, number>();
   /** Answers by command id, in the order they were given; at least until the deadline, after which nothing is done anyway. */

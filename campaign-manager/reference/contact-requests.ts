@@ -9,17 +9,20 @@ import { isOver, numbersOf } from './lists/contact';
 import { readNumber } from './lists/phone-number';
 import type { Previews } from './previews';
 
+/** What was asked cannot be done; `message` is a sentence that says why. */
 export interface Refused {
   readonly result: 'refused';
   readonly message: string;
 }
 
+/** A call-back was promised. */
 export interface Promised {
   readonly result: 'accepted';
   /** With the promise, and the time it opens. */
   readonly contact: Contact;
 }
 
+/** A contact as they are now. */
 export interface Found {
   readonly result: 'accepted';
   readonly contact: Contact;
@@ -27,11 +30,13 @@ export interface Found {
   readonly card: ReturnType<typeof cardOf>;
 }
 
+/** One contact on the list of one campaign. */
 export interface CampaignContact {
   readonly campaign: string;
   readonly contact: string;
 }
 
+/** A number is dialled no more, by any campaign. */
 export interface Barred {
   readonly result: 'accepted';
   /** As E.164. */
@@ -41,6 +46,7 @@ export interface Barred {
   readonly inCall: readonly CampaignContact[];
 }
 
+/** What requests about contacts are done with. */
 export interface ContactRequestParts {
   readonly runs: readonly CampaignRun[];
   readonly previews: Pick<Previews, 'withdraw'>;
@@ -53,6 +59,7 @@ const dayMs = 86_400_000;
 /** Longest id of an agent in the contract. */
 const longestAgentId = 256;
 
+/** What people and agents may ask about a contact of any campaign; what cannot be done is refused with a sentence. */
 export class ContactRequests {
   constructor(private readonly parts: ContactRequestParts) {}
 
@@ -158,6 +165,7 @@ const hasNumber = ({ run, contact }: Dial, number: string): boolean => {
   return person !== null && numbersOf(person).includes(number);
 };
 
+/** A sentence about a campaign that there is not, with the name that may have been meant. */
 export const noCampaign = (campaign: string, known: readonly string[]): string =>
   `there is no campaign ${quote(campaign)}${suggestion(campaign, known)}`;
 

@@ -6,6 +6,7 @@ import type { ContactRequests } from './contact-requests';
 import type { Dialler } from './dialler';
 import { standingWords } from './tether-session';
 
+/** What commands about customers are carried out with. */
 export interface CustomersParts {
   readonly connections: AgentConnections;
   readonly dialler: Dialler;
@@ -13,6 +14,7 @@ export interface CustomersParts {
   readonly now: () => number;
 }
 
+/** Carries out what an agent asks about the customer they talk to, or have talked to (docs/campaign-manager.md). */
 export class Customers {
   constructor(private readonly parts: CustomersParts) {}
 

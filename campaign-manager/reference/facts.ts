@@ -58,5 +58,8 @@ export type CampaignFact =
   /** On change; the first `open` is not told. `reason` is a sentence part. */
   | (About & { readonly type: 'contact.state'; readonly state: ContactState; readonly reason: string });
 
+/** Hears each fact at the moment it happens. */
 export type Observe = (fact: CampaignFact) => void;
+
+/** Hears when a campaign has to dial slower, or may dial faster again. */
 export type ObservePace = (fact: PaceFact) => void;

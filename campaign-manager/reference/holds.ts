@@ -16,6 +16,7 @@ interface Hold {
   readonly end: Scheduled | null;
 }
 
+/** What agents are held with. */
 export interface HoldParts {
   readonly scheduler: Scheduler;
   readonly connections: AgentConnections;
@@ -23,6 +24,10 @@ export interface HoldParts {
   readonly letGo: (connection: AgentConnection) => void;
 }
 
+/**
+ * Agents of each group who are kept free for callers until a time (docs/campaign-manager.md). A later command of a group
+ * replaces the earlier one.
+ */
 export class Holds {
   readonly #byGroup = new Map<string, Hold>();
 

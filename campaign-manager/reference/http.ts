@@ -33,8 +33,10 @@ export interface IncomingCommand {
   readonly body: Buffer | null;
 }
 
+/** What a request is answered with; the body is written as JSON. */
 export type Answer = readonly [status: number, body: unknown];
 
+/** Who acts on commands, and by which secrets a request is believed. */
 export interface CommandReceiverOptions {
   readonly campaignManager: { receive(envelope: unknown): CommandReply; isDown(): boolean };
   /** Asked at every request, so that a rotated secret counts at once. */
@@ -43,11 +45,13 @@ export interface CommandReceiverOptions {
   readonly now: () => number;
 }
 
+/** A receiver on a port of this machine. */
 export interface CommandServerOptions extends CommandReceiverOptions {
   /** Where to listen on loopback; any free port when left out. */
   readonly port?: number;
 }
 
+/** A server that answers commands until it is closed. */
 export interface CommandServer {
   /** `http://127.0.0.1:PORT`; commands go to `POST <url>/commands`. */
   readonly url: string;
@@ -132,6 +136,7 @@ export type EventExchange = (request: {
   readonly body: string;
 }) => Promise<EventReply>;
 
+/** What an ingress answered to a request. */
 export interface EventReply {
   readonly status: number;
   /** The header `retry-after`, in seconds. */
@@ -139,6 +144,7 @@ export interface EventReply {
   readonly body: string;
 }
 
+/** How events are signed, and who hears of those that are no use. */
 export interface EventSenderOptions {
   /** The secret that signs now. */
   readonly secret: () => string;
@@ -150,6 +156,7 @@ export interface EventSenderOptions {
   readonly refused: (sentences: readonly string[]) => void;
 }
 
+/** Sends events to one ingress, all it is given in one request. */
 export interface EventSender {
   /** Rejects with EventsNotTakenError unless the answer is 202. */
   send(events: readonly CampaignEvent[]): Promise<void>;

@@ -31,6 +31,7 @@ const snapshotSchema = z.object({
 });
 const lineSchema = z.object({ seq: z.int().min(1), note: noteSchema });
 
+/** What a campaign remembers besides its list, as it was found, and how it goes on being written down. */
 export interface OpenedMemory {
   readonly memory: CampaignMemory;
   readonly remember: NonNullable<CampaignScript['remember']>;

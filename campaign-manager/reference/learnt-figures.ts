@@ -6,6 +6,7 @@
  * mean of those alone would make the dialler bold too early. Older experience fades.
  */
 
+/** Sums up to a moment, older experience counting less. Times are milliseconds. */
 export interface LearntFigures {
   /** When the times below were counted up to. */
   readonly atMs: number;
@@ -19,6 +20,7 @@ export interface LearntFigures {
   readonly customers: number;
 }
 
+/** What is expected of the next dial and the next customer, by experience. */
 export interface Rates {
   /** Of a dial, above 0 and at most 1. */
   readonly answerRate: number;
@@ -34,6 +36,7 @@ const customersRemembered = 250;
 const leastRings = 100;
 const leastCustomers = 20;
 
+/** Before the first dial. `nowMs`: since the epoch. */
 export const nothingLearnt = (nowMs: number): LearntFigures => ({
   atMs: nowMs,
   ringing: 0,
@@ -45,6 +48,7 @@ export const nothingLearnt = (nowMs: number): LearntFigures => ({
   customers: 0,
 });
 
+/** A number rings from now on. */
 export const ringBegan = (learnt: LearntFigures, nowMs: number): LearntFigures => {
   const now = upTo(learnt, nowMs);
   return { ...now, ringing: now.ringing + 1 };

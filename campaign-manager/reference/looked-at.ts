@@ -1,9 +1,8 @@
-import type { AgentId } from '../../core/ids';
-
 /**
  * Contacts that an agent was shown and did not take: they do not come back to that agent at once, nor while somebody else may
  * have them or the agent may be shown another. Times are ms since the epoch.
  */
+import type { AgentId } from '../../core/ids';
 
 /** No contact is shown to the same agent again sooner than this, not even the only one to the only agent. */
 export const soonestAgainMs = 5_000;
@@ -16,6 +15,7 @@ interface Look {
   readonly forgottenMs: number;
 }
 
+/** Contacts that agents were shown and did not take, so that they are shown to somebody else first. */
 export class LookedAt {
   /** By agent; oldest first. */
   readonly #looks = new Map<string, readonly Look[]>();

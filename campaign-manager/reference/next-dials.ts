@@ -7,6 +7,7 @@ import type { Previews } from './previews';
 import { freeFor, teamOf } from './team';
 import { campaignOf, keepsPromise, linesOf, mayOpenLine } from './tether-session';
 
+/** What the next dials are chosen with. */
 export interface NextDialsParts {
   readonly scheduler: Scheduler;
   readonly connections: AgentConnections;
@@ -18,6 +19,10 @@ export interface NextDialsParts {
   readonly wake: () => void;
 }
 
+/**
+ * Chooses contacts and agents: promised call-backs first, then as many dials as the pacing of the campaign allows, each for
+ * whoever has been idle longest.
+ */
 export class NextDials {
   constructor(private readonly parts: NextDialsParts) {}
 

@@ -31,6 +31,7 @@ const maxRequestsPerSecond = 50;
 /** Seconds between tries: 1, 2, 4 and on, at most this. */
 const longestBackOffSeconds = 30;
 
+/** Events on their way to the application, in the order they happened; sent again until they are taken. */
 export class Outbox {
   readonly #waiting: { readonly event: CampaignEvent; readonly dueMs: number }[] = [];
   /** When the last requests were made, oldest first; at most as many as one second allows. */

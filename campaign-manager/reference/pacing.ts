@@ -15,6 +15,7 @@ export type Pacing =
   | ({ readonly mode: 'predictive' } & PredictiveLimits)
   | PreviewPacing;
 
+/** Contacts are shown to agents before they are dialled. Times are seconds. */
 export interface PreviewPacing {
   readonly mode: 'preview';
   /** 1 to 999. */
@@ -26,11 +27,13 @@ export interface PreviewPacing {
   readonly reservationSeconds: number;
 }
 
+/** A campaign at the moment in which it is decided how much to dial. */
 export interface PacingView extends Pick<PredictiveView, 'freeAgents' | 'dialsInFlight'> {
   /** Contacts that could be dialled now. */
   readonly callsAvailable: number;
 }
 
+/** How many dials to start now, and why. */
 export interface PacingDecision {
   readonly dials: number;
   readonly reason: string;
@@ -94,6 +97,7 @@ function linesWanted(
 export const agentsNeeded = (pacing: Pacing, atWork: number, callsAvailable: number): number =>
   atWork + Math.ceil(callsAvailable / (pacing.mode === 'progressive' ? pacing.linesPerAgent : 1));
 
+/** What decides who of several agents gets one more line. */
 export interface LineCandidate {
   readonly username: string;
   /** Lines open for the agent. */

@@ -15,6 +15,7 @@ import { askRelease, cancelRelease } from './session-release';
 import { notReady, type ReleaseRequest, ready, standingWords, workStateOf } from './tether-session';
 import type { Tethers } from './tethers';
 
+/** What commands are carried out by. */
 export interface CommandParts {
   readonly now: () => number;
   readonly connections: AgentConnections;
@@ -26,6 +27,7 @@ export interface CommandParts {
   readonly tell: Tell;
 }
 
+/** Carries out a command that was let through, and answers it: `refused` with a reason where the agent's work forbids it. */
 export function performCommand(command: CampaignCommand, parts: CommandParts): CommandReply {
   return { commandId: command.commandId, ...answerTo(command, parts) };
 }

@@ -9,6 +9,7 @@ import { type Judgement, plannedRate } from './abandon-ledger';
 import { dialsFor, largestRatio } from './closed-loop';
 import type { Rates } from './learnt-figures';
 
+/** What a campaign that dials ahead keeps to. */
 export interface PredictiveLimits {
   /** Dials for an idle agent at least, 1 or more; the law comes first. */
   readonly minLines: number;
@@ -18,6 +19,7 @@ export interface PredictiveLimits {
   readonly maxAbandonRate: number;
 }
 
+/** The team of a campaign and what is known of its customers, at one moment. */
 export interface PredictiveView {
   /** Idle, or with lines open and nobody on them yet; asked for by nobody. */
   readonly freeAgents: number;
@@ -32,6 +34,7 @@ export interface PredictiveView {
   readonly judgement: Judgement;
 }
 
+/** How many dials to have in flight, and why. */
 export interface LinesDecision {
   /** Dials to have in flight. */
   readonly lines: number;
@@ -41,6 +44,10 @@ export interface LinesDecision {
 /** With fewer agents nobody comes free in time often enough (so one dial for each idle agent below 5 agents). */
 export const leastAgents = 5;
 
+/**
+ * As many dials as may be answered without leaving more customers without an agent than the limit allows; one for each idle
+ * agent while too little is known (docs/theory.md#pacing-in-other-dialers).
+ */
 export function predictiveLines(limits: PredictiveLimits, view: PredictiveView): LinesDecision {
   const { freeAgents, busyAgents, agentsAskedFor, rates, judgement } = view;
   const agents = freeAgents + busyAgents;
@@ -101,6 +108,7 @@ function remembered(setting: Parameters<typeof largestRatio>[0], maxLines: numbe
   return ratio;
 }
 
+/** What the chance of one answer too many depends on; rates and figures as in PredictiveView. */
 export interface RiskSetting {
   readonly answerRate: number;
   readonly handleInRings: number;

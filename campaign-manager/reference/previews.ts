@@ -37,6 +37,7 @@ interface Preview {
   heldBack: boolean;
 }
 
+/** What contacts are shown with. */
 export interface PreviewParts {
   readonly scheduler: Scheduler;
   readonly connections: AgentConnections;
@@ -49,6 +50,10 @@ export interface PreviewParts {
   readonly linkDown: () => boolean;
 }
 
+/**
+ * Contacts that are shown to agents before they are dialled: each is decided once, by the agent, by its time, or by being
+ * withdrawn.
+ */
 export class Previews {
   /** By id. */
   readonly #open = new Map<PreviewId, Preview>();

@@ -6,6 +6,7 @@ import { plannedRate } from './abandon-ledger';
 import { dialsFor } from './closed-loop';
 import { figuresOf, type LinesDecision, type PredictiveView, ratioFor, withinHeadroom } from './predictive-pacing';
 
+/** What a campaign keeps to that dials a fixed number of lines for each idle agent. */
 export interface ProgressiveLimits {
   /** Dials for an idle agent, 1 or more. */
   readonly linesPerAgent: number;

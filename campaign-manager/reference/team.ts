@@ -4,6 +4,7 @@ import type { AgentConnection, AgentConnections } from './agent-connections';
 import type { CampaignRun } from './campaign-run';
 import { campaignOf, keepsPromise, type TetherSession } from './tether-session';
 
+/** The agents of one campaign and its dials, counted for pacing. */
 export interface Team {
   /** Idle, or with lines of the campaign and nobody on them yet; asked for by nobody, not held, and not calling anybody back. */
   readonly freeAgents: number;
@@ -19,6 +20,7 @@ export interface Team {
 export const freeFor = ({ name }: CampaignRun, connections: AgentConnections): readonly AgentConnection[] =>
   [...connections.free()].filter(({ session }) => session.campaigns.includes(name));
 
+/** Counts the agents who work for a campaign, or might at once. */
 export function teamOf(run: CampaignRun, connections: AgentConnections): Team {
   let freeAgents = 0;
   for (const { session } of connections.free()) {

@@ -1,7 +1,7 @@
+/** The telephone line the Campaign Manager reaches agents over: a call to our tether number and the keys pressed on it. */
 import type { ContactId } from '../../core/ids';
 
-/** The telephone line the Campaign Manager reaches agents over: a call to our tether number and the keys pressed on it. */
-
+/** The Campaign Manager's own line, by which it calls the number of a tether. */
 export interface TetherPhone {
   /**
    * Calls a number (E.164). Resolves with the contact's id once it is answered, `null` when the carrier could not place

@@ -9,6 +9,7 @@ import type { CampaignLatency } from './campaign-script';
 import type { TetherPhone } from './tether-phone';
 import { newSession } from './tether-session';
 
+/** How a tether is to be placed: the number, the token to be pressed, and until when. */
 export type TetherOrder = NonNullable<CampaignCommandOf<'ChangeAgentState'>['tether']>;
 type Why = NonNullable<CampaignEventOf<'TetherProgress'>['why']>;
 
@@ -38,6 +39,7 @@ interface TetherCall {
   told: boolean;
 }
 
+/** What tethers are placed with. */
 export interface TetherParts {
   readonly scheduler: Scheduler;
   readonly phone: TetherPhone;
@@ -51,6 +53,7 @@ export interface TetherParts {
 /** Who gets a tether, as the application says. */
 export type AgentOnTether = Pick<CampaignCommandOf<'ChangeAgentState'>, 'agentId' | 'username' | 'group' | 'campaigns'>;
 
+/** Calls that keep agents connected: placed, named by their tokens, told of, and given up when they break. */
 export class Tethers {
   readonly #calls = new Map<AgentConnection, TetherCall>();
   readonly #faults = new Set<string>();

@@ -1,6 +1,5 @@
-import type { ContactId, InitialContactId } from '../../core/ids';
-
 /** What a softphone shows, and what a page around it may read of it. Times are milliseconds since the epoch. */
+import type { ContactId, InitialContactId } from '../../core/ids';
 
 /** A status as the softphone lists it. */
 export interface SoftphoneStatus {

@@ -14,6 +14,7 @@ interface Closing {
   readonly contact: string | null;
 }
 
+/** Watches that one agent is used for nothing they are not free for: what comes from then on, whoever tells it, fails a row. */
 export class AgentLimits {
   #wasReady = false;
   #closing: Closing | null = null;

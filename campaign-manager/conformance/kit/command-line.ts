@@ -29,6 +29,7 @@ export interface Signing {
   readonly headers?: (good: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 }
 
+/** Where commands go, and how they are signed. */
 export interface CommandLineParts {
   readonly exchange: CommandExchange;
   /** Of `POST <url>/commands`, as the receiver sees it. */
@@ -39,6 +40,7 @@ export interface CommandLineParts {
   readonly findings: Findings;
 }
 
+/** Sends commands to the Campaign Manager on trial, good ones and bad ones. */
 export class CommandLine {
   constructor(private readonly parts: CommandLineParts) {}
 
@@ -95,7 +97,10 @@ export function wordsOf(told: Told): string {
   return `it answered ${reply.result}${reply.result === 'refused' ? ` (${reply.reason})` : ''}`;
 }
 
+/** What a command was answered with; `null`: nothing that counts as a reply. */
 export const resultOf = (told: Told): CommandReply['result'] | null =>
   told.kind === 'reply' ? told.reply.result : null;
+
+/** Why a command was refused; `null`: it was not, or no reason was given. */
 export const reasonOf = (told: Told): string | null =>
   told.kind === 'reply' && told.reply.result === 'refused' ? told.reply.reason : null;

@@ -2,12 +2,14 @@
 import type { CampaignEvent, CampaignEventOf } from '../../../core/campaign-contract/events';
 import type { Time } from './time';
 
+/** An event and when it came. */
 export interface Arrival<E extends CampaignEvent = CampaignEvent> {
   readonly event: E;
   /** By our clock, ms since the epoch. */
   readonly arrivedAt: number;
 }
 
+/** Keeps each event once, and lets stories look for those that came and wait for those to come. */
 export class EventRecord {
   readonly arrivals: Arrival[] = [];
   readonly #ids = new Set<string>();

@@ -4,6 +4,7 @@ import { type Row, type RowId, rows } from './rows';
 /** `open`: there was no way to see it. `skipped`: nobody wanted to know. */
 export type Verdict = 'holds' | 'fails' | 'open' | 'skipped';
 
+/** The verdict on one row of the table. */
 export interface Finding {
   readonly row: Row & { readonly id: RowId };
   readonly verdict: Verdict;
@@ -14,6 +15,7 @@ export interface Finding {
 /** More of the same tell nothing new. */
 const mostDetails = 3;
 
+/** Collects what stories see, row by row. */
 export class Findings {
   readonly #held = new Set<RowId>();
   readonly #failed = new Map<RowId, string[]>();

@@ -10,6 +10,7 @@ import type { Time } from './time';
 
 export const eventsPath = '/campaign-manager/events';
 
+/** A request that came to the ingress, as any server may hand it over. */
 export interface EventRequest {
   readonly method: string;
   readonly path: string;
@@ -19,6 +20,7 @@ export interface EventRequest {
   readonly body: Buffer | null;
 }
 
+/** What a request is answered with; `body` is written as JSON. */
 export interface IngressAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -31,6 +33,7 @@ export interface Refusing {
   readonly retryAfterSeconds?: number;
 }
 
+/** Judges every request and event that comes, and may turn requests away for a while. */
 export class Ingress {
   readonly #nonces = new Map<string, number>();
   /** Bodies of events by id, to see that one that comes again is the same. */

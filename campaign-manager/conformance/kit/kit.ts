@@ -11,6 +11,7 @@ import type { RowId } from './rows';
 import { OutOfReachError, TestAgent, usualGroup } from './test-agent';
 import type { Time } from './time';
 
+/** Which Campaign Manager is on trial, and what the trial may use of it. */
 export interface KitSetup {
   readonly exchange: CommandExchange;
   /** Path of the commands, as the receiver sees it. */
@@ -28,6 +29,7 @@ export interface KitSetup {
   readonly tetherNumber: string;
 }
 
+/** One trial: its line, its ingress, what came, what was found, and the agents it plays. */
 export interface Kit {
   readonly setup: KitSetup;
   readonly time: Time;
@@ -41,6 +43,7 @@ export interface Kit {
   agent(name: string, campaigns?: readonly string[], group?: GroupId): TestAgent;
 }
 
+/** Sends nothing by itself; the stories do. */
 export function createKit(setup: KitSetup): Kit {
   const { time, keys, exchange, commandsPath: path, nonce, tetherNumber } = setup;
   const findings = new Findings();

@@ -1,5 +1,6 @@
 /** What is judged: one row of the table each, in the order it is printed. */
 
+/** Something the contract asks for, and what it is good for. */
 export interface Row {
   readonly id: string;
   /** Under which heading of the table. */
@@ -251,6 +252,7 @@ export const rows = [
   }),
 ] as const;
 
+/** What a row is called in reports, and by those who are wrong on purpose. */
 export type RowId = (typeof rows)[number]['id'];
 
 export const previewRows: readonly RowId[] = rows

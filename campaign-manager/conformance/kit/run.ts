@@ -35,6 +35,7 @@ const previews: readonly Story[] = [acceptedPreview, turnedDown, unansweredPrevi
 /** How long is waited for the first events: a heartbeat comes every 30 s, and a sender may pause as long. */
 const firstEventsWithinMs = 40_000;
 
+/** How far a trial has come, counted in stories. */
 export interface Progress {
   readonly done: number;
   readonly of: number;

@@ -10,6 +10,7 @@ export const heartbeatsWanted = 3;
 const oncePerSecondSlackMs = 50;
 const everyMinuteSlackMs = 5_000;
 
+/** Judges what must hold all the time, from `beganAt` (ms since the epoch) until now: heartbeats, and events in their order. */
 export function judgeStanding(kit: Kit, beganAt: number): void {
   if (kit.record.arrivals.length === 0) {
     for (const row of standingRows) kit.findings.open(row, 'no event came that could be taken');

@@ -23,6 +23,7 @@ export class OutOfReachError extends Error {
   override readonly name = 'OutOfReachError';
 }
 
+/** What a played agent acts and looks with. */
 export interface AgentParts {
   readonly time: Time;
   readonly line: CommandLine;
@@ -35,6 +36,7 @@ export interface AgentParts {
 const deadlineMs = 60_000;
 export const usualGroup = 'conformance';
 
+/** An agent by the commands the application would send about them, each with a higher fence than the one before. */
 export class TestAgent {
   tetherId = '';
   #fence = 0;

@@ -7,6 +7,7 @@ export interface Time {
   sleep(ms: number): Promise<void>;
 }
 
+/** The time of a scheduler, simulated or real. */
 export const timeOf = (scheduler: Scheduler): Time => ({
   now: () => scheduler.now(),
   sleep: (ms) => new Promise((resolve) => void scheduler.after(ms, resolve)),

@@ -5,6 +5,7 @@ import type { AgentId } from '../../../core/ids';
 import type { Seams, Surroundings } from '../../reference/program/reference';
 import type { RowId } from '../kit/rows';
 
+/** One way of being wrong, and what the kit has to say of it. */
 export interface Wrong {
   readonly name: string;
   /** The rows that fail, the one it is about first. */
@@ -31,7 +32,10 @@ export const onCommand =
     return act(command, (changed) => next({ ...(envelope as object), command: changed }));
   };
 
+/** The reply that a command will be done. */
 export const accepted = ({ commandId }: RawCommand): CommandReply => ({ commandId, result: 'accepted' });
+
+/** The reply that the agent is given back. */
 export const released = ({ commandId }: RawCommand): CommandReply => ({ commandId, result: 'released' });
 
 /** Answers `accepted` and does nothing, unless the command is late, old, answered before or about nobody. */

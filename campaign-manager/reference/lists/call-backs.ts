@@ -1,10 +1,10 @@
-import type { AgentId } from '../../../core/ids';
-
 /**
  * Calls promised to a customer: personal (by one agent) or general (by anybody). A personal one falls back to general
  * when its agent was not there in time, or dialled in vain often enough (docs/theory.md#call-backs). Pure.
  */
+import type { AgentId } from '../../../core/ids';
 
+/** How a promise to call again is kept. Times are seconds. */
 export interface CallBackRules {
   /** Most dials to keep one promise, whoever makes them, 1 or more. */
   readonly attempts: number;
@@ -24,6 +24,7 @@ export const usualCallBacks: CallBackRules = {
   personalSeconds: 900,
 };
 
+/** A promise to call somebody again, as it stands. */
 export interface CallBack {
   /** Whose it is; `null`: anybody's. */
   readonly agentId: AgentId | null;
@@ -35,6 +36,7 @@ export interface CallBack {
   readonly generalAt: number | null;
 }
 
+/** Somebody is to be called again. */
 export interface CallBackRequest {
   /** Connect's user id, or `null` for anybody. */
   readonly agentId: AgentId | null;

@@ -6,8 +6,11 @@
 import { nextClockChange, offsetAt } from './time-zones';
 
 export const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
+
+/** A day of the week, by the clock of whoever is called. */
 export type Weekday = (typeof weekdays)[number];
 
+/** When people may be called on one day, by their own clocks. */
 export interface DayWindow {
   /** 00:00 to 23:59, allowed from this minute on. */
   readonly from: string;

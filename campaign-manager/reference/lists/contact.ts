@@ -7,6 +7,8 @@ import { type CallBack, type CallBackRules, missedCallBack, usualCallBacks } fro
  * dialled again. `completed`: somebody talked to them.
  */
 export const contactStates = ['open', 'dialling', 'rescheduled', 'closed', 'completed'] as const;
+
+/** `open` and `rescheduled` will be dialled, `dialling` is being dialled or chosen, the others are over. */
 export type ContactState = (typeof contactStates)[number];
 
 /**
@@ -23,6 +25,8 @@ export const inVain = [
   'invalid-number',
   'rejected',
 ] as const satisfies readonly DialOutcome[];
+
+/** An outcome of a dial without a conversation, after which the contact may be tried again. */
 export type InVain = (typeof inVain)[number];
 
 /** `unknown`: the Campaign Manager stopped while the dial was in flight. */
@@ -47,6 +51,7 @@ export interface Person {
   readonly loadedAt: number;
 }
 
+/** Somebody on the list of a campaign, as their dials have left them. */
 export interface Contact {
   /** The person's id; `<campaign>-1` and on where the list gives none. */
   readonly name: string;
@@ -71,6 +76,7 @@ export interface Contact {
   readonly reason: string | null;
 }
 
+/** How often, and how soon again, a contact is dialled. */
 export interface RetryRules {
   /** Most dials per contact, 1 or more; a promised call-back has its own number. */
   readonly attempts: number;
@@ -80,12 +86,14 @@ export interface RetryRules {
   readonly callBacks?: CallBackRules;
 }
 
+/** A contact as a step leaves it. */
 export interface ContactChange {
   readonly contact: Contact;
   /** Why, as a sentence part for people. */
   readonly reason: string;
 }
 
+/** A contact nobody has dialled, at a place in the list. */
 export const newContact = (name: string, turn: number): Contact => ({
   name,
   state: 'open',
@@ -112,6 +120,7 @@ export function numberOf(person: Person, { numberIndex }: Contact): string {
   return numbers[numberIndex % numbers.length] ?? person.number;
 }
 
+/** Whether a contact will not be dialled any more. */
 export const isOver = ({ state }: Contact): boolean => state === 'closed' || state === 'completed';
 
 /** The contact in another state, for a reason. A state other than `rescheduled` has no time to open. */

@@ -3,12 +3,14 @@
  * breaks within quotes, `sep=;` on the first line. Pure.
  */
 
+/** One row, which may go over several lines. */
 export interface CsvRow {
   /** Where it begins, from 1. */
   readonly line: number;
   readonly fields: readonly string[];
 }
 
+/** Why a file cannot be read as rows, and where. */
 export interface CsvProblem {
   readonly line: number;
   /** A sentence. */

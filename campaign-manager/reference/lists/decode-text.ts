@@ -2,6 +2,8 @@
 
 /** Encodings of one byte a letter. Nothing in a file tells one from another. */
 export const encodings = ['windows-1250', 'windows-1252', 'iso-8859-2', 'iso-8859-15'] as const;
+
+/** An encoding that a list may be written in and whose bytes do not tell it. */
 export type Encoding = (typeof encodings)[number];
 
 /** `problem`: a sentence without the file. */

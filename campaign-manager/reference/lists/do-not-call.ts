@@ -6,6 +6,7 @@ import { quoted } from './quoted';
 import { type ListProblem, problemSentence } from './read-people';
 import { unshowable } from './unshowable';
 
+/** Numbers that nobody may dial, each with a reason. */
 export interface DoNotCall {
   /** Why a number may not be dialled, as a sentence part such as `asked not to be called`; `null` when it may. */
   why(number: string): string | null;

@@ -6,6 +6,7 @@ interface Due {
   readonly at: number;
 }
 
+/** Contacts by the time at which something is to happen to them, each at one time or at none. */
 export class DueTimes {
   readonly #at = new Map<string, number>();
   /** Also holds times that were changed since; the map knows. */

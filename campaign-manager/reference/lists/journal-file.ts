@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import type { JournalStore } from './journal-store';
 import { diskTrouble, JournalTroubleError } from './journal-trouble';
 
+/** Who is asked, and told, about a journal on the disk. */
 export interface FileJournalParts {
   /**
    * Asked right after each write, before it counts: whether the folder is still this process's. @default it is
@@ -144,6 +145,7 @@ export class FileJournal implements JournalStore {
   }
 }
 
+/** Where the two files of a journal are. */
 export const journalPaths = (folder: string, name: string) => ({
   snapshot: join(folder, `${name}.snapshot.jsonl`),
   journal: join(folder, `${name}.journal.jsonl`),

@@ -33,6 +33,7 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Reads one line of a journal, `number` counted from 1. Throws JournalCorruptError with every problem of it. */
 export function readLine<T>(schema: z.ZodType<T>, line: string, part: 'snapshot' | 'journal', number: number): T {
   if (!isJson(line)) throw new JournalCorruptError(part, number, 'is not JSON');
   const read = schema.safeParse(JSON.parse(line));

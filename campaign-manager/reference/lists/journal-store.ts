@@ -1,5 +1,6 @@
 /** Where a journal is kept: its last snapshot and what was added since. */
 
+/** Where the text of one journal is kept, so that it outlives the process. */
 export interface JournalStore {
   /** What is stored; `snapshot` is `null` before the first one. */
   read(): { readonly snapshot: string | null; readonly journal: string };

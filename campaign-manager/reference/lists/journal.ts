@@ -57,11 +57,13 @@ const headSchema = z.object({
 const listedSchema = z.object({ contact: contactSchema, person: personSchema });
 const entrySchema = z.object({ seq: z.int().min(1), at: moment, contact: contactSchema });
 
+/** A contact with the person they are. */
 export interface Listed {
   readonly contact: Contact;
   readonly person: Person;
 }
 
+/** A list as its snapshot and journal leave it. */
 export interface Replayed {
   /** In the order of the list. */
   readonly listed: readonly Listed[];

@@ -6,6 +6,7 @@
 /** Whether a text, as people write it, is the whole of a number that is in use. */
 export type IsWhole = (text: string) => boolean;
 
+/** `list`: several numbers one after another. `range`: the first and the last of many. */
 export type Several = 'list' | 'range';
 
 /** A second plus, a word or a mark between digits. Slashes and hyphens alone stand within numbers too. */

@@ -9,6 +9,7 @@ import { type JournalStore, MemoryJournal } from './journal-store';
 import { readAnew } from './kept-people';
 import { isTimeZone } from './time-zones';
 
+/** What a list of people is opened with. */
 export interface LoadedContacts {
   /** As `readPeople` gives them. On a list that exists already those are added who are not on it. */
   readonly people: readonly Person[];
@@ -24,6 +25,7 @@ export interface LoadedContacts {
   readonly linesPerSnapshot?: number;
 }
 
+/** A list that is written down from now on. */
 export interface OpenedContacts {
   /** For CampaignScript.contacts, or for a ContactList; for one of them, once. */
   readonly contents: ListContents;

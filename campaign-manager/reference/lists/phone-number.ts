@@ -15,8 +15,10 @@ import { quoted } from './quoted';
 /** ISO 3166 code of two letters, such as GB. */
 export type Country = CountryCode;
 
+/** Whether numbers can be read as dialled at home in this country (two letters, ISO 3166). */
 export const isCountry = (text: string): text is Country => isSupportedCountry(text);
 
+/** Why a text is no number that can be dialled. */
 export interface NumberProblem {
   /** A sentence that begins with the number as it was written. */
   readonly problem: string;
@@ -24,6 +26,7 @@ export interface NumberProblem {
   readonly needsCountry?: true;
 }
 
+/** A number as E.164, or what is wrong with it. `premiumRate`: whoever dials it pays more. */
 export type NumberReading = { readonly number: string; readonly premiumRate: boolean } | NumberProblem;
 
 /** What is wrong with a number of a list, whose campaign may say its country. */

@@ -1,6 +1,10 @@
 /** What was written, as a sentence may quote it: on one line, of a bounded length, with nothing a screen would act on. Pure. */
 const most = 40;
 
+/**
+ * A text of a list as it stands in a sentence: shortened, in quotes, and with whatever could not be seen, or would turn the
+ * line around, written out.
+ */
 export function quoted(text: string): string {
   const written = text.trim();
   return JSON.stringify(written.length > most ? `${written.slice(0, most - 3)}...` : written).replace(

@@ -9,6 +9,7 @@ import { quoted } from './quoted';
 import { timeZoneProblem } from './time-zone-names';
 import { unshowable } from './unshowable';
 
+/** What holds for people whose row does not say otherwise. */
 export interface ListDefaults {
   /** People whose row gives no id are called `<campaign>-<row>`, the first row after the header being 1. */
   readonly campaign: string;
@@ -25,6 +26,7 @@ export interface ListDefaults {
   readonly loadedAt: number;
 }
 
+/** What is wrong with a row of a list. */
 export interface ListProblem {
   /** From 1; where the row begins. */
   readonly line: number;
@@ -34,6 +36,7 @@ export interface ListProblem {
   readonly column?: string;
 }
 
+/** The people of a list, and what was left out. */
 export interface PeopleRead {
   readonly people: readonly Person[];
   /** By the id of each person. */

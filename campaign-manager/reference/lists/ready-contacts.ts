@@ -35,6 +35,7 @@ const before = (a: Place, b: Place): boolean => a.rank < b.rank || (a.rank === b
 
 const nobody: ReadonlySet<string> = new Set();
 
+/** What is known of contacts: when they may be called, and what ranks them. */
 export interface ReadyParts {
   /** `null`: at any time. */
   readonly windows: CallingWindows | null;
@@ -42,6 +43,10 @@ export interface ReadyParts {
   readonly about: (name: string) => { readonly timeZone: string; readonly priority: number };
 }
 
+/**
+ * Open contacts in the order in which they are dialled; whose window is shut is passed over. Times are milliseconds since the
+ * epoch.
+ */
 export class ReadyContacts {
   readonly #zones = new Map<string, Zone>();
   /** Names by the agent they were promised. */

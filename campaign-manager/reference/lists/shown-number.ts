@@ -13,6 +13,8 @@ const countryDigits = (digits: string): number =>
 
 /** How many of the last digits a masked number may show. */
 export const shownDigits = [0, 1, 2, 3, 4] as const;
+
+/** Only the country and so many last digits are seen. */
 export interface MaskedNumber {
   readonly show: 'masked';
   readonly lastDigits: (typeof shownDigits)[number];

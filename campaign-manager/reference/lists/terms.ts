@@ -12,6 +12,7 @@ import {
 } from './contact';
 import { barredBecause, type DoNotCall, DoNotCallList } from './do-not-call';
 
+/** What a campaign allows with its contacts. */
 export interface ListTerms {
   readonly rules: RetryRules;
   /** When people may be called by their own clocks; `null`: at any time. */
@@ -21,6 +22,7 @@ export interface ListTerms {
   readonly doNotCall: DoNotCall;
 }
 
+/** Of a campaign that says nothing but how often it tries: everybody may be called at any time. */
 export const termsOf = (rules: RetryRules): ListTerms => ({
   rules,
   windows: null,

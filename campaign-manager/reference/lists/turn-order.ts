@@ -1,5 +1,4 @@
-/** Things in the order of a key that may be put in at any time: a binary heap. */
-
+/** Things that may be put in at any time and are taken out in an order: a binary heap, each step in logarithmic time. */
 export class Ordered<T> {
   readonly #heap: T[] = [];
 

@@ -148,6 +148,8 @@ const campaign = fields({
     })
     .optional(),
 });
+
+/** A campaign of the campaigns file, its defaults filled in. */
 export type CampaignFile = z.output<typeof campaign>;
 
 export const campaignsSchema = fields({

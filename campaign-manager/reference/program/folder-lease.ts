@@ -29,12 +29,14 @@ const lookMs = 250;
 /** Two who found the same lock stale replace it within this time of each other. */
 const settleMs = 100;
 
+/** A folder that this process alone writes to (docs/decisions/24-a-lease-on-the-journal-folder.md). */
 export interface FolderLease {
   /** Whether the folder is still ours. */
   held(): boolean;
   release(): void;
 }
 
+/** Which folder it is, and who hears what becomes of it. */
 export interface LeaseParts {
   /** The folder as the user typed it. */
   readonly shown: string;
@@ -81,6 +83,7 @@ export async function takeFolder(
   };
 }
 
+/** Another process has the folder; the message says which, and what to do. */
 export class FolderInUseError extends Error {
   override readonly name = 'FolderInUseError';
   constructor(shown: string, lock: Owner | null) {

@@ -7,6 +7,7 @@ import type { JournalStore } from '../lists/journal-store';
 import { diskTrouble, JournalTroubleError } from '../lists/journal-trouble';
 import { FolderInUseError, type LeaseTimes, takeFolder } from './folder-lease';
 
+/** The journals of all campaigns in one folder on the disk. */
 export interface JournalFolder {
   /** Nothing is known of earlier calls: there was no folder, or nothing in it. */
   readonly begunAnew: boolean;
@@ -17,6 +18,7 @@ export interface JournalFolder {
   close(): void;
 }
 
+/** What a folder of journals is opened with. */
 export interface JournalFolderParts {
   /** The folder as the user typed it. */
   readonly shown: string;

@@ -10,6 +10,8 @@ const ownerSchema = z.object({
   space: z.string(),
   host: z.string(),
 });
+
+/** What a lock says of the process that made it. */
 export type Owner = z.output<typeof ownerSchema>;
 
 /** `null`: there is one. */
@@ -52,6 +54,7 @@ export function renamed(from: string, to: string): boolean {
   }
 }
 
+/** A lock as it was found, and when it was touched last. */
 export interface Found {
   readonly identity: string;
   readonly touched: bigint;
@@ -79,6 +82,7 @@ function ownerOf(text: string): Found['state'] {
   }
 }
 
+/** Names a file so that another one under the same path is told from it. */
 export const identityOf = ({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string => `${dev}/${ino}`;
 
 /** `null`: there is none that could be seen. */
@@ -90,4 +94,5 @@ export function identityAt(lock: string): string | null {
   }
 }
 
+/** Whether nobody has touched, or replaced, the lock since it was looked at. */
 export const same = (a: Found | null, b: Found): boolean => a?.identity === b.identity && a.touched === b.touched;

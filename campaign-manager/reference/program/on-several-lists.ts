@@ -1,6 +1,7 @@
 /** People whom several campaigns of a file would call: told, since each campaign knows only its own list. Pure. */
 import { numbersOf, type Person } from '../lists/contact';
 
+/** The list of one campaign, with where each of its people stands. */
 export interface LoadedList {
   readonly campaign: string;
   /** As the campaigns file names it. */

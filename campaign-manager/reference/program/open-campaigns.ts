@@ -14,6 +14,7 @@ import { openContacts } from '../lists/open-contacts';
 import type { CampaignFile } from './campaigns-schema';
 import type { ReadCampaign } from './read-campaigns';
 
+/** What campaigns are opened with. */
 export interface OpeningParts {
   readonly clock: Pick<Scheduler, 'now'>;
   readonly chance: Chance;
@@ -21,6 +22,7 @@ export interface OpeningParts {
   readonly journal: (name: string) => JournalStore;
 }
 
+/** Campaigns that are ready to be dialled. */
 export interface OpenedCampaigns {
   readonly scripts: readonly CampaignScript[];
   /** What people must know, a sentence each: torn lines, people who could not be added. */

@@ -12,6 +12,7 @@ import { type CampaignFile, campaignsSchema } from './campaigns-schema';
 import { type LoadedList, onSeveralLists } from './on-several-lists';
 import { type NamedFile, type ReadNamed, readBarred, readList, tooFewAttempts } from './read-lists';
 
+/** A campaign as it was written, with the people of its list. */
 export interface ReadCampaign {
   readonly given: CampaignFile;
   readonly people: readonly Person[];
@@ -19,6 +20,7 @@ export interface ReadCampaign {
   readonly doNotCall: DoNotCall | null;
 }
 
+/** All campaigns of a file, or every problem of it and of its lists, a sentence each. */
 export type ReadCampaigns =
   | {
       readonly ok: true;

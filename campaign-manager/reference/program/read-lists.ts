@@ -9,6 +9,8 @@ import type { CampaignFile } from './campaigns-schema';
 export type NamedFile =
   | { readonly shown: string; readonly bytes: Uint8Array }
   | { readonly shown: string; readonly code: string };
+
+/** Reads a file that the campaigns file names; `code` is the system's where it cannot be read. */
 export type ReadNamed = (path: string) => NamedFile;
 
 interface Said {
@@ -17,6 +19,7 @@ interface Said {
   readonly notices: readonly string[];
 }
 
+/** The list of one campaign, and what was found wrong with it. */
 export interface ReadList extends Said {
   readonly shown: string;
   readonly people: readonly Person[];

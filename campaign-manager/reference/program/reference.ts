@@ -42,6 +42,7 @@ export interface Seams {
   readonly signingKey?: string;
 }
 
+/** What the reference is started with. */
 export interface ReferenceOptions {
   readonly scheduler: Scheduler;
   readonly secrets: LiveSecrets;
@@ -59,6 +60,7 @@ export interface ReferenceOptions {
   readonly seams?: (surroundings: Surroundings) => Seams;
 }
 
+/** A reference Campaign Manager that dials until it is closed. */
 export interface Reference {
   readonly campaignManager: CampaignManager;
   /** Answers a request with a command. */

@@ -3,6 +3,7 @@ import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { systemCode } from '../../../documents/problems';
 
+/** Tells one process from all others, now and later. */
 export interface ProcessName {
   readonly pid: number;
   /** When it began, as the system counts; `null` where it does not say. A number is given to another process later on. */
@@ -13,6 +14,7 @@ export interface ProcessName {
   readonly host: string;
 }
 
+/** The process that asks. */
 export const thisProcess = (): ProcessName => ({
   pid: process.pid,
   began: beganOf(process.pid),

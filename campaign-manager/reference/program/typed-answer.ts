@@ -7,6 +7,7 @@ import { noCampaign } from '../contact-requests';
 import { contactStates } from '../lists/contact';
 import { parseTyped, type TypedCommand, usages } from './typed-command';
 
+/** What of the Campaign Manager a person at its terminal may ask for. */
 export type Asked = Pick<
   CampaignManager,
   'campaigns' | 'contacts' | 'memory' | 'find' | 'promise' | 'bar' | 'setCampaignStopped'

@@ -2,6 +2,7 @@
 import type { AgentId } from '../../../core/ids';
 import { quote, suggestion } from '../../../documents/problems';
 
+/** A line that a person typed, understood or not. */
 export type TypedCommand =
   | { readonly do: 'status' | 'help' }
   | { readonly do: 'contact'; readonly campaign: string; readonly contact: string }
