@@ -1,6 +1,7 @@
 import { type Estimate, estimates, type Totals } from './measures/estimate';
+import { BlendDay } from './models/blend-day';
 import { QueueSimulation } from './models/queue';
-import type { Model } from './models/schema';
+import type { BlendDayModel, Model, QueueModel, TetherModel } from './models/schema';
 import type { Simulation } from './models/simulation';
 import { TetherSimulation } from './models/tether';
 import { Streams } from './random/sampler';
@@ -16,6 +17,7 @@ const batches = 20;
 
 /** Plays every replication. `progress` is told the finished share, 0 to 1, after each stretch of simulated time. */
 export function runModel(model: Model, progress: (share: number) => void = () => {}): ModelRun {
+  if (model.model === 'blend-day') return runDays(model, progress);
   const single = model.replications === 1;
   const stretches = single ? batches : 1;
   const secondsOfStretch = (model.hours * 3600) / stretches;
@@ -36,7 +38,21 @@ export function runModel(model: Model, progress: (share: number) => void = () =>
   return { measures: estimates(all), events };
 }
 
-function simulationOf(model: Model, streams: Streams): Simulation {
+/** Each day is played from its opening until nobody is served or waits. */
+function runDays(model: BlendDayModel, progress: (share: number) => void): ModelRun {
+  const all: Totals[] = [];
+  let events = 0;
+  for (let day = 0; day < model.days; day++) {
+    const simulation = new BlendDay(model, new Streams(model.seed, day));
+    simulation.advance(Number.POSITIVE_INFINITY);
+    all.push(simulation.totals());
+    events += simulation.events;
+    progress((day + 1) / model.days);
+  }
+  return { measures: estimates(all), events };
+}
+
+function simulationOf(model: QueueModel | TetherModel, streams: Streams): Simulation {
   switch (model.model) {
     case 'queue':
       return new QueueSimulation(model, streams);

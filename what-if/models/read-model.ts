@@ -8,9 +8,11 @@ import { type Model, modelSchema } from './schema';
 
 /** Reads the text of a model file (docs/what-if.md). `file` is its name as the user typed it; all problems at once. */
 export const readModel = (file: string, text: string): ReadDocument<Model> =>
-  readDocument<Model>(file, text, modelSchema as never, (document) =>
-    isRecord(document) && document['model'] === 'queue' ? queueProblems(document) : [],
-  );
+  readDocument<Model>(file, text, modelSchema as never, (document) => {
+    if (!isRecord(document)) return [];
+    if (document['model'] === 'queue') return queueProblems(document);
+    return document['model'] === 'blend-day' ? dayProblems(document) : [];
+  });
 
 /** What one field of a queue must be to another; a field that is wrong by itself is told by the schema. */
 function queueProblems(document: Readonly<Record<string, unknown>>): readonly Problem[] {
@@ -35,6 +37,27 @@ function queueProblems(document: Readonly<Record<string, unknown>>): readonly Pr
           `gives up: the queue grows for ever; give fewer calls, more agents or patienceSeconds`,
       });
     }
+  }
+  return problems;
+}
+
+/** What one list of a day must be to another: each has an entry for each period. */
+function dayProblems(document: Readonly<Record<string, unknown>>): readonly Problem[] {
+  const { arrivalsPerHalfHour: arrivals, dialler } = document;
+  if (!Array.isArray(arrivals)) return [];
+  const problems: Problem[] = [];
+  if (arrivals.length === 0)
+    problems.push({ path: ['arrivalsPerHalfHour'], message: 'is empty; give one entry or more' });
+  for (const name of ['inboundAgents', 'blendAgents', 'reach']) {
+    const list = document[name];
+    if (!Array.isArray(list) || list.length === arrivals.length) continue;
+    problems.push({
+      path: [name],
+      message: `has ${list.length} entries; give one for each of the ${arrivals.length} periods of arrivalsPerHalfHour`,
+    });
+  }
+  if (isRecord(dialler) && Number(dialler['to']) < Number(dialler['from'])) {
+    problems.push({ path: ['dialler', 'to'], message: mustBe(dialler['to'], 'at least dialler.from') });
   }
   return problems;
 }

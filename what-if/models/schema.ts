@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { distribution } from '../../campaign-manager/reference/campaigns/distributions';
-import { chosenBy, fields, numberIn, oneOf, seconds, wholeIn } from '../../documents/fields';
+import { chosenBy, fields, listOf, numberIn, oneOf, probability, seconds, wholeIn } from '../../documents/fields';
 import { meanOf } from '../random/sampler';
 
 /** The model files of docs/what-if.md, with their defaults. */
@@ -56,8 +56,46 @@ const tether = fields({
   ...run,
 });
 
+const numberOfDay = numberIn(0, 86_400 * 7, 'a number of seconds since midnight, 0 or more');
+const staff = listOf(wholeIn(0, mostAgents, `a whole number of agents from 0 to ${mostAgents}`), 'agents on duty');
+
+const blendDay = fields({
+  model: oneOf('blend-day'),
+  periodSeconds: numberIn(1, 86_400 * 7, 'a number of seconds, 1 or more'),
+  from: numberOfDay,
+  arrivalsPerHalfHour: listOf(
+    numberIn(0, 1e9, 'a number of calls, 0 or more'),
+    'calls a half hour, one for each period',
+  ),
+  busyness: distribution.default({ kind: 'fixed', seconds: 1 }),
+  inboundSeconds: distribution,
+  outboundSeconds: endlessWork,
+  patienceSeconds: distribution.optional(),
+  balking: probability.default(0),
+  inboundAgents: staff,
+  blendAgents: staff,
+  reach: listOf(probability, 'probabilities, one for each period'),
+  dialler: fields({
+    from: numberOfDay,
+    to: numberOfDay,
+    minFree: wholeIn(0, mostAgents, 'a whole number of free agents, 0 or more'),
+    minFreeBlend: wholeIn(0, mostAgents, 'a whole number of free agents, 0 or more'),
+    perFreeBlend: numberIn(0, 100, 'a number of dials from 0 to 100'),
+  }),
+  mismatchPatienceSeconds: distribution,
+  capacity: wholeIn(0, 1e9, 'a whole number of callers, 0 or more').default(Number.POSITIVE_INFINITY),
+  waitSeconds: seconds,
+  days: wholeIn(1, 1e7, 'a whole number of days from 1 to 10000000'),
+  seed: run.seed,
+});
+
 export type QueueModel = z.output<typeof queue>;
 export type TetherModel = z.output<typeof tether>;
-export type Model = QueueModel | TetherModel;
+export type BlendDayModel = z.output<typeof blendDay>;
+export type Model = QueueModel | TetherModel | BlendDayModel;
 
-export const modelSchema = chosenBy('model', { queue, tether }, '"queue" or "tether"');
+export const modelSchema = chosenBy(
+  'model',
+  { queue, tether, 'blend-day': blendDay },
+  '"queue", "tether" or "blend-day"',
+);

@@ -68,7 +68,11 @@ test.each([
     { ...tether, releaseAfterSeconds: { uniform: [0, 0] } },
     ['m.json: $.releaseAfterSeconds: takes no time; give a mean above 0, or the number 0'],
   ],
-  ['a model nobody knows', { ...queue, model: 'que' }, ['m.json: $.model: is "que"; it must be "queue" or "tether"']],
+  [
+    'a model nobody knows',
+    { ...queue, model: 'que' },
+    ['m.json: $.model: is "que"; it must be "queue", "tether" or "blend-day"'],
+  ],
 ])('%s: told in a sentence', (_, document, problems) => {
   expect(problemsOf(document)).toEqual(problems);
 });
