@@ -5,6 +5,7 @@ module.exports = {
   maxWorkers: '100%',
   // A worker that has run a hundred files is slow from what they left in memory.
   workerIdleMemoryLimit: '1GB',
+  runtime: '<rootDir>/test/shared-packages-runtime.cjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testSequencer: '<rootDir>/test/longest-first.cjs',

@@ -3,7 +3,6 @@ import { manualSteps } from '../../lib/manual-steps';
 import { dev } from './example-environments';
 import { devWith, inboundOnly, Synthesized } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const ours = new Synthesized(dev);
 const only = (type: string) => ours.ofType(type).filter(({ stack }) => stack === 'agentPage');
 const one = (type: string): Readonly<Record<string, unknown>> => {

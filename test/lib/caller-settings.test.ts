@@ -5,7 +5,6 @@ import type { EnvironmentInput } from '../../lib/environments/schema';
 import { dev } from './example-environments';
 import { inboundOnly, makeApplication, Synthesized } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const instanceArn = dev.instance.arn;
 const promptArn = `${instanceArn}/prompt/p`;
 type QueueInput = EnvironmentInput['groups'][number]['queues'][number];

@@ -2,7 +2,6 @@ import { functionNames } from '../../lambdas/shared/contract';
 import { dev } from './example-environments';
 import { devWith, inboundOnly, type Resource, Synthesized } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const ours = new Synthesized(dev);
 const template = ours.template('campaignLink');
 const properties = (resource: Resource | undefined): Readonly<Record<string, unknown>> => resource?.Properties ?? {};

@@ -6,7 +6,6 @@ import { ContactFlowError } from '../../lib/constructs/contact-flows';
 import { dev, prod as prodExample } from './example-environments';
 import { makeApplication, type Resource, Synthesized } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const synthesized = { dev: new Synthesized(dev), prod: new Synthesized(prodExample) };
 const { dev: ours } = synthesized;
 const instanceArn = dev.instance.arn;

@@ -3,8 +3,6 @@ import { Account, type Declared, HandWork, inOrder, type StackToDeploy } from '.
 import { dev, prod } from './example-environments';
 import { inboundOnly, Synthesized, stackNames } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
-
 /** The stacks of an environment in the order they are deployed. */
 const stacksOf = (input: EnvironmentInput): readonly StackToDeploy[] => {
   const synthesized = new Synthesized(input);

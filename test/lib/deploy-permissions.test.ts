@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { prod } from './example-environments';
 import { Synthesized, stackNames } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const synthesized = new Synthesized(prod);
 
 /** The IAM service whose actions make a resource, where it is not called as CloudFormation's type is. */

@@ -2,7 +2,6 @@ import type { EnvironmentInput } from '../../lib/environments/schema';
 import { dev } from './example-environments';
 import { devWith, type Resource, Synthesized } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const instanceArn = dev.instance.arn;
 const properties = (resource: Resource | undefined): Readonly<Record<string, unknown>> => resource?.Properties ?? {};
 

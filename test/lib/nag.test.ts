@@ -32,10 +32,6 @@ function violationsOf(app: App): readonly string[] {
 }
 
 describe('cdk-nag AwsSolutions', () => {
-  beforeAll(() => {
-    process.env['CDK_VALIDATION'] = 'false';
-  });
-
   const checked = (input: EnvironmentInput) => {
     const { app, stacks } = makeApplication(input);
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -66,12 +62,11 @@ describe('cdk-nag AwsSolutions', () => {
 
 describe('CDK validation', () => {
   const strict = { '@aws-cdk/core:validateAgainstDefaultRules': true };
-  beforeAll(() => {
-    delete process.env['CDK_VALIDATION'];
-  });
 
   it('finds every property of the templates well formed', () => {
-    expect(violationsOf(makeApplication(dev, {}, strict).app)).toEqual([]);
+    expect(
+      violationsOf(makeApplication(dev, {}, { context: strict, builtinCloudFormationValidation: true }).app),
+    ).toEqual([]);
   });
 
   it('would find an ARN that is none', () => {

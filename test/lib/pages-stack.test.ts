@@ -5,7 +5,6 @@ import { pageConfig } from '../../pages/contract/config';
 import { dev } from './example-environments';
 import { devWith, Synthesized } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const ours = new Synthesized(dev);
 const ofPages = (type: string, synthesized = ours) => synthesized.ofType(type).filter(({ stack }) => stack === 'pages');
 const ccp = 'https://example-contact-centre-dev.my.connect.aws';

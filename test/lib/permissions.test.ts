@@ -1,7 +1,6 @@
 import { dev } from './example-environments';
 import { Synthesized } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const synthesized = new Synthesized(dev);
 
 interface Statement {

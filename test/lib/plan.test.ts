@@ -1,8 +1,6 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { devWith, makeApplication } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
-
 const warningsFor = (agents: number): readonly string[] => {
   const { stacks } = makeApplication(devWith({ plan: { agents }, quotas: { concurrentCalls: 100 } }));
   return Annotations.fromStack(stacks.state)

@@ -4,8 +4,6 @@ import type { EnvironmentInput } from '../../lib/environments/schema';
 import { dev } from './example-environments';
 import { inboundOnly, Synthesized } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
-
 const [group] = dev.groups;
 if (!group) throw new Error('dev has no group');
 const brought = {

@@ -4,8 +4,6 @@ import { nameProperties } from './deploy-model/cloudformation';
 import { dev, prod } from './example-environments';
 import { inboundOnly, type Resource, type StackName, Synthesized, stackNames } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
-
 const specification = loadAwsServiceSpecSync();
 const key = 'arn:aws:kms:eu-central-1:111122223333:key/k';
 const environments = {

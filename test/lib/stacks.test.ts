@@ -6,7 +6,6 @@ import { matchesPattern, type Pattern } from '../../local-cloud/patterns/pattern
 import { dev, prod } from './example-environments';
 import { type Resource, Synthesized, stackNames } from './synthesized';
 
-process.env['CDK_VALIDATION'] = 'false';
 const inputs = { dev, prod };
 const synthesized = { dev: new Synthesized(dev), prod: new Synthesized(prod) };
 const committed = [

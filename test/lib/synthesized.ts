@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App } from 'aws-cdk-lib';
+import { App, type AppProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { loadFlow } from '../../contact-flows/catalog';
 import { functionNames } from '../../lambdas/shared/contract';
@@ -56,13 +56,16 @@ export const inboundOnly = (changes: Partial<EnvironmentInput> = {}): Environmen
   return { ...rest, groups, ...changes };
 };
 
+/** The templates are not compared with CloudFormation's schemas, which costs seconds, unless the properties of the App say so. */
 export function makeApplication(
   input: EnvironmentInput,
   options: Partial<Deployment> = {},
-  context: Readonly<Record<string, unknown>> = {},
+  { context, ...properties }: AppProps = {},
 ): { readonly app: App; readonly stacks: ApplicationStacks } {
   const app = new App({
     analyticsReporting: false,
+    builtinCloudFormationValidation: false,
+    ...properties,
     outdir: newOutputFolder(),
     context: { 'aws:cdk:bundling-stacks': [], ...featureFlags, ...context },
   });

@@ -9,9 +9,6 @@ import { featureFlags } from '../../lib/feature-flags';
 import { makeStacks } from '../../lib/stacks/application';
 import type { Assembly } from '../../local-cloud/on-template/synthesize';
 
-// Checks against CloudFormation's schemas cost seconds; a test of the infrastructure runs them.
-process.env['CDK_VALIDATION'] = 'false';
-
 const assemblies = new Map<string, Assembly>();
 let built: Promise<unknown> | null = null;
 
@@ -38,6 +35,8 @@ async function synthesizeHere(
   const folder = await mkdtemp(join(tmpdir(), 'ccb-'));
   const app = new App({
     analyticsReporting: false,
+    // Comparing with CloudFormation's schemas costs seconds; a test of the infrastructure does it.
+    builtinCloudFormationValidation: false,
     outdir: folder,
     context: { 'aws:cdk:bundling-stacks': [], ...featureFlags },
   });
