@@ -1,5 +1,6 @@
-import type { CampaignReplied, Decision } from '../../core/decisions/decision';
+import type { Decision } from '../../core/decisions/decision';
 import type { DecisionLog, OverdueVoicemail } from '../../core/decisions/decision-log';
+import type { CampaignReplied } from '../../core/decisions/upkeep-decisions';
 import { cleaned } from './clean-log';
 
 /** Of the Powertools logger and metrics, what is used here. */

@@ -43,7 +43,7 @@ function compareSequences(a: string, b: string): number {
  * Applies an observation. `callerGone` excuses the agent from a rejection seen in it: the caller hung up while ringing,
  * so the agent keeps the place in line (docs/offers.md#idle-and-available-longest). It excuses from no other rejection that
  * follows. Tethers cost nobody their place: they are no customers. What the observation means for a tether is not judged here
- * (tether.ts).
+ * (`steps/tether-on-softphone.ts`).
  */
 export function applyObservation(
   known: AgentRecord | null,

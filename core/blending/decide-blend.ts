@@ -1,7 +1,8 @@
 import type { AgentRecord } from '../agent/agent';
 import type { PlannedMove } from '../agent/planned-move';
-import { ledgerSlackMs, moveInMs, releaseReplyMs } from '../agent/steps/move-steps';
-import type { TetherRules } from '../agent/steps/tether';
+import { ledgerSlackMs, moveInMs } from '../agent/steps/move-deadline';
+import { releaseReplyMs } from '../agent/steps/release';
+import type { TetherRules } from '../agent/steps/tether-rules';
 import { isAble } from '../campaign-contract/campaign';
 import type { Decision } from '../decisions/decision';
 import type { Directory, GroupEntry } from '../group/directory';

@@ -1,6 +1,6 @@
 import type { AgentRecord } from '../agent/agent';
 import type { PlannedMove } from '../agent/planned-move';
-import { beginMove } from '../agent/steps/move-steps';
+import { beginMove } from '../agent/steps/begin-move';
 import type { DecisionLog } from '../decisions/decision-log';
 import type { GroupId, MoveId } from '../ids';
 import type { Reason } from '../reasons/reason';

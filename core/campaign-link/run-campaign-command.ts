@@ -1,10 +1,11 @@
 import type { AgentRecord } from '../agent/agent';
 import { type Step, unchanged } from '../agent/steps/agent-step';
+import { onReleaseAnswer, type ReleaseAnswer } from '../agent/steps/answer-release';
 import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { onCustomerReply } from '../agent/steps/customer';
-import { endTether, onReleaseAnswer, type ReleaseAnswer } from '../agent/steps/move-steps';
 import { takeBack, tellOvertaken } from '../agent/steps/preview';
-import { failAttempt } from '../agent/steps/tether';
+import { endTether } from '../agent/steps/release';
+import { failAttempt } from '../agent/steps/tether-attempts';
 import type { AgentCommand, CampaignCommand, CommandReply } from '../campaign-contract/commands';
 import type { CampaignManager } from '../campaign-contract/ports';
 

@@ -1,11 +1,11 @@
 import type { AgentRecord } from '../agent/agent';
 import { type Step, tell, tellMs, then, unchanged } from '../agent/steps/agent-step';
 import { noteWork, noteWorkAfterwards } from '../agent/steps/agent-work';
+import { onReleaseAnswer } from '../agent/steps/answer-release';
 import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
-import { onReleaseAnswer } from '../agent/steps/move-steps';
 import { noteActedOn, offerPreview, takeBack } from '../agent/steps/preview';
-import { noteProgress } from '../agent/steps/tether';
 import { onCallOver } from '../agent/steps/tether-end';
+import { noteProgress } from '../agent/steps/tether-on-its-way';
 import { type CampaignLink, heartbeatLostMs } from '../campaign-contract/campaign';
 import type { CampaignEvent, CampaignEventOf } from '../campaign-contract/events';
 import type { CampaignStore } from '../campaign-contract/ports';

@@ -3,7 +3,7 @@ import type { ArrivalSeen, StepPorts } from '../agent/steps/carry-out';
 import { type StartTetherPorts, startTether } from '../agent/steps/start-tether';
 import type { CallId } from '../ids';
 import { offerPaired } from '../offering/offer-paired';
-import type { OfferToOthersPorts } from '../offering/offer-to-others';
+import type { OfferToOthersPorts } from '../offering/offer-ports';
 
 /**
  * The two ports of a step that are use cases themselves, for whoever puts a function's ports together. They act on the ports

@@ -14,6 +14,7 @@ import { isInPilot } from '../group/rollout';
 import { type CallId, type ContactId, callOf } from '../ids';
 import type { TimerQueue } from '../messages/ports';
 import { isPlanLive, mayRingRefusers } from '../offering/call';
+import { callFromContact } from '../offering/call-from-contact';
 import type { CallRecord, Ringing } from '../offering/call-record';
 import { type EndWaitingPorts, endWaiting } from '../offering/end-waiting';
 import { isEligible } from '../offering/find-candidates';
@@ -25,13 +26,10 @@ import {
   ringsThatEnded,
   stateIn,
 } from '../offering/judge-rings';
-import {
-  callFromContact,
-  type OfferToOthersPorts,
-  offerAfterLostClaim,
-  offerAfterRefusal,
-  offerToFreeAgent,
-} from '../offering/offer-to-others';
+import { offerAfterLostClaim } from '../offering/offer-after-lost-claim';
+import { offerAfterRefusal } from '../offering/offer-after-refusal';
+import type { OfferToOthersPorts } from '../offering/offer-ports';
+import { offerToFreeAgent } from '../offering/offer-to-free-agent';
 import type { CallStore } from '../offering/ports';
 import { missedCallStatusName } from '../vocabulary';
 

@@ -4,7 +4,7 @@ import { carryOutAgain, issuedFor, type StepPorts } from '../agent/steps/carry-o
 import type { Directory } from '../group/directory';
 import { requestBlend } from '../group/request-blend';
 import { ringOf, ringsThatEnded, vanishedRings } from '../offering/judge-rings';
-import { reissue } from '../offering/plan-call';
+import { reissue } from '../offering/plan-and-write';
 import { isCausedBy } from '../offering/plan-cause';
 import { type ReactToRingsPorts, reactToRings } from './react-to-rings';
 

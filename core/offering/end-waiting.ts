@@ -1,6 +1,6 @@
 import type { AgentStore } from '../agent/ports';
 import type { Clock } from '../clock';
-import type { CallCompared } from '../decisions/decision';
+import type { CallCompared } from '../decisions/call-decisions';
 import type { DecisionLog } from '../decisions/decision-log';
 import { queueName } from '../group/directory';
 import type { DirectorySource } from '../group/ports';

@@ -4,8 +4,10 @@ import type { CallId } from '../ids';
 import { retryOnConflict } from '../retry-on-conflict';
 import { isWaiting, ringingNow } from './call';
 import { isEligible } from './find-candidates';
-import { awaitNews, isRungByConnect, type OfferToOthersPorts } from './offer-to-others';
-import { hasWaitedLongEnough, planAndWrite } from './plan-call';
+import { hasWaitedLongEnough } from './max-wait';
+import type { OfferToOthersPorts } from './offer-ports';
+import { awaitNews, isRungByConnect } from './offer-to-free-agent';
+import { planAndWrite } from './plan-and-write';
 import { eventCause, isCausedBy } from './plan-cause';
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idOf } from '../agent/agent-event';
 import type { CriteriaStep } from '../connect/routing-steps';
-import type { EntryMistaken } from '../decisions/decision';
+import type { EntryMistaken } from '../decisions/call-decisions';
 import { parseRequirements, type RequiredProficiency } from '../group/proficiency';
 import { type CallId, firstOf, type InitialContactId, idFrom, type QueueId } from '../ids';
 import { arnText, problemsOf, quoted, shortText } from '../tolerant';

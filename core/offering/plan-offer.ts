@@ -20,8 +20,9 @@ import {
   withSpentOffer,
 } from './call';
 import type { CallRecord } from './call-record';
+import { hasWaitedLongEnough } from './max-wait';
 import type { OfferReply, OfferRequest } from './offer-request';
-import { hasWaitedLongEnough, planForReply } from './plan-call';
+import { planForReply } from './plan-and-write';
 import { type AskingStage, textOfCause } from './plan-cause';
 import type { PlanCallPorts } from './plan-ports';
 import { modeNow } from './planned-as-observed';

@@ -5,11 +5,14 @@ import type { Timer } from '../messages/messages';
 import type { ThresholdStore } from '../thresholds/ports';
 import { bindsConnect, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow, withSpentOffer } from './call';
 import type { CallRecord } from './call-record';
-import { type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
-import { isForVoicemail, type PlanRequest, planAndWrite } from './plan-call';
+import { isForVoicemail } from './max-wait';
+import type { OfferToOthersPorts } from './offer-ports';
+import { planAndWrite } from './plan-and-write';
+import type { PlanRequest } from './plan-call';
 import { eventCause, isCausedBy } from './plan-cause';
 import { modeNow } from './planned-as-observed';
 import { lookAgain } from './tell-connect';
+import { untilNoConflict } from './until-no-conflict';
 
 export interface RenewCriteriaPorts extends OfferToOthersPorts {
   readonly thresholds: ThresholdStore;

@@ -6,15 +6,18 @@ import type { Timer } from '../messages/messages';
 import type { Thresholds } from '../thresholds/thresholds';
 import { originalQueue } from '../voicemail/note-voicemail';
 import { isOfOtherMode, isPlanLive, leaseMs, mayRingRefusers, ringingNow, waitedSeconds } from './call';
+import { callFromContact } from './call-from-contact';
 import type { CallRecord } from './call-record';
 import type { ContactEvent } from './contact-event';
 import { type EndWaitingPorts, endWaiting } from './end-waiting';
 import { isAnswered, waitsNoMore } from './judge-rings';
-import { callFromContact, type OfferToOthersPorts, untilNoConflict } from './offer-to-others';
-import { hasWaitedLongEnough, planAndWrite } from './plan-call';
+import { hasWaitedLongEnough } from './max-wait';
+import type { OfferToOthersPorts } from './offer-ports';
+import { planAndWrite } from './plan-and-write';
 import { eventCause } from './plan-cause';
 import { modeNow } from './planned-as-observed';
 import type { CallStore } from './ports';
+import { untilNoConflict } from './until-no-conflict';
 
 /*
  * A caller may reach a queue of ours by a flow that is not ours, and that never asks: the customer's own flow, a transfer by an

@@ -14,7 +14,7 @@ import type { Effect } from '../effect';
 import type { AgentStore, CallMeter } from '../ports';
 import { decided, type Step, shownChanges, staffedChange } from './agent-step';
 import { changeMove, forgetMove } from './move-in-ledger';
-import type { TetherRules } from './tether';
+import type { TetherRules } from './tether-rules';
 
 /** The ports that carrying out an agent's steps needs. */
 export interface StepPorts {

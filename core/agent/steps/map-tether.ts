@@ -1,12 +1,12 @@
 import { recordInFlow } from '../../connect/criteria-sent';
 import type { CriteriaStep } from '../../connect/routing-steps';
-import type { TetherTokenRefused } from '../../decisions/decision';
+import type { TetherTokenRefused } from '../../decisions/tether-decisions';
 import type { AgentId, TetherId } from '../../ids';
 import type { TokenStore, Tokens } from '../ports';
 import { unchanged } from './agent-step';
 import { type StepPorts, takeStep } from './carry-out';
-import { mapTetherTo } from './tether';
 import { sendTetherByApi, tetherSteps } from './tether-criteria';
+import { mapTetherTo } from './tether-on-its-way';
 import type { TetherRequest, TokenGiven } from './tether-request';
 
 export interface MapTetherPorts extends StepPorts {

@@ -5,16 +5,11 @@ import { timerSlackMs } from '../../timer-slack';
 import { type AgentRecord, isFreeToMove } from '../agent';
 import type { TokenStore, Tokens } from '../ports';
 import { type Step, unchanged } from './agent-step';
+import { doWithoutTether } from './cancel-tether';
 import { rulesOf, type StepPorts, takeStep } from './carry-out';
-import {
-  doWithoutTether,
-  holdTether,
-  nextTetherId,
-  requestTether,
-  type TetherRules,
-  wantsTether,
-  wantTether,
-} from './tether';
+import { requestTether } from './tether-on-its-way';
+import type { TetherRules } from './tether-rules';
+import { holdTether, nextTetherId, wantsTether, wantTether } from './tether-wanted';
 
 export interface StartTetherPorts extends StepPorts {
   readonly tokens: Tokens;

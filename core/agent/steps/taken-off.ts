@@ -4,9 +4,11 @@ import type { EndReason } from '../../reasons/reason';
 import { type AgentRecord, choosesAvailable } from '../agent';
 import { nothingUnanswered, type TakenOff } from '../outbound';
 import { decided, type Step, stepTo, then, unchanged } from './agent-step';
-import { comeIn, giveBackTether } from './move-steps';
+import { cancelTether } from './cancel-tether';
+import { comeIn } from './finish-move';
+import { giveBackTether } from './give-back';
 import { onPreviewTimer, openPreview } from './preview';
-import { cancelTether, type TetherRules } from './tether';
+import type { TetherRules } from './tether-rules';
 
 /**
  * Agents who do not respond to campaigns are taken off them (docs/blending.md#taken-off): so many tethers in a row rang and

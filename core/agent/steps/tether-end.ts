@@ -5,9 +5,14 @@ import type { GiveBack } from '../outbound';
 import type { ConnectedTether } from '../tether-record';
 import { type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 import { workOver } from './agent-work';
-import { comeIn, endingMove, endTether, failMove, finishMoveIn } from './move-steps';
+import { tetherEnded } from './cancel-tether';
+import { comeIn, failMove, finishMoveIn } from './finish-move';
+import { endingMove } from './move-deadline';
 import { withdrawPreview } from './preview';
-import { ended, failAttempt, noteUnmapped, type TetherRules, tryAgain } from './tether';
+import { endTether } from './release';
+import { failAttempt, tryAgain } from './tether-attempts';
+import { noteUnmapped } from './tether-on-its-way';
+import type { TetherRules } from './tether-rules';
 
 /** How a tether ends, and what becomes of the agent then. Pure; times are ms since the epoch. */
 
@@ -43,7 +48,7 @@ export function onCallOver(
       const grey = tether.state === 'answered' ? noteUnmapped(agent, over.at) : unchanged(agent);
       return then(grey, (record) => {
         const why = 'its token was wrong, late or missing';
-        const end = stepTo(record, {}, ended(record, tether, over.at, 'unmapped', why));
+        const end = stepTo(record, {}, tetherEnded(record, tether, over.at, 'unmapped', why));
         return then(end, (gone) => failAttempt(gone, rules, over.at, why));
       });
     }
@@ -71,7 +76,7 @@ export function tetherOver(agent: AgentRecord, tether: ConnectedTether, rules: T
   const leaving = agent.status.type === 'OFFLINE' || giveBack?.why === 'logged-out';
   const end: TetherEnd = leaving ? 'logout' : tether.state === 'ending' ? tether.endingFor : 'dropped';
   const why = wordsFor[end];
-  const effects: Effect[] = [ended(agent, tether, at, end, why), { kind: 'rebalance' }];
+  const effects: Effect[] = [tetherEnded(agent, tether, at, end, why), { kind: 'rebalance' }];
   // The contact that is shown cannot be answered any more. It is withdrawn first, while the tether it belongs to is still on
   // record.
   const gone = then(withdrawPreview(agent, at, `the tether ended: ${why}`), (record) =>

@@ -14,17 +14,13 @@ import { setsAvailable } from '../apply-observation';
 import type { Effect } from '../effect';
 import { type ConnectedTether, contactOf, type TetherIn } from '../tether-record';
 import { decided, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
-import { callOffMove, completeMoveOut, finishMoveIn, giveBackTether, giveBackToInbound } from './move-steps';
-import {
-  cancelTether,
-  doWithoutTether,
-  failAttempt,
-  hasOutboundSide,
-  type TetherRules,
-  wantsTether,
-  wantTether,
-} from './tether';
+import { cancelTether, doWithoutTether } from './cancel-tether';
+import { callOffMove, completeMoveOut, finishMoveIn } from './finish-move';
+import { giveBackTether, giveBackToInbound } from './give-back';
+import { failAttempt } from './tether-attempts';
 import { clearTimer, tetherOver } from './tether-end';
+import type { TetherRules } from './tether-rules';
+import { hasOutboundSide, wantsTether, wantTether } from './tether-wanted';
 
 /** What an agent's softphone shows means for their tether. Pure; times are ms since the epoch. */
 

@@ -10,8 +10,8 @@ import {
 } from '../../../adapters/campaign-manager/signature';
 import { tokenDigits } from '../../../adapters/campaign-manager/tether-tokens';
 import { ingressRate } from '../../../adapters/connect/token-bucket';
-import { releaseReplyMs } from '../../../core/agent/steps/move-steps';
-import { tokenGraceMs } from '../../../core/agent/steps/tether';
+import { releaseReplyMs } from '../../../core/agent/steps/release';
+import { tokenGraceMs } from '../../../core/agent/steps/tether-on-its-way';
 import { heartbeatEveryMs, heartbeatLostMs } from '../../../core/campaign-contract/campaign';
 import {
   type CampaignCommand,

@@ -1,5 +1,8 @@
 import type { PlannedMove } from '../../../../core/agent/planned-move';
-import { beginMove, onMoveTimer, onReleaseAnswer, releaseReplyMs } from '../../../../core/agent/steps/move-steps';
+import { onReleaseAnswer } from '../../../../core/agent/steps/answer-release';
+import { beginMove } from '../../../../core/agent/steps/begin-move';
+import { onMoveTimer } from '../../../../core/agent/steps/move-deadline';
+import { releaseReplyMs } from '../../../../core/agent/steps/release';
 import { anAgent, onTether, start } from '../../../adapters/contract/builders';
 
 const planned: PlannedMove = {

@@ -2,14 +2,8 @@ import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
 import type { OutboundState } from '../../../../core/agent/outbound';
 import type { Step } from '../../../../core/agent/steps/agent-step';
-import {
-  callOffMove,
-  cancelMove,
-  completeMoveOut,
-  failMove,
-  finishMoveIn,
-  takeBackRelease,
-} from '../../../../core/agent/steps/move-steps';
+import { callOffMove, completeMoveOut, failMove, finishMoveIn } from '../../../../core/agent/steps/finish-move';
+import { cancelMove, takeBackRelease } from '../../../../core/agent/steps/release';
 import { anAgent, onTether, start } from '../../../adapters/contract/builders';
 import { aMove, commandsOf, linesOf, type MoveChanges, seconds } from './outbound-steps';
 

@@ -3,16 +3,11 @@ import type { Effect } from '../../../../core/agent/effect';
 import type { OutboundState } from '../../../../core/agent/outbound';
 import type { PlannedMove } from '../../../../core/agent/planned-move';
 import type { Step } from '../../../../core/agent/steps/agent-step';
-import {
-  askRelease,
-  askWork,
-  beginMove,
-  drain,
-  endTether,
-  giveBackTether,
-  onMoveTimer,
-  onReleaseAnswer,
-} from '../../../../core/agent/steps/move-steps';
+import { onReleaseAnswer } from '../../../../core/agent/steps/answer-release';
+import { beginMove } from '../../../../core/agent/steps/begin-move';
+import { drain, giveBackTether } from '../../../../core/agent/steps/give-back';
+import { onMoveTimer } from '../../../../core/agent/steps/move-deadline';
+import { askRelease, askWork, endTether } from '../../../../core/agent/steps/release';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { aMove, aPreview, commandsOf, linesOf, type MoveChanges, seconds } from './outbound-steps';
 

@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { OutboundState } from '../../../../core/agent/outbound';
 import { isToBeParked, previewRanOut, tethersFailed } from '../../../../core/agent/steps/taken-off';
-import type { TetherRules } from '../../../../core/agent/steps/tether';
+import type { TetherRules } from '../../../../core/agent/steps/tether-rules';
 import { defaultThresholds, type Thresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { directory } from '../../call-centre/call-centre';

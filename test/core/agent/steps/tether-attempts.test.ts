@@ -1,23 +1,11 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
 import type { OutboundState } from '../../../../core/agent/outbound';
-import {
-  allAttemptsMs,
-  cancelTether,
-  doWithoutTether,
-  failAttempt,
-  hasOutboundSide,
-  holdTether,
-  mapTetherTo,
-  noteProgress,
-  noteUnmapped,
-  onTetherTimer,
-  requestTether,
-  type TetherRules,
-  tryAgain,
-  wantsTether,
-  wantTether,
-} from '../../../../core/agent/steps/tether';
+import { cancelTether, doWithoutTether } from '../../../../core/agent/steps/cancel-tether';
+import { failAttempt, onTetherTimer, tryAgain } from '../../../../core/agent/steps/tether-attempts';
+import { mapTetherTo, noteProgress, noteUnmapped, requestTether } from '../../../../core/agent/steps/tether-on-its-way';
+import { allAttemptsMs, type TetherRules } from '../../../../core/agent/steps/tether-rules';
+import { hasOutboundSide, holdTether, wantsTether, wantTether } from '../../../../core/agent/steps/tether-wanted';
 import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start, type TetherChanges } from '../../../adapters/contract/builders';

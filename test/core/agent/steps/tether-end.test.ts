@@ -1,7 +1,7 @@
 import type { AgentContact, AgentRecord } from '../../../../core/agent/agent';
 import type { OutboundState } from '../../../../core/agent/outbound';
-import type { TetherRules } from '../../../../core/agent/steps/tether';
 import { clearTimer, onCallOver, tetherOver } from '../../../../core/agent/steps/tether-end';
+import type { TetherRules } from '../../../../core/agent/steps/tether-rules';
 import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start, type TetherChanges } from '../../../adapters/contract/builders';

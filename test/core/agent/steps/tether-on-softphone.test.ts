@@ -1,8 +1,8 @@
 import type { AgentContact, AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
 import type { OutboundState } from '../../../../core/agent/outbound';
-import type { TetherRules } from '../../../../core/agent/steps/tether';
 import { followTether, tellReadyAgain, tetherLeftovers } from '../../../../core/agent/steps/tether-on-softphone';
+import type { TetherRules } from '../../../../core/agent/steps/tether-rules';
 import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start, type TetherChanges } from '../../../adapters/contract/builders';

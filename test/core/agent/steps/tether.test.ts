@@ -1,18 +1,16 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
 import type { AgentMove } from '../../../../core/agent/move-record';
+import { failAttempt, onTetherTimer } from '../../../../core/agent/steps/tether-attempts';
+import { noteProgress, requestTether } from '../../../../core/agent/steps/tether-on-its-way';
+import type { TetherRules } from '../../../../core/agent/steps/tether-rules';
 import {
-  failAttempt,
   hasOutboundSide,
   holdTether,
   nextTetherId,
-  noteProgress,
-  onTetherTimer,
-  requestTether,
-  type TetherRules,
   wantsTether,
   wantTether,
-} from '../../../../core/agent/steps/tether';
+} from '../../../../core/agent/steps/tether-wanted';
 import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
