@@ -1,8 +1,8 @@
 import { MemoryDirectorySource } from '../../../adapters/memory/directory-source';
-import { directory } from '../call-centre/call-centre';
 import { keepNobody, moveLog, reasons, tethered, toldOf } from '../call-centre/outbound-log';
 import { OutboundOffice } from '../call-centre/outbound-office';
 import { allRight } from '../call-centre/outbound-soundness';
+import { directory } from '../directory-of-two-groups';
 
 const spanish = (level: number) => [{ name: 'Language', value: 'Spanish', level }];
 

@@ -6,51 +6,16 @@ import type { ContactFacts } from '../../../core/connect/ports';
 import type { CriteriaStep } from '../../../core/connect/routing-steps';
 import { fireTimer } from '../../../core/events/fire-timer';
 import { observeAgent } from '../../../core/events/observe-agent';
-import type { Directory } from '../../../core/group/directory';
 import type { Command, CommandPriority, RebalanceRequest, Timer } from '../../../core/messages/messages';
 import type { OfferRequest } from '../../../core/offering/offer-request';
 import { planOffer } from '../../../core/offering/plan-offer';
 import type { RosterEntry } from '../../../core/reconcile/ports';
 import type { Round } from '../../../core/reconcile/reading-round';
 import { defaultThresholds, type Thresholds } from '../../../core/thresholds/thresholds';
+import { directory } from '../directory-of-two-groups';
 import { RosterDouble } from '../reconcile/roster-double';
 
 export const start = 1_700_000_000_000;
-
-export const directory: Directory = {
-  groups: [
-    {
-      name: 'sales',
-      queues: [{ id: 'q1', name: 'sales-inbound' }],
-      routingProfiles: [
-        { id: 'rp', kind: 'inbound', startsOn: 'inbound' },
-        { id: 'out', kind: 'outbound', startsOn: 'outbound' },
-      ],
-      campaigns: [],
-      agentShards: 2,
-    },
-    {
-      name: 'blend',
-      queues: [{ id: 'q2', name: 'blend-inbound' }],
-      routingProfiles: [
-        { id: 'blended-in', kind: 'blended', startsOn: 'inbound' },
-        { id: 'blended-out', kind: 'blended', startsOn: 'outbound' },
-        { id: 'outbound', kind: 'outbound', startsOn: 'outbound' },
-      ],
-      // Agents hold no proficiency unless a test gives them one: winback changes nothing for them.
-      campaigns: [
-        { name: 'renewals', required: [] },
-        { name: 'winback', required: [{ name: 'Language', value: 'Spanish', minLevel: 3 }] },
-      ],
-      agentShards: 1,
-    },
-  ],
-  missedCallStatusId: 'missed-call',
-  voicemailQueueId: 'voicemail',
-  voicemailTaskFlowId: 'voicemail-task',
-  tether: { number: '+18005550100', queueId: 'tether' },
-  quotas: { concurrentCalls: 10, reservedInboundCalls: 2 },
-};
 
 /** Every port in memory, a clock to turn, and what left the application, in order. */
 export class CallCentre {

@@ -2,7 +2,8 @@ import { MemoryDirectorySource } from '../../../adapters/memory/directory-source
 import { pageVerdict } from '../../../core/agent-page/agent-page';
 import { rebalance } from '../../../core/blending/rebalance';
 import { observeContact } from '../../../core/events/observe-contact';
-import { CallCentre, directory, short, start } from '../call-centre/call-centre';
+import { CallCentre, short, start } from '../call-centre/call-centre';
+import { directory } from '../directory-of-two-groups';
 
 /* A group that is only observed: everything is decided and written down, and nothing of it reaches Connect. */
 

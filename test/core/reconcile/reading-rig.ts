@@ -9,9 +9,10 @@ import { continueRound, reconcile } from '../../../core/reconcile/reconcile';
 import { reconcileQueue } from '../../../lambdas/reconcile/contract';
 import { anAgent } from '../../adapters/contract/builders';
 import { Agenda } from '../call-centre/agenda';
-import { CallCentre, directory, start } from '../call-centre/call-centre';
+import { CallCentre, start } from '../call-centre/call-centre';
 import { Killed } from '../call-centre/dying-ports';
 import { type KillAt, Mortality } from '../call-centre/mortality';
+import { directory } from '../directory-of-two-groups';
 import { RosterDouble } from './roster-double';
 
 const mortal = [

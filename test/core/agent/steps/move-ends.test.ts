@@ -1,9 +1,11 @@
 import type { AgentRecord } from '../../../../core/agent/agent';
 import type { Effect } from '../../../../core/agent/effect';
+import type { LastMove } from '../../../../core/agent/last-move';
 import type { OutboundState } from '../../../../core/agent/outbound';
 import type { Step } from '../../../../core/agent/steps/agent-step';
 import { callOffMove, completeMoveOut, failMove, finishMoveIn } from '../../../../core/agent/steps/finish-move';
 import { cancelMove, takeBackRelease } from '../../../../core/agent/steps/release';
+import type { MoveId } from '../../../../core/ids';
 import { anAgent, onTether, start } from '../../../adapters/contract/builders';
 import { aMove, commandsOf, linesOf, type MoveChanges, seconds } from './outbound-steps';
 
@@ -73,6 +75,31 @@ describe('a move that is over', () => {
     expect(agent.outbound).toMatchObject({ move: null, side: 'outbound', sideSince: seconds(3) });
     expect(linesOf(effects)).toMatchObject([{ reason: 'ann is on the outbound side after 3.0 s' }]);
     for (const other of [moving(), ann()]) expect(completeMoveOut(other, seconds(3))).toEqual(nothing(other));
+  });
+});
+
+describe('the move that is shown as the last', () => {
+  const shown = (moveId: MoveId): LastMove => ({
+    ...{ moveId, rule: 'caller-waiting', from: 'outbound', to: 'inbound', decidedAt: start },
+    ...{ because: noMore, ended: null },
+  });
+  const last = (agent: AgentRecord) => agent.outbound.lastMove;
+
+  it('came about, failed or was called off, and says why', () => {
+    const agent = moving({}, { lastMove: shown('m-1') });
+    const here = moving(ending, { lastMove: shown('m-1'), tether: null }, { idle: true });
+    const ended = { at: seconds(4), because: noMore };
+    expect(last(finishMoveIn(here, seconds(4)).agent)).toEqual({
+      ...shown('m-1'),
+      ended: { how: 'completed', at: seconds(4), because: null },
+    });
+    expect(last(failMove(agent, seconds(4), noMore).agent)?.ended).toEqual({ how: 'failed', ...ended });
+    expect(last(callOffMove(agent, seconds(4), noMore).agent)?.ended).toEqual({ how: 'cancelled', ...ended });
+  });
+
+  it('is left as it is by the end of another, and none where none is shown', () => {
+    expect(last(failMove(moving({}, { lastMove: shown('m-0') }), seconds(4), noMore).agent)).toEqual(shown('m-0'));
+    expect(last(failMove(moving({}, { lastMove: null }), seconds(4), noMore).agent)).toBeNull();
   });
 });
 

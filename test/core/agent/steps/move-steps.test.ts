@@ -60,6 +60,20 @@ describe('a move that begins', () => {
     ]);
   });
 
+  it('is shown as the last one, under way', () => {
+    expect(beginMove(ann(), planned(), 'm-1', 'sales', start).agent.outbound.lastMove).toEqual({
+      ...{ moveId: 'm-1', rule: 'idle', from: 'outbound', to: 'inbound', decidedAt: start },
+      ...{ because: planned().because, ended: null },
+    });
+  });
+
+  it('for a while holds the agent where they go, counted from when it is decided', () => {
+    const held = (over: Partial<PlannedMove>) =>
+      beginMove(ann({ held: { until: seconds(5) } }), planned(over), 'm-1', 'sales', start).agent.outbound.held;
+    expect(held({ holdSeconds: 600 })).toEqual({ until: seconds(600) });
+    expect(held({})).toBeNull();
+  });
+
   it('counts in the hourly cap with those of the last hour, and no older ones', () => {
     const movedAt = [start - 3_600_000, start - 3_599_999];
     const { outbound } = beginMove(ann({ movedAt }), planned(), 'm-1', 'sales', start).agent;
@@ -290,7 +304,12 @@ describe('with blending switched off', () => {
     expect(agent.outbound.giveBack).toEqual({ why: 'to-inbound', since: seconds(7) });
     expect(commandsOf(effects)).toMatchObject([
       { type: 'TetherStateChanged', state: 'not-ready' },
-      { type: 'ChangeAgentState', campaigns: ['spring', 'autumn'], reason: 'blending is switched off' },
+      {
+        type: 'ChangeAgentState',
+        state: 'not-ready',
+        campaigns: ['spring', 'autumn'],
+        reason: 'blending is switched off',
+      },
     ]);
   });
 

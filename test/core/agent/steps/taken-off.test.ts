@@ -4,7 +4,7 @@ import { isToBeParked, previewRanOut, tethersFailed } from '../../../../core/age
 import type { TetherRules } from '../../../../core/agent/steps/tether-rules';
 import { defaultThresholds, type Thresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
-import { directory } from '../../call-centre/call-centre';
+import { directory } from '../../directory-of-two-groups';
 import { aMove, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 
 const rulesWith = (over: Partial<Thresholds> = {}): TetherRules => ({

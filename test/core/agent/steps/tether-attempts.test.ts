@@ -9,7 +9,7 @@ import { hasOutboundSide, holdTether, wantsTether, wantTether } from '../../../.
 import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start, type TetherChanges } from '../../../adapters/contract/builders';
-import { directory } from '../../call-centre/call-centre';
+import { directory } from '../../directory-of-two-groups';
 import { aMove, aMoveOut, linesOf, seconds } from './outbound-steps';
 
 const rules: TetherRules = { thresholds: defaultThresholds, directory };

@@ -5,7 +5,7 @@ import type { TetherRules } from '../../../../core/agent/steps/tether-rules';
 import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start, type TetherChanges } from '../../../adapters/contract/builders';
-import { directory } from '../../call-centre/call-centre';
+import { directory } from '../../directory-of-two-groups';
 import { aMove, aMoveOut, aPreview, commandsOf, linesOf, seconds } from './outbound-steps';
 
 const rules: TetherRules = { thresholds: defaultThresholds, directory };

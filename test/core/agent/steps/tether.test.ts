@@ -14,7 +14,7 @@ import {
 import type { Tether } from '../../../../core/agent/tether-record';
 import { defaultThresholds } from '../../../../core/thresholds/thresholds';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
-import { directory } from '../../call-centre/call-centre';
+import { directory } from '../../directory-of-two-groups';
 
 const rules: TetherRules = { thresholds: defaultThresholds, directory };
 
