@@ -21,8 +21,10 @@ export type InitialContactId = Id<'initial-contact'>;
 /** Of one attempt to put an agent on a tether. */
 export type TetherId = Id<'tether'>;
 
+/** Of one move of one agent, from its decision to its end; the same in the ledger and with the Campaign Manager. */
 export type MoveId = Id<'move'>;
 
+/** Of one contact that is shown to one agent; given by the Campaign Manager. */
 export type PreviewId = Id<'preview'>;
 
 /** Of one conversation with a customer on a tether. */

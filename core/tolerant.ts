@@ -97,6 +97,7 @@ export function quoted(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : shortened(String(value));
 }
 
+/** Something read as far as it can be. `lost`: which parts were left out, and why; `problems`: why nothing is left. */
 export type Spared<T> =
   /** `lost`: a sentence for each part that could not be read, and is not there. */
   | { readonly ok: true; readonly data: T; readonly lost: readonly string[] }

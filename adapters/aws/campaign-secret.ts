@@ -8,6 +8,10 @@ const cacheMs = 60_000;
 
 const storedSecret = z.object({ current: z.string().min(16), previous: z.string().min(16).nullish() });
 
+/**
+ * The secret that is shared with the Campaign Manager is not there, or holds no key that can sign. The message says what to put
+ * there, and quotes nothing of it.
+ */
 export class CampaignSecretUnusableError extends Error {
   override readonly name = 'CampaignSecretUnusableError';
   constructor(

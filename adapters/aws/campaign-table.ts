@@ -8,6 +8,7 @@ import type { CampaignStore } from '../../core/campaign-contract/ports';
 import { readStored } from './stored-records';
 import { type ItemKey, itemKey, putAtVersion, readItem, type Table } from './table';
 
+/** Where the record of a campaign lies in the table. */
 export const campaignKey = (campaign: string): ItemKey => itemKey('campaign', campaign);
 
 /** There is one Campaign Manager, so one heartbeat. */

@@ -23,6 +23,7 @@ export interface ClientOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+/** DynamoDB with plain values for attributes: three attempts of 2 s each at most. */
 export const makeDocumentClient = (options: ClientOptions = {}): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient({ ...base, ...options }));
 
@@ -34,6 +35,7 @@ export const makeConnectClient = (options: ClientOptions = {}): ConnectClient =>
 export const makeRateLimitedConnectClient = (options: ClientOptions = {}): ConnectClient =>
   new ConnectClient({ ...base, maxAttempts: 1, ...options });
 
+/** Amazon SQS: three attempts of 2 s each at most. */
 export const makeSqsClient = (options: ClientOptions = {}): SQSClient => new SQSClient({ ...base, ...options });
 
 /**
@@ -44,13 +46,17 @@ export const makeSqsClient = (options: ClientOptions = {}): SQSClient => new SQS
 export const makeSsmClient = (options: ClientOptions = {}): SSMClient =>
   new SSMClient({ ...base, maxAttempts: 10, ...options });
 
+/** Amazon S3: three attempts of 2 s each at most. */
 export const makeS3Client = (options: ClientOptions = {}): S3Client => new S3Client({ ...base, ...options });
 
+/** Amazon EventBridge: three attempts of 2 s each at most. */
 export const makeEventBridgeClient = (options: ClientOptions = {}): EventBridgeClient =>
   new EventBridgeClient({ ...base, ...options });
 
+/** AWS Secrets Manager: three attempts of 2 s each at most. */
 export const makeSecretsManagerClient = (options: ClientOptions = {}): SecretsManagerClient =>
   new SecretsManagerClient({ ...base, ...options });
 
+/** Amazon Transcribe: three attempts of 2 s each at most. */
 export const makeTranscribeClient = (options: ClientOptions = {}): TranscribeClient =>
   new TranscribeClient({ ...base, ...options });

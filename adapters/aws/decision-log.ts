@@ -7,6 +7,8 @@ import { cleaned } from './clean-log';
 export interface LineLogger {
   info(message: string, extra: Readonly<Record<string, unknown>>): void;
 }
+
+/** Of Powertools' metrics, what counts decisions. */
 export interface CountMetrics {
   addMetric(name: string, unit: 'Count', value: number): void;
 }

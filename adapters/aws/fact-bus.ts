@@ -5,6 +5,7 @@ import type { FactBus } from '../../core/campaign-contract/ports';
 /** PutEvents takes 10 entries a request. */
 const entriesPerRequest = 10;
 
+/** EventBridge took part of a batch at most. `notTaken`: the others, each with its error code; whoever sent them sends again. */
 export class EventsNotTakenError extends Error {
   override readonly name = 'EventsNotTakenError';
   constructor(readonly notTaken: readonly string[]) {

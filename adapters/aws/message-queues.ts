@@ -12,6 +12,7 @@ import { RecentOnce, rebalanceId } from '../rebalance-once';
 /** SQS delays a message by at most 15 minutes; a later timer is armed again when it arrives early. */
 const longestDelaySeconds = 900;
 
+/** A standard queue whose messages are delayed until the timer is due, or for the 15 minutes SQS allows. */
 export class SqsTimerQueue implements TimerQueue {
   constructor(
     private readonly client: SQSClient,
@@ -30,6 +31,7 @@ export class SqsTimerQueue implements TimerQueue {
   }
 }
 
+/** A standard queue, each message delayed until the next step may begin. */
 export class SqsRoundQueue implements RoundQueue {
   constructor(
     private readonly client: SQSClient,
@@ -47,6 +49,7 @@ export class SqsRoundQueue implements RoundQueue {
   }
 }
 
+/** A standard queue for each priority. */
 export class SqsCommandQueue implements CommandQueue {
   constructor(
     private readonly client: SQSClient,
@@ -155,6 +158,7 @@ const payloadCharacters = 150_000;
 const refusedCharacters = /[\uFFFE\uFFFF]/g;
 const escaped = (character: string): string => `\\u${character.charCodeAt(0).toString(16)}`;
 
+/** A standard queue that nobody reads but an engineer. */
 export class SqsMalformedInput implements MalformedInput {
   constructor(
     private readonly client: SQSClient,
@@ -187,6 +191,7 @@ export interface MessageReturn {
 
 const longestVisibilitySeconds = 43_200;
 
+/** Changes the visibility timeout of a message that was received. */
 export class SqsMessageReturn implements MessageReturn {
   constructor(
     private readonly client: SQSClient,

@@ -16,12 +16,15 @@ export interface TableLayout {
   /** Seconds since 1970. It only cleans: whoever asks whether a thing is over compares times. */
   readonly timeToLive: string;
 }
+
+/** A global secondary index and its two key attributes. */
 export interface IndexLayout {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;
 }
 
+/** What items there are; the first part of `pk`, before the `#`. */
 export type ItemKind =
   | 'agent'
   | 'call'
@@ -43,19 +46,24 @@ export type ItemKind =
   | 'waits'
   | 'wallboard'
   | 'wallboard-turn';
+
+/** An item as it is stored, unread: a schema says whether it is what it should be. */
 export type StoredItem = Readonly<Record<string, unknown>>;
 
+/** The whole primary key of an item. */
 export interface ItemKey {
   readonly pk: string;
   readonly sk: 'state';
 }
 
+/** The key of one item; `id` is unique within its kind. */
 export const itemKey = (kind: ItemKind, id: string): ItemKey => ({ pk: `${kind}#${id}`, sk: 'state' });
 
 /** Keys left to read after this many rounds of a batch mean that the table is overrun. */
 const batchRounds = 6;
 const batchSize = 100;
 
+/** DynamoDB left keys of a batch out again and again: the table is overrun. Nothing is answered of what was read. */
 export class UnreadKeysError extends Error {
   override readonly name = 'UnreadKeysError';
   constructor(
@@ -66,6 +74,7 @@ export class UnreadKeysError extends Error {
   }
 }
 
+/** One item, read consistently; `null`: there is none. */
 export async function readItem(table: Table, key: ItemKey): Promise<StoredItem | null> {
   const answer = await table.client.send(
     new GetCommand({ TableName: table.name, Key: { ...key }, ConsistentRead: true }),
@@ -114,6 +123,7 @@ async function readBatches(
 
 const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** Whether a write failed for its condition only: somebody else was first, and nothing was written. */
 export const isConditionFailed = (error: unknown): error is ConditionalCheckFailedException =>
   error instanceof ConditionalCheckFailedException;
 

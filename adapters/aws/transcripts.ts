@@ -9,6 +9,7 @@ import * as z from 'zod';
 import type { InitialContactId } from '../../core/ids';
 import type { Transcriber } from '../../core/voicemail/ports';
 
+/** Where recordings and transcripts lie, and what language they are in. */
 export interface TranscriptSettings {
   readonly bucket: string;
   /** `off`, or a language code such as `en-US`. */

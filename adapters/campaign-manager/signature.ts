@@ -23,6 +23,7 @@ export const signatureWindowMs = 60_000;
 /** The most bytes a signed body may have. */
 export const maxBodyBytes = 64 * 1024;
 
+/** What a signature is made of besides time and nonce. `path`: without a query; `body`: byte for byte as it was sent. */
 export interface SignedRequest {
   /** In any case; it is signed in upper case. */
   readonly method: string;
@@ -61,6 +62,7 @@ export function sign(
   };
 }
 
+/** Whether a signature holds. `reason`: for the log, and never for the sender. */
 export type Verdict =
   | { readonly ok: true; readonly keyId: string; readonly nonce: string; readonly timestampMs: number }
   /** A sentence for the sender; it tells nothing of the secret. */

@@ -13,6 +13,8 @@ export interface CommandRequest {
   /** JSON of a `commandEnvelope`. */
   readonly body: string;
 }
+
+/** An HTTP answer, unread. */
 export interface CommandAnswer {
   readonly status: number;
   readonly body: string;
@@ -21,6 +23,7 @@ export interface CommandAnswer {
 /** One request and its answer. Throws NoAnswerError when there is none. */
 export type CommandExchange = (request: CommandRequest) => Promise<CommandAnswer>;
 
+/** There was no answer, or none within the time: the command may have been carried out all the same. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
   /** `why` completes "the Campaign Manager ...". */
@@ -29,6 +32,7 @@ export class NoAnswerError extends Error {
   }
 }
 
+/** What signed commands are made with. */
 export interface SigningSettings {
   /** As the Campaign Manager sees it, without a query. */
   readonly path: string;

@@ -11,6 +11,7 @@ export interface FlowReply {
   readonly RoutingCriteria?: RoutingCriteriaInput;
 }
 
+/** Our answer to the inbound flow, as flows take it: criteria in the spelling of the flow language, everything else as text. */
 export const offerReply = (reply: OfferReply): FlowReply =>
   reply.action === 'plan'
     ? { action: reply.action, reason: reply.reason, RoutingCriteria: routingCriteria(reply.steps) }
@@ -27,6 +28,7 @@ export type TetherReply =
     }
   | Exclude<MapReply, { readonly action: 'mapped' }>;
 
+/** Our answer to the flow of the tether number, as flows take it. */
 export function tetherReply(reply: MapReply): TetherReply {
   if (reply.action !== 'mapped') return reply;
   const { action, reason, tetherId, agentId, steps } = reply;

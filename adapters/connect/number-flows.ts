@@ -7,6 +7,7 @@ const idOf = (written: string): string => written.slice(written.lastIndexOf('/')
 /** What an API answers in one page. */
 const perPage = 100;
 
+/** Phone numbers of an instance by AssociatePhoneNumberContactFlow and its counterparts. */
 export class ConnectNumberFlows implements NumberFlows {
   constructor(private readonly send: ConnectSend) {}
 

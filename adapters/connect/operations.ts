@@ -64,6 +64,8 @@ export interface ConnectOperations {
   readonly CreateAgentStatus: Operation<CreateAgentStatusCommandInput, CreateAgentStatusCommandOutput>;
   readonly UpdateAgentStatus: Operation<UpdateAgentStatusCommandInput, UpdateAgentStatusCommandOutput>;
 }
+
+/** Names every call of Connect's API that is made here. */
 export type ConnectOperationName = keyof ConnectOperations;
 
 /**
@@ -81,6 +83,7 @@ export type ConnectSend = <O extends ConnectOperationName>(
  */
 export type ConnectRefusal = 'throttled' | 'absent' | 'refused' | 'invalid';
 
+/** Connect answered a call with an error. `refusal`: of which kind, and so whether to come again; the message ends in Connect's own. */
 export class ConnectRefusalError extends Error {
   override readonly name = 'ConnectRefusalError';
   constructor(

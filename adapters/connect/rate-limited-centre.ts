@@ -10,6 +10,7 @@ import { entryOf } from './agent-roster';
 import { describeContact } from './contact-centre';
 import { ConnectRefusalError, type ConnectSend } from './operations';
 
+/** The instance of Connect that is called. `alias`: as in its address. */
 export interface ConnectInstance {
   readonly id: string;
   /** arn:aws:connect:REGION:ACCOUNT:instance/ID */

@@ -28,6 +28,7 @@ export const ratesWhereRaised =
     return perSecond === undefined ? rateOfApi(api) : { perSecond, burst: Math.max(connectRate.burst, perSecond) };
   };
 
+/** Whether there was a token to take, or when to come again. */
 export type TokenTaken = { readonly taken: true } | { readonly taken: false; readonly retryAfterMs: number };
 
 /*
@@ -36,6 +37,7 @@ export type TokenTaken = { readonly taken: true } | { readonly taken: false; rea
  * it on in one step.
  */
 
+/** How long a token takes to come. */
 export const millisecondsPerToken = (rate: BucketRate): number => 1000 / rate.perSecond;
 
 /** Up to this `fullAt` a bucket has a token to give, and leaves at least `keep` (less than the burst) for others. */

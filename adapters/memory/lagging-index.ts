@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock';
 
+/** An id, and the key that orders it in its partition. */
 export interface IndexEntry {
   readonly id: string;
   readonly rank: string;

@@ -57,6 +57,10 @@ export interface MemoryOutlets {
   ) => void;
 }
 
+/**
+ * What memory ports are made of. `draw`: from 0 up to 1, for tokens; `indexStalenessMs`: how far index reads lag, 0 when left
+ * out; `secrets`: keys shared with the Campaign Manager.
+ */
 export interface MemoryOptions<C extends Clock = Clock> {
   readonly clock: C;
   readonly directory: Directory;

@@ -57,6 +57,7 @@ export interface PageFacts extends CustomerFacts {
 /** A tether in one of these states is no call the agent is to take, or not any more. */
 const notExpected: readonly TetherState[] = ['waiting', 'ending', 'failed'];
 
+/** What the page of an agent is sent, from the agent's record and what is known of their campaigns; `now`: by our clock, ms. */
 export function snapshotOf(agent: AgentRecord, facts: PageFacts, now: number): PageSnapshot {
   const { username, outbound } = agent;
   const { tether, takenOff } = outbound;
@@ -142,6 +143,7 @@ export async function pageState(
   return taken && shownOnPage(ports, taken.agent);
 }
 
+/** What is asked before a page learns whether a refused call can come back to its agent. */
 export interface VerdictPorts {
   readonly agents: Pick<AgentStore, 'load'>;
   readonly calls: Pick<CallStore, 'load'>;

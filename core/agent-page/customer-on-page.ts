@@ -38,8 +38,10 @@ export type CustomerObstacle =
   /** Asked for already; the figures say how long ago, and for how long it is tried. */
   | { readonly why: 'under-way'; readonly figures: { readonly seconds: number; readonly ofSeconds: number } };
 
+/** Whether a button may be pressed, or why not, with the figures a page says it by. */
 export type Button = { readonly possible: true } | ({ readonly possible: false } & CustomerObstacle);
 
+/** What became of the last thing the agent asked for about this customer. `at`: when they asked, ms. */
 export interface RequestView {
   readonly what: CustomerRequest['what'];
   readonly at: number;
@@ -55,6 +57,7 @@ export interface CustomerFacts {
   readonly outcomes: readonly CampaignOutcome[];
 }
 
+/** What the Campaign Manager has to say it can do, for each thing an agent may ask for. */
 export const capabilityFor: Readonly<Record<CustomerRequest['what'], Capability>> = {
   end: 'end-customer',
   finish: 'finish-work',

@@ -26,6 +26,7 @@ const askAgainMs = 5_000;
 /** When no answer came, in ms. */
 const tryAgainMs = 1_000;
 
+/** All that a page knows between two inputs. It is plain data: a page that is opened again reads it back. */
 export interface PageMemory {
   /** The customer's call that rings. */
   readonly ringing: string | null;
@@ -35,6 +36,10 @@ export interface PageMemory {
   readonly refusals: readonly RememberedRefusal[];
 }
 
+/**
+ * A missed or declined call until its agent may be Available again. `since`, `askAt`: ms; `asked`: how often the server was
+ * asked.
+ */
 export interface RememberedRefusal {
   readonly contactId: ContactId;
   readonly how: RefusalKind;
@@ -51,6 +56,7 @@ export interface RememberedRefusal {
   readonly askAt: number | null;
 }
 
+/** What happened: told by the softphone, by the server, or by the agent; `time` is the moment that `wakeAt` named. */
 export type PageInput =
   /** A customer's call rings. */
   | { readonly kind: 'ring'; readonly contactId: ContactId }
@@ -77,11 +83,15 @@ export type PageInput =
     }
   | { readonly kind: 'time' };
 
+/**
+ * What the page is to do: set the agent's status by name, take the contact off the softphone, or ask the server for its verdict.
+ */
 export type PageAct =
   | { readonly kind: 'set-status'; readonly status: string }
   | { readonly kind: 'clear'; readonly contactId: ContactId }
   | { readonly kind: 'ask'; readonly contactId: ContactId; readonly how: RefusalKind };
 
+/** What follows from one input. */
 export interface PageStep {
   readonly memory: PageMemory;
   /** To be done in this order. */

@@ -16,6 +16,7 @@ export interface PreviewView {
   readonly seconds: number;
 }
 
+/** The contact that is shown and not decided on yet, with the time left at `now` (ms); `null`: none is. */
 export function previewView(agent: Pick<AgentRecord, 'outbound'>, now: number): PreviewView | null {
   const preview = openPreview(agent);
   if (preview === null) return null;
@@ -29,6 +30,7 @@ export interface EndedPreview extends Pick<PreviewDecision, 'outcome' | 'by' | '
   readonly previewId: PreviewId;
 }
 
+/** What became of the last preview, until the next is shown; `null`: none was decided on. */
 export function endedPreview({ outbound: { preview } }: Pick<AgentRecord, 'outbound'>): EndedPreview | null {
   if (preview === null || preview.decided === null) return null;
   const { outcome, by, final } = preview.decided;

@@ -17,6 +17,10 @@ import { statusOf } from './agent-status';
 export const agentEventTypes = ['LOGIN', 'LOGOUT', 'STATE_CHANGE', 'HEART_BEAT'] as const;
 export type AgentEventType = (typeof agentEventTypes)[number];
 
+/**
+ * An event of the stream as it could be read. `lost`: parts of it that could not, as sentences; the rest is used. `problems`:
+ * what kept all of it from being used.
+ */
 export type ParsedAgentEvent =
   /** `lost`: a sentence for each part that could not be read and is left out. */
   | {

@@ -107,9 +107,14 @@ export const isOwnCall = (contact: {
 const talking: readonly AgentContactState[] = ['CONNECTED', 'CONNECTED_ONHOLD', 'PAUSED'];
 const refused: readonly AgentContactState[] = ['MISSED', 'REJECTED', 'ERROR'];
 
+/** The contact rings at the agent: nobody has taken it yet (docs/amazon-connect.md#agent-event-stream). */
 export const isRinging = (contact: AgentContact): boolean =>
   contact.state === 'CONNECTING' || contact.state === 'INCOMING' || contact.state === 'PENDING';
+
+/** The agent is on the contact, on hold included; after-call work is not. */
 export const isTalking = (contact: AgentContact): boolean => talking.includes(contact.state);
+
+/** The contact rang and was not taken: missed, declined, or failed on the way to the softphone. */
 export const isRefused = (contact: AgentContact): boolean => refused.includes(contact.state);
 
 /** A missed or declined call that is still on the agent's softphone. */
@@ -131,6 +136,10 @@ export const isFreeToMove = (
 
 const voice = (contacts: readonly AgentContact[]) => contacts.filter((contact) => contact.channel === 'VOICE');
 
+/**
+ * Whether Connect could ring the agent now: in a routable status with none chosen for afterwards, with a voice slot free and no
+ * call on the softphone.
+ */
 export function isIdle(
   observation: Pick<AgentObservation, 'status' | 'nextStatus' | 'voiceSlotsAvailable' | 'contacts'>,
 ): boolean {

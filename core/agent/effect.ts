@@ -3,6 +3,10 @@ import type { Decision } from '../decisions/decision';
 import type { CallId, ContactId, MoveId, TetherId } from '../ids';
 import type { Timer } from '../messages/messages';
 
+/**
+ * What follows from a step of an agent and is carried out by whoever took it (`steps/carry-out.ts`). Each may be carried out
+ * twice. Times are ms since the epoch.
+ */
 export type Effect =
   | { readonly kind: 'command'; readonly command: CampaignCommand }
   /** Ends a contact in Connect. */

@@ -13,6 +13,7 @@ const fewest = 3;
 /** Of the group's tethers, at least one in so many. */
 const oneIn = 3;
 
+/** A tether for which no attempt was left. `at`: when, ms; `side`: where its agent was to be without it. */
 export interface FailedTether {
   readonly agentId: AgentId;
   readonly at: number;

@@ -107,6 +107,10 @@ export const isIdleOnTether = (outbound: OutboundState): boolean =>
   outbound.work?.tetherId === outbound.tether.tetherId &&
   outbound.work.state === 'idle';
 
+/**
+ * The outbound part of a record for an agent seen for the first time: on `side` since then (ms), with no tether, no move and
+ * nothing counted.
+ */
 export const startingOutbound = (side: Side, since: number): OutboundState => ({
   side,
   sideSince: since,

@@ -2,6 +2,10 @@ import type { AgentId, CallId, ContactId, GroupId, TetherId } from '../ids';
 import type { AgentRecord, Claim } from './agent';
 import type { FailedTether } from './failed-together';
 
+/**
+ * Records of agents, each written on condition of its version, so that of two writers one is told to judge anew. Claims are
+ * written apart from it.
+ */
 export interface AgentStore {
   /**
    * The agent as last known. May come from this environment's own memory of an earlier read or write: `save` notices.
@@ -27,6 +31,7 @@ export interface AgentStore {
   ranked(pools: readonly string[], page: { limit: number; after: string | null }): Promise<RankedPage>;
 }
 
+/** What one write of an agent's record does besides, and what keeps it from being made. */
 export interface SaveAgentOptions {
   /** Also ends whatever claim there is. */
   readonly dropClaim: boolean;
@@ -34,6 +39,7 @@ export interface SaveAgentOptions {
   readonly unlessClaimedAt?: number;
 }
 
+/** A page of an index of agents, each record read anew. */
 export interface RankedPage {
   readonly agents: readonly AgentRecord[];
   /** Where the next page starts; `null` after the last. */
@@ -73,12 +79,14 @@ export interface Tokens {
   hash(token: string): string;
 }
 
+/** Tokens that were given out, by their hash; each for one call, and until its time is over. */
 export interface TokenStore {
   put(hash: string, entry: TokenEntry): Promise<void>;
   /** A token is good for one call, which may ask again (Connect repeats a Lambda that failed). `null`: unknown, or used. */
   redeem(hash: string, contactId: ContactId): Promise<TokenEntry | null>;
 }
 
+/** Whose tether a token proves. `expiresAt`: ms since the epoch. */
 export interface TokenEntry {
   readonly agentId: AgentId;
   readonly tetherId: TetherId;

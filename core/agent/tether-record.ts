@@ -108,6 +108,7 @@ export const contactOf = (tether: Tether | null): ContactId | null =>
 /** Whether it was asked for and is not yet over, nor with the agent on it. */
 export const isOnItsWay = (tether: Tether | null): tether is TetherOnItsWay => tether !== null && 'expiresAt' in tether;
 
+/** The colour of the tether icon for a tether in this state (docs/blending.md#the-tether-and-its-icon); `null`: no tether. */
 export const indicatorOf = (tether: Tether | null): IndicatorColour => {
   switch (tether?.state) {
     case 'ready':

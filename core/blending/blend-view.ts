@@ -53,6 +53,7 @@ export interface BlendView {
 /** Of either list, so many are read: moves of one decision are at most 20, the rest is for those who cannot be moved. */
 export const agentsRead = 21;
 
+/** A caller in a queue of the group, as a decision sees them. `queuedAt`: ms; `priority`: of the queue, 1 comes first. */
 export interface WaitingCaller {
   readonly callId: CallId;
   /** For people: the queue's name. */
@@ -69,6 +70,7 @@ export interface WaitingCaller {
   readonly eligibleOutbound: readonly AgentId[];
 }
 
+/** What the rules ask of an agent of either side. Times are ms since the epoch. */
 export interface MovableAgent {
   readonly agentId: AgentId;
   readonly username: string;
@@ -84,10 +86,15 @@ export interface MovableAgent {
   readonly heldUntil: number | null;
 }
 
+/** Idle on the inbound side, since `idleOnSideSince`, ms. */
 export interface InboundAgent extends MovableAgent {
   readonly idleOnSideSince: number;
 }
 
+/**
+ * On a tether. `availableSince`: ms, orders who comes first; `work`: what the Campaign Manager last said they do, `null`: their
+ * tether failed; `campaign`: which they work for now.
+ */
 export interface OutboundAgent extends MovableAgent {
   /** `null`: the tether failed, there is nothing to release. */
   readonly work: WorkState | null;
@@ -95,6 +102,9 @@ export interface OutboundAgent extends MovableAgent {
   readonly campaign: string | null;
 }
 
+/**
+ * What a campaign last said it has to do. `priority`: 1 is served first; `minAgents`, `maxAgents`: its own bounds, `null`: none.
+ */
 export interface CampaignDemand {
   readonly campaign: string;
   readonly priority: number;
@@ -103,6 +113,10 @@ export interface CampaignDemand {
   readonly maxAgents: number | null;
 }
 
+/**
+ * A supervisor's wish that has not been decided on. `by`: who asked; `holdSeconds`: how long rules then leave the agent where
+ * they are.
+ */
 export interface ManualMove {
   readonly agentId: AgentId;
   readonly to: Side;
@@ -119,6 +133,7 @@ export interface CancelledMove {
   readonly because: EndReason;
 }
 
+/** What a decision comes to. Nothing of it is done yet: it is first written to the ledger. */
 export interface BlendPlan {
   readonly moves: readonly PlannedMove[];
   readonly cancelled: readonly CancelledMove[];

@@ -10,10 +10,12 @@ export interface Demand {
   readonly known: boolean;
 }
 
+/** How many agents a campaign has work for, its own minimum and maximum kept. */
 export interface CampaignTarget extends Pick<CampaignDemand, 'campaign' | 'priority' | 'callsAvailable'> {
   readonly target: number;
 }
 
+/** What all campaigns have work for: each `callsAvailable` over `callsPerAgent`, rounded up, within its minimum and maximum. */
 export function demandOf(campaigns: readonly CampaignDemand[], callsPerAgent: number): Demand {
   const targets = campaigns.map(
     (demand): CampaignTarget => ({

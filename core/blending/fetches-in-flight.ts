@@ -46,6 +46,7 @@ export function fetchesInFlight({ view, inFlight }: Situation, needing: readonly
   return { paired, spare, standby, useless };
 }
 
+/** A move of the ledger as one to be called off, with the reason that is logged. */
 export const cancelled = ({ moveId, agentId }: LedgerMove, because: EndReason): CancelledMove => ({
   moveId,
   agentId,

@@ -7,6 +7,7 @@ import { cancelled, fetchesInFlight } from './fetches-in-flight';
 import type { RuleOutcome } from './rule-outcome';
 import { isIdleOutbound, isPastThreshold, type Situation } from './situation';
 
+/** What rule caller-waiting decides. */
 export interface CallerMoves extends RuleOutcome {
   /** Somebody waits for whom nobody was found. */
   readonly lacking: boolean;

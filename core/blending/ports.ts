@@ -33,6 +33,10 @@ export interface BlendReading {
   readonly outboundUnread: readonly AgentId[];
 }
 
+/**
+ * How much of a group one decision reads at most; what is beyond is only counted. All are numbers of entries, but
+ * `outboundShards`, of partitions of the index.
+ */
 export interface BlendBounds {
   readonly waiting: number;
   readonly idleInbound: number;

@@ -30,6 +30,10 @@ export interface Situation {
   readonly teams: readonly Team[];
 }
 
+/**
+ * What the rules have in common, once for each decision: agents on a move are taken out of the lists, and moves on their way are
+ * counted by side.
+ */
 export function situationOf(view: BlendView, thresholds: Thresholds, now: number): Situation {
   const moving = new Set(view.moves.map((move) => move.agentId));
   const still = <A extends { readonly agentId: AgentId }>(agents: readonly A[]) =>
@@ -80,6 +84,7 @@ const byName = (
 
 const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Whether the caller has waited `blend-to-inbound/wait-seconds` or longer. */
 export const isPastThreshold = ({ thresholds, now }: Situation, caller: WaitingCaller): boolean =>
   now - caller.queuedAt >= thresholds['blend-to-inbound/wait-seconds'] * 1000;
 

@@ -4,6 +4,7 @@ import { inWholeSeconds } from './anti-flap';
 import type { BlendPlan, InboundAgent, ManualMove, OutboundAgent } from './blend-view';
 import { isIdleOutbound, isOfNoUse, plannedTo, type Situation } from './situation';
 
+/** Which wishes are met by this decision, and which cannot be, with the reason that the supervisor reads. */
 export interface SupervisorMoves {
   readonly moves: readonly PlannedMove[];
   readonly refused: BlendPlan['refused'];

@@ -170,6 +170,8 @@ export const campaignCommandSchema = z.discriminatedUnion('type', [
 export type CampaignCommand = RecordOf<typeof campaignCommandSchema>;
 /** About one agent; the others are about a group. */
 export type AgentCommand = Extract<CampaignCommand, { agentId: AgentId }>;
+
+/** A command of one type, or of several: `CampaignCommandOf<'ReleaseAgent'>`. */
 export type CampaignCommandOf<T extends CampaignCommand['type']> = Extract<CampaignCommand, { type: T }>;
 
 /** The body of `POST <url>/commands`. */

@@ -152,7 +152,7 @@ export const dialOutcomes = [
 ] as const;
 export type DialEnd = (typeof dialOutcomes)[number];
 
-/** For reports. */
+/** What came of one call to a contact; nothing is decided by it, it is for reports. */
 export const dialOutcome = event('DialOutcome', {
   campaign: campaignName,
   contact: contactName,
@@ -182,6 +182,8 @@ export const campaignEventSchema = z.discriminatedUnion('type', [
   previewWithdrawn,
 ]);
 export type CampaignEvent = z.infer<typeof campaignEventSchema>;
+
+/** An event of one type, or of several: `CampaignEventOf<'TetherProgress'>`. */
 export type CampaignEventOf<T extends CampaignEvent['type']> = Extract<CampaignEvent, { type: T }>;
 
 /** The most events one request carries. */

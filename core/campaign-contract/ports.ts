@@ -2,6 +2,10 @@ import type { CampaignLink, CampaignRecord } from './campaign';
 import type { CampaignCommand, CommandReply } from './commands';
 import type { CampaignEvent } from './events';
 
+/**
+ * What campaigns last said of themselves, and when the Campaign Manager was last heard of. Writes are on condition of the
+ * version; `expected` is `null` where nothing is stored.
+ */
 export interface CampaignStore {
   load(campaign: string): Promise<CampaignRecord | null>;
   save(record: CampaignRecord, expected: number | null): Promise<'saved' | 'conflict'>;

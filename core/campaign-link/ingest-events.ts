@@ -4,6 +4,7 @@ import { contractVersion } from '../campaign-contract/identifiers';
 import type { FactBus } from '../campaign-contract/ports';
 import { problemsOf, quoted } from '../tolerant';
 
+/** How many events of a batch are on our bus, and what is wrong with each of the others, as sentences for its sender. */
 export interface Ingested {
   readonly accepted: number;
   /** One sentence for each event that was not taken. */

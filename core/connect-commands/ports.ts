@@ -11,16 +11,22 @@ export interface RateLimitedCentre {
   createVoicemailTask(task: VoicemailTask): Promise<CentreAnswer>;
 }
 
+/** The softphone, or why it was not read; `null` where the agent is not logged in. */
 export type SoftphoneAnswer = CentreAnswer | { readonly kind: 'softphone'; readonly softphone: SoftphoneNow | null };
 
 /** `null` instead: they are not logged in. */
 export type SoftphoneNow = Pick<AgentObservation, 'status' | 'nextStatus' | 'contacts'>;
 
+/** What Connect answered. `throttled`: come again; `refused`: the same request will never do. */
 export type CentreAnswer =
   | { readonly kind: 'done' }
   | { readonly kind: 'throttled' }
   | { readonly kind: 'refused'; readonly message: string };
 
+/**
+ * A task that brings a voicemail to an agent. `as`: a recording to hear, or a number to call back; `waitSeconds`: how long the
+ * caller had waited; `transcript`: as far as there is one.
+ */
 export interface VoicemailTask {
   readonly initialContactId: InitialContactId;
   readonly flowId: string;

@@ -25,6 +25,7 @@ export const recordInFlow = ({ decisions }: Pick<FlowCriteriaPorts, 'decisions'>
     inputs: {},
   });
 
+/** Notes that the criteria of this contact go by the API, since Connect did not take those of our answer to its flow; counted. */
 export const recordByApi = ({ decisions }: FlowCriteriaPorts, contactId: ContactId): void =>
   decisions.record({
     type: 'criteria.by-api',

@@ -15,6 +15,7 @@ export interface ContactFacts {
   readonly agentId: AgentId | null;
 }
 
+/** Amazon Connect, as far as contacts are concerned. Every call can be made twice. */
 export interface ContactCentre {
   /**
    * Replaces the routing criteria of a queued contact. `gone`: the contact is not in a queue any more. `throttled`: the
@@ -31,6 +32,7 @@ export interface ContactCentre {
   attributes(initialContactId: InitialContactId): Promise<Readonly<Record<string, string>>>;
 }
 
+/** Quotas of Connect's APIs, shared by everybody who calls them (docs/amazon-connect.md#api-rates). */
 export interface RateLimiter {
   /** Takes a token of the API's bucket, leaving `keep` for others; else says when to come again. */
   take(

@@ -14,7 +14,7 @@ export const criteriaForSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anyone'), required: z.array(requiredProficiencySchema) }),
 ]);
 
-/** One step. */
+/** Whom Connect may ring, and for how many seconds before the next step; `null`: without end. */
 export const criteriaStepSchema = z.object({
   who: criteriaForSchema,
   /** Whole seconds, at least 1; `null` never expires and is only found on the last step. */

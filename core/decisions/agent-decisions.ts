@@ -26,6 +26,7 @@ export interface AgentTakenOff extends Reasoned {
   readonly count: number;
 }
 
+/** The agent is on another side, or on the way to one. */
 export interface SideChanged extends Reasoned {
   readonly type: 'agent.side';
   readonly at: number;
@@ -33,6 +34,7 @@ export interface SideChanged extends Reasoned {
   readonly side: Side | 'moving';
 }
 
+/** The tether icon of the agent has another colour. */
 export interface IndicatorChanged extends Reasoned {
   readonly type: 'indicator';
   readonly at: number;

@@ -59,12 +59,18 @@ export interface CallEnded extends Reasoned {
   readonly agentId: AgentId | null;
 }
 
+/**
+ * The caller is led to voicemail. `nobody-left`: all who could be asked have refused; `failure`: the call could not be planned.
+ */
 export interface VoicemailDecided extends Reasoned {
   readonly type: 'voicemail.decided';
   readonly callId: CallId;
   readonly why: 'max-wait' | 'nobody-left' | 'failure';
 }
 
+/**
+ * What the caller left has reached a queue as a task: their recording, or, where they left none, their number to be called back.
+ */
 export interface VoicemailDelivered extends Reasoned {
   readonly type: 'voicemail.delivered';
   readonly callId: CallId;

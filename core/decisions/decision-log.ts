@@ -6,6 +6,7 @@ export interface OverdueVoicemail {
   readonly initialContactId: InitialContactId;
 }
 
+/** Where decisions are written, one line each, at once and without being waited for. */
 export interface DecisionLog {
   /** One structured line; also counts what has a metric (offer.repeated, input.ignored, ...). */
   record(decision: Decision): void;

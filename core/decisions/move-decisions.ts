@@ -19,6 +19,7 @@ export interface MoveDecided extends Reasoned {
   readonly deadline: number;
 }
 
+/** A move is over: the agent has arrived, or stays where they were. `reason`, `because` say why it did not come about. */
 export interface MoveEnded extends Reasoned {
   /** `cancelled`: nothing failed, it is not needed any more. */
   readonly type: 'move.completed' | 'move.failed' | 'move.cancelled';

@@ -1,5 +1,6 @@
 import type { Reason } from '../reasons/reason';
 
+/** What each decision says besides its subject. */
 export interface Reasoned {
   /** A sentence a supervisor understands. */
   readonly reason: string;

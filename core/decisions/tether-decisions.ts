@@ -47,6 +47,7 @@ export interface TetherTokenRefused extends Reasoned {
   readonly why: 'no-token' | 'wrong' | 'late' | 'given-up';
 }
 
+/** The call is up, its token was wrong or did not come, or no attempt is left. */
 export interface TetherChanged extends Reasoned {
   readonly type: 'tether.connected' | 'tether.unmapped' | 'tether.failed';
   readonly at: number;

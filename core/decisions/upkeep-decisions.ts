@@ -3,12 +3,14 @@ import type { Reasoned } from './reasoned';
 
 /** What keeps the application running: thresholds, commands, input that is of no use, the link to the Campaign Manager, and reconcile. */
 
+/** An edited set of a group's thresholds is in force under this version. */
 export interface ThresholdsApplied extends Reasoned {
   readonly type: 'thresholds.applied';
   readonly group: GroupId;
   readonly version: number;
 }
 
+/** An edited set of a group's thresholds was refused whole; each problem is a sentence. */
 export interface ThresholdsRejected extends Reasoned {
   readonly type: 'thresholds.rejected';
   readonly group: GroupId;

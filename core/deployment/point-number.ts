@@ -30,6 +30,7 @@ export interface PointNumberPorts {
   readonly notes: NumberNotes;
 }
 
+/** A phone number that a deploy points to a flow. `owner`: the resource of the template that does. */
 export interface NumberToPoint {
   readonly owner: string;
   readonly instanceId: string;

@@ -1,10 +1,11 @@
-/** A file of a site. */
+/** One file as it is put into the bucket that serves a page. */
 export interface SiteFile {
   /** From the site's root: `assets/app-4F2A.js`. */
   readonly key: string;
   readonly body: Uint8Array;
 }
 
+/** Headers a file of a site is served with. */
 export interface SiteHeaders {
   readonly contentType: string;
   readonly cacheControl: string;

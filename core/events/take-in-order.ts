@@ -1,6 +1,7 @@
 import type { Clock } from '../clock';
 import { failsForLong, mayBeDeadly } from './again';
 
+/** What is asked of a record of a stream, whatever it holds. */
 export interface StreamRecord {
   /** Records of one key are in order, those of different keys have nothing to do with each other. */
   readonly key: string;

@@ -22,6 +22,10 @@ export interface GroupEntry {
   readonly agentShards: number;
 }
 
+/**
+ * A queue whose callers are offered to the group's agents. `priority`: 1 comes first, and is meant where none is given;
+ * `language`: of its voicemails, such as es-US.
+ */
 export interface QueueEntry {
   readonly id: QueueId;
   readonly name: string;
@@ -31,12 +35,14 @@ export interface QueueEntry {
   readonly language?: string | undefined;
 }
 
+/** A campaign the group works for, with the proficiencies it asks of an agent. */
 export interface CampaignEntry {
   readonly name: string;
   /** What an agent has to hold to work for it; empty: everybody of the group may. */
   readonly required: readonly RequiredProficiency[];
 }
 
+/** A routing profile of Connect whose agents belong to the group. `startsOn`: the side of whoever logs in with it. */
 export interface ProfileEntry {
   readonly id: string;
   readonly kind: AgentKind;
@@ -44,6 +50,7 @@ export interface ProfileEntry {
   readonly startsOn: Side;
 }
 
+/** The names and ids of one instance of Connect that our groups are made of. It is set up by a deploy, and read by functions. */
 export interface Directory {
   readonly groups: readonly GroupEntry[];
   /** Connect ids the application needs by role. */
@@ -60,12 +67,15 @@ export interface Directory {
   };
 }
 
+/** The entry of one of our queues; `undefined` for any other queue of the instance. */
 export const queueEntry = (directory: Directory, queueId: QueueId): QueueEntry | undefined =>
   groupOfQueue(directory, queueId)?.queues.find((queue) => queue.id === queueId);
 
+/** The group whose agents are offered callers of this queue; `undefined`: the queue is none of ours. */
 export const groupOfQueue = (directory: Directory, queueId: QueueId): GroupEntry | undefined =>
   directory.groups.find((group) => group.queues.some((queue) => queue.id === queueId));
 
+/** The entry of a group; `undefined`: there is none of that name (any more). */
 export const groupNamed = (directory: Directory, name: GroupId): GroupEntry | undefined =>
   directory.groups.find((group) => group.name === name);
 
@@ -105,6 +115,7 @@ export function groupOfAgent(
 export const kindOfProfile = (directory: Directory, routingProfileId: string): AgentKind =>
   profileEntry(directory, routingProfileId)?.kind ?? 'inbound';
 
+/** The entry of a routing profile, whichever group has it; `undefined`: its agents are none of ours. */
 export function profileEntry(directory: Directory, routingProfileId: string): ProfileEntry | undefined {
   for (const { routingProfiles } of directory.groups) {
     const entry = routingProfiles.find((profile) => profile.id === routingProfileId);
@@ -113,6 +124,7 @@ export function profileEntry(directory: Directory, routingProfileId: string): Pr
   return undefined;
 }
 
+/** The group that works for this campaign; `undefined`: none does. */
 export const groupOfCampaign = (directory: Directory, campaign: string): GroupEntry | undefined =>
   directory.groups.find((group) => group.campaigns.some(({ name }) => name === campaign));
 
@@ -145,5 +157,6 @@ export function fnv1a(text: string): number {
   return hash;
 }
 
+/** The partitions of the index that hold the group's agents (docs/decisions/29-no-hot-partition.md), by which they are read. */
 export const poolsOf = (group: Pick<GroupEntry, 'name' | 'agentShards'>): readonly string[] =>
   Array.from({ length: group.agentShards }, (_, shard) => `${group.name}/${shard}`);

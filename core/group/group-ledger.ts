@@ -51,6 +51,7 @@ export interface Staffing extends Readonly<Record<Side, number>> {
 
 export const nobodyStaffed: Staffing = { inbound: 0, outbound: 0, teams: {} };
 
+/** The counts of all shards of a group together, teams by their campaigns. */
 export function sumOf(counts: readonly Staffing[]): Staffing {
   const teams: Record<string, number> = {};
   for (const [key, agents] of counts.flatMap((one) => Object.entries(one.teams)))
@@ -79,6 +80,7 @@ export function teamsOf({ outbound, teams }: Staffing, campaignNames: readonly s
   return others > 0 ? withAgents(counted, campaignNames, others) : counted;
 }
 
+/** The ledger of a group for which nothing was ever decided; version 0 is stored nowhere. */
 export const emptyLedger = (group: GroupId): GroupLedger => ({
   group,
   version: 0,

@@ -3,6 +3,7 @@ import type { Directory } from './directory';
 import type { GroupLedger, Staffing } from './group-ledger';
 import type { WaitingTask } from './waiting-task';
 
+/** The directory as it was last set up; at most five minutes old in a function that stays warm. */
 export interface DirectorySource {
   /** Cached for minutes: it changes by deployment only. Throws when nothing was deployed yet. */
   read(): Promise<Directory>;

@@ -19,6 +19,7 @@ export const meets = (held: readonly Proficiency[], required: readonly RequiredP
     held.some((skill) => skill.name === need.name && skill.value === need.value && skill.level >= need.minLevel),
   );
 
+/** Proficiencies a caller's flow asks for, or what is wrong with its text, every problem a sentence. */
 export type ParsedRequirements =
   | { readonly ok: true; readonly required: readonly RequiredProficiency[] }
   | { readonly ok: false; readonly problems: readonly string[] };

@@ -15,5 +15,9 @@ export const taskCountsMs = 7_200_000;
 /** So many are counted: each holds back one agent, and a decision looks at no more. */
 export const mostTasks = 500;
 
+/**
+ * Whether the task still keeps idle agents on the inbound side at `now`, ms; an end that nobody heard of does not keep them for
+ * ever.
+ */
 export const countsAsWaiting = ({ queuedAt }: Pick<WaitingTask, 'queuedAt'>, now: number): boolean =>
   now - queuedAt < taskCountsMs;

@@ -42,9 +42,11 @@ export const ringMs = 20_000;
 /** A record of a ring that is older than this was left by a lost event. */
 export const ringRecordMs = 25_000;
 
+/** The ring that is on record and can still go on at `now`, ms; `null`: nobody is rung, or its end was never told. */
 export const ringingNow = (call: Pick<CallRecord, 'ringing'>, now: number): Ringing | null =>
   call.ringing !== null && now - call.ringing.since < ringRecordMs ? call.ringing : null;
 
+/** Whether the caller waits and their flow was heard of lately enough to be looked after (`leaseUntil`). */
 export const isWaiting = (call: Pick<CallRecord, 'state' | 'leaseUntil'>, now: number): boolean =>
   call.state === 'waiting' && call.leaseUntil > now;
 
@@ -142,7 +144,7 @@ const isOpenForGood = ({ steps }: OfferPlanRecord): boolean => steps.at(-1)?.who
 /** The last step never expires, so all before it are what the plan does. */
 const secondsToHold = (plan: OfferPlanRecord): number => plan.steps.reduce((sum, step) => sum + (step.seconds ?? 0), 0);
 
-/** Seconds waited, to the millisecond. */
+/** How long the caller has been in the queue at `now`, in seconds, to the millisecond. */
 export const waitedSeconds = (call: Pick<CallRecord, 'queuedAt'>, now: number): number => (now - call.queuedAt) / 1000;
 
 /**

@@ -19,6 +19,10 @@ export type ContactEventType = (typeof contactEventTypes)[number];
 /** Both names AWS gives them (docs/amazon-connect.md#contact-events). */
 export const contactEventDetailTypes = ['Amazon Connect Contact Event', 'Connect Customer Contact Event'] as const;
 
+/**
+ * What a contact event tells that is of use here, in our spelling (docs/amazon-connect.md#contact-events). Times are ms since
+ * the epoch.
+ */
 export interface ContactEvent {
   readonly eventType: ContactEventType;
   /** When what its type says happened. */
@@ -36,6 +40,10 @@ export interface ContactEvent {
   readonly agentId: AgentId | null;
 }
 
+/**
+ * An event as it could be read. `lost`: parts of it that could not, as sentences; the rest is used. `problems`: what kept all of
+ * it from being used.
+ */
 export type ParsedContactEvent =
   /** `lost`: a sentence for each part that could not be read and is left out. */
   | { readonly kind: 'event'; readonly event: ContactEvent; readonly lost: readonly string[] }

@@ -72,6 +72,7 @@ export async function ringsThatEnded(
 export const waitsNoMore = (facts: ContactFacts | null): boolean =>
   facts === null || facts.disconnectedAt !== null || facts.connectedToAgentAt !== null;
 
+/** Whether an agent has taken the contact, as Connect has it now; `null`: Connect does not know it any more. */
 export const isAnswered = (facts: ContactFacts | null): facts is ContactFacts =>
   facts !== null && facts.connectedToAgentAt !== null;
 

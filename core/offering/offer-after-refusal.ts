@@ -11,6 +11,7 @@ import { isPlannedFor, slotEndOf, slotStartOf } from './planned-slot';
 import { lookAgain } from './tell-connect';
 import { untilNoConflict } from './until-no-conflict';
 
+/** A ring that an agent let pass or declined. `cause`: of the event that tells of it; the same one again is the same refusal. */
 export interface Refusal {
   readonly agentId: AgentId;
   /** As the agent's softphone showed it when the ring had ended. */

@@ -41,6 +41,7 @@ export interface OfferView {
   readonly thresholds: Pick<Thresholds, 'offer/seconds' | 'queue/max-wait-seconds'>;
 }
 
+/** What a plan says, before it is on record. `reason`: a sentence with the figures it follows from. */
 export interface OfferPlan extends Pick<OfferPlanRecord, 'kind' | 'agentId' | 'slotEndsAt' | 'steps' | 'leftOpen'> {
   /** At most 10, in the order they would be asked. */
   readonly candidates: readonly AgentId[];

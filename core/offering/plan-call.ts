@@ -10,6 +10,7 @@ import { isCausedBy, type PlanCause, textOfCause } from './plan-cause';
 import { planDecision } from './plan-decision';
 import type { PlanCallPorts } from './plan-ports';
 
+/** A call to be planned, and what is known of the moment. */
 export interface PlanRequest {
   /** The call as it will be saved, but for its plan and version. */
   readonly call: CallRecord;
@@ -26,6 +27,7 @@ export interface PlanRequest {
   readonly reserved?: boolean;
 }
 
+/** What became of a request for a plan. */
 export type PlanOutcome =
   | {
       readonly kind: 'planned';
@@ -51,6 +53,10 @@ interface Reach {
 /** Planned agents who stopped being idle while they were planned for, one after the other: nobody sees more of them. */
 const plansInARow = 4;
 
+/**
+ * Chooses and claims an agent, records the plan, and has Connect told by `connect`; where the agent is lost meanwhile, the next.
+ * `conflict`: also where every one of four was lost in turn.
+ */
 export async function planCall(ports: PlanCallPorts, request: PlanRequest, connect: Reach): Promise<PlanOutcome> {
   let next = request;
   for (let count = 0; count < plansInARow; count++) {

@@ -12,6 +12,7 @@ export type PlanCause =
   | { readonly kind: 'flow'; readonly stage: AskingStage; readonly at: number }
   | { readonly kind: 'event'; readonly id: string };
 
+/** The cause of a plan that follows from an event or a timer, by its id: the same one again is known by it. */
 export const eventCause = (id: string): PlanCause => ({ kind: 'event', id });
 
 /** The text by which causes are told apart in items and timers. */

@@ -1,6 +1,7 @@
 import type { AgentId, CallId, GroupId } from '../ids';
 import type { CallRecord, Ringing } from './call-record';
 
+/** Records of callers, each written on condition of its version, so that of two planners one is told to judge anew. */
 export interface CallStore {
   load(callId: CallId): Promise<CallRecord | null>;
   /** Writes the record if the stored version is still `expected` (`null`: nothing stored). */

@@ -12,6 +12,7 @@ import { textOfCause } from './plan-cause';
  */
 const fenceMs = 8_000;
 
+/** What Connect is to be told of a plan. `refusedAt`: see `PlanRequest`; `waitMs`: until a call of the API is free, 0 for now. */
 export interface Telling {
   readonly callId: CallId;
   readonly plan: Pick<OfferPlanRecord, 'steps' | 'cause'>;

@@ -120,14 +120,19 @@ interface Released {
   readonly work: WorkState | null;
 }
 
+/** Names a reason for good: pages have sentences by it, and logs are searched for it. */
 export type ReasonCode = keyof ReasonFigures;
 
+/** A reason of one code with its own figures. */
 export type ReasonOf<Code extends ReasonCode> = { readonly code: Code; readonly figures: ReasonFigures[Code] };
 
+/** Any reason; `code` tells which figures it has. */
 export type Reason = { readonly [Code in ReasonCode]: ReasonOf<Code> }[ReasonCode];
 
 /** Of a move that does not come to its end. */
 export type EndCode = keyof EndFigures;
+
+/** Any reason for which a move does not come to its end. */
 export type EndReason = { readonly [Code in EndCode]: ReasonOf<Code> }[EndCode];
 
 /** Every code there is: a catalogue has a sentence for each. */

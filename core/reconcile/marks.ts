@@ -10,9 +10,11 @@ const markLength = 7;
 
 const markOf = (salt: string, id: string): string => fnv1a(`${salt}#${id}`).toString(36).padStart(markLength, '0');
 
+/** The marks with those of these ids added, seven characters each; `salt` is that of the round. */
 export const withMarks = (marks: Marks, salt: string, ids: Iterable<string>): Marks =>
   marks + [...ids].map((id) => markOf(salt, id)).join('');
 
+/** How many marks there are; an id that was added twice counts twice. */
 export const countMarks = (marks: Marks): number => marks.length / markLength;
 
 /** Answers whether an id was marked. */

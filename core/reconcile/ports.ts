@@ -2,6 +2,7 @@ import type { AgentObservation } from '../agent/agent';
 import type { AgentId } from '../ids';
 import type { GroupReading, RosterQuestion, Round } from './reading-round';
 
+/** Who is logged in, as Connect has it now (GetCurrentUserData, docs/amazon-connect.md#reading-agents). */
 export interface AgentRoster {
   /**
    * A page, of at most 100 agents, of those logged in whom the question is about, as Connect sees them now. `token`: where it

@@ -167,8 +167,10 @@ export const askForMissing = (portion: Portion, agentIds: readonly AgentId[]): P
   token: null,
 });
 
+/** Answers for each agent whether a page of this portion named them. */
 export const isSeen = (portion: Portion, salt: string): ((agentId: AgentId) => boolean) => markedIn(portion.seen, salt);
 
+/** The round with what one page found added to its figures; what is left out counts as nothing. */
 export const found = (round: Round, more: Partial<Found>): Round => ({
   ...round,
   found: {

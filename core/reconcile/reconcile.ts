@@ -18,6 +18,7 @@ export interface ReconcilePorts extends ReadAgentsPorts, MendCallsPorts {
   readonly meter: CallMeter;
 }
 
+/** What one run came to. `found`: of the round of agents that ended in it; `null`: none did. */
 export interface ReconcileResult {
   readonly callsMended: number;
   /** What a round came to that was over within this minute's own invocation; `null`: it goes on by messages, or one was under way. */

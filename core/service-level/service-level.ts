@@ -12,6 +12,7 @@ export interface ServiceTarget {
 /** Over how long it is counted, the minute under way included. */
 export const serviceWindowMinutes = 30;
 
+/** How callers of the last `windowMinutes` fared against the target; counts of callers. */
 export interface ServiceLevel {
   /** Callers whose wait ended within the window. */
   readonly ended: number;

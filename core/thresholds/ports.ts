@@ -1,6 +1,7 @@
 import type { GroupId } from '../ids';
 import type { Thresholds } from './thresholds';
 
+/** A group's thresholds under one version. */
 export interface ThresholdSnapshot {
   readonly group: GroupId;
   /** 1 for the first set applied; 0 is the defaults, before any. */
@@ -10,11 +11,13 @@ export interface ThresholdSnapshot {
   readonly rejected: string | null;
 }
 
+/** What rules go by at this moment. */
 export interface ThresholdReader {
   /** The set in force, at most 2 s old; version 0 with the defaults when none was published. */
   current(group: GroupId): Promise<ThresholdSnapshot>;
 }
 
+/** The sets in force, one for each group, replaced whole. */
 export interface ThresholdStore extends ThresholdReader {
   /** The set in force, read anew. */
   fresh(group: GroupId): Promise<ThresholdSnapshot>;
@@ -22,6 +25,7 @@ export interface ThresholdStore extends ThresholdReader {
   publish(snapshot: ThresholdSnapshot, expected: number): Promise<'published' | 'conflict'>;
 }
 
+/** What admins have typed, unread: a text for each threshold name. */
 export interface ParameterSource {
   /** Every parameter of a group, by threshold name. */
   list(group: GroupId): Promise<Readonly<Record<string, string>>>;

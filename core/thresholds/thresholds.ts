@@ -5,6 +5,7 @@
 
 import { quoted, shortened } from '../tolerant';
 
+/** What values a threshold takes. `min` and `max` are within it; units are in its name. */
 export type ThresholdDefinition =
   | { readonly kind: 'boolean'; readonly default: boolean }
   | { readonly kind: 'whole'; readonly default: number; readonly min: number; readonly max: number }
@@ -57,6 +58,7 @@ export type Thresholds = { readonly [N in ThresholdName]: ValueOf<(typeof thresh
 
 export const thresholdNames = Object.keys(thresholdDefinitions) as readonly ThresholdName[];
 
+/** Whether there is a threshold of this name; any other parameter is a problem that is told. */
 export const isThresholdName = (name: string): name is ThresholdName => Object.hasOwn(thresholdDefinitions, name);
 
 /** What applies when nothing was set. */
@@ -70,6 +72,7 @@ export interface ThresholdProblem {
   readonly message: string;
 }
 
+/** A set that can be in force, or everything that is wrong with it at once. */
 export type ParsedThresholds =
   | { readonly ok: true; readonly thresholds: Thresholds }
   | { readonly ok: false; readonly problems: readonly ThresholdProblem[] };

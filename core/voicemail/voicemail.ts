@@ -35,6 +35,8 @@ export const voicemailSchema = z.object({
 });
 
 export type VoicemailRecord = RecordOf<typeof voicemailSchema>;
+
+/** How far a voicemail is on its way to an agent. */
 export type VoicemailState = VoicemailRecord['state'];
 
 /** From the dequeue to the recording (docs/offers.md#voicemail). */

@@ -72,6 +72,7 @@ export function moveLine(agent: AgentRecord): MoveLine | null {
   return lastMove && { ...lastMove, agentId: agent.agentId, agent: agent.username };
 }
 
+/** An agent as a wallboard shows them, by the record as it is and the rules in force; `now`: ms. */
 export function agentRow(agent: AgentRecord, thresholds: Thresholds, now: number): AgentRow {
   const { agentId, username, kind, status, outbound } = agent;
   const { tether, work, takenOff } = outbound;

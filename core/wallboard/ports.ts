@@ -11,6 +11,7 @@ export interface SharedSnapshot {
   readonly body: string;
 }
 
+/** The snapshot of each group that all who look at it share, and whose turn it is to compute the next. */
 export interface WallboardStore {
   /** Everybody who is staffed in these index partitions (`poolsOf`); who and what may be a moment old. */
   staffed(pools: readonly string[]): Promise<readonly AgentRecord[]>;

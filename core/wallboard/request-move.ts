@@ -26,6 +26,10 @@ export interface RequestMovePorts {
   readonly clock: Clock;
 }
 
+/**
+ * What a supervisor asks for. `requestId` is of the page, so that what is sent twice is asked once; `holdSeconds`: how long the
+ * agent is then left there.
+ */
 export interface MoveRequest {
   /** The page's own: the same one twice is one request. */
   readonly requestId: string;
@@ -38,6 +42,10 @@ export interface MoveRequest {
   readonly why: string;
 }
 
+/**
+ * What the supervisor is told at once. `asked`: the next decision, about two seconds later, says more; `held`: they are there
+ * already, and stay until then (ms); `unknown`: no such agent.
+ */
 export type MoveAnswer =
   /** A decision is asked for. */
   | { readonly kind: 'asked' }

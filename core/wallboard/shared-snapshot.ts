@@ -27,6 +27,7 @@ export interface SnapshotPorts {
   readonly digest: (text: string) => string;
 }
 
+/** Whose snapshot it is, and what of it may be shown. */
 export interface SnapshotAbout {
   readonly group: GroupEntry;
   readonly directory: Directory;

@@ -40,6 +40,7 @@ export const mostMoves = 50;
  */
 export type NotKnown = 'abandon-rate' | 'pacing' | 'thresholds-changed-by';
 
+/** One queue. `waiting`: callers, those being rung included; `priority`: 1 comes first. */
 export interface QueueTile {
   readonly queue: string;
   readonly priority: number;
@@ -57,6 +58,7 @@ export interface QueueTile {
   readonly onTheWay: readonly AgentId[];
 }
 
+/** The caller whom an agent is fetched for next, and whom a decision would take if it were made now. */
 export interface NextFetch {
   readonly callId: CallId;
   readonly waitingSince: number;
@@ -107,6 +109,7 @@ export const agentDoings = [
 ] as const;
 export type AgentDoing = (typeof agentDoings)[number];
 
+/** One staffed agent. */
 export interface AgentRow {
   readonly agentId: AgentId;
   /** The username, or a pseudonym where the environment has those. */
@@ -124,6 +127,7 @@ export interface AgentRow {
   readonly figures: AgentFigures | null;
 }
 
+/** Since when an agent does what they do, and what moved them last. */
 export interface AgentFigures {
   readonly doingSince: number;
   readonly sideSince: number;
@@ -143,6 +147,7 @@ export interface WhatComesNext {
   readonly fetchedAfterSeconds: number | null;
 }
 
+/** One move: why it was decided, and what became of it. */
 export interface MoveLine {
   readonly moveId: MoveId;
   readonly agentId: AgentId;
@@ -160,6 +165,7 @@ export interface MoveLine {
   } | null;
 }
 
+/** One campaign, by its own last word and by our count of agents. */
 export interface CampaignTile {
   readonly campaign: string;
   /** When the Campaign Manager last said what it has to do; `null`: never, and the figures are not known. */
@@ -179,12 +185,14 @@ export interface CampaignTile {
   readonly agentsAtWork: number;
 }
 
+/** Whether the Campaign Manager is heard of, by its heartbeat. */
 export interface CampaignManagerTile {
   /** `null`: it was never heard of. */
   readonly heardAt: number | null;
   readonly alive: boolean;
 }
 
+/** The group's set, by which the snapshot was made. */
 export interface ThresholdsInForce {
   /** 0: the defaults, before any was set. */
   readonly version: number;

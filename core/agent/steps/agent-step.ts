@@ -16,6 +16,7 @@ export interface Step {
   readonly effects: readonly Effect[];
 }
 
+/** The step that does nothing: what came was old news, or about something that is over. */
 export const unchanged = (agent: AgentRecord): Step => ({ agent, effects: [] });
 
 /** The agent with another outbound state, and what follows from that. */
@@ -30,6 +31,7 @@ export function then(step: Step, next: (agent: AgentRecord) => Step): Step {
   return { agent: following.agent, effects: [...step.effects, ...following.effects] };
 }
 
+/** Writes a decision to the log once the step it belongs to is on record. */
 export const decided = (decision: Decision): Effect => ({ kind: 'decision', decision });
 
 /** How long after a change a command that only tells of it is still sent. */

@@ -57,11 +57,13 @@ export async function rulesOf(
   return { thresholds: thresholdsFor(directory, agent, thresholds), directory };
 }
 
+/** Whether a step was taken and written, and the agent as they are on record after it. */
 export interface Taken {
   readonly taken: boolean;
   readonly agent: AgentRecord;
 }
 
+/** What keeps a step from being taken, and what has to be done before it is written. */
 export interface StepOptions {
   /** Not if the agent is promised to a caller. */
   readonly unlessClaimed?: boolean;

@@ -10,6 +10,10 @@ import { decided, type Step, stepTo, tell, tellMs, then, unchanged } from './age
  * that whatever comes late, or twice, never concerns the next customer. Pure; times are ms since the epoch.
  */
 
+/**
+ * The two commands by which the Campaign Manager is asked about the customer on a tether: put them off, or note that the work is
+ * done.
+ */
 export type CustomerCommand = CampaignCommandOf<'EndCustomer' | 'FinishWork'>;
 
 /** An order to hang up that is older than this is not carried out: the agent has gone on talking, and presses again. */

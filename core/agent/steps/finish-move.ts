@@ -16,6 +16,7 @@ export const comeIn = (agent: AgentRecord, at: number): Step => {
   return stepTo({ ...agent, idleOnSideSince: at }, { side: 'inbound', sideSince }, { kind: 'rebalance' });
 };
 
+/** The tether is up: a move to outbound has come about, at `at`. Any other move stays as it is. */
 export function completeMoveOut(agent: AgentRecord, at: number): Step {
   const { move } = agent.outbound;
   if (move?.to !== 'outbound') return unchanged(agent);

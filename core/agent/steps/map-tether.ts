@@ -14,6 +14,10 @@ export interface MapTetherPorts extends StepPorts {
   readonly tokenStore: TokenStore;
 }
 
+/**
+ * What the flow is to do with a call to the tether number. `again`, `empty`: ask for the token once more, since it was wrong or
+ * none was typed; `hold`: wait for the criteria; `end`: hang up.
+ */
 export type MapReply =
   | {
       readonly action: 'mapped';
@@ -27,7 +31,7 @@ export type MapReply =
 
 const awaited = ['requested', 'dialling', 'answered', 'unmapped'];
 
-/** Answers the flow `tether`. */
+/** What the flow `tether` is to do with its call: by the token that was typed or, where Connect refused our criteria, by the API. */
 export const answerTether = (ports: MapTetherPorts, request: TetherRequest): Promise<MapReply> =>
   request.kind === 'token' ? mapTether(ports, request) : sendTetherByApi(ports, request);
 

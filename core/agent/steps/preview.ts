@@ -6,6 +6,7 @@ import type { AgentRecord } from '../agent';
 import type { Preview, PreviewDecision } from '../preview-record';
 import { decided, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 
+/** The contact that is shown to the agent and on which nobody has decided; `null`: none is. */
 export const openPreview = (agent: Pick<AgentRecord, 'outbound'>): Preview | null => {
   const { preview } = agent.outbound;
   return preview !== null && preview.decided === null ? preview : null;

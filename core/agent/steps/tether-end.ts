@@ -23,6 +23,7 @@ export const clearGraceMs = 1_000;
  */
 const provenMs = 10_000;
 
+/** Has the server take a tether that has ended off the softphone after `clearGraceMs`, should the page not have done so. */
 export const clearTimer = (agent: AgentRecord, { contactId, since }: AgentContact): Effect => ({
   kind: 'timer',
   timer: { kind: 'tether-contact', agentId: agent.agentId, contactId },

@@ -46,6 +46,7 @@ export type TetherRequest =
   | ({ readonly kind: 'token' } & TokenGiven)
   | { readonly kind: 'criteria-refused'; readonly contactId: ContactId; readonly agentId: AgentId };
 
+/** What was typed on a call to the tether number. */
 export interface TokenGiven {
   readonly contactId: ContactId;
   /** As it was typed; empty where only # was. */
