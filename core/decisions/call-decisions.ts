@@ -60,7 +60,7 @@ export interface CallEnded extends Reasoned {
 }
 
 /**
- * The caller is led to voicemail. `nobody-left`: all who could be asked have refused; `failure`: the call could not be planned.
+ * The caller is led to voicemail. `nobody-left`: all who could be asked have refused; `failure`: the flow led them there by itself.
  */
 export interface VoicemailDecided extends Reasoned {
   readonly type: 'voicemail.decided';
