@@ -8,12 +8,13 @@ export type Identification = (typeof identifications)[number];
 /** What a claim holds that has to be looked up. */
 export type LookedUp = Exclude<Identification, 'userId'>;
 
-/** A user of the Connect instance. */
+/** A user of the instance, by the names that stay: the id for good, the username as long as nobody changes it. */
 export interface ConnectUser {
   readonly userId: AgentId;
   readonly username: string;
 }
 
+/** Users of the instance of Connect (SearchUsers), at most 2 questions a second for the whole account. */
 export interface UserSearch {
   /** Every user with this username or e-mail address, in any case of letters. `throttled`: Connect may not be asked at this moment. */
   find(by: LookedUp, value: string): Promise<readonly ConnectUser[] | 'throttled'>;
