@@ -21,6 +21,7 @@ export const named = ({ environment }: Pick<Deployment, 'environment'>, name: st
 export const stateRemoval = ({ environment }: Deployment): RemovalPolicy =>
   environment.retainState ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 
+/** Where the environment is deployed: the account it names, or that of its instance. */
 export const accountOf = (environment: Environment): string =>
   environment.account ?? arnPart(environment.instance.arn, 4);
 
@@ -31,6 +32,7 @@ export const instanceIdOf = (environment: Environment): string => lastPart(envir
 export const instanceOriginOf = ({ alias }: Pick<Environment['instance'], 'alias'>): string =>
   `https://${alias}.my.connect.aws`;
 
+/** Key prefix of the recordings, without a slash at the end. */
 export const recordingsPrefixOf = ({ instance }: Environment): string =>
   instance.recordingsPrefix ?? `connect/${instance.alias}/CallRecordings`;
 
@@ -38,6 +40,7 @@ export const recordingsPrefixOf = ({ instance }: Environment): string =>
 export const defaultQueueOf = ({ entry, groups }: Environment): string =>
   entry.defaultQueue ?? groups[0]?.queues[0]?.name ?? '';
 
+/** What stands behind the last slash of an ARN: the id. */
 export const lastPart = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1);
 
 const arnPart = (arn: string, index: number): string => arn.split(':')[index] ?? '';
@@ -47,6 +50,8 @@ const arnPart = (arn: string, index: number): string => arn.split(':')[index] ??
  * the fourth part between slashes, a phone number's `...:phone-number/<id>` as the second.
  */
 export const idInInstanceArn = (arn: string): string => Fn.select(3, Fn.split('/', arn));
+
+/** The id in the ARN of a phone number, known only at deploy time. */
 export const idInNumberArn = (arn: string): string => Fn.select(1, Fn.split('/', arn));
 
 /** The ARN of a Parameter Store path or name, which starts with a slash. */

@@ -48,4 +48,6 @@ const putEventsByRegion: Readonly<Record<string, number>> = {
   'us-east-2': 2_400,
   'eu-central-1': 2_400,
 };
+
+/** EventBridge's default quota of PutEvents in a Region, requests a second. */
 export const putEventsPerSecond = (region: string): number => putEventsByRegion[region] ?? 400;

@@ -14,6 +14,7 @@ export interface CrossRule {
   judge(written: unknown): readonly CrossProblem[];
 }
 
+/** A rule about fields that are far apart; where any of them is missing or of another form, it says nothing: the schema does. */
 export const rule = <Parts>(needs: z.ZodType<Parts>, judge: (parts: Parts) => readonly CrossProblem[]): CrossRule => ({
   judge: (written) => {
     const parts = needs.safeParse(written);

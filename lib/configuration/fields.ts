@@ -3,6 +3,7 @@ import { phoneCountries } from './phone-countries';
 
 /** Fields that several parts of an environment have, each with a sentence on what would be right. */
 
+/** A text of a form; `right` says what would be right. */
 export const named = (pattern: RegExp, right: string) => z.string().regex(pattern, { error: () => right });
 
 /** Groups, queues and numbers: the names of scenarios (docs/scenarios.md#names). */
@@ -11,10 +12,15 @@ export const text = z
   .string()
   .trim()
   .min(1, { error: () => 'must not be empty: Connect refuses empty texts' });
+
+/** A whole number from `min` to `max`, both included. */
 export const whole = (min: number, max: number) => z.int().min(min).max(max);
 
+/** An ARN of a form; a wrong one is answered with an example. */
 export const arn = (shape: RegExp, example: string) => named(shape, `must be an ARN such as ${example}`);
 export const instanceArnPattern = /^arn:aws[a-z-]*:connect:([a-z0-9-]+):(\d{12}):instance\/[A-Za-z0-9-]+$/;
+
+/** The ARN of a thing inside a Connect instance, of a kind as Connect writes it. */
 export const ofInstance = (kind: string) =>
   arn(
     new RegExp(`^arn:aws[a-z-]*:connect:[a-z0-9-]+:\\d{12}:instance/[A-Za-z0-9-]+/${kind}/[A-Za-z0-9-]+$`),

@@ -1,5 +1,6 @@
 import { type routes, secondsBetween } from '../../lambdas/agent-page/contract';
 
+/** How many requests an API lets through. */
 export interface Throttle {
   readonly requestsPerSecond: number;
   /** Let through at once before the rate counts. */

@@ -25,6 +25,7 @@ export interface EnvironmentChoice {
   readonly typedIn: string;
 }
 
+/** The environment that was asked for, read and checked. */
 export interface ChosenEnvironment {
   readonly environment: Environment;
   /** As the file says it, before defaults. */

@@ -5,6 +5,7 @@ import type { AgentKind, Group, ProfileKind, Side } from '../environments/schema
 import type { CustomerQueues } from './customer-queues';
 import { oneAfterAnother } from './one-after-another';
 
+/** A profile of a group, made by us or brought along. */
 export interface RoutingProfileReference {
   readonly arn: string;
   readonly kind: AgentKind;

@@ -16,6 +16,7 @@ export interface Permission {
   readonly wildcardBecause?: string;
 }
 
+/** The permission as IAM writes it. */
 export const statementOf = ({ actions, resources, when }: Permission): PolicyStatement =>
   new PolicyStatement({
     actions: [...actions],
@@ -52,6 +53,7 @@ function flattened(resource: unknown): string {
   return JSON.stringify(resource);
 }
 
+/** What functions do with single items of the table. */
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem';
 
 /** Access to items by key; nobody may scan (docs/architecture.md#the-table). */
@@ -62,11 +64,13 @@ export const onTable = (table: Table, actions: readonly TableAction[]): Permissi
 
 type IndexName = (typeof rankedAgentsIndex | typeof waitingCallsIndex | typeof blendAgentsIndex)['name'];
 
+/** Queries of these indexes, and of no others (docs/architecture.md#the-table). */
 export const queryIndexes = (table: Table, ...indexes: readonly IndexName[]): Permission => ({
   actions: ['dynamodb:Query'],
   resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
 });
 
+/** Messages may be put into these queues. */
 export const sendTo = (...queues: readonly IQueue[]): Permission => ({
   actions: ['sqs:SendMessage'],
   resources: queues.map((queue) => queue.queueArn),
@@ -78,6 +82,7 @@ export const receiveFrom = (...queues: readonly IQueue[]): Permission => ({
   resources: queues.map((queue) => queue.queueArn),
 });
 
+/** What functions ask of Connect about one contact. */
 export type ContactAction = 'DescribeContact' | 'GetContactAttributes' | 'StopContact' | 'UpdateContactRoutingData';
 
 /** Calls on contacts of the instance. */
@@ -107,11 +112,13 @@ export const searchUsers = (instanceArn: string): Permission => ({
   resources: [instanceArn],
 });
 
+/** Events may be put on the bus. */
 export const publishTo = (bus: EventBus): Permission => ({
   actions: ['events:PutEvents'],
   resources: [bus.eventBusArn],
 });
 
+/** The value of one secret may be read, and no other. */
 export const readSecret = (secretArn: string): Permission => ({
   actions: ['secretsmanager:GetSecretValue'],
   resources: [secretArn],

@@ -23,6 +23,7 @@ export interface StepResources {
 const connectPerSecond = (quotas: Environment['quotas']['connectPerSecond']): string =>
   JSON.stringify(Object.fromEntries(countedOperations.map((operation) => [operation, quotas[operation]])));
 
+/** What every function that takes steps of agents reads from its environment. */
 export const stepVariables = (
   environment: Environment,
   { table, timers, rebalance, campaignCommands }: StepResources,
@@ -36,5 +37,6 @@ export const stepVariables = (
   CAMPAIGN_COMMANDS_QUEUE_URL: campaignCommands.queueUrl,
 });
 
+/** The directory of this environment may be read, which names groups, queues and agents' profiles. */
 export const readDirectoryOf = (scope: IConstruct, environment: Environment): Permission =>
   readParametersUnder(Stack.of(scope), directoryPath(environment.name));

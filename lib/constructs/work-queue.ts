@@ -77,6 +77,7 @@ export class WorkQueue extends Queue {
   }
 }
 
+/** How many messages a function gets at a time, and how many runs at once. */
 export interface FeedSettings {
   readonly batchSize: number;
   readonly scalingConfig?: CfnEventSourceMapping.ScalingConfigProperty;

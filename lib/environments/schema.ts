@@ -46,6 +46,7 @@ const retentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
+/** An environment file, with every default; what one field says about another is checked by cross-rules.ts. */
 export const environmentSchema = z.strictObject({
   /** Part of every name we give: stacks, functions, queues. */
   name: named(/^[a-z][a-z0-9-]{0,19}$/, 'must be 1 to 20 of a-z, 0-9 and -, starting with a letter'),
@@ -176,12 +177,26 @@ export const environmentSchema = z.strictObject({
 export type EnvironmentInput = z.input<typeof environmentSchema>;
 /** As read: defaults filled in, thresholds as text. */
 export type Environment = z.output<typeof environmentSchema>;
+
+/** A customer queue of a group. */
 export type Queue = Environment['groups'][number]['queues'][number];
+
+/** A group of agents. */
 export type Group = Environment['groups'][number];
+
+/** A number that callers dial. */
 export type PhoneNumber = Environment['numbers'][number];
+
+/** The outside system that dials customers. */
 export type CampaignManager = NonNullable<Environment['campaignManager']>;
+
+/** Who vouches for agents, and from where the page may ask. */
 export type AgentPage = NonNullable<Environment['agentPage']>;
+
+/** The pages that we publish. */
 export type Pages = NonNullable<Environment['pages']>;
+
+/** What supervisors see and may ask for. */
 export type Wallboard = NonNullable<Environment['wallboard']>;
 export type AgentKind = (typeof agentKinds)[number];
 export type Side = (typeof sides)[number];

@@ -9,6 +9,7 @@ import { PagesStack } from './pages-stack';
 import { RoutingStack } from './routing-stack';
 import { StateStack } from './state-stack';
 
+/** The stacks of one environment, in the order of their dependencies. */
 export interface ApplicationStacks {
   readonly state: StateStack;
   readonly routing: RoutingStack;
