@@ -14,7 +14,7 @@ export interface ProcessName {
   readonly host: string;
 }
 
-/** The process that asks. */
+/** Names the process that asks, as others that share the folder see it. */
 export const thisProcess = (): ProcessName => ({
   pid: process.pid,
   began: beganOf(process.pid),

@@ -5,7 +5,7 @@ import { type ApiHandler, agentField, checkInstance, invalidParameter, textField
 /** Every simulated user has an e-mail address in Connect. */
 export const addressOf = (username: string): string => `${username}@example.com`;
 
-/** DescribeUser, of which only the id and the username are answered. */
+/** DescribeUser, of which the id, the username and the e-mail address are answered. */
 export const describeUser: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   const { id, username } = agentField(centre, input);
@@ -27,6 +27,7 @@ function namesIn(condition: unknown, at: string): readonly string[] {
   return [textField(exact, 'Value', 100).toLowerCase()];
 }
 
+/** SearchUsers by exact usernames, whatever their case; at most `MaxResults` (1 to 500, 100 unless given) are answered. */
 export const searchUsers: ApiHandler = (centre, input) => {
   checkInstance(centre, input);
   const names = namesIn(input['SearchCriteria'], 'SearchCriteria');
