@@ -1,9 +1,9 @@
 import type { Clock } from '../core/clock';
 import type { GroupId } from '../core/ids';
-import type { ThresholdSnapshot, ThresholdStore } from '../core/thresholds/ports';
+import type { ThresholdSnapshot, ThresholdSnapshots } from '../core/thresholds/ports';
 
 /** Where snapshots are kept, without any cache. */
-export type ThresholdBacking = Pick<ThresholdStore, 'fresh' | 'publish'>;
+export type ThresholdBacking = Pick<ThresholdSnapshots, 'fresh' | 'publish'>;
 
 /** How old a set in force may be (docs/thresholds.md#change-one). */
 export const thresholdCacheMs = 2_000;
@@ -12,7 +12,7 @@ export const thresholdCacheMs = 2_000;
  * The threshold store of one function: `current` asks the backing at most every 2 s for a group, `fresh` always. Only
  * an answer is kept; a failure is thrown and asked for anew.
  */
-export function cachedThresholds(backing: ThresholdBacking, clock: Clock): ThresholdStore {
+export function cachedThresholds(backing: ThresholdBacking, clock: Clock): ThresholdSnapshots {
   const kept = new Map<GroupId, { readonly readAt: number; readonly snapshot: ThresholdSnapshot }>();
   const fresh = async (group: GroupId): Promise<ThresholdSnapshot> => {
     // The time before the answer: a set replaced while it was under way is not kept longer than it may be.

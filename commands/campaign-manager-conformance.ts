@@ -17,7 +17,7 @@ import { WallClock } from '../clock/wall-clock';
 import { systemCode } from '../documents/problems';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { exitCodeOf, table } from './terminal/conformance-table';
-import { campaignName, e164, port, url } from './terminal/contract-values';
+import { e164, port, readCampaignName, url } from './terminal/contract-values';
 import { fileIn } from './terminal/named-file';
 import { type Output, terminal } from './terminal/output';
 import { readSecretFile } from './terminal/secret-file';
@@ -45,8 +45,8 @@ export async function judge(argv: readonly string[], output: Output): Promise<nu
     .requiredOption('--secret <file>', 'JSON with the keys both sides hold: current, previous')
     .requiredOption('--callback-port <n>', 'where to wait for its events', port)
     .option('--callback-host <address>', 'address to wait at', '127.0.0.1')
-    .option('--campaign <name>', 'a campaign dialled one customer at a time', campaignName, demoCampaign)
-    .option('--preview-campaign <name>', 'a campaign with previews', campaignName, demoPreviewCampaign)
+    .option('--campaign <name>', 'a campaign dialled one customer at a time', readCampaignName, demoCampaign)
+    .option('--preview-campaign <name>', 'a campaign with previews', readCampaignName, demoPreviewCampaign)
     .option('--no-previews', 'leave previews out')
     .option('--number <e164>', 'number for tethers: something has to answer there', e164, '+12025550199');
   const line = readCommandLine<Options>(command, argv);

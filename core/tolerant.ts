@@ -91,7 +91,7 @@ export const shortened = (text: string, characters = 60): string =>
   text.length > characters ? `${text.slice(0, characters)}...` : text;
 
 /** A value from outside as a sentence may show it, whatever it is and however large. */
-export function quoted(value: unknown): string {
+export function quotedValue(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shortened(value));
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' && value !== null ? 'an object' : shortened(String(value));

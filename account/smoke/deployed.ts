@@ -68,7 +68,7 @@ export interface TestRun {
 }
 
 /** A contact, as far as a smoke run looks at it. Times are milliseconds since 1970. */
-export interface ContactFacts {
+export interface SmokeContact {
   readonly queueId: string | null;
   readonly enqueuedAt: number | null;
   /** Null without routing criteria. */
@@ -98,7 +98,7 @@ export interface DeployedInstance {
   testRun(id: string, runId: string): Promise<Answer<TestRun>>;
   stopTestCase(id: string, runId: string): Promise<Answer<null>>;
   deleteTestCase(id: string): Promise<Answer<null>>;
-  contact(id: string): Promise<Answer<ContactFacts>>;
+  contact(id: string): Promise<Answer<SmokeContact>>;
   /** Ends a contact that is still there. */
   hangUp(contactId: string): Promise<Answer<null>>;
 }

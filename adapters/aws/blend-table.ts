@@ -10,7 +10,7 @@ import type { AgentId, GroupId } from '../../core/ids';
 import { callSchema } from '../../core/offering/call-record';
 import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
-import { callMeterKeys, callsInProgress, storedMembers } from './call-meter-table';
+import { callMeterKeys, placesTaken, storedMembers } from './call-meter-table';
 import { campaignKey, campaignLinkKey } from './campaign-table';
 import { storedStaffing, teamAttributes } from './stored-outbound';
 import { readStored, storedAgent } from './stored-records';
@@ -111,7 +111,7 @@ export class BlendTable implements BlendStore {
       also: agentsOf(keys.also),
       campaigns: itemsOf(keys.campaigns).map((item) => readStored(campaignSchema, item)),
       link: link && readStored(campaignLinkSchema, link),
-      callsInProgress: callsInProgress(itemsOf(callMeterKeys), this.clock.now()),
+      callsInProgress: placesTaken(itemsOf(callMeterKeys), this.clock.now()),
       tasksWaiting: waitingNow(membersIn(itemOf(keys.tasks)), this.clock.now()),
     };
   }

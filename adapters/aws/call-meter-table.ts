@@ -39,7 +39,7 @@ const contactsCounted = (items: readonly StoredItem[]): number =>
   itemsUnder(items, countKeys).reduce((sum, item) => sum + readStored(storedCount, item).contacts, 0);
 
 /** Voice contacts, and tethers on their way whose time is not over at `now`, by the items of `callMeterKeys`. */
-export const callsInProgress = (items: readonly StoredItem[], now: number): number =>
+export const placesTaken = (items: readonly StoredItem[], now: number): number =>
   Math.max(0, contactsCounted(items)) +
   itemsUnder(items, heldKeys)
     .flatMap(membersIn)
@@ -88,7 +88,7 @@ export class CallMeterTable implements CallMeter {
       places: membersIn(item).filter((place) => !isHeld(place, now)),
     }));
     for (const { key, places } of over) if (places.length > 0) await this.change('DELETE', key, places);
-    return callsInProgress(items, now);
+    return placesTaken(items, now);
   }
 
   async list(limit: number): Promise<readonly ContactId[]> {

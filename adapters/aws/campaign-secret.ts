@@ -25,7 +25,7 @@ export class CampaignSecretUnusableError extends Error {
 }
 
 /** The keys shared with the Campaign Manager, from Secrets Manager. */
-export class CampaignSecret {
+export class CampaignKeys {
   private kept: { readonly readAt: number; readonly keys: readonly string[] } | null = null;
   private reading: Promise<readonly string[]> | null = null;
 

@@ -59,7 +59,7 @@ const groupEntry: z.ZodType<Omit<GroupEntry, 'name'>> = z
   }));
 
 /** The directory as deployed: `<path>/connect` and `<path>/groups/<group>`, each a JSON text. */
-export class DirectoryParameters implements DirectorySource {
+export class ParameterStoreDirectory implements DirectorySource {
   private kept: { readonly readAt: number; readonly directory: Directory } | null = null;
   private reading: Promise<Directory> | null = null;
 

@@ -6,8 +6,8 @@ import type { FactBus } from '../../core/campaign-contract/ports';
 const entriesPerRequest = 10;
 
 /** EventBridge took part of a batch at most. `notTaken`: the others, each with its error code; whoever sent them sends again. */
-export class EventsNotTakenError extends Error {
-  override readonly name = 'EventsNotTakenError';
+export class FactsNotTakenError extends Error {
+  override readonly name = 'FactsNotTakenError';
   constructor(readonly notTaken: readonly string[]) {
     super(`the event bus did not take ${notTaken.join(', ')}`);
   }
@@ -20,13 +20,13 @@ export class EventBridgeFactBus implements FactBus {
     private readonly bus: { readonly name: string; readonly source: string },
   ) {}
 
-  /** Tries all of them, then throws EventsNotTakenError naming each that was not taken. */
+  /** Tries all of them, then throws FactsNotTakenError naming each that was not taken. */
   async publish(events: readonly CampaignEvent[]): Promise<void> {
     const notTaken: string[] = [];
     for (let start = 0; start < events.length; start += entriesPerRequest) {
       notTaken.push(...(await this.put(events.slice(start, start + entriesPerRequest))));
     }
-    if (notTaken.length > 0) throw new EventsNotTakenError(notTaken);
+    if (notTaken.length > 0) throw new FactsNotTakenError(notTaken);
   }
 
   private async put(events: readonly CampaignEvent[]): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import { type CampaignCommand, subjectOf } from '../../core/campaign-contract/co
 import type { CampaignCommandQueue } from '../../core/campaign-contract/ports';
 import type { Clock } from '../../core/clock';
 import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/messages/messages';
-import type { CommandQueue, RebalanceQueue, TimerQueue } from '../../core/messages/ports';
+import type { CommandQueue, RebalanceRequests, TimerQueue } from '../../core/messages/ports';
 import type { RoundQueue } from '../../core/reconcile/ports';
 import type { Round } from '../../core/reconcile/reading-round';
 import { RecentOnce, rebalanceId } from '../rebalance-once';
@@ -92,7 +92,7 @@ export class SqsCampaignCommandQueue implements CampaignCommandQueue {
 }
 
 /** SQS FIFO with the group as message group; the queue's own delay of a second lets several causes be one message. */
-export class SqsRebalanceQueue implements RebalanceQueue {
+export class SqsRebalanceQueue implements RebalanceRequests {
   private readonly sent = new RecentOnce();
 
   constructor(

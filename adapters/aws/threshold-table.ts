@@ -1,7 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { GroupId } from '../../core/ids';
-import type { ThresholdSnapshot, ThresholdStore } from '../../core/thresholds/ports';
+import type { ThresholdSnapshot, ThresholdSnapshots } from '../../core/thresholds/ports';
 import { defaultThresholds, isThresholdName, parseThreshold, type Thresholds } from '../../core/thresholds/thresholds';
 import { readStored } from './stored-records';
 import { ifConditionHolds, itemKey, readItem, type StoredItem, type Table } from './table';
@@ -16,7 +16,7 @@ const storedSnapshot = z.object({
  * Snapshots as items `thresholds#<group>`. A set stored by another version of the application may lack a name this one
  * knows, or hold one outside its range: such a name counts as not set.
  */
-export class ThresholdTable implements Pick<ThresholdStore, 'fresh' | 'publish'> {
+export class ThresholdTable implements Pick<ThresholdSnapshots, 'fresh' | 'publish'> {
   constructor(private readonly table: Table) {}
 
   async fresh(group: GroupId): Promise<ThresholdSnapshot> {

@@ -12,7 +12,7 @@ import {
 } from './signed-campaign-manager';
 
 /** How long an answer may take, from the first byte sent to the last one read. */
-export const answerWithinMs = 3_000;
+export const commandAnswerWithinMs = 3_000;
 
 /** 127.0.0.0/8, and the name for it; URL writes IPv6 in brackets. */
 const isLoopback = (host: string): boolean =>
@@ -43,7 +43,7 @@ export function commandsAddress(url: string): URL {
 export function httpsCampaignManager(
   url: string,
   ports: { readonly secrets: () => Promise<readonly string[]>; readonly clock: Clock },
-  withinMs: number = answerWithinMs,
+  withinMs: number = commandAnswerWithinMs,
 ): SignedCampaignManager {
   const address = commandsAddress(url);
   return new SignedCampaignManager(httpsExchange(address, withinMs), {

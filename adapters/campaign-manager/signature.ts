@@ -63,7 +63,7 @@ export function sign(
 }
 
 /** Whether a signature holds. `reason`: for the log, and never for the sender. */
-export type Verdict =
+export type SignatureVerdict =
   | { readonly ok: true; readonly keyId: string; readonly nonce: string; readonly timestampMs: number }
   /** A sentence for the sender; it tells nothing of the secret. */
   | { readonly ok: false; readonly reason: string };
@@ -72,10 +72,10 @@ export type Verdict =
  * Whether a request was signed by one of the live secrets, within the window. `headers` in any case. That the nonce was
  * not seen before is for the caller to find out, once the answer is `ok`.
  */
-export function verify(
+export function verifySignature(
   request: SignedRequest & { readonly headers: Readonly<Record<string, string | undefined>> },
   against: { readonly secrets: readonly string[]; readonly nowMs: number },
-): Verdict {
+): SignatureVerdict {
   const headers: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(request.headers)) {
     const known = name.toLowerCase();
@@ -122,7 +122,7 @@ const ours: ReadonlySet<string> = new Set(Object.values(signatureHeaders));
 const nonceForm = /^[A-Za-z0-9_-]{16,64}$/;
 const nonceProblem = (nonce: string) => `${shown(nonce)}; it must be 16 to 64 letters, digits, "_" or "-"`;
 const shown = (value: string) => JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}...` : value);
-const refused = (reason: string): Verdict => ({ ok: false, reason });
+const refused = (reason: string): SignatureVerdict => ({ ok: false, reason });
 
 const digest = ({ method, path, body }: SignedRequest, secret: string, timestamp: string, nonce: string): Buffer => {
   const bodyHash = createHash('sha256').update(body).digest('hex');

@@ -1,6 +1,6 @@
 import { type CampaignCommand, commandReply } from '../../core/campaign-contract/commands';
 import { contractVersion } from '../../core/campaign-contract/identifiers';
-import type { CampaignManager } from '../../core/campaign-contract/ports';
+import type { CampaignManagerClient } from '../../core/campaign-contract/ports';
 import type { Clock } from '../../core/clock';
 import { problemsOf } from '../../core/tolerant';
 import { sign } from './signature';
@@ -47,14 +47,14 @@ export interface SigningSettings {
  * Commands as signed requests. What is said of an answer that is of no use quotes nothing of it: whatever answers there
  * might repeat the command, and with it a token.
  */
-export class SignedCampaignManager implements CampaignManager {
+export class SignedCampaignManager implements CampaignManagerClient {
   constructor(
     private readonly exchange: CommandExchange,
     private readonly settings: SigningSettings,
   ) {}
 
   /** Throws when there is no secret to sign with. */
-  async send(command: CampaignCommand): ReturnType<CampaignManager['send']> {
+  async send(command: CampaignCommand): ReturnType<CampaignManagerClient['send']> {
     const { path, secrets, clock, nonce } = this.settings;
     const [secret] = await secrets();
     if (!secret) throw new Error('there is no secret to sign commands to the Campaign Manager with');
@@ -74,7 +74,7 @@ export class SignedCampaignManager implements CampaignManager {
   }
 }
 
-type Outcome = Awaited<ReturnType<CampaignManager['send']>>;
+type Outcome = Awaited<ReturnType<CampaignManagerClient['send']>>;
 
 function judge(command: CampaignCommand, { status, body }: CommandAnswer): Outcome {
   if (status !== 200) return unreachable(command, `answered with status ${status}; it must be 200`);

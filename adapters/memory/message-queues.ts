@@ -2,7 +2,7 @@ import type { CampaignCommand } from '../../core/campaign-contract/commands';
 import type { CampaignCommandQueue } from '../../core/campaign-contract/ports';
 import type { Clock } from '../../core/clock';
 import type { ArmedTimer, Command, CommandPriority, RebalanceRequest, Timer } from '../../core/messages/messages';
-import type { CommandQueue, RebalanceQueue, TimerQueue } from '../../core/messages/ports';
+import type { CommandQueue, RebalanceRequests, TimerQueue } from '../../core/messages/ports';
 import type { RoundQueue } from '../../core/reconcile/ports';
 import type { Round } from '../../core/reconcile/reading-round';
 import { RecentOnce, rebalanceId } from '../rebalance-once';
@@ -103,7 +103,7 @@ export class MemoryAgainQueue {
 }
 
 /** Hands over one request a second and group, to be delivered `delaySeconds` later, and one for each supervisor's request. */
-export class MemoryRebalanceQueue implements RebalanceQueue {
+export class MemoryRebalanceQueue implements RebalanceRequests {
   private readonly sent = new RecentOnce();
 
   constructor(

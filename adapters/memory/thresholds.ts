@@ -1,9 +1,9 @@
 import type { GroupId } from '../../core/ids';
-import type { ParameterSource, ThresholdSnapshot, ThresholdStore } from '../../core/thresholds/ports';
+import type { ParameterSource, ThresholdSnapshot, ThresholdSnapshots } from '../../core/thresholds/ports';
 import { defaultThresholds } from '../../core/thresholds/thresholds';
 
 /** Snapshots in memory. Wrap it in `cachedThresholds`, once for each function that would have a cache of its own. */
-export class MemoryThresholdBacking implements Pick<ThresholdStore, 'fresh' | 'publish'> {
+export class MemoryThresholdBacking implements Pick<ThresholdSnapshots, 'fresh' | 'publish'> {
   private readonly snapshots = new Map<GroupId, ThresholdSnapshot>();
 
   async fresh(group: GroupId): Promise<ThresholdSnapshot> {

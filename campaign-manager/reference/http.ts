@@ -9,7 +9,7 @@ import http, {
 } from 'node:http';
 import https from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { maxBodyBytes, sign, signatureWindowMs, verify } from '../../adapters/campaign-manager/signature';
+import { maxBodyBytes, sign, signatureWindowMs, verifySignature } from '../../adapters/campaign-manager/signature';
 import type { CommandReply } from '../../core/campaign-contract/commands';
 import type { CampaignEvent } from '../../core/campaign-contract/events';
 import { contractVersion } from '../../core/campaign-contract/identifiers';
@@ -85,7 +85,7 @@ export function commandReceiver(options: CommandReceiverOptions): (incoming: Inc
     const { current, previous } = options.secrets();
     const nowMs = options.now();
     const secrets = previous ? [current, previous] : [current];
-    const verdict = verify({ method, path, body, headers }, { secrets, nowMs });
+    const verdict = verifySignature({ method, path, body, headers }, { secrets, nowMs });
     if (!verdict.ok) return problem(401, verdict.reason);
     if (seenBefore(verdict.nonce, nowMs)) return problem(401, 'the request came before: its nonce was used');
     let envelope: unknown;

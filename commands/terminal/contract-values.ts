@@ -17,7 +17,7 @@ export function url(text: string): string {
   }
 }
 
-export function campaignName(text: string): string {
+export function readCampaignName(text: string): string {
   if (/^[a-z][a-z0-9-]{0,31}$/.test(text)) return text;
   throw new InvalidArgumentError('It must be a name like "renewals": a-z, then up to 31 of a-z, 0-9 and "-".');
 }

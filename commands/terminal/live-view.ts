@@ -4,7 +4,7 @@ import type { TraceNote } from '../../simulator/trace/trace-writer';
 import { DialDigest } from './dial-digest';
 import type { Sentence, Tone } from './sentence';
 import { noteSentence, sentence } from './sentences';
-import { clock, duration } from './times';
+import { clockTime, duration } from './times';
 
 export interface ViewOptions {
   readonly colour: boolean;
@@ -124,7 +124,7 @@ export class LiveView {
 
   #print(t: number, said: Sentence): void {
     const colours = this.#colours;
-    const now = clock(t);
+    const now = clockTime(t);
     const shown = now === this.#lastClock ? ' '.repeat(now.length) : now;
     this.#lastClock = now;
     const because = said.because === undefined ? '' : colours.dim(`  (${said.because})`);
@@ -140,7 +140,7 @@ export class LiveView {
     const waiting =
       this.#waiting.size === 0 ? 'nobody waits' : `${this.#waiting.size} waiting, longest ${duration(t - since)}`;
     const tethers = this.#tethers.size === 0 ? '' : ` · tethers: ${counts([...this.#tethers.values()])}`;
-    return ` ${clock(t)} · ${waiting} · agents: ${counts([...this.#statuses.values()])}${tethers} `;
+    return ` ${clockTime(t)} · ${waiting} · agents: ${counts([...this.#statuses.values()])}${tethers} `;
   }
 
   #paint(tone: Tone, text: string): string {

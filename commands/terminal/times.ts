@@ -10,7 +10,7 @@ export function duration(seconds: number): string {
 }
 
 /** `02:05`, from an hour on `1:02:05`. */
-export function clock(seconds: number): string {
+export function clockTime(seconds: number): string {
   const whole = Math.floor(seconds);
   const two = (value: number) => String(value).padStart(2, '0');
   const minutes = `${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;

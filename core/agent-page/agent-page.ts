@@ -22,7 +22,7 @@ import type { Thresholds } from '../thresholds/thresholds';
 import type { IndicatorColour, Side, TetherState } from '../vocabulary';
 import { type CustomerFacts, type CustomerView, customerFacts, customerView } from './customer-on-page';
 import { type NextLine, nextOnPage } from './next-on-page';
-import { type EndedPreview, endedPreview, type PreviewView, previewView } from './preview-on-page';
+import { type EndedPreview, endedPreview, type PreviewOnPage, previewView } from './preview-on-page';
 import { type RingView, ringView } from './ring-on-page';
 
 /** What the agent's page shows. Times are ms since the epoch, by our clock. */
@@ -32,7 +32,7 @@ export interface PageSnapshot {
   readonly indicator: IndicatorColour;
   /** The tether the page accepts, and no other; `null`: none is on its way. */
   readonly tether: { readonly tetherId: TetherId; readonly state: TetherState } | null;
-  readonly preview: PreviewView | null;
+  readonly preview: PreviewOnPage | null;
   /** How the contact shown last ended; `null` while one is shown, and before the first. */
   readonly lastPreview: EndedPreview | null;
   /** Who is on the tether, or whose wrap-up is open. */
@@ -78,7 +78,7 @@ export function snapshotOf(agent: AgentRecord, facts: PageFacts, now: number): P
   };
 }
 
-export interface SnapshotPorts {
+export interface PageSnapshotPorts {
   readonly agents: Pick<AgentStore, 'load'>;
   readonly campaigns: Pick<CampaignStore, 'load' | 'link'>;
   readonly thresholds: ThresholdReader;
@@ -87,14 +87,14 @@ export interface SnapshotPorts {
 }
 
 /** Everything the page needs after it was opened or refreshed. `null`: the agent is not known. */
-export async function pageSnapshot(ports: SnapshotPorts, agentId: AgentId): Promise<PageSnapshot | null> {
+export async function pageSnapshot(ports: PageSnapshotPorts, agentId: AgentId): Promise<PageSnapshot | null> {
   const agent = await ports.agents.load(agentId, { fresh: true });
   return agent && shownOnPage(ports, agent);
 }
 
 /** The snapshot of an agent as they were read or written. `known`: what was read about their customer already. */
 export async function shownOnPage(
-  ports: Omit<SnapshotPorts, 'agents'>,
+  ports: Omit<PageSnapshotPorts, 'agents'>,
   agent: AgentRecord,
   known?: CustomerFacts,
 ): Promise<PageSnapshot> {
@@ -124,7 +124,7 @@ export type PageState = (typeof pageStates)[number];
  * `null`: the agent is not known.
  */
 export async function pageState(
-  ports: StepPorts & SnapshotPorts,
+  ports: StepPorts & PageSnapshotPorts,
   given: { readonly agentId: AgentId; readonly state: PageState; readonly reason?: string | undefined },
 ): Promise<PageSnapshot | null> {
   const { agentId, state, reason } = given;

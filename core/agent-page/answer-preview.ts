@@ -2,7 +2,7 @@ import type { PageStore } from '../agent/ports';
 import type { PreviewDecision } from '../agent/preview-record';
 import { unchanged } from '../agent/steps/agent-step';
 import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
-import { decidePreview, openPreview, type PreviewAnswer } from '../agent/steps/preview';
+import { type AnswerToPreview, decidePreview, openPreview } from '../agent/steps/preview';
 import { previewRanOut } from '../agent/steps/taken-off';
 import type { AgentId, PreviewId } from '../ids';
 
@@ -23,7 +23,7 @@ export type AnswerResult =
  */
 export async function answerPreview(
   ports: AnswerPreviewPorts,
-  given: { readonly agentId: AgentId; readonly previewId: PreviewId; readonly answer: PreviewAnswer },
+  given: { readonly agentId: AgentId; readonly previewId: PreviewId; readonly answer: AnswerToPreview },
 ): Promise<AnswerResult> {
   const { agentId, previewId, answer } = given;
   const now = ports.clock.now();

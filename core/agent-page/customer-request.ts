@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../agent/agent';
 import type { CustomerResult } from '../agent/customer-record';
 import { type StepPorts, takeStep } from '../agent/steps/carry-out';
-import { askAboutCustomer, askedBefore, type CustomerAsk } from '../agent/steps/customer';
+import { type AskedAboutCustomer, askAboutCustomer, askedBefore } from '../agent/steps/customer';
 import type { CampaignStore } from '../campaign-contract/ports';
 import type { AgentId } from '../ids';
 import { type CustomerFacts, type CustomerObstacle, customerFacts, obstacleTo } from './customer-on-page';
@@ -27,7 +27,7 @@ export type CustomerAnswer =
 export async function requestAboutCustomer(
   ports: CustomerRequestPorts,
   agentId: AgentId,
-  ask: CustomerAsk,
+  ask: AskedAboutCustomer,
 ): Promise<CustomerAnswer | null> {
   const known = await ports.agents.load(agentId, { fresh: true });
   if (known === null) return null;
@@ -43,7 +43,12 @@ export async function requestAboutCustomer(
   return refusal(agent, ask, facts, now) ?? { kind: 'asked', agent, facts };
 }
 
-function refusal(agent: AgentRecord, ask: CustomerAsk, facts: CustomerFacts, now: number): CustomerAnswer | null {
+function refusal(
+  agent: AgentRecord,
+  ask: AskedAboutCustomer,
+  facts: CustomerFacts,
+  now: number,
+): CustomerAnswer | null {
   const before = askedBefore(agent, ask, now);
   if (before === 'same') return null;
   if (before === 'other') return { kind: 'said-otherwise' };

@@ -5,7 +5,7 @@ import type { TimeoutAction } from '../campaign-contract/identifiers';
 import type { PreviewId } from '../ids';
 
 /** What the agent's page is told of a preview. */
-export interface PreviewView {
+export interface PreviewOnPage {
   readonly previewId: PreviewId;
   readonly campaign: string;
   readonly contact: string;
@@ -17,7 +17,7 @@ export interface PreviewView {
 }
 
 /** The contact that is shown and not decided on yet, with the time left at `now` (ms); `null`: none is. */
-export function previewView(agent: Pick<AgentRecord, 'outbound'>, now: number): PreviewView | null {
+export function previewView(agent: Pick<AgentRecord, 'outbound'>, now: number): PreviewOnPage | null {
   const preview = openPreview(agent);
   if (preview === null) return null;
   const { previewId, campaign, contact, card, onTimeout, seconds } = preview;

@@ -102,7 +102,7 @@ export type TetherOnItsWay = TetherIn<'requested' | 'dialling' | 'answered' | 'u
 export type ConnectedTether = TetherIn<'ready' | 'ending'>;
 
 /** Its contact in Connect; `null`: not known yet, or not any more. */
-export const contactOf = (tether: Tether | null): ContactId | null =>
+export const contactOfTether = (tether: Tether | null): ContactId | null =>
   tether !== null && 'contactId' in tether ? tether.contactId : null;
 
 /** Whether it was asked for and is not yet over, nor with the agent on it. */

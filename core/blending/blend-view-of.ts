@@ -9,8 +9,8 @@ import { isInPilot, modeOf } from '../group/rollout';
 import type { GroupId } from '../ids';
 import { isWaiting, ringingNow } from '../offering/call';
 import type { CallRecord } from '../offering/call-record';
-import { isEligible } from '../offering/find-candidates';
-import type { BlendView, InboundAgent, ManualMove, OutboundAgent, WaitingCaller } from './blend-view';
+import { isEligibleFor } from '../offering/find-candidates';
+import type { BlendView, InboundAgent, OutboundAgent, SupervisorWish, WaitingCaller } from './blend-view';
 import type { BlendReading } from './ports';
 
 /** What a decision sees of what was read: only those who may be moved, and of each only what decides. */
@@ -18,7 +18,7 @@ export function blendViewOf(
   group: GroupId,
   reading: BlendReading & { readonly also: readonly AgentRecord[] },
   directory: Directory,
-  manual: readonly ManualMove[],
+  manual: readonly SupervisorWish[],
   now: number,
 ): BlendView {
   // By what is deployed now: a record holds what its last observation found.
@@ -135,7 +135,7 @@ function callerOf(
   directory: Directory,
   now: number,
 ): WaitingCaller {
-  const fits = (agent: AgentRecord): boolean => isEligible(agent, call, directory);
+  const fits = (agent: AgentRecord): boolean => isEligibleFor(agent, call, directory);
   return {
     callId: call.callId,
     queue: queueName(directory, call.queueId),

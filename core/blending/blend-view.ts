@@ -1,6 +1,6 @@
 import type { PlannedMove } from '../agent/planned-move';
 import type { WorkState } from '../campaign-contract/identifiers';
-import type { Team } from '../group/campaign-teams';
+import type { TeamOfCampaigns } from '../group/campaign-teams';
 import type { LedgerMove } from '../group/group-ledger';
 import type { AgentId, CallId, GroupId, MoveId } from '../ids';
 import type { EndReason, Reason } from '../reasons/reason';
@@ -37,7 +37,7 @@ export interface BlendView {
   /** Staffed agents by side, as they are counted; kind outbound included on its side. */
   readonly staffed: Readonly<Record<Side, number>>;
   /** Those of them on the outbound side, by the campaigns they may work for; nobody is in a team twice. */
-  readonly teams: readonly Team[];
+  readonly teams: readonly TeamOfCampaigns[];
   /** The group's, whether they were heard of or not. */
   readonly campaignNames: readonly string[];
   /** What was heard of them. */
@@ -47,7 +47,7 @@ export interface BlendView {
   /** Whether the Campaign Manager's heartbeat is there. */
   readonly linkAlive: boolean;
   /** Requests of supervisors not yet decided. */
-  readonly manual: readonly ManualMove[];
+  readonly manual: readonly SupervisorWish[];
 }
 
 /** Of either list, so many are read: moves of one decision are at most 20, the rest is for those who cannot be moved. */
@@ -117,7 +117,7 @@ export interface CampaignDemand {
  * A supervisor's wish that has not been decided on. `by`: who asked; `holdSeconds`: how long rules then leave the agent where
  * they are.
  */
-export interface ManualMove {
+export interface SupervisorWish {
   readonly agentId: AgentId;
   readonly to: Side;
   /** Who asked, for the reason. */
@@ -141,7 +141,7 @@ export interface BlendPlan {
    * Requests of supervisors that cannot be met, each with its reason. One that is neither moved nor refused was left over by
    * `blend/moves-per-decision` and has to be put to the next decision again.
    */
-  readonly refused: readonly { readonly manual: ManualMove; readonly because: Reason }[];
+  readonly refused: readonly { readonly manual: SupervisorWish; readonly because: Reason }[];
   /**
    * Agents, by id and in its order, for whom nothing is to be begun while callers wait whom only they could take: so that the
    * first of them whose work is over can be asked for. On tethers or on the way there, or asked for already. `null`: no caller

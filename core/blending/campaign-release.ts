@@ -1,5 +1,5 @@
 import type { PlannedMove } from '../agent/planned-move';
-import { type Team, withAgents } from '../group/campaign-teams';
+import { type TeamOfCampaigns, withAgents } from '../group/campaign-teams';
 import type { Reason } from '../reasons/reason';
 import { antiFlapInputs, inSeconds, movableFrom } from './anti-flap';
 import type { OutboundAgent } from './blend-view';
@@ -26,7 +26,10 @@ export function campaignRelease(situation: Situation, moves: readonly PlannedMov
 
   const leaving = [...inFlight.inbound, ...moves.filter((move) => move.to === 'inbound')];
   const released: OutboundAgent[] = [];
-  let teams = leaving.reduce<readonly Team[]>((sum, { campaigns }) => withAgents(sum, campaigns, -1), view.teams);
+  let teams = leaving.reduce<readonly TeamOfCampaigns[]>(
+    (sum, { campaigns }) => withAgents(sum, campaigns, -1),
+    view.teams,
+  );
   let present = view.staffed.outbound - leaving.length - countOfNoUse(situation, teams);
   const isSpare = (agent: OutboundAgent) =>
     isOfNoUse(situation, agent) ||

@@ -14,7 +14,7 @@ import type { TimerQueue } from '../messages/ports';
 import type { Thresholds } from '../thresholds/thresholds';
 import { timerSlackMs } from '../timer-slack';
 import type { GroupMode } from '../vocabulary';
-import { agentsRead, type BlendPlan, type ManualMove } from './blend-view';
+import { agentsRead, type BlendPlan, type SupervisorWish } from './blend-view';
 import { blendViewOf, observedMoveMs } from './blend-view-of';
 import { nextHold, renewalOf, stillHeld } from './hold';
 import { endOfBlending } from './observed-decision';
@@ -79,7 +79,7 @@ export async function decideBlend(
   const { thresholds } = reading.thresholds;
   const named = reading.also.find(({ agentId }) => agentId === wish?.agentId);
   const outsider = named !== undefined && !isInPilot(directory, named) ? named : null;
-  const wishes: readonly ManualMove[] =
+  const wishes: readonly SupervisorWish[] =
     wish === null ? [] : [{ agentId: wish.agentId, to: wish.to, by: wish.by, holdSeconds: wish.holdSeconds }];
   const manual = outsider === null ? wishes : [];
   const view = blendViewOf(group.name, reading, directory, manual, now);

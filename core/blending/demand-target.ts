@@ -1,4 +1,4 @@
-import { agentsAtWork, SharedOut, type Targets, type Team, withAgents } from '../group/campaign-teams';
+import { agentsAtWork, SharedOut, type Targets, type TeamOfCampaigns, withAgents } from '../group/campaign-teams';
 import type { CampaignDemand } from './blend-view';
 
 /** What the campaigns of a group ask for together. */
@@ -71,12 +71,12 @@ const targetsUpTo = ({ campaigns }: Demand, priority: number): Targets =>
 const allTargets = (demand: Demand): Targets => targetsUpTo(demand, Number.POSITIVE_INFINITY);
 
 /** How many more agents who may work for these campaigns would find work beside the teams. */
-export function missingFor(demand: Demand, teams: readonly Team[], mayWorkFor: readonly string[]): number {
+export function missingFor(demand: Demand, teams: readonly TeamOfCampaigns[], mayWorkFor: readonly string[]): number {
   return new SharedOut(teams, allTargets(demand)).add(mayWorkFor, demand.target);
 }
 
 /** Whether as much work is done without one of the agents who may work for these campaigns. */
-export const canSpare = (demand: Demand, teams: readonly Team[], mayWorkFor: readonly string[]): boolean =>
+export const canSpare = (demand: Demand, teams: readonly TeamOfCampaigns[], mayWorkFor: readonly string[]): boolean =>
   agentsAtWork(withAgents(teams, mayWorkFor, -1), allTargets(demand)) >= agentsAtWork(teams, allTargets(demand));
 
 /** Which work one more agent would make possible, asked for one agent after another as agents are chosen. */
@@ -86,7 +86,7 @@ export class Needs {
   /** Asked once for each set of campaigns, however many agents may work for it. */
   readonly #known = new Map<string, number | null>();
 
-  constructor(demand: Demand, teams: readonly Team[]) {
+  constructor(demand: Demand, teams: readonly TeamOfCampaigns[]) {
     const priorities = [...new Set(demand.campaigns.map(({ priority }) => priority))].sort((a, b) => a - b);
     this.#upTo = priorities.map((priority) => ({
       priority,

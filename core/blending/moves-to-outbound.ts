@@ -1,5 +1,5 @@
 import type { PlannedMove } from '../agent/planned-move';
-import { type Team, withAgents } from '../group/campaign-teams';
+import { type TeamOfCampaigns, withAgents } from '../group/campaign-teams';
 import type { ReasonOf } from '../reasons/reason';
 import { antiFlapInputs, inSeconds, inWholeSeconds, movableFrom } from './anti-flap';
 import type { InboundAgent } from './blend-view';
@@ -40,7 +40,7 @@ const outboundAgents = ({ view, inFlight }: Situation, moves: readonly PlannedMo
   view.staffed.outbound + inFlight.outbound.length + plannedTo(moves, 'outbound');
 
 /** The same agents by the campaigns they may work for. */
-const teamsOutside = ({ teams }: Situation, moves: readonly PlannedMove[]): readonly Team[] =>
+const teamsOutside = ({ teams }: Situation, moves: readonly PlannedMove[]): readonly TeamOfCampaigns[] =>
   moves.reduce((sum, { to, campaigns }) => (to === 'outbound' ? withAgents(sum, campaigns, 1) : sum), teams);
 
 /** Rule minimum-outbound: best effort, while nobody waits past the threshold and inbound keeps what it must have. */
@@ -48,7 +48,7 @@ export function minimumOutbound(situation: Situation, moves: readonly PlannedMov
   const { thresholds, now } = situation;
   if (situation.waiting.some((caller) => isPastThreshold(situation, caller))) return nothingToDo;
   const minimum = thresholds['side/min-outbound-agents'];
-  const ofUse = (present: number, teams: readonly Team[]) => present - countOfNoUse(situation, teams);
+  const ofUse = (present: number, teams: readonly TeamOfCampaigns[]) => present - countOfNoUse(situation, teams);
   const missing = minimum - ofUse(outboundAgents(situation, moves), teamsOutside(situation, moves));
   const { chosen, lookAt } = pickReady(
     unplanned(situation.idleInbound, moves).filter((agent) => !isOfNoUse(situation, agent)),
@@ -95,7 +95,7 @@ export function moveOnDemand(situation: Situation, moves: readonly PlannedMove[]
 }
 
 /** What is lacking. */
-function needOf(agent: InboundAgent, demand: Demand, present: number, teams: readonly Team[]) {
+function needOf(agent: InboundAgent, demand: Demand, present: number, teams: readonly TeamOfCampaigns[]) {
   const everybody = [agent, ...teams.filter(({ agents }) => agents > 0)];
   const isForAll = everybody.every(({ campaigns }) => worksForAll(demand, campaigns));
   return {
@@ -146,7 +146,7 @@ function goingOut(
   reasonFor: (
     agent: InboundAgent,
     present: number,
-    teams: readonly Team[],
+    teams: readonly TeamOfCampaigns[],
   ) => ReasonOf<'minimum-outbound'> | ReasonOf<'idle'> | ReasonOf<'campaign-acquire'>,
 ): readonly PlannedMove[] {
   const { view, thresholds, now, demand, waiting } = situation;

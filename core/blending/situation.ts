@@ -1,6 +1,6 @@
 import type { PlannedMove } from '../agent/planned-move';
 import { releaseOrder } from '../agent/release-order';
-import { type Team, withAgents } from '../group/campaign-teams';
+import { type TeamOfCampaigns, withAgents } from '../group/campaign-teams';
 import type { LedgerMove } from '../group/group-ledger';
 import type { AgentId } from '../ids';
 import type { Thresholds } from '../thresholds/thresholds';
@@ -27,7 +27,7 @@ export interface Situation {
   readonly inFlight: Readonly<Record<Side, readonly LedgerMove[]>>;
   readonly demand: Demand;
   /** On the outbound side or on the way there, by the campaigns they may work for; who is about to leave is still among them. */
-  readonly teams: readonly Team[];
+  readonly teams: readonly TeamOfCampaigns[];
 }
 
 /**
@@ -68,7 +68,7 @@ export const isOfNoUse = ({ view }: Situation, { campaigns }: { readonly campaig
   campaigns.length === 0 && view.campaignNames.length > 0;
 
 /** How many of some teams are of no use. */
-export const countOfNoUse = (situation: Situation, teams: readonly Team[]): number =>
+export const countOfNoUse = (situation: Situation, teams: readonly TeamOfCampaigns[]): number =>
   teams.reduce((sum, team) => sum + (isOfNoUse(situation, team) ? team.agents : 0), 0);
 
 /** On the outbound side with nothing in hand: on a tether and idle, or without one because it failed. */

@@ -1,7 +1,7 @@
 import type { PlannedMove } from '../agent/planned-move';
 import type { Reason } from '../reasons/reason';
 import { inWholeSeconds } from './anti-flap';
-import type { BlendPlan, InboundAgent, ManualMove, OutboundAgent } from './blend-view';
+import type { BlendPlan, InboundAgent, OutboundAgent, SupervisorWish } from './blend-view';
 import { isIdleOutbound, isOfNoUse, plannedTo, type Situation } from './situation';
 
 /** Which wishes are met by this decision, and which cannot be, with the reason that the supervisor reads. */
@@ -16,7 +16,7 @@ export interface SupervisorMoves {
  */
 export function supervisorMoves(situation: Situation): SupervisorMoves {
   const moves: PlannedMove[] = [];
-  const refused: { readonly manual: ManualMove; readonly because: Reason }[] = [];
+  const refused: { readonly manual: SupervisorWish; readonly because: Reason }[] = [];
   for (const manual of situation.view.manual) {
     const judged = judge(manual, situation, moves);
     if ('code' in judged) refused.push({ manual, because: judged });
@@ -25,7 +25,7 @@ export function supervisorMoves(situation: Situation): SupervisorMoves {
   return { moves, refused };
 }
 
-function judge(manual: ManualMove, situation: Situation, moves: readonly PlannedMove[]): PlannedMove | Reason {
+function judge(manual: SupervisorWish, situation: Situation, moves: readonly PlannedMove[]): PlannedMove | Reason {
   const { agentId, to } = manual;
   const onTheWay =
     moves.find((move) => move.agentId === agentId) ?? situation.view.moves.find((move) => move.agentId === agentId);
@@ -48,7 +48,7 @@ function judge(manual: ManualMove, situation: Situation, moves: readonly Planned
   return outbound ? comingBack(outbound, manual) : goingOut(agent, manual, situation, moves);
 }
 
-const comingBack = (agent: OutboundAgent, manual: ManualMove): PlannedMove => {
+const comingBack = (agent: OutboundAgent, manual: SupervisorWish): PlannedMove => {
   const idle = isIdleOutbound(agent);
   return {
     ...bySupervisor(agent, manual),
@@ -65,7 +65,7 @@ type Asked = Pick<InboundAgent, 'agentId' | 'username' | 'campaigns'>;
 
 function goingOut(
   agent: Asked,
-  manual: ManualMove,
+  manual: SupervisorWish,
   situation: Situation,
   moves: readonly PlannedMove[],
 ): PlannedMove | Reason {
@@ -85,7 +85,7 @@ function goingOut(
   };
 }
 
-const bySupervisor = ({ agentId, username, campaigns }: Asked, { to, holdSeconds }: ManualMove) =>
+const bySupervisor = ({ agentId, username, campaigns }: Asked, { to, holdSeconds }: SupervisorWish) =>
   ({
     ...({ agentId, username, campaigns, to, rule: 'supervisor', callId: null } as const),
     ...(holdSeconds !== undefined && { holdSeconds }),

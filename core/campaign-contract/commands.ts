@@ -85,7 +85,7 @@ export const releaseAgent = command('ReleaseAgent', {
 });
 
 /** Takes a release after work back, if it has not happened yet: the agent works on. */
-export const cancelRelease = command('CancelRelease', { tetherId, moveId, reason: z.string() });
+const cancelRelease = command('CancelRelease', { tetherId, moveId, reason: z.string() });
 
 /** The most agents one HoldAgents names. */
 export const mostHeld = 300;

@@ -19,7 +19,7 @@ export interface CampaignCommandQueue {
 }
 
 /** The Campaign Manager itself, over HTTPS. */
-export interface CampaignManager {
+export interface CampaignManagerClient {
   /** `unreachable`: no answer in time, or one that is not of the contract; `message` is a sentence. */
   send(
     command: CampaignCommand,

@@ -2,7 +2,7 @@ import { campaignEventTypes } from '../campaign-contract/event-types';
 import { type CampaignEvent, campaignEventSchema } from '../campaign-contract/events';
 import { contractVersion } from '../campaign-contract/identifiers';
 import type { FactBus } from '../campaign-contract/ports';
-import { problemsOf, quoted } from '../tolerant';
+import { problemsOf, quotedValue } from '../tolerant';
 
 /** How many events of a batch are on our bus, and what is wrong with each of the others, as sentences for its sender. */
 export interface Ingested {
@@ -20,7 +20,7 @@ export async function ingestEvents(
   envelope: { readonly version: string; readonly events: readonly unknown[] },
 ): Promise<Ingested> {
   if (envelope.version !== contractVersion) {
-    const reason = `version ${quoted(envelope.version)} of the contract is not spoken here; ${contractVersion} is`;
+    const reason = `version ${quotedValue(envelope.version)} of the contract is not spoken here; ${contractVersion} is`;
     return { accepted: 0, refused: [reason] };
   }
   const good: CampaignEvent[] = [];
@@ -39,5 +39,5 @@ function whatIsWrong(event: unknown, problems: readonly string[]): string {
   const known: readonly unknown[] = campaignEventTypes;
   return known.includes(type)
     ? `${String(type)}: ${problems.join('; ')}`
-    : `type is ${quoted(type)}; it must be one of ${campaignEventTypes.join(', ')}`;
+    : `type is ${quotedValue(type)}; it must be one of ${campaignEventTypes.join(', ')}`;
 }

@@ -1,16 +1,16 @@
 import type { AgentRecord } from '../agent/agent';
 import { type Step, unchanged } from '../agent/steps/agent-step';
-import { onReleaseAnswer, type ReleaseAnswer } from '../agent/steps/answer-release';
+import { type AnswerToRelease, onReleaseAnswer } from '../agent/steps/answer-release';
 import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { onCustomerReply } from '../agent/steps/customer';
 import { takeBack, tellOvertaken } from '../agent/steps/preview';
 import { endTether } from '../agent/steps/release';
 import { failAttempt } from '../agent/steps/tether-attempts';
 import type { AgentCommand, CampaignCommand, CommandReply } from '../campaign-contract/commands';
-import type { CampaignManager } from '../campaign-contract/ports';
+import type { CampaignManagerClient } from '../campaign-contract/ports';
 
 export interface RunCampaignCommandPorts extends StepPorts {
-  readonly campaignManager: CampaignManager;
+  readonly campaignManager: CampaignManagerClient;
 }
 
 /** `later`: it could not be reached: the message comes again, before the others of the same agent. */
@@ -118,7 +118,7 @@ function withoutAgent(agent: AgentRecord, { agentFence }: AgentCommand, { result
   return endTether(agent, 'dropped');
 }
 
-const answerOf = (reply: CommandReply): ReleaseAnswer => {
+const answerOf = (reply: CommandReply): AnswerToRelease => {
   switch (reply.result) {
     case 'refused':
       // A Campaign Manager that does not have the agent has no work in hand for them.

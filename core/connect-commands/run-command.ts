@@ -29,7 +29,7 @@ const keptForUrgent = 2;
 const throttledRetryMs = 1_000;
 
 /** Runs one command on Connect's rate-limited APIs. Each step is safe to repeat, so half a command is run again whole. */
-export async function runCommand(
+export async function runConnectCommand(
   ports: RunCommandPorts,
   command: Command,
   priority: CommandPriority,

@@ -15,7 +15,7 @@ import { offerIfStillFree } from '../offering/offer-to-free-agent';
 import type { CallStore } from '../offering/ports';
 import { countRefusals, type RenewCriteriaPorts, renewCriteria } from '../offering/renew-criteria';
 import { lookAfter, type TakeInPorts } from '../offering/take-in';
-import type { ThresholdStore } from '../thresholds/ports';
+import type { ThresholdSnapshots } from '../thresholds/ports';
 import { timerSlackMs } from '../timer-slack';
 import { missedCallStatusName } from '../vocabulary';
 import { handleVoicemailDeadline, type VoicemailDeadlinePorts } from '../voicemail/deliver-voicemail';
@@ -24,7 +24,7 @@ export interface FireTimerPorts extends VoicemailDeadlinePorts, RenewCriteriaPor
   readonly blend: TakeOffPorts['blend'];
   readonly pages: Pick<PageStore, 'lastSeen'>;
   readonly agents: Pick<AgentStore, 'load' | 'save' | 'ranked' | 'claim' | 'release'>;
-  readonly thresholds: ThresholdStore;
+  readonly thresholds: ThresholdSnapshots;
   readonly centre: Pick<ContactCentre, 'stop' | 'setCriteria' | 'tryDescribe'>;
   readonly calls: Pick<CallStore, 'load' | 'save' | 'waiting' | 'noteRefusal' | 'close'>;
 }

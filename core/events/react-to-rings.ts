@@ -17,7 +17,7 @@ import { isPlanLive, mayRingRefusers } from '../offering/call';
 import { callFromContact } from '../offering/call-from-contact';
 import type { CallRecord, Ringing } from '../offering/call-record';
 import { type EndWaitingPorts, endWaiting } from '../offering/end-waiting';
-import { isEligible } from '../offering/find-candidates';
+import { isEligibleFor } from '../offering/find-candidates';
 import {
   customerContacts,
   type EndedCall,
@@ -128,7 +128,7 @@ async function notServed(
   directory: Directory,
 ): Promise<readonly CallId[]> {
   const calls = await Promise.all(callIds.map((callId) => ports.calls.load(callId)));
-  return calls.flatMap((call) => (call && !isEligible(record, call, directory) ? [call.callId] : []));
+  return calls.flatMap((call) => (call && !isEligibleFor(record, call, directory) ? [call.callId] : []));
 }
 
 async function noteRinging(ports: ReactToRingsPorts, record: AgentRecord, contact: AgentContact): Promise<void> {

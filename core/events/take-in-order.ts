@@ -2,14 +2,14 @@ import type { Clock } from '../clock';
 import { failsForLong, mayBeDeadly } from './again';
 
 /** What is asked of a record of a stream, whatever it holds. */
-export interface StreamRecord {
+export interface KeyedRecord {
   /** Records of one key are in order, those of different keys have nothing to do with each other. */
   readonly key: string;
   /** When the stream took it, ms. */
   readonly arrivedAt: number;
 }
 
-export interface TakeInOrderPorts<R extends StreamRecord> {
+export interface TakeInOrderPorts<R extends KeyedRecord> {
   readonly clock: Clock;
   /** Whether the record was taken in. What it throws ends the whole delivery. */
   takeIn(record: R): Promise<boolean>;
@@ -25,7 +25,7 @@ export interface TakeInOrderPorts<R extends StreamRecord> {
  *
  * Answers the index of the record from which on the stream is to deliver again, or `null`.
  */
-export async function takeInOrder<R extends StreamRecord>(
+export async function takeInOrder<R extends KeyedRecord>(
   ports: TakeInOrderPorts<R>,
   records: readonly R[],
 ): Promise<number | null> {
@@ -47,7 +47,7 @@ export async function takeInOrder<R extends StreamRecord>(
 }
 
 /** A record behind one in the queue is not tried before it; one that may be deadly is, if the queue does not take it. */
-async function isDone<R extends StreamRecord>(
+async function isDone<R extends KeyedRecord>(
   ports: TakeInOrderPorts<R>,
   record: R,
   follows: boolean,

@@ -1,5 +1,5 @@
 /** Agents who may work for the same campaigns, counted together: so a group of any size is a handful of figures. Pure. */
-export interface Team {
+export interface TeamOfCampaigns {
   /** Empty: for none. */
   readonly campaigns: readonly string[];
   readonly agents: number;
@@ -9,7 +9,11 @@ export interface Team {
 export type Targets = ReadonlyMap<string, number>;
 
 /** The teams with so many agents more (or fewer) who may work for these campaigns. */
-export function withAgents(teams: readonly Team[], campaigns: readonly string[], change: number): readonly Team[] {
+export function withAgents(
+  teams: readonly TeamOfCampaigns[],
+  campaigns: readonly string[],
+  change: number,
+): readonly TeamOfCampaigns[] {
   const key = campaigns.join();
   if (!teams.some((team) => team.campaigns.join() === key)) return [...teams, { campaigns, agents: change }];
   return teams.map((team) =>
@@ -34,7 +38,7 @@ export class SharedOut {
   readonly #spare: Map<string, number>;
   #atWork = 0;
 
-  constructor(teams: readonly Team[], targets: Targets) {
+  constructor(teams: readonly TeamOfCampaigns[], targets: Targets) {
     this.#spare = new Map(targets);
     for (const { campaigns, agents } of teams) this.add(campaigns, agents);
   }
@@ -111,4 +115,5 @@ const add = (counts: Map<string, number> | undefined, key: string, change: numbe
 };
 
 /** How many agents of all have work. */
-export const agentsAtWork = (teams: readonly Team[], targets: Targets): number => new SharedOut(teams, targets).atWork;
+export const agentsAtWork = (teams: readonly TeamOfCampaigns[], targets: Targets): number =>
+  new SharedOut(teams, targets).atWork;

@@ -85,10 +85,10 @@ export const queueName = (directory: Directory, queueId: QueueId): string =>
 
 /** Whose callers come first: 1 before 2. */
 export const queuePriority = ({ queues }: Pick<GroupEntry, 'queues'>, queueId: QueueId): number =>
-  queues.find((queue) => queue.id === queueId)?.priority ?? usualPriority;
+  queues.find((queue) => queue.id === queueId)?.priority ?? usualQueuePriority;
 
 /** Of a queue that has none of its own, and the first. */
-export const usualPriority = 1;
+export const usualQueuePriority = 1;
 /** A routing profile takes 99: one for tethers, then as many for calls as for tasks, which come after all calls. */
 export const mostQueuePriority = 49;
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { agentId, callId, type GroupId, groupId, moveId } from '../ids';
 import type { RecordOf } from '../record';
 import { moveRules, type Side, sides } from '../vocabulary';
-import { type Team, withAgents } from './campaign-teams';
+import { type TeamOfCampaigns, withAgents } from './campaign-teams';
 
 /** `fence`: the version of the ledger that decided it. Nobody: those held before are to go on. */
 const hold = z.object({ fence: z.number(), agentIds: z.array(agentId), until: z.number() });
@@ -70,8 +70,8 @@ export const teamKey = (campaigns: readonly string[]): string => [...campaigns].
  * The teams as they are counted, their campaigns in the order given. Who is counted in no team (by the version before), or
  * for a campaign that is no more, may work for everything until they are heard of: so nobody else goes out in their place.
  */
-export function teamsOf({ outbound, teams }: Staffing, campaignNames: readonly string[]): readonly Team[] {
-  const counted = Object.entries(teams).flatMap(([key, agents]): Team[] => {
+export function teamsOf({ outbound, teams }: Staffing, campaignNames: readonly string[]): readonly TeamOfCampaigns[] {
+  const counted = Object.entries(teams).flatMap(([key, agents]): TeamOfCampaigns[] => {
     const names = key === '' ? [] : key.split(',');
     const isKnown = names.every((name) => campaignNames.includes(name));
     return agents > 0 && isKnown ? [{ campaigns: campaignNames.filter((name) => names.includes(name)), agents }] : [];

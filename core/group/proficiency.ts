@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { RecordOf } from '../record';
-import { quoted } from '../tolerant';
+import { quotedValue } from '../tolerant';
 
 /** A skill an agent holds: name and value as in Connect's predefined attributes, level 1 to 5. */
 export const proficiencySchema = z.object({ name: z.string(), value: z.string(), level: z.number() });
@@ -45,7 +45,7 @@ export function parseRequirements(text: string): ParsedRequirements {
       required.push({ name: match[1].trim(), value: match[2].trim(), minLevel: Number(match[3]) });
     } else {
       problems.push(
-        `required proficiency ${quoted(part)} cannot be read; write Name=Value>=Level with a level from 1 to 5`,
+        `required proficiency ${quotedValue(part)} cannot be read; write Name=Value>=Level with a level from 1 to 5`,
       );
     }
   }

@@ -12,6 +12,6 @@ export interface TimerQueue {
 }
 
 /** Asks for blend decisions, at most one a second and group; the decision comes a second later. */
-export interface RebalanceQueue {
+export interface RebalanceRequests {
   request(request: RebalanceRequest): Promise<void>;
 }

@@ -1,12 +1,12 @@
 import type { AgentContact } from '../agent/agent';
 import { groupOfQueue, queuePriority } from '../group/directory';
 import { callOf, firstOf } from '../ids';
-import { leaseMs } from './call';
+import { callerLeaseMs } from './call';
 import type { CallRecord } from './call-record';
 import type { PlanCallPorts } from './plan-ports';
 
 /** As a lease would be that a tick renewed 30 s before the caller was queued: so the flow counts the arrival that failed. */
-const unheardLeaseMs = leaseMs - 30_000;
+const unheardLeaseMs = callerLeaseMs - 30_000;
 
 /** A call we have no record of (its arrival plan failed): what the agent's snapshot tells is enough to remember refusals. */
 export async function callFromContact(

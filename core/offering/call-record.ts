@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { criteriaForSchema, criteriaStepSchema } from '../connect/routing-steps';
-import { usualPriority } from '../group/directory';
+import { usualQueuePriority } from '../group/directory';
 import { requiredProficiencySchema } from '../group/proficiency';
 import { agentId, callId, groupId, initialContactId, queueId } from '../ids';
 import type { RecordOf } from '../record';
@@ -53,7 +53,7 @@ export const callSchema = z.object({
   group: groupId,
   queueId,
   /** Of its queue when it came: 1 is served before 2. Not kept by earlier versions. */
-  priority: z.number().default(usualPriority),
+  priority: z.number().default(usualQueuePriority),
   queuedAt: z.number(),
   state: z.enum(['waiting', 'answered', 'abandoned', 'voicemail']),
   /** Until when the caller counts as waiting; each tick of the queue flow renews it. */

@@ -34,7 +34,7 @@ export function overtakenUntil(before: OfferPlanRecord | null, now: number): num
 }
 
 /** A caller's lease: two ticks of 30 s and some slack (docs/offers.md#lease-tick-and-timers). */
-export const leaseMs = 75_000;
+export const callerLeaseMs = 75_000;
 
 /** Connect rings an agent for so long, and nothing changes that (docs/amazon-connect.md#a-voice-offer). */
 export const ringMs = 20_000;

@@ -6,7 +6,7 @@ import { queueName } from '../group/directory';
 import type { DirectorySource } from '../group/ports';
 import { requestBlend } from '../group/request-blend';
 import type { AgentId, CallId } from '../ids';
-import type { RebalanceQueue } from '../messages/ports';
+import type { RebalanceRequests } from '../messages/ports';
 import { cancelVoicemail } from '../voicemail/note-voicemail';
 import type { VoicemailStore } from '../voicemail/ports';
 import { namedBy, waitedSeconds } from './call';
@@ -20,7 +20,7 @@ export interface EndWaitingPorts {
   readonly voicemails: VoicemailStore;
   readonly directory: DirectorySource;
   readonly decisions: DecisionLog;
-  readonly rebalances: RebalanceQueue;
+  readonly rebalances: RebalanceRequests;
 }
 
 /**

@@ -40,7 +40,7 @@ export async function candidatesFor(
   const spared: AgentId[] = [];
   const met = new Set<AgentId>();
   const meet = (agent: AgentRecord | null): void => {
-    if (!agent || met.has(agent.agentId) || !isEligible(agent, call, directory)) return;
+    if (!agent || met.has(agent.agentId) || !isEligibleFor(agent, call, directory)) return;
     met.add(agent.agentId);
     if (spares(agent)) spared.push(agent.agentId);
     else if (agent.idle && agent.availableSince !== null && !isClaimedForAnother(agent, call.callId, now))
@@ -75,7 +75,7 @@ const availableLongestFirst = (a: AgentRecord, b: AgentRecord): number =>
   (a.availableSince ?? 0) - (b.availableSince ?? 0) || (a.username < b.username ? -1 : a.username > b.username ? 1 : 0);
 
 /** Serves the queue, meets the requirements, was not asked yet, and is logged in. Kind outbound never takes inbound. */
-export const isEligible = (agent: AgentRecord, call: CallRecord, directory: Directory): boolean =>
+export const isEligibleFor = (agent: AgentRecord, call: CallRecord, directory: Directory): boolean =>
   agent.staffed &&
   agent.queueIds.includes(call.queueId) &&
   !call.tried.includes(agent.agentId) &&

@@ -12,7 +12,7 @@ import { lookAgain } from './tell-connect';
 import { untilNoConflict } from './until-no-conflict';
 
 /** A ring that an agent let pass or declined. `cause`: of the event that tells of it; the same one again is the same refusal. */
-export interface Refusal {
+export interface RefusedRing {
   readonly agentId: AgentId;
   /** As the agent's softphone showed it when the ring had ended. */
   readonly contact: AgentContact;
@@ -26,7 +26,7 @@ export interface Refusal {
  * `offer/advance-on-miss`). Once the maximum wait is over, or the caller's lease, nobody is: the caller is held for voicemail.
  * While another is rung (the refusal comes late), or while offers are switched off, it is only remembered.
  */
-export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: Refusal): Promise<void> {
+export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: RefusedRing): Promise<void> {
   const { agentId, contact, how, cause } = refusal;
   const callId = callOf(contact.contactId);
   let remembered = await rememberRefusal(ports, refusal);
@@ -77,7 +77,10 @@ export async function offerAfterRefusal(ports: OfferToOthersPorts, refusal: Refu
 }
 
 /** Answers the call as it is with the refusal in it; `null` when it does not wait (any more) or is none of ours. */
-async function rememberRefusal(ports: OfferToOthersPorts, { agentId, contact }: Refusal): Promise<CallRecord | null> {
+async function rememberRefusal(
+  ports: OfferToOthersPorts,
+  { agentId, contact }: RefusedRing,
+): Promise<CallRecord | null> {
   const callId = callOf(contact.contactId);
   const noted = await ports.calls.noteRefusal(callId, agentId);
   if (noted !== null || (await ports.calls.load(callId)) !== null) return noted;

@@ -3,7 +3,7 @@ import type { ArrivalSeen } from '../agent/steps/carry-out';
 import type { CallId } from '../ids';
 import { retryOnConflict } from '../retry-on-conflict';
 import { isWaiting, ringingNow } from './call';
-import { isEligible } from './find-candidates';
+import { isEligibleFor } from './find-candidates';
 import { hasWaitedLongEnough } from './max-wait';
 import type { OfferToOthersPorts } from './offer-ports';
 import { awaitNews, isRungByConnect } from './offer-to-free-agent';
@@ -27,7 +27,7 @@ export async function offerPaired(
     const call = await ports.calls.load(callId);
     const now = ports.clock.now();
     if (call === null || !isWaiting(call, now) || ringingNow(call, now)) return 'done';
-    if (!isEligible(agent, call, directory)) return 'done';
+    if (!isEligibleFor(agent, call, directory)) return 'done';
     const { thresholds } = await ports.thresholds.current(call.group);
     if (!thresholds['offer/enabled'] || hasWaitedLongEnough(call, thresholds, now) || isCausedBy(call.plan, cause))
       return 'done';

@@ -4,7 +4,7 @@ import type { CriteriaStep } from '../connect/routing-steps';
 import type { EntryMistaken } from '../decisions/call-decisions';
 import { parseRequirements, type RequiredProficiency } from '../group/proficiency';
 import { type CallId, firstOf, type InitialContactId, idFrom, type QueueId } from '../ids';
-import { arnText, problemsOf, quoted, shortText } from '../tolerant';
+import { arnText, problemsOf, quotedValue, shortText } from '../tolerant';
 import { type AskingStage, askingStages } from './plan-cause';
 
 const flowEvent = z.object({
@@ -82,7 +82,7 @@ function mistakesOf(
           {
             what: 'unknown-queue' as const,
             reason: Attributes.ccbQueue
-              ? `the attribute ccbQueue is ${quoted(Attributes.ccbQueue)}, a name that no queue has; the caller went to the default queue`
+              ? `the attribute ccbQueue is ${quotedValue(Attributes.ccbQueue)}, a name that no queue has; the caller went to the default queue`
               : 'the attribute ccbQueue is not set; the caller went to the default queue',
           },
         ]

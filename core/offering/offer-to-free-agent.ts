@@ -3,7 +3,7 @@ import { isInPilot } from '../group/rollout';
 import type { Timer } from '../messages/messages';
 import { isPlanLive, isWaiting, mayLoseRing, ringingNow, wasOpenTo } from './call';
 import type { CallRecord } from './call-record';
-import { isEligible } from './find-candidates';
+import { isEligibleFor } from './find-candidates';
 import { hasWaitedLongEnough } from './max-wait';
 import type { OfferToOthersPorts } from './offer-ports';
 import { planAndWrite } from './plan-and-write';
@@ -32,7 +32,7 @@ export async function offerToFreeAgent(
   if (!isInPilot(directory, agent)) return;
   const now = ports.clock.now();
   const eligible = (await ports.calls.waiting(agent.group, waitingPage)).filter(
-    (call) => isWaiting(call, now) && isEligible(agent, call, directory),
+    (call) => isWaiting(call, now) && isEligibleFor(agent, call, directory),
   );
   const promised = eligible.find(({ plan }) => plan?.agentId === agent.agentId && isPlanLive(plan, now));
   if (promised?.plan?.slotEndsAt && ringingNow(promised, now)) {

@@ -9,7 +9,7 @@ import { type PlanOutcome, type PlanRequest, planCall } from './plan-call';
 import { isCausedBy, textOfCause } from './plan-cause';
 import type { PlanCallPorts } from './plan-ports';
 import { modeNow, observing, whomItRings } from './planned-as-observed';
-import { lookAgain, type Telling, tellConnect } from './tell-connect';
+import { type CriteriaTelling, lookAgain, tellConnect } from './tell-connect';
 
 /**
  * Plans one waiting call and tells Connect: chooses, claims, records, and only then writes. Dying between two of these is
@@ -49,7 +49,7 @@ async function awaitRings(
 
 async function tellOrRelease(
   ports: PlanCallPorts & CriteriaPorts,
-  telling: Telling & { readonly plan: OfferPlanRecord },
+  telling: CriteriaTelling & { readonly plan: OfferPlanRecord },
 ): Promise<'told' | 'gone'> {
   const { callId, plan } = telling;
   const answer = await tellConnect(ports, telling);

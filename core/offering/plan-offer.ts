@@ -3,16 +3,16 @@ import { recordInFlow } from '../connect/criteria-sent';
 import { toAnyone } from '../connect/routing-steps';
 import { type GroupEntry, groupOfQueue, queuePriority } from '../group/directory';
 import { requestBlend } from '../group/request-blend';
-import type { RebalanceQueue, TimerQueue } from '../messages/ports';
+import type { RebalanceRequests, TimerQueue } from '../messages/ports';
 import { retryOnConflict } from '../retry-on-conflict';
 import { recordVoicemail } from '../voicemail/note-voicemail';
 import type { VoicemailStore } from '../voicemail/ports';
 import {
   bindsConnect,
+  callerLeaseMs,
   isOfOtherMode,
   isPlanLive,
   isWaiting,
-  leaseMs,
   mayRingRefusers,
   repliedWithinMs,
   ringingNow,
@@ -31,7 +31,7 @@ import { sendByApi } from './refused-criteria';
 import { lookAgain } from './tell-connect';
 
 export interface PlanOfferPorts extends PlanCallPorts {
-  readonly rebalances: RebalanceQueue;
+  readonly rebalances: RebalanceRequests;
   readonly agents: Pick<AgentStore, 'load' | 'ranked' | 'claim' | 'release'>;
   readonly calls: Pick<CallStore, 'load' | 'save'>;
   readonly voicemails: VoicemailStore;
@@ -87,7 +87,7 @@ async function answer(
     ...known,
     required: request.required ?? group.required ?? [],
     state: 'waiting',
-    leaseUntil: now + leaseMs,
+    leaseUntil: now + callerLeaseMs,
   };
   const expected = stored?.version ?? null;
   const { thresholds } = await ports.thresholds.current(group.name);
@@ -164,7 +164,7 @@ function newCall(request: OfferRequest, group: GroupEntry, now: number): CallRec
     priority: queuePriority(group, request.queueId),
     queuedAt: now,
     state: 'waiting',
-    leaseUntil: now + leaseMs,
+    leaseUntil: now + callerLeaseMs,
     tried: [],
     ringing: null,
     plan: null,

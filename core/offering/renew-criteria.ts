@@ -2,7 +2,7 @@ import { roomIn, throttledRetryMs } from '../connect/criteria-room';
 import { toAnyone } from '../connect/routing-steps';
 import type { GroupId } from '../ids';
 import type { Timer } from '../messages/messages';
-import type { ThresholdStore } from '../thresholds/ports';
+import type { ThresholdSnapshots } from '../thresholds/ports';
 import { bindsConnect, isOfOtherMode, isWaiting, mayRingRefusers, ringingNow, withSpentOffer } from './call';
 import type { CallRecord } from './call-record';
 import { isForVoicemail } from './max-wait';
@@ -15,7 +15,7 @@ import { lookAgain } from './tell-connect';
 import { untilNoConflict } from './until-no-conflict';
 
 export interface RenewCriteriaPorts extends OfferToOthersPorts {
-  readonly thresholds: ThresholdStore;
+  readonly thresholds: ThresholdSnapshots;
 }
 
 /**

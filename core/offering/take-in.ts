@@ -5,7 +5,7 @@ import { callOf } from '../ids';
 import type { Timer } from '../messages/messages';
 import type { Thresholds } from '../thresholds/thresholds';
 import { originalQueue } from '../voicemail/note-voicemail';
-import { isOfOtherMode, isPlanLive, leaseMs, mayRingRefusers, ringingNow, waitedSeconds } from './call';
+import { callerLeaseMs, isOfOtherMode, isPlanLive, mayRingRefusers, ringingNow, waitedSeconds } from './call';
 import { callFromContact } from './call-from-contact';
 import type { CallRecord } from './call-record';
 import type { ContactEvent } from './contact-event';
@@ -76,7 +76,7 @@ async function takeInOnce(
   await ports.timers.arm({ kind: 'taken-in', callId }, nextLookAt);
   const taken: CallRecord = {
     ...asked,
-    leaseUntil: now + leaseMs,
+    leaseUntil: now + callerLeaseMs,
     unasked: { nextLookAt, isOverdue: false },
     version,
   };
@@ -133,7 +133,7 @@ export async function lookAfter(
     const isOverdue = hasWaitedLongEnough(call, thresholds, now);
     const kept: CallRecord = {
       ...call,
-      leaseUntil: facts === 'throttled' ? call.leaseUntil : now + leaseMs,
+      leaseUntil: facts === 'throttled' ? call.leaseUntil : now + callerLeaseMs,
       unasked: { nextLookAt, isOverdue },
     };
     const answer = await planOrKeep(ports, kept, thresholds, now, dueAt);

@@ -13,7 +13,7 @@ import { textOfCause } from './plan-cause';
 const fenceMs = 8_000;
 
 /** What Connect is to be told of a plan. `refusedAt`: see `PlanRequest`; `waitMs`: until a call of the API is free, 0 for now. */
-export interface Telling {
+export interface CriteriaTelling {
   readonly callId: CallId;
   readonly plan: Pick<OfferPlanRecord, 'steps' | 'cause'>;
   /** When the agent refused whom this takes out of the criteria, ms; `null` for everything that may wait. */
@@ -28,7 +28,7 @@ export interface Telling {
  */
 export async function tellConnect(
   ports: CriteriaPorts & { readonly clock: Clock; readonly decisions: DecisionLog },
-  { callId, plan, refusedAt, waitMs }: Telling,
+  { callId, plan, refusedAt, waitMs }: CriteriaTelling,
 ): Promise<'told' | 'later' | 'throttled' | 'gone'> {
   const about = { callId, cause: textOfCause(plan.cause), refusedAt };
   if (waitMs > 0) {

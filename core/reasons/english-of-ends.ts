@@ -1,9 +1,9 @@
 import type { Side } from '../vocabulary';
-import type { Catalogue, EndCode, EndReason, Reason } from './reason';
+import type { EndCode, EndReason, Reason, ReasonCatalogue } from './reason';
 import { doing, secondsSaid } from './wording';
 
 /** English of why a move does not come to its end; apart, since functions that decide on no move carry these sentences only. */
-export const ends: Pick<Catalogue, EndCode> = {
+export const ends: Pick<ReasonCatalogue, EndCode> = {
   'comes-sooner': ({ agent, work }) => `${agent}, ${doing(work)}, comes sooner`,
   'somebody-sooner': ({ agent }) => `somebody else comes for the caller sooner than ${agent}`,
   'caller-gone': ({ agent }) => `the caller waits no longer, so ${agent} need not come back`,

@@ -1,11 +1,11 @@
 import { ends } from './english-of-ends';
-import type { Catalogue, Reason, ReasonCode, ReasonFigures } from './reason';
-import { againstLimit, counted, doing, inWords, secondsSaid } from './wording';
+import type { Reason, ReasonCatalogue, ReasonCode, ReasonFigures } from './reason';
+import { againstLimit, countedNoun, doing, inWords, secondsSaid } from './wording';
 
 const after = (comes: string): string => (comes === 'after-work' ? ' after that' : '');
 
 /** The English of terminal and logs. A call stands in it as `{call}`, since only the log's reader knows its name. */
-const english: Catalogue = {
+const english: ReasonCatalogue = {
   'caller-waiting': ({ waitedSeconds, limitSeconds, agent, work, comes, longest, insteadOf }) => {
     const isIdlest = `idle longest on outbound${longest === 'all' ? '' : ' of those who may take the call now'}`;
     const who =
@@ -16,7 +16,7 @@ const english: Catalogue = {
     return `caller {call} has waited ${againstLimit(waitedSeconds, limitSeconds)}; ${who}${inPlace}`;
   },
   'minimum-outbound': ({ there, minimum, agent, idleSeconds }) =>
-    `the outbound side has ${counted(there, 'agent')}, those on their way counted, under its minimum of ${minimum}; ` +
+    `the outbound side has ${countedNoun(there, 'agent')}, those on their way countedNoun, under its minimum of ${minimum}; ` +
     `${agent}, idle on inbound for ${secondsSaid(idleSeconds)}, goes out`,
   idle: (figures) => {
     const { agent, idleSeconds, limitSeconds } = figures;
@@ -24,14 +24,14 @@ const english: Catalogue = {
   },
   'campaign-acquire': (figures) => {
     const { calls, campaigns, limitCalls, agent, idleSeconds } = figures;
-    return `${counted(calls, 'call')} available for ${whose(campaigns)}, enough at ${limitCalls}, and nobody waits; ${need(figures)}, so ${agent}, idle on inbound for ${secondsSaid(idleSeconds)}, goes out`;
+    return `${countedNoun(calls, 'call')} available for ${whose(campaigns)}, enough at ${limitCalls}, and nobody waits; ${need(figures)}, so ${agent}, idle on inbound for ${secondsSaid(idleSeconds)}, goes out`;
   },
   'minimum-inbound': ({ there, minimum, agent, work, comes }) =>
-    `the inbound side has ${counted(there, 'agent')}, those on their way counted, under its minimum of ${minimum}; ${agent}, ${doing(work)}, comes back${after(comes)}`,
+    `the inbound side has ${countedNoun(there, 'agent')}, those on their way countedNoun, under its minimum of ${minimum}; ${agent}, ${doing(work)}, comes back${after(comes)}`,
   'campaign-release': ({ calls, limitCalls, needed, there, ...who }) =>
-    `${counted(calls, 'call')} available for campaigns, under ${limitCalls}: ${counted(needed, 'agent')} needed, ${there} there; ${released(who)}`,
+    `${countedNoun(calls, 'call')} available for campaigns, under ${limitCalls}: ${countedNoun(needed, 'agent')} needed, ${there} there; ${released(who)}`,
   'campaign-release-of-some': ({ calls, campaigns, limitCalls, ...who }) =>
-    `${counted(calls, 'call')} available for ${inWords(campaigns)}, all that ${who.agent} may work for, under ${limitCalls}, and nobody is lacking without ${who.agent}; ${released(who)}`,
+    `${countedNoun(calls, 'call')} available for ${inWords(campaigns)}, all that ${who.agent} may work for, under ${limitCalls}, and nobody is lacking without ${who.agent}; ${released(who)}`,
   'campaign-release-of-none': (who) => `${who.agent} may work for none of the campaigns; ${released(who)}`,
   supervisor: ({ by, agent, work, comes }) =>
     comes === 'goes-out'
@@ -59,7 +59,7 @@ const english: Catalogue = {
 /** What is lacking, to stand in the middle of a sentence. */
 const need = ({ needed, there, lacking, forCampaigns }: ReasonFigures['idle'] | ReasonFigures['campaign-acquire']) =>
   forCampaigns.length === 0
-    ? `campaigns need ${counted(needed, 'agent')} and have ${there}`
+    ? `campaigns need ${countedNoun(needed, 'agent')} and have ${there}`
     : `${inWords(forCampaigns)} could do with ${lacking} more`;
 
 const whose = (campaigns: readonly string[]): string => (campaigns.length === 0 ? 'campaigns' : inWords(campaigns));

@@ -136,4 +136,4 @@ export type EndCode = keyof EndFigures;
 export type EndReason = { readonly [Code in EndCode]: ReasonOf<Code> }[EndCode];
 
 /** Every code there is: a catalogue has a sentence for each. */
-export type Catalogue = { readonly [Code in ReasonCode]: (figures: ReasonFigures[Code]) => string };
+export type ReasonCatalogue = { readonly [Code in ReasonCode]: (figures: ReasonFigures[Code]) => string };

@@ -14,7 +14,7 @@ export const inWords = (names: readonly string[]): string =>
   [names.slice(0, -1).join(', '), ...names.slice(-1)].filter((part) => part !== '').join(' and ');
 
 /** `1 agent`, `2 agents`. */
-export const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+export const countedNoun = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** What an agent of the outbound side does, after whom they come back; `null`: their tether failed. */
 export function doing(work: WorkState | null): string {

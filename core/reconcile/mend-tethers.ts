@@ -4,11 +4,11 @@ import { type Step, tellState, then, unchanged } from '../agent/steps/agent-step
 import { rulesOf, type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { failMove } from '../agent/steps/finish-move';
 import { onMoveTimer } from '../agent/steps/move-deadline';
-import { askRelease } from '../agent/steps/release';
+import { askForRelease } from '../agent/steps/release';
 import { onTetherTimer } from '../agent/steps/tether-attempts';
 import { tellReadyAgain } from '../agent/steps/tether-on-softphone';
 import { wantsTether } from '../agent/steps/tether-wanted';
-import { contactOf, isOnItsWay } from '../agent/tether-record';
+import { contactOfTether, isOnItsWay } from '../agent/tether-record';
 import type { ContactCentre } from '../connect/ports';
 import type { DecisionLog } from '../decisions/decision-log';
 import { overdueMs, repaired } from '../decisions/state-repaired';
@@ -86,7 +86,7 @@ export function askAgain(agent: AgentRecord, now: number): Step {
     const state = giveBack.why === 'logged-out' ? 'logged-out' : 'not-ready';
     return tellState(agent, now, { state, campaigns: [...agent.campaigns], reason: 'the tether is to be given back' });
   }
-  return move?.phase === 'after-work' ? askRelease(agent, now) : tellReadyAgain(agent, now);
+  return move?.phase === 'after-work' ? askForRelease(agent, now) : tellReadyAgain(agent, now);
 }
 
 /** A connected contact of the tether queue that is nobody's tether by our record: nobody may use it. */
@@ -106,7 +106,10 @@ export async function endStrangers(
   const agent = await ports.agents.load(entry.agentId, { fresh: true });
   let ended = 0;
   for (const { contactId } of strangers) {
-    if (contactOf(agent?.outbound.tether ?? null) === contactId || (await ports.centre.stop(contactId)) === 'gone')
+    if (
+      contactOfTether(agent?.outbound.tether ?? null) === contactId ||
+      (await ports.centre.stop(contactId)) === 'gone'
+    )
       continue;
     ended++;
     repaired(
@@ -116,7 +119,7 @@ export async function endStrangers(
       `${agent?.username ?? entry.agentId} is on a tether that we know nothing of`,
       {
         contact: contactId,
-        known: contactOf(agent?.outbound.tether ?? null),
+        known: contactOfTether(agent?.outbound.tether ?? null),
       },
     );
   }

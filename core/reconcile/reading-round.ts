@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Directory, GroupEntry } from '../group/directory';
 import { type AgentId, type ContactId, groupId } from '../ids';
 import { inTurn } from '../in-turn';
-import { type Marks, markedIn, withMarks } from './marks';
+import { markedIn, type SeenMarks, withMarks } from './marks';
 
 /*
  * A round reads every agent logged in from Connect once, a page of 100 at a time, as fast as the quota of
@@ -43,7 +43,7 @@ const foundSchema = z.object({
   /** Tethers, moves, ledgers and counts. */
   outboundMended: z.number().int(),
 });
-export type Found = z.infer<typeof foundSchema>;
+export type RoundFindings = z.infer<typeof foundSchema>;
 
 export const roundSchema = z.object({
   /** Differs from every other round's. */
@@ -69,7 +69,7 @@ export interface GroupReading {
   readonly whole: boolean;
 }
 
-const nothingFound: Found = { pages: 0, agentsSeen: 0, agentsMended: 0, outboundMended: 0 };
+const nothingFound: RoundFindings = { pages: 0, agentsSeen: 0, agentsMended: 0, outboundMended: 0 };
 
 /** One begins at a time, so no two have the same. */
 export const roundIdOf = (startedAt: number): string => String(startedAt);
@@ -171,7 +171,7 @@ export const askForMissing = (portion: Portion, agentIds: readonly AgentId[]): P
 export const isSeen = (portion: Portion, salt: string): ((agentId: AgentId) => boolean) => markedIn(portion.seen, salt);
 
 /** The round with what one page found added to its figures; what is left out counts as nothing. */
-export const found = (round: Round, more: Partial<Found>): Round => ({
+export const found = (round: Round, more: Partial<RoundFindings>): Round => ({
   ...round,
   found: {
     pages: round.found.pages + (more.pages ?? 0),
@@ -182,5 +182,5 @@ export const found = (round: Round, more: Partial<Found>): Round => ({
 });
 
 /** Contacts on softphones are going on. */
-export const contactsSeen = (round: Round, contactIds: readonly ContactId[]): Marks =>
+export const contactsSeen = (round: Round, contactIds: readonly ContactId[]): SeenMarks =>
   withMarks(round.contacts, round.id, contactIds);

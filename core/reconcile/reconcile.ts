@@ -8,7 +8,7 @@ import type { CallStore } from '../offering/ports';
 import { countMarks, markedIn } from './marks';
 import { type MendCallsPorts, mendCalls, mendMeter } from './mend-ended-contacts';
 import { type ReadAgentsPorts, readOn, stepLeaseMs } from './read-agents';
-import { beginRound, contactsSeen, type Found, type Round, roundIdOf } from './reading-round';
+import { beginRound, contactsSeen, type Round, type RoundFindings, roundIdOf } from './reading-round';
 
 export interface ReconcilePorts extends ReadAgentsPorts, MendCallsPorts {
   readonly agents: ReadAgentsPorts['agents'];
@@ -22,7 +22,7 @@ export interface ReconcilePorts extends ReadAgentsPorts, MendCallsPorts {
 export interface ReconcileResult {
   readonly callsMended: number;
   /** What a round came to that was over within this minute's own invocation; `null`: it goes on by messages, or one was under way. */
-  readonly found: Found | null;
+  readonly found: RoundFindings | null;
 }
 
 /**
@@ -42,7 +42,7 @@ export async function reconcile(ports: ReconcilePorts): Promise<ReconcileResult>
 }
 
 /** A message brings a round back. Answers what it came to; `null` when it goes on, or this step was somebody else's. */
-export async function continueRound(ports: ReconcilePorts, round: Round): Promise<Found | null> {
+export async function continueRound(ports: ReconcilePorts, round: Round): Promise<RoundFindings | null> {
   const now = ports.clock.now();
   if (!(await ports.rounds.take(round, now, now + stepLeaseMs))) return null;
   const over = await readOn(ports, round);
@@ -61,7 +61,7 @@ async function finish(
   directory: Directory,
   round: Round,
   waiting: readonly CallId[],
-): Promise<Found> {
+): Promise<RoundFindings> {
   const marks = contactsSeen(round, waiting);
   const alive = { count: countMarks(marks), includes: markedIn(marks, round.id) };
   const ended = directory.tether === null ? 0 : await mendMeter(ports, alive);

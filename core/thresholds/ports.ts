@@ -18,7 +18,7 @@ export interface ThresholdReader {
 }
 
 /** The sets in force, one for each group, replaced whole. */
-export interface ThresholdStore extends ThresholdReader {
+export interface ThresholdSnapshots extends ThresholdReader {
   /** The set in force, read anew. */
   fresh(group: GroupId): Promise<ThresholdSnapshot>;
   /** Replaces the snapshot if the stored version is still `expected` (0: none stored). */

@@ -1,15 +1,15 @@
 import type { DecisionLog } from '../decisions/decision-log';
 import type { GroupId } from '../ids';
-import type { RebalanceQueue } from '../messages/ports';
+import type { RebalanceRequests } from '../messages/ports';
 import { retryOnConflict } from '../retry-on-conflict';
-import type { ParameterSource, ThresholdStore } from './ports';
+import type { ParameterSource, ThresholdSnapshots } from './ports';
 import { parseThresholds, type ThresholdName, type Thresholds, thresholdNames } from './thresholds';
 
 export interface ReloadThresholdsPorts {
   readonly parameters: ParameterSource;
-  readonly snapshots: ThresholdStore;
+  readonly snapshots: ThresholdSnapshots;
   readonly decisions: DecisionLog;
-  readonly rebalances: RebalanceQueue;
+  readonly rebalances: RebalanceRequests;
 }
 
 type Reloaded = 'applied' | 'unchanged' | 'rejected';

@@ -3,7 +3,7 @@
  * Values arrive as strings and are judged as one set: either every rule holds, or nothing changes.
  */
 
-import { quoted, shortened } from '../tolerant';
+import { quotedValue, shortened } from '../tolerant';
 
 /** What values a threshold takes. `min` and `max` are within it; units are in its name. */
 export type ThresholdDefinition =
@@ -109,7 +109,7 @@ export function parseThreshold(
   text: string,
 ): { readonly value: boolean | number | string } | { readonly message: string } {
   const definition: ThresholdDefinition = thresholdDefinitions[name];
-  const wrong = (right: string) => ({ message: `${name} is ${quoted(text)}; it must be ${right}` });
+  const wrong = (right: string) => ({ message: `${name} is ${quotedValue(text)}; it must be ${right}` });
   switch (definition.kind) {
     case 'boolean':
       return text === 'true' || text === 'false' ? { value: text === 'true' } : wrong('true or false');

@@ -4,7 +4,7 @@ import { indicatorOf, isOnItsWay } from '../agent/tether-record';
 import { capEndsAt, dwellEndsAt } from '../blending/anti-flap';
 import type { WorkState } from '../campaign-contract/identifiers';
 import type { Thresholds } from '../thresholds/thresholds';
-import type { AgentDoing, AgentFigures, AgentRow, MoveLine, WhatComesNext } from './snapshot';
+import type { AgentDoing, AgentFigures, AgentRow, MoveLine, WhenMovable } from './snapshot';
 
 const onTether = {
   idle: 'tether-idle',
@@ -48,7 +48,7 @@ function ofCall(call: AgentContact): Doing {
 }
 
 /** When rules other than a waiting caller's may move the agent, and what keeps them until then. */
-export function whatComesNext(agent: AgentRecord, thresholds: Thresholds, now: number): WhatComesNext {
+export function whatComesNext(agent: AgentRecord, thresholds: Thresholds, now: number): WhenMovable {
   const { outbound } = agent;
   const movable = { sideSince: outbound.sideSince, movedAt: movesInLastHour(outbound, now) };
   const bounds = [

@@ -6,7 +6,7 @@ import { decisionBounds } from '../blending/decide-blend';
 import { demandOf } from '../blending/demand-target';
 import type { BlendReading } from '../blending/ports';
 import { heartbeatLostMs } from '../campaign-contract/campaign';
-import { campaignsFor, type Directory, type GroupEntry, type QueueEntry, usualPriority } from '../group/directory';
+import { campaignsFor, type Directory, type GroupEntry, type QueueEntry, usualQueuePriority } from '../group/directory';
 import { modeOf } from '../group/rollout';
 import { mostRequests, type RequestLine } from '../move-requests/ports';
 import { isWaiting, ringingNow } from '../offering/call';
@@ -82,7 +82,7 @@ export function makeSnapshot(
 }
 
 function queueTile(
-  { id, name: queue, priority = usualPriority }: QueueEntry,
+  { id, name: queue, priority = usualQueuePriority }: QueueEntry,
   {
     calls,
     more,

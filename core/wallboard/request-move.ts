@@ -9,7 +9,7 @@ import type { DecisionLog } from '../decisions/decision-log';
 import type { Directory, GroupEntry } from '../group/directory';
 import { isInPilot, modeOf } from '../group/rollout';
 import type { AgentId } from '../ids';
-import type { RebalanceQueue } from '../messages/ports';
+import type { RebalanceRequests } from '../messages/ports';
 import type { RequestLine, RequestStore } from '../move-requests/ports';
 import { noteRequest } from '../move-requests/requests';
 import { inEnglish } from '../reasons/english';
@@ -21,7 +21,7 @@ export interface RequestMovePorts {
   readonly blend: Pick<BlendStore, 'read'>;
   readonly agents: Pick<AgentStore, 'load' | 'save'>;
   readonly moveRequests: RequestStore;
-  readonly rebalances: RebalanceQueue;
+  readonly rebalances: RebalanceRequests;
   readonly decisions: DecisionLog;
   readonly clock: Clock;
 }
@@ -30,7 +30,7 @@ export interface RequestMovePorts {
  * What a supervisor asks for. `requestId` is of the page, so that what is sent twice is asked once; `holdSeconds`: how long the
  * agent is then left there.
  */
-export interface MoveRequest {
+export interface SupervisorRequest {
   /** The page's own: the same one twice is one request. */
   readonly requestId: string;
   readonly agentId: AgentId;
@@ -62,7 +62,7 @@ export type MoveAnswer =
 export async function requestMove(
   ports: RequestMovePorts,
   { group, directory }: { readonly group: GroupEntry; readonly directory: Directory },
-  asked: MoveRequest,
+  asked: SupervisorRequest,
 ): Promise<MoveAnswer> {
   const now = ports.clock.now();
   const { agentId, to, holdSeconds, requestId, by } = asked;
@@ -114,7 +114,7 @@ const thereAlready = ({ username }: AgentRecord, to: Side): Reason => ({
 function whyNot(
   reading: BlendReading & { readonly also: readonly AgentRecord[] },
   about: { readonly group: GroupEntry; readonly directory: Directory; readonly agent: AgentRecord },
-  { agentId, to, by, holdSeconds }: MoveRequest,
+  { agentId, to, by, holdSeconds }: SupervisorRequest,
   now: number,
 ): Reason | null {
   const { group, directory, agent } = about;
@@ -128,7 +128,7 @@ function whyNot(
 function audit(
   { decisions }: Pick<RequestMovePorts, 'decisions'>,
   group: GroupEntry,
-  { requestId, agentId, to, by, why, holdSeconds }: MoveRequest,
+  { requestId, agentId, to, by, why, holdSeconds }: SupervisorRequest,
   { username }: AgentRecord,
   at: number,
 ): void {

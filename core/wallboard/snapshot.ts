@@ -27,7 +27,7 @@ export interface WallboardSnapshot {
   readonly moves: readonly MoveLine[];
   /** What supervisors asked for, the latest first, at most `mostRequests`. */
   readonly requests: readonly RequestLine[];
-  readonly thresholds: ThresholdsInForce;
+  readonly thresholds: ThresholdsShown;
   /** Figures a wallboard usually has and that nothing here could tell. */
   readonly notKnown: readonly NotKnown[];
 }
@@ -134,11 +134,11 @@ export interface AgentFigures {
   /** When Connect last told of them; their heartbeat comes every 120 s. */
   readonly heardAt: number;
   readonly lastMove: Omit<MoveLine, 'agentId' | 'agent'> | null;
-  readonly next: WhatComesNext;
+  readonly next: WhenMovable;
 }
 
 /** When rules may move the agent again. Callers who wait are waited for neither by `dwell` nor by `cap`. */
-export interface WhatComesNext {
+export interface WhenMovable {
   /** In the past: now. */
   readonly movableFrom: number;
   /** What keeps the agent until then; `null`: nothing does. */
@@ -193,7 +193,7 @@ export interface CampaignManagerTile {
 }
 
 /** The group's set, by which the snapshot was made. */
-export interface ThresholdsInForce {
+export interface ThresholdsShown {
   /** 0: the defaults, before any was set. */
   readonly version: number;
   readonly values: Thresholds;

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import type { PageStore } from '../../core/agent/ports';
 import type { StepPorts } from '../../core/agent/steps/carry-out';
-import type { CustomerAsk } from '../../core/agent/steps/customer';
-import { previewAnswers } from '../../core/agent/steps/preview';
+import type { AskedAboutCustomer } from '../../core/agent/steps/customer';
+import { answersToPreview } from '../../core/agent/steps/preview';
 import {
+  type PageSnapshotPorts,
   pageHeartbeat,
   pageSnapshot,
   pageState,
   pageStates,
   pageVerdict,
-  type SnapshotPorts,
   shownOnPage,
   type VerdictPorts,
 } from '../../core/agent-page/agent-page';
@@ -18,12 +18,12 @@ import { obstacleInWords, requestAboutCustomer } from '../../core/agent-page/cus
 import { type AgentId, type ContactId, type CustomerId, idFrom, type PreviewId } from '../../core/ids';
 import { refusalKinds } from '../../core/offering/refusal-verdict';
 import {
-  type Answer,
   bodyOf,
   jsonOf,
-  oneOf,
+  oneOfWords,
+  type PageAnswer,
   type PageRequest,
-  pageRequest,
+  pageRequestSchema,
   reply,
   sentencesOf,
 } from '../shared/http-page';
@@ -33,37 +33,37 @@ import type { WhosePage } from './whose-page';
 export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 'thresholds'> {
   readonly centre: StepPorts['centre'] & VerdictPorts['centre'];
   readonly pages: PageStore;
-  readonly campaigns: SnapshotPorts['campaigns'];
+  readonly campaigns: PageSnapshotPorts['campaigns'];
 }
 
 const idProblem = { error: () => 'must be the previewId of the snapshot, a text of 1 to 128 characters' };
 const answerBody = bodyOf({
   previewId: idFrom<PreviewId>(z.string(idProblem).min(1, idProblem).max(128, idProblem)),
-  answer: oneOf(previewAnswers),
+  answer: oneOfWords(answersToPreview),
 });
 const contactProblem = { error: () => 'must be the contactId of the softphone, a text of 1 to 256 characters' };
 const verdictBody = bodyOf({
   contactId: idFrom<ContactId>(z.string(contactProblem).min(1, contactProblem).max(256, contactProblem)),
-  shown: oneOf(refusalKinds),
+  shown: oneOfWords(refusalKinds),
 });
 const reason = z.string({ error: () => 'must be a text' }).trim();
 const stateBody = bodyOf({
-  state: oneOf(pageStates),
+  state: oneOfWords(pageStates),
   reason: reason.max(100, { error: () => 'must have at most 100 characters' }).optional(),
 });
 const customerProblem = { error: () => 'must be the customerId of the snapshot, a text of 1 to 200 characters' };
 const customerId = idFrom<CustomerId>(z.string(customerProblem).min(1, customerProblem).max(200, customerProblem));
-const customerBody = bodyOf({ do: oneOf(['end']), customerId });
+const customerBody = bodyOf({ do: oneOfWords(['end']), customerId });
 const outcomeProblem = { error: () => 'must be an outcome of the snapshot, a text of 1 to 64 characters' };
 const workBody = bodyOf({
-  do: oneOf(['finish']),
+  do: oneOfWords(['finish']),
   customerId,
   outcome: z.string(outcomeProblem).min(1, outcomeProblem).max(64, outcomeProblem).nullish(),
   doNotCall: z.boolean({ error: () => 'must be true or false' }).nullish(),
   callBackAt: z.int({ error: () => 'must be a time, whole milliseconds since 1970 UTC' }).nullish(),
 });
 
-type Route = (ports: AgentPagePorts, agentId: AgentId, request: PageRequest) => Promise<Answer>;
+type Route = (ports: AgentPagePorts, agentId: AgentId, request: PageRequest) => Promise<PageAnswer>;
 
 /** What each route does for the agent the token names. */
 const handlers: Readonly<Record<keyof typeof routes, Route>> = {
@@ -114,7 +114,7 @@ const handlers: Readonly<Record<keyof typeof routes, Route>> = {
 };
 
 /** Answers the snapshot, with what was asked for under way. */
-async function aboutCustomer(ports: AgentPagePorts, agentId: AgentId, ask: CustomerAsk): Promise<Answer> {
+async function aboutCustomer(ports: AgentPagePorts, agentId: AgentId, ask: AskedAboutCustomer): Promise<PageAnswer> {
   const answered = await requestAboutCustomer(ports, agentId, ask);
   switch (answered?.kind) {
     case undefined:
@@ -139,8 +139,8 @@ async function aboutCustomer(ports: AgentPagePorts, agentId: AgentId, ask: Custo
  */
 export const makeHandler =
   (ports: AgentPagePorts, whose: WhosePage) =>
-  async (event: unknown): Promise<Answer> => {
-    const request = pageRequest.parse(event);
+  async (event: unknown): Promise<PageAnswer> => {
+    const request = pageRequestSchema.parse(event);
     const page = await whose(request.requestContext.authorizer.jwt.claims);
     if ('refused' in page) return page.refused;
     const name = routeNames.find((one) => `${routes[one].method} ${routes[one].path}` === request.routeKey);
@@ -150,5 +150,5 @@ export const makeHandler =
 
 const routeNames = Object.keys(routes) as readonly (keyof typeof routes)[];
 
-const orUnknown = (known: object | null): Answer =>
+const orUnknown = (known: object | null): PageAnswer =>
   known ? reply(200, known) : reply(404, { problem: 'you are not known here yet; log in to Connect first' });

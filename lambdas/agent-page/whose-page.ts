@@ -1,7 +1,7 @@
 import type { FoundAgent, Identification } from '../../core/agent-page/find-agent';
 import type { AgentId } from '../../core/ids';
-import { type Answer, reply } from '../shared/http-page';
-import { type Claims, textIn } from '../shared/person-claims';
+import { type PageAnswer, reply } from '../shared/http-page';
+import { type TokenClaims, textIn } from '../shared/person-claims';
 
 /** The claim that names an agent, and what it holds. */
 export interface AgentClaim {
@@ -9,7 +9,9 @@ export interface AgentClaim {
   readonly by: Identification;
 }
 
-export type WhosePage = (claims: Claims) => Promise<{ readonly agentId: AgentId } | { readonly refused: Answer }>;
+export type WhosePage = (
+  claims: TokenClaims,
+) => Promise<{ readonly agentId: AgentId } | { readonly refused: PageAnswer }>;
 
 const holds: Readonly<Record<Identification, string>> = {
   userId: 'a Connect user id',

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { maxBodyBytes, signatureWindowMs, verify } from '../../adapters/campaign-manager/signature';
+import { maxBodyBytes, signatureWindowMs, verifySignature } from '../../adapters/campaign-manager/signature';
 import { ingressApi } from '../../adapters/connect/token-bucket';
 import { eventsEnvelope } from '../../core/campaign-contract/events';
 import type { FactBus, IngressGuard } from '../../core/campaign-contract/ports';
@@ -61,7 +61,7 @@ async function believe(
 ): Promise<APIGatewayProxyStructuredResultV2 | { readonly keyId: string }> {
   const { method } = requestContext.http;
   const secrets = await ports.guard.secrets();
-  const verdict = verify({ method, path, body, headers }, { secrets, nowMs: ports.clock.now() });
+  const verdict = verifySignature({ method, path, body, headers }, { secrets, nowMs: ports.clock.now() });
   if (!verdict.ok) return refused(ports, 401, verdict.reason);
   const { keyId, nonce, timestampMs } = verdict;
   const token = await ports.limiter.take(ingressApi(keyId), 0);

@@ -1,6 +1,6 @@
 import type { SQSBatchResponse } from 'aws-lambda';
 import type { MessageReturn } from '../../adapters/aws/message-queues';
-import { type RunCommandPorts, runCommand } from '../../core/connect-commands/run-command';
+import { type RunCommandPorts, runConnectCommand } from '../../core/connect-commands/run-command';
 import { type CommandPriority, commandSchema } from '../../core/messages/messages';
 import { type QueueBatchPorts, workThrough } from '../shared/queue-batch';
 
@@ -16,7 +16,7 @@ export const makeHandler =
   (ports: ConnectCommandsPorts) =>
   (event: unknown): Promise<SQSBatchResponse> =>
     workThrough(ports, event, commandSchema, async (command, record) => {
-      const outcome = await runCommand(ports, command, ports.priorityOf(record.eventSourceARN));
+      const outcome = await runConnectCommand(ports, command, ports.priorityOf(record.eventSourceARN));
       if (outcome.kind === 'done') return 'done';
       await ports.messages.putBack(record.eventSourceARN, record.receiptHandle, outcome.retryAfterMs);
       return 'again';

@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import * as z from 'zod';
-import { problemsOf, quoted } from '../../core/tolerant';
+import { problemsOf, quotedValue } from '../../core/tolerant';
 import { asError } from './as-error';
 import { customResourceSeconds } from './contract';
 import type { FailureLog } from './middleware';
@@ -100,7 +100,7 @@ export async function answerCustomResource(ports: CustomResourcePorts, event: un
       }),
     ),
   ).catch((error: unknown) => {
-    const what = `${quoted(asked.RequestType)} of ${quoted(asked.LogicalResourceId)}`;
+    const what = `${quotedValue(asked.RequestType)} of ${quotedValue(asked.LogicalResourceId)}`;
     const failure = asError(error);
     ports.failures.failed(`${what} failed`, failure);
     return {
@@ -143,7 +143,7 @@ async function outcomeOf(
   const { RequestType: type, PhysicalResourceId, LogicalResourceId, ResourceProperties, OldResourceProperties } = asked;
   const RequestType = requestTypes.find((known) => known === type);
   if (RequestType === undefined) {
-    throw new RangeError(`RequestType is ${quoted(type)}; it must be ${requestTypes.join(', ')}`);
+    throw new RangeError(`RequestType is ${quotedValue(type)}; it must be ${requestTypes.join(', ')}`);
   }
   if (RequestType === 'Delete' && PhysicalResourceId === neverMade) {
     return { Status: 'SUCCESS', PhysicalResourceId };

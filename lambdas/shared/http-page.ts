@@ -4,7 +4,7 @@ import * as z from 'zod';
 /* What the functions behind the HTTP API of the pages have in common. */
 
 /** A request as an HTTP API hands it over (payload format 2.0). One without verified claims is no request of ours: it fails. */
-export const pageRequest = z.object({
+export const pageRequestSchema = z.object({
   routeKey: z.string(),
   headers: z.record(z.string(), z.string()).default({}),
   pathParameters: z.record(z.string(), z.string()).nullish(),
@@ -15,20 +15,24 @@ export const pageRequest = z.object({
   isBase64Encoded: z.boolean(),
   requestContext: z.object({ authorizer: z.object({ jwt: z.object({ claims: z.record(z.string(), z.unknown()) }) }) }),
 });
-export type PageRequest = z.infer<typeof pageRequest>;
+export type PageRequest = z.infer<typeof pageRequestSchema>;
 
-export type Answer = APIGatewayProxyStructuredResultV2;
+export type PageAnswer = APIGatewayProxyStructuredResultV2;
 
 const listed = (words: readonly string[]): string => words.map((word) => JSON.stringify(word)).join(' or ');
 
 /** One of some words, or the sentence that says which. */
-export const oneOf = <const Words extends readonly string[]>(words: Words) =>
+export const oneOfWords = <const Words extends readonly string[]>(words: Words) =>
   z.enum(words, { error: () => `must be ${listed(words)}` });
 
 export const bodyOf = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object(shape, { error: () => 'must be a JSON object' });
 
-export const reply = (statusCode: number, body: object, headers: Readonly<Record<string, string>> = {}): Answer => ({
+export const reply = (
+  statusCode: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): PageAnswer => ({
   statusCode,
   headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
   body: JSON.stringify(body),

@@ -1,6 +1,6 @@
 /* What a token says of the person who asks. API Gateway has verified it, and hands every claim over as a text. */
 
-export type Claims = Readonly<Record<string, unknown>>;
+export type TokenClaims = Readonly<Record<string, unknown>>;
 
 /** The names of the claims, as the environment has them. */
 export interface PersonClaims {
@@ -12,7 +12,7 @@ export interface PersonClaims {
   readonly operatorClaim: string;
 }
 
-export interface Person {
+export interface SignedInPerson {
   /** As the issuer names them, 1 to 100 characters. */
   readonly name: string;
   readonly supervises: readonly string[];
@@ -21,7 +21,7 @@ export interface Person {
 }
 
 /** What a claim says that holds a text; `null`: nothing. */
-export function textIn(claims: Claims, name: string): string | null {
+export function textIn(claims: TokenClaims, name: string): string | null {
   const claim = claims[name];
   const text = typeof claim === 'string' ? claim.trim() : '';
   return text === '' ? null : text;
@@ -31,20 +31,20 @@ export function textIn(claims: Claims, name: string): string | null {
  * The entries of a claim. An HTTP API hands an array over as a text in brackets, its entries apart by spaces; providers that have no
  * arrays send a text with spaces or commas, or JSON.
  */
-export const entriesIn = (claims: Claims, name: string): readonly string[] =>
+export const entriesIn = (claims: TokenClaims, name: string): readonly string[] =>
   (textIn(claims, name) ?? '').split(/[\s,"[\]]+/).filter((entry) => entry !== '');
 
 /** Providers that can say no more than a list of roles have this one in it. */
 const operatorRole = 'operator';
 
 /** `true`, or a list of roles in which `operator` stands. */
-const isOperator = (claims: Claims, name: string): boolean => {
+const isOperator = (claims: TokenClaims, name: string): boolean => {
   const entries = entriesIn(claims, name);
   return entries.includes(operatorRole) || (entries.length === 1 && entries[0] === 'true');
 };
 
 /** Who asks, and what they may; or the sentence that says which claim is missing. */
-export function personIn(claims: Claims, names: PersonClaims): Person | { readonly problem: string } {
+export function personIn(claims: TokenClaims, names: PersonClaims): SignedInPerson | { readonly problem: string } {
   const { personClaim, supervisorClaim, operatorClaim } = names;
   const name = textIn(claims, personClaim);
   const supervises = entriesIn(claims, supervisorClaim);
@@ -56,7 +56,11 @@ export function personIn(claims: Claims, names: PersonClaims): Person | { readon
 }
 
 /** Why somebody may not use the kill switches; `null`: they may. */
-export function whyNoOperator({ operator }: Person, claims: Claims, { operatorClaim }: PersonClaims): string | null {
+export function whyNoOperator(
+  { operator }: SignedInPerson,
+  claims: TokenClaims,
+  { operatorClaim }: PersonClaims,
+): string | null {
   if (operator) return null;
   const said = textIn(claims, operatorClaim);
   const found =

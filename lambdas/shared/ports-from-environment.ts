@@ -6,7 +6,7 @@ import { AgentTable } from '../../adapters/aws/agent-table';
 import { BlendTable } from '../../adapters/aws/blend-table';
 import { CallMeterTable } from '../../adapters/aws/call-meter-table';
 import { CallTable } from '../../adapters/aws/call-table';
-import { CampaignSecret } from '../../adapters/aws/campaign-secret';
+import { CampaignKeys } from '../../adapters/aws/campaign-secret';
 import { CampaignTable } from '../../adapters/aws/campaign-table';
 import {
   makeConnectClient,
@@ -18,7 +18,7 @@ import {
   makeSsmClient,
 } from '../../adapters/aws/clients';
 import { connectSend } from '../../adapters/aws/connect-send';
-import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
+import { ParameterStoreDirectory } from '../../adapters/aws/directory-parameters';
 import { EndedWaitTable } from '../../adapters/aws/ended-wait-table';
 import { TableIngressGuard } from '../../adapters/aws/ingress-guard';
 import { LoginTable } from '../../adapters/aws/login-table';
@@ -66,16 +66,16 @@ export const clock: Clock = { now: () => Date.now() };
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 export const pausePort = { pause };
-export type Needs<Name extends string> = Readonly<Record<Name, string>>;
+export type NeededVariables<Name extends string> = Readonly<Record<Name, string>>;
 
-const tableFrom = (env: Needs<'TABLE_NAME'>) => ({
+const tableFrom = (env: NeededVariables<'TABLE_NAME'>) => ({
   client: makeDocumentClient(),
   name: env.TABLE_NAME,
   layout: tableLayout,
 });
 
 /** Everything that is in the table, but for the nonces of the ingress. */
-export function tablePorts(env: Needs<'TABLE_NAME'>) {
+export function tablePorts(env: NeededVariables<'TABLE_NAME'>) {
   const table = tableFrom(env);
   return {
     agents: new AgentTable(table),
@@ -90,83 +90,83 @@ export function tablePorts(env: Needs<'TABLE_NAME'>) {
   };
 }
 
-export const moveRequestPort = (env: Needs<'TABLE_NAME'>) => ({
+export const moveRequestPort = (env: NeededVariables<'TABLE_NAME'>) => ({
   moveRequests: new MoveRequestTable(tableFrom(env)),
 });
 
-export const wallboardPort = (env: Needs<'TABLE_NAME'>) => ({
+export const wallboardPort = (env: NeededVariables<'TABLE_NAME'>) => ({
   wallboard: new WallboardTable(tableFrom(env)),
 });
 
-export const endedWaitPort = (env: Needs<'TABLE_NAME'>) => ({
+export const endedWaitPort = (env: NeededVariables<'TABLE_NAME'>) => ({
   endedWaits: new EndedWaitTable(tableFrom(env)),
 });
 
-export const tetherFailuresPort = (env: Needs<'TABLE_NAME'>) => ({
+export const tetherFailuresPort = (env: NeededVariables<'TABLE_NAME'>) => ({
   tetherFailures: new TetherFailuresTable(tableFrom(env)),
 });
 
 /** Buckets of Connect's APIs, some of which AWS may have raised for the account. */
-export const connectLimiterPort = (env: Needs<'TABLE_NAME' | 'CONNECT_PER_SECOND'>) => ({
+export const connectLimiterPort = (env: NeededVariables<'TABLE_NAME' | 'CONNECT_PER_SECOND'>) => ({
   limiter: new TokenBucketTable(tableFrom(env), clock, ratesWhereRaised(connectPerSecond(env.CONNECT_PER_SECOND))),
 });
 
 /** Buckets of the ingress. */
-export const ingressLimiterPort = (env: Needs<'TABLE_NAME'>) => ({
+export const ingressLimiterPort = (env: NeededVariables<'TABLE_NAME'>) => ({
   limiter: new TokenBucketTable(tableFrom(env), clock),
 });
 
-export const roundPorts = (env: Needs<'TABLE_NAME' | 'RECONCILE_QUEUE_URL'>) => ({
+export const roundPorts = (env: NeededVariables<'TABLE_NAME' | 'RECONCILE_QUEUE_URL'>) => ({
   rounds: new RoundTable(tableFrom(env)),
   roundQueue: new SqsRoundQueue(makeSqsClient(), env.RECONCILE_QUEUE_URL),
 });
 
-export const directoryPort = (env: Needs<'DIRECTORY_PATH'>) => ({
-  directory: new DirectoryParameters(makeSsmClient(), env.DIRECTORY_PATH, clock),
+export const directoryPort = (env: NeededVariables<'DIRECTORY_PATH'>) => ({
+  directory: new ParameterStoreDirectory(makeSsmClient(), env.DIRECTORY_PATH, clock),
 });
 
-export const parameterPorts = (env: Needs<'THRESHOLD_PATH'>) => ({
+export const parameterPorts = (env: NeededVariables<'THRESHOLD_PATH'>) => ({
   parameters: new ThresholdParameters(makeSsmClient(), env.THRESHOLD_PATH),
 });
 
-export const timerPort = (env: Needs<'TIMERS_QUEUE_URL'>) => ({
+export const timerPort = (env: NeededVariables<'TIMERS_QUEUE_URL'>) => ({
   timers: new SqsTimerQueue(makeSqsClient(), env.TIMERS_QUEUE_URL, clock),
 });
 
 /** A function that never repairs has no REPAIR_QUEUE_URL, and its use case sends nothing there. */
-export const commandPort = (env: Needs<'URGENT_QUEUE_URL'> & { readonly REPAIR_QUEUE_URL?: string }) => ({
+export const commandPort = (env: NeededVariables<'URGENT_QUEUE_URL'> & { readonly REPAIR_QUEUE_URL?: string }) => ({
   commands: new SqsCommandQueue(makeSqsClient(), {
     urgent: env.URGENT_QUEUE_URL,
     repair: env.REPAIR_QUEUE_URL ?? null,
   }),
 });
 
-export const campaignCommandPort = (env: Needs<'CAMPAIGN_COMMANDS_QUEUE_URL'>) => ({
+export const campaignCommandPort = (env: NeededVariables<'CAMPAIGN_COMMANDS_QUEUE_URL'>) => ({
   campaignCommands: new SqsCampaignCommandQueue(makeSqsClient(), env.CAMPAIGN_COMMANDS_QUEUE_URL),
 });
 
-export const rebalancePort = (env: Needs<'REBALANCE_QUEUE_URL'>) => ({
+export const rebalancePort = (env: NeededVariables<'REBALANCE_QUEUE_URL'>) => ({
   rebalances: new SqsRebalanceQueue(makeSqsClient(), env.REBALANCE_QUEUE_URL, clock),
 });
 
-const campaignSecrets = (env: Needs<'CAMPAIGN_SECRET_ARN'>) => {
-  const secret = new CampaignSecret(makeSecretsManagerClient(), env.CAMPAIGN_SECRET_ARN, clock);
+const campaignSecrets = (env: NeededVariables<'CAMPAIGN_SECRET_ARN'>) => {
+  const secret = new CampaignKeys(makeSecretsManagerClient(), env.CAMPAIGN_SECRET_ARN, clock);
   return () => secret.read();
 };
 
-export const campaignManagerPort = (env: Needs<'CAMPAIGN_MANAGER_URL' | 'CAMPAIGN_SECRET_ARN'>) => ({
+export const campaignManagerPort = (env: NeededVariables<'CAMPAIGN_MANAGER_URL' | 'CAMPAIGN_SECRET_ARN'>) => ({
   campaignManager: httpsCampaignManager(env.CAMPAIGN_MANAGER_URL, { secrets: campaignSecrets(env), clock }),
 });
 
-export const ingressGuardPort = (env: Needs<'TABLE_NAME' | 'CAMPAIGN_SECRET_ARN'>) => ({
+export const ingressGuardPort = (env: NeededVariables<'TABLE_NAME' | 'CAMPAIGN_SECRET_ARN'>) => ({
   guard: new TableIngressGuard(tableFrom(env), clock, campaignSecrets(env)),
 });
 
-export const malformedPort = (env: Needs<'DEAD_LETTER_QUEUE_URL'>) => ({
+export const malformedPort = (env: NeededVariables<'DEAD_LETTER_QUEUE_URL'>) => ({
   malformed: new SqsMalformedInput(makeSqsClient(), env.DEAD_LETTER_QUEUE_URL),
 });
 
-export const againPort = (env: Needs<'AGAIN_QUEUE_URL'>) => ({
+export const againPort = (env: NeededVariables<'AGAIN_QUEUE_URL'>) => ({
   again: new SqsAgainQueue(makeSqsClient(), env.AGAIN_QUEUE_URL),
 });
 
@@ -174,12 +174,12 @@ export const messageReturnPort = (...queueUrls: readonly string[]) => ({
   messages: new SqsMessageReturn(makeSqsClient(), queueUrls),
 });
 
-export const centrePort = (env: Needs<'INSTANCE_ID'>) => ({
+export const centrePort = (env: NeededVariables<'INSTANCE_ID'>) => ({
   centre: new ConnectCentre(connectSend(makeConnectClient()), env.INSTANCE_ID),
 });
 
 /** What it takes to go a step further with an agent, besides the log (core/agent/steps/carry-out.ts). */
-export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
+export const stepPorts = (env: NeededVariables<(typeof stepEnvironment)[number]>) => ({
   ...tablePorts(env),
   ...connectLimiterPort(env),
   ...directoryPort(env),
@@ -193,7 +193,7 @@ export const stepPorts = (env: Needs<(typeof stepEnvironment)[number]>) => ({
 });
 
 /** Who a claim of a token names. */
-export const userSearchPorts = (env: Needs<'TABLE_NAME' | 'CONNECT_PER_SECOND' | 'INSTANCE_ID'>) => {
+export const userSearchPorts = (env: NeededVariables<'TABLE_NAME' | 'CONNECT_PER_SECOND' | 'INSTANCE_ID'>) => {
   const client = makeRateLimitedConnectClient();
   return {
     users: new ConnectUserSearch(
@@ -206,12 +206,12 @@ export const userSearchPorts = (env: Needs<'TABLE_NAME' | 'CONNECT_PER_SECOND' |
   };
 };
 
-export const rosterPort = (env: Needs<'INSTANCE_ID'>) => ({
+export const rosterPort = (env: NeededVariables<'INSTANCE_ID'>) => ({
   roster: new ConnectRoster(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock),
   names: new ConnectAgentNames(connectSend(makeRateLimitedConnectClient()), env.INSTANCE_ID, clock),
 });
 
-export const rateLimitedCentrePort = (env: Needs<'INSTANCE_ID' | 'INSTANCE_ARN' | 'INSTANCE_ALIAS'>) => ({
+export const rateLimitedCentrePort = (env: NeededVariables<'INSTANCE_ID' | 'INSTANCE_ARN' | 'INSTANCE_ALIAS'>) => ({
   centre: new ConnectRateLimited(
     connectSend(makeRateLimitedConnectClient()),
     { id: env.INSTANCE_ID, arn: env.INSTANCE_ARN, alias: env.INSTANCE_ALIAS },
@@ -219,7 +219,7 @@ export const rateLimitedCentrePort = (env: Needs<'INSTANCE_ID' | 'INSTANCE_ARN' 
   ),
 });
 
-export const numberFlowsPort = (env: Needs<'NUMBERS_PATH'>) => ({
+export const numberFlowsPort = (env: NeededVariables<'NUMBERS_PATH'>) => ({
   numbers: new ConnectNumberFlows(connectSend(makeConnectClient())),
   notes: new NumberNoteParameters(makeSsmClient(), env.NUMBERS_PATH),
 });

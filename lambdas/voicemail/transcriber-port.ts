@@ -1,9 +1,9 @@
 import { makeS3Client, makeTranscribeClient } from '../../adapters/aws/clients';
 import { TranscribeTranscripts } from '../../adapters/aws/transcripts';
-import type { Needs } from '../shared/ports-from-environment';
+import type { NeededVariables } from '../shared/ports-from-environment';
 import { transcriptionJobPrefix, transcriptKeyPrefix } from './contract';
 
-export const transcriberPort = (env: Needs<'ENVIRONMENT' | 'RECORDINGS_BUCKET' | 'TRANSCRIPTION'>) => ({
+export const transcriberPort = (env: NeededVariables<'ENVIRONMENT' | 'RECORDINGS_BUCKET' | 'TRANSCRIPTION'>) => ({
   transcriber: new TranscribeTranscripts(makeTranscribeClient(), makeS3Client(), {
     bucket: env.RECORDINGS_BUCKET,
     language: env.TRANSCRIPTION,

@@ -9,16 +9,16 @@ import type { WallboardPrivacy } from '../../core/wallboard/as-shown';
 import { type RequestMovePorts, requestMove } from '../../core/wallboard/request-move';
 import { type SnapshotPorts, type SnapshotsSeen, sharedSnapshot } from '../../core/wallboard/shared-snapshot';
 import {
-  type Answer,
   bodyOf,
   jsonOf,
-  oneOf,
+  oneOfWords,
+  type PageAnswer,
   type PageRequest,
-  pageRequest,
+  pageRequestSchema,
   reply,
   sentencesOf,
 } from '../shared/http-page';
-import { type Person, type PersonClaims, personIn } from '../shared/person-claims';
+import { type PersonClaims, personIn, type SignedInPerson } from '../shared/person-claims';
 import { computedAtHeader, mostHoldSeconds, routes } from './contract';
 
 export interface WallboardPorts extends RequestMovePorts, Omit<SnapshotPorts, 'moveRequests'> {
@@ -39,7 +39,7 @@ const hold = { error: () => `must be a whole number of seconds from 1 to ${mostH
 const moveBody = bodyOf({
   requestId: text(1, 64),
   agentId: text(1, 256),
-  to: oneOf(['inbound', 'outbound']),
+  to: oneOfWords(['inbound', 'outbound']),
   holdSeconds: z.int(hold).min(1, hold).max(mostHoldSeconds, hold).optional(),
   why: text(3, 200),
 });
@@ -48,7 +48,7 @@ interface Asked {
   readonly request: PageRequest;
   readonly group: GroupEntry;
   readonly directory: Directory;
-  readonly person: Person;
+  readonly person: SignedInPerson;
 }
 
 /**
@@ -57,8 +57,8 @@ interface Asked {
  */
 export function makeHandler(ports: WallboardPorts, settings: WallboardSettings) {
   const seen: SnapshotsSeen = new Map();
-  return async (event: unknown): Promise<Answer> => {
-    const request = pageRequest.parse(event);
+  return async (event: unknown): Promise<PageAnswer> => {
+    const request = pageRequestSchema.parse(event);
     const person = personIn(request.requestContext.authorizer.jwt.claims, settings);
     if ('problem' in person) return noAccess(person.problem);
     const { supervises: own, operator } = person;
@@ -85,14 +85,14 @@ export function makeHandler(ports: WallboardPorts, settings: WallboardSettings) 
 const is = ({ routeKey }: PageRequest, name: keyof typeof routes): boolean =>
   routeKey === `${routes[name].method} ${routes[name].path}`;
 
-const noAccess = (problem: string): Answer => reply(403, { code: 'no-access', problem });
+const noAccess = (problem: string): PageAnswer => reply(403, { code: 'no-access', problem });
 
 async function snapshot(
   ports: WallboardPorts,
   { privacy, serviceTarget }: WallboardSettings,
   { request, group, directory }: Asked,
   seen: SnapshotsSeen,
-): Promise<Answer> {
+): Promise<PageAnswer> {
   const shown = await sharedSnapshot(ports, { group, directory, privacy, serviceTarget }, seen);
   const headers = {
     etag: shown.etag,
@@ -116,7 +116,7 @@ async function snapshot(
   };
 }
 
-async function move(ports: WallboardPorts, { request, group, directory, person }: Asked): Promise<Answer> {
+async function move(ports: WallboardPorts, { request, group, directory, person }: Asked): Promise<PageAnswer> {
   const body = moveBody.safeParse(jsonOf(request));
   if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
   const { requestId, agentId } = body.data;

@@ -4,7 +4,7 @@ import type { RememberedRefusal } from '../../core/agent-page/page-rules';
 import type { Check } from './checks';
 import type { LogEntry } from './connection-log';
 import type { AskedOfCustomer } from './customer-asks';
-import type { PreviewOutcome, SoftphoneView } from './ports';
+import type { PreviewOver, SoftphoneView } from './ports';
 import type { ShownPreview } from './preview-answers';
 import type { RingingCaller } from './ringing-caller';
 import type { LinkState } from './server-link';
@@ -31,7 +31,7 @@ export interface AgentView {
   readonly snapshot: PageSnapshot | null;
   readonly preview: ShownPreview | null;
   /** How the last contact ended, as the server said to this page's own answer, or else in its snapshot. */
-  readonly lastPreview: PreviewOutcome | null;
+  readonly lastPreview: PreviewOver | null;
   /** What was asked last about a customer on the tether; the snapshot says what became of it. */
   readonly askedOfCustomer: AskedOfCustomer | null;
   readonly ringing: RingingCaller | null;

@@ -62,7 +62,7 @@ export type Reply<T> =
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'unreachable' };
 
-export interface PreviewOutcome {
+export interface PreviewOver {
   readonly outcome: string;
   readonly by: string;
   readonly final: boolean;
@@ -87,7 +87,7 @@ export interface Server {
   snapshot(): Promise<Reply<PageSnapshot>>;
   heartbeat(): Promise<Reply<unknown>>;
   /** What was decided, by whomever: ours counted only where `by` is `agent` and the outcome is the answer. */
-  answer(previewId: string, answer: PreviewAnswer): Promise<Reply<PreviewOutcome>>;
+  answer(previewId: string, answer: PreviewAnswer): Promise<Reply<PreviewOver>>;
   /** It is on its way, or was before; refused with the server's sentence. */
   customer(ask: CustomerAsk): Promise<Reply<PageSnapshot>>;
   state(state: PageState, reason: string): Promise<Reply<unknown>>;

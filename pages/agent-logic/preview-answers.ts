@@ -1,9 +1,9 @@
-import type { PreviewView } from '../../core/agent-page/preview-on-page';
+import type { PreviewOnPage } from '../../core/agent-page/preview-on-page';
 import { tryAgainMs } from './intervals';
-import type { PageClock, PreviewAnswer, PreviewOutcome, Server } from './ports';
+import type { PageClock, PreviewAnswer, PreviewOver, Server } from './ports';
 
 /** The contact that is shown, on this machine's clock. */
-export interface ShownPreview extends PreviewView {
+export interface ShownPreview extends PreviewOnPage {
   /** When the server decides by itself, ms. */
   readonly endsAt: number;
   /** What the agent answered, while the server has not said what counts. */
@@ -12,10 +12,10 @@ export interface ShownPreview extends PreviewView {
 
 export interface PreviewAnswers {
   /** The snapshot of the moment, as it was received at `now`; `null`: none is shown. */
-  readonly show: (preview: PreviewView | null, now: number) => void;
+  readonly show: (preview: PreviewOnPage | null, now: number) => void;
   readonly shown: () => ShownPreview | null;
   /** What the server said to the last answer, until the next contact is shown. */
-  readonly settled: () => (PreviewOutcome & { readonly previewId: string }) | null;
+  readonly settled: () => (PreviewOver & { readonly previewId: string }) | null;
   readonly answer: (previewId: string, answer: PreviewAnswer) => void;
 }
 

@@ -1,10 +1,10 @@
 import { inEnglish, reasonCodes } from '../../core/reasons/english';
-import type { Catalogue, Reason } from '../../core/reasons/reason';
+import type { Reason, ReasonCatalogue } from '../../core/reasons/reason';
 import type { Language } from './catalogue';
 import { germanReasons } from './reasons-de';
 import { spanishReasons } from './reasons-es';
 
-const others: Readonly<Record<Exclude<Language, 'en'>, Catalogue>> = { de: germanReasons, es: spanishReasons };
+const others: Readonly<Record<Exclude<Language, 'en'>, ReasonCatalogue>> = { de: germanReasons, es: spanishReasons };
 
 /** A reason as a sentence; English is that of terminal and logs. `null`: a code only a newer version knows. */
 export function because(language: Language, reason: Reason): string | null {

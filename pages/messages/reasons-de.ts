@@ -1,4 +1,4 @@
-import type { Catalogue, ReasonFigures } from '../../core/reasons/reason';
+import type { ReasonCatalogue, ReasonFigures } from '../../core/reasons/reason';
 
 type Work = ReasonFigures['caller-waiting']['work'];
 
@@ -41,7 +41,7 @@ const released = ({ agent, work }: { readonly agent: string; readonly work: Work
   `${agent}, ${work === null ? doing(work) : 'dort am längsten frei'}, kommt zurück`;
 
 /** German, for each reason there is. */
-export const germanReasons: Catalogue = {
+export const germanReasons: ReasonCatalogue = {
   'caller-waiting': ({ waitedSeconds, limitSeconds, agent, work, comes, longest, insteadOf }) => {
     const idlest = `bei den Kampagnen am längsten frei${longest === 'all' ? '' : ' von denen, die den Anruf nehmen können'}`;
     const who =

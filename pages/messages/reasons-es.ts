@@ -1,4 +1,4 @@
-import type { Catalogue, ReasonFigures } from '../../core/reasons/reason';
+import type { ReasonCatalogue, ReasonFigures } from '../../core/reasons/reason';
 
 type Work = ReasonFigures['caller-waiting']['work'];
 
@@ -41,7 +41,7 @@ const released = ({ agent, work }: { readonly agent: string; readonly work: Work
   `${agent}, ${work === null ? doing(work) : 'el que lleva más tiempo libre allí'}, vuelve`;
 
 /** Spanish, for each reason there is. */
-export const spanishReasons: Catalogue = {
+export const spanishReasons: ReasonCatalogue = {
   'caller-waiting': ({ waitedSeconds, limitSeconds, agent, work, comes, longest, insteadOf }) => {
     const idlest = `el que lleva más tiempo libre con las campañas${longest === 'all' ? '' : ' de quienes pueden tomar la llamada'}`;
     const who =

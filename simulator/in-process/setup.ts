@@ -1,5 +1,5 @@
 import { holdAttribute } from '../../core/connect/routing-steps';
-import { type Directory, type ProfileEntry, usualPriority } from '../../core/group/directory';
+import { type Directory, type ProfileEntry, usualQueuePriority } from '../../core/group/directory';
 import { requirementsIn } from '../../core/group/proficiency';
 import type { GroupId } from '../../core/ids';
 import { type AgentKind, missedCallStatusName, type Side } from '../../core/vocabulary';
@@ -14,7 +14,7 @@ import {
   mapTetherArn,
   planOfferArn,
   profileId,
-  queueId,
+  queueIdOf,
   tetherNumber,
   tetherQueueId,
   voicemailQueueId,
@@ -62,13 +62,13 @@ export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): Simulat
       const name = lineFor(lines, queue, requires)?.name;
       return lines.find((line) => line.name === name)?.e164 ?? '';
     },
-    queueIds: (queue) => [queueId(queue), arnOf('queue', queueId(queue))],
+    queueIds: (queue) => [queueIdOf(queue), arnOf('queue', queueIdOf(queue))],
     routingProfileOf: profileId,
     directory: {
       groups: scenario.groups.map((group) => ({
         name: group.name,
         queues: group.queues.map((queue) => ({
-          id: queueId(queue),
+          id: queueIdOf(queue),
           name: queue,
           priority: group.queuePriorities[queue],
         })),
@@ -104,7 +104,7 @@ export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): Simulat
           config: aroundTheClock,
         },
       ],
-      queues: [...queues.map(queueId), voicemailQueueId, tetherQueueId].map((id) => ({
+      queues: [...queues.map(queueIdOf), voicemailQueueId, tetherQueueId].map((id) => ({
         id,
         arn: arnOf('queue', id),
         name: id.replace(/^queue-/, ''),
@@ -122,7 +122,7 @@ export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): Simulat
               { channel: 'VOICE' as const, slots: 1, alone: true },
               ...(kind === 'outbound' ? [] : [{ channel: 'TASK' as const, slots: 1 }]),
             ],
-            defaultOutboundQueueId: queueId(group.queues[0] ?? voicemailQueueId),
+            defaultOutboundQueueId: queueIdOf(group.queues[0] ?? voicemailQueueId),
             availabilityTimer: 'TIME_SINCE_LAST_ACTIVITY' as const,
           };
         }),
@@ -132,7 +132,7 @@ export function deploymentOf(scenario: Scenario, rollout: Rollout = {}): Simulat
         id: `to-${queue}`,
         arn: arnOf('transfer-destination', `to-${queue}`),
         name: `to-${queue}`,
-        queueArn: arnOf('queue', queueId(queue)),
+        queueArn: arnOf('queue', queueIdOf(queue)),
         flowArn: flowArn(`transfer-${queue}`),
       })),
       statuses: [{ id: 'missed-call', arn: arnOf('agent-state', 'missed-call'), name: missedCallStatusName }],
@@ -170,9 +170,9 @@ function queuesOf(
   if (kind === 'outbound') return [tether];
   const customers = group.queues.flatMap((queue) =>
     (['VOICE', 'TASK'] as const).map((channel) => ({
-      queueId: queueId(queue),
+      queueId: queueIdOf(queue),
       channel,
-      priority: (kind === 'inbound' ? 0 : 1) + (group.queuePriorities[queue] ?? usualPriority),
+      priority: (kind === 'inbound' ? 0 : 1) + (group.queuePriorities[queue] ?? usualQueuePriority),
       delaySeconds: 0,
     })),
   );

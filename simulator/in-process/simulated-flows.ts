@@ -3,7 +3,7 @@ import { bindFlow } from '../../contact-flows/language/bind';
 import type { FlowDocument } from '../../contact-flows/language/document';
 import type { ConnectSetup } from '../connect/connect-setup';
 import type { Line } from '../scenario/lines';
-import { arnOf, mapTetherArn, planOfferArn, queueId, tetherQueueId, voicemailQueueId } from './simulated-names';
+import { arnOf, mapTetherArn, planOfferArn, queueIdOf, tetherQueueId, voicemailQueueId } from './simulated-names';
 
 /**
  * The flows of the instance: ours, bound to its names, one `inbound` for each line and one `transfer` for each queue. `askedIn`: what the
@@ -31,7 +31,7 @@ export function flowsOf(
       name: `inbound-${name}`,
       type: 'CONTACT_FLOW' as const,
       content: bound('inbound', tokensOf('inbound'), {
-        QueueArn: arnOf('queue', queueId(queue)),
+        QueueArn: arnOf('queue', queueIdOf(queue)),
         RequiredProficiencies: requires ?? askedIn(queue),
         OwnProficiencies: String(requires !== null),
       }),
@@ -42,7 +42,7 @@ export function flowsOf(
       name: `transfer-${queue}`,
       type: 'QUEUE_TRANSFER' as const,
       content: bound('transfer', tokensOf('transfer'), {
-        QueueArn: arnOf('queue', queueId(queue)),
+        QueueArn: arnOf('queue', queueIdOf(queue)),
         RequiredProficiencies: askedIn(queue),
       }),
     })),

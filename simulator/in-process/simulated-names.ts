@@ -28,7 +28,7 @@ export const arnOf = (kind: string, id: string) => `${instance.arn}/${kind}/${id
 export const profileId = (group: GroupId, kind: AgentKind, side: Side) => `profile-${group}-${kind}-${side}`;
 
 /** The id of a scenario's queue. */
-export const queueId = (queue: string): QueueId => `queue-${queue}`;
+export const queueIdOf = (queue: string): QueueId => `queue-${queue}`;
 
 /** Where callers go who leave a message. */
 export const voicemailQueueId: QueueId = 'voicemail';

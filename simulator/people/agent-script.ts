@@ -1,10 +1,10 @@
-import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../core/agent/steps/preview';
 import type { PageKind } from './page';
 
 /** What an agent does with one call that is offered to them. Seconds after the ring began, less than 20. */
 export type OfferAnswer = { readonly answerAfter: number } | { readonly declineAfter: number } | 'miss';
 /** What an agent does with one contact they are shown. Seconds after it was shown. */
-export type PreviewReaction = { readonly answer: PreviewAnswer; readonly after: number } | 'ignore';
+export type PreviewReaction = { readonly answer: AnswerToPreview; readonly after: number } | 'ignore';
 /** Choosing what to be. */
 export type StatusAct = 'available' | 'not-ready' | 'offline';
 

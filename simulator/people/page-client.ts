@@ -1,12 +1,16 @@
 import * as z from 'zod';
-import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../core/agent/steps/preview';
 import type { AgentId, ContactId, PreviewId } from '../../core/ids';
 import { type RefusalKind, type RefusalVerdict, refusalKinds } from '../../core/offering/refusal-verdict';
 import { routes } from '../../lambdas/agent-page/contract';
 
 /** What the page of a simulated agent asks of the application (docs/agent-page-api.md). */
 export interface PageClient {
-  answerPreview(userId: AgentId, previewId: PreviewId, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  answerPreview(
+    userId: AgentId,
+    previewId: PreviewId,
+    answer: AnswerToPreview,
+  ): Promise<'decided' | 'lost' | 'unknown'>;
   heartbeat(userId: AgentId): Promise<void>;
   verdict(userId: AgentId, contactId: ContactId, shown: RefusalKind): Promise<RefusalVerdict>;
 }

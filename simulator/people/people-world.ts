@@ -1,7 +1,7 @@
 /** Where people live: one observer of the facts that passes each to the caller or agent it concerns. */
 
 import type { Scheduler } from '../../clock/scheduler';
-import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../core/agent/steps/preview';
 import type { AgentId, ContactId, PreviewId, TetherId } from '../../core/ids';
 import type { RefusalKind, RefusalVerdict } from '../../core/offering/refusal-verdict';
 import type { SimulatedConnect } from '../connect/world';
@@ -16,7 +16,11 @@ export interface PageBackend {
   /** The contact an agent is shown and has not answered; null without one. */
   openPreview(userId: AgentId): PreviewId | null;
   /** Rejects when the application could not say. */
-  answerPreview(userId: AgentId, previewId: PreviewId, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  answerPreview(
+    userId: AgentId,
+    previewId: PreviewId,
+    answer: AnswerToPreview,
+  ): Promise<'decided' | 'lost' | 'unknown'>;
   /** The page is open and watched; `null` where nobody asks for it. */
   readonly heartbeat: ((userId: AgentId) => Promise<void>) | null;
 }

@@ -1,4 +1,4 @@
-import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../core/agent/steps/preview';
 import { availableStatusName } from '../../core/agent-page/page-rules';
 import type { AgentId, ContactId, PreviewId } from '../../core/ids';
 import type { AgentScript, OfferAnswer } from './agent-script';
@@ -57,7 +57,7 @@ export function scriptReactions(
   const stateOf = (contactId: ContactId): string | undefined =>
     page.contacts().find((contact) => contact.contactId === contactId)?.state;
 
-  const answerPreview = (previewId: PreviewId, answer: PreviewAnswer, after: number): void => {
+  const answerPreview = (previewId: PreviewId, answer: AnswerToPreview, after: number): void => {
     const { backend } = world;
     const send = async (): Promise<void> => {
       try {

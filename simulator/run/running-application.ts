@@ -1,5 +1,5 @@
 import type { Chance, Scheduler } from '../../clock/scheduler';
-import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../core/agent/steps/preview';
 import type { CommandReply } from '../../core/campaign-contract/commands';
 import type { CampaignEvent } from '../../core/campaign-contract/events';
 import type { Decision } from '../../core/decisions/decision';
@@ -34,7 +34,11 @@ export interface RunningApplication {
    * The agent's page answers the contact it shows. `lost`: somebody or something was faster. `unknown`: no such contact
    * is shown to this agent. Rejects when the application could not say.
    */
-  answerPreview(userId: AgentId, previewId: PreviewId, answer: PreviewAnswer): Promise<'decided' | 'lost' | 'unknown'>;
+  answerPreview(
+    userId: AgentId,
+    previewId: PreviewId,
+    answer: AnswerToPreview,
+  ): Promise<'decided' | 'lost' | 'unknown'>;
   /** The agent's page says that it is open and watched. */
   pageHeartbeat(userId: AgentId): Promise<void>;
   /** The agent's page asks what became of a call it shows as missed or declined. Rejects when the application could not say. */

@@ -1,6 +1,6 @@
 import type { ScenarioCampaign } from '../../campaign-manager/reference/campaigns/campaigns';
 import type { Source } from '../../campaign-manager/reference/campaigns/distributions';
-import type { PreviewAnswer } from '../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../core/agent/steps/preview';
 import type { Proficiency } from '../../core/group/proficiency';
 import type { GroupId } from '../../core/ids';
 import type { PlatformSwitches } from '../connect/platform-switches';
@@ -76,7 +76,7 @@ export type OfferBehaviour =
 
 /** What an agent does with a contact they are shown, seconds after it was. */
 export type PreviewBehaviour =
-  | { readonly do: PreviewAnswer; readonly afterSeconds: number }
+  | { readonly do: AnswerToPreview; readonly afterSeconds: number }
   | { readonly do: 'ignore' };
 
 type TimelineFile = ScenarioFile['agents'][number]['timeline'][number];

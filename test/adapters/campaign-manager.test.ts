@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { commandsAddress, httpsCampaignManager } from '../../adapters/campaign-manager/https-exchange';
-import { signatureHeaders, verify } from '../../adapters/campaign-manager/signature';
+import { signatureHeaders, verifySignature } from '../../adapters/campaign-manager/signature';
 import { NoAnswerError } from '../../adapters/campaign-manager/signed-campaign-manager';
 import { campaignManagerInProcess } from '../../adapters/memory/campaign-manager';
 import type { CampaignCommand } from '../../core/campaign-contract/commands';
@@ -77,7 +77,7 @@ describe('a command over HTTPS', () => {
       'content-length': String(Buffer.byteLength(body)),
     });
     const signed = { method: 'POST', path: '/blending/commands', body, headers };
-    expect(verify(signed, { secrets: [secret], nowMs: start })).toMatchObject({ ok: true });
+    expect(verifySignature(signed, { secrets: [secret], nowMs: start })).toMatchObject({ ok: true });
   });
 
   it('bears a new nonce each time, on one connection', async () => {
@@ -232,7 +232,7 @@ describe('a Campaign Manager in this process', () => {
     expect([first?.method, first?.path, first?.body]).toEqual(['POST', '/commands', received[0]?.body]);
     const headers = { ...first?.headers } as Record<string, string>;
     const signed = { method: 'POST', path: '/commands', body: first?.body ?? '', headers };
-    expect(verify(signed, { secrets: [secret], nowMs: start })).toMatchObject({ ok: true });
+    expect(verifySignature(signed, { secrets: [secret], nowMs: start })).toMatchObject({ ok: true });
   });
 
   it('that is out of reach is unreachable, and one that fails is a failure', async () => {

@@ -5,9 +5,9 @@ import {
   SecretsManagerServiceException,
 } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
-import { CampaignSecret, CampaignSecretUnusableError } from '../../adapters/aws/campaign-secret';
+import { CampaignKeys, CampaignSecretUnusableError } from '../../adapters/aws/campaign-secret';
 import { makeEventBridgeClient, makeSecretsManagerClient } from '../../adapters/aws/clients';
-import { EventBridgeFactBus, EventsNotTakenError } from '../../adapters/aws/fact-bus';
+import { EventBridgeFactBus, FactsNotTakenError } from '../../adapters/aws/fact-bus';
 import { CryptoTokens } from '../../adapters/campaign-manager/tether-tokens';
 import { MemoryFactBus } from '../../adapters/memory/fact-bus';
 import { MemoryTokens } from '../../adapters/memory/tether-tokens';
@@ -19,7 +19,7 @@ describe('the secret shared with the Campaign Manager', () => {
   beforeEach(() => secrets.reset());
   const arn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:ccb-dev-campaign-abc123';
   const made = (clock = handClock()) =>
-    new CampaignSecret(makeSecretsManagerClient({ region: 'eu-central-1' }), arn, clock);
+    new CampaignKeys(makeSecretsManagerClient({ region: 'eu-central-1' }), arn, clock);
   const holds = (SecretString: string) => secrets.on(GetSecretValueCommand).resolves({ SecretString });
   const [current, previous] = ['current-0123456789', 'previous-0123456789'];
   const denied = () =>
@@ -126,7 +126,7 @@ describe('facts on the bus', () => {
       .resolves({ FailedEntryCount: 0, Entries: taken(1) });
     const published = bus.publish(Array.from({ length: 11 }, (_, index) => heartbeat(index + 1)));
     await expect(published).rejects.toEqual(
-      new EventsNotTakenError(['Heartbeat e-1 (ThrottlingException)', 'Heartbeat e-2 (without a reason)']),
+      new FactsNotTakenError(['Heartbeat e-1 (ThrottlingException)', 'Heartbeat e-2 (without a reason)']),
     );
     expect(bridge.calls()).toHaveLength(2);
   });

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ssm';
 import { mockClient } from 'aws-sdk-client-mock';
 import { makeSsmClient } from '../../adapters/aws/clients';
-import { DirectoryParameters } from '../../adapters/aws/directory-parameters';
+import { ParameterStoreDirectory } from '../../adapters/aws/directory-parameters';
 import { ThresholdParameters } from '../../adapters/aws/threshold-parameters';
 import { DirectoryAbsentError, DirectoryUnreadableError } from '../../adapters/directory-errors';
 import { handClock } from './contract/builders';
@@ -111,7 +111,7 @@ describe('the directory', () => {
 
   it('is put together from its parts, groups in the order of their names', async () => {
     holds({ 'groups/service': { ...sales, queues: [] }, 'groups/sales': sales, connect });
-    expect(await new DirectoryParameters(client, path, handClock()).read()).toEqual({
+    expect(await new ParameterStoreDirectory(client, path, handClock()).read()).toEqual({
       ...connect,
       groups: [
         { name: 'sales', ...salesRead },
@@ -122,7 +122,7 @@ describe('the directory', () => {
 
   it('of a deployment whose campaigns asked for nothing yet names them alone', async () => {
     holds({ connect, 'groups/sales': { ...rest, campaigns: ['spring'] } });
-    const { groups } = await new DirectoryParameters(client, path, handClock()).read();
+    const { groups } = await new ParameterStoreDirectory(client, path, handClock()).read();
     expect(groups[0]?.campaigns).toEqual([{ name: 'spring', required: [] }]);
   });
 
@@ -130,7 +130,7 @@ describe('the directory', () => {
     const { tether: _, quotas: __, ...before } = connect;
     const routingProfiles = (['blended', 'inbound', 'outbound'] as const).map((kind) => ({ id: `p-${kind}`, kind }));
     holds({ connect: before, 'groups/sales': { queues: sales.queues, routingProfiles, agentShards: 1 } });
-    expect(await new DirectoryParameters(client, path, handClock()).read()).toEqual({
+    expect(await new ParameterStoreDirectory(client, path, handClock()).read()).toEqual({
       ...before,
       tether: null,
       quotas: { concurrentCalls: 0, reservedInboundCalls: 0 },
@@ -153,7 +153,7 @@ describe('the directory', () => {
   it('is asked for once in five minutes, however many ask', async () => {
     holds({ connect, 'groups/sales': sales });
     const clock = handClock();
-    const source = new DirectoryParameters(client, path, clock);
+    const source = new ParameterStoreDirectory(client, path, clock);
     await Promise.all([source.read(), source.read()]);
     clock.advance(299_999);
     await source.read();
@@ -165,7 +165,7 @@ describe('the directory', () => {
 
   it('that was never deployed is an error that says who writes it', async () => {
     holds({});
-    const read = new DirectoryParameters(client, path, handClock()).read();
+    const read = new ParameterStoreDirectory(client, path, handClock()).read();
     await expect(read).rejects.toThrow(DirectoryAbsentError);
     await expect(read).rejects.toThrow(
       `${path}/connect does not exist; the contact-flow stack writes it; ${path}/groups/<group> does not exist`,
@@ -179,14 +179,14 @@ describe('the directory', () => {
       'groups/sales': 'not json',
       'groups/x': { queues: [] },
     });
-    await expect(new DirectoryParameters(client, path, handClock()).read()).rejects.toThrow(
+    await expect(new ParameterStoreDirectory(client, path, handClock()).read()).rejects.toThrow(
       /connect: voicemailQueueId.*connect: tether.number.*groups\/sales.*groups\/x: routingProfiles.*groups\/x: agentShards/s,
     );
   });
 
   it('counts as absent until its last entry is written, and as unreadable when only a group is missing', async () => {
     holds({ 'groups/sales': sales });
-    const read = () => new DirectoryParameters(client, path, handClock()).read();
+    const read = () => new ParameterStoreDirectory(client, path, handClock()).read();
     await expect(read()).rejects.toThrow(DirectoryAbsentError);
     holds({ connect });
     await expect(read()).rejects.toThrow(DirectoryUnreadableError);
@@ -196,7 +196,7 @@ describe('the directory', () => {
   it('serves on as last read while Parameter Store does not answer, but not over one that is wrong', async () => {
     holds({ connect, 'groups/sales': sales });
     const clock = handClock();
-    const source = new DirectoryParameters(client, path, clock);
+    const source = new ParameterStoreDirectory(client, path, clock);
     const known = await source.read();
     clock.advance(300_000);
     ssm.on(GetParametersByPathCommand).rejects(denied());
@@ -208,7 +208,7 @@ describe('the directory', () => {
 
   it('is read anew after a failure', async () => {
     ssm.on(GetParametersByPathCommand).rejectsOnce(denied());
-    const source = new DirectoryParameters(client, path, handClock());
+    const source = new ParameterStoreDirectory(client, path, handClock());
     await expect(source.read()).rejects.toThrow(SSMServiceException);
     holds({ connect, 'groups/sales': sales });
     expect((await source.read()).groups).toHaveLength(1);

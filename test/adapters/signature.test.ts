@@ -4,7 +4,7 @@ import {
   sign,
   signatureHeaders,
   signatureWindowMs,
-  verify,
+  verifySignature,
 } from '../../adapters/campaign-manager/signature';
 
 const nowMs = 1_767_603_600_000;
@@ -21,7 +21,11 @@ const signed = (more: Partial<SignedRequest> = {}, by: Partial<Parameters<typeof
   ...aRequest(more),
   headers: sign(aRequest(more), { secret, nowMs, nonce, ...by }) as Record<string, string | undefined>,
 });
-const against = (more: Partial<Parameters<typeof verify>[1]> = {}) => ({ secrets: [secret, older], nowMs, ...more });
+const against = (more: Partial<Parameters<typeof verifySignature>[1]> = {}) => ({
+  secrets: [secret, older],
+  nowMs,
+  ...more,
+});
 
 it('signs time, nonce, method, path and the hash of the body', () => {
   // Made with openssl: printf '%s' '{"version":"1"}' | openssl dgst -sha256, then the four lines | openssl dgst -hmac.
@@ -38,7 +42,7 @@ it.each([
   ['the current secret', secret],
   ['the one before it', older],
 ])('accepts what was signed with %s', (_name, by) => {
-  const verdict = verify(signed({}, { secret: by }), against());
+  const verdict = verifySignature(signed({}, { secret: by }), against());
   expect(verdict).toEqual({ ok: true, keyId: keyIdOf(by), nonce, timestampMs: nowMs });
 });
 
@@ -48,7 +52,7 @@ it('accepts bytes, headers in any case and a method in any case', () => {
     Object.entries(request.headers).map(([name, value]) => [name.toUpperCase(), value]),
   );
   const body = Buffer.from(aRequest().body);
-  expect(verify({ ...request, method: 'post', headers, body }, against())).toMatchObject({ ok: true });
+  expect(verifySignature({ ...request, method: 'post', headers, body }, against())).toMatchObject({ ok: true });
 });
 
 it.each([
@@ -56,7 +60,7 @@ it.each([
   ['another path', { path: '/campaign-manager/events' }],
   ['another method', { method: 'PUT' }],
 ])('refuses a signature of %s', (_name, more) => {
-  const verdict = verify({ ...signed(), ...more }, against());
+  const verdict = verifySignature({ ...signed(), ...more }, against());
   expect(verdict).toEqual({ ok: false, reason: 'the signature is wrong for this method, path and body' });
 });
 
@@ -72,11 +76,11 @@ it.each([
 ] as const)('refuses a request whose %s is %s', (name, value, reason) => {
   const request = signed();
   request.headers[signatureHeaders[name]] = value;
-  expect(verify(request, against())).toEqual({ ok: false, reason: expect.stringMatching(reason) });
+  expect(verifySignature(request, against())).toEqual({ ok: false, reason: expect.stringMatching(reason) });
 });
 
 it('refuses a secret that is not live any more', () => {
-  expect(verify(signed({}, { secret: older }), against({ secrets: [secret] })).ok).toBe(false);
+  expect(verifySignature(signed({}, { secret: older }), against({ secrets: [secret] })).ok).toBe(false);
 });
 
 it.each([
@@ -85,13 +89,13 @@ it.each([
   [-signatureWindowMs, true],
   [-signatureWindowMs - 1, false],
 ])('%i ms after the signature, holding is %s', (laterMs, ok) => {
-  expect(verify(signed(), against({ nowMs: nowMs + laterMs })).ok).toBe(ok);
+  expect(verifySignature(signed(), against({ nowMs: nowMs + laterMs })).ok).toBe(ok);
 });
 
 it('never names a secret in what it says', () => {
   const request = signed();
   request.headers[signatureHeaders.signature] = '0'.repeat(64);
-  expect(JSON.stringify(verify(request, against()))).not.toMatch(/month/);
+  expect(JSON.stringify(verifySignature(request, against()))).not.toMatch(/month/);
 });
 
 it('does not sign with a nonce the other side would refuse', () => {

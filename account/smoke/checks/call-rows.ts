@@ -1,5 +1,5 @@
 import { lastPart } from '../../../lib/deployment';
-import type { ContactFacts, TestRun } from '../deployed';
+import type { SmokeContact, TestRun } from '../deployed';
 import { failed, notPossible, type Outcome, right } from '../outcome';
 import type { Observed, TestCall } from '../test-case';
 
@@ -36,7 +36,7 @@ export function hoursRow({ open, queue }: Planned, run: TestRun): Outcome {
 /** How soon criteria of the flow are in force; those that the API writes come a second later at the earliest. */
 const inFlowMs = 800;
 
-export function contactRows({ queue }: Planned, run: TestRun, contact: ContactFacts | null): readonly Outcome[] {
+export function contactRows({ queue }: Planned, run: TestRun, contact: SmokeContact | null): readonly Outcome[] {
   const [queueRow, criteriaRow] = ['call: queue', 'call: criteria'];
   if (contact === null) {
     const why = 'the records of the test name no contact of the caller';

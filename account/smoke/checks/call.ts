@@ -3,7 +3,7 @@ import { named } from '../../../lib/deployment';
 import { hoursAreOpen } from '../../../simulator/connect/hours';
 import { reasonOf } from '../../aws/ask';
 import { command } from '../../shell-command';
-import type { ContactFacts, ListedTestCase, TestRun } from '../deployed';
+import type { ListedTestCase, SmokeContact, TestRun } from '../deployed';
 import { failed, notPossible, type Outcome, right, unanswered } from '../outcome';
 import type { SmokeContext } from '../smoke-context';
 import { actionOf, testCaseContent } from '../test-case';
@@ -133,7 +133,7 @@ async function called(context: SmokeContext, planned: Planned, testCaseId: strin
   if (!started.known) return [unanswered(subject, started)];
   const waits = planned.endsAtTick ? 2 * tickSeconds : askedAfter(planned.maxWaitSeconds);
   context.say(`a simulated caller calls ${planned.queue.name}, for about ${planned.open ? waits : 10} s ...`);
-  let contact: ContactFacts | null = null;
+  let contact: SmokeContact | null = null;
   let noContact: Outcome | null = null;
   const run = await until(
     { clock, stopped },

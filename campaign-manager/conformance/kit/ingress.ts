@@ -1,5 +1,5 @@
 /** The application's ingress as the kit plays it: it believes what is signed, takes what it can read, and notes the rest. */
-import { maxBodyBytes, signatureWindowMs, verify } from '../../../adapters/campaign-manager/signature';
+import { maxBodyBytes, signatureWindowMs, verifySignature } from '../../../adapters/campaign-manager/signature';
 import { campaignEventSchema, eventsEnvelope } from '../../../core/campaign-contract/events';
 import { contractVersion } from '../../../core/campaign-contract/identifiers';
 import { problemsOf } from '../../../core/tolerant';
@@ -83,7 +83,7 @@ export class Ingress {
     if (request.body === null) return distrust(413, `the body is larger than ${maxBodyBytes} bytes`);
     const { body } = request;
     const nowMs = this.parts.time.now();
-    const verdict = verify({ ...request, body }, { secrets: this.#secrets(), nowMs });
+    const verdict = verifySignature({ ...request, body }, { secrets: this.#secrets(), nowMs });
     if (!verdict.ok) return distrust(401, verdict.reason);
     if (!this.#firstUse(verdict.nonce, nowMs)) {
       return distrust(401, `the nonce ${verdict.nonce} was used before; each is good once`);

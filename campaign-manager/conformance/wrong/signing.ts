@@ -1,4 +1,9 @@
-import { type SignedRequest, sign, signatureHeaders, verify } from '../../../adapters/campaign-manager/signature';
+import {
+  type SignedRequest,
+  sign,
+  signatureHeaders,
+  verifySignature,
+} from '../../../adapters/campaign-manager/signature';
 import type { IncomingCommand } from '../../reference/http';
 import type { Surroundings } from '../../reference/program/reference';
 import type { Wrong } from './wrong';
@@ -20,7 +25,7 @@ const timeOf = ({ headers }: IncomingCommand): number => Number(headers[signatur
 
 /** Whether it was signed by a live key at the time it says. */
 const isGenuine = (incoming: IncomingCommand, { secrets }: Surroundings): boolean =>
-  verify(
+  verifySignature(
     { ...signable(incoming), headers: incoming.headers },
     { secrets: [secrets.current, secrets.previous ?? secrets.current], nowMs: timeOf(incoming) },
   ).ok;

@@ -9,14 +9,14 @@ import { endTether } from './release';
 /** What the Campaign Manager answers to a release, applied to the agent. Pure; times are ms since the epoch. */
 
 /** What the Campaign Manager makes of a release, or of a wish to leave. `null` moveId: a wish to leave. */
-export type ReleaseAnswer =
+export type AnswerToRelease =
   | { readonly result: 'released' }
   | { readonly result: 'accepted' }
   | { readonly result: 'cancelled' }
   | { readonly result: 'refused'; readonly why: string };
 
 /** Applies the answer. One that is for a move which is over, or was overtaken by another, changes nothing. */
-export function onReleaseAnswer(agent: AgentRecord, answer: ReleaseAnswer, moveId: MoveId | null, now: number): Step {
+export function onReleaseAnswer(agent: AgentRecord, answer: AnswerToRelease, moveId: MoveId | null, now: number): Step {
   const { move, giveBack, tether } = agent.outbound;
   const pending = move?.moveId === moveId && (move.phase === 'releasing' || move.phase === 'after-work');
   switch (answer.result) {

@@ -7,7 +7,7 @@ import type { PlannedMove } from '../planned-move';
 import { decided, type Step, stepTo, then } from './agent-step';
 import { finishMoveIn } from './finish-move';
 import { moveInMs, moveTimer } from './move-deadline';
-import { askRelease, releaseReplyMs } from './release';
+import { askForRelease, releaseReplyMs } from './release';
 
 /**
  * A move of one agent begins (docs/blending.md#how-it-is-decided). To inbound it is a request first, see `release.ts`; what the
@@ -64,7 +64,7 @@ export function beginMove(agent: AgentRecord, planned: PlannedMove, moveId: Move
     );
   }
   return then(begun, (record) => {
-    const asked = askRelease(record, now);
+    const asked = askForRelease(record, now);
     return { agent: asked.agent, effects: [...asked.effects, moveTimer(record, moveId, deadline)] };
   });
 }

@@ -6,7 +6,7 @@ import type { DecisionLog } from '../../decisions/decision-log';
 import type { DirectorySource, GroupStore } from '../../group/ports';
 import { thresholdsFor } from '../../group/rollout';
 import type { AgentId, CallId } from '../../ids';
-import type { RebalanceQueue, TimerQueue } from '../../messages/ports';
+import type { RebalanceRequests, TimerQueue } from '../../messages/ports';
 import { retryOnConflict } from '../../retry-on-conflict';
 import type { ThresholdReader } from '../../thresholds/ports';
 import type { AgentRecord } from '../agent';
@@ -23,7 +23,7 @@ export interface StepPorts {
   readonly blend: Pick<GroupStore, 'ledger' | 'saveLedger' | 'countStaffed'>;
   readonly centre: Pick<ContactCentre, 'stop'>;
   readonly campaignCommands: CampaignCommandQueue;
-  readonly rebalances: RebalanceQueue;
+  readonly rebalances: RebalanceRequests;
   readonly timers: TimerQueue;
   readonly meter: CallMeter;
   readonly thresholds: ThresholdReader;

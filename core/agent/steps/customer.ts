@@ -40,7 +40,7 @@ export const isUnderWay = (request: CustomerRequest, now: number): boolean =>
   request.refused === null && now <= request.deadline;
 
 /** What an agent asks for about one conversation. */
-export interface CustomerAsk extends Pick<CustomerRequest, 'what' | 'customerId'> {
+export interface AskedAboutCustomer extends Pick<CustomerRequest, 'what' | 'customerId'> {
   /** With `finish`. */
   readonly result: CustomerResult | null;
 }
@@ -49,7 +49,7 @@ export interface CustomerAsk extends Pick<CustomerRequest, 'what' | 'customerId'
  * Whether the agent has asked for it before: `same`, and it is on its way or done. `other`: they have said something else of this
  * customer. `null`: not yet, or in vain.
  */
-export function askedBefore(agent: AgentRecord, ask: CustomerAsk, now: number): 'same' | 'other' | null {
+export function askedBefore(agent: AgentRecord, ask: AskedAboutCustomer, now: number): 'same' | 'other' | null {
   const { what, customerId, result } = ask;
   const customer = customerOnTether(agent);
   const isTheirs = customer !== null && customerIdOf(customer) === customerId;
@@ -74,7 +74,7 @@ const saysTheSame = (a: CustomerResult | null, b: CustomerResult | null): boolea
 /**
  * Takes the customer off, or ends the wrap-up about them. Changes nothing unless this very customer is there, in the phase for it.
  */
-export function askAboutCustomer(agent: AgentRecord, ask: CustomerAsk, now: number): Step {
+export function askAboutCustomer(agent: AgentRecord, ask: AskedAboutCustomer, now: number): Step {
   const { what, customerId, result } = ask;
   const { agentId, username, outbound } = agent;
   const customer = customerOnTether(agent);

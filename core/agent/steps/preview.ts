@@ -19,8 +19,8 @@ export const pageLiveMs = 10_000;
 const decisionMs = 5 * tellMs;
 
 /** What the agent may answer, and what becomes of it. `close`: the agent does not want the contact to be dialled again. */
-export const previewAnswers = ['accept', 'reject', 'close'] as const;
-export type PreviewAnswer = (typeof previewAnswers)[number];
+export const answersToPreview = ['accept', 'reject', 'close'] as const;
+export type AnswerToPreview = (typeof answersToPreview)[number];
 
 /**
  * The Campaign Manager shows a contact. One that is older than the last, or the last itself again, changes nothing. A newer one

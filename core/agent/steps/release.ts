@@ -16,7 +16,7 @@ import { withdrawPreview } from './preview';
 export const releaseReplyMs = 10_000;
 
 /** Asks the Campaign Manager for the agent of this move. */
-export function askRelease(agent: AgentRecord, now: number): Step {
+export function askForRelease(agent: AgentRecord, now: number): Step {
   const { move, tether } = agent.outbound;
   if (move?.to !== 'inbound' || tether === null) return unchanged(agent);
   const { moveId, when, rule } = move;

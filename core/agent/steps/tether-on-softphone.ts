@@ -12,7 +12,7 @@ import {
 } from '../agent';
 import { setsAvailable } from '../apply-observation';
 import type { Effect } from '../effect';
-import { type ConnectedTether, contactOf, type TetherIn } from '../tether-record';
+import { type ConnectedTether, contactOfTether, type TetherIn } from '../tether-record';
 import { decided, type Step, stepTo, tell, tellMs, tellState, then, unchanged } from './agent-step';
 import { cancelTether, doWithoutTether } from './cancel-tether';
 import { callOffMove, completeMoveOut, finishMoveIn } from './finish-move';
@@ -57,7 +57,7 @@ export function followTether(before: AgentRecord | null, agent: AgentRecord, rul
 function onContact(before: AgentRecord | null, agent: AgentRecord, rules: TetherRules, at: number): Step {
   const { tether } = agent.outbound;
   if (tether === null) return unchanged(agent);
-  const contact = agent.contacts.find(({ contactId }) => contactId === contactOf(tether));
+  const contact = agent.contacts.find(({ contactId }) => contactId === contactOfTether(tether));
   switch (tether.state) {
     case 'failed':
       return agent.outbound.side === 'outbound' && setsAvailable(before, agent)

@@ -2,7 +2,7 @@ import { type Answer, known } from '../../../account/questions';
 import type { ApiAnswer, ApiRequest, Deployed, StoredParameter } from '../../../account/smoke/deployed';
 import type { Outcome } from '../../../account/smoke/outcome';
 import { smoke } from '../../../account/smoke/smoke';
-import { verify } from '../../../adapters/campaign-manager/signature';
+import { verifySignature } from '../../../adapters/campaign-manager/signature';
 import type { CampaignLink } from '../../../core/campaign-contract/campaign';
 import { defaultThresholds, parseThresholds, type Thresholds } from '../../../core/thresholds/thresholds';
 import type { VoicemailRecord } from '../../../core/voicemail/voicemail';
@@ -94,7 +94,7 @@ export class InMemory implements Deployed {
   #answered({ method, url, headers, body = '' }: ApiRequest): ApiAnswer {
     const { host, pathname: path } = new URL(url);
     if (host === 'page.test') return { status: headers['authorization'] ? this.pageStatus : 401, body: '{}' };
-    const verdict = verify({ method, path, body, headers }, { secrets: [secret], nowMs: this.nowMs });
+    const verdict = verifySignature({ method, path, body, headers }, { secrets: [secret], nowMs: this.nowMs });
     const repeated = verdict.ok && this.#nonces.has(verdict.nonce);
     if (!this.acceptsAnything && (!verdict.ok || repeated)) return { status: 401, body: '{}' };
     if (verdict.ok) this.#nonces.add(verdict.nonce);

@@ -1,5 +1,5 @@
 import { type Answer, known } from '../../../account/questions';
-import type { ContactFacts, DeployedInstance, SmokeClock, TestRun } from '../../../account/smoke/deployed';
+import type { DeployedInstance, SmokeClock, SmokeContact, TestRun } from '../../../account/smoke/deployed';
 import type { Observed } from '../../../account/smoke/test-case';
 import type { FlowDocument } from '../../../contact-flows/language/document';
 import { instanceArn } from '../preflight/environment';
@@ -26,7 +26,7 @@ export class InstanceInMemory implements DeployedInstance {
   /** Whether the test ends when the caller hangs up; else it goes on for five minutes. */
   open = true;
   agents = 0;
-  facts: ContactFacts = {
+  facts: SmokeContact = {
     ...{ queueId: 'q1', enqueuedAt: 1_000, over: false },
     criteria: { activatedAt: 1_000, steps: 1 },
   };

@@ -6,7 +6,7 @@ import type { CampaignStore } from '../../../core/campaign-contract/ports';
 import { emptyLedger, type GroupLedger } from '../../../core/group/group-ledger';
 import { mostTasks, taskCountsMs } from '../../../core/group/waiting-task';
 import type { CallStore } from '../../../core/offering/ports';
-import type { ThresholdStore } from '../../../core/thresholds/ports';
+import type { ThresholdSnapshots } from '../../../core/thresholds/ports';
 import { defaultThresholds } from '../../../core/thresholds/thresholds';
 import { indexSettles } from './agent-store-contract';
 import { aCall, anAgent, aTether, type HandClock, onTether, start } from './builders';
@@ -17,7 +17,7 @@ export interface BlendWorld {
   readonly calls: CallStore;
   readonly campaigns: CampaignStore;
   readonly meter: CallMeter;
-  readonly thresholds: Pick<ThresholdStore, 'publish'>;
+  readonly thresholds: Pick<ThresholdSnapshots, 'publish'>;
   readonly clock: HandClock;
 }
 

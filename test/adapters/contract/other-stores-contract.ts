@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { TokenReserve } from '../../../core/connect/ports';
-import type { ThresholdStore } from '../../../core/thresholds/ports';
+import type { ThresholdSnapshots } from '../../../core/thresholds/ports';
 import { defaultThresholds } from '../../../core/thresholds/thresholds';
 import type { VoicemailStore } from '../../../core/voicemail/ports';
 import { aVoicemail, type HandClock } from './builders';
@@ -38,9 +38,9 @@ export function voicemailStoreContract(make: () => Promise<VoicemailStore>): voi
 }
 
 export interface ThresholdWorld {
-  readonly store: ThresholdStore;
+  readonly store: ThresholdSnapshots;
   /** Another function's view of the same data, with a cache of its own. */
-  readonly other: ThresholdStore;
+  readonly other: ThresholdSnapshots;
   readonly clock: HandClock;
 }
 

@@ -5,7 +5,7 @@ import type { CustomerResult } from '../../../core/agent/customer-record';
 import { pageSnapshot } from '../../../core/agent-page/agent-page';
 import { requestAboutCustomer } from '../../../core/agent-page/customer-request';
 import type { CampaignCommand } from '../../../core/campaign-contract/commands';
-import type { CampaignManager } from '../../../core/campaign-contract/ports';
+import type { CampaignManagerClient } from '../../../core/campaign-contract/ports';
 import { runCampaignCommand } from '../../../core/campaign-link/run-campaign-command';
 import { takeCampaignEvent } from '../../../core/campaign-link/take-campaign-event';
 import { anAgent, aTether, onTether } from '../../adapters/contract/builders';
@@ -25,7 +25,7 @@ async function working(more: Partial<CampaignScript> = {}) {
     const outcome = await runCampaignCommand({ ...ports, campaignManager: line }, command);
     if (outcome.kind === 'later') clock.after(outcome.retryAfterMs, () => deliver(command));
   };
-  const line: CampaignManager = {
+  const line: CampaignManagerClient = {
     async send(command) {
       if (campaignManager.isDown()) return { kind: 'unreachable', message: 'no answer within 3 s' };
       return { kind: 'reply', reply: campaignManager.receive({ version: '1', command }) };

@@ -1,6 +1,6 @@
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { sign, verify } from '../../../adapters/campaign-manager/signature';
+import { sign, verifySignature } from '../../../adapters/campaign-manager/signature';
 import { type CommandServer, httpEventSender, serveCommands } from '../../../campaign-manager/reference/http';
 import { EventsNotTakenError } from '../../../campaign-manager/reference/outbox';
 import type { CampaignEvent } from '../../../core/campaign-contract/events';
@@ -117,7 +117,7 @@ describe('events', () => {
       for await (const part of incoming) body += part;
       const headers = incoming.headers as Record<string, string>;
       const request = { method: 'POST', path: '/campaign-manager/events', body, headers };
-      received.push({ body, verified: verify(request, { secrets: [current], nowMs: startMs }).ok });
+      received.push({ body, verified: verifySignature(request, { secrets: [current], nowMs: startMs }).ok });
       outgoing.writeHead(answer.status, answer.headers).end(JSON.stringify(answer.body ?? {}));
     });
     await new Promise<void>((listening) => ingress.listen(0, '127.0.0.1', listening));

@@ -1,6 +1,6 @@
 import { LiveView, viewOptions } from '../../../commands/terminal/live-view';
 import { report } from '../../../commands/terminal/report';
-import { clock, duration } from '../../../commands/terminal/times';
+import { clockTime, duration } from '../../../commands/terminal/times';
 import type { Summary, TraceLine } from '../../../simulator/trace/lines';
 
 function shown(options: { colour: boolean; footer: boolean }, show: (view: LiveView) => void): string {
@@ -82,7 +82,7 @@ test.each([
 
 test('times read naturally', () => {
   expect([3.25, 12.4, 60, 125].map(duration)).toEqual(['3.3 s', '12 s', '1 min', '2 min 5 s']);
-  expect([0, 65.9, 3725].map(clock)).toEqual(['00:00', '01:05', '1:02:05']);
+  expect([0, 65.9, 3725].map(clockTime)).toEqual(['00:00', '01:05', '1:02:05']);
 });
 
 describe('the report at the end', () => {

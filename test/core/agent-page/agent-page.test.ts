@@ -1,4 +1,4 @@
-import type { PreviewAnswer } from '../../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../../core/agent/steps/preview';
 import { pageHeartbeat, pageSnapshot, pageState, pageVerdict } from '../../../core/agent-page/agent-page';
 import { answerPreview } from '../../../core/agent-page/answer-preview';
 import { takeCampaignEvent } from '../../../core/campaign-link/take-campaign-event';
@@ -34,7 +34,7 @@ async function previewing(onTimeout: 'accept' | 'reject' = 'reject') {
   return {
     ...here,
     outcome,
-    answer: (answer: PreviewAnswer, by: Partial<{ agentId: string; previewId: string }> = {}) =>
+    answer: (answer: AnswerToPreview, by: Partial<{ agentId: string; previewId: string }> = {}) =>
       answerPreview(ports, { agentId: 'ann', previewId: 'p-1', answer, ...by }),
     timeOut: async () => {
       const armed = here.armed.find(({ timer }) => timer.kind === 'preview');

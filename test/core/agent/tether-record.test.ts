@@ -1,4 +1,4 @@
-import { contactOf, type Tether, tetherSchema } from '../../../core/agent/tether-record';
+import { contactOfTether, type Tether, tetherSchema } from '../../../core/agent/tether-record';
 import { aTether, start } from '../../adapters/contract/builders';
 
 const waitsToo = ['tetherId', 'state', 'attempt', 'requestedAt'];
@@ -45,7 +45,9 @@ it('one that was written before it was kept how long all attempts last has no fu
 });
 
 it('its call is known from the moment its token was right until it is over', () => {
-  const known = Object.keys(fields).filter((state) => contactOf(aTether('t', { state: state as Tether['state'] })));
+  const known = Object.keys(fields).filter((state) =>
+    contactOfTether(aTether('t', { state: state as Tether['state'] })),
+  );
   expect(known).toEqual(['mapped', 'ready', 'ending']);
-  expect(contactOf(null)).toBeNull();
+  expect(contactOfTether(null)).toBeNull();
 });

@@ -6,7 +6,7 @@ import type {
   OutboundAgent,
   WaitingCaller,
 } from '../../../core/blending/blend-view';
-import { type Team, withAgents } from '../../../core/group/campaign-teams';
+import { type TeamOfCampaigns, withAgents } from '../../../core/group/campaign-teams';
 import type { LedgerMove } from '../../../core/group/group-ledger';
 import { inEnglish } from '../../../core/reasons/english';
 import type { Reason } from '../../../core/reasons/reason';
@@ -95,8 +95,11 @@ export const campaign = (callsAvailable: number, over: Partial<CampaignDemand> =
 });
 
 /** Staffed agents of the outbound side who may work for everything, beside those whom the lists name. */
-const teamsOf = (named: readonly { readonly campaigns: readonly string[] }[], staffed: number): readonly Team[] =>
-  named.reduce<readonly Team[]>(
+const teamsOf = (
+  named: readonly { readonly campaigns: readonly string[] }[],
+  staffed: number,
+): readonly TeamOfCampaigns[] =>
+  named.reduce<readonly TeamOfCampaigns[]>(
     (teams, agent) => withAgents(teams, agent.campaigns, 1),
     [{ campaigns, agents: staffed - named.length }],
   );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { callsFor, canSpare, demandOf, missingFor, Needs } from '../../../core/blending/demand-target';
-import { agentsAtWork, type Team, withAgents } from '../../../core/group/campaign-teams';
+import { agentsAtWork, type TeamOfCampaigns, withAgents } from '../../../core/group/campaign-teams';
 import { campaign } from './blend-views';
 
 const names = ['a', 'b', 'c', 'd'];
@@ -17,7 +17,7 @@ const someTeams = fc.array(fc.record({ campaigns: fc.subarray(names), agents: fc
 });
 
 /** What Hall's theorem says of the most that can be at work: over every set of campaigns, those it can hold and all others. */
-function byHall(teams: readonly Team[], targets: ReadonlyMap<string, number>): number {
+function byHall(teams: readonly TeamOfCampaigns[], targets: ReadonlyMap<string, number>): number {
   const sets = Array.from({ length: 2 ** names.length }, (_, bits) =>
     names.filter((_name, index) => bits & (1 << index)),
   );

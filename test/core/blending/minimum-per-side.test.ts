@@ -1,10 +1,10 @@
-import type { BlendView, ManualMove } from '../../../core/blending/blend-view';
+import type { BlendView, SupervisorWish } from '../../../core/blending/blend-view';
 import { planMoves } from '../../../core/blending/plan-moves';
 import type { Thresholds } from '../../../core/thresholds/thresholds';
 import { aView, caller, inbound, inFlight, limits, now, outbound, said, secondsAgo, short } from './blend-views';
 
 const plan = (view: Partial<BlendView>, over: Partial<Thresholds> = {}) => planMoves(aView(view), limits(over), now);
-const wish = (name: string, to: ManualMove['to']): ManualMove => ({ agentId: `id-${name}`, to, by: 'sam' });
+const wish = (name: string, to: SupervisorWish['to']): SupervisorWish => ({ agentId: `id-${name}`, to, by: 'sam' });
 const atLeastIn = (count: number) => ({ 'side/min-inbound-agents': count });
 const atLeastOut = (count: number) => ({ 'side/min-outbound-agents': count });
 

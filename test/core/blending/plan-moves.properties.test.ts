@@ -3,7 +3,7 @@ import type { PlannedMove } from '../../../core/agent/planned-move';
 import type { BlendPlan, BlendView, WaitingCaller } from '../../../core/blending/blend-view';
 import { demandOf } from '../../../core/blending/demand-target';
 import { planMoves } from '../../../core/blending/plan-moves';
-import { agentsAtWork, type Team, withAgents } from '../../../core/group/campaign-teams';
+import { agentsAtWork, type TeamOfCampaigns, withAgents } from '../../../core/group/campaign-teams';
 import type { Thresholds } from '../../../core/thresholds/thresholds';
 import { afterDecision, caller, now, said } from './blend-views';
 import { contradictions, someLimits, someView } from './random-views';
@@ -142,7 +142,7 @@ describe.each([1, 2, 3])('every plan (seed %i)', (seed) => {
       const others = [...view.moves, ...out].filter(
         (move) => move.to === 'outbound' && !onDemand.includes(move as never),
       );
-      const join = (teams: readonly Team[], agents: readonly { readonly campaigns: readonly string[] }[]) =>
+      const join = (teams: readonly TeamOfCampaigns[], agents: readonly { readonly campaigns: readonly string[] }[]) =>
         agents.reduce((sum, { campaigns }) => withAgents(sum, campaigns, 1), teams);
       const without = join(view.teams, others);
       expect(agentsAtWork(join(without, onDemand), targets) - agentsAtWork(without, targets)).toBe(onDemand.length);

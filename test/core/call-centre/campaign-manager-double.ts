@@ -6,7 +6,7 @@ import {
 } from '../../../core/campaign-contract/commands';
 import type { CampaignEvent } from '../../../core/campaign-contract/events';
 import type { WorkState } from '../../../core/campaign-contract/identifiers';
-import type { CampaignManager } from '../../../core/campaign-contract/ports';
+import type { CampaignManagerClient } from '../../../core/campaign-contract/ports';
 
 type Order = NonNullable<CampaignCommandOf<'ChangeAgentState'>['tether']>;
 type Telling = CampaignEvent extends infer E ? (E extends CampaignEvent ? Omit<E, 'eventId' | 'at'> : never) : never;
@@ -37,7 +37,7 @@ export interface Outside {
 }
 
 /** A Campaign Manager that keeps the contract, at once and in process, and may be told to misbehave. */
-export class CampaignManagerDouble implements CampaignManager {
+export class CampaignManagerDouble implements CampaignManagerClient {
   readonly seats = new Map<string, Seat>();
   readonly received: CampaignCommand[] = [];
   /** Not reachable. */
@@ -58,7 +58,7 @@ export class CampaignManagerDouble implements CampaignManager {
 
   constructor(private readonly outside: Outside) {}
 
-  async send(command: CampaignCommand): ReturnType<CampaignManager['send']> {
+  async send(command: CampaignCommand): ReturnType<CampaignManagerClient['send']> {
     if (this.down) return { kind: 'unreachable', message: 'the Campaign Manager is down' };
     const known = this.#replies.get(command.commandId);
     if (!known) this.received.push(command);

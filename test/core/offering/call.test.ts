@@ -1,11 +1,11 @@
 import type { CriteriaStep } from '../../../core/connect/routing-steps';
 import {
   bindsConnect,
+  callerLeaseMs,
   endingSteps,
   isOfOtherMode,
   isPlanLive,
   isWaiting,
-  leaseMs,
   mayLoseRing,
   mayRingRefusers,
   namedBy,
@@ -40,10 +40,10 @@ const heldForNobody = anOffer({ kind: 'held', agentId: null, slotEndsAt: null, s
 
 describe('a caller', () => {
   it('waits while the lease lasts, two ticks and some slack, and nothing else became of the call', () => {
-    expect(leaseMs).toBe(75 * second);
+    expect(callerLeaseMs).toBe(75 * second);
     const waits = (at: number, state: 'waiting' | 'answered' = 'waiting') =>
-      isWaiting(aCall('c', { state, leaseUntil: start + leaseMs }), at);
-    expect([waits(start + leaseMs - 1), waits(start + leaseMs), waits(start, 'answered')]).toEqual([
+      isWaiting(aCall('c', { state, leaseUntil: start + callerLeaseMs }), at);
+    expect([waits(start + callerLeaseMs - 1), waits(start + callerLeaseMs), waits(start, 'answered')]).toEqual([
       true,
       false,
       false,

@@ -1,5 +1,5 @@
 import type { WorkState } from '../../../core/campaign-contract/identifiers';
-import { againstLimit, counted, doing, inWords, secondsSaid } from '../../../core/reasons/wording';
+import { againstLimit, countedNoun, doing, inWords, secondsSaid } from '../../../core/reasons/wording';
 
 describe('sentences say', () => {
   it.each<[WorkState | null, string]>([
@@ -19,7 +19,7 @@ describe('sentences say', () => {
   });
 
   it('how many', () => {
-    expect([0, 1, 2].map((count) => counted(count, 'agent'))).toEqual(['0 agents', '1 agent', '2 agents']);
+    expect([0, 1, 2].map((count) => countedNoun(count, 'agent'))).toEqual(['0 agents', '1 agent', '2 agents']);
   });
 
   it('seconds, and how they stand to a limit', () => {

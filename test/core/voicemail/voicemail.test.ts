@@ -1,7 +1,7 @@
 import { MemoryDirectorySource } from '../../../adapters/memory/directory-source';
 import { MemoryTranscriber } from '../../../adapters/memory/transcriber';
 import type { CentreAnswer, SoftphoneNow, VoicemailTask } from '../../../core/connect-commands/ports';
-import { type RunCommandPorts, runCommand } from '../../../core/connect-commands/run-command';
+import { type RunCommandPorts, runConnectCommand } from '../../../core/connect-commands/run-command';
 import { fireTimer } from '../../../core/events/fire-timer';
 import { observeAgent } from '../../../core/events/observe-agent';
 import { observeContact } from '../../../core/events/observe-contact';
@@ -94,8 +94,8 @@ describe('a wish for voicemail', () => {
       command: { kind: 'deliver-voicemail', initialContactId: 'c1' },
     });
     const { ports, tasks } = commandPorts();
-    await runCommand(ports, command?.command as never, 'urgent');
-    await runCommand(ports, command?.command as never, 'urgent');
+    await runConnectCommand(ports, command?.command as never, 'urgent');
+    await runConnectCommand(ports, command?.command as never, 'urgent');
     expect(tasks).toEqual([
       {
         initialContactId: 'c1',
@@ -118,7 +118,7 @@ describe('a wish for voicemail', () => {
     await planOffer(centre, { ...waits, stage: 'tick' });
     centre.contacts.set('c2', { initialContactId: 'c1' });
     await handleRecording(centre, { contactId: 'c2', key: 'k', bytes: 44 });
-    await runCommand(commandPorts().ports, centre.sent.at(-1)?.command as never, 'urgent');
+    await runConnectCommand(commandPorts().ports, centre.sent.at(-1)?.command as never, 'urgent');
     const told = centre.decisions.decisions.filter(({ type }) => type.startsWith('voicemail.'));
     expect(told).toMatchObject([
       { type: 'voicemail.decided', callId: 'c1-2' },
@@ -357,7 +357,7 @@ describe('a command on a rate-limited API', () => {
   it('leaves alone whoever cleared the softphone while it waited for its turn', async () => {
     const { ports, asked } = commandPorts();
     await centre.observe('ana', { since: 121 });
-    expect(await runCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
+    expect(await runConnectCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
     expect(asked).toEqual([]);
     expect(centre.decisions.decisions).toContainEqual(
       expect.objectContaining({ type: 'command.dropped', commandId: 'p' }),
@@ -368,14 +368,14 @@ describe('a command on a rate-limited API', () => {
     const { ports, asked } = commandPorts();
     const contacts = [centre.contact('c1', 'MISSED')];
     await centre.observe('ana', { status: { name: 'Break', type: 'CUSTOM', since: centre.now }, contacts });
-    await runCommand(ports, park, 'repair');
+    await runConnectCommand(ports, park, 'repair');
     expect(asked).toEqual(['DismissUserContact']);
   });
 
   it('takes nobody out of a break they chose for after the call', async () => {
     const { ports, asked } = commandPorts();
     await centre.observe('ana', { nextStatus: 'Break', contacts: [centre.contact('c1', 'MISSED')] });
-    await runCommand(ports, park, 'repair');
+    await runConnectCommand(ports, park, 'repair');
     expect(asked).toEqual(['DismissUserContact']);
   });
 
@@ -384,7 +384,7 @@ describe('a command on a rate-limited API', () => {
     ['a break for afterwards', { nextStatus: 'Break' }],
   ])('takes nobody out of %s that our record does not show yet', async (_, chosen) => {
     const { ports, asked } = commandPorts({}, onScreen(chosen));
-    await runCommand(ports, park, 'repair');
+    await runConnectCommand(ports, park, 'repair');
     expect(asked).toEqual(['GetCurrentUserData', 'DismissUserContact']);
   });
 
@@ -393,25 +393,25 @@ describe('a command on a rate-limited API', () => {
     ['is logged out', () => null],
   ])('leaves alone whose softphone %s, unlike our record', async (_, softphone) => {
     const { ports, asked } = commandPorts({}, softphone());
-    expect(await runCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
+    expect(await runConnectCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
     expect(asked).toEqual(['GetCurrentUserData']);
   });
 
   it('sets Not Ready before it clears', async () => {
     const { ports, asked } = commandPorts();
-    expect(await runCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
+    expect(await runConnectCommand(ports, park, 'repair')).toEqual({ kind: 'done' });
     expect(asked).toEqual(['GetCurrentUserData', 'PutUserStatus', 'DismissUserContact']);
   });
 
   it('parks nobody as long as Connect does not say how they are', async () => {
     const { ports, asked } = commandPorts({ GetCurrentUserData: { kind: 'throttled' } });
-    expect(await runCommand(ports, park, 'repair')).toMatchObject({ kind: 'later' });
+    expect(await runConnectCommand(ports, park, 'repair')).toMatchObject({ kind: 'later' });
     expect(asked).toEqual(['GetCurrentUserData']);
   });
 
   it('goes back when Connect throttles, without clearing what is not parked yet', async () => {
     const { ports, asked } = commandPorts({ PutUserStatus: { kind: 'throttled' } });
-    expect(await runCommand(ports, park, 'repair')).toMatchObject({ kind: 'later' });
+    expect(await runConnectCommand(ports, park, 'repair')).toMatchObject({ kind: 'later' });
     expect(asked).toEqual(['GetCurrentUserData', 'PutUserStatus']);
   });
 
@@ -427,14 +427,14 @@ describe('a command on a rate-limited API', () => {
         },
       },
     };
-    await runCommand(limited, park, 'repair');
-    await runCommand(limited, park, 'urgent');
+    await runConnectCommand(limited, park, 'repair');
+    await runConnectCommand(limited, park, 'urgent');
     expect(kept).toEqual([2, 2, 2, 0, 0, 0]);
   });
 
   it('that comes after its deadline is dropped, and said', async () => {
     const { ports, asked } = commandPorts();
-    expect(await runCommand(ports, { ...park, deadline: centre.now - 1 }, 'repair')).toEqual({ kind: 'done' });
+    expect(await runConnectCommand(ports, { ...park, deadline: centre.now - 1 }, 'repair')).toEqual({ kind: 'done' });
     expect(asked).toEqual([]);
     expect(centre.decisions.decisions).toContainEqual(
       expect.objectContaining({ type: 'command.dropped', commandId: 'p' }),
@@ -446,6 +446,6 @@ describe('a command on a rate-limited API', () => {
     centre.contacts.set('c2', { initialContactId: 'c1' });
     await handleRecording(centre, { contactId: 'c2', key: 'k', bytes: 44 });
     const { ports } = commandPorts({ StartTaskContact: { kind: 'refused', message: 'no such flow' } });
-    await expect(runCommand(ports, centre.sent[0]?.command as never, 'urgent')).rejects.toThrow('no such flow');
+    await expect(runConnectCommand(ports, centre.sent[0]?.command as never, 'urgent')).rejects.toThrow('no such flow');
   });
 });

@@ -1,5 +1,5 @@
 import type { PageSnapshot } from '../../../core/agent-page/agent-page';
-import type { PreviewView } from '../../../core/agent-page/preview-on-page';
+import type { PreviewOnPage } from '../../../core/agent-page/preview-on-page';
 import { allowOrigins, bodyOf, type Served, serve } from './serve';
 
 export type StandInSnapshot = Omit<PageSnapshot, 'serverTime' | 'preview'>;
@@ -7,7 +7,7 @@ export type StandInSnapshot = Omit<PageSnapshot, 'serverTime' | 'preview'>;
 export interface ApiStandIn extends Served {
   readonly show: (change: Partial<StandInSnapshot>) => void;
   /** Shows a contact from now on; its seconds run by this server's clock. */
-  readonly preview: (preview: Partial<Omit<PreviewView, 'secondsLeft'>>) => void;
+  readonly preview: (preview: Partial<Omit<PreviewOnPage, 'secondsLeft'>>) => void;
   /** The contact shown is decided without the page. */
   readonly decide: (decided: { readonly outcome: string; readonly by: string; readonly final: boolean }) => void;
   /** What the page sent: `POST /agent/previews {...}`; snapshots are not listed. */
@@ -36,7 +36,7 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     next: [],
     ring: null,
   };
-  let preview: (Omit<PreviewView, 'secondsLeft'> & { readonly endsAt: number }) | null = null;
+  let preview: (Omit<PreviewOnPage, 'secondsLeft'> & { readonly endsAt: number }) | null = null;
   const sent: string[] = [];
   let snapshotsAsked = 0;
 

@@ -1,4 +1,4 @@
-import type { PreviewAnswer } from '../../../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../../../core/agent/steps/preview';
 import { pageHeartbeat, pageSnapshot, pageState } from '../../../../core/agent-page/agent-page';
 import { answerPreview } from '../../../../core/agent-page/answer-preview';
 import type { CampaignEventOf } from '../../../../core/campaign-contract/events';
@@ -37,7 +37,7 @@ async function showing(onTimeout: TimeoutAction = 'reject', { offered = true } =
         ...{ type: 'AgentWork', eventId: `a-${state}`, seq: 100, state },
         ...(state === 'preview' ? { campaign: 'renewals', contact: 'c-1' } : {}),
       }),
-    answer: (answer: PreviewAnswer) => answerPreview(ports, { agentId: 'ann', previewId: 'p-1', answer }),
+    answer: (answer: AnswerToPreview) => answerPreview(ports, { agentId: 'ann', previewId: 'p-1', answer }),
     timeOut: async () => {
       const timer = here.armed.findLast((armed) => armed.timer.kind === 'preview');
       if (timer) await fireTimer(ports, timer);

@@ -7,7 +7,7 @@ import { onReleaseAnswer } from '../../../../core/agent/steps/answer-release';
 import { beginMove } from '../../../../core/agent/steps/begin-move';
 import { drain, giveBackTether } from '../../../../core/agent/steps/give-back';
 import { onMoveTimer } from '../../../../core/agent/steps/move-deadline';
-import { askRelease, askWork, endTether } from '../../../../core/agent/steps/release';
+import { askForRelease, askWork, endTether } from '../../../../core/agent/steps/release';
 import { anAgent, aTether, onTether, start } from '../../../adapters/contract/builders';
 import { aMove, aPreview, commandsOf, linesOf, type MoveChanges, seconds } from './outbound-steps';
 
@@ -123,7 +123,8 @@ describe('a move that begins', () => {
 
 describe('a release', () => {
   it('is asked for a move of an agent on a tether only', () => {
-    for (const agent of [ann(), moving({}, { tether: null })]) expect(askRelease(agent, start)).toEqual(nothing(agent));
+    for (const agent of [ann(), moving({}, { tether: null })])
+      expect(askForRelease(agent, start)).toEqual(nothing(agent));
   });
 
   it('is not asked for without a tether, nor for a move out', () => {

@@ -1,4 +1,4 @@
-import type { PreviewAnswer } from '../../../../core/agent/steps/preview';
+import type { AnswerToPreview } from '../../../../core/agent/steps/preview';
 import { answerPreview } from '../../../../core/agent-page/answer-preview';
 import { takeCampaignEvent } from '../../../../core/campaign-link/take-campaign-event';
 import { fireTimer } from '../../../../core/events/fire-timer';
@@ -173,7 +173,7 @@ describe('previews that run out', () => {
       ...here,
       outbound,
       show,
-      answer: async (answer: PreviewAnswer) => {
+      answer: async (answer: AnswerToPreview) => {
         await show();
         await answerPreview(ports, { agentId: 'ann', previewId: `p-${shown}`, answer });
       },
