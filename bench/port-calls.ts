@@ -1,4 +1,5 @@
 /** Plays a contact centre of some size in simulate, and counts what each thing that happens comes to. */
+import { RefusedError } from '../documents/told';
 import { counted } from '../lib/configuration/counted';
 import { buildInProcess } from '../simulator/in-process/application';
 import { type Played, play } from '../simulator/run/play';
@@ -33,7 +34,7 @@ const writing: Readonly<Record<string, number>> = {
 /** The same figures for the same size and seed. Throws a sentence where the size makes no scenario. */
 export async function countPortCalls(size: Parameters<typeof scenarioOfSize>[0]): Promise<PortCalls> {
   const read = readScenario('of-size', JSON.stringify(scenarioOfSize(size)));
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   const counts = new Map<string, number>();
   const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
   const played = await play({

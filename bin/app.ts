@@ -3,6 +3,7 @@ import { Annotations, App } from 'aws-cdk-lib';
 import { loadFlow } from '../contact-flows/catalog';
 import { FlowFileError, readFlowFile } from '../contact-flows/flow-file';
 import type { FlowDocument } from '../contact-flows/language/document';
+import { printed } from '../documents/told';
 import { EnvironmentError } from '../lib/configuration/parse-environment';
 import { selectEnvironment } from '../lib/configuration/select-environment';
 import { ContactFlowError } from '../lib/constructs/contact-flows';
@@ -31,7 +32,7 @@ try {
     flows: flowsWith(app.node.tryGetContext('inboundFlow')),
   });
   if (notDeployable.length > 0) {
-    const problems = notDeployable.map((problem) => `\n - ${problem}`).join('');
+    const problems = notDeployable.map((problem) => `\n - ${printed(problem)}`).join('');
     Annotations.of(state).addWarningV2(
       'ccb:not-deployable',
       `A deploy of ${environment.name} is refused because of:${problems}\n`,

@@ -40,8 +40,8 @@ function sizeGiven(argv: readonly string[]): CommandLine<Size> {
   if (line.kind !== 'run') return line;
   const { groups, agents } = line.options;
   if (agents % (groups * 10) === 0) return line;
-  const problem = `--agents is ${agents}; it must be a multiple of ${groups * 10}, ten for each group`;
-  return { kind: 'unusable', problems: [problem] };
+  const sentence = `--agents is ${agents}; it must be a multiple of ${groups * 10}, ten for each group`;
+  return { kind: 'unusable', problems: [{ code: 'command.contradiction', sentence }] };
 }
 
 async function run(argv: readonly string[]): Promise<number> {

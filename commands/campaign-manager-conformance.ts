@@ -15,6 +15,7 @@ import { timeOf } from '../campaign-manager/conformance/kit/time';
 import { demoCampaign, demoPreviewCampaign } from '../campaign-manager/reference/program/demo-campaigns';
 import { WallClock } from '../clock/wall-clock';
 import { systemCode } from '../documents/problems';
+import { refused } from '../documents/told';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { exitCodeOf, table } from './terminal/conformance-table';
 import { e164, port, readCampaignName, url } from './terminal/contract-values';
@@ -82,7 +83,8 @@ async function run(options: Options, keys: Keys, output: Output): Promise<number
     host: options.callbackHost,
     port: options.callbackPort,
   }).catch((error: unknown) => {
-    throw new Error(
+    throw refused(
+      'command.port-taken',
       `--callback-port: nothing can wait at ${options.callbackHost}:${options.callbackPort} (${systemCode(error)})`,
     );
   });
@@ -91,7 +93,7 @@ async function run(options: Options, keys: Keys, output: Output): Promise<number
   if (unreachable !== null) {
     await ingress.close();
     clock.close();
-    throw new Error(`--url: the Campaign Manager ${unreachable} at ${address.href}`);
+    throw refused('command.unreachable', `--url: the Campaign Manager ${unreachable} at ${address.href}`);
   }
   output.err(`commands to ${address.href}\n`);
   output.err(`events to http://${options.callbackHost}:${ingress.port}${eventsPath}\n`);

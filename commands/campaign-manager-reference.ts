@@ -17,6 +17,7 @@ import { type Reference, type ReferenceOptions, startReference } from '../campai
 import { answerTyped, status } from '../campaign-manager/reference/program/typed-answer';
 import { WallClock } from '../clock/wall-clock';
 import { systemCode } from '../documents/problems';
+import { printed, refused } from '../documents/told';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { port, url } from './terminal/contract-values';
 import { fileIn } from './terminal/named-file';
@@ -60,8 +61,12 @@ export async function serveReference(
     await serve(options, output, stopped, typed);
     return 0;
   } catch (error) {
+    if (error instanceof JournalTroubleError) {
+      output.err(`${printed({ code: 'journal.unusable', sentence: error.message })}\n`);
+      return 1;
+    }
     output.err(`${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof JournalTroubleError ? 1 : 2;
+    return 2;
   }
 }
 
@@ -102,7 +107,10 @@ async function serve(options: Options, output: Output, stopped: Promise<void>, t
       now,
       port: options.port,
     }).catch((error: unknown) => {
-      throw new Error(`--port: nothing can wait at 127.0.0.1:${options.port} (${systemCode(error)})`);
+      throw refused(
+        'command.port-taken',
+        `--port: nothing can wait at 127.0.0.1:${options.port} (${systemCode(error)})`,
+      );
     });
     out('The reference Campaign Manager. It is a reference and a demonstration: it dials nobody.\n');
     out(`commands at ${server.url}/commands, events to ${callback.href}\n`);
@@ -136,7 +144,9 @@ function startOrEnd(work: Work, { journal }: Options, parts: ReferenceOptions): 
     return startReference(parts);
   } catch (error) {
     work.close();
-    throw error instanceof JournalTroubleError ? new Error(`--journal: ${journal}: ${error.message}`) : error;
+    throw error instanceof JournalTroubleError
+      ? refused('journal.unusable', `--journal: ${journal}: ${error.message}`)
+      : error;
   }
 }
 

@@ -13,6 +13,7 @@ import type { FlowType } from '../contact-flows/language/document';
 import { describeFinding, type FlowProblem } from '../contact-flows/language/findings';
 import { voices } from '../contact-flows/language/rules';
 import { findFlowProblems, moduleFinding } from '../contact-flows/language/validate';
+import { printed } from '../documents/told';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { terminal } from './terminal/output';
 
@@ -57,7 +58,7 @@ function main(argv: readonly string[]): 0 | 1 | 2 {
       checked.push(check(file, asked));
     } catch (error) {
       if (!(error instanceof FlowFileError)) throw error;
-      process.stderr.write(`${file}: ${error.message}\n`);
+      process.stderr.write(`${printed({ code: 'flow.unreadable', sentence: `${file}: ${error.message}` })}\n`);
       unreadable += 1;
     }
   }
@@ -72,6 +73,6 @@ try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof FlowFileError)) throw error;
-  process.stderr.write(`--type: ${error.message}\n`);
+  process.stderr.write(`${printed({ code: 'command.wrong-value', sentence: `--type: ${error.message}` })}\n`);
   process.exitCode = 2;
 }

@@ -6,6 +6,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Command } from 'commander';
+import type { Told } from '../documents/told';
 import { type Answers, environmentFile, newEnvironment } from '../lib/configuration/new-environment';
 import { EnvironmentError, parseEnvironment } from '../lib/configuration/parse-environment';
 import { readCommandLine, startNothing } from './terminal/command-line';
@@ -95,7 +96,7 @@ function declared(): Command {
 /** Every field answered. Throws EnvironmentError with the options that are missing, where nobody can be asked. */
 async function answered(given: Given, ask: InitSurroundings['ask']): Promise<Answers> {
   const answers: Record<string, unknown> = { ...given };
-  const missing: string[] = [];
+  const missing: Told[] = [];
   for (const { field, flag, asks, otherwise, when = () => true } of questions) {
     if (answers[field] !== undefined) continue;
     if (!when(answers as Given)) {
@@ -106,7 +107,8 @@ async function answered(given: Given, ask: InitSurroundings['ask']): Promise<Ans
     const hint = usual === undefined ? '' : ` [${usual || 'none'}]`;
     const answer = (await ask?.(`${asks}${hint}: `))?.trim() ?? '';
     answers[field] = answer || (usual ?? '');
-    if (answer === '' && usual === undefined) missing.push(`${flag} is missing: ${asks}`);
+    if (answer === '' && usual === undefined)
+      missing.push({ code: 'command.missing', sentence: `${flag} is missing: ${asks}` });
   }
   if (missing.length > 0) throw new EnvironmentError(missing);
   return answers as unknown as Answers;
@@ -122,9 +124,8 @@ export async function runInit(argv: readonly string[], surroundings: InitSurroun
   try {
     const shown = `lib/environments/${name}.ts`;
     const file = join(folder, `${name}.ts`);
-    const taken = new EnvironmentError([
-      `${shown} is there already; nothing was written. Take another name, or edit it.`,
-    ]);
+    const already = `${shown} is there already; nothing was written. Take another name, or edit it.`;
+    const taken = new EnvironmentError([{ code: 'env.exists', sentence: already }]);
     if (/^[a-z0-9-]+$/.test(name) && existsSync(file)) throw taken;
     const environment = newEnvironment(name, await answered(given, ask));
     parseEnvironment(environment, shown, 'to-be-deployed');

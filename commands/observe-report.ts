@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { decisionsIn } from '../account/observe/decision-lines';
 import { asText, observedReport } from '../account/observe/observed-report';
+import { printed, type Told } from '../documents/told';
 import { say } from './terminal/account-command';
 import { readCommandLine, startNothing } from './terminal/command-line';
 import { terminal } from './terminal/output';
@@ -17,17 +18,17 @@ export function runReport(argv: readonly string[], print: (text: string) => void
   if (line.kind !== 'run') return startNothing(line, terminal());
   const { json } = line.options;
   const texts: string[] = [];
-  const problems: string[] = [];
+  const problems: Told[] = [];
   for (const file of line.words) {
     try {
       texts.push(readFileSync(resolve(terminal().typedIn, file), 'utf8'));
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-      problems.push(`${file}: cannot be read (${code}); give a log file`);
+      problems.push({ code: 'file.unreadable', sentence: `${file}: cannot be read (${code}); give a log file` });
     }
   }
   if (problems.length > 0) {
-    for (const problem of problems) tell(problem);
+    for (const problem of problems) tell(printed(problem));
     return 2;
   }
   const read = texts.map(decisionsIn);

@@ -27,7 +27,7 @@ const besideRuns: NonNullable<RunCommand['beside']> = async ({ speed, ports }, s
       close: () => pages.close(),
     };
   } catch (error) {
-    if (error instanceof PortTakenError) return { problem: error.message };
+    if (error instanceof PortTakenError) return { problem: { code: 'command.port-taken', sentence: error.message } };
     throw error;
   }
 };

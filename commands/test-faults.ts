@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { fullSpeed } from '../clock/full-speed';
+import { RefusedError } from '../documents/told';
 import { conduct, playThrough, type Result } from '../simulator/fault-table/experiment';
 import { extraSeconds, falsehoods, kills, outages, skews, troubles } from '../simulator/fault-table/experiments';
 import { KillPoints } from '../simulator/fault-table/kill-points';
@@ -50,7 +51,7 @@ async function run(argv: readonly string[]): Promise<number> {
   if (line.kind !== 'run') return startNothing(line, terminal(), usage);
   const { every, seeds } = line.options;
   const loaded = loadScenario({ path: join(scenariosFolder, `${scenarioName}.json`), shown: scenarioName });
-  if (!loaded.ok) throw new Error(loaded.problems.join('\n'));
+  if (!loaded.ok) throw new RefusedError(loaded.problems);
   const scenario: Scenario = { ...loaded.scenario, durationSeconds: loaded.scenario.durationSeconds + extraSeconds };
   const points = new KillPoints();
   const { lines, wrong } = await playThrough(scenario, { disturb: points.watch });

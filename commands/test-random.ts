@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { fullSpeed } from '../clock/full-speed';
+import { printed } from '../documents/told';
 import { applicationOnTemplate } from '../local-cloud/on-template/application-on-template';
 import { buildInProcess } from '../simulator/in-process/application';
 import { type Found, hunt } from '../simulator/random/hunt';
@@ -91,7 +92,8 @@ async function run(argv: readonly string[]): Promise<number> {
   const { path, shown } = options.save;
   const why = whyNotFolder(path);
   if (why !== null) {
-    process.stderr.write(`--save ${shown}: cannot be written to (${why}); give a folder that can be made\n`);
+    const sentence = `--save ${shown}: cannot be written to (${why}); give a folder that can be made`;
+    process.stderr.write(`${printed({ code: 'file.unwritable', sentence })}\n`);
     return 2;
   }
   let worst = 0;

@@ -5,6 +5,7 @@
  */
 
 import { type Command, Option } from 'commander';
+import { printed, type Told } from '../documents/told';
 import { loadText } from '../simulator/scenario/load-scenario';
 import { readModel } from '../what-if/models/read-model';
 import { runModel } from '../what-if/run-model';
@@ -56,7 +57,7 @@ function playModel(shown: string, asJson: boolean, output: Output): number {
   const loaded = loadText(fileIn(output.typedIn, shown), 'model');
   const read = loaded.ok ? readModel(shown, loaded.text) : loaded;
   if (!read.ok) {
-    output.err(`${read.problems.join('\n')}\n`);
+    output.err(`${read.problems.map(printed).join('\n')}\n`);
     return 2;
   }
   const { value: model } = read;
@@ -94,7 +95,10 @@ function run(argv: readonly string[]): number {
   const { model, only, precision, json = false } = line.options;
   if (model === undefined) return playKnown(only ?? verifyCases, precision ?? 0.005, json, terminal());
   const besides = [...(only ? ['--only'] : []), ...(precision === undefined ? [] : ['--precision'])].map(
-    (option) => `${option} says nothing about a model of --model; leave one of them out`,
+    (option): Told => ({
+      code: 'command.contradiction',
+      sentence: `${option} says nothing about a model of --model; leave one of them out`,
+    }),
   );
   if (besides.length > 0) return startNothing({ kind: 'unusable', problems: besides }, terminal(), usage);
   return playModel(model, json, terminal());

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { codeOf, withCode } from './issue-code';
 import { mustBe, quote, suggestion } from './problems';
 import { isRecord } from './raw-document';
 
@@ -76,7 +77,8 @@ export function keyed<S extends Readonly<Record<string, z.ZodType>>, W extends s
     const read = shape.safeParse(entry[1]);
     if (read.success) return { kind: entry[0], value: read.data } as never;
     for (const issue of read.error.issues) {
-      context.addIssue({ code: 'custom', path: [entry[0], ...issue.path], message: issue.message });
+      const params = withCode(codeOf(issue, entry[1]));
+      context.addIssue({ code: 'custom', path: [entry[0], ...issue.path], message: issue.message, params });
     }
     return z.NEVER;
   });
@@ -88,8 +90,8 @@ export function keyed<S extends Readonly<Record<string, z.ZodType>>, W extends s
  */
 export function chosenBy<S extends Readonly<Record<string, z.ZodType>>>(field: string, shapes: S, right: string) {
   return z.unknown().transform((value, context): z.output<S[keyof S]> => {
-    const report = (message: string, path: readonly PropertyKey[] = []) => {
-      context.addIssue({ code: 'custom', path: [...path], message });
+    const report = (message: string, path: readonly PropertyKey[] = [], params = {}) => {
+      context.addIssue({ code: 'custom', path: [...path], message, params });
       return z.NEVER;
     };
     if (!isRecord(value)) return report(mustBe(value, `an object with the field ${field}`));
@@ -98,7 +100,7 @@ export function chosenBy<S extends Readonly<Record<string, z.ZodType>>>(field: s
     if (shape === undefined) return report(mustBe(word, right), [field]);
     const read = shape.safeParse(value);
     if (read.success) return read.data as z.output<S[keyof S]>;
-    for (const issue of read.error.issues) report(issue.message, issue.path);
+    for (const issue of read.error.issues) report(issue.message, issue.path, withCode(codeOf(issue, value)));
     return z.NEVER;
   });
 }

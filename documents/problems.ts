@@ -1,10 +1,12 @@
 /** How problems of a file are worded: where, what was wrong, what would be right. */
+import type { ProblemCode } from './errors/catalogue';
 
 /** A place in a JSON document: property names and list positions from the root. */
 export type JsonPath = readonly (string | number)[];
 
 /** One thing wrong at one place; `message` reads `what is wrong; what would be right`. */
 export interface Problem {
+  readonly code: ProblemCode;
   readonly path: JsonPath;
   readonly message: string;
 }

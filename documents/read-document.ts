@@ -1,10 +1,12 @@
 import type * as z from 'zod';
+import { codeOf } from './issue-code';
 import { readJsonText } from './json-text';
 import { type JsonPath, type Problem, showPath } from './problems';
+import { eachOnce, type Told } from './told';
 
 export type ReadDocument<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: false; readonly problems: readonly Told[] };
 
 /**
  * Reads JSON of a known shape. `file` is its name as the user typed it; `further` finds what the schema cannot, in the raw
@@ -21,20 +23,34 @@ export function readDocument<T>(
   if (!json.ok) {
     return {
       ok: false,
-      problems: [`${file}: $: not JSON at line ${json.line}, column ${json.column}: ${json.message}`],
+      problems: [
+        {
+          code: 'file.not-json',
+          sentence: `${file}: $: not JSON at line ${json.line}, column ${json.column}: ${json.message}`,
+        },
+      ],
     };
   }
   const read = schema.safeParse(json.value);
   const shape = read.success
     ? []
     : read.error.issues.flatMap((issue) =>
-        issue.message.split('\n').map((message): Problem => ({ path: issue.path as JsonPath, message })),
+        issue.message
+          .split('\n')
+          .map((message): Problem => ({ code: codeOf(issue, json.value), path: issue.path as JsonPath, message })),
       );
   const repeated = json.duplicates.map(
-    (path): Problem => ({ path, message: 'this field stands twice in its object; keep one of the two' }),
+    (path): Problem => ({
+      code: 'field.twice',
+      path,
+      message: 'this field stands twice in its object; keep one of the two',
+    }),
   );
   const problems = [...repeated, ...shape, ...further(json.value)];
   if (read.success && problems.length === 0) return { ok: true, value: read.data };
-  const lines = problems.map(({ path, message }) => `${file}: ${showPath(path)}: ${message}`);
-  return { ok: false, problems: [...new Set(lines)] };
+  const told = problems.map(({ code, path, message }) => ({
+    code,
+    sentence: `${file}: ${showPath(path)}: ${message}`,
+  }));
+  return { ok: false, problems: eachOnce(told) };
 }

@@ -1,6 +1,7 @@
+import type { ProblemCode } from './errors/catalogue';
 import { type JsonPath, mustBe } from './problems';
 
-export type Report = (path: JsonPath, message: string) => void;
+export type Report = (code: ProblemCode, path: JsonPath, message: string) => void;
 
 /** Reports every name that was used before; answers the names. */
 export function unique(
@@ -16,7 +17,10 @@ export function unique(
     if (typeof name !== 'string') return;
     const earlier = first.get(name);
     if (earlier === undefined) first.set(name, index);
-    else report([field, index, key], mustBe(name, `a name of its own: ${what} ${field}[${earlier}] has it already`));
+    else {
+      const right = `a name of its own: ${what} ${field}[${earlier}] has it already`;
+      report('name.taken', [field, index, key], mustBe(name, right));
+    }
   });
   return [...first.keys()];
 }

@@ -29,6 +29,7 @@ const commands = {
   'flows:render': [tsx('commands/flows-render.ts')],
   'flows:check': [tsx('commands/flows-check.ts')],
   contract: [tsx('commands/contract.ts')],
+  errors: [tsx('commands/errors.ts')],
   'campaign-manager:conformance': [tsx('commands/campaign-manager-conformance.ts')],
   'campaign-manager:reference': [tsx('commands/campaign-manager-reference.ts')],
   'flows:probe': [tsx('commands/flows-probe.ts')],

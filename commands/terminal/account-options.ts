@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { type AccountDescription, accountFor, accountSchema } from '../../account/simulated/description';
-import { EnvironmentError } from '../../lib/configuration/parse-environment';
+import { refused } from '../../documents/told';
 import { selectEnvironment } from '../../lib/configuration/select-environment';
 import type { Environment } from '../../lib/environments/schema';
 import { type CommandLine, readCommandLine } from './command-line';
@@ -59,7 +59,7 @@ export function readAccountCommandLine(
   return readCommandLine(command, argv);
 }
 
-/** What it asks for. Throws EnvironmentError with sentences where an environment or account cannot be used. */
+/** What it asks for. Throws RefusedError where an environment or account cannot be used. */
 export function accountOptions({ context, local, json, ...own }: Typed, typedIn: string): AccountOptions {
   // Samples are good enough for an account that is only simulated.
   const { environment, written } = selectEnvironment({
@@ -84,11 +84,11 @@ function readAccount(path: string): AccountDescription {
   try {
     written = JSON.parse(readFileSync(path, 'utf8'));
   } catch (cause) {
-    throw new EnvironmentError([
-      `${path}: cannot be read as JSON: ${cause instanceof Error ? cause.message : String(cause)}`,
-    ]);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const code = cause instanceof SyntaxError ? 'file.not-json' : 'file.unreadable';
+    throw refused(code, `${path}: cannot be read as JSON: ${why}`);
   }
   const read = accountSchema.safeParse(written);
   if (read.success) return read.data;
-  throw new EnvironmentError([`${path}: describes no account:\n${z.prettifyError(read.error)}`]);
+  throw refused('account.wrong-file', `${path}: describes no account:\n${z.prettifyError(read.error)}`);
 }

@@ -1,12 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { ProblemCode } from '../../documents/errors/catalogue';
 import { suggestion } from '../../documents/problems';
+import { printed, type Told } from '../../documents/told';
 import type { Output } from './output';
 
 /** What a command line comes to. `words`: what stands there besides options. */
 export type CommandLine<T> =
   | { readonly kind: 'run'; readonly options: T; readonly words: readonly string[] }
   | { readonly kind: 'help'; readonly text: string }
-  | { readonly kind: 'unusable'; readonly problems: readonly string[] };
+  | { readonly kind: 'unusable'; readonly problems: readonly Told[] };
 
 /**
  * An option with a value. `right` says what is to be given, as in "it must be a whole number, 1 or more"; `read` answers
@@ -92,7 +94,7 @@ export function startNothing(
     out(line.text);
     return 0;
   }
-  err(`${line.problems.join('\n')}\n${usage === undefined ? '' : `\n${usage}`}`);
+  err(`${line.problems.map(printed).join('\n')}\n${usage === undefined ? '' : `\n${usage}`}`);
   return 2;
 }
 
@@ -111,8 +113,8 @@ class Reading {
   readonly words: string[] = [];
   helpWanted = false;
   readonly #given = new Set<Option>();
-  readonly #problems: string[] = [];
-  readonly #wrongValues: string[] = [];
+  readonly #problems: Told[] = [];
+  readonly #wrongValues: Told[] = [];
 
   constructor(
     private readonly command: Command,
@@ -122,7 +124,7 @@ class Reading {
       this.#collectWrongValues(option);
       this.command.on(`option:${option.name()}`, () => {
         const again = this.#given.has(option) && !(option instanceof Collected);
-        if (again) this.#problems.push(`${option.long} stands twice; give it once`);
+        if (again) this.#tell('command.twice', `${option.long} stands twice; give it once`);
         this.#given.add(option);
       });
     }
@@ -141,26 +143,33 @@ class Reading {
       // The only one left that is thrown: the last word is an option without its value.
       const option = this.#optionOf(segment.at(-1) ?? '');
       if (option !== undefined) this.#given.add(option);
-      this.#problems.push(option instanceof Valued ? missingValue(option) : error.message);
+      this.#tell('command.no-value', option instanceof Valued ? missingValue(option) : error.message);
     }
   }
 
-  allProblems(): readonly string[] {
+  allProblems(): readonly Told[] {
     const needed = this.command.options
       .filter((option) => option.mandatory && !this.#given.has(option))
-      .map((option) => this.#said(`required option '${option.flags}' not specified`));
+      .map((option) => `required option '${option.flags}' not specified`);
     const absent = this.command.registeredArguments
       .slice(this.words.length)
       .filter(({ required }) => required)
-      .map((argument) => this.#said(`missing required argument '${argument.name()}'`));
-    return [...this.#problems, ...this.#wrongValues, ...needed, ...absent];
+      .map((argument) => `missing required argument '${argument.name()}'`);
+    const missing = [...needed, ...absent].map(
+      (sentence): Told => ({ code: 'command.missing', sentence: this.#said(sentence) }),
+    );
+    return [...this.#problems, ...this.#wrongValues, ...missing];
+  }
+
+  #tell(code: ProblemCode, sentence: string): void {
+    this.#problems.push({ code, sentence });
   }
 
   #word(word: string): void {
     this.words.push(word);
     const { registeredArguments: known } = this.command;
     if (this.words.length <= known.length || known.at(-1)?.variadic) return;
-    this.#problems.push(this.#said(`unexpected ${JSON.stringify(word)}${this.#suggestion(word)}`));
+    this.#tell('command.unknown-word', this.#said(`unexpected ${JSON.stringify(word)}${this.#suggestion(word)}`));
   }
 
   #unknownOption(word: string): void {
@@ -170,11 +179,11 @@ class Reading {
     }
     const [name = '', inline] = /^(--[^=]*)=([\s\S]*)$/.exec(word)?.slice(1) ?? [word];
     if (inline !== undefined && (name === '--help' || this.#optionOf(name) !== undefined)) {
-      this.#problems.push(`${name} takes no value, got ${JSON.stringify(inline)}; leave it out`);
+      this.#tell('command.needless-value', `${name} takes no value, got ${JSON.stringify(inline)}; leave it out`);
       return;
     }
     const quoted = this.wording === 'plain' ? JSON.stringify(name) : `'${name}'`;
-    this.#problems.push(this.#said(`unknown option ${quoted}${this.#suggestion(name)}`));
+    this.#tell('command.unknown-option', this.#said(`unknown option ${quoted}${this.#suggestion(name)}`));
   }
 
   #collectWrongValues(option: Option): void {
@@ -182,18 +191,18 @@ class Reading {
     if (parseArg === undefined) return;
     option.argParser((text: string, before: unknown) => {
       if (option instanceof Valued && text === '') {
-        this.#problems.push(missingValue(option));
+        this.#tell('command.no-value', missingValue(option));
         return before;
       }
       try {
         return parseArg(text, before);
       } catch (error) {
         if (!(error instanceof InvalidArgumentError)) throw error;
-        this.#wrongValues.push(
+        const sentence =
           option instanceof Valued
             ? `${option.long} is ${JSON.stringify(text)}; it must be ${option.right}`
-            : this.#said(`option '${option.flags}' argument '${text}' is invalid. ${error.message}`),
-        );
+            : this.#said(`option '${option.flags}' argument '${text}' is invalid. ${error.message}`);
+        this.#wrongValues.push({ code: 'command.wrong-value', sentence });
         return before;
       }
     });

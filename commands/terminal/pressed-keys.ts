@@ -1,3 +1,4 @@
+import type { Told } from '../../documents/told';
 import type { Scenario } from '../../simulator/scenario/scenario';
 
 /** What callers press when a menu asks, by the queue they call. */
@@ -28,10 +29,13 @@ export function pressedKeys(written: string | undefined): PressedKeys | null {
 /** What callers of a queue press. */
 export const keysOf = ({ others, byQueue }: PressedKeys, queue: string): string => byQueue.get(queue) ?? others;
 
-/** Queues that the scenario does not have, a sentence each. */
-export function unknownQueues({ byQueue }: PressedKeys, { groups }: Scenario): readonly string[] {
+/** Queues that the scenario does not have. */
+export function unknownQueues({ byQueue }: PressedKeys, { groups }: Scenario): readonly Told[] {
   const known = groups.flatMap((group) => group.queues);
   return [...byQueue.keys()]
     .filter((queue) => !known.includes(queue))
-    .map((queue) => `--press names the queue ${JSON.stringify(queue)}; those of the scenario are ${known.join(', ')}`);
+    .map((queue) => ({
+      code: 'name.unknown',
+      sentence: `--press names the queue ${JSON.stringify(queue)}; those of the scenario are ${known.join(', ')}`,
+    }));
 }

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import type { Told } from '../../documents/told';
 import type { Rollout } from '../../simulator/run/running-application';
 import { anyText, type CommandLine, numberFrom, readCommandLine, Valued, wholeFrom, withUsage } from './command-line';
 import { fileIn, type NamedFile } from './named-file';
@@ -108,9 +109,9 @@ export function parseCommandLine(argv: readonly string[], program: Program, type
 }
 
 /** What is wrong with ports that are each right. */
-function portProblems({ softphone, wallboard }: RunOptions['ports'], headless: boolean): readonly string[] {
+function portProblems({ softphone, wallboard }: RunOptions['ports'], headless: boolean): readonly Told[] {
   const given = [...(softphone > 0 ? ['--softphone-port'] : []), ...(wallboard > 0 ? ['--wallboard-port'] : [])];
-  return [
+  const sentences = [
     ...(headless
       ? given.map((name) => `${name} stands beside --headless, which serves no pages; leave one of them out`)
       : []),
@@ -118,6 +119,7 @@ function portProblems({ softphone, wallboard }: RunOptions['ports'], headless: b
       ? [`--softphone-port and --wallboard-port are both ${softphone}; give each page a port of its own`]
       : []),
   ];
+  return sentences.map((sentence) => ({ code: 'command.contradiction', sentence }));
 }
 
 const usage = (program: Program): string => `npm ${program === 'start' ? 'start' : 'run simulate'} -- [options]

@@ -1,5 +1,6 @@
 import type { Pace } from '../../clock/event-clock';
 import { fullSpeed } from '../../clock/full-speed';
+import { printed, type Told } from '../../documents/told';
 import { HeldClock } from '../../simulator/run/held-clock';
 import { type Played, play } from '../../simulator/run/play';
 import type { PlayedAgents } from '../../simulator/run/played-agents';
@@ -25,9 +26,9 @@ export interface RunCommand {
   readonly beside?: (options: RunOptions, scenario: Scenario) => Promise<Beside | Unusable>;
 }
 
-/** Why what was asked for cannot be started: a sentence. */
+/** Why what was asked for cannot be started. */
 export interface Unusable {
-  readonly problem: string;
+  readonly problem: Told;
 }
 
 /** Pages and the like, for all runs one after another. */
@@ -165,14 +166,14 @@ async function playOnce(
     ),
   );
   const undecided = options.decisions && writeDecisions(options.decisions, decisions);
-  for (const problem of [unwritten, undecided]) if (problem) process.stderr.write(`${problem}\n`);
+  for (const problem of [unwritten, undecided]) if (problem) process.stderr.write(`${printed(problem)}\n`);
   return { ...played, traceWritten: !unwritten && !undecided };
 }
 
 /** The code for a command line or a file nobody can use (docs/scenarios.md#command-line). */
 const unusableFile = 2;
 
-function unusable(problems: readonly string[]): number {
-  for (const problem of problems) process.stderr.write(`${problem}\n`);
+function unusable(problems: readonly Told[]): number {
+  for (const problem of problems) process.stderr.write(`${printed(problem)}\n`);
   return unusableFile;
 }

@@ -66,8 +66,12 @@ export const defaultThresholds = Object.fromEntries(
   thresholdNames.map((name) => [name, thresholdDefinitions[name].default]),
 ) as unknown as Thresholds;
 
+/** Codes to search for in docs/errors.md. */
+export type ThresholdProblemCode = 'threshold.unknown' | 'threshold.wrong-value' | 'threshold.contradiction';
+
 /** A problem with one threshold, or with two that contradict each other; `message` is a sentence for the admin. */
 export interface ThresholdProblem {
+  readonly code: ThresholdProblemCode;
   readonly name: string;
   readonly message: string;
 }
@@ -86,11 +90,12 @@ export function parseThresholds(raw: Readonly<Record<string, string>>): ParsedTh
   const values: Record<string, boolean | number | string> = { ...defaultThresholds };
   for (const [name, text] of Object.entries(raw)) {
     if (!isThresholdName(name)) {
-      problems.push({ name, message: `${shortened(name)} is not a threshold; known are ${thresholdNames.join(', ')}` });
+      const message = `${shortened(name)} is not a threshold; known are ${thresholdNames.join(', ')}`;
+      problems.push({ code: 'threshold.unknown', name, message });
       continue;
     }
     const parsed = parseThreshold(name, text);
-    if ('message' in parsed) problems.push({ name, message: parsed.message });
+    if ('message' in parsed) problems.push({ code: 'threshold.wrong-value', name, message: parsed.message });
     else values[name] = parsed.value;
   }
   const unsound = new Set(problems.map((problem) => problem.name));
@@ -98,7 +103,7 @@ export function parseThresholds(raw: Readonly<Record<string, string>>): ParsedTh
     // A rule over a value that is itself wrong would only repeat the complaint about a default nobody chose.
     if (rule.over.some((name) => unsound.has(name))) continue;
     const message = rule.check(values as unknown as Thresholds);
-    if (message) problems.push({ name: rule.over[0], message });
+    if (message) problems.push({ code: 'threshold.contradiction', name: rule.over[0], message });
   }
   return problems.length > 0 ? { ok: false, problems } : { ok: true, thresholds: values as unknown as Thresholds };
 }

@@ -21,7 +21,7 @@ const forTheOthers = (what: 'voice' | 'language', example: string): CrossRule =>
     const others = queues.filter((each) => each[what] === undefined);
     if (parts[what] !== undefined || own === undefined || others.length === 0) return [];
     const message = `is missing, though the queue ${own.name} has a ${what} of its own: a caller who is sent on from there would keep it; give ${example} for ${others.map(({ name }) => name).join(', ')}`;
-    return [{ path: [what], message }];
+    return [{ code: 'env.part-missing', path: [what], message }];
   });
 
 const analysed = z.object({ analytics: z.enum(['post-contact', 'real-time']) });
@@ -35,6 +35,7 @@ const analysisLanguage = rule(
   (parts) => {
     if (parts.language !== undefined || parts.voicemail.transcription.languageCode !== undefined) return [];
     const missing = (path: readonly PropertyKey[]): CrossProblem => ({
+      code: 'env.part-missing',
       path: [...path, 'analytics'],
       message: "needs a language to analyse in; give the queue or the environment one, such as language: 'en-US'",
     });

@@ -1,7 +1,9 @@
 import type * as z from 'zod';
+import type { ProblemCode } from '../../documents/errors/catalogue';
 
 /** A problem with values that are each right but do not fit together. */
 export interface CrossProblem {
+  readonly code: ProblemCode;
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
@@ -33,7 +35,9 @@ export const repeated = (
       first.set(value, path);
       return [];
     }
-    return [{ path, message: `${what} ${JSON.stringify(value)} was given before; each may occur once` }];
+    return [
+      { code: 'name.taken', path, message: `${what} ${JSON.stringify(value)} was given before; each may occur once` },
+    ];
   });
 };
 

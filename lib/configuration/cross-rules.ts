@@ -21,7 +21,13 @@ const queuesOf = (parts: z.output<typeof groups>) =>
 function unknownQueue(parts: z.output<typeof groups>, queue: string, path: readonly PropertyKey[]): CrossProblem[] {
   const known = queuesOf(parts).map((each) => each.queue.name);
   if (known.includes(queue)) return [];
-  return [{ path, message: `is ${JSON.stringify(queue)}, which no group has; known are ${known.join(', ')}` }];
+  return [
+    {
+      code: 'name.unknown',
+      path,
+      message: `is ${JSON.stringify(queue)}, which no group has; known are ${known.join(', ')}`,
+    },
+  ];
 }
 
 const crossRules: readonly CrossRule[] = [
@@ -71,6 +77,7 @@ const crossRules: readonly CrossRule[] = [
       ? []
       : [
           {
+            code: 'field.contradiction',
             path: ['deletionProtection'],
             message: 'is true, but retainState is false; what is protected is also kept',
           },
@@ -88,6 +95,7 @@ const crossRules: readonly CrossRule[] = [
         ? []
         : [
             {
+              code: 'field.contradiction',
               path: ['quotas', 'reservedInboundCalls'],
               message: `is ${reservedInboundCalls}; it must be less than concurrentCalls (${concurrentCalls})`,
             },

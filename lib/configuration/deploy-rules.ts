@@ -32,7 +32,7 @@ const addressRule = (
     const host = hostOf(address);
     return host === undefined || exampleHost.test(host) || !insideHost.test(host)
       ? []
-      : [{ path, message: what(host) }];
+      : [{ code: 'env.inside-address', path, message: what(host) }];
   });
 
 /**
@@ -44,14 +44,32 @@ const deployRules: readonly CrossRule[] = [
     stringsIn(written).flatMap(({ value, path }): readonly CrossProblem[] => {
       const account = path.at(-1) === 'account' ? value : value.startsWith('arn:') ? arnPart(value, 4) : undefined;
       if (account !== undefined && exampleAccounts.includes(account)) {
-        return [{ path, message: `is of account ${account}, which AWS uses in examples; fill in yours` }];
+        return [
+          {
+            code: 'env.sample-value',
+            path,
+            message: `is of account ${account}, which AWS uses in examples; fill in yours`,
+          },
+        ];
       }
       if (sampleId.test(value)) {
-        return [{ path, message: `holds the id of a sample (${sampleId.exec(value)?.[0]}); fill in yours` }];
+        return [
+          {
+            code: 'env.sample-value',
+            path,
+            message: `holds the id of a sample (${sampleId.exec(value)?.[0]}); fill in yours`,
+          },
+        ];
       }
       const host = hostOf(value);
       return host !== undefined && exampleHost.test(host)
-        ? [{ path, message: `is an address at ${host}, which leads nowhere by definition; fill in yours` }]
+        ? [
+            {
+              code: 'env.sample-value',
+              path,
+              message: `is an address at ${host}, which leads nowhere by definition; fill in yours`,
+            },
+          ]
         : [];
     }),
   ),
@@ -59,7 +77,13 @@ const deployRules: readonly CrossRule[] = [
     (['alias', 'recordingsBucket'] as const).flatMap((field) => {
       const value: unknown = instance[field];
       return typeof value === 'string' && /(^|-)example(-|$)/.test(value)
-        ? [{ path: ['instance', field], message: `is ${value}, the name of a sample; fill in yours` }]
+        ? [
+            {
+              code: 'env.sample-value',
+              path: ['instance', field],
+              message: `is ${value}, the name of a sample; fill in yours`,
+            },
+          ]
         : [];
     }),
   ),
@@ -84,6 +108,7 @@ const deployRules: readonly CrossRule[] = [
         ? []
         : [
             {
+              code: 'env.inside-address',
               path,
               message: `is at ${host}, which only this machine or network can reach; people open the pages elsewhere`,
             },

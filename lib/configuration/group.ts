@@ -1,5 +1,7 @@
 /** A group of agents as an environment has it: its queues, campaigns, profiles, thresholds, and what is asked of its agents. */
+
 import * as z from 'zod';
+import { withCode } from '../../documents/issue-code';
 import { parseRequirements } from '../../lambdas/plan-offer/contract';
 import { groupModes, mostQueuePriority } from '../../lambdas/shared/contract';
 import { isThresholdName, parseThresholds, thresholdNames } from '../../lambdas/thresholds/contract';
@@ -68,7 +70,7 @@ const initialThresholds = z
       const message = isThresholdName(problem.name)
         ? problem.message
         : `is not a threshold; known are ${thresholdNames.join(', ')}`;
-      context.addIssue({ code: 'custom', message, path: [problem.name] });
+      context.addIssue({ code: 'custom', message, path: [problem.name], params: withCode(problem.code) });
     }
   });
 

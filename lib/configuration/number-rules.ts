@@ -21,11 +21,11 @@ function askedForDocuments(
   const bring = "have the number claimed first and bring it: { owner: 'existing', arn: '...' }";
   if (withDocuments.includes(country)) {
     const message = `is ${country}, where a number is given only against documents, which a deploy cannot hand in; ${bring}`;
-    return [{ path: [...path, 'countryCode'], message }];
+    return [{ code: 'env.number-documents', path: [...path, 'countryCode'], message }];
   }
   if (number.withoutDocuments === true) return [];
   const message = `is ${country}, which may give numbers only against documents, which a deploy cannot hand in; look it up (${documentsPage}): if it asks for some, ${bring}; if not, add withoutDocuments: true`;
-  return [{ path: [...path, 'countryCode'], message }];
+  return [{ code: 'env.number-documents', path: [...path, 'countryCode'], message }];
 }
 
 export const numberRules: readonly CrossRule[] = [

@@ -62,6 +62,7 @@ export const outboundRules: readonly CrossRule[] = [
           ? []
           : [
               {
+                code: 'field.contradiction',
                 path: ['groups', index, 'routingProfiles', 'profiles', profile, 'startsOn'],
                 message: `is ${JSON.stringify(startsOn)}, but kind ${kind} has one side only; leave it out`,
               },
@@ -84,6 +85,7 @@ export const outboundRules: readonly CrossRule[] = [
         ? []
         : [
             {
+              code: 'env.part-missing',
               path: ['groups', index, 'campaigns'],
               message: `names ${campaigns.join(', ')}, but no agent of ${name} may work for campaigns; add a routing profile of kind blended or outbound`,
             },
@@ -97,6 +99,7 @@ export const outboundRules: readonly CrossRule[] = [
           ? []
           : [
               {
+                code: 'name.unknown',
                 path: ['groups', index, 'campaignProficiencies', campaign],
                 message: `is about no campaign of ${name}; its campaigns are ${campaigns.join(', ') || 'none'}`,
               },
@@ -111,6 +114,7 @@ export const outboundRules: readonly CrossRule[] = [
           ? []
           : [
               {
+                code: 'name.unknown',
                 path: ['groups', index, 'previewCampaigns', position],
                 message: `is ${JSON.stringify(campaign)}, no campaign of ${name}; its campaigns are ${campaigns.join(', ') || 'none'}`,
               },
@@ -124,6 +128,7 @@ export const outboundRules: readonly CrossRule[] = [
       ? []
       : [
           {
+            code: 'env.part-missing',
             path: ['agentPage'],
             message: `is missing, but agents see the contacts of ${previews.join(', ')} before they are called: without their page nobody can answer, and every preview times out; give its issuer, audience and origins`,
           },
@@ -144,7 +149,13 @@ export const outboundRules: readonly CrossRule[] = [
         : `agents of ${startOutbound.join(', ')} start on the outbound side`;
     return campaigns.length === 0 && startOutbound.length === 0
       ? []
-      : [{ path: ['campaignManager'], message: `is missing, but ${because}; give its url, secret and tetherNumber` }];
+      : [
+          {
+            code: 'env.part-missing',
+            path: ['campaignManager'],
+            message: `is missing, but ${because}; give its url, secret and tetherNumber`,
+          },
+        ];
   }),
   rule(callersNumbers.extend(campaignNumber.shape), ({ numbers: callers, campaignManager }) => {
     const { arn } = campaignManager.tetherNumber;
@@ -152,6 +163,7 @@ export const outboundRules: readonly CrossRule[] = [
     return other
       ? [
           {
+            code: 'field.contradiction',
             path: ['campaignManager', 'tetherNumber', 'arn'],
             message: `is the number ${other.name} that callers dial; tethers need a number of their own`,
           },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { vdiPlatforms } from '../../pages/contract/config';
-import type { CrossRule } from './cross-rule';
+import type { CrossProblem, CrossRule } from './cross-rule';
 import { rule } from './cross-rule';
 import { isOrigin, isSafeAddress, loopback } from './web-address';
 
@@ -74,20 +74,33 @@ const bringsCertificate = (host: string): boolean => !loopback.includes(host) &&
 export const pagesRules: readonly CrossRule[] = [
   rule(written.extend({ agentPage: z.unknown().optional() }), ({ agentPage }) =>
     agentPage === undefined
-      ? [{ path: ['agentPage'], message: 'is missing, but the pages ask its API, and its issuer says who somebody is' }]
+      ? [
+          {
+            code: 'env.part-missing',
+            path: ['agentPage'],
+            message: 'is missing, but the pages ask its API, and its issuer says who somebody is',
+          },
+        ]
       : [],
   ),
   rule(pagesWritten, ({ pages: sites }) =>
-    (['softphone', 'wallboard'] as const).flatMap((name) => {
+    (['softphone', 'wallboard'] as const).flatMap((name): readonly CrossProblem[] => {
       const { address: at, certificateArn: certificate } = sites[name] ?? {};
       const path = ['pages', name, 'certificateArn'];
       const host = at !== undefined && URL.canParse(at) ? new URL(at).hostname : undefined;
       if (host !== undefined && bringsCertificate(host) && certificate === undefined) {
-        return [{ path, message: `is missing; ${host} is a name of yours, for which CloudFront needs a certificate` }];
+        return [
+          {
+            code: 'env.part-missing',
+            path,
+            message: `is missing; ${host} is a name of yours, for which CloudFront needs a certificate`,
+          },
+        ];
       }
       return certificate !== undefined && (host === undefined || !bringsCertificate(host))
         ? [
             {
+              code: 'field.contradiction',
               path,
               message: 'is there without an address of your own that it would be for; give address, or take it out',
             },
@@ -99,6 +112,7 @@ export const pagesRules: readonly CrossRule[] = [
     softphone?.address !== undefined && softphone.address === wallboard?.address
       ? [
           {
+            code: 'field.contradiction',
             path: ['pages', 'wallboard', 'address'],
             message: 'is that of the softphone; each page has an origin of its own',
           },
@@ -111,6 +125,7 @@ export const pagesRules: readonly CrossRule[] = [
       parts.pages === undefined && (parts.agentPage.origins ?? []).length === 0
         ? [
             {
+              code: 'env.part-missing',
               path: ['agentPage', 'origins'],
               message:
                 'names no page, and there are no pages of this application; give the origin of yours, or add pages: {}',

@@ -1,15 +1,14 @@
+import { codeOf } from '../../documents/issue-code';
+import { RefusedError, type Told } from '../../documents/told';
 import { type Environment, environmentSchema } from '../environments/schema';
 import type { CrossProblem } from './cross-rule';
 import { crossProblems } from './cross-rules';
 import { deployProblems } from './deploy-rules';
 import { sentence } from './sentence';
 
-/** Everything wrong with a configuration, one sentence per problem. */
-export class EnvironmentError extends Error {
+/** Everything wrong with a configuration, or with the choice of one. */
+export class EnvironmentError extends RefusedError {
   override readonly name = 'EnvironmentError';
-  constructor(readonly problems: readonly string[]) {
-    super(problems.join('\n'));
-  }
 }
 
 /**
@@ -20,7 +19,7 @@ export function parseEnvironment(written: unknown, source: string, meant?: 'to-b
   const parsed = environmentSchema.safeParse(written, { error: sentence });
   const shape = parsed.success
     ? []
-    : parsed.error.issues.map((issue) => ({ path: issue.path, message: issue.message }));
+    : parsed.error.issues.map((issue) => ({ code: codeOf(issue, written), path: issue.path, message: issue.message }));
   const problems = [
     ...shape.map((problem) => worded(source, problem)),
     ...crossProblems(written).map((problem) => worded(source, problem)),
@@ -30,11 +29,14 @@ export function parseEnvironment(written: unknown, source: string, meant?: 'to-b
   return parsed.data;
 }
 
-/** What a deploy of an environment that is otherwise right could not use, one sentence per problem. */
-export const whyNotDeployable = (written: unknown, source: string): readonly string[] =>
+/** What a deploy of an environment that is otherwise right could not use. */
+export const whyNotDeployable = (written: unknown, source: string): readonly Told[] =>
   deployProblems(written).map((problem) => worded(source, problem));
 
-const worded = (source: string, { path, message }: CrossProblem): string => `${source}: ${jsonPath(path)}: ${message}`;
+const worded = (source: string, { code, path, message }: CrossProblem): Told => ({
+  code,
+  sentence: `${source}: ${jsonPath(path)}: ${message}`,
+});
 
 const jsonPath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((written, part) => written + (typeof part === 'number' ? `[${part}]` : `.${String(part)}`), '$');

@@ -12,7 +12,13 @@ export const placeRules: readonly CrossRule[] = [
     [arnPart(arn, 3)].flatMap((actual) =>
       actual === undefined || actual === region
         ? []
-        : [{ path: ['region'], message: `is ${region}, but the instance is in ${actual}; they must be the same` }],
+        : [
+            {
+              code: 'env.wrong-place',
+              path: ['region'],
+              message: `is ${region}, but the instance is in ${actual}; they must be the same`,
+            },
+          ],
     ),
   ),
   rule(instance.extend({ account: z.string() }), ({ instance: { arn }, account }) =>
@@ -21,6 +27,7 @@ export const placeRules: readonly CrossRule[] = [
         ? []
         : [
             {
+              code: 'env.wrong-place',
               path: ['account'],
               message: `is ${account}, but the instance belongs to ${actual}; they must be the same`,
             },
@@ -30,7 +37,7 @@ export const placeRules: readonly CrossRule[] = [
   rule(instance.loose(), ({ instance: { arn }, ...rest }) =>
     arnsIn(rest).flatMap(({ value, path }) =>
       value.includes(':instance/') && !value.startsWith(`${arn}/`)
-        ? [{ path, message: `is ${value}, which is not part of the instance ${arn}` }]
+        ? [{ code: 'env.wrong-place', path, message: `is ${value}, which is not part of the instance ${arn}` }]
         : [],
     ),
   ),
@@ -40,7 +47,13 @@ export const placeRules: readonly CrossRule[] = [
       // Of what names an instance, the rules above speak; certificates are CloudFront's, which is in no Region.
       return value.includes(':instance/') || arnPart(value, 2) === 'acm' || actual === undefined || actual === region
         ? []
-        : [{ path, message: `is in ${actual}; it must be in ${region}, where everything is deployed` }];
+        : [
+            {
+              code: 'env.wrong-place',
+              path,
+              message: `is in ${actual}; it must be in ${region}, where everything is deployed`,
+            },
+          ];
     }),
   ),
   rule(instance.loose(), ({ instance: { arn }, ...rest }) =>
@@ -48,7 +61,13 @@ export const placeRules: readonly CrossRule[] = [
       const [account, owner] = [arnPart(arn, 4), arnPart(value, 4)];
       return arnPart(value, 2) !== ofInstanceAccount || value.includes(':instance/') || owner === account
         ? []
-        : [{ path, message: `belongs to account ${owner}; it must be of ${account}, as the instance` }];
+        : [
+            {
+              code: 'env.wrong-place',
+              path,
+              message: `belongs to account ${owner}; it must be of ${account}, as the instance`,
+            },
+          ];
     }),
   ),
 ];

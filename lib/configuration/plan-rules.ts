@@ -15,6 +15,7 @@ export const planRules: readonly CrossRule[] = [
             ? []
             : [
                 {
+                  code: 'env.part-missing',
                   path: ['groups', index, 'agents'],
                   message: `is ${agents}, and there is no plan they are part of; give plan.agents`,
                 },
@@ -28,6 +29,7 @@ export const planRules: readonly CrossRule[] = [
       ? []
       : [
           {
+            code: 'field.contradiction',
             path: ['plan', 'agents'],
             message: `is ${plan.agents}; its groups say ${said} together, it must be that or more`,
           },

@@ -31,6 +31,7 @@ export const rolloutRules: readonly CrossRule[] = [
       owner === 'existing' && observed.has(queue)
         ? [
             {
+              code: 'env.observed-group',
               path: ['numbers', index],
               message: `would be taken from the flow it has now, and group ${JSON.stringify(observed.get(queue))} of its queue is only observed; leave the number out until mode is live`,
             },
@@ -42,6 +43,7 @@ export const rolloutRules: readonly CrossRule[] = [
     groups.filter(({ campaigns = [] }) => campaigns.length > 0).every(({ mode }) => mode === 'observe')
       ? [
           {
+            code: 'env.observed-group',
             path: ['campaignManager', 'tetherNumber'],
             message:
               "would be taken from the flow it has now, and every group with campaigns is only observed; let us claim one, { owner: 'managed', ... }, or leave campaigns out until mode is live",
@@ -55,6 +57,7 @@ export const rolloutRules: readonly CrossRule[] = [
         pilot.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index
           ? [
               {
+                code: 'name.taken',
                 path: ['groups', group, 'pilot', index],
                 message: `${JSON.stringify(name)} was given before; each agent is named once`,
               },

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import type { Told } from '../../documents/told';
 import type { Environment } from '../environments/schema';
 import { EnvironmentError, parseEnvironment, whyNotDeployable } from './parse-environment';
 
@@ -30,8 +31,8 @@ export interface ChosenEnvironment {
   readonly environment: Environment;
   /** As the file says it, before defaults. */
   readonly written: unknown;
-  /** What no deploy could use, one sentence each; empty unless it is only looked at. */
-  readonly notDeployable: readonly string[];
+  /** What no deploy could use; empty unless it is only looked at. */
+  readonly notDeployable: readonly Told[];
 }
 
 /** Reads the chosen environment. Throws EnvironmentError: nothing or both chosen, unknown, unreadable, or wrong inside. */
@@ -40,9 +41,8 @@ export function selectEnvironment(choice: EnvironmentChoice): ChosenEnvironment 
   const lookOnly = /^true$/i.test(String(choice.lookOnly ?? false));
   const environment = parseEnvironment(written, source, ...(lookOnly ? [] : (['to-be-deployed'] as const)));
   if (choice.environmentFile === undefined && environment.name !== String(choice.env)) {
-    throw new EnvironmentError([
-      `${source}: $.name: is ${JSON.stringify(environment.name)}; it must be ${String(choice.env)}, as the file`,
-    ]);
+    const sentence = `${source}: $.name: is ${JSON.stringify(environment.name)}; it must be ${String(choice.env)}, as the file`;
+    throw new EnvironmentError([{ code: 'env.other-name', sentence }]);
   }
   return { environment, written, notDeployable: whyNotDeployable(written, source) };
 }
@@ -55,18 +55,20 @@ interface Written {
 
 function writtenEnvironment({ env, environmentFile, typedIn }: EnvironmentChoice): Written {
   if (env !== undefined && environmentFile !== undefined) {
-    throw new EnvironmentError(['Both env and environmentFile are given; give one of them.']);
+    throw new EnvironmentError([
+      { code: 'env.chosen-twice', sentence: 'Both env and environmentFile are given; give one of them.' },
+    ]);
   }
   if (environmentFile !== undefined) return fromFile(resolve(typedIn, String(environmentFile)));
   const known = knownEnvironments();
   if (env === undefined) {
-    throw new EnvironmentError([`No environment is chosen; add -c env=<name>, where <name> is ${known.join(' or ')}.`]);
+    const sentence = `No environment is chosen; add -c env=<name>, where <name> is ${known.join(' or ')}.`;
+    throw new EnvironmentError([{ code: 'env.not-chosen', sentence }]);
   }
   const name = String(env);
   if (!known.includes(name)) {
-    throw new EnvironmentError([
-      `There is no environment ${JSON.stringify(name)}; known are ${known.join(', ')}. \`npm run init -- ${name}\` would add it.`,
-    ]);
+    const sentence = `There is no environment ${JSON.stringify(name)}; known are ${known.join(', ')}. \`npm run init -- ${name}\` would add it.`;
+    throw new EnvironmentError([{ code: 'env.not-there', sentence }]);
   }
   return fromModule(name);
 }
@@ -75,7 +77,9 @@ function writtenEnvironment({ env, environmentFile, typedIn }: EnvironmentChoice
 function fromModule(name: string): Written {
   const source = `lib/environments/${name}.ts`;
   const { environment } = require(join(folder, name)) as { readonly environment?: unknown };
-  if (environment === undefined) throw new EnvironmentError([`${source}: must export const environment`]);
+  if (environment === undefined) {
+    throw new EnvironmentError([{ code: 'env.no-export', sentence: `${source}: must export const environment` }]);
+  }
   return { written: environment, source };
 }
 
@@ -84,6 +88,7 @@ function fromFile(path: string): Written {
     return { written: JSON.parse(readFileSync(path, 'utf8')), source: path };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    throw new EnvironmentError([`${path}: cannot be read as JSON: ${why}`]);
+    const code = cause instanceof SyntaxError ? 'file.not-json' : 'file.unreadable';
+    throw new EnvironmentError([{ code, sentence: `${path}: cannot be read as JSON: ${why}` }]);
   }
 }

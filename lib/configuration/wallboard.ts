@@ -38,6 +38,7 @@ export const wallboardRules = [
         ? []
         : [
             {
+              code: 'env.part-missing',
               path: ['wallboard'],
               message:
                 'has nobody who vouches for supervisors: it is served by the API of agentPage; give that its issuer, audience and origins',
@@ -56,6 +57,7 @@ export const wallboardRules = [
       ...(supervisorClaim === personClaim
         ? [
             {
+              code: 'field.contradiction' as const,
               path: ['wallboard', 'supervisorClaim'],
               message: `is ${JSON.stringify(supervisorClaim)}, as personClaim is; one lists groups, the other says who somebody is`,
             },
@@ -64,6 +66,7 @@ export const wallboardRules = [
       ...(operatorClaim === personClaim
         ? [
             {
+              code: 'field.contradiction' as const,
               path: ['wallboard', 'operatorClaim'],
               message: `is ${JSON.stringify(operatorClaim)}, as personClaim is; one says what somebody may, the other who they are`,
             },

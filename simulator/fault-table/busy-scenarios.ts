@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { RefusedError } from '../../documents/told';
 import { scenarioFiles } from '../random/scenario';
 import { loadScenario, scenariosFolder } from '../scenario/load-scenario';
 import { readScenario } from '../scenario/read-scenario';
@@ -39,7 +40,7 @@ export function busyScenario(seed: number): Scenario {
  */
 export function busyFile(name: (typeof files)[number][0], seed: number): Scenario {
   const read = loadScenario({ path: join(scenariosFolder, `${name}.json`), shown: name });
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   const durationSeconds = new Map<string, number>(files).get(name) ?? read.scenario.durationSeconds;
   return { ...read.scenario, faults: [], durationSeconds, seed };
 }
@@ -50,6 +51,6 @@ export function busyRandom(seed: number): Scenario {
   const { least, most } = randomSeconds;
   const durationSeconds = Math.max(least, Math.min(most, Number(file?.['durationSeconds'])));
   const read = readScenario(`random ${seed}`, JSON.stringify({ ...file, faults: [], durationSeconds }));
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   return read.scenario;
 }

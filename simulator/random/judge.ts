@@ -1,3 +1,4 @@
+import { printed } from '../../documents/told';
 import { type Played, type PlayOptions, play } from '../run/play';
 import type { BuildApplication } from '../run/running-application';
 import { readScenario } from '../scenario/read-scenario';
@@ -30,7 +31,7 @@ export async function judge(
   pace: PlayOptions['pace'] = undefined,
 ): Promise<readonly Wrong[]> {
   const read = readScenario('random', JSON.stringify(file));
-  if (!read.ok) throw new Error(`a random scenario cannot be played:\n${read.problems.join('\n')}`);
+  if (!read.ok) throw new Error(`a random scenario cannot be played:\n${read.problems.map(printed).join('\n')}`);
   const { scenario } = read;
   const wrong: Wrong[] = [];
   const traces: { readonly stage: string; readonly lines: Played['lines'] }[] = [];

@@ -1,7 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeText } from '../../campaign-manager/reference/lists/decode-text';
+import type { ProblemCode } from '../../documents/errors/catalogue';
 import { systemCode } from '../../documents/problems';
+import type { Told } from '../../documents/told';
 import { type ReadScenario, readScenario } from './read-scenario';
 
 /** Where the scenarios of this repository are. */
@@ -19,23 +21,29 @@ export function loadScenario(file: { readonly path: string; readonly shown: stri
   return loaded.ok ? readScenario(file.shown, loaded.text) : loaded;
 }
 
-/** What a file says, or why it could not be read, as sentences about the path that was named. */
+/** What a file says, or why it could not be read (of the path that was named). */
 export type LoadedText =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: false; readonly problems: readonly Told[] };
 
 /** The text of a file that a person named. `what` is what the file is to be: "scenario". */
 export function loadText(file: { readonly path: string; readonly shown: string }, what: string): LoadedText {
-  const refused = (problem: string): LoadedText => ({ ok: false, problems: [`${file.shown}: $: ${problem}`] });
+  const refused = (code: ProblemCode, problem: string): LoadedText => ({
+    ok: false,
+    problems: [{ code, sentence: `${file.shown}: $: ${problem}` }],
+  });
   let bytes: Buffer;
   try {
     bytes = readBytes(file.path);
   } catch (error) {
-    return refused(`cannot be read (${systemCode(error)}); give the path of a ${what} file`);
+    return refused('file.unreadable', `cannot be read (${systemCode(error)}); give the path of a ${what} file`);
   }
-  if (bytes.length > mostBytes) return refused(`has more than ${mostBytes} bytes; give a ${what} file`);
+  if (bytes.length > mostBytes)
+    return refused('file.too-large', `has more than ${mostBytes} bytes; give a ${what} file`);
   const decoded = decodeText(bytes);
-  return 'problem' in decoded ? refused('is not UTF-8; save it as UTF-8') : { ok: true, text: decoded.text };
+  return 'problem' in decoded
+    ? refused('file.not-utf8', 'is not UTF-8; save it as UTF-8')
+    : { ok: true, text: decoded.text };
 }
 
 /** The bytes of a file, or the first of them where there are more than `mostBytes`: a device may have no end. */

@@ -19,7 +19,11 @@ export function checkOutbound(root: Readonly<Record<string, unknown>>, known: Kn
     list(record(group)['campaigns']).forEach((campaign, position) => {
       if (typeof campaign !== 'string' || known.campaigns.includes(campaign)) return;
       const right = suggestion(campaign, known.campaigns);
-      report(['groups', index, 'campaigns', position], `${quote(campaign)} is not a campaign of this scenario${right}`);
+      report(
+        'name.unknown',
+        ['groups', index, 'campaigns', position],
+        `${quote(campaign)} is not a campaign of this scenario${right}`,
+      );
     });
   });
   list(root['campaigns']).forEach((raw, index) => {
@@ -27,6 +31,7 @@ export function checkOutbound(root: Readonly<Record<string, unknown>>, known: Kn
     const { name } = record(raw);
     if (typeof name !== 'string' || known.owned.includes(name)) return;
     report(
+      'scenario.campaign-unowned',
       ['campaigns', index, 'name'],
       `campaign ${quote(name)} belongs to no group; name it in the campaigns of exactly one`,
     );
@@ -36,7 +41,7 @@ export function checkOutbound(root: Readonly<Record<string, unknown>>, known: Kn
       const { agent } = record(raw);
       if (typeof agent !== 'string' || known.kinds.has(agent)) return;
       const right = suggestion(agent, [...known.kinds.keys()]);
-      report([field, index, 'agent'], `${quote(agent)} is not an agent of this scenario${right}`);
+      report('name.unknown', [field, index, 'agent'], `${quote(agent)} is not an agent of this scenario${right}`);
     });
   }
 }

@@ -12,7 +12,7 @@ import { checkTimeline } from './timeline-rules';
  */
 export function referenceProblems(document: unknown): readonly Problem[] {
   const problems: Problem[] = [];
-  const report = (path: JsonPath, message: string) => void problems.push({ path, message });
+  const report: Report = (code, path, message) => void problems.push({ code, path, message });
   const root = record(document);
   const groups = list(root['groups']).map(record);
   const groupNames = unique(groups, 'groups', 'name', 'group', report);
@@ -23,6 +23,7 @@ export function referenceProblems(document: unknown): readonly Problem[] {
     for (const queue of Object.keys(record(group['queuePriorities']))) {
       if (own.includes(queue)) continue;
       report(
+        'name.unknown',
         ['groups', index, 'queuePriorities', queue],
         `${quote(queue)} is not a queue of this group${suggestion(queue, own)}`,
       );
@@ -30,7 +31,7 @@ export function referenceProblems(document: unknown): readonly Problem[] {
   });
   const known = (names: readonly string[], value: unknown, path: JsonPath, what: string) => {
     if (typeof value === 'string' && !names.includes(value)) {
-      report(path, `${quote(value)} is not a ${what} of this scenario${suggestion(value, names)}`);
+      report('name.unknown', path, `${quote(value)} is not a ${what} of this scenario${suggestion(value, names)}`);
     }
   };
 
@@ -52,14 +53,19 @@ export function referenceProblems(document: unknown): readonly Problem[] {
     const from = arrivals['from'] ?? 0;
     const to = arrivals['to'] ?? root['durationSeconds'];
     if (typeof from === 'number' && typeof to === 'number' && from >= to) {
-      report(['arrivals', index], `calls come from ${from} to ${to}; "from" must be earlier than "to"`);
+      report(
+        'scenario.times',
+        ['arrivals', index],
+        `calls come from ${from} to ${to}; "from" must be earlier than "to"`,
+      );
     }
   });
   list(root['thresholdChanges']).forEach((raw, index) => {
     const change = record(raw);
     known(groupNames, change['group'], ['thresholdChanges', index, 'group'], 'group');
     for (const name of Object.keys(record(change['set']))) {
-      if (!isThresholdName(name)) report(['thresholdChanges', index, 'set', name], unknownThreshold(name));
+      if (!isThresholdName(name))
+        report('threshold.unknown', ['thresholdChanges', index, 'set', name], unknownThreshold(name));
     }
   });
   return problems;
@@ -83,6 +89,7 @@ function checkOwners(
       else {
         const where = owner === place ? 'stands twice in this group' : `already belongs to ${owner}`;
         report(
+          'name.taken',
           ['groups', index, field, position],
           `${what} ${quote(owned)} ${where}; a ${what} belongs to exactly one group`,
         );
@@ -108,6 +115,7 @@ function checkAgents(
     const { kind, side } = agent;
     if (side !== undefined && (kind === 'inbound' || kind === 'outbound')) {
       report(
+        'field.misplaced',
         [...path, 'side'],
         `is ${quote(side)} on an agent of kind ${quote(kind)}; only a blended agent has a side, leave it out`,
       );
@@ -123,6 +131,7 @@ function checkAgents(
     if (typeof count !== 'number' || typeof prefix !== 'string' || !(count >= 1 && count <= 100_000)) return;
     if (prefix.length + String(count).length > 32) {
       report(
+        'field.wrong',
         ['people', index, 'prefix'],
         `is ${quote(prefix)}, so the last name ${quote(`${prefix}${count}`)} has more than 32 characters; shorten the prefix`,
       );
@@ -134,6 +143,7 @@ function checkAgents(
     }
     if (clashes.length > 0) {
       report(
+        'name.taken',
         ['people', index],
         `makes agents that exist already (${clashes.slice(0, 5).join(', ')}${clashes.length > 5 ? ', ...' : ''}); choose another prefix`,
       );
@@ -146,12 +156,13 @@ function checkThresholds(raw: unknown, path: JsonPath, report: Report): void {
   const given = Object.entries(record(raw)).filter(([, value]) =>
     ['string', 'number', 'boolean'].includes(typeof value),
   );
-  for (const [name] of given) if (!isThresholdName(name)) report([...path, name], unknownThreshold(name));
+  for (const [name] of given)
+    if (!isThresholdName(name)) report('threshold.unknown', [...path, name], unknownThreshold(name));
   const known = Object.fromEntries(given.filter(([name]) => isThresholdName(name)).map(([n, v]) => [n, String(v)]));
   const parsed = parseThresholds(known);
   if (parsed.ok) return;
   for (const problem of parsed.problems) {
-    report(Object.hasOwn(known, problem.name) ? [...path, problem.name] : path, problem.message);
+    report(problem.code, Object.hasOwn(known, problem.name) ? [...path, problem.name] : path, problem.message);
   }
 }
 

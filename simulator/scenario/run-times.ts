@@ -31,12 +31,17 @@ export function checkRunTimes(root: RawRecord, report: Report): void {
   if (startMs === null) return;
   const endMs = typeof durationSeconds === 'number' ? startMs + durationSeconds * 1000 : startMs;
   if (endMs >= endOfDays && Number(durationSeconds) <= longestRun) {
-    report(['start'], `is ${quote(start)}, so a run of ${durationSeconds} s goes past the year 9999; start it earlier`);
+    report(
+      'scenario.times',
+      ['start'],
+      `is ${quote(start)}, so a run of ${durationSeconds} s goes past the year 9999; start it earlier`,
+    );
   }
   const checkAgent = (agent: unknown, path: JsonPath) => {
     const { availableAt } = record(agent);
     if (typeof availableAt !== 'number' || startMs + availableAt * 1000 >= 0) return;
     report(
+      'scenario.times',
       [...path, 'availableAt'],
       `is ${quote(availableAt)}, so the agent comes before 1970; with this start it must be at least ${-startMs / 1000}`,
     );

@@ -74,7 +74,7 @@ describe('the kit', () => {
     const { code, err } = await run({ url: `http://127.0.0.1:${port}`, 'callback-port': String(await freePort()) });
     expect([code, err]).toEqual([
       2,
-      `--url: the Campaign Manager could not be reached (ECONNREFUSED) at http://127.0.0.1:${port}/commands\n`,
+      `--url: the Campaign Manager could not be reached (ECONNREFUSED) at http://127.0.0.1:${port}/commands [command.unreachable]\n`,
     ]);
   });
 
@@ -85,7 +85,10 @@ describe('the kit', () => {
     });
     const { code, err } = await run({ 'callback-port': String(port) });
     server.close();
-    expect([code, err]).toEqual([2, `--callback-port: nothing can wait at 127.0.0.1:${port} (EADDRINUSE)\n`]);
+    expect([code, err]).toEqual([
+      2,
+      `--callback-port: nothing can wait at 127.0.0.1:${port} (EADDRINUSE) [command.port-taken]\n`,
+    ]);
   });
 
   it('explains itself', async () => {
@@ -248,7 +251,7 @@ describe('the reference', () => {
     const { code, err } = await run(options);
     expect(code).toBe(2);
     expect(err).toMatch(
-      /^--journal: changed: sales: line 1 of the snapshot cannot be read .* begin anew in another folder\n$/,
+      /^--journal: changed: sales: line 1 of the snapshot cannot be read .* begin anew in another folder \[journal\.unusable\]\n$/,
     );
     expect(readdirSync(join(folder, 'changed'))).not.toContain('in-use.lock');
   });

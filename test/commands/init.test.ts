@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInit } from '../../commands/init';
+import { sentences } from '../../documents/told';
 import { type Answers, environmentFile, newEnvironment } from '../../lib/configuration/new-environment';
 import { EnvironmentError, parseEnvironment } from '../../lib/configuration/parse-environment';
 
@@ -42,7 +43,7 @@ const problemsOf = (given: Answers): readonly string[] => {
     parseEnvironment(newEnvironment('acme', given), 'acme', 'to-be-deployed');
     return [];
   } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
+    if (error instanceof EnvironmentError) return sentences(error.problems);
     throw error;
   }
 };
@@ -133,7 +134,8 @@ describe('npm run init', () => {
     expect(parseEnvironment(written('acme'), 'acme', 'to-be-deployed').name).toBe('acme');
     expect(await init(['acme', ...needed, '--group', 'service'])).toMatchObject({
       code: 2,
-      complained: 'lib/environments/acme.ts is there already; nothing was written. Take another name, or edit it.\n',
+      complained:
+        'lib/environments/acme.ts is there already; nothing was written. Take another name, or edit it. [env.exists]\n',
     });
     expect(readFileSync(join(folder, 'acme.ts'), 'utf8')).toBe(text);
   });

@@ -165,11 +165,14 @@ describe('the settings of the agent’s page', () => {
     [{ origins: ['https://agents.example.com/'] }, origin],
     [{ origins: ['https://agents.example.com/page'] }, origin],
     [{ origins: ['*'] }, origin],
-    [{ audience: ' ' }, /^FILE: \$\.agentPage\.audience: must not be empty$/],
-    [{ agentClaim: '' }, /^FILE: \$\.agentPage\.agentClaim: must not be empty$/],
-    [{ agentClaimHolds: 'name' }, /^FILE: \$\.agentPage\.agentClaimHolds: must be "userId" or "username" or "email"$/],
-    [{ audience: undefined }, /^FILE: \$\.agentPage\.audience: is missing; give a string$/],
-    [{ scopes: [] }, /^FILE: \$\.agentPage: has a field nobody reads: scopes; remove or correct$/],
+    [{ audience: ' ' }, /^FILE: \$\.agentPage\.audience: must not be empty \[field\.wrong\]$/],
+    [{ agentClaim: '' }, /^FILE: \$\.agentPage\.agentClaim: must not be empty \[field\.wrong\]$/],
+    [
+      { agentClaimHolds: 'name' },
+      /^FILE: \$\.agentPage\.agentClaimHolds: must be "userId" or "username" or "email" \[field\.wrong\]$/,
+    ],
+    [{ audience: undefined }, /^FILE: \$\.agentPage\.audience: is missing; give a string \[field\.missing\]$/],
+    [{ scopes: [] }, /^FILE: \$\.agentPage: has a field nobody reads: scopes; remove or correct \[field\.unknown\]$/],
   ])('refuse %j', (changes, problem) => {
     expect(problems(changes)).toEqual([expect.stringMatching(problem)]);
   });
@@ -219,12 +222,15 @@ describe('the settings of the wallboard', () => {
   });
 
   it.each([
-    [{ agents: 'nobody' }, /^FILE: \$\.wallboard\.agents: must be "names" or "pseudonyms"$/],
-    [{ targetPercent: 100 }, /^FILE: \$\.wallboard\.targetPercent: must be a whole number from 50 to 99$/],
-    [{ agentFigures: 'on' }, /^FILE: \$\.wallboard\.agentFigures: must be true or false$/],
+    [{ agents: 'nobody' }, /^FILE: \$\.wallboard\.agents: must be "names" or "pseudonyms" \[field\.wrong\]$/],
+    [
+      { targetPercent: 100 },
+      /^FILE: \$\.wallboard\.targetPercent: must be a whole number from 50 to 99 \[field\.wrong\]$/,
+    ],
+    [{ agentFigures: 'on' }, /^FILE: \$\.wallboard\.agentFigures: must be true or false \[field\.wrong\]$/],
     [
       { personClaim: 'a b' },
-      /^FILE: \$\.wallboard\.personClaim: must be the name of a claim, without spaces or commas$/,
+      /^FILE: \$\.wallboard\.personClaim: must be the name of a claim, without spaces or commas \[field\.wrong\]$/,
     ],
     [
       { personClaim: 'supervisor' },

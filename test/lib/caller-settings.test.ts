@@ -1,5 +1,6 @@
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import type { FlowDocument } from '../../contact-flows/language/document';
+import { sentences } from '../../documents/told';
 import { EnvironmentError, parseEnvironment } from '../../lib/configuration/parse-environment';
 import type { EnvironmentInput } from '../../lib/environments/schema';
 import { dev } from './example-environments';
@@ -27,7 +28,7 @@ const problemsIn = (own: object, wide: Partial<EnvironmentInput> = {}): readonly
     parseEnvironment(environment(own, wide), 'FILE');
     return [];
   } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
+    if (error instanceof EnvironmentError) return sentences(error.problems);
     throw error;
   }
 };

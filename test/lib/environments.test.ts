@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sentences } from '../../documents/told';
 import { EnvironmentError, parseEnvironment } from '../../lib/configuration/parse-environment';
 import { knownEnvironments, selectEnvironment } from '../../lib/configuration/select-environment';
 import { manualSteps } from '../../lib/manual-steps';
@@ -11,7 +12,7 @@ const problemsOf = (act: () => unknown): readonly string[] => {
   try {
     act();
   } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
+    if (error instanceof EnvironmentError) return sentences(error.problems);
     throw error;
   }
   return [];

@@ -1,3 +1,4 @@
+import { sentences } from '../../documents/told';
 import { parseEnvironment, whyNotDeployable } from '../../lib/configuration/parse-environment';
 import type { EnvironmentInput } from '../../lib/environments/schema';
 import { manualSteps } from '../../lib/manual-steps';
@@ -208,7 +209,7 @@ describe('the settings of the pages', () => {
       ...dev,
       pages: { softphone: { address: 'http://127.0.0.1:4100' }, controlUrl: 'http://localhost:4300' },
     };
-    expect(whyNotDeployable(local, 'F').filter((problem) => problem.startsWith('F: $.pages'))).toEqual([
+    expect(sentences(whyNotDeployable(local, 'F')).filter((problem) => problem.startsWith('F: $.pages'))).toEqual([
       expect.stringMatching(/^F: \$\.pages\.softphone\.address: is at 127\.0\.0\.1, which only this machine/),
       expect.stringMatching(/^F: \$\.pages\.controlUrl: is at localhost, which only this machine/),
     ]);

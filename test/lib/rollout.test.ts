@@ -1,4 +1,5 @@
 import { directoryFrom } from '../../adapters/aws/directory-parameters';
+import { sentences } from '../../documents/told';
 import { EnvironmentError, parseEnvironment } from '../../lib/configuration/parse-environment';
 import type { EnvironmentInput } from '../../lib/environments/schema';
 import { dev } from './example-environments';
@@ -33,7 +34,7 @@ const problems = (written: unknown): readonly string[] => {
   try {
     parseEnvironment(written, 'FILE');
   } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
+    if (error instanceof EnvironmentError) return sentences(error.problems);
     throw error;
   }
   return [];

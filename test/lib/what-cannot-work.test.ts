@@ -1,5 +1,6 @@
 import { PhoneNumberCountryCode } from '@aws-sdk/client-connect';
 import { LanguageCode } from '@aws-sdk/client-transcribe';
+import { sentences } from '../../documents/told';
 import { EnvironmentError, parseEnvironment, whyNotDeployable } from '../../lib/configuration/parse-environment';
 import { phoneCountries, withDocuments, withoutDocuments } from '../../lib/configuration/phone-countries';
 import { selectEnvironment } from '../../lib/configuration/select-environment';
@@ -7,11 +8,12 @@ import { transcribeLanguages } from '../../lib/configuration/transcribe-language
 import { manualSteps } from '../../lib/manual-steps';
 import { dev } from './example-environments';
 
+const problemsOfDeploy = (written: unknown, source: string) => sentences(whyNotDeployable(written, source));
 const problemsIn = (written: unknown, meant?: 'to-be-deployed'): readonly string[] => {
   try {
     parseEnvironment(written, 'FILE', meant);
   } catch (error) {
-    if (error instanceof EnvironmentError) return error.problems;
+    if (error instanceof EnvironmentError) return sentences(error.problems);
     throw error;
   }
   return [];
@@ -236,11 +238,11 @@ describe('what only a deploy meets', () => {
     const arn = own
       .replace('210987654321', '123456789012')
       .replace(/[0-9a-f]{8}-.*$/, '00000000-0000-0000-0000-000000000007');
-    expect(whyNotDeployable({ account: '111122223333', instance: { arn: own }, numbers: [{ arn }] }, 'F')).toEqual([
+    expect(problemsOfDeploy({ account: '111122223333', instance: { arn: own }, numbers: [{ arn }] }, 'F')).toEqual([
       'F: $.account: is of account 111122223333, which AWS uses in examples; fill in yours',
       'F: $.numbers[0].arn: is of account 123456789012, which AWS uses in examples; fill in yours',
     ]);
-    expect(whyNotDeployable({ numbers: [{ arn: arn.replace('123456789012', '210987654321') }] }, 'F')).toEqual([
+    expect(problemsOfDeploy({ numbers: [{ arn: arn.replace('123456789012', '210987654321') }] }, 'F')).toEqual([
       'F: $.numbers[0].arn: holds the id of a sample (00000000-0000-0000-0000-000000000007); fill in yours',
     ]);
   });
@@ -257,13 +259,13 @@ describe('what only a deploy meets', () => {
     'https://[::1]:8443',
     'https://[fd00::1]',
   ])('is an issuer or a Campaign Manager at %s', (address) => {
-    expect(whyNotDeployable({ ...deployable, agentPage: { ...deployable.agentPage, issuer: address } }, 'F')).toEqual([
+    expect(problemsOfDeploy({ ...deployable, agentPage: { ...deployable.agentPage, issuer: address } }, 'F')).toEqual([
       expect.stringMatching(
         /^F: \$\.agentPage\.issuer: is at .*; the issuer must answer on the internet when it is deployed/,
       ),
     ]);
     const campaignManager = { ...deployable.campaignManager, url: address };
-    expect(whyNotDeployable({ ...deployable, campaignManager }, 'F')).toEqual([
+    expect(problemsOfDeploy({ ...deployable, campaignManager }, 'F')).toEqual([
       expect.stringMatching(/^F: \$\.campaignManager\.url: is at .*, which only this machine or network can reach/),
     ]);
   });
@@ -271,7 +273,7 @@ describe('what only a deploy meets', () => {
   it.each(['https://172.32.0.1', 'https://login.acme.io:8443/tenant', 'https://locals.io', 'https://11.0.0.1'])(
     'is no issuer at %s',
     (issuer) => {
-      expect(whyNotDeployable({ ...deployable, agentPage: { ...deployable.agentPage, issuer } }, 'F')).toEqual([]);
+      expect(problemsOfDeploy({ ...deployable, agentPage: { ...deployable.agentPage, issuer } }, 'F')).toEqual([]);
     },
   );
 });
@@ -280,12 +282,14 @@ describe('the environments that come along', () => {
   it.each(['dev', 'prod'])('%s is refused as it is, and read where it is only looked at', (env) => {
     expect(() => selectEnvironment({ env, typedIn: '/' })).toThrow(EnvironmentError);
     const { notDeployable } = selectEnvironment({ env, lookOnly: 'true', typedIn: '/' });
-    expect(notDeployable).toContainEqual(expect.stringMatching(`^lib/environments/${env}.ts: \\$.instance.arn: `));
+    expect(sentences(notDeployable)).toContainEqual(
+      expect.stringMatching(`^lib/environments/${env}.ts: \\$.instance.arn: `),
+    );
   });
 
   it('dev asks a stranger for account, instance, alias and bucket, and nothing else', () => {
     const { notDeployable } = selectEnvironment({ env: 'dev', lookOnly: true, typedIn: '/' });
-    expect(notDeployable.map((problem) => problem.split(': ')[1])).toEqual([
+    expect(sentences(notDeployable).map((problem) => problem.split(': ')[1])).toEqual([
       '$.instance.arn',
       '$.instance.alias',
       '$.instance.recordingsBucket',

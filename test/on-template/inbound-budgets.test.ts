@@ -1,3 +1,4 @@
+import { RefusedError } from '../../documents/told';
 import type { Invocation } from '../../local-cloud/cloud';
 import { applicationOnTemplate } from '../../local-cloud/on-template/application-on-template';
 import { buildInProcess } from '../../simulator/in-process/application';
@@ -31,7 +32,7 @@ const of = (invocations: readonly Invocation[], functionName: string) =>
 
 function scenarioOf(written: object): Scenario {
   const read = readScenario('written here', JSON.stringify(written));
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   return read.scenario;
 }
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { RefusedError } from '../../documents/told';
 import type { PlatformSwitches } from '../../simulator/connect/platform-switches';
 import { type Played, play } from '../../simulator/run/play';
 import type { BuildApplication } from '../../simulator/run/running-application';
@@ -15,7 +16,7 @@ export const scenarioNames: readonly string[] = readdirSync(scenariosFolder)
 
 export function scenarioNamed(name: string, platform: Partial<PlatformSwitches> = {}): Scenario {
   const read = readScenario(name, readFileSync(join(scenariosFolder, `${name}.json`), 'utf8'));
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   return { ...read.scenario, platform: { ...read.scenario.platform, ...platform } };
 }
 

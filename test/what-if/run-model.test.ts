@@ -1,9 +1,10 @@
+import { RefusedError } from '../../documents/told';
 import { readModel } from '../../what-if/models/read-model';
 import { type ModelRun, runModel } from '../../what-if/run-model';
 
 const play = (document: object): ModelRun => {
   const read = readModel('m', JSON.stringify({ waitSeconds: 20, hours: 200, replications: 4, ...document }));
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   return runModel(read.value);
 };
 const queue = { model: 'queue', agents: 4, arrivalsPerHour: 40, serviceSeconds: { exponential: 300 } };

@@ -22,6 +22,7 @@ function queueProblems(document: Readonly<Record<string, unknown>>): readonly Pr
   const threshold = isRecord(outbound) ? outbound['threshold'] : undefined;
   if (typeof threshold === 'number' && threshold > agents) {
     problems.push({
+      code: 'field.contradiction',
       path: ['outbound', 'threshold'],
       message: mustBe(threshold, `at most the number of agents, ${agents}`),
     });
@@ -31,6 +32,7 @@ function queueProblems(document: Readonly<Record<string, unknown>>): readonly Pr
     const load = (arrivalsPerHour * meanOf(service.data)) / 3600;
     if (load >= agents) {
       problems.push({
+        code: 'field.contradiction',
         path: ['arrivalsPerHour'],
         message:
           `brings ${Number(load.toPrecision(6))} calls into service at a time, as many as there are agents or more, and nobody ` +
@@ -47,17 +49,22 @@ function dayProblems(document: Readonly<Record<string, unknown>>): readonly Prob
   if (!Array.isArray(arrivals)) return [];
   const problems: Problem[] = [];
   if (arrivals.length === 0)
-    problems.push({ path: ['arrivalsPerHalfHour'], message: 'is empty; give one entry or more' });
+    problems.push({ code: 'field.wrong', path: ['arrivalsPerHalfHour'], message: 'is empty; give one entry or more' });
   for (const name of ['inboundAgents', 'blendAgents', 'reach']) {
     const list = document[name];
     if (!Array.isArray(list) || list.length === arrivals.length) continue;
     problems.push({
+      code: 'field.contradiction',
       path: [name],
       message: `has ${list.length} entries; give one for each of the ${arrivals.length} periods of arrivalsPerHalfHour`,
     });
   }
   if (isRecord(dialler) && Number(dialler['to']) < Number(dialler['from'])) {
-    problems.push({ path: ['dialler', 'to'], message: mustBe(dialler['to'], 'at least dialler.from') });
+    problems.push({
+      code: 'field.contradiction',
+      path: ['dialler', 'to'],
+      message: mustBe(dialler['to'], 'at least dialler.from'),
+    });
   }
   return problems;
 }

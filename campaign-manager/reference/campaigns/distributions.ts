@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Chance } from '../../../clock/scheduler';
 import { fields, keyed, leaf, mostSeconds, numberIn, seconds } from '../../../documents/fields';
+import { codeOf, withCode } from '../../../documents/issue-code';
 
 /** A random time in seconds, or a fixed one. */
 export type Distribution =
@@ -35,13 +36,15 @@ export const distribution = z.unknown().transform((value, context): Distribution
   if (typeof value === 'number') {
     const read = seconds.safeParse(value);
     if (read.success) return { kind: 'fixed', seconds: read.data };
-    for (const issue of read.error.issues) context.addIssue({ code: 'custom', message: issue.message });
+    for (const { message } of read.error.issues) context.addIssue({ code: 'custom', message });
     return z.NEVER;
   }
   const read = random.safeParse(value);
   if (!read.success) {
-    for (const issue of read.error.issues)
-      context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message });
+    for (const issue of read.error.issues) {
+      const params = withCode(codeOf(issue, value));
+      context.addIssue({ code: 'custom', path: [...issue.path], message: issue.message, params });
+    }
     return z.NEVER;
   }
   const form = read.data;

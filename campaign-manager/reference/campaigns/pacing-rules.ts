@@ -33,6 +33,7 @@ function checkReservation(
   const least = Math.min(mostPreview, Math.max(leastPreview, shown)) + reservationMarginSeconds;
   if (reservationSeconds >= least) return;
   report(
+    'field.contradiction',
     path,
     `is ${reservationSeconds}; it must be at least ${least}, ${reservationMarginSeconds} more than "seconds"`,
   );
@@ -41,7 +42,11 @@ function checkReservation(
 function checkLines(pacing: Pacing, path: JsonPath, report: Report): void {
   const { minLines = usualLines.least, maxLines = usualLines.most } = pacing;
   if (!areLines(minLines) || !areLines(maxLines) || minLines <= maxLines) return;
-  report(path, `is ${quote(minLines)} and maxLines ${quote(maxLines)}; minLines must be at most maxLines`);
+  report(
+    'field.contradiction',
+    path,
+    `is ${quote(minLines)} and maxLines ${quote(maxLines)}; minLines must be at most maxLines`,
+  );
 }
 
 const areLines = (value: unknown): value is number =>

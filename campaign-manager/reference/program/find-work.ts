@@ -1,5 +1,6 @@
 import { seededChance } from '../../../clock/chance';
 import type { Chance, Scheduler } from '../../../clock/scheduler';
+import { RefusedError, refused } from '../../../documents/told';
 import type { CampaignScript } from '../campaign-script';
 import { MemoryJournal } from '../lists/journal-store';
 import type { JournalTroubleError } from '../lists/journal-trouble';
@@ -27,7 +28,7 @@ export interface Work {
 
 /**
  * The campaigns of a file, and what a journal folder remembers of them; null: those of the demonstration, and nothing. `looking`
- * is told what takes a while. Throws an Error with all that is wrong, a line each.
+ * is told what takes a while. Throws RefusedError with all that is wrong.
  */
 export async function findWork(
   named: { readonly campaigns: Named | null; readonly journal: Named | null },
@@ -36,12 +37,15 @@ export async function findWork(
 ): Promise<Work> {
   if (named.campaigns === null) {
     if (named.journal !== null) {
-      throw new Error('--journal: give --campaigns too; the two lists of the demonstration are made up anew each time');
+      throw refused(
+        'command.contradiction',
+        '--journal: give --campaigns too; the two lists of the demonstration are made up anew each time',
+      );
     }
     return { given: {}, notices: [], kept: forgotten, troubled: never, close: () => {} };
   }
   const read = loadCampaigns(named.campaigns, clock.now());
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems, read.notices);
   const chance = seededChance(clock.now());
   const folder = named.journal;
   let troubled = (_: JournalTroubleError) => {};
@@ -72,7 +76,8 @@ export async function findWork(
   } catch (error) {
     kept?.close();
     if (folder === null) throw error;
-    throw new Error(`--journal: ${folder.shown}: ${error instanceof Error ? error.message : String(error)}`);
+    const why = error instanceof Error ? error.message : String(error);
+    throw refused('journal.unusable', `--journal: ${folder.shown}: ${why}`);
   }
 }
 

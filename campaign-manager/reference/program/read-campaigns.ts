@@ -3,7 +3,8 @@
 import { type Problem, quote } from '../../../documents/problems';
 import { isRecord, list, record } from '../../../documents/raw-document';
 import { readDocument } from '../../../documents/read-document';
-import { unique } from '../../../documents/report';
+import { type Report, unique } from '../../../documents/report';
+import { eachOnce, type Told } from '../../../documents/told';
 import { checkPacing } from '../campaigns/pacing-rules';
 import { type CallingWindows, type DayWindow, weekdays, windowProblems } from '../lists/calling-windows';
 import type { Person } from '../lists/contact';
@@ -28,7 +29,7 @@ export type ReadCampaigns =
       /** Rows that were left out, a sentence each. */
       readonly notices: readonly string[];
     }
-  | { readonly ok: false; readonly problems: readonly string[] };
+  | { readonly ok: false; readonly problems: readonly Told[]; readonly notices: readonly string[] };
 
 /**
  * `file`: its name as the user typed it. A bad row of a list is a notice, and the others load; a list of which nobody can
@@ -42,8 +43,8 @@ export function readCampaigns(file: string, text: string, readNamed: ReadNamed, 
     return read;
   };
   const read = readDocument(file, text, campaignsSchema, (document) => furtherProblems(document, named));
-  if (!read.ok) return read;
-  const problems: string[] = [];
+  if (!read.ok) return { ...read, notices: [] };
+  const problems: Told[] = [];
   const notices: string[] = [];
   const ownNumbers = new Set(read.value.ownNumbers);
   const loaded: LoadedList[] = [];
@@ -59,19 +60,19 @@ export function readCampaigns(file: string, text: string, readNamed: ReadNamed, 
   });
   notices.push(...onSeveralLists(loaded));
   // A file that several campaigns name is said once.
-  if (problems.length > 0) return { ok: false, problems: [...new Set([...problems, ...notices])] };
+  if (problems.length > 0) return { ok: false, problems: eachOnce(problems), notices: [...new Set(notices)] };
   return { ok: true, campaigns, notices: [...new Set(notices)] };
 }
 
 function furtherProblems(document: unknown, named: ReadNamed): readonly Problem[] {
   const problems: Problem[] = [];
-  const report = (path: Problem['path'], message: string) => void problems.push({ path, message });
+  const report: Report = (code, path, message) => void problems.push({ code, path, message });
   const campaigns = list(record(document)['campaigns']).map(record);
   unique(campaigns, 'campaigns', 'name', 'campaign', report);
   for (const [index, campaign] of campaigns.entries()) {
     checkPacing(campaign, ['campaigns', index], report);
     for (const message of windowProblems(readableWindows(campaign['windows']))) {
-      report(['campaigns', index, 'windows'], message);
+      report('field.wrong', ['campaigns', index, 'windows'], message);
     }
     for (const field of ['list', 'doNotCall']) {
       const path = campaign[field];
@@ -79,7 +80,11 @@ function furtherProblems(document: unknown, named: ReadNamed): readonly Problem[
       const read = named(path);
       if ('bytes' in read) continue;
       const right = 'give the path of a CSV file, relative to this file';
-      report(['campaigns', index, field], `is ${quote(path)}, which cannot be read (${read.code}); ${right}`);
+      report(
+        'file.unreadable',
+        ['campaigns', index, field],
+        `is ${quote(path)}, which cannot be read (${read.code}); ${right}`,
+      );
     }
   }
   return problems;

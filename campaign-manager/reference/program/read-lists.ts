@@ -1,4 +1,5 @@
 /** The lists a campaign names, with the sentences about them. Pure, but for the files it is handed. */
+import type { Told } from '../../../documents/told';
 import { numbersOf, type Person } from '../lists/contact';
 import { decodeText } from '../lists/decode-text';
 import { type DoNotCallList, readDoNotCall } from '../lists/do-not-call';
@@ -14,8 +15,8 @@ export type NamedFile =
 export type ReadNamed = (path: string) => NamedFile;
 
 interface Said {
-  /** What keeps the reference from starting, and what people must know, with the file, a sentence each. */
-  readonly problems: readonly string[];
+  /** What keeps the reference from starting, and what people must know as sentences, each with the file. */
+  readonly problems: readonly Told[];
   readonly notices: readonly string[];
 }
 
@@ -38,7 +39,7 @@ export function readList(
   const { shown } = file;
   const decoded = decodeText(file.bytes, encoding);
   if ('problem' in decoded) {
-    return { shown, people: [], lines: new Map(), problems: [`${shown}: ${decoded.problem}`], notices: [] };
+    return { shown, people: [], lines: new Map(), problems: [notText(shown, decoded)], notices: [] };
   }
   const { people, lines, problems, onlyHeader } = readPeople(decoded.text, {
     campaign: name,
@@ -51,7 +52,7 @@ export function readList(
   const rows = problems.map((row) => `${shown}: ${problemSentence(row)}`);
   if (people.length > 0) return { shown, people, lines, problems: [], notices: rows };
   const nobody = onlyHeader ? [`${shown}: has a header and no rows: campaign ${name} has nobody new to call`] : [];
-  return { shown, people, lines, problems: rows, notices: nobody };
+  return { shown, people, lines, problems: rows.map(ofRow), notices: nobody };
 }
 
 /** Any bad row of a do-not-call file is a problem: whom it means could be called. */
@@ -62,11 +63,18 @@ export function readBarred(
 ): Said & { readonly list: DoNotCallList | null } {
   const { shown, bytes } = bytesOf(named(path));
   const decoded = decodeText(bytes, encoding);
-  if ('problem' in decoded) return { list: null, problems: [`${shown}: ${decoded.problem}`], notices: [] };
+  if ('problem' in decoded) return { list: null, problems: [notText(shown, decoded)], notices: [] };
   const { list, problems } = readDoNotCall(decoded.text, country, [columns?.number ?? []].flat());
   const nobody = list.size === 0 && problems.length === 0 ? [`${shown}: bars nobody from campaign ${name}`] : [];
-  return { list, problems: problems.map((problem) => `${shown}: ${problem}`), notices: nobody };
+  return { list, problems: problems.map((problem) => ofRow(`${shown}: ${problem}`)), notices: nobody };
 }
+
+const notText = (shown: string, { problem }: { readonly problem: string }): Told => ({
+  code: 'list.not-text',
+  sentence: `${shown}: ${problem}`,
+});
+
+const ofRow = (sentence: string): Told => ({ code: 'list.row', sentence });
 
 /** Somebody's last number would never be tried. */
 export function tooFewAttempts({ name, attempts }: CampaignFile, people: readonly Person[]): readonly string[] {

@@ -1,16 +1,18 @@
 /** Lists as people have them, through the files of the reference: each loads what is right and says the rest. */
+
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { loadCampaigns } from '../../../campaign-manager/reference/program/load-campaigns';
 import { readCampaigns } from '../../../campaign-manager/reference/program/read-campaigns';
+import { sentences } from '../../../documents/told';
 
 const nowMs = Date.UTC(2026, 0, 5, 9, 0, 0);
 const kept = join(__dirname, 'lists');
 const load = (file: string, folder = kept) => {
   const read = loadCampaigns({ path: join(folder, file), shown: file }, nowMs);
-  return read.ok ? read : { ...read, campaigns: [], notices: [] };
+  return read.ok ? read : { ...read, campaigns: [], notices: [], problems: sentences(read.problems) };
 };
 
 it('tz-bst: BST is not Dhaka\u2019s time but refused, with a zone that may be meant', () => {
@@ -203,7 +205,7 @@ describe('whatever a file holds', () => {
         fc.property(bytes, bytes, (list, barred) => {
           const named = (path: string) => ({ shown: path, bytes: path === 'a' ? list : barred });
           const read = readCampaigns('c.json', document, named, nowMs);
-          for (const sentence of read.ok ? read.notices : read.problems) {
+          for (const sentence of read.ok ? read.notices : sentences(read.problems)) {
             expect(sentence).toMatch(/^(?:[ab]|campaign camp): \P{Cc}{10,400}$/u);
           }
           for (const { name, number, otherNumbers, timeZone } of read.ok ? (read.campaigns[0]?.people ?? []) : []) {

@@ -4,6 +4,7 @@ import { usualNumberPolicy } from '../../../campaign-manager/reference/lists/sho
 import { loadCampaigns } from '../../../campaign-manager/reference/program/load-campaigns';
 import { readCampaigns } from '../../../campaign-manager/reference/program/read-campaigns';
 import type { NamedFile } from '../../../campaign-manager/reference/program/read-lists';
+import { sentences } from '../../../documents/told';
 
 const nowMs = Date.UTC(2026, 0, 5, 9, 0, 0);
 const files: Readonly<Record<string, string>> = {
@@ -24,7 +25,7 @@ const least = { name: 'renewals', pacing: { mode: 'progressive' }, list: 'good.c
 const read = (...campaigns: object[]) => readCampaigns('c.json', JSON.stringify({ campaigns }), named, nowMs);
 const problemsOf = (...campaigns: object[]) => {
   const outcome = read(...campaigns);
-  return outcome.ok ? [] : outcome.problems;
+  return outcome.ok ? [] : [...sentences(outcome.problems), ...outcome.notices];
 };
 
 it('reads a campaign with the defaults of a scenario, and of its own', () => {
@@ -159,9 +160,12 @@ it('says all that is wrong at once', () => {
   expect(problemsOf({ ...least, attempts: 0, list: 'gone.csv' }, { ...least, timeZone: 1 })).toHaveLength(4);
   expect(problemsOf()).toEqual(['c.json: $.campaigns: is []; give at least one campaign']);
   const twice = readCampaigns('c.json', '{"campaigns":[],"campaigns":[]}', named, nowMs);
-  expect(twice).toMatchObject({ ok: false, problems: expect.arrayContaining([expect.stringContaining('twice')]) });
+  expect(twice).toMatchObject({
+    ok: false,
+    problems: expect.arrayContaining([{ code: 'field.twice', sentence: expect.stringContaining('twice') }]),
+  });
   expect(readCampaigns('c.json', '{', named, nowMs)).toMatchObject({
-    problems: [expect.stringContaining('c.json: $: not JSON at line 1, column 2')],
+    problems: [{ code: 'file.not-json', sentence: expect.stringContaining('c.json: $: not JSON at line 1, column 2') }],
   });
 });
 

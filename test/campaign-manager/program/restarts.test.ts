@@ -1,4 +1,5 @@
 /** The reference with a journal, killed at any line it writes and at any moment between, and started again until all is done. */
+
 import fc from 'fast-check';
 import { ledgerWindows } from '../../../campaign-manager/reference/abandon-ledger';
 import type { CampaignFact } from '../../../campaign-manager/reference/facts';
@@ -6,6 +7,7 @@ import { MemoryJournal } from '../../../campaign-manager/reference/lists/journal
 import { openCampaigns } from '../../../campaign-manager/reference/program/open-campaigns';
 import { readCampaigns } from '../../../campaign-manager/reference/program/read-campaigns';
 import { seededChance } from '../../../clock/chance';
+import { RefusedError } from '../../../documents/told';
 import { Crash, Doom, type WrittenPart, writtenParts } from '../reference/lists/doomed';
 import { anOffice, startMs } from '../reference/office';
 
@@ -71,7 +73,7 @@ function campaignsOf({ attempts, retrySeconds, linesPerAgent, callBackWish }: St
     (path) => ({ shown: path, bytes: Buffer.from(files[path as 'r' | 'w']) }),
     nowMs,
   );
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   return read.campaigns;
 }
 

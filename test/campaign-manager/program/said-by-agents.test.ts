@@ -1,7 +1,9 @@
 /** Lists of real people: what their agents say of them, kept; and what dials that nobody answers come to. */
+
 import { MemoryJournal } from '../../../campaign-manager/reference/lists/journal-store';
 import { openCampaigns } from '../../../campaign-manager/reference/program/open-campaigns';
 import { readCampaigns } from '../../../campaign-manager/reference/program/read-campaigns';
+import { RefusedError } from '../../../documents/told';
 import { anOffice, startMs } from '../reference/office';
 
 const list = 'contact id,name,number,mobile\nada,Ada,+12025550101,+12025550102\n';
@@ -24,7 +26,7 @@ function reading(more: object = {}, chance = 0, journals = new Map<string, Memor
     (shown) => ({ shown, bytes: Buffer.from(files[shown] ?? '') }),
     startMs,
   );
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   const journal = (name: string): MemoryJournal => {
     const known = journals.get(name) ?? new MemoryJournal();
     journals.set(name, known);

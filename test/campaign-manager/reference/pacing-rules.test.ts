@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { previewOffered } from '../../../core/campaign-contract/events';
+import { sentences } from '../../../documents/told';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 
 const read = (pacing: object) =>
@@ -14,7 +15,7 @@ const read = (pacing: object) =>
   );
 const problemsOf = (pacing: object): readonly string[] => {
   const answer = read(pacing);
-  return answer.ok ? [] : answer.problems;
+  return answer.ok ? [] : sentences(answer.problems);
 };
 const at = 's.json: $.campaigns[0].pacing';
 

@@ -7,6 +7,7 @@ import {
   wholeFrom,
   withUsage,
 } from '../../../commands/terminal/command-line';
+import { sentences } from '../../../documents/told';
 
 const port = (text: string): number => {
   if (text === '0') throw new InvalidArgumentError('It must be a port.');
@@ -24,7 +25,7 @@ const declared = () =>
 const read = (...argv: string[]) => readCommandLine(declared(), argv);
 const problems = (...argv: string[]) => {
   const line = read(...argv);
-  return line.kind === 'unusable' ? line.problems : [];
+  return line.kind === 'unusable' ? sentences(line.problems) : [];
 };
 
 it('reads options with a value, with one that may be left out, and flags, wherever the words stand', () => {
@@ -88,6 +89,6 @@ it('prints help with exit code 0 and problems with 2, and says only the sentence
   expect(started('--x', '--y')).toEqual({
     code: 2,
     out: '',
-    err: 'unknown option "--x"; known are --help\nunknown option "--y"; known are --help\n\nhow it is used\n',
+    err: 'unknown option "--x"; known are --help [command.unknown-option]\nunknown option "--y"; known are --help [command.unknown-option]\n\nhow it is used\n',
   });
 });

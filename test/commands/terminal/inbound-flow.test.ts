@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkInboundFlow } from '../../../commands/terminal/inbound-flow';
 import { loadFlow } from '../../../contact-flows/catalog';
 import type { FlowAction } from '../../../contact-flows/language/document';
+import { sentences } from '../../../documents/told';
 import { action, goTo } from '../../contact-flows/sample-flow';
 
 let folder: string;
@@ -74,6 +75,6 @@ it.each<[string, unknown, RegExp]>([
   ['no JSON', '{', /it is no JSON/],
 ])('refuses %s before anything is started, in a sentence', (_, content, sentence) => {
   const { problems } = checked(content);
-  expect(problems).toEqual([expect.stringMatching(/^mine\.json: /)]);
-  expect(problems[0]).toMatch(sentence);
+  expect(sentences(problems)).toEqual([expect.stringMatching(/^mine\.json: /)]);
+  expect(problems[0]?.sentence).toMatch(sentence);
 });

@@ -1,4 +1,5 @@
 import { keysOf, noKeys, pressedKeys, unknownQueues } from '../../../commands/terminal/pressed-keys';
+import { sentences } from '../../../documents/told';
 import type { Scenario } from '../../../simulator/scenario/scenario';
 
 const scenario = { groups: [{ queues: ['sales', 'support'] }] } as unknown as Scenario;
@@ -21,7 +22,7 @@ it.each(['', 'a', 'sales=', 'sales=1=2', '1,2', 'sales=1,sales=2'])('%j is refus
 });
 
 it('queues that the scenario does not have are named', () => {
-  expect(unknownQueues(pressedKeys('sails=1,support=2') ?? noKeys, scenario)).toEqual([
+  expect(sentences(unknownQueues(pressedKeys('sails=1,support=2') ?? noKeys, scenario))).toEqual([
     '--press names the queue "sails"; those of the scenario are sales, support',
   ]);
 });

@@ -1,4 +1,5 @@
 import { exitCode, parseCommandLine } from '../../../commands/terminal/run-options';
+import { sentences } from '../../../documents/told';
 
 const start = (...argv: string[]) => parseCommandLine(argv, 'start', '/home/ana');
 const options = (...argv: string[]) => {
@@ -8,7 +9,7 @@ const options = (...argv: string[]) => {
 };
 const problems = (...argv: string[]) => {
   const line = start(...argv);
-  return line.kind === 'unusable' ? line.problems : [];
+  return line.kind === 'unusable' ? sentences(line.problems) : [];
 };
 
 test('npm start alone shows the default scenario again and again at the speed of life', () => {
@@ -102,7 +103,9 @@ it('takes an edited flow for npm start alone, which runs the template', () => {
   });
   expect(parseCommandLine(['--inbound-flow', 'mine.json'], 'simulate', '/typed')).toMatchObject({
     kind: 'unusable',
-    problems: expect.arrayContaining([expect.stringMatching(/unknown option "--inbound-flow"/)]),
+    problems: expect.arrayContaining([
+      { code: 'command.unknown-option', sentence: expect.stringMatching(/unknown option "--inbound-flow"/) },
+    ]),
   });
 });
 

@@ -41,7 +41,9 @@ test('what is wrong with the scenario and with the trace is said at once', async
   expect(await run('--trace', join(folder, 's.json', 'trace.jsonl'))).toBe(2);
   expect(said.trim().split('\n')).toEqual([
     expect.stringContaining('$.groups: is []'),
-    expect.stringMatching(/^--trace .*: cannot be written \(ENOTDIR\); give a file in a folder that can be made$/),
+    expect.stringMatching(
+      /^--trace .*: cannot be written \(ENOTDIR\); give a file in a folder that can be made \[file\.unwritable\]$/,
+    ),
   ]);
 });
 
@@ -56,7 +58,7 @@ test('a trace that the disk does not take is a sentence, and the summary is told
   write(right);
   expect(await run('--trace', '/dev/full')).toBe(2);
   expect(said).toBe(
-    '--trace /dev/full: cannot be written (ENOSPC); the run is over and its trace is lost; give a file where there is room\n',
+    '--trace /dev/full: cannot be written (ENOSPC); the run is over and its trace is lost; give a file where there is room [file.unwritable]\n',
   );
   expect(process.stdout.write).toHaveBeenCalledWith(expect.stringContaining('small: 1 s of simulated time'));
 });

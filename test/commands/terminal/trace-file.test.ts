@@ -18,7 +18,7 @@ test('the folder of a trace is made, however deep', () => {
 test('a place where nothing can be made is a problem in one line, and never a hang', () => {
   writeFileSync(join(folder, 'file'), '');
   for (const path of [folder, join(folder, 'file', 'trace.jsonl'), '/proc/none/deeper/trace.jsonl']) {
-    expect(prepareTraceFile(path, 'OUT')).toMatch(/^--trace OUT: cannot be written \(E[A-Z]+\); give a file/);
+    expect(prepareTraceFile(path, 'OUT')?.sentence).toMatch(/^--trace OUT: cannot be written \(E[A-Z]+\); give a file/);
   }
 });
 
@@ -29,10 +29,10 @@ test('looking makes nothing, and sees a place where nothing can be made', () => 
   writeFileSync(join(folder, 'file'), 'held');
   expect(traceFileProblem(join(folder, 'file'), 'file')).toBeNull();
   expect(readFileSync(join(folder, 'file'), 'utf8')).toBe('held');
-  expect(traceFileProblem(folder, 'OUT')).toBe(
+  expect(traceFileProblem(folder, 'OUT')?.sentence).toBe(
     '--trace OUT: cannot be written (EISDIR); give a file in a folder that can be made',
   );
-  expect(traceFileProblem(join(folder, 'file', 'deeper', 'trace.jsonl'), 'OUT')).toBe(
+  expect(traceFileProblem(join(folder, 'file', 'deeper', 'trace.jsonl'), 'OUT')?.sentence).toBe(
     '--trace OUT: cannot be written (ENOTDIR); give a file in a folder that can be made',
   );
 });

@@ -1,5 +1,6 @@
 import { defaultThresholds, type Thresholds } from '../../../core/thresholds/thresholds';
 import type { MoveRule } from '../../../core/vocabulary';
+import { RefusedError } from '../../../documents/told';
 import { play } from '../../../simulator/run/play';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 import type { TraceLine } from '../../../simulator/trace/lines';
@@ -56,7 +57,7 @@ export async function playHour(
     })),
   };
   const read = readScenario('an hour', JSON.stringify(file));
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   const told = Object.entries(groups).flatMap(([campaign, group]) =>
     group.told.map((figures) => ({ ...figures, campaign })),
   );

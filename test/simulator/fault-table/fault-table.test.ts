@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { rowOf, tableOf } from '../../../commands/terminal/fault-table';
+import { RefusedError } from '../../../documents/told';
 import { functionNames } from '../../../lambdas/shared/contract';
 import { conduct, playThrough } from '../../../simulator/fault-table/experiment';
 import { falsehoods, kills, skews, troubles } from '../../../simulator/fault-table/experiments';
@@ -8,7 +9,7 @@ import { delayOf, type Outcomes, outcomesOf } from '../../../simulator/fault-tab
 import { loadScenario, scenariosFolder } from '../../../simulator/scenario/load-scenario';
 
 const read = loadScenario({ path: join(scenariosFolder, 'every-function.json'), shown: 'every-function' });
-if (!read.ok) throw new Error(read.problems.join('\n'));
+if (!read.ok) throw new RefusedError(read.problems);
 const scenario = { ...read.scenario, durationSeconds: read.scenario.durationSeconds + 300 };
 
 const points = new KillPoints();

@@ -1,4 +1,5 @@
 import { seededChance } from '../../../clock/chance';
+import { RefusedError } from '../../../documents/told';
 import { conditionsOf } from '../../../simulator/faults/conditions-of';
 import { worldSwitches } from '../../../simulator/faults/world-switches';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
@@ -8,7 +9,7 @@ function world(faults: readonly object[], more: object = {}) {
     's.json',
     JSON.stringify({ name: 's', durationSeconds: 100, groups: [{ name: 'g', queues: ['q'] }], faults, ...more }),
   );
-  if (!answer.ok) throw new Error(answer.problems.join('\n'));
+  if (!answer.ok) throw new RefusedError(answer.problems);
   const { scenario } = answer;
   let seconds = 0;
   const killed: string[] = [];

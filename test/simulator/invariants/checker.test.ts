@@ -1,3 +1,4 @@
+import { RefusedError } from '../../../documents/told';
 import { InvariantChecker } from '../../../simulator/invariants/checker';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 import type { TraceEvent, TraceLine } from '../../../simulator/trace/lines';
@@ -63,7 +64,7 @@ function judge(events: readonly At[], world: World = {}) {
       ...world.more,
     }),
   );
-  if (!answer.ok) throw new Error(answer.problems.join('\n'));
+  if (!answer.ok) throw new RefusedError(answer.problems);
   const checker = new InvariantChecker(
     answer.scenario,
     world.tolerance === undefined ? {} : { toleranceSeconds: world.tolerance },

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../../documents/told';
 import { InvariantChecker } from '../../../simulator/invariants/checker';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 import type { TraceEvent, TraceLine, Violation } from '../../../simulator/trace/lines';
@@ -30,7 +31,7 @@ export function judge(story: Story, { more = {}, end, tell, holdsAgents = false 
     ...more,
   };
   const read = readScenario('s.json', JSON.stringify(file));
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   const checker = new InvariantChecker(read.scenario, { holdsAgents });
   const opening: Story = read.scenario.agents.flatMap(
     ({ username, side, availableAt }): Story => [

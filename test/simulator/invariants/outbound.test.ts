@@ -1,3 +1,4 @@
+import { RefusedError } from '../../../documents/told';
 import { InvariantChecker } from '../../../simulator/invariants/checker';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 import type { TraceEvent, TraceLine, TraceType } from '../../../simulator/trace/lines';
@@ -93,7 +94,7 @@ function judge(events: readonly At[], world: World = {}) {
       ...world.more,
     }),
   );
-  if (!answer.ok) throw new Error(answer.problems.join('\n'));
+  if (!answer.ok) throw new RefusedError(answer.problems);
   const checker = new InvariantChecker(answer.scenario);
   const opening = ['ana', 'ben', 'cleo'].map((agent) => status(0, 'Available', agent));
   const lines: TraceLine[] = [...opening, ...events].map(([t, event]) => ({ t, ...event }));

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../../documents/told';
 import { InvariantChecker } from '../../../simulator/invariants/checker';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 import type { LineOf, TraceEvent, TraceLine } from '../../../simulator/trace/lines';
@@ -38,7 +39,7 @@ function judge(events: readonly At[], { faults = [], end, tell }: World = {}) {
       campaigns: [{ name: 'c', contacts: 5, pacing: { mode: 'preview' } }],
     }),
   );
-  if (!answer.ok) throw new Error(answer.problems.join('\n'));
+  if (!answer.ok) throw new RefusedError(answer.problems);
   const checker = new InvariantChecker(answer.scenario);
   const lines: TraceLine[] = [...onTether, ...events].map(([t, event]) => ({ t, ...event }));
   for (const line of lines) checker.line(line);

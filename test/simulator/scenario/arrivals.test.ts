@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { customerTimes } from '../../../campaign-manager/reference/campaigns/campaigns';
 import { type Distribution, generator } from '../../../campaign-manager/reference/campaigns/distributions';
 import { seededChance } from '../../../clock/chance';
+import { RefusedError } from '../../../documents/told';
 import { offerBehaviour, wrapUpTimes } from '../../../simulator/scenario/agent-behaviour';
 import { expandCalls } from '../../../simulator/scenario/arrivals';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
@@ -11,7 +12,7 @@ const scenarioOf = (more: object) => {
     's.json',
     JSON.stringify({ name: 's', durationSeconds: 3600, groups: [{ name: 'g', queues: ['q', 'r'] }], ...more }),
   );
-  if (!answer.ok) throw new Error(answer.problems.join('\n'));
+  if (!answer.ok) throw new RefusedError(answer.problems);
   return answer.scenario;
 };
 

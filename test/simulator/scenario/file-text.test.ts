@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sentences } from '../../../documents/told';
 import { loadScenario } from '../../../simulator/scenario/load-scenario';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 
@@ -20,7 +21,7 @@ const load = (bytes: Uint8Array | string) => {
 };
 const at = (path: string) => {
   const read = loadScenario({ path, shown: 's.json' });
-  return read.ok ? [] : read.problems;
+  return read.ok ? [] : sentences(read.problems);
 };
 
 test.each([
@@ -52,7 +53,7 @@ test.each<[string, Uint8Array | string, string]>([
   ['null', 'null', '$: is null; it must be an object with fields from name, seed'],
 ])('a file that is %s is refused with one sentence', (_, bytes, sentence) => {
   const read = load(bytes);
-  expect(read.ok ? [] : read.problems).toEqual([expect.stringContaining(sentence)]);
+  expect(read.ok ? [] : sentences(read.problems)).toEqual([expect.stringContaining(sentence)]);
 });
 
 test('what is no file is refused by what the system says', () => {
@@ -81,7 +82,7 @@ test('a pipe is read like a file', () => {
 
 test('a number that no program can hold is shown as such', () => {
   const read = readScenario('s.json', text.replace('60', '1e999'));
-  expect(read.ok ? [] : read.problems).toEqual([
+  expect(read.ok ? [] : sentences(read.problems)).toEqual([
     's.json: $.durationSeconds: is "a number beyond 1.8e308"; it must be a number of seconds above 0 and at most a year',
   ]);
 });
@@ -90,7 +91,7 @@ test('two names of any length are not compared letter by letter', () => {
   const agents = [{ username: 'ana', group: 'y'.repeat(200_000), kind: 'blended' }];
   const groups = [{ name: 'x'.repeat(200_000), queues: ['q'] }];
   const read = readScenario('s.json', JSON.stringify({ ...small, groups, agents }));
-  const problems = read.ok ? [] : read.problems;
+  const problems = read.ok ? [] : sentences(read.problems);
   expect(problems).toHaveLength(3);
   for (const problem of problems) expect(problem.length).toBeLessThan(300);
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { errorChapters } from '../../../documents/errors/catalogue';
 import { type JsonPath, showPath } from '../../../documents/problems';
 import { list, record } from '../../../documents/raw-document';
+import { sentences } from '../../../documents/told';
 import { buildInProcess } from '../../../simulator/in-process/application';
 import { play } from '../../../simulator/run/play';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
@@ -78,11 +80,13 @@ function leadsTo(problem: string, path: JsonPath, before: unknown): boolean {
   return [...names, ...prefixes].some((name) => problem.includes(JSON.stringify(name).slice(0, -1)));
 }
 
+const knownCodes = errorChapters.flatMap(({ codes }) => Object.keys(codes));
+
 describe('a scenario file with every field', () => {
   it('has every field there is, and every fault', () => {
     expect(Object.keys(everyField).sort()).toEqual(Object.keys(scenarioSchema.shape).sort());
     const kinds = readScenario('f.json', JSON.stringify({ ...everyField, faults: [{ kind: 'none' }] }));
-    const known = kinds.ok ? '' : (/it must be (.+)$/.exec(kinds.problems[0] ?? '')?.[1] ?? '');
+    const known = kinds.ok ? '' : (/it must be (.+)$/.exec(kinds.problems[0]?.sentence ?? '')?.[1] ?? '');
     expect(new Set(everyField.faults.map(({ kind }) => kind))).toEqual(new Set(known.split(' or ')));
   });
 
@@ -100,12 +104,13 @@ describe('a scenario file with every field', () => {
           expect(failures).toEqual([]);
           return;
         }
-        for (const problem of answer.problems) {
+        for (const { code, sentence: problem } of answer.problems) {
+          expect(knownCodes).toContain(code);
           expect(problem).toMatch(/^f\.json: \$[^\n]*: [^\n]+; [^\n]+$/);
           expect(problem.length).toBeLessThan(1000);
           expect(problem).not.toMatch(/Invalid input|expected|received|undefined|\[object/);
         }
-        expect(answer.problems.filter((problem) => leadsTo(problem, path, before))).not.toEqual([]);
+        expect(sentences(answer.problems).filter((problem) => leadsTo(problem, path, before))).not.toEqual([]);
       }),
       { seed, numRuns: 400 },
     );

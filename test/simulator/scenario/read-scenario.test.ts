@@ -1,3 +1,4 @@
+import { RefusedError, sentences } from '../../../documents/told';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 
 const group = { name: 'sales', queues: ['sales-inbound'] };
@@ -8,12 +9,12 @@ const smallest = { name: 'small', durationSeconds: 60, groups: [group] };
 const read = (scenario: object) => readScenario('s.json', JSON.stringify(scenario));
 const scenarioOf = (scenario: object) => {
   const answer = read(scenario);
-  if (!answer.ok) throw new Error(answer.problems.join('\n'));
+  if (!answer.ok) throw new RefusedError(answer.problems);
   return answer.scenario;
 };
 const problemsOf = (scenario: object): readonly string[] => {
   const answer = read(scenario);
-  return answer.ok ? [] : answer.problems;
+  return answer.ok ? [] : sentences(answer.problems);
 };
 
 describe('a scenario that is right', () => {
@@ -609,12 +610,14 @@ describe('text that is not JSON', () => {
     ['{"a": 01}', 'line 1, column 8: found "1}"; here must stand "," or "}"'],
   ])('%j is refused with its place', (text, message) => {
     const answer = readScenario('s.json', text);
-    expect(answer.ok ? [] : answer.problems).toEqual([expect.stringContaining(`s.json: $: not JSON at ${message}`)]);
+    expect(answer.ok ? [] : sentences(answer.problems)).toEqual([
+      expect.stringContaining(`s.json: $: not JSON at ${message}`),
+    ]);
   });
 
   test('a field that stands twice is named', () => {
     const answer = readScenario('s.json', JSON.stringify(smallest).replace('"name"', '"name":"x","name"'));
-    expect(answer.ok ? [] : answer.problems).toEqual([
+    expect(answer.ok ? [] : sentences(answer.problems)).toEqual([
       's.json: $.name: this field stands twice in its object; keep one of the two',
     ]);
   });

@@ -1,10 +1,11 @@
+import { sentences } from '../../../documents/told';
 import { readScenario } from '../../../simulator/scenario/read-scenario';
 
 const smallest = { name: 'small', durationSeconds: 60, groups: [{ name: 'sales', queues: ['sales-inbound'] }] };
 const agent = { username: 'ana', group: 'sales', kind: 'blended' };
 const problemsOf = (more: object): readonly string[] => {
   const answer = readScenario('s.json', JSON.stringify({ ...smallest, ...more }));
-  return answer.ok ? [] : answer.problems;
+  return answer.ok ? [] : sentences(answer.problems);
 };
 
 test.each([

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededChance } from '../../../clock/chance';
+import { RefusedError } from '../../../documents/told';
 import { expandCalls } from '../../../simulator/scenario/arrivals';
 import { defaultScenario, loadScenario, scenariosFolder } from '../../../simulator/scenario/load-scenario';
 import type { TraceLine } from '../../../simulator/trace/lines';
@@ -17,7 +18,7 @@ test('every scenario file has its expectations, and every expectation its file',
 
 describe.each(names)('scenario %s', (name) => {
   const read = loadScenario({ path: join(scenariosFolder, `${name}.json`), shown: name });
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   const { scenario } = read;
 
   test('is called like its file', () => {
@@ -38,7 +39,7 @@ describe.each(names)('scenario %s', (name) => {
 
 test('the default scenario is lively and lasts 5 to 8 minutes', () => {
   const read = loadScenario(defaultScenario);
-  if (!read.ok) throw new Error(read.problems.join('\n'));
+  if (!read.ok) throw new RefusedError(read.problems);
   const { durationSeconds, seed } = read.scenario;
   expect(durationSeconds).toBeGreaterThanOrEqual(300);
   expect(durationSeconds).toBeLessThanOrEqual(480);

@@ -1,3 +1,4 @@
+import { RefusedError } from '../../../documents/told';
 import { estimates } from '../../../what-if/measures/estimate';
 import { readModel } from '../../../what-if/models/read-model';
 import { runModel } from '../../../what-if/run-model';
@@ -42,7 +43,7 @@ test.each([
           seed,
         }),
       );
-      if (!read.ok) throw new Error(read.problems.join('\n'));
+      if (!read.ok) throw new RefusedError(read.problems);
       const { measures } = runModel(read.value);
       for (const name of ['waited', 'meanWaitSeconds'] as const) {
         const { mean = Number.NaN, standardError } = measures[name] ?? {};

@@ -1,3 +1,4 @@
+import { sentences } from '../../../documents/told';
 import { readModel } from '../../../what-if/models/read-model';
 import { runModel } from '../../../what-if/run-model';
 
@@ -24,7 +25,7 @@ const means = (document: object): Record<string, number> => {
 };
 const problems = (document: object): readonly string[] => {
   const read = readModel('d', JSON.stringify(document));
-  return read.ok ? [] : read.problems;
+  return read.ok ? [] : sentences(read.problems);
 };
 
 test('whoever calls is served, gives up or is turned away; whoever is reached is served or lost', () => {

@@ -1,3 +1,4 @@
+import { sentences } from '../../../documents/told';
 import { readModel } from '../../../what-if/models/read-model';
 
 const queue = {
@@ -22,7 +23,7 @@ const tether = {
 };
 const problemsOf = (document: unknown): readonly string[] => {
   const read = readModel('m.json', JSON.stringify(document));
-  return read.ok ? [] : read.problems;
+  return read.ok ? [] : sentences(read.problems);
 };
 
 test.each([
