@@ -44,7 +44,7 @@ const commands = {
   'test:faults': [tsx('commands/test-faults.ts')],
   'test:mutants': [tsx('test/mutants/run.ts')],
   build: [tsx('commands/build.ts')],
-  // Runs on the synthesized template and of whole hours take minutes: they have a script of their own. The option at the end keeps
+  // Runs on the synthesized template, of whole hours and of thousands of agents take minutes: they have a script of their own. The option at the end keeps
   // the names of files that follow from being taken for patterns.
   test: [
     [
@@ -99,7 +99,7 @@ if (!steps) {
 installIfNeeded();
 if (name === 'test') {
   process.stderr.write(
-    'Left out here: runs on the template and of whole hours (npm run test:long), the pages in a browser (npm run test:web).\n',
+    'Left out here: runs on the template, of whole hours, of 10,000 agents and of most scenarios under each platform switch (npm run test:long); the pages in a browser (npm run test:web).\n',
   );
 }
 // Ctrl-C reaches the child too (same process group); the child decides how to end, this process only reports its code.

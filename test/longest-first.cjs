@@ -1,6 +1,6 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** Each takes most of a minute and more; begun last, one of them would keep a single core busy while the other has nothing to do. */
+/** Each takes ten seconds to minutes; begun last, one of them would keep a single core busy while the other has nothing to do. */
 const longest = [
   'on-template/scenarios',
   'on-template/long-outbound-scenarios',
@@ -8,8 +8,11 @@ const longest = [
   'long/platform-combinations',
   'long/platform-switches',
   'scenarios/simulate',
+  'lib/deploy-again',
+  'lib/nag',
   'scenarios/random',
-  'core/reconcile/reading-rounds',
+  'campaign-manager/program/restarts',
+  'local-cloud/queues',
 ];
 
 /** Files known to take long come first. Jest itself goes by what they took last time, which a fresh clone does not know, and by size. */
