@@ -8,6 +8,7 @@ import { type GroupLedger, ledgerSchema, nobodyStaffed, type Staffing } from '..
 import { mostTasks, type WaitingTask } from '../../core/group/waiting-task';
 import type { AgentId, GroupId } from '../../core/ids';
 import { callSchema } from '../../core/offering/call-record';
+import { inForce } from '../../core/thresholds/kill-switches';
 import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
 import { callMeterKeys, placesTaken, storedMembers } from './call-meter-table';
@@ -98,7 +99,7 @@ export class BlendTable implements BlendStore {
     return {
       ledger: ledger && readStored(ledgerSchema, ledger),
       staffed: staffing ? readStored(storedStaffing, staffing) : nobodyStaffed,
-      thresholds: snapshotFrom(group, itemOf(keys.thresholds)),
+      thresholds: inForce(snapshotFrom(group, itemOf(keys.thresholds)), this.clock.now()),
       waiting: itemsOf(keys.waiting).map((item) => readStored(callSchema, item)),
       idleInbound: agentsOf(keys.idleInbound),
       idleInboundCount: idle.length,

@@ -5,6 +5,7 @@ import type { Clock } from '../../core/clock';
 import { type GroupLedger, nobodyStaffed, type Staffing, sumOf } from '../../core/group/group-ledger';
 import { mostTasks, type WaitingTask } from '../../core/group/waiting-task';
 import type { AgentId, GroupId } from '../../core/ids';
+import { inForce } from '../../core/thresholds/kill-switches';
 import { ShardTurns, unreadOutbound } from '../shard-turns';
 import { memberOf, taskIn, waitingNow } from '../task-members';
 import type { MemoryAgentStore } from './agent-store';
@@ -48,7 +49,7 @@ export class MemoryBlendStore implements BlendStore {
     return {
       ledger: await this.ledger(group),
       staffed: await this.staffed(group),
-      thresholds: await thresholds.fresh(group),
+      thresholds: inForce(await thresholds.fresh(group), clock.now()),
       waiting: calls.listed(group, bounds.waiting),
       idleInbound,
       idleInboundCount: idle.length,

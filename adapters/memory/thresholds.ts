@@ -1,9 +1,10 @@
 import type { GroupId } from '../../core/ids';
-import type { ParameterSource, ThresholdSnapshot, ThresholdSnapshots } from '../../core/thresholds/ports';
+import type { ParameterSource, ThresholdSnapshot } from '../../core/thresholds/ports';
 import { defaultThresholds } from '../../core/thresholds/thresholds';
+import type { ThresholdBacking } from '../cached-thresholds';
 
 /** Snapshots in memory. Wrap it in `cachedThresholds`, once for each function that would have a cache of its own. */
-export class MemoryThresholdBacking implements Pick<ThresholdSnapshots, 'fresh' | 'publish'> {
+export class MemoryThresholdBacking implements ThresholdBacking {
   private readonly snapshots = new Map<GroupId, ThresholdSnapshot>();
 
   async fresh(group: GroupId): Promise<ThresholdSnapshot> {

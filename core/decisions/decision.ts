@@ -36,6 +36,7 @@ import type {
   CampaignReplied,
   CommandDropped,
   InputIgnored,
+  OperatorSwitched,
   ReconcileDone,
   ReconcileUnderWay,
   Repaired,
@@ -73,6 +74,7 @@ export type Decision =
   | MoveEnded
   | MoveRefused
   | SupervisorAsked
+  | OperatorSwitched
   | TetherRequested
   | TetherHeld
   | TetherMapped

@@ -1,4 +1,5 @@
 import type { AgentId, GroupId } from '../ids';
+import type { KillSwitch } from '../thresholds/kill-switches';
 import type { Reasoned } from './reasoned';
 
 /** What keeps the application running: thresholds, commands, input that is of no use, the link to the Campaign Manager, and reconcile. */
@@ -74,4 +75,13 @@ export interface ReconcileDone extends Reasoned {
 /** A round takes longer than the minute after which the next one is due. */
 export interface ReconcileUnderWay extends Reasoned {
   readonly type: 'reconcile.under-way';
+}
+
+/** An operator switches something of a group off for a time, or on again; `inputs` say who (`by`), why, and until when. For the audit. */
+export interface OperatorSwitched extends Reasoned {
+  readonly type: 'operator.switched';
+  readonly at: number;
+  readonly group: GroupId;
+  readonly requestId: string;
+  readonly switch: KillSwitch;
 }

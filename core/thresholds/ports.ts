@@ -1,4 +1,5 @@
 import type { GroupId } from '../ids';
+import type { SwitchWord } from './kill-switches';
 import type { Thresholds } from './thresholds';
 
 /** A group's thresholds under one version. */
@@ -9,11 +10,13 @@ export interface ThresholdSnapshot {
   readonly thresholds: Thresholds;
   /** What was wrong with the last set that was refused, so that it is said once; `null` after a good one. */
   readonly rejected: string | null;
+  /** What operators said of its kill switches, the newest first; left out: nothing yet. */
+  readonly switches?: readonly SwitchWord[] | undefined;
 }
 
 /** What rules go by at this moment. */
 export interface ThresholdReader {
-  /** The set in force, at most 2 s old; version 0 with the defaults when none was published. */
+  /** The set in force, kill switches applied, at most 2 s old; version 0 with the defaults when none was published. */
   current(group: GroupId): Promise<ThresholdSnapshot>;
 }
 
@@ -21,7 +24,9 @@ export interface ThresholdReader {
 export interface ThresholdSnapshots extends ThresholdReader {
   /** The set in force, read anew. */
   fresh(group: GroupId): Promise<ThresholdSnapshot>;
-  /** Replaces the snapshot if the stored version is still `expected` (0: none stored). */
+  /** The set as it is published, read anew: kill switches are beside it, and not applied. */
+  configured(group: GroupId): Promise<ThresholdSnapshot>;
+  /** Replaces the snapshot (as of `configured`) if the stored version is still `expected` (0: none stored). */
   publish(snapshot: ThresholdSnapshot, expected: number): Promise<'published' | 'conflict'>;
 }
 

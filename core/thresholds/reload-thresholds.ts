@@ -21,7 +21,7 @@ type Reloaded = 'applied' | 'unchanged' | 'rejected';
 export async function reloadThresholds(ports: ReloadThresholdsPorts, group: GroupId): Promise<Reloaded> {
   const attempt = async (): Promise<Reloaded | 'conflict'> => {
     // The snapshot first: a set that somebody publishes after it is newer than what is read here, and conflicts.
-    const snapshot = await ports.snapshots.fresh(group);
+    const snapshot = await ports.snapshots.configured(group);
     const parsed = parseThresholds(await ports.parameters.list(group));
     if (!parsed.ok) {
       const problems = parsed.problems.map((problem) => problem.message);
@@ -42,7 +42,7 @@ export async function reloadThresholds(ports: ReloadThresholdsPorts, group: Grou
     const changed = differences(snapshot.version === 0 ? null : snapshot.thresholds, parsed.thresholds);
     if (changed.length === 0 && snapshot.rejected === null) return 'unchanged';
     const version = changed.length === 0 ? snapshot.version : snapshot.version + 1;
-    const next = { group, version, thresholds: parsed.thresholds, rejected: null };
+    const next = { ...snapshot, version, thresholds: parsed.thresholds, rejected: null };
     if ((await ports.snapshots.publish(next, snapshot.version)) === 'conflict') return 'conflict';
     if (changed.length === 0) return 'unchanged';
     ports.decisions.record({

@@ -144,12 +144,12 @@ const atLeast = (larger: ThresholdName, smaller: ThresholdName, why: string): Cr
 
 /** What two thresholds must be to each other (docs/thresholds.md#which-must-fit-together). */
 export const crossRules: readonly CrossRule[] = [
-  atLeast(
+  /* @__PURE__ */ atLeast(
     'queue/max-wait-seconds',
     'offer/seconds',
     'a caller would reach voicemail before the first agent had their time',
   ),
-  atLeast(
+  /* @__PURE__ */ atLeast(
     'queue/max-wait-seconds',
     'blend-to-inbound/wait-seconds',
     'a caller would reach voicemail before an agent was fetched',

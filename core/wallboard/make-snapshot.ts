@@ -13,10 +13,18 @@ import { isWaiting, ringingNow } from '../offering/call';
 import type { CallRecord } from '../offering/call-record';
 import type { NotedWait } from '../service-level/ports';
 import { type ServiceTarget, serviceLevelOf } from '../service-level/service-level';
+import { type KillSwitch, lastWord, type SwitchWord, whileOff } from '../thresholds/kill-switches';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { GroupMode } from '../vocabulary';
 import { agentRow, doingOf, moveLine } from './agent-rows';
-import { type CampaignTile, mostMoves, type NotKnown, type QueueTile, type WallboardSnapshot } from './snapshot';
+import {
+  type CampaignTile,
+  mostMoves,
+  type NotKnown,
+  type QueueTile,
+  type SwitchTile,
+  type WallboardSnapshot,
+} from './snapshot';
 import { whomToFetch } from './whom-to-fetch';
 
 /** Waiting calls of a group that are read for its wallboard; a decision looks at the first of them. */
@@ -43,7 +51,7 @@ export function makeSnapshot(
   { blend, agents, requests, waits, serviceTarget }: WallboardReading,
   now: number,
 ): WallboardSnapshot {
-  const { thresholds, version, rejected } = blend.thresholds;
+  const { thresholds, version, rejected, switches } = blend.thresholds;
   const mode = modeOf(directory, group.name, thresholds);
   const decided = { ...blend, waiting: blend.waiting.slice(0, decisionBounds.waiting), also: [] };
   const view = blendViewOf(group.name, decided, directory, [], now);
@@ -77,6 +85,7 @@ export function makeSnapshot(
       .slice(0, mostMoves),
     requests: [...requests].sort((a, b) => b.at - a.at).slice(0, mostRequests),
     thresholds: { version, values: thresholds, refused: rejected },
+    switches: switchTiles(thresholds, switches ?? [], now),
     notKnown,
   };
 }
@@ -113,6 +122,19 @@ function queueTile(
     ),
     onTheWay: view.moves.flatMap(({ callId, agentId }) => (callId !== null && ids.has(callId) ? [agentId] : [])),
   };
+}
+
+function switchTiles(thresholds: Thresholds, words: readonly SwitchWord[], now: number): readonly SwitchTile[] {
+  return (Object.keys(whileOff) as KillSwitch[]).map((name) => {
+    const word = lastWord(words, name);
+    const { by, why, at, until } = word ?? { by: '', why: '', at: 0, until: 0 };
+    return {
+      switch: name,
+      on: thresholds[name] !== whileOff[name],
+      offUntil: until > now ? until : null,
+      last: word === undefined ? null : { by, why, at, off: until > at },
+    };
+  });
 }
 
 function countsOf(agents: readonly AgentRecord[]): WallboardSnapshot['counts'] {

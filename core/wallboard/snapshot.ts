@@ -2,6 +2,7 @@ import type { AgentId, CallId, GroupId, MoveId } from '../ids';
 import type { RequestLine } from '../move-requests/ports';
 import type { Reason } from '../reasons/reason';
 import type { ServiceLevel } from '../service-level/service-level';
+import type { KillSwitch } from '../thresholds/kill-switches';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { AgentKind, GroupMode, IndicatorColour, MoveRule, Side, TakenOffWhy } from '../vocabulary';
 
@@ -28,6 +29,7 @@ export interface WallboardSnapshot {
   /** What supervisors asked for, the latest first, at most `mostRequests`. */
   readonly requests: readonly RequestLine[];
   readonly thresholds: ThresholdsShown;
+  readonly switches: readonly SwitchTile[];
   /** Figures a wallboard usually has and that nothing here could tell. */
   readonly notKnown: readonly NotKnown[];
 }
@@ -190,6 +192,16 @@ export interface CampaignManagerTile {
   /** `null`: it was never heard of. */
   readonly heardAt: number | null;
   readonly alive: boolean;
+}
+
+/** A kill switch of the group. */
+export interface SwitchTile {
+  readonly switch: KillSwitch;
+  readonly on: boolean;
+  /** Until when an operator has it off; `null`: no operator has, and if it is off, an admin's parameter says so. */
+  readonly offUntil: number | null;
+  /** Who last switched it, and why; `null`: nobody of late. */
+  readonly last: { readonly by: string; readonly why: string; readonly at: number; readonly off: boolean } | null;
 }
 
 /** The group's set, by which the snapshot was made. */

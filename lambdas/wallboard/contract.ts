@@ -24,6 +24,7 @@ export const routes = {
   groups: { method: 'GET', path: '/wallboard/groups' },
   snapshot: { method: 'GET', path: '/wallboard/groups/{group}' },
   move: { method: 'POST', path: '/wallboard/groups/{group}/moves' },
+  switch: { method: 'POST', path: '/wallboard/groups/{group}/switches' },
 } as const;
 
 /** How often a page asks for a snapshot, seconds. */

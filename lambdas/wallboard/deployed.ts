@@ -18,12 +18,13 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 /** The function as it is deployed: its handler on the adapters of its environment. */
 export const handler = lambdaHandler((tools) => {
   const env = readEnvironment(environment);
-  const { agents, blend } = tablePorts(env);
+  const { agents, blend, thresholds: snapshots } = tablePorts(env);
   const { decisions } = tools;
   return makeHandler(
     {
       agents,
       blend,
+      snapshots,
       ...moveRequestPort(env),
       ...wallboardPort(env),
       ...endedWaitPort(env),

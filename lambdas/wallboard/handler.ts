@@ -5,6 +5,8 @@ import { groupNamed } from '../../core/group/directory';
 import type { DirectorySource } from '../../core/group/ports';
 import { inEnglish } from '../../core/reasons/english';
 import type { ServiceTarget } from '../../core/service-level/service-level';
+import { type KillSwitch, whileOff } from '../../core/thresholds/kill-switches';
+import { type ThrowSwitchPorts, throwSwitch } from '../../core/thresholds/throw-switch';
 import type { WallboardPrivacy } from '../../core/wallboard/as-shown';
 import { type RequestMovePorts, requestMove } from '../../core/wallboard/request-move';
 import { type SnapshotPorts, type SnapshotsSeen, sharedSnapshot } from '../../core/wallboard/shared-snapshot';
@@ -18,10 +20,10 @@ import {
   reply,
   sentencesOf,
 } from '../shared/http-page';
-import { type PersonClaims, personIn, type SignedInPerson } from '../shared/person-claims';
+import { type PersonClaims, personIn, type SignedInPerson, whyNoOperator } from '../shared/person-claims';
 import { computedAtHeader, mostHoldSeconds, routes } from './contract';
 
-export interface WallboardPorts extends RequestMovePorts, Omit<SnapshotPorts, 'moveRequests'> {
+export interface WallboardPorts extends RequestMovePorts, ThrowSwitchPorts, Omit<SnapshotPorts, 'moveRequests'> {
   readonly directory: DirectorySource;
 }
 
@@ -41,6 +43,17 @@ const moveBody = bodyOf({
   agentId: text(1, 256),
   to: oneOfWords(['inbound', 'outbound']),
   holdSeconds: z.int(hold).min(1, hold).max(mostHoldSeconds, hold).optional(),
+  why: text(3, 200),
+});
+
+const killSwitches = Object.keys(whileOff) as [KillSwitch, ...KillSwitch[]];
+const untilProblem = {
+  error: () => 'must be the time of return, whole milliseconds since 1970 UTC, or null for on again',
+};
+const switchBody = bodyOf({
+  requestId: text(1, 64),
+  switch: oneOf(killSwitches),
+  until: z.int(untilProblem).nullable(),
   why: text(3, 200),
 });
 
@@ -78,6 +91,7 @@ export function makeHandler(ports: WallboardPorts, settings: WallboardSettings) 
     const asked: Asked = { request, group, directory, person };
     if (is(request, 'snapshot')) return snapshot(ports, settings, asked, seen);
     if (is(request, 'move')) return move(ports, asked);
+    if (is(request, 'switch')) return killSwitch(ports, settings, asked);
     throw new Error(`there is no route ${request.routeKey}`);
   };
 }
@@ -131,4 +145,19 @@ async function move(ports: WallboardPorts, { request, group, directory, person }
     case 'unknown':
       return reply(404, { problem: `there is no agent ${agentId} logged in to the group ${group.name}` });
   }
+}
+
+async function killSwitch(
+  ports: WallboardPorts,
+  settings: WallboardSettings,
+  { request, group, person }: Asked,
+): Promise<Answer> {
+  const problem = whyNoOperator(person, request.requestContext.authorizer.jwt.claims, settings);
+  if (problem !== null) return reply(403, { code: 'no-operator', problem });
+  const body = switchBody.safeParse(jsonOf(request));
+  if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
+  const answer = await throwSwitch(ports, group.name, { ...body.data, by: person.name });
+  return answer.kind === 'thrown'
+    ? reply(200, { requestId: body.data.requestId, switch: body.data.switch, until: answer.until })
+    : reply(409, { code: 'refused', problem: answer.problem });
 }

@@ -83,12 +83,15 @@ const agentsPerViewer = 10;
 const least = 20;
 
 /** What each route of the wallboard lets through from all pages together. */
-export function wallboardThrottles(agents: number): Readonly<Record<'groups' | 'snapshot' | 'move', Throttle>> {
+export function wallboardThrottles(
+  agents: number,
+): Readonly<Record<'groups' | 'snapshot' | 'move' | 'switch', Throttle>> {
   const viewers = Math.ceil(agents / agentsPerViewer);
   const snapshots = Math.max(least, Math.ceil((viewers * 1.1) / secondsBetweenSnapshots));
   return {
     groups: { requestsPerSecond: least, burst: Math.max(least, Math.min(viewers, 500)) },
     snapshot: { requestsPerSecond: snapshots, burst: snapshots * 2 },
     move: { requestsPerSecond: least, burst: least },
+    switch: { requestsPerSecond: least, burst: least },
   };
 }

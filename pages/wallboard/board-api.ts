@@ -1,4 +1,5 @@
 import type { Reason } from '../../core/reasons/reason';
+import type { KillSwitch } from '../../core/thresholds/kill-switches';
 import type { RequestLine, WallboardSnapshot } from '../../core/wallboard/snapshot';
 
 export type BoardReply<T> =
@@ -25,10 +26,32 @@ export type MoveReply =
   | { readonly kind: 'refused'; readonly because: Reason | null; readonly problem: string }
   | { readonly kind: 'unreachable' };
 
+export interface SwitchRequest {
+  /** The same one again is one request. */
+  readonly requestId: string;
+  readonly switch: KillSwitch;
+  /** Off until then, ms by the server's clock; `null`: on again. */
+  readonly until: number | null;
+  readonly why: string;
+}
+
+export type SwitchReply =
+  | { readonly kind: 'thrown'; readonly until: number | null }
+  | { readonly kind: 'refused'; readonly problem: string }
+  | { readonly kind: 'unreachable' };
+
+/** What a person may see and do. */
+export interface BoardAccess {
+  readonly groups: readonly string[];
+  /** May use the kill switches. */
+  readonly operator: boolean;
+}
+
 /** The API of the wallboard (docs/wallboard-api.md). */
 export interface BoardServer {
-  readonly groups: () => Promise<BoardReply<readonly string[]>>;
+  readonly access: () => Promise<BoardReply<BoardAccess>>;
   /** `etag`: of the answer that is known; `same` comes only with one. */
   readonly snapshot: (group: string, etag: string | null) => Promise<BoardReply<WallboardSnapshot>>;
   readonly move: (group: string, request: MoveRequest) => Promise<MoveReply>;
+  readonly throwSwitch: (group: string, request: SwitchRequest) => Promise<SwitchReply>;
 }

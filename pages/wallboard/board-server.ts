@@ -25,24 +25,36 @@ export function boardServer(apiUrl: string, { token, renew }: Authorization): Bo
     return { kind: 'ok', value: (await response.json()) as T, etag: response.headers.get('etag') };
   };
 
+  /** `sentence`: what the server says is wrong; `null`: it did not answer. */
+  const post = async (group: string, what: string, body: object) => {
+    const response = await send(`/wallboard/groups/${encodeURIComponent(group)}/${what}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (response === 'signed-out' || response === 'unreachable') return null;
+    const said = (await response.json().catch(() => ({}))) as Record<string, unknown>;
+    const { problem, problems } = said;
+    const sentence = Array.isArray(problems) ? problems.join('; ') : String(problem ?? response.status);
+    return { status: response.status, said, sentence };
+  };
+
   return {
-    async groups() {
-      const reply = await read<{ readonly groups: readonly string[] }>('/wallboard/groups', null);
-      return reply.kind === 'ok' ? { ...reply, value: reply.value.groups } : reply;
-    },
+    access: () => read('/wallboard/groups', null),
     snapshot: (group, etag) => read(`/wallboard/groups/${encodeURIComponent(group)}`, etag),
     async move(group, request) {
-      const response = await send(`/wallboard/groups/${encodeURIComponent(group)}/moves`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(request),
-      });
-      if (response === 'signed-out' || response === 'unreachable') return { kind: 'unreachable' };
-      const said = (await response.json().catch(() => ({}))) as Record<string, unknown>;
-      if (response.status === 202) return { kind: said['outcome'] === 'held' ? 'held' : 'asked' };
-      const { problem, problems, because } = said;
-      const sentence = Array.isArray(problems) ? problems.join('; ') : String(problem ?? response.status);
-      return { kind: 'refused', because: (because as Reason | undefined) ?? null, problem: sentence };
+      const sent = await post(group, 'moves', request);
+      if (sent === null) return { kind: 'unreachable' };
+      const { status, said, sentence } = sent;
+      if (status === 202) return { kind: said['outcome'] === 'held' ? 'held' : 'asked' };
+      return { kind: 'refused', because: (said['because'] as Reason | undefined) ?? null, problem: sentence };
+    },
+    async throwSwitch(group, request) {
+      const sent = await post(group, 'switches', request);
+      if (sent === null) return { kind: 'unreachable' };
+      return sent.status === 200
+        ? { kind: 'thrown', until: (sent.said['until'] as number | null | undefined) ?? null }
+        : { kind: 'refused', problem: sent.sentence };
     },
   };
 }

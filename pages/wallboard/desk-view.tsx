@@ -4,11 +4,12 @@ import type { AgentRow, MoveLine, WallboardSnapshot } from '../../core/wallboard
 import { because } from '../messages/because';
 import { useSpeech } from '../page/speech-context';
 import { AgentsTable } from './agents-table';
-import type { MoveReply, MoveRequest } from './board-api';
+import type { MoveReply, MoveRequest, SwitchReply, SwitchRequest } from './board-api';
 import { CampaignsTable } from './campaigns-table';
 import { MoveDialog } from './move-dialog';
 import { MovesLog } from './moves-log';
 import { QueuesTable } from './queues-table';
+import { SwitchesTile } from './switches-tile';
 import { Tile } from './tile';
 
 /** Everything about a group, with names. `now`: by the server's clock; `ageMs`: of what is shown. */
@@ -17,9 +18,12 @@ export function DeskView(props: {
   readonly moves: readonly MoveLine[];
   readonly now: number;
   readonly ageMs: number;
+  /** May use the kill switches. */
+  readonly operator: boolean;
   readonly send: (request: MoveRequest) => Promise<MoveReply>;
+  readonly throwSwitch: (request: SwitchRequest) => Promise<SwitchReply>;
 }) {
-  const { snapshot, moves, now, ageMs, send } = props;
+  const { snapshot, moves, now, ageMs, operator, send, throwSwitch } = props;
   const { say, time, language } = useSpeech();
   const [moving, setMoving] = useState<AgentRow | null>(null);
   const { thresholds, requests, notKnown, mode, agents } = snapshot;
@@ -55,6 +59,9 @@ export function DeskView(props: {
               </li>
             ))}
           </ul>
+        </Tile>
+        <Tile title={say('switches.name')} ageMs={ageMs}>
+          <SwitchesTile switches={snapshot.switches} operator={operator} now={now} send={throwSwitch} />
         </Tile>
         <Tile title={say('thresholds.name')} ageMs={ageMs}>
           <p>{say('thresholds.version', { version: thresholds.version })}</p>

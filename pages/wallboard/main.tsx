@@ -2,7 +2,7 @@ import './wallboard.css';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSpeech } from '../page/speech-context';
 import { startPage } from '../page/start-page';
-import type { BoardServer } from './board-api';
+import type { BoardAccess, BoardServer } from './board-api';
 import { boardServer } from './board-server';
 import { WallboardPage } from './wallboard-page';
 
@@ -26,14 +26,14 @@ function OfGroups(props: {
 }) {
   const { server } = props;
   const { say } = useSpeech();
-  const [groups, setGroups] = useState<readonly string[] | null>(null);
+  const [access, setAccess] = useState<BoardAccess | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     let timer = 0;
     const ask = async (): Promise<void> => {
-      const reply = await server.groups();
-      if (reply.kind === 'ok') setGroups(reply.value);
-      else if (reply.kind === 'no-access') setGroups([]);
+      const reply = await server.access();
+      if (reply.kind === 'ok') setAccess(reply.value);
+      else if (reply.kind === 'no-access') setAccess({ groups: [], operator: false });
       else if (reply.kind === 'refused') setProblem(reply.problem);
       else timer = window.setTimeout(() => void ask(), askAgainMs);
     };
@@ -47,9 +47,9 @@ function OfGroups(props: {
       </p>
     );
   }
-  return groups === null ? (
+  return access === null ? (
     <p className="page-note">{say('board.loading')}</p>
   ) : (
-    <WallboardPage {...props} groups={groups} />
+    <WallboardPage {...props} access={access} />
   );
 }

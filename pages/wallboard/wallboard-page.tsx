@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState, useSyncExternalStore } fr
 import { browserClock } from '../page/browser-ports';
 import { useSpeech } from '../page/speech-context';
 import { useNow } from '../page/use-now';
-import type { BoardServer } from './board-api';
+import type { BoardAccess, BoardServer } from './board-api';
 import { type BoardPoll, boardPoll } from './board-poll';
 import { DeskView } from './desk-view';
 import { WallView } from './wall-view';
@@ -13,12 +13,13 @@ type Look = 'desk' | 'wall';
 
 export function WallboardPage(props: {
   readonly server: BoardServer;
-  readonly groups: readonly string[];
+  readonly access: BoardAccess;
   readonly environment: string;
   readonly signInAgain: () => void;
   readonly settings: ReactNode;
 }) {
-  const { server, groups, environment, signInAgain, settings } = props;
+  const { server, access, environment, signInAgain, settings } = props;
+  const { groups, operator } = access;
   const { say } = useSpeech();
   const asked = new URLSearchParams(window.location.hash.slice(1));
   const [group, setGroup] = useState(asked.get('group') ?? groups[0] ?? null);
@@ -54,7 +55,7 @@ export function WallboardPage(props: {
         {poll === null || group === null ? (
           <NoAccess sentence={say('board.no-groups.do')} />
         ) : (
-          <Board key={group} poll={poll} group={group} look={look} server={server} signInAgain={signInAgain} />
+          <Board key={group} {...{ poll, group, look, server, operator, signInAgain }} />
         )}
       </main>
     </div>
@@ -78,9 +79,10 @@ function Board(props: {
   readonly group: string;
   readonly look: Look;
   readonly server: BoardServer;
+  readonly operator: boolean;
   readonly signInAgain: () => void;
 }) {
-  const { poll, group, look, server, signInAgain } = props;
+  const { poll, group, look, server, operator, signInAgain } = props;
   const { say } = useSpeech();
   const view = useSyncExternalStore(poll.subscribe, poll.view);
   const now = useNow(1000) + view.offset;
@@ -106,7 +108,9 @@ function Board(props: {
           moves={moves}
           now={now}
           ageMs={ageMs}
+          operator={operator}
           send={(request) => server.move(group, request)}
+          throwSwitch={(request) => server.throwSwitch(group, request)}
         />
       )}
     </>

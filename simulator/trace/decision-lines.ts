@@ -132,6 +132,7 @@ export class DecisionLines {
       case 'reconcile.done':
       case 'reconcile.under-way':
       case 'input.ignored':
+      case 'operator.switched':
       case 'customer.end-asked':
       case 'customer.finish-asked':
         // The facts of the world say the first ones themselves; the others are the application's own affair.

@@ -1,5 +1,7 @@
 import { gunzipSync } from 'node:zlib';
+import { decisionBounds } from '../../core/blending/decide-blend';
 import { rebalance } from '../../core/blending/rebalance';
+import { reloadThresholds } from '../../core/thresholds/reload-thresholds';
 import { pseudonymOf, type WallboardPrivacy } from '../../core/wallboard/as-shown';
 import type { WallboardSnapshot } from '../../core/wallboard/snapshot';
 import { makeHandler as makeContactEvents } from '../../lambdas/contact-events/handler';
@@ -9,6 +11,7 @@ import { aCall, anAgent, onTether, start } from '../adapters/contract/builders';
 import { fixture, world } from './world';
 
 const template = fixture('campaign-ingress-request');
+const bounds = { ...decisionBounds, outboundShards: 1 };
 const sam = { sub: 'sam@example.com', supervisor: '[sales service]' };
 
 interface Asking {
@@ -38,7 +41,7 @@ async function handling(privacy: WallboardPrivacy = { agents: 'names', agentFigu
   const digest = (text: string) => String(text.length);
   const names = { supervisorClaim: 'supervisor', personClaim: 'sub', operatorClaim: 'operator' };
   const serviceTarget = { percent: 80, seconds: 20 };
-  const handle = makeHandler({ ...ports, digest }, { ...names, privacy, serviceTarget });
+  const handle = makeHandler({ ...ports, snapshots: ports.thresholds, digest }, { ...names, privacy, serviceTarget });
   const ask = async (
     route: keyof typeof routes,
     { claims = sam, group = 'sales', body, headers = {} }: Asking = {},
@@ -87,7 +90,7 @@ describe('who may see a group', () => {
   ])('is not who has %s: no access, and no word of what is there', async (_, claims, group) => {
     const { ask, looks } = await handling();
     const body = { requestId: 'r-1', agentId: 'bob', to: 'inbound', why: 'because' };
-    for (const route of ['snapshot', 'move'] as const) {
+    for (const route of ['snapshot', 'move', 'switch'] as const) {
       expect(await ask(route, { claims, group, body })).toMatchObject({ status: 403, body: { code: 'no-access' } });
     }
     expect(looks).toEqual([]);
@@ -261,5 +264,123 @@ describe('a move that a supervisor asks for', () => {
       },
     });
     expect(await ask('move')).toMatchObject({ status: 400, body: { problems: ['the body must be a JSON object'] } });
+  });
+});
+
+describe('a kill switch', () => {
+  const olga = { sub: 'olga@example.com', supervisor: '[sales]', operator: 'true' };
+  const hour = 3_600_000;
+  const ready = async () => {
+    const here = await handling();
+    const throwIt = (over: object = {}, claims: Readonly<Record<string, unknown>> = olga) =>
+      here.ask('switch', {
+        claims,
+        body: {
+          requestId: 's-1',
+          switch: 'blend/enabled',
+          until: here.clock.now() + hour,
+          why: 'too many moves',
+          ...over,
+        },
+      });
+    const blending = async () => (await here.ports.thresholds.fresh('sales')).thresholds['blend/enabled'];
+    return { ...here, throwIt, blending };
+  };
+
+  it('is off until its time and on again by itself, written down with the person', async () => {
+    const { throwIt, blending, clock, looks, snapshot, ports } = await ready();
+    const until = clock.now() + hour;
+    expect(await throwIt()).toMatchObject({ status: 200, body: { switch: 'blend/enabled', until } });
+    expect(looks).toEqual([{ group: 'sales', manual: null }]);
+    expect(ports.decisions.decisions).toContainEqual(
+      expect.objectContaining({
+        ...{ type: 'operator.switched', group: 'sales', switch: 'blend/enabled', at: clock.now() },
+        inputs: { by: 'olga@example.com', why: 'too many moves', until },
+      }),
+    );
+    const last = { by: 'olga@example.com', why: 'too many moves', at: clock.now(), off: true };
+    expect(await snapshot()).toMatchObject({
+      thresholds: { values: { 'blend/enabled': false } },
+      queues: [{ next: { fetches: null, unless: 'blending-off' } }],
+      switches: [
+        { switch: 'offer/enabled', on: true, offUntil: null, last: null },
+        { switch: 'blend/enabled', on: false, offUntil: until, last },
+        { switch: 'rollout/mode', on: true },
+      ],
+    });
+    clock.advance(hour - 1);
+    expect([await blending(), (await ports.blend.read('sales', [], bounds, [])).thresholds.thresholds]).toMatchObject([
+      false,
+      { 'blend/enabled': false },
+    ]);
+    clock.advance(1);
+    expect([await blending(), (await ports.blend.read('sales', [], bounds, [])).thresholds.thresholds]).toMatchObject([
+      true,
+      { 'blend/enabled': true },
+    ]);
+    expect((await snapshot()).switches[1]).toEqual({ switch: 'blend/enabled', on: true, offUntil: null, last });
+  });
+
+  it('of the mode leaves the group observed; both go on where thresholds are reloaded meanwhile', async () => {
+    const { throwIt, snapshot, ports } = await ready();
+    await throwIt({ switch: 'rollout/mode' });
+    ports.parameters.set('sales', 'offer/seconds', '40');
+    await reloadThresholds({ ...ports, snapshots: ports.thresholds }, 'sales');
+    expect(await snapshot()).toMatchObject({
+      mode: 'observe',
+      thresholds: { values: { 'rollout/mode': 'observe', 'offer/seconds': 40 } },
+    });
+    expect(await ports.thresholds.configured('sales')).toMatchObject({ thresholds: { 'rollout/mode': 'deployed' } });
+  });
+
+  it('is on again before its time where an operator says so, and an old request does not turn it off again', async () => {
+    const { throwIt, blending, snapshot, clock } = await ready();
+    const until = clock.now() + hour;
+    await throwIt({ until });
+    clock.advance(60_000);
+    expect(await throwIt({ requestId: 's-2', until: null })).toMatchObject({ status: 200, body: { until: null } });
+    expect(await blending()).toBe(true);
+    expect(await throwIt({ until })).toMatchObject({ status: 200, body: { until } });
+    expect(await blending()).toBe(true);
+    expect((await snapshot()).switches[1]?.last).toMatchObject({ off: false });
+  });
+
+  it.each([
+    [{ operator: undefined }, /^you may not use the kill switches: your token has no claim operator/],
+    [{ operator: 'false' }, /says "false" in the claim operator, which must be true, or list the role operator$/],
+  ])('is refused to who has %j', async (claims, problem) => {
+    const { throwIt, blending, looks } = await ready();
+    expect(await throwIt({}, { ...olga, ...claims })).toMatchObject({
+      status: 403,
+      body: { code: 'no-operator', problem: expect.stringMatching(problem) },
+    });
+    expect([await blending(), looks]).toEqual([true, []]);
+  });
+
+  it('is refused, in a sentence, where there is nothing to switch', async () => {
+    const { throwIt, clock, ports } = await ready();
+    const sentence = async (over: object) => (await throwIt(over)).body.problem;
+    expect(await sentence({ until: null })).toBe('blend/enabled is on already');
+    expect(await sentence({ until: clock.now() })).toBe('the time of return is over; it must be in the future');
+    expect(await sentence({ until: clock.now() + 25 * hour })).toBe(
+      'the time of return must be at most 24 hours ahead',
+    );
+    ports.parameters.set('sales', 'blend/enabled', 'false');
+    await reloadThresholds({ ...ports, snapshots: ports.thresholds }, 'sales');
+    expect(await sentence({})).toBe('blend/enabled is false in Parameter Store already, until an admin changes it');
+    expect(await sentence({ until: null })).toBe(
+      'blend/enabled is false in Parameter Store; only an admin can change it there',
+    );
+  });
+
+  it('says everything that is wrong with a request', async () => {
+    const { throwIt } = await ready();
+    const wrong = { requestId: '', switch: 'lights', until: 'noon', why: 'x' };
+    expect((await throwIt(wrong)).body.problems).toEqual([
+      'requestId must be a text of 1 to 64 characters',
+      'switch must be "offer/enabled" or "blend/enabled" or "rollout/mode"',
+      'until must be the time of return, whole milliseconds since 1970 UTC, or null for on again',
+      'why must be a text of 3 to 200 characters',
+    ]);
   });
 });

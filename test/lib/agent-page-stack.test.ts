@@ -34,6 +34,7 @@ describe('agent-page stack', () => {
       'GET /wallboard/groups',
       'GET /wallboard/groups/{group}',
       'POST /wallboard/groups/{group}/moves',
+      'POST /wallboard/groups/{group}/switches',
     ]);
     for (const route of routes) {
       expect(route).toMatchObject({
@@ -126,6 +127,7 @@ describe('agent-page stack', () => {
       '/*/*/wallboard/groups',
       '/*/*/wallboard/groups/{group}',
       '/*/*/wallboard/groups/{group}/moves',
+      '/*/*/wallboard/groups/{group}/switches',
     ]);
   });
 

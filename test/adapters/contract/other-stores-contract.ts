@@ -78,6 +78,29 @@ export function thresholdStoreContract(make: () => Promise<ThresholdWorld>): voi
     expect(await store.fresh('sales')).toEqual(set(1, 40));
   });
 
+  it('has what is switched off for a time off until then, beside the set as it is configured', async () => {
+    const { store, other, clock } = await make();
+    const until = clock.now() + 60_000;
+    const word = {
+      requestId: 'r-1',
+      switch: 'blend/enabled',
+      until,
+      at: clock.now(),
+      by: 'olga',
+      why: 'too many',
+    } as const;
+    const published = { ...set(1, 40), switches: [word] };
+    expect(await store.publish(published, 0)).toBe('published');
+    expect(await other.configured('sales')).toEqual(published);
+    const enabled = async () =>
+      [await other.current('sales'), await other.fresh('sales')].map(({ thresholds }) => thresholds['blend/enabled']);
+    expect(await enabled()).toEqual([false, false]);
+    clock.advance(59_999);
+    expect(await enabled()).toEqual([false, false]);
+    clock.advance(1);
+    expect(await enabled()).toEqual([true, true]);
+  });
+
   it('lets exactly one of two publishers of one version win', async () => {
     const { store, other } = await make();
     const answers = await Promise.all([store.publish(set(1, 40), 0), other.publish(set(1, 50), 0)]);

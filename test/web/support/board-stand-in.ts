@@ -12,13 +12,16 @@ const serviceLevel: WallboardSnapshot['serviceLevel'] = {
 export interface BoardStandIn extends Served {
   readonly show: (change: Partial<WallboardSnapshot>) => void;
   readonly snapshot: () => WallboardSnapshot;
-  /** Bodies of requests for moves. */
+  /** Bodies of requests for moves and switches. */
   readonly asked: () => readonly Record<string, unknown>[];
   /** How often 304 was enough. */
   readonly unchanged: () => number;
   /** Groups the person supervises. */
   groups: readonly string[];
   moveAnswer: readonly [number, object];
+  switchAnswer: readonly [number, object];
+  /** Whether the person has the claim `operator`. */
+  operator: boolean;
   mood: 'ok' | 500;
 }
 
@@ -90,6 +93,14 @@ export async function boardStandIn(): Promise<BoardStandIn> {
     campaignManager: { heardAt: now - 1_000, alive: true },
     moves: [],
     requests: [],
+    switches: [
+      { switch: 'offer/enabled', on: true, offUntil: null, last: null },
+      { switch: 'blend/enabled', on: true, offUntil: null, last: null },
+      {
+        ...{ switch: 'rollout/mode', on: false, offUntil: now + 600_000 },
+        last: { by: 'olga', why: 'first day', at: now - 60_000, off: true },
+      },
+    ],
     thresholds: { version: 4, values: defaultThresholds, refused: null },
     notKnown: ['abandon-rate'],
   };
@@ -104,14 +115,14 @@ export async function boardStandIn(): Promise<BoardStandIn> {
     const reply = (status: number, said: object): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(said));
     if (board.mood !== 'ok') return reply(board.mood, {});
-    if (pathname === '/wallboard/groups') return reply(200, { groups: board.groups });
-    const [, group, what] = /^\/wallboard\/groups\/([^/]+)(\/moves)?$/.exec(pathname) ?? [];
+    if (pathname === '/wallboard/groups') return reply(200, { groups: board.groups, operator: board.operator });
+    const [, group, what] = /^\/wallboard\/groups\/([^/]+)(\/moves|\/switches)?$/.exec(pathname) ?? [];
     if (group === undefined || !board.groups.includes(group)) {
       return reply(403, { code: 'no-access', problem: `you may not see the group ${group}` });
     }
     if (what !== undefined) {
       asked.push(JSON.parse(body) as Record<string, unknown>);
-      return reply(...board.moveAnswer);
+      return reply(...(what === '/moves' ? board.moveAnswer : board.switchAnswer));
     }
     const etag = `"${createHash('sha256').update(JSON.stringify(snapshot)).digest('hex').slice(0, 12)}"`;
     response.setHeader('etag', etag).setHeader('ccb-computed-at', String(Date.now()));
@@ -132,6 +143,8 @@ export async function boardStandIn(): Promise<BoardStandIn> {
     unchanged: () => unchanged,
     groups: ['sales'],
     moveAnswer: [202, { outcome: 'asked' }],
+    switchAnswer: [200, {}],
+    operator: false,
     mood: 'ok',
   };
   return board;
