@@ -11,6 +11,12 @@ import { assumedRunMs, counted } from './counted';
 import type { Limit } from './limit';
 import { pageRequestsPerSecond } from './page-throttle';
 import type { Load } from './plan';
+import { viewerRequestsPerSecond } from './wallboard';
+
+/** Requests a second of all who have a page open: agents, and supervisors at the wallboard. */
+const pagesPerSecond = ({ agentPage, wallboard }: Planned, { agents }: Load): number =>
+  (agentPage === undefined ? 0 : pageRequestsPerSecond(agents)) +
+  (wallboard === undefined ? 0 : viewerRequestsPerSecond(agents));
 
 /** How many functions are at work at once, each for as long as it is assumed to run. */
 function runsAtOnce(environment: Planned, load: Load): number {
@@ -22,7 +28,7 @@ function runsAtOnce(environment: Planned, load: Load): number {
     [campaignEventsPerSecond(load), 'campaignEvent'],
     [commandsPerSecond(environment, load), 'campaignCommand'],
     [environment.groups.length * counted.decisionsPerGroupSecond, 'decision'],
-    [environment.agentPage === undefined ? 0 : pageRequestsPerSecond(load.agents), 'pageRequest'],
+    [pagesPerSecond(environment, load), 'pageRequest'],
   ];
   return Math.ceil(runs.reduce((sum, [perSecond, what]) => sum + (perSecond * assumedRunMs[what]) / 1000, 0));
 }
@@ -40,11 +46,11 @@ export function accountLimits(environment: Planned, load: Load): readonly Limit[
     {
       ...{
         id: 'page-requests',
-        what: "requests of the agents' pages",
+        what: 'requests of the pages',
         unit: 'a second',
         alarm: 'agent-page-throttled',
       },
-      needs: environment.agentPage === undefined ? 0 : pageRequestsPerSecond(load.agents),
+      needs: pagesPerSecond(environment, load),
       has: apiGatewayRequestsPerSecond,
       remedy: { quota: quotas.apiGateway, field: 'quotas.apiGatewayRequestsPerSecond' },
     },

@@ -9,7 +9,7 @@ import type { Load } from './plan';
 /** The fields of an environment that its limits follow from. */
 export type Planned = Pick<
   Environment,
-  'plan' | 'quotas' | 'groups' | 'agentEvents' | 'campaignManager' | 'agentPage' | 'region'
+  'plan' | 'quotas' | 'groups' | 'agentEvents' | 'campaignManager' | 'agentPage' | 'wallboard' | 'region'
 >;
 
 /** Of what happens `anHour` times in the busiest hour, how much in a busy second of it. */

@@ -82,12 +82,18 @@ const agentsPerViewer = 10;
 /** Requests of a few people at least who try everything out at once. */
 const least = 20;
 
+/** Snapshots a second that supervisors at the wallboard ask for, a tenth of them again. */
+export const viewerRequestsPerSecond = (agents: number): number =>
+  Math.ceil((viewersOf(agents) * 1.1) / secondsBetweenSnapshots);
+
+const viewersOf = (agents: number): number => Math.ceil(agents / agentsPerViewer);
+
 /** What each route of the wallboard lets through from all pages together. */
 export function wallboardThrottles(
   agents: number,
 ): Readonly<Record<'groups' | 'snapshot' | 'move' | 'switch', Throttle>> {
-  const viewers = Math.ceil(agents / agentsPerViewer);
-  const snapshots = Math.max(least, Math.ceil((viewers * 1.1) / secondsBetweenSnapshots));
+  const viewers = viewersOf(agents);
+  const snapshots = Math.max(least, viewerRequestsPerSecond(agents));
   return {
     groups: { requestsPerSecond: least, burst: Math.max(least, Math.min(viewers, 500)) },
     snapshot: { requestsPerSecond: snapshots, burst: snapshots * 2 },

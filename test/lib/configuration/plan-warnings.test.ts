@@ -47,6 +47,12 @@ describe('synth', () => {
     expect(warningsOf(changes)).toHaveProperty(`ccb:plan-${id}`);
   });
 
+  it('counts supervisors at the wallboard among those who ask', () => {
+    const plan = { agents: 10_000 };
+    expect(warningsOf({ plan, wallboard: undefined })).not.toHaveProperty('ccb:plan-page-requests');
+    expect(warningsOf({ plan, wallboard: {} })['ccb:plan-page-requests']).toContain('10,451 a second');
+  });
+
   it('goes by the largest group, and says what its agentShards should be', () => {
     const groups = [{ ...first, agents: 5_000 }, ...others.map((group) => ({ ...group, agents: 100 }))];
     const plan = { agents: 5_100 };
@@ -85,6 +91,7 @@ describe('synth', () => {
       concurrentCalls: has('concurrent-calls'),
       reservedInboundCalls: prod.quotas.reservedInboundCalls ?? 2,
       users: has('users'),
+      apiGatewayRequestsPerSecond: has('page-requests'),
       connectPerSecond: {
         StopContact: has('stop-contact'),
         DescribeContact: has('describe-contact'),
