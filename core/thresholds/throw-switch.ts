@@ -13,6 +13,7 @@ export interface ThrowSwitchPorts {
   readonly clock: Clock;
 }
 
+/** What an operator asks of one switch, as their page sends it. */
 export interface SwitchRequest {
   /** The page's own: the same one twice is one request. */
   readonly requestId: string;
@@ -27,6 +28,7 @@ export interface SwitchRequest {
 /** How long a switch may be off: longer is an admin's decision, in Parameter Store. */
 export const mostOffMs = 86_400_000;
 
+/** Whether the word was written, now or before; `until` as in the request that wrote it. */
 export type SwitchAnswer =
   | { readonly kind: 'thrown'; readonly until: number | null }
   /** `problem`: a sentence. */
