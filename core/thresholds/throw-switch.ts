@@ -1,14 +1,14 @@
 import type { Clock } from '../clock';
 import type { DecisionLog } from '../decisions/decision-log';
 import type { GroupId } from '../ids';
-import type { RebalanceQueue } from '../messages/ports';
+import type { RebalanceRequests } from '../messages/ports';
 import { retryOnConflict } from '../retry-on-conflict';
 import { type KillSwitch, lastWord, mostSwitchWords, type SwitchWord, whileOff } from './kill-switches';
 import type { ThresholdSnapshot, ThresholdSnapshots } from './ports';
 
 export interface ThrowSwitchPorts {
   readonly snapshots: Pick<ThresholdSnapshots, 'configured' | 'publish'>;
-  readonly rebalances: RebalanceQueue;
+  readonly rebalances: RebalanceRequests;
   readonly decisions: DecisionLog;
   readonly clock: Clock;
 }

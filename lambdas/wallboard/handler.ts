@@ -52,7 +52,7 @@ const untilProblem = {
 };
 const switchBody = bodyOf({
   requestId: text(1, 64),
-  switch: oneOf(killSwitches),
+  switch: oneOfWords(killSwitches),
   until: z.int(untilProblem).nullable(),
   why: text(3, 200),
 });
@@ -151,7 +151,7 @@ async function killSwitch(
   ports: WallboardPorts,
   settings: WallboardSettings,
   { request, group, person }: Asked,
-): Promise<Answer> {
+): Promise<PageAnswer> {
   const problem = whyNoOperator(person, request.requestContext.authorizer.jwt.claims, settings);
   if (problem !== null) return reply(403, { code: 'no-operator', problem });
   const body = switchBody.safeParse(jsonOf(request));
