@@ -1,5 +1,4 @@
 import type { AgentId, GroupId } from '../ids';
-import type { KillSwitch } from '../thresholds/kill-switches';
 import type { Reasoned } from './reasoned';
 
 /** What keeps the application running: thresholds, commands, input that is of no use, the link to the Campaign Manager, and reconcile. */
@@ -83,5 +82,6 @@ export interface OperatorSwitched extends Reasoned {
   readonly at: number;
   readonly group: GroupId;
   readonly requestId: string;
-  readonly switch: KillSwitch;
+  /** The name of its threshold. */
+  readonly switch: string;
 }

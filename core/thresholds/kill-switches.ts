@@ -1,4 +1,3 @@
-import type { ThresholdSnapshot } from './ports';
 import type { ThresholdName, Thresholds } from './thresholds';
 
 /** What a threshold is while it is switched off for a time, whatever Parameter Store says. */
@@ -29,7 +28,9 @@ export const lastWord = (words: readonly SwitchWord[] | undefined, name: KillSwi
   words?.find((word) => word.switch === name);
 
 /** The set as it is in force at `now` (ms): what is switched off for a time is off until that is over, with nobody's help. */
-export function inForce(snapshot: ThresholdSnapshot, now: number): ThresholdSnapshot {
+export function inForce<
+  Set extends { readonly thresholds: Thresholds; readonly switches?: readonly SwitchWord[] | undefined },
+>(snapshot: Set, now: number): Set {
   const off = Object.entries(whileOff).filter(
     ([name]) => (lastWord(snapshot.switches, name as KillSwitch)?.until ?? 0) > now,
   );

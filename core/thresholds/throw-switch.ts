@@ -95,7 +95,7 @@ function audit(
   { requestId, switch: name, until, by, why }: SwitchRequest,
   at: number,
 ): void {
-  const what = until === null ? 'on again' : `off until ${new Date(until).toISOString()}`;
+  const what = until === null ? 'on again' : `off for ${Math.round((until - at) / 1000)} s`;
   decisions.record({
     ...{ type: 'operator.switched', at, group, requestId, switch: name },
     reason: `${by} switched ${name} ${what}: ${why}`,

@@ -1,6 +1,5 @@
 import type { Reason } from '../../core/reasons/reason';
-import type { KillSwitch } from '../../core/thresholds/kill-switches';
-import type { RequestLine, WallboardSnapshot } from '../../core/wallboard/snapshot';
+import type { RequestLine, SwitchTile, WallboardSnapshot } from '../../core/wallboard/snapshot';
 
 export type BoardReply<T> =
   | { readonly kind: 'ok'; readonly value: T; readonly etag: string | null }
@@ -26,10 +25,10 @@ export type MoveReply =
   | { readonly kind: 'refused'; readonly because: Reason | null; readonly problem: string }
   | { readonly kind: 'unreachable' };
 
-export interface SwitchRequest {
+export interface SwitchAsk {
   /** The same one again is one request. */
   readonly requestId: string;
-  readonly switch: KillSwitch;
+  readonly switch: SwitchTile['switch'];
   /** Off until then, ms by the server's clock; `null`: on again. */
   readonly until: number | null;
   readonly why: string;
@@ -53,5 +52,5 @@ export interface BoardServer {
   /** `etag`: of the answer that is known; `same` comes only with one. */
   readonly snapshot: (group: string, etag: string | null) => Promise<BoardReply<WallboardSnapshot>>;
   readonly move: (group: string, request: MoveRequest) => Promise<MoveReply>;
-  readonly throwSwitch: (group: string, request: SwitchRequest) => Promise<SwitchReply>;
+  readonly throwSwitch: (group: string, request: SwitchAsk) => Promise<SwitchReply>;
 }

@@ -4,7 +4,7 @@ import type { AgentRow, MoveLine, WallboardSnapshot } from '../../core/wallboard
 import { because } from '../messages/because';
 import { useSpeech } from '../page/speech-context';
 import { AgentsTable } from './agents-table';
-import type { MoveReply, MoveRequest, SwitchReply, SwitchRequest } from './board-api';
+import type { MoveReply, MoveRequest, SwitchAsk, SwitchReply } from './board-api';
 import { CampaignsTable } from './campaigns-table';
 import { MoveDialog } from './move-dialog';
 import { MovesLog } from './moves-log';
@@ -21,7 +21,7 @@ export function DeskView(props: {
   /** May use the kill switches. */
   readonly operator: boolean;
   readonly send: (request: MoveRequest) => Promise<MoveReply>;
-  readonly throwSwitch: (request: SwitchRequest) => Promise<SwitchReply>;
+  readonly throwSwitch: (request: SwitchAsk) => Promise<SwitchReply>;
 }) {
   const { snapshot, moves, now, ageMs, operator, send, throwSwitch } = props;
   const { say, time, language } = useSpeech();

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { SwitchTile } from '../../core/wallboard/snapshot';
 import { useSpeech } from '../page/speech-context';
-import type { SwitchReply, SwitchRequest } from './board-api';
+import type { SwitchAsk, SwitchReply } from './board-api';
 
 const offMinutes = [15, 30, 60, 240, 480] as const;
 
@@ -14,7 +14,7 @@ const offMinutes = [15, 30, 60, 240, 480] as const;
 export function SwitchDialog(props: {
   readonly tile: SwitchTile;
   readonly now: number;
-  readonly send: (request: SwitchRequest) => Promise<SwitchReply>;
+  readonly send: (request: SwitchAsk) => Promise<SwitchReply>;
   readonly close: () => void;
 }) {
   const { tile, now, send, close } = props;

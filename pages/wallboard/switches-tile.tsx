@@ -2,7 +2,7 @@ import Button from '@cloudscape-design/components/button';
 import { useState } from 'react';
 import type { SwitchTile } from '../../core/wallboard/snapshot';
 import { useSpeech } from '../page/speech-context';
-import type { SwitchReply, SwitchRequest } from './board-api';
+import type { SwitchAsk, SwitchReply } from './board-api';
 import { SwitchDialog } from './switch-dialog';
 
 /** The kill switches of a group: what is off, until when, who said so. Buttons only for who may press them; the server asks again. */
@@ -11,7 +11,7 @@ export function SwitchesTile(props: {
   readonly operator: boolean;
   /** ms, by the server's clock. */
   readonly now: number;
-  readonly send: (request: SwitchRequest) => Promise<SwitchReply>;
+  readonly send: (request: SwitchAsk) => Promise<SwitchReply>;
 }) {
   const { switches, operator, now, send } = props;
   const { say, time } = useSpeech();
