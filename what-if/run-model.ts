@@ -1,7 +1,8 @@
 import { type Estimate, estimates, type Totals } from './measures/estimate';
 import { BlendDay } from './models/blend-day';
+import { GroupSimulation, segmentLevel } from './models/group';
 import { QueueSimulation } from './models/queue';
-import type { BlendDayModel, Model, QueueModel, TetherModel } from './models/schema';
+import type { BlendDayModel, GroupModel, Model, QueueModel, TetherModel } from './models/schema';
 import type { Simulation } from './models/simulation';
 import { TetherSimulation } from './models/tether';
 import { Streams } from './random/sampler';
@@ -10,6 +11,8 @@ import { Streams } from './random/sampler';
 export interface ModelRun {
   readonly measures: Readonly<Record<string, Estimate>>;
   readonly events: number;
+  /** Of a group: one for each entry of `arrivalsPerHour`, of callers who came then; without where nobody did. */
+  readonly segments?: readonly { readonly serviceLevel?: Estimate }[];
 }
 
 /** A run of one replication is cut into so many batches, for its standard errors. */
@@ -35,7 +38,17 @@ export function runModel(model: Model, progress: (share: number) => void = () =>
     }
     events += simulation.events;
   }
-  return { measures: estimates(all), events };
+  const measures = estimates(all);
+  return model.model === 'group' ? { ...withSegments(measures, model), events } : { measures, events };
+}
+
+/** Measures of one segment stand apart from those of the whole. */
+function withSegments(all: ModelRun['measures'], { arrivalsPerHour }: GroupModel): Omit<ModelRun, 'events'> {
+  const names = arrivalsPerHour.map((_, segment) => segmentLevel(segment));
+  return {
+    measures: Object.fromEntries(Object.entries(all).filter(([name]) => !names.includes(name))),
+    segments: names.map((name) => (all[name] ? { serviceLevel: all[name] } : {})),
+  };
 }
 
 /** Each day is played from its opening until nobody is served or waits. */
@@ -52,11 +65,13 @@ function runDays(model: BlendDayModel, progress: (share: number) => void): Model
   return { measures: estimates(all), events };
 }
 
-function simulationOf(model: QueueModel | TetherModel, streams: Streams): Simulation {
+function simulationOf(model: QueueModel | TetherModel | GroupModel, streams: Streams): Simulation {
   switch (model.model) {
     case 'queue':
       return new QueueSimulation(model, streams);
     case 'tether':
       return new TetherSimulation(model, streams);
+    case 'group':
+      return new GroupSimulation(model, streams);
   }
 }

@@ -5,15 +5,17 @@ import type { ModelRun } from '../../what-if/run-model';
 export interface ModelResult {
   readonly model: string;
   readonly measures: Readonly<Record<string, Estimate>>;
+  readonly segments?: ModelRun['segments'];
   readonly events: number;
   readonly seconds: number;
   readonly eventsPerSecond: number;
 }
 
 /** `seconds` of real time. */
-export const modelResult = (model: string, { measures, events }: ModelRun, seconds: number): ModelResult => ({
+export const modelResult = (model: string, { measures, events, segments }: ModelRun, seconds: number): ModelResult => ({
   model,
   measures,
+  ...(segments && { segments }),
   events,
   seconds: Number(seconds.toFixed(3)),
   eventsPerSecond: Math.round(events / Math.max(seconds, 1e-6)),

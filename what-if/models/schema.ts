@@ -1,6 +1,9 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { distribution } from '../../campaign-manager/reference/campaigns/distributions';
+import { parseThresholds, type Thresholds } from '../../core/thresholds/thresholds';
 import { chosenBy, fields, listOf, numberIn, oneOf, probability, seconds, wholeIn } from '../../documents/fields';
+import { withCode } from '../../documents/issue-code';
+import { mustBe, quote } from '../../documents/problems';
 import { meanOf } from '../random/sampler';
 
 /** The model files of docs/what-if.md, with their defaults. */
@@ -89,13 +92,50 @@ const blendDay = fields({
   seed: run.seed,
 });
 
+/** As an admin writes them in a model file: numbers, true, false or text by name; read as the product reads its parameters. */
+const thresholds = z
+  .record(z.string(), z.unknown(), { error: (issue) => mustBe(issue.input, 'an object of thresholds by name') })
+  .default({})
+  .transform((given, context): Thresholds => {
+    const texts = Object.entries(given).map(([name, value]) => [name, isPlain(value) ? String(value) : quote(value)]);
+    const read = parseThresholds(Object.fromEntries(texts));
+    if (read.ok) return read.thresholds;
+    for (const { code, name, message } of read.problems) {
+      context.addIssue({ code: 'custom', path: [name], message, params: withCode(code) });
+    }
+    return z.NEVER;
+  });
+
+const isPlain = (value: unknown): boolean => ['string', 'number', 'boolean'].includes(typeof value);
+
+const group = fields({
+  model: oneOf('group'),
+  agents,
+  arrivalsPerHour: listOf(
+    numberIn(0, 1e9, 'a number of calls an hour, 0 or more'),
+    'calls an hour, one for each segment',
+  ).refine((rates) => rates.some((rate) => rate > 0), 'brings no call; give a number above 0 for one segment at least'),
+  segmentSeconds: numberIn(0.001, 1e9, 'a number of seconds above 0'),
+  inboundSeconds: distribution,
+  dialSeconds: endlessWork,
+  answerProbability: probability,
+  outboundSeconds: distribution,
+  wrapUpSeconds: distribution.default({ kind: 'fixed', seconds: 0 }),
+  patienceSeconds: distribution.optional(),
+  moveSeconds: distribution,
+  thresholds,
+  waitSeconds: seconds,
+  ...run,
+});
+
 export type QueueModel = z.output<typeof queue>;
 export type TetherModel = z.output<typeof tether>;
 export type BlendDayModel = z.output<typeof blendDay>;
-export type Model = QueueModel | TetherModel | BlendDayModel;
+export type GroupModel = z.output<typeof group>;
+export type Model = QueueModel | TetherModel | BlendDayModel | GroupModel;
 
 export const modelSchema = chosenBy(
   'model',
-  { queue, tether, 'blend-day': blendDay },
-  '"queue", "tether" or "blend-day"',
+  { queue, tether, group, 'blend-day': blendDay },
+  '"queue", "tether", "group" or "blend-day"',
 );

@@ -100,7 +100,13 @@ function neededLength({ model, known, playedBefore }: VerifyCase, precision: num
 }
 
 /** Simulated hours of all replications in which some 10,000 callers come. */
-const pilotLength = (model: Model): number => (model.model === 'blend-day' ? 20 : 10_000 / model.arrivalsPerHour);
+const pilotLength = (model: Model): number => (model.model === 'blend-day' ? 20 : 10_000 / callsPerHour(model));
+
+/** On average over the segments of a group. */
+const callsPerHour = ({ arrivalsPerHour }: Exclude<Model, { model: 'blend-day' }>): number =>
+  typeof arrivalsPerHour === 'number'
+    ? arrivalsPerHour
+    : arrivalsPerHour.reduce((sum, rate) => sum + rate, 0) / arrivalsPerHour.length;
 
 /** Hours of all replications together, or days. */
 const lengthOf = (model: Model): number =>

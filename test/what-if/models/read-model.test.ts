@@ -72,7 +72,7 @@ test.each([
   [
     'a model nobody knows',
     { ...queue, model: 'que' },
-    ['m.json: $.model: is "que"; it must be "queue", "tether" or "blend-day"'],
+    ['m.json: $.model: is "que"; it must be "queue", "tether", "group" or "blend-day"'],
   ],
 ])('%s: told in a sentence', (_, document, problems) => {
   expect(problemsOf(document)).toEqual(problems);
