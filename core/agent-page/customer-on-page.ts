@@ -1,6 +1,12 @@
 import type { AgentRecord } from '../agent/agent';
-import { type Customer, type CustomerPhase, type CustomerRequest, customerIdOf } from '../agent/customer-record';
-import { customerOnTether, isUnderWay, phaseFor, requestAbout } from '../agent/steps/customer';
+import {
+  type Customer,
+  type CustomerPhase,
+  type CustomerRequest,
+  customerIdOf,
+  type PastCustomer,
+} from '../agent/customer-record';
+import { customerOnTether, isUnderWay, pastCustomer, phaseFor, requestAbout } from '../agent/steps/customer';
 import { type CampaignLink, type CampaignOutcome, isAble } from '../campaign-contract/campaign';
 import type { Capability } from '../campaign-contract/events';
 import type { CampaignStore } from '../campaign-contract/ports';
@@ -31,7 +37,7 @@ export interface CustomerView {
 export type CustomerObstacle =
   /** The Campaign Manager does not say that it can do this. */
   | { readonly why: 'not-able'; readonly figures: { readonly capability: Capability } }
-  /** That customer is not on the tether, or not any more, and no wrap-up about them is open. */
+  /** That customer is not on the tether, or not any more; for "Done", and gone for longer than it counts. */
   | { readonly why: 'no-customer'; readonly figures: Record<string, never> }
   | { readonly why: 'already-gone'; readonly figures: { readonly wrapUpSeconds: number } }
   | { readonly why: 'still-talking'; readonly figures: { readonly talkingSeconds: number } }
@@ -63,13 +69,14 @@ export const capabilityFor: Readonly<Record<CustomerRequest['what'], Capability>
   finish: 'finish-work',
 };
 
-/** Two reads where there is a customer, and none where there is not. */
+/** Two reads where there is a customer, and none where there is not. `past`: of whom something is said now. */
 export async function customerFacts(
   ports: { readonly campaigns: Pick<CampaignStore, 'load' | 'link'> },
   agent: Pick<AgentRecord, 'outbound'>,
+  past: Pick<PastCustomer, 'campaign'> | null = null,
 ): Promise<CustomerFacts> {
-  if (customerOnTether(agent) === null) return { link: null, outcomes: [] };
-  const campaign = agent.outbound.work?.campaign ?? null;
+  if (past === null && customerOnTether(agent) === null) return { link: null, outcomes: [] };
+  const { campaign } = past ?? agent.outbound.work ?? { campaign: null };
   const [link, record] = await Promise.all([
     ports.campaigns.link(),
     campaign === null ? null : ports.campaigns.load(campaign),
@@ -103,9 +110,12 @@ export function obstacleTo(
 ): CustomerObstacle | null {
   const { what, customerId, link } = asked;
   const customer = customerOnTether(agent);
-  if (customer === null || customerIdOf(customer) !== customerId) return { why: 'no-customer', figures: {} };
+  const isThere = customer !== null && customerIdOf(customer) === customerId;
+  const isPast = what === 'finish' && pastCustomer(agent, customerId, now) !== null;
+  if (!isThere && !isPast) return { why: 'no-customer', figures: {} };
   const capability = capabilityFor[what];
   if (!isAble(link, capability)) return { why: 'not-able', figures: { capability } };
+  if (!isThere) return null;
   const seconds = secondsBetween(customer.phaseSince, now);
   if (customer.phase !== phaseFor[what]) {
     return what === 'end'

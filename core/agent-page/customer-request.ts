@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../agent/agent';
 import type { CustomerResult } from '../agent/customer-record';
 import { type StepPorts, takeStep } from '../agent/steps/carry-out';
-import { type AskedAboutCustomer, askAboutCustomer, askedBefore } from '../agent/steps/customer';
+import { type AskedAboutCustomer, askAboutCustomer, askedBefore, pastCustomer } from '../agent/steps/customer';
 import type { CampaignStore } from '../campaign-contract/ports';
 import type { AgentId } from '../ids';
 import { type CustomerFacts, type CustomerObstacle, customerFacts, obstacleTo } from './customer-on-page';
@@ -31,8 +31,9 @@ export async function requestAboutCustomer(
 ): Promise<CustomerAnswer | null> {
   const known = await ports.agents.load(agentId, { fresh: true });
   if (known === null) return null;
-  const facts = await customerFacts(ports, known);
   const now = ports.clock.now();
+  const past = ask.what === 'finish' ? pastCustomer(known, ask.customerId, now) : null;
+  const facts = await customerFacts(ports, known, past);
   const refused = refusal(known, ask, facts, now);
   if (refused !== null) return refused;
   const cause = `page:${ask.what}:${ask.customerId}`;
@@ -84,7 +85,7 @@ export function obstacleInWords(obstacle: CustomerObstacle): string {
     case 'not-able':
       return `the Campaign Manager does not say that it can do this (${obstacle.figures.capability} in its heartbeat)`;
     case 'no-customer':
-      return 'that customer is not on your tether, and no wrap-up about them is open';
+      return 'that customer is not on your tether, or has been gone for too long';
     case 'already-gone':
       return 'the customer has left your tether already';
     case 'still-talking':

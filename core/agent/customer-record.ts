@@ -24,6 +24,22 @@ export const customerSchema = z.object({
 });
 export type Customer = RecordOf<typeof customerSchema>;
 
+/** Whom the agent was with before: what came of it may still be said (`sayableForMs`). */
+export const pastCustomerSchema = z.object({
+  /** `customerIdOf` them. */
+  customerId,
+  tetherId,
+  /** The newest AgentWork about them. */
+  workSeq: z.number(),
+  campaign: z.string().nullable(),
+  contact: z.string().nullable(),
+  endedAt: z.number(),
+});
+export type PastCustomer = RecordOf<typeof pastCustomerSchema>;
+
+/** So long after the end of a conversation Campaign Managers keep it in mind (docs/campaign-manager.md#finishwork), ms. */
+export const sayableForMs = 300_000;
+
 /** What came of a conversation, as the agent says. At most one of `doNotCall` and `callBackAt`. */
 export const resultSchema = z.object({
   /** One of the campaign's list; `null`: none was chosen. */

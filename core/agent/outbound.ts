@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { previewId } from '../ids';
 import type { RecordOf } from '../record';
 import { type Side, sides, takenOffWhys } from '../vocabulary';
-import { customerRequestSchema, customerSchema } from './customer-record';
+import { customerRequestSchema, customerSchema, pastCustomerSchema } from './customer-record';
 import type { Effect } from './effect';
 import { lastMoveSchema } from './last-move';
 import { moveSchema } from './move-record';
@@ -62,6 +62,8 @@ export const outboundSchema = z.object({
   work: workSchema.nullable(),
   /** Whom the work is about, if it is with a customer; `null`: it is not. */
   customer: customerSchema.nullable().default(null),
+  /** The one before, on whichever tether; `null`: nobody yet. */
+  customerBefore: pastCustomerSchema.nullable().default(null),
   /** What the agent last asked for about a customer; `null` before the first. */
   customerRequest: customerRequestSchema.nullable().default(null),
   /** The contact that is shown to the agent, or was last; `null` before the first on this tether. */
@@ -120,6 +122,7 @@ export const startingOutbound = (side: Side, since: number): OutboundState => ({
   tether: null,
   work: null,
   customer: null,
+  customerBefore: null,
   customerRequest: null,
   preview: null,
   notToShow: [],

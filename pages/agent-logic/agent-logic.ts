@@ -167,6 +167,8 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     if (news.kind === 'lost') {
       if (phone.state !== news.why) note(news.why === 'login' ? 'softphone-login' : 'softphone-lost');
       phone = { ...phone, state: news.why };
+      // Most likely the network: an agent with callers would learn it at the next question only.
+      link.ask();
     } else {
       if (phone.state !== 'ok') note('softphone-ready');
       phone = { state: 'ok', view: news.view };

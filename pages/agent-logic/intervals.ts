@@ -5,6 +5,9 @@ import type { SoftphoneView } from './ports';
 /** A request without an answer is given up after this, so that a lost connection shows within 5 s. */
 export const answerWithinMs = 4_000;
 
+/** What came of a customer counts for so long after the end of the wrap-up (docs/agent-page-api.md). */
+export const sendableForMs = 300_000;
+
 /** After a request that failed. */
 export const tryAgainMs = 1_000;
 

@@ -63,6 +63,10 @@ export const de: Catalogue = {
   'customer.wrap-up': 'Nacharbeit seit {time}',
   'customer.end': 'Kunden beenden',
   'customer.done': 'Fertig',
+  'customer.over': 'Die Nacharbeit ist schon zu Ende. Drücken Sie Fertig: was Sie sagen, zählt noch 5 Minuten lang.',
+  'customer.leave': 'Nichts sagen',
+  'customer.lost':
+    'Das konnte nicht gesendet werden. Schreiben Sie es auf und sagen Sie es Ihrer Leitung, vor allem, wer nicht mehr angerufen werden soll.',
   'customer.outcome': 'Ergebnis',
   'customer.outcome.none': 'keines',
   'customer.do-not-call': 'Nicht mehr anrufen',

@@ -61,6 +61,10 @@ export const en = {
   'customer.wrap-up': 'Wrap-up for {time}',
   'customer.end': 'End customer',
   'customer.done': 'Done',
+  'customer.over': 'The wrap-up is over already. Press Done: what you say still counts for 5 minutes.',
+  'customer.leave': 'Leave unsaid',
+  'customer.lost':
+    'This could not be sent. Note it down and tell your supervisor, above all who is not to be called again.',
   'customer.outcome': 'Outcome',
   'customer.outcome.none': 'none',
   'customer.do-not-call': 'Do not call again',

@@ -62,6 +62,10 @@ export const es: Catalogue = {
   'customer.wrap-up': 'Trabajo posterior desde hace {time}',
   'customer.end': 'Terminar cliente',
   'customer.done': 'Listo',
+  'customer.over': 'El trabajo posterior ya terminó. Pulse Listo: lo que diga cuenta todavía 5 minutos.',
+  'customer.leave': 'No decir nada',
+  'customer.lost':
+    'No se pudo enviar. Anótelo y avise a su supervisor, sobre todo de quién no debe recibir más llamadas.',
   'customer.outcome': 'Resultado',
   'customer.outcome.none': 'ninguno',
   'customer.do-not-call': 'No volver a llamar',

@@ -3,7 +3,7 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { CustomerView } from '../../core/agent-page/customer-on-page';
 import type { AskedOfCustomer, CustomerAsk, WorkResult } from '../agent-logic';
 import { useSpeech } from '../page/speech-context';
@@ -18,8 +18,12 @@ export function CustomerCard(props: {
   readonly offset: number;
   readonly mayAsk: boolean;
   readonly ask: (ask: CustomerAsk) => void;
+  /** Whether something is said of them here that was not sent. */
+  readonly says: (something: boolean) => void;
+  /** The wrap-up is over already, and this page has not sent what the agent said; `null`: they are the customer still. */
+  readonly leave: (() => void) | null;
 }) {
-  const { customer, asked, offset, mayAsk, ask } = props;
+  const { customer, asked, offset, mayAsk, ask, says, leave } = props;
   const { customerId, campaign, contact, phase, phaseSince, outcomes, end, finish, request } = customer;
   const { say, minutes } = useSpeech();
   const now = useNow(500) + offset;
@@ -27,13 +31,15 @@ export function CustomerCard(props: {
   const [doNotCall, setDoNotCall] = useState(false);
   const [callBack, setCallBack] = useState('');
   const sending = asked?.state === 'sending';
+  const saysSomething = outcome !== '' || doNotCall || callBack !== '';
+  useEffect(() => says(saysSomething && asked?.state !== 'sent'), [says, saysSomething, asked?.state]);
 
   const result: WorkResult = {
     ...(outcome !== '' && { outcome }),
     ...(doNotCall && { doNotCall }),
     ...(!doNotCall && callBack !== '' && { callBackAt: new Date(callBack).getTime() }),
   };
-  const obstacles = [end, finish].flatMap((button) => (button.possible ? [] : [button]));
+  const obstacles = leave !== null ? [] : [end, finish].flatMap((button) => (button.possible ? [] : [button]));
   const shown = phase === 'talking' ? end : finish;
   return (
     <section aria-label={say('customer.name')}>
@@ -42,8 +48,12 @@ export function CustomerCard(props: {
           <Box variant="h2">
             {[campaign, contact].filter((name) => name !== null).join(' · ') || say('customer.name')}
           </Box>
-          <div>{say(`customer.${phase}`, { time: minutes((now - phaseSince) / 1000) })}</div>
-          {phase === 'wrap-up' && (
+          {leave === null ? (
+            <div>{say(`customer.${phase}`, { time: minutes((now - phaseSince) / 1000) })}</div>
+          ) : (
+            <Alert type="warning">{say('customer.over')}</Alert>
+          )}
+          {(phase === 'wrap-up' || leave !== null) && (
             <div className="result">
               <label>
                 {say('customer.outcome')}{' '}
@@ -74,18 +84,19 @@ export function CustomerCard(props: {
           <SpaceBetween direction="horizontal" size="xs">
             <Button
               variant={phase === 'talking' ? 'primary' : 'normal'}
-              disabled={!mayAsk || sending || !end.possible}
+              disabled={!mayAsk || sending || leave !== null || !end.possible}
               onClick={() => ask({ what: 'end', customerId })}
             >
               {say('customer.end')}
             </Button>
             <Button
               variant={phase === 'wrap-up' ? 'primary' : 'normal'}
-              disabled={!mayAsk || sending || !finish.possible}
+              disabled={!mayAsk || sending || (leave === null && !finish.possible)}
               onClick={() => ask({ what: 'finish', customerId, result })}
             >
               {say('customer.done')}
             </Button>
+            {leave !== null && <Button onClick={leave}>{say('customer.leave')}</Button>}
           </SpaceBetween>
           <div role="status">
             {sending && say('customer.sending')}
@@ -98,6 +109,7 @@ export function CustomerCard(props: {
             {request?.state === 'refused' && (
               <Alert type="error">{say('customer.refused', { problem: request.refused?.message ?? '' })}</Alert>
             )}
+            {asked?.state === 'lost' && <Alert type="error">{say('customer.lost')}</Alert>}
             {asked?.state === 'refused' && (
               <Alert type="error">{say('customer.refused', { problem: asked.problem ?? '' })}</Alert>
             )}

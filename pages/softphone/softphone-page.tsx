@@ -8,7 +8,7 @@ import { Announcer } from './announcer';
 import { Caller } from './caller';
 import { CanIBeRung } from './can-i-be-rung';
 import { Connections } from './connections';
-import { CustomerCard } from './customer-card';
+import { Customers } from './customers';
 import { EmergencyCall } from './emergency-call';
 import { LastMoved } from './last-move';
 import { LastOutcome } from './last-outcome';
@@ -73,16 +73,12 @@ export function SoftphonePage(props: SoftphonePageProps) {
           ) : (
             lastPreview && <LastOutcome ended={lastPreview} />
           )}
-          {snapshot?.customer && (
-            <CustomerCard
-              key={snapshot.customer.customerId}
-              customer={snapshot.customer}
-              asked={view.askedOfCustomer?.customerId === snapshot.customer.customerId ? view.askedOfCustomer : null}
-              offset={offset}
-              mayAsk={view.role === 'leading' && view.otherUser === null}
-              ask={logic.askOfCustomer}
-            />
-          )}
+          <Customers
+            view={view}
+            offset={offset}
+            mayAsk={view.role === 'leading' && view.otherUser === null}
+            ask={logic.askOfCustomer}
+          />
           <Caller view={view} />
           {snapshot?.lastMove && <LastMoved move={snapshot.lastMove} />}
           {snapshot !== null && <WhatComesNext lines={snapshot.next} offset={offset} />}

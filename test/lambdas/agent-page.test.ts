@@ -171,7 +171,7 @@ describe('agent-page', () => {
       status: 409,
       body: {
         ...{ why: 'no-customer', figures: {} },
-        problem: 'that customer is not on your tether, and no wrap-up about them is open',
+        problem: 'that customer is not on your tether, or has been gone for too long',
       },
     });
     for (const route of ['customer', 'work'] as const) {

@@ -68,6 +68,25 @@ describe('the customer on the tether', () => {
     );
   });
 
+  it('what is ticked when the wrap-up is ended by others is kept, said to count still, and sent about that customer', async () => {
+    const { api } = world();
+    const wrapUp = customerOf({
+      phase: 'wrap-up',
+      end: { possible: false, why: 'already-gone', figures: { wrapUpSeconds: 3 } },
+      finish: { possible: true },
+    });
+    const { page, card } = await onTether(wrapUp);
+    await card.getByLabel('Do not call again').check();
+    api.show({ customer: customerOf({ customerId: 'a:1/9', contact: '89' }) });
+    await page.getByText('renewals · 89').waitFor();
+    const before = card.filter({ hasText: 'The wrap-up is over already.' });
+    expect(await before.getByLabel('Do not call again').isChecked()).toBe(true);
+    await before.getByRole('button', { name: 'Done' }).click();
+    await before.waitFor({ state: 'detached' });
+    expect(asked()).toEqual(['POST /agent/work {"do":"finish","customerId":"a:1/3","doNotCall":true}']);
+    await page.getByText('renewals · 89').waitFor();
+  });
+
   it('says on the buttons that the Campaign Manager is not able to', async () => {
     const { card } = await onTether(
       customerOf({

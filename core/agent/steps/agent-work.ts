@@ -1,7 +1,7 @@
 import type { CampaignEventOf } from '../../campaign-contract/events';
 import type { TetherId } from '../../ids';
 import type { AgentRecord } from '../agent';
-import { type Customer, customerPhases } from '../customer-record';
+import { type Customer, customerIdOf, customerPhases, type PastCustomer } from '../customer-record';
 import type { Effect } from '../effect';
 import type { AgentWork, WorkClocks, WorkNote } from '../work-record';
 import { type Step, stepTo, unchanged } from './agent-step';
@@ -32,6 +32,7 @@ export function noteWork(agent: AgentRecord, event: Told, now: number): Step {
   // Told again because the function died, perhaps: what follows may be done twice.
   if (taken === null) return { agent, effects: whenFree(event.state) };
   const { availableSince, placeLost, idleOnSideSince } = taken.clocks;
+  const customer = customerOf(agent.outbound.customer, known, taken.work);
   const isNewest = known === null || event.seq > known.seq;
   // Whoever could not be let go since they were at work can be asked for once that is over.
   const workEnded = isNewest && event.state === 'idle' && known !== null && known.state !== 'idle';
@@ -39,7 +40,8 @@ export function noteWork(agent: AgentRecord, event: Told, now: number): Step {
     { ...agent, availableSince, placeLost, idleOnSideSince },
     {
       work: taken.work,
-      customer: customerOf(agent.outbound.customer, known, taken.work),
+      customer,
+      ...leavingCustomer(agent, customer, now),
       ...(workEnded && { leftAloneUntil: null }),
     },
     ...(isNewest ? whenFree(event.state) : []),
@@ -61,6 +63,19 @@ function customerOf(before: Customer | null, known: AgentWork | null, work: Agen
     !(before.phase === 'wrap-up' && phase === 'talking');
   if (!goesOn) return { tetherId, seq, phase, since: at, phaseSince: at };
   return before.phase === phase ? before : { ...before, phase, phaseSince: at };
+}
+
+/** Whoever is not the customer any more is kept as the one before. */
+function leavingCustomer(
+  { outbound: { customer, work } }: AgentRecord,
+  next: Customer | null,
+  now: number,
+): { readonly customerBefore?: PastCustomer } {
+  if (customer === null || work?.tetherId !== customer.tetherId) return {};
+  const customerId = customerIdOf(customer);
+  if (next !== null && customerIdOf(next) === customerId) return {};
+  const { tetherId, seq, campaign, contact } = work;
+  return { customerBefore: { customerId, tetherId, workSeq: seq, campaign, contact, endedAt: work.over?.at ?? now } };
 }
 
 /** The tether is over, and a message from before comes: the place in line is what it would be had it come in time. */

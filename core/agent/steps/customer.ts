@@ -1,7 +1,14 @@
 import type { CampaignCommandOf, CommandReply } from '../../campaign-contract/commands';
 import type { CustomerId } from '../../ids';
 import type { AgentRecord } from '../agent';
-import { type Customer, type CustomerRequest, type CustomerResult, customerIdOf } from '../customer-record';
+import {
+  type Customer,
+  type CustomerRequest,
+  type CustomerResult,
+  customerIdOf,
+  type PastCustomer,
+  sayableForMs,
+} from '../customer-record';
 import type { Effect } from '../effect';
 import { decided, type Step, stepTo, tell, tellMs, then, unchanged } from './agent-step';
 
@@ -26,6 +33,26 @@ export function customerOnTether({ outbound }: Pick<AgentRecord, 'outbound'>): C
   const { tether, work, customer } = outbound;
   if (tether?.state !== 'ready' || work === null || customer === null) return null;
   return customer.tetherId === tether.tetherId ? customer : null;
+}
+
+/**
+ * A conversation that is over, of which the agent may still say what came: the wrap-up or the tether ended before they did. `null`:
+ * it goes on, there was none, or it is too long ago.
+ */
+export function pastCustomer(
+  { outbound }: Pick<AgentRecord, 'outbound'>,
+  customerId: CustomerId,
+  now: number,
+): PastCustomer | null {
+  const past = [outbound.customerBefore, withItsTether(outbound)].find((one) => one?.customerId === customerId);
+  return past && now - past.endedAt <= sayableForMs ? past : null;
+}
+
+/** Whoever was the customer when the tether ended. */
+function withItsTether({ customer, work }: AgentRecord['outbound']): PastCustomer | null {
+  if (customer === null || work?.tetherId !== customer.tetherId || work.over === null) return null;
+  const { tetherId, seq, campaign, contact, over } = work;
+  return { customerId: customerIdOf(customer), tetherId, workSeq: seq, campaign, contact, endedAt: over.at };
 }
 
 /** The request about this conversation, if it is the agent's newest. */
@@ -72,15 +99,14 @@ const saysTheSame = (a: CustomerResult | null, b: CustomerResult | null): boolea
   a?.outcome === b?.outcome && a?.doNotCall === b?.doNotCall && a?.callBackAt === b?.callBackAt;
 
 /**
- * Takes the customer off, or ends the wrap-up about them. Changes nothing unless this very customer is there, in the phase for it.
+ * Takes the customer off, or ends the wrap-up about them, which may be over already. Changes nothing unless it is about this very
+ * customer, in the phase for it.
  */
 export function askAboutCustomer(agent: AgentRecord, ask: AskedAboutCustomer, now: number): Step {
   const { what, customerId, result } = ask;
-  const { agentId, username, outbound } = agent;
-  const customer = customerOnTether(agent);
-  const { work } = outbound;
-  if (customer === null || work === null || customer.phase !== phaseFor[what]) return unchanged(agent);
-  if (customerIdOf(customer) !== customerId) return unchanged(agent);
+  const { agentId, username } = agent;
+  const about = conversationFor(agent, ask, now);
+  if (about === null) return unchanged(agent);
   const known = askedBefore(agent, ask, now);
   if (known === 'other') return unchanged(agent);
   const before = requestAbout(agent, what, customerId);
@@ -90,26 +116,43 @@ export function askAboutCustomer(agent: AgentRecord, ask: AskedAboutCustomer, no
     ...{
       what,
       customerId,
-      tetherId: customer.tetherId,
+      tetherId: about.tetherId,
       at: now,
       deadline: now + (what === 'end' ? endCustomerMs : finishWorkMs),
       refused: null,
     },
-    ...{ workSeq: work.seq, campaign: work.campaign, contact: work.contact, result },
+    ...{ workSeq: about.workSeq, campaign: about.campaign, contact: about.contact, result },
   };
-  const about = { at: now, agentId, customerId, campaign: work.campaign, contact: work.contact };
-  const seconds = (now - customer.phaseSince) / 1000;
+  const logged = { at: now, agentId, customerId, campaign: about.campaign, contact: about.contact };
+  const seconds = (now - about.phaseSince) / 1000;
   const said =
     what === 'end'
       ? decided({
-          ...{ type: 'customer.end-asked', ...about, inputs: { talkingSeconds: seconds } },
+          ...{ type: 'customer.end-asked', ...logged, inputs: { talkingSeconds: seconds } },
           reason: `${username} wants the customer off the tether`,
         })
       : decided({
-          ...{ type: 'customer.finish-asked', ...about, inputs: { wrapUpSeconds: seconds, ...result } },
+          ...{ type: 'customer.finish-asked', ...logged, inputs: { wrapUpSeconds: seconds, ...result } },
           reason: `${username} is done with the customer`,
         });
   return then(stepTo(agent, {}, said), (record) => told(record, request));
+}
+
+/** What a command names the conversation by; `phaseSince` is its end where it is over. `null`: it cannot be asked for. */
+function conversationFor(
+  agent: AgentRecord,
+  { what, customerId }: AskedAboutCustomer,
+  now: number,
+): (Omit<PastCustomer, 'customerId' | 'endedAt'> & { readonly phaseSince: number }) | null {
+  const customer = customerOnTether(agent);
+  const { work } = agent.outbound;
+  if (customer !== null && work !== null && customerIdOf(customer) === customerId) {
+    if (customer.phase !== phaseFor[what]) return null;
+    const { tetherId, seq: workSeq, campaign, contact } = work;
+    return { tetherId, workSeq, campaign, contact, phaseSince: customer.phaseSince };
+  }
+  const past = what === 'finish' ? pastCustomer(agent, customerId, now) : null;
+  return past && { ...past, phaseSince: past.endedAt };
 }
 
 /** Tells the Campaign Manager, as the latest word about the agent. */

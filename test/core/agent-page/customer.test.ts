@@ -1,3 +1,4 @@
+import { workOver } from '../../../core/agent/steps/agent-work';
 import { requestAboutCustomer } from '../../../core/agent-page/customer-request';
 import { aCustomerDesk, allAbilities, type CustomerDesk } from './customer-desk';
 
@@ -314,12 +315,53 @@ describe('"Done"', () => {
     expect(Object.keys(desk.commanded[0] ?? {})).not.toEqual(expect.arrayContaining(['outcome', 'callBackAt']));
   });
 
-  it('is possible in the wrap-up only', async () => {
+  it('is not possible while the customer is there', async () => {
     const desk = await talking();
     expect(await desk.finish(first)).toMatchObject({ kind: 'impossible', obstacle: { why: 'still-talking' } });
-    await desk.work('idle', null);
-    expect(await desk.finish(first)).toMatchObject({ kind: 'impossible', obstacle: { why: 'no-customer' } });
     expect(desk.commanded).toEqual([]);
+  });
+
+  it('that comes after the wrap-up was ended is sent on all the same, about that customer and not the next', async () => {
+    const desk = await wrappingUp();
+    await desk.work('idle', null);
+    desk.ports.clock.advance(10_000);
+    await desk.work('talking', 'c-2');
+    expect(await desk.finish(first, { doNotCall: true })).toMatchObject({ kind: 'asked' });
+    expect(desk.commanded).toMatchObject([
+      { type: 'FinishWork', tetherId: 'tether-ann', workSeq: 3, contact: 'c-1', campaign: 'renewals', doNotCall: true },
+    ]);
+    expect(await desk.customer()).toMatchObject({ contact: 'c-2', phase: 'talking', request: null });
+  });
+
+  it('counts for five minutes after the end, and for an outcome of that campaign', async () => {
+    const desk = await wrappingUp();
+    await desk.work('idle', null);
+    desk.ports.clock.advance(300_000);
+    expect(await desk.finish(first, { outcome: 'nothing' })).toMatchObject({ kind: 'unusable' });
+    expect(await desk.finish('tether-ann/99')).toMatchObject({ kind: 'impossible', obstacle: { why: 'no-customer' } });
+    expect(await desk.end(first)).toMatchObject({ kind: 'impossible', obstacle: { why: 'no-customer' } });
+    expect(await desk.finish(first, { outcome: 'sold' })).toMatchObject({ kind: 'asked' });
+    desk.ports.clock.advance(1);
+    const late = await wrappingUp();
+    await late.work('idle', null);
+    late.ports.clock.advance(300_001);
+    expect(await late.finish(first)).toMatchObject({ kind: 'impossible', obstacle: { why: 'no-customer' } });
+    expect(late.commanded).toEqual([]);
+  });
+
+  it('that comes after the tether ended is sent on as well', async () => {
+    const desk = await wrappingUp();
+    const agent = await desk.ports.agents.load('ann');
+    const at = desk.ports.clock.now();
+    const outbound = agent && { ...agent.outbound, tether: null, work: workOver(agent, 'tether-ann', at) };
+    if (agent && outbound) {
+      await desk.ports.agents.save({ ...agent, outbound, version: agent.version + 1 }, agent.version, {
+        dropClaim: false,
+      });
+    }
+    desk.ports.clock.advance(5_000);
+    expect(await desk.finish(first, { doNotCall: true })).toMatchObject({ kind: 'asked' });
+    expect(desk.commanded).toMatchObject([{ type: 'FinishWork', contact: 'c-1', doNotCall: true }]);
   });
 
   it('says twice what it said, and something else of the same customer never', async () => {
@@ -356,14 +398,15 @@ describe('"Done"', () => {
     expect(desk.commanded).toMatchObject([{ type: 'FinishWork', doNotCall: true }]);
   });
 
-  it('that was refused before the wrap-up was over is not told as done after it', async () => {
+  it('that was refused before the wrap-up was over is told anew after it, and not as done', async () => {
     const desk = await wrappingUp();
     desk.replies.push({ result: 'refused', reason: 'no-call-back' });
     const said = { callBackAt: desk.ports.clock.now() + 60_000 };
     await desk.finish(first, said);
     await desk.deliver();
     await desk.work('idle', null);
-    expect(await desk.finish(first, said)).toMatchObject({ kind: 'impossible', obstacle: { why: 'no-customer' } });
+    expect(await desk.finish(first, said)).toMatchObject({ kind: 'asked' });
+    expect(desk.commanded).toMatchObject([{ type: 'FinishWork', callBackAt: said.callBackAt }]);
   });
 
   it('is not refused by what is answered to "End customer", pressed in the moment the customer hung up', async () => {

@@ -263,6 +263,29 @@ describe('connections', () => {
     expect(logic.view().log.map(({ code }) => code)).toEqual(expect.arrayContaining(['server-lost', 'server-back']));
   });
 
+  it('a lost softphone is a reason to ask at once whether the server is there, on the inbound side too', async () => {
+    const { world, logic } = await ready();
+    world.outage = { kind: 'unreachable' };
+    world.lose('connection');
+    await world.pass(0);
+    expect(logic.view()).toMatchObject({ softphone: { state: 'connection' }, server: { state: 'lost' } });
+  });
+
+  it('what is said of a customer is sent again for as long as it counts, and then said to be lost', async () => {
+    const { world, logic } = await ready();
+    world.outage = { kind: 'unreachable' };
+    const ask = { what: 'finish', customerId: 'a:1/3', result: { doNotCall: true } } as const;
+    logic.askOfCustomer(ask);
+    await world.pass(200_000);
+    expect(logic.view().askedOfCustomer).toMatchObject({ state: 'sending' });
+    await world.pass(101_000);
+    expect(logic.view().askedOfCustomer).toMatchObject({ customerId: 'a:1/3', state: 'lost' });
+    logic.askOfCustomer(ask);
+    world.outage = null;
+    await world.pass(1_100);
+    expect(logic.view().askedOfCustomer).toMatchObject({ state: 'sent' });
+  });
+
   it('a clock that jumps is a sleep: it is written down, and the server is asked', async () => {
     const { world, logic } = await ready();
     world.sleep(60_000);

@@ -55,6 +55,7 @@ export function desk() {
       soundUnlocked: true,
     } as Surroundings,
     show: (change: Partial<SoftphoneView>) => see({ kind: 'view', view: view(change) }),
+    lose: (why: 'connection' | 'login') => see({ kind: 'lost', why }),
     lead: () => held(),
     change(surroundings: Partial<Surroundings>): void {
       world.surroundings = { ...world.surroundings, ...surroundings };
