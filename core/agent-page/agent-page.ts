@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../agent/agent';
 import type { LastMove } from '../agent/last-move';
 import { shownSide, type TakenOff } from '../agent/outbound';
-import type { AgentStore, PageStore } from '../agent/ports';
+import type { AgentStore, Lead, PageStore } from '../agent/ports';
 import { type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { openPreview, withdrawPreview } from '../agent/steps/preview';
 import { indicatorOf } from '../agent/tether-record';
@@ -22,6 +22,7 @@ import type { Thresholds } from '../thresholds/thresholds';
 import type { IndicatorColour, Side, TetherState } from '../vocabulary';
 import { type CustomerFacts, type CustomerView, customerFacts, customerView } from './customer-on-page';
 import { type NextLine, nextOnPage } from './next-on-page';
+import { type LeadView, leadView } from './page-lead';
 import { type EndedPreview, endedPreview, type PreviewOnPage, previewView } from './preview-on-page';
 import { type RingView, ringView } from './ring-on-page';
 
@@ -45,6 +46,8 @@ export interface PageSnapshot {
   readonly next: readonly NextLine[];
   /** The caller who rings, as far as Connect has told; `null`: nobody. */
   readonly ring: RingView | null;
+  /** The browser whose page acts for the agent; `null`: nobody's at this moment. */
+  readonly lead: LeadView | null;
   readonly serverTime: number;
 }
 
@@ -52,6 +55,7 @@ export interface PageSnapshot {
 export interface PageFacts extends CustomerFacts {
   readonly directory: Pick<Directory, 'tether'>;
   readonly thresholds: Thresholds;
+  readonly lead: Lead | null;
 }
 
 /** A tether in one of these states is no call the agent is to take, or not any more. */
@@ -74,11 +78,13 @@ export function snapshotOf(agent: AgentRecord, facts: PageFacts, now: number): P
     lastMove: outbound.lastMove,
     next: nextOnPage(agent, facts.thresholds, now),
     ring: ringView(agent, facts.directory, facts.thresholds, now),
+    lead: leadView(facts.lead, now),
     serverTime: now,
   };
 }
 
 export interface PageSnapshotPorts {
+  readonly pages: Pick<PageStore, 'leader'>;
   readonly agents: Pick<AgentStore, 'load'>;
   readonly campaigns: Pick<CampaignStore, 'load' | 'link'>;
   readonly thresholds: ThresholdReader;
@@ -98,12 +104,13 @@ export async function shownOnPage(
   agent: AgentRecord,
   known?: CustomerFacts,
 ): Promise<PageSnapshot> {
-  const [customer, { thresholds }, directory] = await Promise.all([
+  const [customer, { thresholds }, directory, lead] = await Promise.all([
     known ?? customerFacts(ports, agent),
     ports.thresholds.current(agent.group ?? ''),
     ports.directory.read(),
+    ports.pages.leader(agent.agentId),
   ]);
-  const facts = { ...customer, directory, thresholds: thresholdsFor(directory, agent, thresholds) };
+  const facts = { ...customer, directory, lead, thresholds: thresholdsFor(directory, agent, thresholds) };
   return snapshotOf(agent, facts, ports.clock.now());
 }
 

@@ -93,10 +93,37 @@ export interface TokenEntry {
   readonly expiresAt: number;
 }
 
+/**
+ * Which browser's page acts for an agent; the others only show. `term` grows by one with each browser that takes over, so that a
+ * request of an earlier term is known for what it is.
+ */
+export interface Lead {
+  /** Made up by the browser, the same for all its windows. */
+  readonly browser: string;
+  readonly term: number;
+  /** ms; whoever comes after may take over without asking. */
+  readonly until: number;
+}
+
+/** What a browser says of itself with each heartbeat, and whether it takes the lead over; times are ms. */
+export interface LeadRequest {
+  readonly browser: string;
+  readonly now: number;
+  readonly until: number;
+  /** The page is on the screen: counts as `seen`, if the browser leads. */
+  readonly watched: boolean;
+  /** The term of another browser that the agent takes over from; `null`: only renews, or takes what is nobody's. */
+  readonly over: number | null;
+}
+
 /** Agents' pages, by what they last said. */
 export interface PageStore {
   /** The page of an agent is open and watched at this moment (ms). */
   seen(agentId: AgentId, at: number): Promise<void>;
   /** `null`: never. */
   lastSeen(agentId: AgentId): Promise<number | null>;
+  /** Renews or takes the lead, unless it is another's; answers whose it is then. Twice is as once. */
+  lead(agentId: AgentId, request: LeadRequest): Promise<Lead>;
+  /** Who leads; may be a moment old. `null`: nobody ever did. */
+  leader(agentId: AgentId): Promise<Lead | null>;
 }

@@ -15,6 +15,7 @@ import {
 } from '../../core/agent-page/agent-page';
 import { answerPreview } from '../../core/agent-page/answer-preview';
 import { obstacleInWords, requestAboutCustomer } from '../../core/agent-page/customer-request';
+import { pageLead } from '../../core/agent-page/page-lead';
 import { type AgentId, type ContactId, type CustomerId, idFrom, type PreviewId } from '../../core/ids';
 import { refusalKinds } from '../../core/offering/refusal-verdict';
 import {
@@ -63,6 +64,13 @@ const workBody = bodyOf({
   callBackAt: z.int({ error: () => 'must be a time, whole milliseconds since 1970 UTC' }).nullish(),
 });
 
+const browserProblem = { error: () => 'must be an id the browser made up, a text of 1 to 64 characters' };
+const heartbeatBody = bodyOf({
+  browser: z.string(browserProblem).min(1, browserProblem).max(64, browserProblem).nullish(),
+  watched: z.boolean({ error: () => 'must be true or false' }).default(true),
+  over: z.int({ error: () => 'must be the term of the lead in the snapshot, a whole number' }).nullish(),
+});
+
 type Route = (ports: AgentPagePorts, agentId: AgentId, request: PageRequest) => Promise<PageAnswer>;
 
 /** What each route does for the agent the token names. */
@@ -70,9 +78,13 @@ const handlers: Readonly<Record<keyof typeof routes, Route>> = {
   async snapshot(ports, agentId) {
     return orUnknown(await pageSnapshot(ports, agentId));
   },
-  async heartbeat(ports, agentId) {
-    await pageHeartbeat(ports, agentId);
-    return reply(200, { serverTime: ports.clock.now() });
+  async heartbeat(ports, agentId, request) {
+    const body = heartbeatBody.safeParse(request.body === '' ? {} : jsonOf(request));
+    if (!body.success) return reply(400, { problems: sentencesOf(body.error) });
+    const { browser, watched, over } = body.data;
+    const lead = browser == null ? null : await pageLead(ports, agentId, { browser, watched, over: over ?? null });
+    if (browser == null && watched) await pageHeartbeat(ports, agentId);
+    return reply(200, { serverTime: ports.clock.now(), lead });
   },
   async answer(ports, agentId, request) {
     const body = answerBody.safeParse(jsonOf(request));

@@ -1,10 +1,12 @@
 import type { PageSnapshot } from '../../core/agent-page/agent-page';
+import type { LeadView } from '../../core/agent-page/page-lead';
 import { missedCallStatusName } from '../../core/agent-page/page-rules';
 import type { AgentView } from './agent-view';
 import { checksOf } from './checks';
 import { type LogCode, type LogEntry, withEntry } from './connection-log';
 import { customerAsks } from './customer-asks';
 import { sleptMs, tickMs } from './intervals';
+import { leadOfAgent } from './lead-of-agent';
 import type { AgentLogicPorts, CustomerAsk, PreviewAnswer, SoftphoneNews, SoftphoneView } from './ports';
 import { previewAnswers } from './preview-answers';
 import { type RingingCaller, ringingCaller } from './ringing-caller';
@@ -31,6 +33,8 @@ export interface AgentLogic {
    * the emergency services. No tether is accepted until they choose Available. Asks nothing of the server.
    */
   readonly endTether: () => void;
+  /** Another browser acts for the agent (role `elsewhere`): this one does from now on, and that one only shows. */
+  readonly workHere: () => void;
   /** Asks the server again at once, as after a new sign-in. */
   readonly refresh: () => void;
   /** Ends everything; the page is closed. */
@@ -44,7 +48,10 @@ export interface AgentLogic {
 export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   const { softphone, clock, surroundings } = ports;
   const seers = new Set<() => void>();
-  let leading = false;
+  /** This window has the browser's lock; and the agent's lead is no other browser's. */
+  let first = false;
+  const lead = leadOfAgent(ports.browser);
+  const leading = (): boolean => first && lead.elsewhere() === null;
   let phone: AgentView['softphone'] = { state: 'starting', view: null };
   let ringing: RingingCaller | null = null;
   let log: readonly LogEntry[] = [];
@@ -98,7 +105,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     if (page === undefined || other === undefined || page.toLowerCase() === other.toLowerCase()) return null;
     return { softphone: other, page };
   };
-  const rulesHere = (): boolean => leading && surroundings.now().acting && otherUser() === null;
+  const rulesHere = (): boolean => leading() && surroundings.now().acting && otherUser() === null;
 
   /** Since the agent ended one themselves. */
   let tethersRefused = false;
@@ -113,8 +120,9 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   const attendTethers = (): void => {
     const { view } = phone;
     if (view === null || !rulesHere()) return;
-    const expected = view.inBrowser && !tethersRefused ? (link.snapshot()?.tether?.tetherId ?? null) : null;
-    attend(view, expected);
+    // Two browsers must not both answer: as long as the server has not said that this one leads, no tether is expected here.
+    const mayAccept = view.inBrowser && !tethersRefused && lead.isSure(clock.now());
+    attend(view, mayAccept ? (link.snapshot()?.tether?.tetherId ?? null) : null);
   };
 
   const seeRinging = (): void => {
@@ -128,7 +136,10 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     ports,
     {
       softphone: () => phone.view,
-      watched: () => link.snapshot() !== null && rulesHere() && surroundings.now().visible,
+      beat: () =>
+        link.snapshot() !== null && rulesHere()
+          ? { browser: ports.browser, watched: surroundings.now().visible }
+          : null,
     },
     {
       snapshot(snapshot: PageSnapshot, now: number) {
@@ -140,6 +151,16 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
         if (previews.shown() !== null && previews.shown()?.previewId !== before) link.beat();
         attendTethers();
         seeRinging();
+        changed();
+      },
+      lead(said: LeadView | null, askedAt: number) {
+        const wasElsewhere = lead.elsewhere() !== null;
+        const changedHands = lead.hear(said, askedAt);
+        if (changedHands && first && wasElsewhere !== (lead.elsewhere() !== null)) {
+          note(wasElsewhere ? 'leading' : 'elsewhere');
+          begin();
+        }
+        attendTethers();
         changed();
       },
       state(state: LinkState) {
@@ -213,7 +234,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
     changed();
   };
   const giveBack = ports.lock.acquire(() => {
-    leading = true;
+    first = true;
     note('leading');
     begin();
   });
@@ -234,7 +255,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
   return {
     view() {
       current ??= {
-        role: !surroundings.now().acting ? 'scripted' : leading ? 'leading' : 'watching',
+        role: !surroundings.now().acting ? 'scripted' : !first ? 'watching' : leading() ? 'leading' : 'elsewhere',
         server: {
           state: surroundings.now().online ? link.state() : 'lost',
           problem: link.problem(),
@@ -250,7 +271,7 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
         refusals: rules.memory().refusals,
         checks: checksOf({
           softphone: phone.view,
-          leading,
+          leading: leading(),
           connected: link.state() === 'ok' && phone.state === 'ok',
           surroundings: surroundings.now(),
         }),
@@ -281,6 +302,10 @@ export function createAgentLogic(ports: AgentLogicPorts): AgentLogic {
       }
       note('tether-ended');
       changed();
+    },
+    workHere() {
+      const over = lead.elsewhere();
+      if (first && over !== null) link.say({ browser: ports.browser, watched: surroundings.now().visible, over });
     },
     refresh() {
       link.ask();

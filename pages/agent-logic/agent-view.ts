@@ -11,10 +11,10 @@ import type { LinkState } from './server-link';
 
 export interface AgentView {
   /**
-   * `watching`: another page of this browser rules; `scripted`: in a simulated run the scenario acts for the agent. This page does
+   * `watching`: another page of this browser rules; `elsewhere`: another browser does, as the server has it; `scripted`: in a simulated run the scenario acts for the agent. This page does
    * nothing by itself then and takes no answers.
    */
-  readonly role: 'watching' | 'scripted' | 'leading';
+  readonly role: 'watching' | 'elsewhere' | 'scripted' | 'leading';
   readonly server: {
     readonly state: LinkState;
     /** The server's sentence where it refuses. */

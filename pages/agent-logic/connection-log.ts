@@ -3,6 +3,7 @@ export const logCodes = [
   'opened',
   'leading',
   'watching',
+  'elsewhere',
   'server-back',
   'server-lost',
   'signed-out',

@@ -32,7 +32,7 @@ export function httpServer(options: HttpServerOptions): Server {
 
   return {
     snapshot: () => request('GET', '/agent'),
-    heartbeat: () => request('POST', '/agent/heartbeat', {}),
+    heartbeat: (beat) => request('POST', '/agent/heartbeat', beat),
     answer: (previewId: string, answer: PreviewAnswer) =>
       request('POST', '/agent/previews', { previewId, answer }, 409),
     customer: (ask) =>

@@ -1,5 +1,6 @@
 /** What the agent's logic asks of the outside. Times are ms since 1970, by the clock of the agent's machine. */
 import type { PageSnapshot, PageState } from '../../core/agent-page/agent-page';
+import type { LeadView } from '../../core/agent-page/page-lead';
 import type { RefusalKind, RefusalVerdict } from '../../core/offering/refusal-verdict';
 
 /** What a contact on the softphone is doing. `failed`: Connect says error. */
@@ -82,10 +83,20 @@ export type CustomerAsk =
   | { readonly what: 'end'; readonly customerId: string }
   | { readonly what: 'finish'; readonly customerId: string; readonly result: WorkResult };
 
+export interface Heartbeat {
+  /** Of `AgentLogicPorts`. */
+  readonly browser: string;
+  /** The page is on the screen. */
+  readonly watched: boolean;
+  /** Takes over from the browser that leads in this term. */
+  readonly over?: number;
+}
+
 /** The API of the agent's page (docs/agent-page-api.md). Who is asking is the token's business. */
 export interface Server {
   snapshot(): Promise<Reply<PageSnapshot>>;
-  heartbeat(): Promise<Reply<unknown>>;
+  /** Who leads after it, as the server has it. */
+  heartbeat(beat: Heartbeat): Promise<Reply<{ readonly lead: LeadView | null }>>;
   /** What was decided, by whomever: ours counted only where `by` is `agent` and the outcome is the answer. */
   answer(previewId: string, answer: PreviewAnswer): Promise<Reply<PreviewOver>>;
   /** It is on its way, or was before; refused with the server's sentence. */
@@ -131,6 +142,8 @@ export interface PageSurroundings {
 }
 
 export interface AgentLogicPorts {
+  /** An id of this browser, made up by it: the same in all its windows and after a refresh; 1 to 64 characters. */
+  readonly browser: string;
   readonly softphone: Softphone;
   readonly server: Server;
   readonly clock: PageClock;

@@ -1,6 +1,7 @@
 import type { PageSnapshot } from '../../core/agent-page/agent-page';
+import type { LeadView } from '../../core/agent-page/page-lead';
 import { askAgainMs, heartbeatMs, refusedAgainMs, tryAgainMs } from './intervals';
-import type { AgentLogicPorts, Reply, SoftphoneView } from './ports';
+import type { AgentLogicPorts, Heartbeat, Reply, SoftphoneView } from './ports';
 
 export type LinkState = 'starting' | 'ok' | 'lost' | 'signed-out' | 'refused';
 
@@ -15,6 +16,8 @@ export interface ServerLink {
   readonly ask: () => void;
   /** Says at once that the page is open, and by its interval from then on. */
   readonly beat: () => void;
+  /** Says this once, out of turn. */
+  readonly say: (beat: Heartbeat) => void;
   readonly stop: () => void;
 }
 
@@ -23,10 +26,15 @@ export function serverLink(
   ports: Pick<AgentLogicPorts, 'server' | 'clock'>,
   is: {
     readonly softphone: () => SoftphoneView | null;
-    /** Heartbeats are sent by the page that rules, while it is on the screen. */
-    readonly watched: () => boolean;
+    /** What the page says of itself; `null`: another one rules, so nothing. */
+    readonly beat: () => Heartbeat | null;
   },
-  on: { readonly snapshot: (snapshot: PageSnapshot, now: number) => void; readonly state: (state: LinkState) => void },
+  on: {
+    readonly snapshot: (snapshot: PageSnapshot, now: number) => void;
+    readonly state: (state: LinkState) => void;
+    /** Who leads, and as of which request (`clock.now()` when it was sent). */
+    readonly lead: (lead: LeadView | null, askedAt: number) => void;
+  },
 ): ServerLink {
   const { server, clock } = ports;
   let state: LinkState = 'starting';
@@ -59,11 +67,13 @@ export function serverLink(
     }
     asking = 'once';
     cancelAsk();
+    const askedAt = clock.now();
     const reply = await server.snapshot();
     if (stopped) return;
     judge(reply);
     if (reply.kind === 'ok') {
       const now = clock.now();
+      on.lead(reply.value.lead, askedAt);
       // Old news never undoes newer news: answers may overtake one another.
       if (snapshot === null || reply.value.serverTime >= snapshot.serverTime) {
         snapshot = reply.value;
@@ -82,14 +92,21 @@ export function serverLink(
     cancelAsk = clock.after(again ? 0 : soon, () => void ask());
   };
 
+  const say = async (beat: Heartbeat): Promise<void> => {
+    const askedAt = clock.now();
+    // One that is lost is made up for by the next; that the connection is, shows at the next snapshot.
+    const reply = await server.heartbeat(beat);
+    if (stopped) return;
+    if (reply.kind !== 'refused') judge(reply);
+    if (reply.kind === 'ok') on.lead(reply.value.lead, askedAt);
+  };
+
   const beat = async (): Promise<void> => {
     if (stopped) return;
     cancelBeat();
     cancelBeat = clock.after(heartbeatMs(snapshot), () => void beat());
-    if (!is.watched()) return;
-    // One that is lost is made up for by the next; that the connection is, shows at the next snapshot.
-    const reply = await server.heartbeat();
-    if (!stopped && reply.kind !== 'refused') judge(reply);
+    const said = is.beat();
+    if (said !== null) await say(said);
   };
 
   return {
@@ -99,6 +116,7 @@ export function serverLink(
     receivedAt: () => receivedAt,
     ask: () => void ask(),
     beat: () => void beat(),
+    say: (beat) => void say(beat),
     stop() {
       stopped = true;
       cancelAsk();

@@ -120,11 +120,16 @@ export const de: Catalogue = {
   'phone.starting': 'Das Connect-Softphone startet …',
   'phone.connection': 'Das Softphone hat die Verbindung zu Amazon Connect verloren.',
   'phone.login': 'Sie sind nicht bei Amazon Connect angemeldet.',
+  'phone.login-in-call':
+    'Ihre Anmeldung bei Amazon Connect ist abgelaufen. Ihr Gespräch geht weiter; melden Sie sich an, wenn es zu Ende ist.',
   'phone.log-in': 'Bei Connect anmelden',
   'phone.desk-phone':
     'Sie benutzen ein Tischtelefon, auf dem kein Kampagnenanruf angenommen werden kann: wählen Sie in den Einstellungen von Connect das Softphone.',
   'phone.other-user':
     'Das Softphone gehört {softphone}, und angemeldet sind Sie als {page}. Es geschieht nichts, bis beide gleich sind: Melden Sie sich bei einem ab.',
+  'role.elsewhere':
+    'Sie arbeiten mit dieser Seite in einem anderen Browser oder an einem anderen Rechner. Jener nimmt Ihre Anrufe an; diese Seite zeigt nur.',
+  'role.work-here': 'Hier arbeiten',
   'role.watching':
     'Ein anderes Fenster dieses Browsers führt. Dieses zeigt nur an; schließen Sie das andere, um hier zu arbeiten.',
   'checks.name': 'Kann es bei mir klingeln?',

@@ -117,11 +117,15 @@ export const en = {
   'phone.starting': 'The Connect softphone is starting …',
   'phone.connection': 'The softphone has lost its connection to Amazon Connect.',
   'phone.login': 'You are not logged in to Amazon Connect.',
+  'phone.login-in-call': 'Your login to Amazon Connect has expired. Your call goes on; log in once it has ended.',
   'phone.log-in': 'Log in to Connect',
   'phone.desk-phone':
     'You use a desk phone, on which no campaign call can be taken: choose the softphone in the settings of Connect.',
   'phone.other-user':
     'The softphone belongs to {softphone}, and you signed in as {page}. Nothing is done until both are the same: log out of one of them.',
+  'role.elsewhere':
+    'You work with this page in another browser or on another computer. That one answers your calls; this one only shows.',
+  'role.work-here': 'Work here',
   'role.watching': 'Another window of this browser rules. This one only shows; close the other to work here.',
   'checks.name': 'Can I be rung?',
   'checks.yes': 'Yes: everything is in order.',

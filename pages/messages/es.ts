@@ -118,11 +118,16 @@ export const es: Catalogue = {
   'phone.starting': 'El softphone de Connect se está iniciando …',
   'phone.connection': 'El softphone ha perdido la conexión con Amazon Connect.',
   'phone.login': 'No ha iniciado sesión en Amazon Connect.',
+  'phone.login-in-call':
+    'Su sesión en Amazon Connect ha caducado. La llamada sigue; inicie sesión cuando haya terminado.',
   'phone.log-in': 'Iniciar sesión en Connect',
   'phone.desk-phone':
     'Usa un teléfono de mesa, en el que no se puede atender ninguna llamada de campaña: elija el softphone en los ajustes de Connect.',
   'phone.other-user':
     'El softphone es de {softphone}, y usted inició sesión como {page}. No se hace nada hasta que sean iguales: cierre una de las sesiones.',
+  'role.elsewhere':
+    'Usted trabaja con esta página en otro navegador o en otro ordenador. Aquel contesta sus llamadas; esta solo muestra.',
+  'role.work-here': 'Trabajar aquí',
   'role.watching': 'Otra ventana de este navegador dirige. Esta solo muestra; cierre la otra para trabajar aquí.',
   'checks.name': '¿Pueden llamarme?',
   'checks.yes': 'Sí: todo está en orden.',

@@ -15,6 +15,16 @@ export const browserStorage: PageStorage = {
   write: (key, value) => window.localStorage.setItem(key, value),
 };
 
+/** Made up at the first visit: the same in all windows of this browser, and after a refresh. */
+export function browserId(): string {
+  const key = 'ccb-browser';
+  const known = window.localStorage.getItem(key);
+  if (known !== null && known !== '') return known;
+  const made = window.crypto.randomUUID();
+  window.localStorage.setItem(key, made);
+  return made;
+}
+
 /** By the Web Locks of the browser: the next waiting page gets it the moment the holder closes or crashes. */
 export const browserLock = (name: string): PageLock => ({
   acquire(held) {

@@ -9,10 +9,12 @@ export function Connections(props: {
   readonly view: AgentView;
   readonly signInAgain: () => void;
   readonly logInToConnect: () => void;
+  readonly workHere: () => void;
 }) {
-  const { view, signInAgain, logInToConnect } = props;
+  const { view, signInAgain, logInToConnect, workHere } = props;
   const { server, softphone, otherUser, role } = view;
   const { say, time } = useSpeech();
+  const inCall = softphone.view?.contacts.some(({ phase, voice }) => voice && phase === 'connected') ?? false;
   return (
     <section aria-label={say('link.name')}>
       <SpaceBetween size="xs">
@@ -34,11 +36,16 @@ export function Connections(props: {
         {softphone.state === 'connection' && <Alert type="error">{say('phone.connection')}</Alert>}
         {softphone.state === 'login' && (
           <Alert type="error" action={<Button onClick={logInToConnect}>{say('phone.log-in')}</Button>}>
-            {say('phone.login')}
+            {say(inCall ? 'phone.login-in-call' : 'phone.login')}
           </Alert>
         )}
         {softphone.view?.inBrowser === false && <Alert type="error">{say('phone.desk-phone')}</Alert>}
         {otherUser && <Alert type="error">{say('phone.other-user', { ...otherUser })}</Alert>}
+        {role === 'elsewhere' && (
+          <Alert type="warning" action={<Button onClick={workHere}>{say('role.work-here')}</Button>}>
+            {say('role.elsewhere')}
+          </Alert>
+        )}
         {role === 'watching' && <Alert type="warning">{say('role.watching')}</Alert>}
       </SpaceBetween>
     </section>

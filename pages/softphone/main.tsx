@@ -1,7 +1,8 @@
 import './softphone.css';
 import { createAgentLogic, httpServer, type Softphone } from '../agent-logic';
-import { browserClock, browserLock, browserStorage, browserSurroundings } from '../page/browser-ports';
+import { browserClock, browserId, browserLock, browserStorage, browserSurroundings } from '../page/browser-ports';
 import { startPage } from '../page/start-page';
+import { loginWindow } from './login-window';
 import { SoftphonePage } from './softphone-page';
 import { controlOf, type TakeOver } from './take-over';
 
@@ -20,6 +21,7 @@ void startPage('softphone', (config, signedIn) => {
   // The scenario's script acts for a simulated agent until a person takes over.
   const surroundings = browserSurroundings(local === null && vdiPlatform === null, local === null);
   const logic = createAgentLogic({
+    browser: browserId(),
     softphone,
     server: httpServer({ apiUrl, token: signedIn.token, renew: signedIn.renew, fetch: window.fetch.bind(window) }),
     clock: browserClock,
@@ -27,6 +29,7 @@ void startPage('softphone', (config, signedIn) => {
     lock: browserLock(`ccb-softphone:${apiUrl}`),
     surroundings,
   });
+  const logInToConnect = loginWindow(loginUrl ?? `${new URL(ccpUrl).origin}/login`, logic);
   const control = local && controlOf(local.controlUrl, signedIn.token);
   const takeOver: TakeOver | null =
     control &&
@@ -40,9 +43,7 @@ void startPage('softphone', (config, signedIn) => {
       logic={logic}
       environment={environment}
       signInAgain={() => void signedIn.again().then(logic.refresh, () => undefined)}
-      logInToConnect={() =>
-        window.open(loginUrl ?? `${new URL(ccpUrl).origin}/login`, 'connect-login', 'width=500,height=700')
-      }
+      logInToConnect={logInToConnect}
       takeOver={takeOver}
       phone={phone}
       settings={settings}

@@ -55,7 +55,12 @@ export function SoftphonePage(props: SoftphonePageProps) {
       </header>
       <main className="softphone-main">
         <SpaceBetween size="m">
-          <Connections view={view} signInAgain={signInAgain} logInToConnect={logInToConnect} />
+          <Connections
+            view={view}
+            signInAgain={signInAgain}
+            logInToConnect={logInToConnect}
+            workHere={logic.workHere}
+          />
           <TetherIcon snapshot={snapshot} />
           {snapshot?.takenOff && (
             <Alert type="warning">

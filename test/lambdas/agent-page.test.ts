@@ -42,7 +42,7 @@ async function handling(agentClaim = 'sub') {
     expect(answered.headers).toEqual({ 'content-type': 'application/json', 'cache-control': 'no-store' });
     return { status: answered.statusCode, body: JSON.parse(answered.body ?? '') };
   };
-  return { ...here, handle, ask };
+  return { ...here, clock: ports.clock, handle, ask };
 }
 
 describe('agent-page', () => {
@@ -107,6 +107,40 @@ describe('agent-page', () => {
     }
   });
 
+  it('tells each browser which one acts for the agent, and hands that over when asked to', async () => {
+    const { ask, ports, clock } = await handling();
+    const beat = async (body: object) => (await ask('heartbeat', { claims: { sub: 'ann' }, body })).body.lead;
+    const shown = async () => (await ask('snapshot')).body.lead;
+    expect(await shown()).toBeNull();
+    expect(await beat({ browser: 'desk' })).toEqual({ browser: 'desk', term: 1 });
+    expect(await beat({ browser: 'home' })).toEqual({ browser: 'desk', term: 1 });
+    expect(await shown()).toEqual({ browser: 'desk', term: 1 });
+    expect(await beat({ browser: 'home', over: 1 })).toEqual({ browser: 'home', term: 2 });
+    expect(await beat({ browser: 'desk' })).toEqual({ browser: 'home', term: 2 });
+    clock.advance(35_000);
+    expect(await shown()).toBeNull();
+    expect(await beat({ browser: 'desk', watched: false })).toEqual({ browser: 'desk', term: 3 });
+    expect(await ports.pages.lastSeen('ann')).toBe(clock.now() - 35_000);
+    // A page of one's own that knows of no lead.
+    expect(await beat({})).toBeNull();
+    expect(await ports.pages.lastSeen('ann')).toBe(clock.now());
+  });
+
+  it('says everything that is wrong with a heartbeat', async () => {
+    const { ask } = await handling();
+    const body = { browser: '', watched: 'yes', over: 1.5 };
+    expect(await ask('heartbeat', { body })).toEqual({
+      status: 400,
+      body: {
+        problems: [
+          'browser must be an id the browser made up, a text of 1 to 64 characters',
+          'watched must be true or false',
+          'over must be the term of the lead in the snapshot, a whole number',
+        ],
+      },
+    });
+  });
+
   it('believes nobody without an authorizer before it', async () => {
     const { handle } = await handling();
     const bare = { ...template, routeKey: 'GET /agent' };
@@ -117,7 +151,7 @@ describe('agent-page', () => {
 
   it('notes a sign of life, and the wish for Not Ready', async () => {
     const { ask, ports, commanded } = await handling();
-    expect(await ask('heartbeat')).toEqual({ status: 200, body: { serverTime: ports.clock.now() } });
+    expect(await ask('heartbeat')).toEqual({ status: 200, body: { serverTime: ports.clock.now(), lead: null } });
     expect(await ports.pages.lastSeen('ann')).toBe(ports.clock.now());
     const body = { state: 'not-ready', reason: 'lunch' };
     expect((await ask('state', { body })).body).toMatchObject({ agent: { username: 'ann' }, preview: null });

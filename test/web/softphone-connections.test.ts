@@ -42,6 +42,28 @@ describe('connections', () => {
     expect(phone.asked().filter((asked) => asked.startsWith('accept'))).toHaveLength(1);
   });
 
+  it('two browsers: the first acts, the second says so, and takes over when asked to', async () => {
+    const { api, phone, elsewhere } = world();
+    const first = await ready();
+    await eventually(() => expect(api.sent().some((sent) => sent.startsWith('POST /agent/heartbeat'))).toBe(true));
+    const second = await elsewhere();
+    await second.getByText('one answers your calls; this one only shows.').waitFor();
+    expect(await second.getByRole('button', { name: 'Available' }).isDisabled()).toBe(true);
+    await second.getByRole('button', { name: 'Work here' }).click();
+    await second.getByText('one answers your calls; this one only shows.').waitFor({ state: 'detached' });
+    api.show({ side: 'outbound', indicator: 'grey', tether: { tetherId: 'a:1', state: 'mapped' } });
+    phone.show({ contacts: [{ contactId: 'tether-1', state: 'connecting', tetherId: 'a:1' }] });
+    await first.getByText('one answers your calls; this one only shows.').waitFor();
+    await eventually(() => expect(phone.asked()).toEqual(['acceptContact tether-1']));
+    // A refresh is the same browser: it acts on.
+    await second.reload();
+    await second.getByText('You are: Available').waitFor();
+    await eventually(async () =>
+      expect(await second.getByRole('button', { name: 'Not ready' }).isDisabled()).toBe(false),
+    );
+    expect(phone.asked()).toEqual(['acceptContact tether-1']);
+  });
+
   it('offline is said at once, and the page comes back by itself', async () => {
     const { api, context } = world();
     const page = await ready();

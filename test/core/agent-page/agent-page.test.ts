@@ -61,6 +61,7 @@ describe('the snapshot of a page', () => {
       lastMove: null,
       next: [{ code: 'fetched', figures: { seconds: 10 } }],
       ring: null,
+      lead: null,
       serverTime: ports.clock.now(),
     });
     expect(await pageSnapshot(ports, 'bob')).toMatchObject({ agent: { username: 'bob' }, preview: null });

@@ -143,6 +143,93 @@ describe('in a simulated run', () => {
   });
 });
 
+describe('two browsers of one agent', () => {
+  const elsewhere = { browser: 'home', term: 2 };
+  const tethered = { side: 'outbound', tether } as const;
+  const ringing = { contacts: [contact({ contactId: 'tether-1', tetherId: 'a:1' })] };
+
+  it('the one that does not lead does nothing, until it is to work here', async () => {
+    const { world, logic } = await ready();
+    world.snapshot = snapshot({ ...tethered, lead: elsewhere });
+    world.show(ringing);
+    await world.pass(1);
+    logic.choose('Break');
+    await world.pass(20_000);
+    expect(logic.view().role).toBe('elsewhere');
+    expect(world.acts.filter((act) => act !== 'ask')).toEqual([]);
+    expect(logic.view().checks).toContainEqual({ code: 'first-tab', ok: false });
+
+    logic.workHere();
+    await world.pass(0);
+    expect(logic.view().role).toBe('leading');
+    expect(deeds(world.acts)).toEqual(['take over 2', 'accept tether-1']);
+  });
+
+  it('the one that led steps back at the first word of it, whatever comes late', async () => {
+    const { world, logic } = await ready();
+    world.snapshot = snapshot({ lead: elsewhere });
+    await world.pass(15_000);
+    expect(logic.view().role).toBe('elsewhere');
+    world.snapshot = snapshot({ ...tethered, lead: { browser: 'here', term: 1 } });
+    world.show(ringing);
+    await world.pass(5_000);
+    expect(logic.view().role).toBe('elsewhere');
+    expect(deeds(world.acts)).toEqual([]);
+  });
+
+  it('the next one leads by itself once nobody does any more', async () => {
+    const { world, logic } = await ready();
+    world.snapshot = snapshot({ lead: elsewhere });
+    await world.pass(15_000);
+    world.acts.length = 0;
+    world.snapshot = snapshot({ lead: null });
+    await world.pass(15_000);
+    expect(logic.view().role).toBe('leading');
+    expect(world.acts).toContain('heartbeat');
+  });
+
+  it('no tether is accepted before the server has said that this one leads, nor long after', async () => {
+    const { world } = await ready();
+    world.snapshot = snapshot({ ...tethered, lead: null });
+    world.show(ringing);
+    await world.pass(1_500);
+    expect(deeds(world.acts)).toEqual([]);
+    world.snapshot = snapshot({ ...tethered, lead: { browser: 'here', term: 3 } });
+    await world.pass(1_500);
+    expect(deeds(world.acts)).toEqual(['accept tether-1']);
+
+    world.outage = { kind: 'unreachable' };
+    await world.pass(36_000);
+    world.acts.length = 0;
+    world.show({ contacts: [contact({ contactId: 'tether-2', tetherId: 'a:1' })] });
+    await world.pass(5_000);
+    expect(deeds(world.acts)).toEqual([]);
+  });
+
+  it('a lost request to work here changes nothing, and may be made again', async () => {
+    const { world, logic } = await ready();
+    world.snapshot = snapshot({ lead: elsewhere });
+    await world.pass(15_000);
+    world.outage = { kind: 'unreachable' };
+    logic.workHere();
+    await world.pass(0);
+    expect(logic.view().role).toBe('elsewhere');
+    world.outage = null;
+    logic.workHere();
+    await world.pass(0);
+    expect(logic.view().role).toBe('leading');
+  });
+
+  it('the leader off the screen goes on to lead, and says that it is not watched', async () => {
+    const { world, logic } = await ready();
+    world.change({ visible: false });
+    world.acts.length = 0;
+    await world.pass(31_000);
+    expect(logic.view().role).toBe('leading');
+    expect(world.acts.filter((act) => act === 'heartbeat, off the screen')).toHaveLength(2);
+  });
+});
+
 describe('callers', () => {
   const writtenLongAgo = { verdict: 'missed', criteriaWrittenAt: 0, after: 'available', serverTime: 60_000 };
 

@@ -28,6 +28,7 @@ export const view = (change: Partial<SoftphoneView> = {}): SoftphoneView => ({
 export const snapshot = (change: Partial<PageSnapshot> = {}): PageSnapshot => ({
   ...{ agent: { username: 'ana' }, side: 'inbound', indicator: 'none', tether: null, preview: null },
   ...{ lastPreview: null, customer: null, takenOff: null, lastMove: null, next: [], ring: null, serverTime: 1_000 },
+  lead: { browser: 'here', term: 1 },
   ...change,
 });
 
@@ -63,6 +64,7 @@ export function desk() {
     },
     open: (): AgentLogic =>
       createAgentLogic({
+        browser: 'here',
         softphone: {
           watch(given) {
             see = given;
@@ -124,7 +126,13 @@ export function desk() {
   };
   const server: Server = {
     snapshot: () => told('ask', { ...world.snapshot, serverTime: now }),
-    heartbeat: () => told('heartbeat', {}),
+    heartbeat({ over, watched }) {
+      if (over !== undefined && world.outage === null) {
+        world.snapshot = { ...world.snapshot, lead: { browser: 'here', term: over + 1 } };
+      }
+      const routine = watched ? 'heartbeat' : 'heartbeat, off the screen';
+      return told(over === undefined ? routine : `take over ${over}`, { lead: world.snapshot.lead });
+    },
     answer: (previewId, answer) =>
       told(`answer ${previewId} ${answer}`, { outcome: answer, by: 'agent', final: false }),
     customer: ({ what, customerId }) => told(`${what} ${customerId}`, world.snapshot),
@@ -140,4 +148,4 @@ const settled = async (): Promise<void> => {
 
 /** Acts that are not the page's routine. */
 export const deeds = (acts: readonly string[]): readonly string[] =>
-  acts.filter((act) => act !== 'ask' && act !== 'heartbeat');
+  acts.filter((act) => act !== 'ask' && !act.startsWith('heartbeat'));

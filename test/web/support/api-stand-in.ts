@@ -35,6 +35,7 @@ export async function apiStandIn(): Promise<ApiStandIn> {
     lastMove: null,
     next: [],
     ring: null,
+    lead: null,
   };
   let preview: (Omit<PreviewOnPage, 'secondsLeft'> & { readonly endsAt: number }) | null = null;
   const sent: string[] = [];
@@ -49,7 +50,13 @@ export async function apiStandIn(): Promise<ApiStandIn> {
 
   const answers: Readonly<Record<string, (body: Record<string, unknown>) => readonly [number, object]>> = {
     'GET /agent': () => [200, whole()],
-    'POST /agent/heartbeat': () => [200, { serverTime: Date.now() }],
+    'POST /agent/heartbeat': ({ browser, over }) => {
+      const { lead } = snapshot;
+      if (lead === null || over === lead.term) {
+        snapshot = { ...snapshot, lead: { browser: String(browser), term: (lead?.term ?? 0) + 1 } };
+      }
+      return [200, { serverTime: Date.now(), lead: snapshot.lead }];
+    },
     'POST /agent/state': () => [200, whole()],
     'POST /agent/customer': () => api.customerAnswer ?? [200, whole()],
     'POST /agent/work': () => api.customerAnswer ?? [200, whole()],

@@ -24,6 +24,8 @@ export interface SoftphoneWorld {
   readonly url: string;
   /** Opens the page in a window of the same browser. */
   readonly open: () => Promise<Page>;
+  /** Opens the page in another browser, as on another computer, signed in and logged in to Connect as the same agent. */
+  readonly elsewhere: () => Promise<Page>;
   /** Everything the browser's console called an error. */
   readonly problems: readonly string[];
   readonly close: () => Promise<void>;
@@ -47,21 +49,29 @@ export async function softphoneWorld(
     vdiPlatform: null,
     ...told,
   });
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
   const problems: string[] = [];
-  context.on('weberror', (problem) => problems.push(String(problem.error())));
-  context.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
-  });
+  const contexts: BrowserContext[] = [];
+  const newContext = async (): Promise<BrowserContext> => {
+    const made = await browser.newContext({ locale: 'en-GB', ...options });
+    made.on('weberror', (problem) => problems.push(String(problem.error())));
+    made.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    contexts.push(made);
+    return made;
+  };
+  const openIn = async (there: BrowserContext): Promise<Page> => {
+    const opened = await there.newPage();
+    await opened.goto(page.url);
+    return opened;
+  };
+  const context = await newContext();
   return {
     ...{ api, phone, issuer, context, problems, url: page.url },
-    async open() {
-      const opened = await context.newPage();
-      await opened.goto(page.url);
-      return opened;
-    },
+    open: () => openIn(context),
+    elsewhere: async () => openIn(await newContext()),
     async close() {
-      await context.close();
+      for (const made of contexts) await made.close();
       await Promise.all([api, phone, issuer, page].map((served) => served.close()));
     },
   };
