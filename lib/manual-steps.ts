@@ -21,6 +21,7 @@ export function manualSteps(environment: Environment): readonly string[] {
     ...profileSteps(environment),
     ...numberSteps(environment),
     ...campaignSteps(environment),
+    ...signInSteps(environment),
     ...pageSteps(environment),
     ...keySteps(environment),
     `Users of instance ${instance.alias}: give each agent the routing profile of their group and kind.`,
@@ -177,6 +178,15 @@ const previewSteps = ({ groups, agentPage }: Environment, url: string): readonly
 };
 
 const heldBy = { userId: 'the id', username: 'the username', email: 'the e-mail address' } as const;
+
+/** Of a user pool of ours; `agentPage` may be written only afterwards. */
+const signInSteps = (environment: Environment): readonly string[] =>
+  environment.signInPool === undefined
+    ? []
+    : [
+        `User pool: deploy the stack ${named({ environment }, 'sign-in')} first; then write its outputs Issuer as agentPage.issuer, ClientId as agentPage.audience and Origin into pages.issuerOrigins, with agentPage.agentClaim and agentClaimHolds 'username', wallboard.supervisorClaim and operatorClaim 'cognito:groups', and wallboard.personClaim 'username'; and deploy the others.`,
+        `User pool: make each person, with the username they have in instance ${environment.instance.alias}; put supervisors into the groups they supervise, and into operator whoever may use the kill switches.`,
+      ];
 
 const pageSteps = (environment: Environment): readonly string[] => {
   const { agentPage, instance, wallboard } = environment;

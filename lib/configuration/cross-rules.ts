@@ -7,6 +7,7 @@ import { pagesRules } from './pages';
 import { placeRules } from './place-rules';
 import { planRules } from './plan-rules';
 import { rolloutRules } from './rollout-rules';
+import { signInPoolRules } from './sign-in-pool';
 import { wallboardRules } from './wallboard';
 
 const entry = z.looseObject({ name: z.string(), arn: z.string().optional() });
@@ -87,6 +88,7 @@ const crossRules: readonly CrossRule[] = [
   ...placeRules,
   ...numberRules,
   ...rolloutRules,
+  ...signInPoolRules,
   ...wallboardRules,
   rule(
     z.object({ quotas: z.object({ concurrentCalls: z.number(), reservedInboundCalls: z.number() }) }),

@@ -19,6 +19,7 @@ import { hours } from '../configuration/hours';
 import { apiGatewayQuotas } from '../configuration/page-throttle';
 import { pages } from '../configuration/pages';
 import { plan } from '../configuration/plan';
+import { signInPool } from '../configuration/sign-in-pool';
 import { tags } from '../configuration/tags';
 import { wallboard } from '../configuration/wallboard';
 
@@ -115,6 +116,8 @@ export const environmentSchema = z.strictObject({
   agentPage: agentPage.optional(),
   /** The pages of agents and supervisors; left out, agents work with a page of your own. */
   pages: pages.optional(),
+  /** A user pool for those without a provider; left out, there is none. */
+  signInPool: signInPool.optional(),
   /** What supervisors see and may ask for; left out: nothing. */
   wallboard: wallboard.optional(),
   /** What callers hear; a queue may say otherwise, in this and in the next four. */
@@ -192,6 +195,9 @@ export type CampaignManager = NonNullable<Environment['campaignManager']>;
 
 /** Who vouches for agents, and from where the page may ask. */
 export type AgentPage = NonNullable<Environment['agentPage']>;
+
+/** The user pool of those without a provider. */
+export type SignInPool = NonNullable<Environment['signInPool']>;
 
 /** The pages that we publish. */
 export type Pages = NonNullable<Environment['pages']>;

@@ -7,6 +7,7 @@ import { CampaignLinkStack } from './campaign-link-stack';
 import { ContactFlowsStack } from './contact-flows-stack';
 import { PagesStack } from './pages-stack';
 import { RoutingStack } from './routing-stack';
+import { SignInStack } from './sign-in-stack';
 import { StateStack } from './state-stack';
 
 /** The stacks of one environment, in the order of their dependencies. */
@@ -20,6 +21,8 @@ export interface ApplicationStacks {
   readonly agentPage: AgentPageStack | undefined;
   /** Only where this application hosts the pages. */
   readonly pages: PagesStack | undefined;
+  /** Only where the environment has a user pool of its own; apart from all others. */
+  readonly signIn: SignInStack | undefined;
 }
 
 /**
@@ -85,10 +88,18 @@ export function makeStacks(app: App, deployment: Deployment): ApplicationStacks 
         })
       : undefined;
   if (agentPage) pages?.addStackDependency(agentPage);
+  const signIn = environment.signInPool
+    ? new SignInStack(app, named(deployment, 'sign-in'), deployment, {
+        ...common,
+        description: `Blended call routing ${environment.name}: sign-in`,
+        terminationProtection: environment.deletionProtection,
+        settings: environment.signInPool,
+      })
+    : undefined;
   const tags = { application: 'connect-call-blending', environment: environment.name, ...environment.tags };
   for (const [key, value] of Object.entries(tags)) {
     // AssociateLambdaFunction, which makes these, takes no tags.
     Tags.of(app).add(key, value, { excludeResourceTypes: ['AWS::Connect::IntegrationAssociation'] });
   }
-  return { state, routing, contactFlows, campaignLink, agentPage, pages };
+  return { state, routing, contactFlows, campaignLink, agentPage, pages, signIn };
 }

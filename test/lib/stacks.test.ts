@@ -117,6 +117,8 @@ describe.each(committed)('%s', (name, environment) => {
         'AWS::S3::BucketPolicy',
         'Custom::PageFiles',
       ].sort(),
+      // Only where there is no provider.
+      signIn: [],
     });
     expect(
       environment.ofType('AWS::Lambda::Function').map(({ Properties }) => Properties['FunctionName']),

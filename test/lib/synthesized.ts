@@ -28,6 +28,7 @@ export const stackNames: readonly StackName[] = [
   'campaignLink',
   'agentPage',
   'pages',
+  'signIn',
 ];
 
 /** Stands in for the bundles: what a stack says does not depend on the code it carries. */
@@ -90,6 +91,7 @@ export class Synthesized {
       campaignLink: stacks.campaignLink && Template.fromStack(stacks.campaignLink),
       agentPage: stacks.agentPage && Template.fromStack(stacks.agentPage),
       pages: stacks.pages && Template.fromStack(stacks.pages),
+      signIn: stacks.signIn && Template.fromStack(stacks.signIn),
     };
   }
 
