@@ -84,6 +84,7 @@ export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
   const calls = new MemoryCallStore(clock, options.indexStalenessMs);
   const campaigns = new MemoryCampaignStore();
   const meter = new MemoryCallMeter();
+  const pages = new MemoryPageStore();
   const backing = new MemoryThresholdBacking();
   return {
     ...followUps,
@@ -101,7 +102,8 @@ export function memoryPorts<C extends Clock>(options: MemoryOptions<C>) {
     transcriber: new MemoryTranscriber(true, outlets.transcriptionStarted),
     tokens: new MemoryTokens(options.draw),
     tokenStore: new MemoryTokenStore(clock),
-    pages: new MemoryPageStore(),
+    pages,
+    leads: pages,
     logins: new MemoryLoginStore(),
     moveRequests: new MemoryMoveRequests(),
     wallboard: new MemoryWallboardStore(agents),

@@ -1,7 +1,7 @@
-import type { Lead, LeadRequest, PageStore } from '../../core/agent/ports';
+import type { Lead, LeadRequest, PageLeads, PageStore } from '../../core/agent/ports';
 import type { AgentId } from '../../core/ids';
 
-export class MemoryPageStore implements PageStore {
+export class MemoryPageStore implements PageStore, PageLeads {
   private readonly pages = new Map<AgentId, number>();
   private readonly leads = new Map<AgentId, Lead>();
 

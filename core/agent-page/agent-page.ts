@@ -1,7 +1,7 @@
 import type { AgentRecord } from '../agent/agent';
 import type { LastMove } from '../agent/last-move';
 import { shownSide, type TakenOff } from '../agent/outbound';
-import type { AgentStore, Lead, PageStore } from '../agent/ports';
+import type { AgentStore, Lead, PageLeads, PageStore } from '../agent/ports';
 import { type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { openPreview, withdrawPreview } from '../agent/steps/preview';
 import { indicatorOf } from '../agent/tether-record';
@@ -84,7 +84,7 @@ export function snapshotOf(agent: AgentRecord, facts: PageFacts, now: number): P
 }
 
 export interface PageSnapshotPorts {
-  readonly pages: Pick<PageStore, 'leader'>;
+  readonly leads: Pick<PageLeads, 'leader'>;
   readonly agents: Pick<AgentStore, 'load'>;
   readonly campaigns: Pick<CampaignStore, 'load' | 'link'>;
   readonly thresholds: ThresholdReader;
@@ -108,7 +108,7 @@ export async function shownOnPage(
     known ?? customerFacts(ports, agent),
     ports.thresholds.current(agent.group ?? ''),
     ports.directory.read(),
-    ports.pages.leader(agent.agentId),
+    ports.leads.leader(agent.agentId),
   ]);
   const facts = { ...customer, directory, lead, thresholds: thresholdsFor(directory, agent, thresholds) };
   return snapshotOf(agent, facts, ports.clock.now());

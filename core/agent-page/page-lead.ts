@@ -1,4 +1,4 @@
-import type { Lead, PageStore } from '../agent/ports';
+import type { Lead, PageLeads } from '../agent/ports';
 import type { Clock } from '../clock';
 import type { AgentId } from '../ids';
 
@@ -17,10 +17,10 @@ export const leadView = (lead: Lead | null, now: number): LeadView | null =>
  * over from the browser of that term, and from no later one. Only the leader's page counts as watched.
  */
 export async function pageLead(
-  ports: { readonly pages: Pick<PageStore, 'lead'>; readonly clock: Clock },
+  ports: { readonly leads: Pick<PageLeads, 'lead'>; readonly clock: Clock },
   agentId: AgentId,
   asked: { readonly browser: string; readonly watched: boolean; readonly over: number | null },
 ): Promise<LeadView | null> {
   const now = ports.clock.now();
-  return leadView(await ports.pages.lead(agentId, { ...asked, now, until: now + leadMs }), now);
+  return leadView(await ports.leads.lead(agentId, { ...asked, now, until: now + leadMs }), now);
 }

@@ -122,6 +122,10 @@ export interface PageStore {
   seen(agentId: AgentId, at: number): Promise<void>;
   /** `null`: never. */
   lastSeen(agentId: AgentId): Promise<number | null>;
+}
+
+/** Which browser leads, for each agent. */
+export interface PageLeads {
   /** Renews or takes the lead, unless it is another's; answers whose it is then. Twice is as once. */
   lead(agentId: AgentId, request: LeadRequest): Promise<Lead>;
   /** Who leads; may be a moment old. `null`: nobody ever did. */

@@ -1,7 +1,7 @@
 import { agentFinder, identifications } from '../../core/agent-page/find-agent';
 import { readEnvironment } from '../shared/environment';
 import { lambdaHandler } from '../shared/middleware';
-import { stepPorts, userSearchPorts } from '../shared/ports-from-environment';
+import { pageLeadPort, stepPorts, userSearchPorts } from '../shared/ports-from-environment';
 import { environment } from './contract';
 import { makeHandler } from './handler';
 import { whosePage } from './whose-page';
@@ -13,7 +13,7 @@ export const handler = lambdaHandler((tools) => {
   if (by === undefined) throw new Error(`AGENT_CLAIM_HOLDS must be ${identifications.join(', ')}`);
   const find = by === 'userId' ? undefined : agentFinder(userSearchPorts(env), by);
   return makeHandler(
-    { ...stepPorts(env), decisions: tools.decisions },
+    { ...stepPorts(env), ...pageLeadPort(env), decisions: tools.decisions },
     whosePage({ claim: env.AGENT_CLAIM, by }, find),
   );
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PageStore } from '../../core/agent/ports';
+import type { PageLeads, PageStore } from '../../core/agent/ports';
 import type { StepPorts } from '../../core/agent/steps/carry-out';
 import type { AskedAboutCustomer } from '../../core/agent/steps/customer';
 import { answersToPreview } from '../../core/agent/steps/preview';
@@ -34,6 +34,7 @@ import type { WhosePage } from './whose-page';
 export interface AgentPagePorts extends StepPorts, Pick<VerdictPorts, 'calls' | 'thresholds'> {
   readonly centre: StepPorts['centre'] & VerdictPorts['centre'];
   readonly pages: PageStore;
+  readonly leads: PageLeads;
   readonly campaigns: PageSnapshotPorts['campaigns'];
 }
 

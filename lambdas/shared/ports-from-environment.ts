@@ -34,6 +34,7 @@ import {
 } from '../../adapters/aws/message-queues';
 import { MoveRequestTable } from '../../adapters/aws/move-request-table';
 import { NumberNoteParameters } from '../../adapters/aws/number-notes';
+import { PageLeadTable } from '../../adapters/aws/page-lead-table';
 import { PageTable } from '../../adapters/aws/page-table';
 import { RoundTable } from '../../adapters/aws/round-table';
 import { searchUsersSend } from '../../adapters/aws/search-users-send';
@@ -93,6 +94,8 @@ export function tablePorts(env: NeededVariables<'TABLE_NAME'>) {
 export const moveRequestPort = (env: NeededVariables<'TABLE_NAME'>) => ({
   moveRequests: new MoveRequestTable(tableFrom(env)),
 });
+
+export const pageLeadPort = (env: NeededVariables<'TABLE_NAME'>) => ({ leads: new PageLeadTable(tableFrom(env)) });
 
 export const wallboardPort = (env: NeededVariables<'TABLE_NAME'>) => ({
   wallboard: new WallboardTable(tableFrom(env)),

@@ -8,6 +8,7 @@ import { EndedWaitTable } from '../../../adapters/aws/ended-wait-table';
 import { TableIngressGuard } from '../../../adapters/aws/ingress-guard';
 import { LoginTable } from '../../../adapters/aws/login-table';
 import { MoveRequestTable } from '../../../adapters/aws/move-request-table';
+import { PageLeadTable } from '../../../adapters/aws/page-lead-table';
 import { PageTable } from '../../../adapters/aws/page-table';
 import { RoundTable } from '../../../adapters/aws/round-table';
 import type { Table } from '../../../adapters/aws/table';
@@ -177,10 +178,21 @@ describe('nonces in DynamoDB', () => {
   });
 });
 
+/** A page's two adapters as one. */
+const both = (table: Table) => {
+  const [pages, leads] = [new PageTable(table), new PageLeadTable(table)];
+  return {
+    seen: pages.seen.bind(pages),
+    lastSeen: pages.lastSeen.bind(pages),
+    lead: leads.lead.bind(leads),
+    leader: leads.leader.bind(leads),
+  };
+};
+
 describe('pages in DynamoDB', () =>
   pageStoreContract(async () => {
     const table = await emptyTable();
-    return { pages: new PageTable(table), other: new PageTable(table) };
+    return { pages: both(table), other: both(table) };
   }));
 
 describe('logins in DynamoDB', () =>

@@ -1,7 +1,9 @@
-import type { PageStore } from '../../../core/agent/ports';
+import type { PageLeads, PageStore } from '../../../core/agent/ports';
 import { start } from './builders';
 
-export function pageStoreContract(make: () => Promise<{ readonly pages: PageStore; readonly other: PageStore }>): void {
+export function pageStoreContract(
+  make: () => Promise<{ readonly pages: PageStore & PageLeads; readonly other: PageStore & PageLeads }>,
+): void {
   it('keeps when each page was last heard of', async () => {
     const { pages, other } = await make();
     expect(await pages.lastSeen('ann')).toBeNull();
