@@ -16,7 +16,7 @@ const english: ReasonCatalogue = {
     return `caller {call} has waited ${againstLimit(waitedSeconds, limitSeconds)}; ${who}${inPlace}`;
   },
   'minimum-outbound': ({ there, minimum, agent, idleSeconds }) =>
-    `the outbound side has ${countedNoun(there, 'agent')}, those on their way countedNoun, under its minimum of ${minimum}; ` +
+    `the outbound side has ${countedNoun(there, 'agent')}, those on their way counted, under its minimum of ${minimum}; ` +
     `${agent}, idle on inbound for ${secondsSaid(idleSeconds)}, goes out`,
   idle: (figures) => {
     const { agent, idleSeconds, limitSeconds } = figures;
@@ -27,7 +27,7 @@ const english: ReasonCatalogue = {
     return `${countedNoun(calls, 'call')} available for ${whose(campaigns)}, enough at ${limitCalls}, and nobody waits; ${need(figures)}, so ${agent}, idle on inbound for ${secondsSaid(idleSeconds)}, goes out`;
   },
   'minimum-inbound': ({ there, minimum, agent, work, comes }) =>
-    `the inbound side has ${countedNoun(there, 'agent')}, those on their way countedNoun, under its minimum of ${minimum}; ${agent}, ${doing(work)}, comes back${after(comes)}`,
+    `the inbound side has ${countedNoun(there, 'agent')}, those on their way counted, under its minimum of ${minimum}; ${agent}, ${doing(work)}, comes back${after(comes)}`,
   'campaign-release': ({ calls, limitCalls, needed, there, ...who }) =>
     `${countedNoun(calls, 'call')} available for campaigns, under ${limitCalls}: ${countedNoun(needed, 'agent')} needed, ${there} there; ${released(who)}`,
   'campaign-release-of-some': ({ calls, campaigns, limitCalls, ...who }) =>

@@ -53,6 +53,6 @@ it('whoever begins has moved nowhere, was told nothing, and has nothing to do', 
   expect(startingOutbound('outbound', start)).toEqual({
     ...{ side: 'outbound', sideSince: start, movedAt: [], move: null, tether: null, work: null, preview: null },
     ...{ notToShow: [], unanswered: { tethers: [], previews: 0 }, takenOff: null, fence: 0, leftAloneUntil: null },
-    ...{ giveBack: null, held: null, issued: null, lastMove: null, customer: null, customerRequest: null },
+    ...{ giveBack: null, held: null, issued: null, lastMove: null, customer: null, customerBefore: null, customerRequest: null },
   });
 });
