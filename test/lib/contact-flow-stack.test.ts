@@ -227,7 +227,9 @@ describe('contact-flow stack', () => {
     for (const { Properties } of ours.ofType('AWS::Connect::IntegrationAssociation')) {
       expect(Properties).not.toHaveProperty('Tags');
     }
-    for (const stack of Object.values(ours.stacks)) expect(stack?.tags.tagValues()).toEqual({});
+    const stacks = Object.values(ours.stacks).filter((stack) => stack !== undefined);
+    expect(stacks.map((stack) => stack.tags.tagValues())).toEqual(stacks.map(() => ({})));
+    expect(stacks.length).toBeGreaterThan(0);
     const [table] = ours.ofType('AWS::DynamoDB::Table');
     expect(properties(table)['Tags']).toContainEqual({ Key: 'environment', Value: 'dev' });
   });

@@ -3,6 +3,7 @@ import type { EndReason } from '../../reasons/reason';
 import { type AgentRecord, isIdle } from '../agent';
 import type { LastMove } from '../last-move';
 import type { AgentMove } from '../move-record';
+import type { OutboundState } from '../outbound';
 import { decided, type Step, stepTo, then, unchanged } from './agent-step';
 
 /** How a move of one agent is over: they have arrived, it failed, or nobody needs it any more. Pure; times are ms since the epoch. */
@@ -47,14 +48,22 @@ export function finishMoveIn(agent: AgentRecord, at: number = agent.observedAt):
 }
 
 /** The move that is shown as the last one is over. One of an agent whose record is older than the field is not shown. */
-const over = ({ outbound: { move, lastMove } }: AgentRecord, ended: NonNullable<LastMove['ended']>): LastMove | null =>
-  lastMove !== null && lastMove.moveId === move?.moveId ? { ...lastMove, ended } : lastMove;
+const over = (
+  { lastMove }: OutboundState,
+  { moveId }: AgentMove,
+  ended: NonNullable<LastMove['ended']>,
+): LastMove | null => (lastMove !== null && lastMove.moveId === moveId ? { ...lastMove, ended } : lastMove);
 
 function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
   const seconds = (at - move.decidedAt) / 1000;
   return stepTo(
     agent,
-    { move: null, side: move.to, sideSince: at, lastMove: over(agent, { how: 'completed', at, because: null }) },
+    {
+      move: null,
+      side: move.to,
+      sideSince: at,
+      lastMove: over(agent.outbound, move, { how: 'completed', at, because: null }),
+    },
     decided({
       type: 'move.completed',
       at,
@@ -102,7 +111,7 @@ function moveOff(
     { ...agent, ...since },
     {
       move: null,
-      lastMove: over(agent, { how: type === 'move.failed' ? 'failed' : 'cancelled', at, because }),
+      lastMove: over(agent.outbound, move, { how: type === 'move.failed' ? 'failed' : 'cancelled', at, because }),
       ...back,
       leftAloneUntil: aloneMs > 0 ? at + aloneMs : leftAloneUntil,
       // Nothing came of it: it does not count towards the hourly cap.

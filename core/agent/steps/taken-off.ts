@@ -12,7 +12,7 @@ import type { TetherRules } from './tether-rules';
 
 /**
  * Agents who do not respond to campaigns are taken off them (docs/blending.md#taken-off): so many tethers in a row rang and
- * were not taken, or so many previews ran out. the tether goes back, the status becomes "Missed call", and until they set
+ * were not taken, or so many previews ran out. The tether goes back, the status becomes "Missed call", and until they set
  * Available anew nothing is asked for them and nobody moves them out. Pure; times are ms since the epoch.
  */
 
@@ -81,9 +81,6 @@ function leaveCampaigns(agent: AgentRecord, now: number): Step {
       return giveBack === null
         ? giveBackTether(agent, 'taken-off', now, { withdrawn: why, told: why, moveOff: because })
         : unchanged(agent);
-    case undefined:
-    case 'failed':
-      return toInbound(agent, now);
     default:
       return then(cancelTether(agent, now, 'cancelled', because), (record) => toInbound(record, now));
   }

@@ -99,6 +99,18 @@ describe('the record', () => {
   });
 });
 
+describe('available since', () => {
+  const contact = (channel: 'VOICE' | 'TASK') => ({
+    ...({ contactId: 'c', initialContactId: null, channel, state: 'CONNECTED', since: start } as const),
+    ...{ ownCall: false, queueId: 'queue-sales', queuedAt: null },
+  });
+  it('is the end of a call, and with a task the status, where nothing else is known', () => {
+    const since = (channel: 'VOICE' | 'TASK') =>
+      applied({ ...known, availableSince: null, contacts: [contact(channel)] }).availableSince;
+    expect([since('VOICE'), since('TASK')]).toEqual([later, start]);
+  });
+});
+
 describe('idle', () => {
   const isIdleWith = (outbound: Partial<OutboundState>) =>
     withDerivedIdle({ ...known, outbound: { ...known.outbound, ...outbound } }).idle;

@@ -2,6 +2,7 @@ import {
   isIdleOnTether,
   movesInLastHour,
   type OutboundState,
+  outboundSchema,
   shownSide,
   startingOutbound,
 } from '../../../core/agent/outbound';
@@ -53,6 +54,25 @@ it('whoever begins has moved nowhere, was told nothing, and has nothing to do', 
   expect(startingOutbound('outbound', start)).toEqual({
     ...{ side: 'outbound', sideSince: start, movedAt: [], move: null, tether: null, work: null, preview: null },
     ...{ notToShow: [], unanswered: { tethers: [], previews: 0 }, takenOff: null, fence: 0, leftAloneUntil: null },
-    ...{ giveBack: null, held: null, issued: null, lastMove: null, customer: null, customerBefore: null, customerRequest: null },
+    ...{
+      giveBack: null,
+      held: null,
+      issued: null,
+      lastMove: null,
+      customer: null,
+      customerBefore: null,
+      customerRequest: null,
+    },
   });
+});
+
+it.each<[string, unknown, boolean]>([
+  ['an effect of a step', { kind: 'rebalance' }, true],
+  ['an object without a kind', {}, false],
+  ['nothing', null, false],
+  ['a number', 1, false],
+])('what followed from the last step is read: %s', (_, effect, readable) => {
+  const read = outboundSchema.safeParse(onTether('ann', { issued: { cause: 'c', effects: [effect] } as never }));
+  expect(read.success).toBe(readable);
+  expect(read.error?.issues.map(({ message }) => message) ?? []).toEqual(readable ? [] : ['is no effect of a step']);
 });

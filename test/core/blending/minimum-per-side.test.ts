@@ -25,6 +25,7 @@ describe('the inbound minimum', () => {
       'tal in minimum-inbound after work',
     ]);
     const [, ana, tal] = decided.moves;
+    expect([ana, tal].map((move) => move?.because.figures)).toMatchObject([{ comes: 'now' }, { comes: 'after-work' }]);
     const side = 'those on their way counted, under its minimum of 5';
     expect(said(ana)).toBe(`the inbound side has 3 agents, ${side}; ana, idle on outbound, comes back`);
     expect(said(tal)).toBe(`the inbound side has 4 agents, ${side}; tal, talking to a customer, comes back after that`);

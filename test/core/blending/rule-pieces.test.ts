@@ -1,10 +1,20 @@
-import { antiFlapInputs, movableFrom } from '../../../core/blending/anti-flap';
+import { antiFlapInputs, leftAloneUntil, movableFrom } from '../../../core/blending/anti-flap';
 import { fetchesInFlight } from '../../../core/blending/fetches-in-flight';
 import { planMoves } from '../../../core/blending/plan-moves';
 import { pickReady } from '../../../core/blending/rule-outcome';
 import { situationOf } from '../../../core/blending/situation';
 import { emptyLedger } from '../../../core/group/group-ledger';
-import { aView, caller, inbound, inFlight, inSeconds, limits, now, secondsAgo } from './blend-views';
+import { aView, caller, inbound, inFlight, inSeconds, limits, now, outbound, secondsAgo } from './blend-views';
+
+describe('an agent who is left alone', () => {
+  it('is so until the later of both moments, or not at all', () => {
+    const until = (alone: number | null, held: number | null) =>
+      leftAloneUntil(outbound('ana', { leftAloneUntil: alone, heldUntil: held }));
+    expect([until(null, null), until(5, null), until(null, 7), until(5, 7), until(9, 7)]).toEqual([
+      ...[Number.NEGATIVE_INFINITY, 5, 7, 7, 9],
+    ]);
+  });
+});
 
 describe('those who are ready', () => {
   const pick = (count: number) => pickReady([now - 1, now + 5, now, now + 1], count, (at) => at, now);

@@ -33,6 +33,11 @@ describe('a supervisor', () => {
       'sam asked for it; bo, idle on outbound, comes back',
       'sam asked for it; tal, talking to a customer, comes back after that',
     ]);
+    expect(decided.moves.map(({ because }) => because.figures)).toMatchObject([
+      { work: 'idle', comes: 'goes-out' },
+      { work: 'idle', comes: 'now' },
+      { work: 'talking', comes: 'after-work' },
+    ]);
     expect(decided.moves[2]?.inputs).toEqual({ by: 'sam', work: 'talking' });
   });
 

@@ -39,6 +39,17 @@ const short = (steps: readonly CriteriaStep[]): string =>
     .join(' | ');
 
 describe('the plan table', () => {
+  it('says why nobody is asked where nobody else may be rung until the maximum wait', () => {
+    const late = { holdUntil: now + 120_000, triedCount: 1, idle: [candidate('bo', 50)] };
+    expect([draftOfferPlan(aView(late)), draftOfferPlan(aView({ ...late, ends: 'open' }))]).toMatchObject([
+      { reason: 'nobody else may be rung before the maximum wait is over: voicemail at the tick after it' },
+      {
+        reason:
+          'nobody else may be rung before the maximum wait is over, and no flow of ours leads the caller to voicemail: open to whoever is free first',
+      },
+    ]);
+  });
+
   it('names the agent available longest, holds the rest of the slot, then asks the others until the maximum wait', () => {
     const plan = draftOfferPlan(aView({ idle: [candidate('ana', 100), candidate('bo', 50)], others: ['id-cy'] }));
     expect(short(plan.steps)).toBe('ana 22 | hold 8 | bo,cy 90 | hold');

@@ -183,7 +183,7 @@ describe('the trace file', () => {
 
   test('that cannot be written is a problem in one line', () => {
     writeFileSync(join(folder, 'file'), '');
-    expect(prepareTraceFile(join(folder, 'file', 'out.jsonl'), 'file/out.jsonl')).toMatch(
+    expect(prepareTraceFile(join(folder, 'file', 'out.jsonl'), 'file/out.jsonl')?.sentence).toMatch(
       /^--trace file\/out\.jsonl: cannot be written \(E\w+\)/,
     );
   });

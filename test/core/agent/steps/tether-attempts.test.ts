@@ -121,6 +121,8 @@ describe('a tether that is asked for', () => {
       request,
     );
     expect(first.agent.outbound.tether).toMatchObject({ attempt: 1, rang: false, lastsUntil: seconds(96) });
+    const afterAnother = requestTether(ann(tether('failed', { attempt: 3 })), rules, request);
+    expect(afterAnother.agent.outbound.tether).toMatchObject({ attempt: 1, rang: false });
     const command = first.effects.find(({ kind }) => kind === 'command');
     expect(command).toMatchObject({ command: { group: '', tether: { number: '', attempt: 1 } } });
   });

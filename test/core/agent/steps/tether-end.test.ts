@@ -139,6 +139,7 @@ describe('a tether that is over', () => {
       state: 'waiting',
       attempt: 2,
       why: 'it was cut off',
+      rang: false,
     });
     expect(over(ann(), 10).agent.outbound.tether).toBeNull();
     for (const served of [{ placeLost: true }, { availableSince: start + 1 }])

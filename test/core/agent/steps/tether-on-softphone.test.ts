@@ -66,6 +66,14 @@ describe('an agent on a tether, as the softphone shows it', () => {
     expect(linesOf(gone.effects)[0]).toMatchObject({ type: 'tether.ended', at: Math.max(start - 5_000, seconds(at)) });
   });
 
+  it.each(['failed', 'ending'] as const)(
+    'is left as it is while it is %s, whatever their profile allows now',
+    (state) => {
+      const agent = ann(on(state), { kind: 'inbound' });
+      expect(follow(agent)).toEqual({ agent, effects: [] });
+    },
+  );
+
   it('is no news without one', () => {
     const agent = ann({ tether: null, side: 'inbound' }, { contacts: [caller] });
     expect(follow(agent)).toEqual({ agent, effects: [] });

@@ -96,6 +96,8 @@ describe('the name of a tether', () => {
       false,
       false,
     ]);
+    const { effects } = requestTether(moving, rules, { now: start, tetherId: 'ana:5', token: '12345678' });
+    expect(effects.map(({ kind }) => kind)).toStrictEqual(['timer', 'decision', 'command']);
   });
 
   test('is not what tells its fence, which is that of the command', () => {
