@@ -9,7 +9,7 @@ export interface NamedRules {
 
 const opening = `# Errors by their codes
 
-Whatever is refused says what was wrong, where, and what would be right, and ends in a code in brackets, such as \`[field.unknown]\`. The sentence may be
+What commands, environment files, scenarios, lists, model files and thresholds are refused for is said in a sentence (what was wrong, where, what would be right) that ends in a code in brackets, such as \`[field.unknown]\`. The sentence may be
 worded anew, and the code stays: it is what to search for, here, in logs and in tickets ([why](decisions/41-codes-of-errors.md)). In the sentences, what
 stands in capitals differs. This page is written by \`npm run errors\`.
 `;
