@@ -1,4 +1,4 @@
-import { buildInProcess } from '../in-process/application';
+import { buildWithWallboard } from '../in-process/application';
 import { type PlayOptions, play } from '../run/play';
 import type { BuildApplication } from '../run/running-application';
 import type { Scenario } from '../scenario/scenario';
@@ -41,7 +41,7 @@ export interface Result {
  */
 export const playThrough = async (
   scenario: Scenario,
-  { disturb, build = buildInProcess, skewSeconds = 0 }: Partial<Experiment> = {},
+  { disturb, build = buildWithWallboard, skewSeconds = 0 }: Partial<Experiment> = {},
   pace: PlayOptions['pace'] = undefined,
 ): Promise<{ readonly lines: readonly TraceLine[]; readonly wrong: readonly string[] }> => {
   const { lines, summary, failures } = await play({

@@ -1,5 +1,5 @@
 import { functionNames } from '../../lambdas/shared/contract';
-import { buildInProcess } from '../in-process/application';
+import { buildWithWallboard } from '../in-process/application';
 import type { FaultFile } from '../scenario/fault-schema';
 import type { Scenario } from '../scenario/scenario';
 import { counted } from './counted';
@@ -37,7 +37,17 @@ const mortal = (scenario: Scenario, names: readonly (typeof functionNames)[numbe
   );
 
 /** Nobody dies later, so that there is time for the third try. */
-export const extraSeconds = 300;
+const extraSeconds = 300;
+/** A request of a supervisor that is met: the agent talks to a customer then, and comes in after the work. */
+const metRequest = { at: 128, agent: 'ben', to: 'inbound' } as const;
+
+/** The scenario `every-function` as the table plays it: longer, and with one more request of a supervisor. */
+export const disturbedScenario = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  durationSeconds: scenario.durationSeconds + extraSeconds,
+  manualMoves: [metRequest, ...scenario.manualMoves],
+});
+
 const lastDeathSeconds = ({ durationSeconds }: Scenario): number => durationSeconds - extraSeconds;
 
 /** Faults strike in the middle of the scenario; what begins and ends it is undisturbed. */
@@ -133,7 +143,7 @@ export const falsehoods = ({ scenario, expected }: Subject): readonly Experiment
         row,
         shown: `${row}, seed ${seed}`,
         scenario: { ...scenario, seed },
-        build: told(buildInProcess, falsehood, (count) => {
+        build: told(buildWithWallboard, falsehood, (count) => {
           sent += count;
         }),
         injected: () => sent,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { subjectOf } from '../../core/campaign-contract/commands';
 import type { GroupId } from '../../core/ids';
 import type { RebalanceRequest } from '../../core/messages/messages';
@@ -26,10 +27,11 @@ import { timersQueue } from '../../lambdas/timers/contract';
 import { makeHandler as makeTimers } from '../../lambdas/timers/handler';
 import { transcriptionJobPrefix } from '../../lambdas/voicemail/contract';
 import { makeHandler as makeVoicemail } from '../../lambdas/voicemail/handler';
+import { makeHandler as makeWallboard } from '../../lambdas/wallboard/handler';
 import type { ConnectOutlets } from '../connect/world';
 import { pageClient } from '../people/page-client';
 import { transcriptionSeconds } from '../platform/transcription-time';
-import type { ApplicationContext, BuildApplication } from '../run/running-application';
+import type { ApplicationContext, BuildApplication, RunningApplication } from '../run/running-application';
 import { type Carriers, carriers } from './deliveries';
 import {
   campaignFact,
@@ -45,11 +47,20 @@ import { functionPorts } from './function-ports';
 import { fedByQueue, type QueuedMessage } from './queue-function';
 import { deploymentOf, type SimulatedDeployment } from './setup';
 import { signedEvents } from './signed-events';
+import { supervisorClaims, supervisorPage } from './supervisor-page';
 
 /** The functions in this process, on memory adapters and the same simulated Connect: no template, no Lambda, no HTTP. */
-export const buildInProcess: BuildApplication = async (context) => {
+export const buildInProcess: BuildApplication = (context) => built(context, 'to the queue');
+
+/** The same, and what supervisors ask for goes through the wallboard's function. */
+export const buildWithWallboard: BuildApplication = (context) => built(context, 'at the wallboard');
+
+/** How a supervisor's request for a move comes. */
+type Asking = 'to the queue' | 'at the wallboard';
+
+async function built(context: ApplicationContext, asking: Asking): Promise<RunningApplication> {
   const deployment = deploymentOf(context.scenario, context.rollout);
-  const application = makeApplication(context, deployment);
+  const { requestMove, askAtWallboard, ...application } = makeApplication(context, deployment);
   for (const group of context.scenario.groups) {
     for (const [name, value] of Object.entries(group.thresholds)) application.putParameter(group.name, name, value);
   }
@@ -61,9 +72,10 @@ export const buildInProcess: BuildApplication = async (context) => {
     routingProfileOf: deployment.routingProfileOf,
     tetherNumber: deployment.tetherNumber,
     ...running,
+    requestMove: asking === 'to the queue' ? requestMove : askAtWallboard,
     close: async () => {},
   };
-};
+}
 
 type Handler = (event: unknown) => Promise<unknown>;
 type QueueSettings = Parameters<Carriers['queue']>[1];
@@ -170,6 +182,26 @@ function makeApplication(context: ApplicationContext, deployment: SimulatedDeplo
     const { statusCode = 200, body: answer = '' } = await agentPage(pageRequest(path, body, { [agentClaim]: userId }));
     return { status: statusCode, body: answer };
   });
+  const wallboard = makeWallboard(
+    { ...ports.of('wallboard'), digest: (text) => createHash('sha256').update(text).digest('base64url') },
+    {
+      ...supervisorClaims,
+      privacy: { agents: 'names', agentFigures: true },
+      serviceTarget: { percent: 80, seconds: 20 },
+    },
+  );
+  const askAtWallboard = supervisorPage({
+    scheduler,
+    wallboard: async (event) => {
+      try {
+        return await wallboard(event);
+      } catch (error) {
+        errors.tell('wallboard', 'event', error);
+        throw error;
+      }
+    },
+    failed: (message) => context.failed(message),
+  });
   /** What protects the ingress is there, and no fault reaches it. */
   const ingress = makeCampaignIngress({
     ...ports.of('campaign-ingress'),
@@ -214,6 +246,7 @@ function makeApplication(context: ApplicationContext, deployment: SimulatedDeplo
     putParameter: (group: GroupId, name: string, value: string) => memory.parameters.set(group, name, value),
     takeEvents,
     requestMove: (request: RebalanceRequest) => memory.rebalances.request(request),
+    askAtWallboard,
     answerPreview: page.answerPreview,
     pageHeartbeat: page.heartbeat,
     refusalVerdict: page.verdict,

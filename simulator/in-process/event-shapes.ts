@@ -116,6 +116,18 @@ const apiRequest = (path: string, body: string, headers: Readonly<Record<string,
   requestContext: { http: { method: 'POST', path }, ...authorizer },
 });
 
+/** A request of the wallboard, past the authorizer; `claims` are those of the supervisor's token. */
+export const wallboardRequest = (
+  { method, path }: { readonly method: string; readonly path: string },
+  group: GroupId,
+  body: string,
+  claims: Readonly<Record<string, string>>,
+) => ({
+  ...apiRequest(path, body, { 'content-type': 'application/json' }, { authorizer: { jwt: { claims } } }),
+  routeKey: `${method} ${path}`,
+  pathParameters: { group },
+});
+
 /** A request of the agent's page, past the authorizer; `claims` are those of its token. */
 export const pageRequest = (path: string, body: string, claims: Readonly<Record<string, string>>) =>
   apiRequest(path, body, { 'content-type': 'application/json' }, { authorizer: { jwt: { claims } } });
