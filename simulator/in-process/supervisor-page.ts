@@ -9,13 +9,14 @@ export const supervisorClaims = { personClaim: 'person', supervisorClaim: 'super
 
 /** How long the page waits before it sends again what had no answer, seconds. */
 const again = 1;
-/** After so many answers that did not come the page gives up and says so. */
-const most = 20;
+
+/** Asked for, refused, or about somebody who is not logged in: the supervisor has an answer. */
+const answers: readonly number[] = [202, 404, 409];
 
 interface SupervisorPageOptions {
   readonly scheduler: Pick<Scheduler, 'after'>;
   readonly wallboard: ReturnType<typeof makeHandler>;
-  /** A request that got no answer, or one that is no outcome of it; a sentence. */
+  /** An answer that is none to such a request; a sentence. */
   failed(message: string): void;
 }
 
@@ -28,17 +29,16 @@ export function supervisorPage({ scheduler, wallboard, failed }: SupervisorPageO
     const claims = { [supervisorClaims.personClaim]: manual.by, [supervisorClaims.supervisorClaim]: group };
     const { requestId, agentId, to } = manual;
     const body = JSON.stringify({ requestId, agentId, to, why: 'asked by the scenario' });
-    const ask = async (tried: number): Promise<void> => {
+    const ask = async (): Promise<void> => {
       try {
         await wallboard(wallboardRequest(routes.snapshot, group, '', claims));
         const { statusCode = 500 } = await wallboard(wallboardRequest(routes.move, group, body, claims));
-        if (statusCode !== 202 && statusCode !== 409) failed(`the wallboard answered ${statusCode} to a move`);
+        if (!answers.includes(statusCode)) failed(`the wallboard answered ${statusCode} to a move`);
       } catch {
-        // The function died: its error is told where the others are.
-        if (tried < most) scheduler.after(again * 1000, () => ask(tried + 1));
-        else failed(`the wallboard gave no answer to a move in ${most} tries`);
+        // The function died or failed: that is told where all errors of functions are.
+        scheduler.after(again * 1000, ask);
       }
     };
-    await ask(1);
+    await ask();
   };
 }
