@@ -3,7 +3,7 @@ import type { PlannedMove } from '../agent/planned-move';
 import type { AgentStore } from '../agent/ports';
 import { then, unchanged } from '../agent/steps/agent-step';
 import { beginMove } from '../agent/steps/begin-move';
-import { repeatStep, type StepPorts, takeStep } from '../agent/steps/carry-out';
+import { type StepPorts, takeStep } from '../agent/steps/carry-out';
 import { drain } from '../agent/steps/give-back';
 import { forgetMove } from '../agent/steps/move-in-ledger';
 import { cancelMove } from '../agent/steps/release';
@@ -46,7 +46,7 @@ export interface RequestDelivery {
  * One blend decision for one group: reads, plans, writes the ledger, and only then moves anybody, so that a function
  * which dies half way leaves moves that never began (they run out of the ledger), and never one that nobody knows of.
  * Costs 3 index reads, 1 batch read, 1 ledger write and at most 1 for the quota, and 2 per move; a request that is delivered again
- * 1 ledger read and 1 for each move in it besides.
+ * 1 ledger read and 2 for each move in it besides.
  */
 export async function rebalance(
   ports: RebalancePorts,
@@ -85,7 +85,7 @@ export async function rebalance(
  */
 async function carryOutRest(ports: RebalancePorts, { name }: Pick<GroupEntry, 'name'>): Promise<void> {
   for (const { agentId, moveId } of (await ports.blend.ledger(name))?.moves ?? []) {
-    await repeatStep(ports, agentId, [beginning(moveId), cancelling(moveId)]);
+    for (const cause of [beginning(moveId), cancelling(moveId)]) await takeStep(ports, agentId, cause, unchanged);
   }
 }
 

@@ -1,9 +1,8 @@
 import type { AgentRecord } from '../agent/agent';
+import { moveEnded } from '../agent/move-ended';
 import type { Decision } from '../decisions/decision';
 import type { LedgerMove } from '../group/group-ledger';
 import type { GroupId } from '../ids';
-import { arrivalInEnglish, endInEnglish, isEndReason } from '../reasons/english-of-ends';
-import type { Reason } from '../reasons/reason';
 
 /**
  * How moves ended that the ledger still holds, though their agents' own records say that they are over: the function that ended
@@ -18,13 +17,6 @@ export function untoldEnds(
     const agent = agents.find(({ agentId }) => agentId === move.agentId);
     const last = agent?.outbound.lastMove;
     if (agent === undefined || last?.moveId !== move.moveId || !last.ended) return [];
-    const { how, at, because } = last.ended;
-    const { moveId, agentId, to, callId, rule } = move;
-    const seconds = (at - last.decidedAt) / 1000;
-    const reason = because === null ? arrivalInEnglish(agent.username, to, seconds) : saidOf(because);
-    const about = { at, group, moveId, agentId, to, callId, seconds, reason, inputs: { rule } };
-    return [{ type: `move.${how}`, ...about, ...(because !== null && { because }) } as const];
+    return [moveEnded(agent, group, { ...move, decidedAt: last.decidedAt }, last.ended, { rule: move.rule })];
   });
 }
-
-const saidOf = (because: Reason): string => (isEndReason(because) ? endInEnglish(because) : because.code);

@@ -126,18 +126,6 @@ export async function takeStep(
   });
 }
 
-/**
- * Does again what followed from the agent's last step, where that step had one of these causes: its function died on the way, or
- * may have. Nothing where the agent has taken another step since.
- */
-export async function repeatStep(ports: StepPorts, agentId: AgentId, causes: readonly string[]): Promise<void> {
-  const agent = await ports.agents.load(agentId, { fresh: true });
-  const cause = causes.find((one) => agent !== null && issuedFor(agent, one) !== null);
-  if (agent === null || cause === undefined) return;
-  const effects = issuedFor(agent, cause) ?? [];
-  await carryOutAgain(ports, { agent, effects }, { cause, seen: 'by-us' });
-}
-
 async function isClaimed(ports: Pick<StepPorts, 'agents' | 'clock'>, agentId: AgentId): Promise<boolean> {
   const agent = await ports.agents.load(agentId, { fresh: true });
   return agent?.claim != null && agent.claim.until > ports.clock.now();

@@ -1,7 +1,7 @@
-import { arrivalInEnglish, endInEnglish } from '../../reasons/english-of-ends';
 import type { EndReason } from '../../reasons/reason';
 import { type AgentRecord, isIdle } from '../agent';
 import type { LastMove } from '../last-move';
+import { moveEnded } from '../move-ended';
 import type { AgentMove } from '../move-record';
 import type { OutboundState } from '../outbound';
 import { decided, type Step, stepTo, then, unchanged } from './agent-step';
@@ -55,27 +55,11 @@ const over = (
 ): LastMove | null => (lastMove !== null && lastMove.moveId === moveId ? { ...lastMove, ended } : lastMove);
 
 function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
-  const seconds = (at - move.decidedAt) / 1000;
+  const ended = { how: 'completed', at, because: null } as const;
   return stepTo(
     agent,
-    {
-      move: null,
-      side: move.to,
-      sideSince: at,
-      lastMove: over(agent.outbound, move, { how: 'completed', at, because: null }),
-    },
-    decided({
-      type: 'move.completed',
-      at,
-      group: agent.group ?? '',
-      moveId: move.moveId,
-      agentId: agent.agentId,
-      to: move.to,
-      callId: move.callId,
-      seconds,
-      reason: arrivalInEnglish(agent.username, move.to, seconds),
-      inputs: { rule: move.rule },
-    }),
+    { move: null, side: move.to, sideSince: at, lastMove: over(agent.outbound, move, ended) },
+    decided(moveEnded(agent, agent.group ?? '', move, ended, { rule: move.rule })),
     { kind: 'move-over', moveId: move.moveId },
     { kind: 'rebalance' },
   );
@@ -83,11 +67,11 @@ function completed(agent: AgentRecord, move: AgentMove, at: number): Step {
 
 /** The move failed: no other is tried for `aloneMs`. */
 export const failMove = (agent: AgentRecord, toldAt: number, why: EndReason, aloneMs = 0): Step =>
-  moveOff(agent, 'move.failed', toldAt, why, aloneMs);
+  moveOff(agent, 'failed', toldAt, why, aloneMs);
 
 /** Nothing failed, and nobody needs it any more: whoever was waited for is served, or needs the agent where they are. */
 export const callOffMove = (agent: AgentRecord, toldAt: number, why: EndReason): Step =>
-  moveOff(agent, 'move.cancelled', toldAt, why, 0);
+  moveOff(agent, 'cancelled', toldAt, why, 0);
 
 /**
  * Ends the move: the agent is again on the side they came from. `toldAt` may come from a late message, and is never before the
@@ -95,7 +79,7 @@ export const callOffMove = (agent: AgentRecord, toldAt: number, why: EndReason):
  */
 function moveOff(
   agent: AgentRecord,
-  type: 'move.failed' | 'move.cancelled',
+  how: 'failed' | 'cancelled',
   toldAt: number,
   because: EndReason,
   aloneMs: number,
@@ -103,6 +87,7 @@ function moveOff(
   const { move, side, leftAloneUntil, movedAt } = agent.outbound;
   if (move === null) return unchanged(agent);
   const at = Math.max(toldAt, move.decidedAt);
+  const ended = { how, at, because };
   const asked = move.phase === 'releasing' || move.phase === 'after-work';
   const shownElsewhere = move.when === 'now' || move.phase === 'ending';
   const back = shownElsewhere ? { sideSince: at } : {};
@@ -111,25 +96,13 @@ function moveOff(
     { ...agent, ...since },
     {
       move: null,
-      lastMove: over(agent.outbound, move, { how: type === 'move.failed' ? 'failed' : 'cancelled', at, because }),
+      lastMove: over(agent.outbound, move, ended),
       ...back,
       leftAloneUntil: aloneMs > 0 ? at + aloneMs : leftAloneUntil,
       // Nothing came of it: it does not count towards the hourly cap.
       movedAt: asked ? movedAt.filter((time) => time !== move.decidedAt) : movedAt,
     },
-    decided({
-      type,
-      at,
-      group: agent.group ?? '',
-      moveId: move.moveId,
-      agentId: agent.agentId,
-      to: move.to,
-      callId: move.callId,
-      seconds: (at - move.decidedAt) / 1000,
-      reason: endInEnglish(because),
-      because,
-      inputs: { rule: move.rule, phase: move.phase },
-    }),
+    decided(moveEnded(agent, agent.group ?? '', move, ended, { rule: move.rule, phase: move.phase })),
     { kind: 'move-over', moveId: move.moveId },
     { kind: 'rebalance' },
   );
