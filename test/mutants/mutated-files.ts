@@ -30,6 +30,7 @@ export const mutatedFiles: readonly string[] = [
   'core/agent/steps/release.ts',
   'core/agent/steps/answer-release.ts',
   'core/agent/steps/move-deadline.ts',
+  'core/agent/move-ended.ts',
   'core/agent/steps/finish-move.ts',
   'core/agent/steps/give-back.ts',
   'core/agent/steps/tether-rules.ts',
