@@ -174,5 +174,8 @@ export const en = {
 
 export type MessageKey = keyof typeof en;
 
+/** Whether there is a text of that key. */
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key);
+
 /** What every language says. */
 export type Catalogue = Readonly<Record<MessageKey, string>>;

@@ -1,9 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import type { PreviewOver } from '../agent-logic';
-import { en, type MessageKey } from '../messages/en';
+import { isMessageKey } from '../messages/en';
 import { useSpeech } from '../page/speech-context';
-
-const known = (key: string): key is MessageKey => Object.hasOwn(en, key);
 
 /** How the last contact ended, and who decided. */
 export function LastOutcome({ ended }: { readonly ended: PreviewOver }) {
@@ -12,7 +10,7 @@ export function LastOutcome({ ended }: { readonly ended: PreviewOver }) {
   const by = `by.${ended.by}`;
   return (
     <Alert type="info">
-      {known(final) ? say(final) : ended.outcome} {known(by) ? say(by) : ended.by}
+      {isMessageKey(final) ? say(final) : ended.outcome} {isMessageKey(by) ? say(by) : ended.by}
     </Alert>
   );
 }

@@ -1,17 +1,15 @@
 import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import type { NextLine } from '../../core/agent-page/next-on-page';
-import { en, type MessageKey } from '../messages/en';
+import { isMessageKey } from '../messages/en';
 import { useSpeech } from '../page/speech-context';
-
-const known = (key: string): key is MessageKey => Object.hasOwn(en, key);
 
 /** What may happen to the agent next. `offset`: add it to this machine's time for the server's, ms. */
 export function WhatComesNext({ lines, offset }: { readonly lines: readonly NextLine[]; readonly offset: number }) {
   const { say, time } = useSpeech();
   const sentenceOf = ({ code, figures }: NextLine): string | null => {
     const key = 'to' in figures ? `next.${code}.${figures.to}` : `next.${code}`;
-    if (!known(key)) return null;
+    if (!isMessageKey(key)) return null;
     return say(key, 'at' in figures ? { time: time(figures.at - offset) } : 'seconds' in figures ? figures : {});
   };
   return (

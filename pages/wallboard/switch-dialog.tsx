@@ -1,15 +1,14 @@
-import Alert from '@cloudscape-design/components/alert';
-import Button from '@cloudscape-design/components/button';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { SwitchTile } from '../../core/wallboard/snapshot';
 import { useSpeech } from '../page/speech-context';
 import type { SwitchAsk, SwitchReply } from './board-api';
+import { type DialogAnswer, RequestDialog } from './request-dialog';
 
 const offMinutes = [15, 30, 60, 240, 480] as const;
 
 /**
- * An operator switches something off until a time, or on again, and confirms what follows. One dialog is one request, however often it
- * is sent: the time of return is set when it is first sent. `now`: ms, by the server's clock.
+ * An operator switches something off until a time, or on again, and confirms what follows. The time of return is set when the request
+ * is first sent. `tile`: as it was when the dialog was opened; `now`: ms, by the server's clock.
  */
 export function SwitchDialog(props: {
   readonly tile: SwitchTile;
@@ -19,61 +18,41 @@ export function SwitchDialog(props: {
 }) {
   const { tile, now, send, close } = props;
   const { say, time } = useSpeech();
-  const dialog = useRef<HTMLDialogElement>(null);
-  // What the button said; the tile changes while the dialog is open.
-  const [turnsOff] = useState(tile.on);
-  const [requestId] = useState(() => crypto.randomUUID());
+  const turnsOff = tile.on;
   const [minutes, setMinutes] = useState<number>(offMinutes[0]);
   const [sentUntil, setSentUntil] = useState<number | null>(null);
-  const [why, setWhy] = useState('');
   const [confirmed, setConfirmed] = useState(false);
-  const [sending, setSending] = useState(false);
   const [reply, setReply] = useState<SwitchReply | null>(null);
-  useEffect(() => dialog.current?.showModal(), []);
 
   const what = say(`switches.what.${tile.switch}`);
-  const done = reply?.kind === 'thrown';
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    const until = turnsOff ? (sentUntil ?? Math.round(now) + minutes * 60_000) : null;
-    setSentUntil(until);
-    setSending(true);
-    setReply(await send({ requestId, switch: tile.switch, until, why: why.trim() }));
-    setSending(false);
+  const answerOf = (said: SwitchReply): DialogAnswer => {
+    switch (said.kind) {
+      case 'thrown': {
+        const off = said.until === null ? null : { what, time: time(said.until) };
+        return { kind: 'done', sentence: off ? say('switches.done-off', off) : say('switches.done-on', { what }) };
+      }
+      case 'refused':
+        return { kind: 'refused', sentence: said.problem };
+      case 'unreachable':
+        return said;
+    }
   };
+  const answer = reply && answerOf(reply);
+  const done = answer?.kind === 'done';
   return (
-    <dialog ref={dialog} aria-labelledby="switch-title" onClose={close} className="move">
-      <h2 id="switch-title">{say(turnsOff ? 'switches.turn-off' : 'switches.turn-on', { what })}</h2>
-      <form onSubmit={(event) => void submit(event)}>
-        {turnsOff && (
-          <label>
-            {say('switches.for')}
-            <select
-              value={minutes}
-              disabled={done || sentUntil !== null}
-              onChange={({ target }) => setMinutes(Number(target.value))}
-            >
-              {offMinutes.map((length) => (
-                <option key={length} value={length}>
-                  {say('switches.for.minutes', { minutes: length, time: time(now + length * 60_000) })}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-        <label>
-          {say('move.why')}
-          <input
-            required
-            minLength={3}
-            maxLength={200}
-            value={why}
-            disabled={done}
-            aria-describedby="switch-why-hint"
-            onChange={({ target }) => setWhy(target.value)}
-          />
-        </label>
-        <small id="switch-why-hint">{say('move.why.hint')}</small>
+    <RequestDialog
+      id="switch"
+      title={say(turnsOff ? 'switches.turn-off' : 'switches.turn-on', { what })}
+      sendLabel={say(turnsOff ? 'switches.send-off' : 'switches.send-on')}
+      answer={answer}
+      ready={confirmed}
+      send={async (asked) => {
+        const until = turnsOff ? (sentUntil ?? Math.round(now) + minutes * 60_000) : null;
+        setSentUntil(until);
+        setReply(await send({ ...asked, switch: tile.switch, until }));
+      }}
+      close={close}
+      confirmation={
         <label className="confirm">
           <input
             type="checkbox"
@@ -84,28 +63,24 @@ export function SwitchDialog(props: {
           />{' '}
           {say(turnsOff ? `switches.confirm.${tile.switch}` : 'switches.confirm-on')}
         </label>
-        <div role="status">
-          {reply?.kind === 'thrown' && (
-            <Alert type="success">
-              {reply.until === null
-                ? say('switches.done-on', { what })
-                : say('switches.done-off', { what, time: time(reply.until) })}
-            </Alert>
-          )}
-          {reply?.kind === 'unreachable' && <Alert type="error">{say('move.unreachable')}</Alert>}
-          {reply?.kind === 'refused' && <Alert type="error">{say('move.refused', { problem: reply.problem })}</Alert>}
-        </div>
-        <div className="choices">
-          {!done && (
-            <Button variant="primary" formAction="submit" disabled={sending || !confirmed}>
-              {say(turnsOff ? 'switches.send-off' : 'switches.send-on')}
-            </Button>
-          )}
-          <Button formAction="none" onClick={() => dialog.current?.close()}>
-            {say('move.cancel')}
-          </Button>
-        </div>
-      </form>
-    </dialog>
+      }
+    >
+      {turnsOff && (
+        <label>
+          {say('switches.for')}
+          <select
+            value={minutes}
+            disabled={done || sentUntil !== null}
+            onChange={({ target }) => setMinutes(Number(target.value))}
+          >
+            {offMinutes.map((length) => (
+              <option key={length} value={length}>
+                {say('switches.for.minutes', { minutes: length, time: time(now + length * 60_000) })}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </RequestDialog>
   );
 }
