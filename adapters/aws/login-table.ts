@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Login, LoginStore, LookedUp } from '../../core/agent-page/find-agent';
 import { agentId } from '../../core/ids';
 import { readStored } from './stored-records';
-import { type ItemKey, ifConditionHolds, itemKey, type Table } from './table';
+import { type ItemKey, ifConditionHolds, itemKey, readItemSoon, type Table } from './table';
 
 const stored = z.object({
   agentId: agentId.nullable().optional(),
@@ -21,11 +21,9 @@ export class LoginTable implements LoginStore {
   constructor(private readonly table: Table) {}
 
   async load(by: LookedUp, value: string): Promise<Login | null> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: { ...keyOf(by, value) } }),
-    );
-    if (!Item) return null;
-    const { agentId = null, users = 0, askedAt } = readStored(stored, Item);
+    const item = await readItemSoon(this.table, keyOf(by, value));
+    if (item === null) return null;
+    const { agentId = null, users = 0, askedAt } = readStored(stored, item);
     return askedAt === undefined ? null : { agentId, users, askedAt };
   }
 

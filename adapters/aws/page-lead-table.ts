@@ -1,10 +1,10 @@
-import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Lead, LeadRequest, PageLeads } from '../../core/agent/ports';
 import type { AgentId } from '../../core/ids';
 import { keptSeconds } from './page-table';
 import { readStored } from './stored-records';
-import { ifConditionHolds, itemKey, readItem, type StoredItem, type Table } from './table';
+import { ifConditionHolds, itemKey, readItem, readItemSoon, type StoredItem, type Table } from './table';
 
 const storedLead = z.object({
   browser: z.string().optional(),
@@ -34,10 +34,8 @@ export class PageLeadTable implements PageLeads {
   }
 
   async leader(agentId: AgentId): Promise<Lead | null> {
-    const { Item } = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: { ...itemKey('page', agentId) } }),
-    );
-    return Item ? leadIn(Item) : null;
+    const item = await readItemSoon(this.table, itemKey('page', agentId));
+    return item && leadIn(item);
   }
 
   private renew(agentId: AgentId, request: LeadRequest): Promise<Lead | null> {

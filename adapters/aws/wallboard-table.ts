@@ -1,11 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AgentRecord } from '../../core/agent/agent';
 import type { GroupId } from '../../core/ids';
 import type { SharedSnapshot, WallboardStore } from '../../core/wallboard/ports';
 import { readStored, storedAgent } from './stored-records';
-import { type ItemKey, ifConditionHolds, itemKey, readItemsSoon, type Table } from './table';
+import { type ItemKey, ifConditionHolds, itemKey, readItemSoon, readItemsSoon, type Table } from './table';
 
 const stored = z.object({
   computedAt: z.number(),
@@ -27,10 +27,8 @@ export class WallboardTable implements WallboardStore {
   }
 
   async shared(group: GroupId): Promise<SharedSnapshot | null> {
-    const answer = await this.table.client.send(
-      new GetCommand({ TableName: this.table.name, Key: { ...itemKey('wallboard', group) } }),
-    );
-    return answer.Item ? readStored(stored, answer.Item) : null;
+    const item = await readItemSoon(this.table, itemKey('wallboard', group));
+    return item && readStored(stored, item);
   }
 
   async share(group: GroupId, { computedAt, etag, body }: SharedSnapshot): Promise<void> {

@@ -3,7 +3,7 @@ import type { DecisionLog } from '../decisions/decision-log';
 import type { GroupId } from '../ids';
 import type { RebalanceRequests } from '../messages/ports';
 import { retryOnConflict } from '../retry-on-conflict';
-import { type KillSwitch, lastWord, mostSwitchWords, type SwitchWord, whileOff } from './kill-switches';
+import { type KillSwitch, mostSwitchWords, offUntil, type SwitchWord, whileOff } from './kill-switches';
 import type { ThresholdSnapshot, ThresholdSnapshots } from './ports';
 
 export interface ThrowSwitchPorts {
@@ -76,7 +76,7 @@ function whyNot(
   { switch: name, until }: SwitchRequest,
   now: number,
 ): string | null {
-  const isOff = (lastWord(switches, name)?.until ?? 0) > now;
+  const isOff = offUntil(switches, name, now) !== null;
   const isOffInStore = thresholds[name] === whileOff[name];
   if (until === null) {
     if (isOff) return null;

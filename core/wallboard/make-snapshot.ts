@@ -13,7 +13,7 @@ import { isWaiting, ringingNow } from '../offering/call';
 import type { CallRecord } from '../offering/call-record';
 import type { NotedWait } from '../service-level/ports';
 import { type ServiceTarget, serviceLevelOf } from '../service-level/service-level';
-import { type KillSwitch, lastWord, type SwitchWord, whileOff } from '../thresholds/kill-switches';
+import { killSwitches, lastWord, offUntil, type SwitchWord, whileOff } from '../thresholds/kill-switches';
 import type { Thresholds } from '../thresholds/thresholds';
 import type { GroupMode } from '../vocabulary';
 import { agentRow, doingOf, moveLine } from './agent-rows';
@@ -125,13 +125,13 @@ function queueTile(
 }
 
 function switchTiles(thresholds: Thresholds, words: readonly SwitchWord[], now: number): readonly SwitchTile[] {
-  return (Object.keys(whileOff) as KillSwitch[]).map((name) => {
+  return killSwitches.map((name) => {
     const word = lastWord(words, name);
     const { by, why, at, until } = word ?? { by: '', why: '', at: 0, until: 0 };
     return {
       switch: name,
       on: thresholds[name] !== whileOff[name],
-      offUntil: until > now ? until : null,
+      offUntil: offUntil(words, name, now),
       last: word === undefined ? null : { by, why, at, off: until > at },
     };
   });

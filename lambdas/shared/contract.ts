@@ -52,6 +52,9 @@ export const functionNames = [
 ] as const;
 export type FunctionName = (typeof functionNames)[number];
 
+/** Providers that can say no more than a list of roles have this one in it for those who may use the kill switches. */
+export const operatorRole = 'operator';
+
 /**
  * Seconds a function has for a custom resource, and of these for the work itself: what is left is for telling
  * CloudFormation, which would otherwise wait for an hour.

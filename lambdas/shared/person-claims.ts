@@ -1,3 +1,5 @@
+import { operatorRole } from './contract';
+
 /* What a token says of the person who asks. API Gateway has verified it, and hands every claim over as a text. */
 
 export type TokenClaims = Readonly<Record<string, unknown>>;
@@ -33,9 +35,6 @@ export function textIn(claims: TokenClaims, name: string): string | null {
  */
 export const entriesIn = (claims: TokenClaims, name: string): readonly string[] =>
   (textIn(claims, name) ?? '').split(/[\s,"[\]]+/).filter((entry) => entry !== '');
-
-/** Providers that can say no more than a list of roles have this one in it. */
-const operatorRole = 'operator';
 
 /** `true`, or a list of roles in which `operator` stands. */
 const isOperator = (claims: TokenClaims, name: string): boolean => {

@@ -5,7 +5,7 @@ import { groupNamed } from '../../core/group/directory';
 import type { DirectorySource } from '../../core/group/ports';
 import { inEnglish } from '../../core/reasons/english';
 import type { ServiceTarget } from '../../core/service-level/service-level';
-import { type KillSwitch, whileOff } from '../../core/thresholds/kill-switches';
+import { killSwitches } from '../../core/thresholds/kill-switches';
 import { type ThrowSwitchPorts, throwSwitch } from '../../core/thresholds/throw-switch';
 import type { WallboardPrivacy } from '../../core/wallboard/as-shown';
 import { type RequestMovePorts, requestMove } from '../../core/wallboard/request-move';
@@ -46,7 +46,6 @@ const moveBody = bodyOf({
   why: text(3, 200),
 });
 
-const killSwitches = Object.keys(whileOff) as [KillSwitch, ...KillSwitch[]];
 const untilProblem = {
   error: () => 'must be the time of return, whole milliseconds since 1970 UTC, or null for on again',
 };

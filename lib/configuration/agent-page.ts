@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { identifications } from '../../lambdas/agent-page/contract';
-import { isOrigin, isSafeAddress } from './web-address';
+import { isSafeAddress, origin } from './web-address';
 
 const word = z
   .string()
@@ -23,13 +23,5 @@ export const agentPage = z.strictObject({
     .enum(identifications, { error: () => `must be ${identifications.map((one) => `"${one}"`).join(' or ')}` })
     .default('userId'),
   /** Pages of your own, by their origins; those of `pages` need not be named. Browsers let no other page read the API's answers. */
-  origins: z
-    .array(
-      z.string().refine(isOrigin, {
-        error: () =>
-          'must be an https origin without a path, such as https://agents.example.com (http only for 127.0.0.1 and localhost)',
-      }),
-    )
-    .max(20)
-    .default([]),
+  origins: z.array(origin('https://agents.example.com')).max(20).default([]),
 });

@@ -2,12 +2,8 @@ import * as z from 'zod';
 import { vdiPlatforms } from '../../pages/contract/config';
 import type { CrossProblem, CrossRule } from './cross-rule';
 import { rule } from './cross-rule';
-import { isOrigin, isSafeAddress, loopback } from './web-address';
+import { isSafeAddress, loopback, origin } from './web-address';
 
-const origin = (example: string) =>
-  z.string().refine(isOrigin, {
-    error: () => `must be an https origin without a path, such as ${example} (http only for 127.0.0.1 and localhost)`,
-  });
 const address = (example: string) =>
   z.string().refine(isSafeAddress, {
     error: () => `must be an https address, such as ${example} (http only for 127.0.0.1 and localhost)`,
@@ -69,6 +65,11 @@ const pagesWritten = z.object({
 
 /** Whose certificate it is: a name of CloudFront's own has one, and a local run needs none. */
 const bringsCertificate = (host: string): boolean => !loopback.includes(host) && !/\.cloudfront\.net$/.test(host);
+
+/** Origins that are named, and those of the pages of this application that have an address; each once. */
+export const originsOf = (sites: z.output<typeof pages> | undefined, named: readonly string[]): readonly string[] => [
+  ...new Set([...named, ...[sites?.softphone.address, sites?.wallboard?.address].filter((one) => one !== undefined)]),
+];
 
 /** What does not fit together in the settings of the pages. */
 export const pagesRules: readonly CrossRule[] = [

@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { operatorRole } from '../../lambdas/shared/contract';
 import { rule } from './cross-rule';
-import { isOrigin } from './web-address';
+import { origin } from './web-address';
 
 /** A user pool of Amazon Cognito, for those who have no OpenID Connect provider (docs/pages.md#without-a-provider). */
 export const signInPool = z.strictObject({
@@ -14,15 +15,7 @@ export const signInPool = z.strictObject({
       error: () => 'must not contain aws, amazon or cognito, which Cognito refuses',
     }),
   /** The pages' origins, to which it may lead back, besides those of `pages`: it is deployed before they are. */
-  leadsBackTo: z
-    .array(
-      z.string().refine(isOrigin, {
-        error: () =>
-          'must be an https origin without a path, such as https://softphone.example.com (http only for 127.0.0.1 and localhost)',
-      }),
-    )
-    .max(20)
-    .default([]),
+  leadsBackTo: z.array(origin('https://softphone.example.com')).max(20).default([]),
 });
 
 const address = z.object({ address: z.string().optional() }).optional();
@@ -47,17 +40,14 @@ export const signInPoolRules = [
   rule(
     z.object({ signInPool: z.unknown(), groups: z.array(z.object({ name: z.string() })) }),
     ({ signInPool: asked, groups }) =>
-      asked !== undefined && groups.some(({ name }) => name === operatorGroup)
+      asked !== undefined && groups.some(({ name }) => name === operatorRole)
         ? [
             {
               code: 'field.contradiction',
               path: ['signInPool'],
-              message: `makes a group of people for each group, and one called ${operatorGroup} for the kill switches; no group may be called so`,
+              message: `makes a group of people for each group, and one called ${operatorRole} for the kill switches; no group may be called so`,
             },
           ]
         : [],
   ),
 ];
-
-/** Whose members may use the kill switches. */
-export const operatorGroup = 'operator';

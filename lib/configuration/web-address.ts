@@ -1,3 +1,5 @@
+import * as z from 'zod';
+
 /** Hosts of this machine, as addresses write them. */
 export const loopback: readonly string[] = ['127.0.0.1', 'localhost'];
 
@@ -11,3 +13,9 @@ export const isSafeAddress = (written: string): boolean => {
 
 /** As a browser writes it into the header Origin: no path, not even a slash. */
 export const isOrigin = (written: string): boolean => isSafeAddress(written) && new URL(written).origin === written;
+
+/** A web page's origin, as a setting; `example` is one that would be right. */
+export const origin = (example: string) =>
+  z.string().refine(isOrigin, {
+    error: () => `must be an https origin without a path, such as ${example} (http only for 127.0.0.1 and localhost)`,
+  });

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import * as contract from '../../lambdas/agent-page/contract';
 import { computedAtHeader } from '../../lambdas/wallboard/contract';
 import { pageThrottles } from '../configuration/page-throttle';
+import { originsOf } from '../configuration/pages';
 import { loadOf } from '../configuration/plan';
 import { type CustomerKey, type Deployment, named } from '../deployment';
 import type { AgentPage as AgentPageSettings } from '../environments/schema';
@@ -62,7 +63,7 @@ export class AgentPage extends Construct {
       createDefaultStage: false,
       defaultAuthorizer: new HttpJwtAuthorizer('Issuer', settings.issuer, { jwtAudience: [settings.audience] }),
       corsPreflight: {
-        allowOrigins: [...originsOf(deployment.environment, settings)],
+        allowOrigins: [...originsOf(deployment.environment.pages, settings.origins)],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
         allowHeaders: ['authorization', 'content-type', ...(wallboard ? ['if-none-match'] : [])],
         ...(wallboard && { exposeHeaders: ['etag', computedAtHeader] }),
@@ -105,8 +106,3 @@ const permissionsToLookUp = (
   if (holds === 'userId') return [];
   return holds === 'username' ? [searchUsers(instanceArn)] : [searchUsers(instanceArn), describeUsers(instanceArn)];
 };
-
-/** Pages of their own, and those of this application that have an address. */
-const originsOf = ({ pages }: Deployment['environment'], { origins }: AgentPageSettings): readonly string[] => [
-  ...new Set([...origins, ...[pages?.softphone.address, pages?.wallboard?.address].filter((one) => one !== undefined)]),
-];

@@ -9,7 +9,8 @@ import {
   UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { operatorGroup } from '../configuration/sign-in-pool';
+import { operatorRole } from '../../lambdas/shared/contract';
+import { originsOf } from '../configuration/pages';
 import { type Deployment, named } from '../deployment';
 import type { SignInPool as Settings } from '../environments/schema';
 
@@ -52,19 +53,14 @@ export class SignInPool extends Construct {
     });
     for (const [rule, reason] of Object.entries(acknowledged))
       Validations.of(pool).acknowledge({ id: `AwsSolutions-${rule}`, reason });
-    for (const groupName of [...groups.map(({ name }) => name), operatorGroup]) {
+    for (const groupName of [...groups.map(({ name }) => name), operatorRole]) {
       pool.addGroup(`Group-${groupName}`, { groupName });
     }
     const domain = pool.addDomain('Domain', {
       cognitoDomain: { domainPrefix },
       managedLoginVersion: ManagedLoginVersion.CLASSIC_HOSTED_UI,
     });
-    const addresses = [
-      ...new Set([
-        ...leadsBackTo,
-        ...[pages?.softphone.address, pages?.wallboard?.address].filter((one) => one !== undefined),
-      ]),
-    ].map((origin) => `${origin}/`);
+    const addresses = originsOf(pages, leadsBackTo).map((origin) => `${origin}/`);
     const client = pool.addClient('Pages', {
       userPoolClientName: named(deployment, 'pages'),
       generateSecret: false,
