@@ -1,3 +1,4 @@
+import { movesInLastHour } from '../../core/agent/outbound';
 import type { PlannedMove } from '../../core/agent/planned-move';
 import { planMoves } from '../../core/blending/plan-moves';
 import type { LedgerMove } from '../../core/group/group-ledger';
@@ -325,7 +326,7 @@ export class GroupSimulation implements Simulation {
   private begin(agent: GroupAgent, move: LedgerMove): void {
     agent.move = move;
     this.moves = [...this.moves.filter(({ moveId }) => moveId !== move.moveId), move];
-    agent.movedAt = [...agent.movedAt.filter((at) => this.now - at < hourMs), this.now];
+    agent.movedAt = [...movesInLastHour(agent, this.now), this.now];
     this.become(agent, move.to === 'inbound' ? 'coming-in' : 'going-out', this.samplers.moving());
   }
 
