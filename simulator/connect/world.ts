@@ -72,7 +72,7 @@ export interface SimulatedConnect {
     hangUp(userId: AgentId, contactId: ContactId): Promise<void>;
     /**
      * Calls a customer, who is rung for 10 s and then answers, or not; an answered call ends after `talkSeconds`. `null`:
-     * the agent is not Available, has a call on the softphone, or the quota of concurrent calls is used up.
+     * the agent is Offline or has chosen a next status, has a call on the softphone, or the quota of concurrent calls is used up.
      */
     callOut(
       userId: AgentId,

@@ -96,12 +96,17 @@ export function createAgent(world: PeopleWorld, script: AgentScript): SimulatedA
     page.choose(statusNames[what]);
   };
 
+  /** Connect lets agents call out in any status but Offline; those of a scenario do it while Available alone. */
+  const isAvailable = (): boolean => connect.agents.view(userId).status === statusNames.available;
+
   const act = (what: AgentAct): void => {
     if (typeof what === 'object') {
       // The page counts as closed while a person has taken over.
       if (!page.isOpen()) return;
       if ('taskSeconds' in what) takeTask(what.taskSeconds());
-      else connect.agents.callOut(userId, { outcome: what.callOut, talkSeconds: what.talkSeconds() });
+      else if (isAvailable()) {
+        connect.agents.callOut(userId, { outcome: what.callOut, talkSeconds: what.talkSeconds() });
+      }
       return;
     }
     switch (what) {

@@ -393,3 +393,19 @@ describe('a run', () => {
     expect(kinds(second)).toEqual(kinds(first));
   });
 });
+
+describe('agents of a scenario', () => {
+  it('call out while they are Available alone, though Connect lets them in any status but Offline', async () => {
+    const office = anOffice();
+    const callOut = { callOut: 'answered', talkSeconds: () => 5 } as const;
+    const ana = office.hire('ana', {
+      timeline: [{ at: 1, do: 'not-ready' }, ...[2, 20].map((at) => ({ at, do: callOut }))],
+    });
+    office.at(10, () => ana.act('available'));
+    await office.to(60);
+    expect(office.told('agent.status')).toEqual([
+      ...['0 agent.status ana Available', '1 agent.status ana Break', '10 agent.status ana Available'],
+      ...['20 agent.status ana Busy', '35 agent.status ana AfterCallWork', '35 agent.status ana Available'],
+    ]);
+  });
+});
